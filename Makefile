@@ -1,0 +1,60 @@
+# Two commands for everybody: `make demo` and `make test`. Each sets up what it needs.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+SG := $(BIN)/sanctionsgraph
+
+.PHONY: help demo test check format generate bench neo4j demo-neo4j docs clean
+
+help:            ## Say what there is
+	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
+
+$(VENV)/base: pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed"; exit 1; }
+	@echo "Setting up $(VENV) with $(PYTHON)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/base
+	@echo "Installing what the tests need"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+demo: $(VENV)/base  ## Build the shipped case and read the chain behind Tumangang
+	@rm -f sanctions.kgl sanctions.kgl.*
+	@$(SG) init
+	@echo
+	@$(SG) trace Tumangang --as-of 2023-10-06
+
+test: $(VENV)/dev  ## Run the tests, on Neo4j too where Java and Maven are
+	@$(BIN)/python tools/with_neo4j.py $(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	@mkdir -p $(VENV)/types && ln -sfn ../.. $(VENV)/types/sanctionsgraph
+	MYPYPATH=$(VENV)/types $(BIN)/python -m mypy -p sanctionsgraph.schema -p sanctionsgraph.graph \
+	  -p sanctionsgraph.loaders -p sanctionsgraph.queries -m sanctionsgraph.cli
+	$(BIN)/python -m sanctionsgraph.schema.generate --check
+
+format: $(VENV)/dev  ## Format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+generate: $(VENV)/dev  ## Write the generated files from the model
+	$(BIN)/python -m sanctionsgraph.schema.generate
+
+bench: $(VENV)/dev  ## Measure against peers, ratios in one run
+	$(BIN)/python benchmarks/run.py
+
+neo4j: $(VENV)/base  ## Fetch and run a real Neo4j in .neo4j
+	@$(BIN)/python tools/neo4j.py start
+	@$(BIN)/python tools/neo4j.py env
+
+demo-neo4j: neo4j  ## Load the case into it, and print three queries to paste
+	@set -a; eval "$$($(BIN)/python tools/neo4j.py env)"; set +a; \
+	  $(SG) --graph "$$NEO4J_URI" init && $(BIN)/python tools/paste.py
+
+clean:           ## Remove what the targets made, but not the Neo4j cache
+	rm -rf $(VENV) build dist *.egg-info sanctions.kgl sanctions.kgl.* .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,92 @@
+"""Which sanctions measure may an event break, on whose word, and what would settle it.
+
+    import sanctionsgraph as sg
+
+    g = sg.demo()
+    print(sg.tell(sg.trace(g, "Tumangang", as_of="2023-10-06")))
+    sg.traffic(g, "Tumangang").to_pandas()
+
+Everything below is imported when it is first used, so that the command line starts at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .graph.account import Account as Account
+    from .graph.store import Graph as Graph
+    from .graph.store import open_graph as open_graph
+    from .loaders.registry import load as load
+    from .loaders.shipped import demo as demo
+    from .queries.catalogue import catalogue as catalogue
+    from .queries.catalogue import query as query
+    from .queries.law import alleged as alleged
+    from .queries.law import measures as measures
+    from .queries.listings import listed as listed
+    from .queries.meetings import after_meeting as after_meeting
+    from .queries.meetings import in_office as in_office
+    from .queries.meetings import meetings as meetings
+    from .queries.paths import within_hops as within_hops
+    from .queries.result import Result as Result
+    from .queries.sources import became_known as became_known
+    from .queries.sources import claims as claims
+    from .queries.sources import history as history
+    from .queries.sources import reports as reports
+    from .queries.sources import roots as roots
+    from .queries.sources import single_root as single_root
+    from .queries.story import tell as tell
+    from .queries.story import tell_between as tell_between
+    from .queries.trace import between as between
+    from .queries.trace import trace as trace
+    from .queries.traffic import links as links
+    from .queries.traffic import traffic as traffic
+    from .schema.errors import SanctionsGraphError as SanctionsGraphError
+
+_WHERE = {
+    "Account": "graph.account",
+    "Graph": "graph.store",
+    "Result": "queries.result",
+    "SanctionsGraphError": "schema.errors",
+    "after_meeting": "queries.meetings",
+    "alleged": "queries.law",
+    "became_known": "queries.sources",
+    "between": "queries.trace",
+    "catalogue": "queries.catalogue",
+    "claims": "queries.sources",
+    "demo": "loaders.shipped",
+    "history": "queries.sources",
+    "in_office": "queries.meetings",
+    "links": "queries.traffic",
+    "listed": "queries.listings",
+    "load": "loaders.registry",
+    "measures": "queries.law",
+    "meetings": "queries.meetings",
+    "open_graph": "graph.store",
+    "query": "queries.catalogue",
+    "reports": "queries.sources",
+    "roots": "queries.sources",
+    "single_root": "queries.sources",
+    "tell": "queries.story",
+    "tell_between": "queries.story",
+    "trace": "queries.trace",
+    "traffic": "queries.traffic",
+    "within_hops": "queries.paths",
+}
+
+__all__ = sorted(_WHERE)  # noqa: PLE0605 - a list of names, made from the table above
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name on first use (PEP 562)."""
+    where = _WHERE.get(name)
+    if where is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{where}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_WHERE})

@@ -1,0 +1,73 @@
+"""The account of a load: read = written + unchanged + rejected, each rejection with place and reason."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """A record that was not loaded: where it stands, why, and what it said."""
+
+    place: str
+    reason: str
+    record: str
+
+
+@dataclass
+class Account:
+    """What a load did with each record of its input.
+
+    `ended` counts statements that stood before and stand no longer by this edition; they are not
+    records of this input, so they are beside the sum.
+    """
+
+    source: str
+    file: str
+    edition: str | None = None
+    read: int = 0
+    written: int = 0
+    unchanged: int = 0
+    ended: int = 0
+    rejections: list[Rejection] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    rejections_file: str | None = None
+
+    @property
+    def rejected(self) -> int:
+        """How many records were not loaded."""
+        return len(self.rejections)
+
+    def reject(self, place: str, reason: str, record: object = "") -> None:
+        """Note a record that breaks a rule; the load goes on."""
+        self.rejections.append(Rejection(place, reason, str(record)[:500]))
+
+    def check(self) -> None:
+        """The sum must hold; a load that loses a record is a defect of ours."""
+        total = self.written + self.unchanged + self.rejected
+        if total != self.read:
+            raise AssertionError(f"{self.file}: read {self.read}, accounted for {total}")
+
+    def as_dict(self) -> dict[str, object]:
+        """The documented JSON form."""
+        return {
+            "source": self.source,
+            "file": self.file,
+            "edition": self.edition,
+            "read": self.read,
+            "written": self.written,
+            "unchanged": self.unchanged,
+            "rejected": self.rejected,
+            "ended": self.ended,
+            "notes": self.notes,
+            "rejections": self.rejections_file,
+        }
+
+    def write_rejections(self, path: Path) -> None:
+        """One JSON line each: place, reason, record."""
+        with path.open("w", encoding="utf-8") as out:
+            for rejection in self.rejections:
+                out.write(json.dumps(asdict(rejection), ensure_ascii=False) + "\n")
+        self.rejections_file = str(path)

@@ -1,0 +1,259 @@
+"""A list is a sequence of editions; the graph keeps each version of a record once, with its interval.
+
+The result is a function of which editions were loaded, not of their order: a record's versions are the
+maximal runs of editions in which it reads the same. `since` is the first edition of a run, `until` the
+first edition after it in which the record is gone or reads otherwise.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from ..schema.dates import FOREVER
+from ..schema.entities import Entity
+from ..schema.errors import InputError
+from ..schema.node import Node
+from ..schema.sources import Edition
+from ..schema.statements import Record
+from .account import Account
+from .engine import Transaction
+from .naming import canonical_ids, merge_entities, named_by_decision
+from .rows import NodeRow, batches, delete_nodes, flat, read_rows, write_links, write_nodes
+
+
+@dataclass(frozen=True)
+class Run:
+    """A version of a record: the interval in which it stood, and what tells it from others."""
+
+    since: str
+    until: str
+    digest: str
+
+
+def edition_id(dataset: str, date: str) -> str:
+    """The id of an edition."""
+    return f"edition:{dataset}@{date}"
+
+
+def record_id(dataset: str, key: str, since: str) -> str:
+    """The id of a version: the source's key and the first edition that has it so."""
+    return f"{dataset}:{key}@{since}"
+
+
+def digest(record: Record) -> str:
+    """What a record says, as a short hash; when it stood does not count, nor the order of its parts."""
+    said = {k: v for k, v in record.properties().items() if k not in ("id", "since", "until", "digest", "locator")}
+    links = sorted(link for link in record.relationships() if link[0] != "IN")
+    text = json.dumps([said, links], sort_keys=True, ensure_ascii=False)
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def insert(runs: list[Run], known: list[str], date: str, says: str | None) -> list[Run]:
+    """The runs of one record after one more edition, dated `date`, that says `says` (None: not in it).
+
+    `known` are the dates of all editions before, sorted, without `date`.
+    """
+    dates = sorted([*known, date])
+    states: list[tuple[str, str | None]] = []
+    for day in dates:
+        here = next((run.digest for run in runs if run.since <= day < run.until), None)
+        states.append((day, says if day == date else here))
+    found: list[Run] = []
+    for state, group in groupby(states, key=lambda pair: pair[1]):
+        days = [day for day, _ in group]
+        if state is not None:
+            after = bisect_left(dates, days[-1]) + 1
+            found.append(Run(days[0], dates[after] if after < len(dates) else FOREVER, state))
+    return found
+
+
+def load_edition(
+    tx: Transaction,
+    edition: Edition,
+    records: Iterable[Record],
+    entities: Iterable[Entity],
+    stubs: Iterable[Node],
+    account: Account,
+) -> None:
+    """Bring one edition into the graph. `records` come without id, since and until; keys are distinct.
+
+    `entities` are the things that they mention; `stubs` other nodes that they point to, written only
+    where they are missing. Counts go to `account`. Raises InputError where an edition of that date is
+    already there with other content.
+    """
+    dataset, date = edition.dataset, edition.date
+    records = list(records)
+    same_as = canonical_ids(tx)
+    new = {record.key: record for record in records}
+    for record in records:
+        record.digest = digest(record)
+    whole = hashlib.blake2b("".join(sorted(f"{k}={r.digest};" for k, r in new.items())).encode(), digest_size=12)
+    known = {
+        row["date"]: row["digest"]
+        for row in tx.run(
+            "MATCH (e:Source:Edition {dataset: $dataset}) RETURN e.date AS date, e.digest AS digest",
+            {"dataset": dataset},
+        )
+    }
+    if date in known and known[date] != whole.hexdigest():
+        raise InputError(
+            account.file,
+            f"the graph already has an edition of {dataset} dated {date} that reads otherwise",
+            "Give the right date with --edition, or build the graph again with the edition that is right.",
+        )
+    if date in known:
+        account.unchanged += len(records)
+        return
+
+    standing: dict[str, list[Run]] = defaultdict(list)
+    for row in tx.run(_RUNS, {"dataset": dataset}):
+        standing[row["key"]].append(Run(row["since"], row["until"], row["digest"]))
+    dates = sorted(known)
+    _write_entities(tx, dataset, date, dates, entities, same_as)
+    edition = edition.model_copy(update={"digest": whole.hexdigest()})
+    write_nodes(tx, _missing(tx, [*stubs, edition]))
+    write_links(tx, [NodeRow.of(edition)])
+
+    changes = _Changes(dataset, same_as)
+    for key in sorted({*standing, *new}):
+        runs, says = standing.get(key, []), new.get(key)
+        covering = next((run for run in runs if run.since <= date < run.until), None)
+        if covering and says and covering.digest == says.digest:
+            account.unchanged += 1
+            continue
+        if covering is None and says is None:
+            continue
+        after = insert(runs, dates, date, says.digest if says else None)
+        changes.add(key, runs, after, says)
+        if says:
+            account.written += 1
+        else:
+            account.ended += 1
+    changes.apply(tx)
+
+
+class _Changes:
+    """Versions to end, to copy under another interval, to write anew and to drop."""
+
+    def __init__(self, dataset: str, same_as: dict[str, str]) -> None:
+        self._dataset = dataset
+        self._same_as = same_as
+        self._written: list[NodeRow] = []
+        self._until: list[dict[str, str]] = []
+        self._copies: list[tuple[str, str, str]] = []
+        self._dropped: list[str] = []
+
+    def add(self, key: str, before: list[Run], after: list[Run], record: Record | None) -> None:
+        """Note what leads from the runs before to the runs after."""
+        old = {run.since: run for run in before}
+        kept = set()
+        for run in after:
+            id_ = record_id(self._dataset, key, run.since)
+            same = old.get(run.since)
+            if same and same.digest == run.digest:
+                kept.add(run.since)
+                if same.until != run.until:
+                    self._until.append({"id": id_, "until": run.until})
+            elif record is not None and run.digest == record.digest:
+                version = record.model_copy(
+                    update={
+                        "id": id_,
+                        "since": run.since,
+                        "until": run.until,
+                        "source": edition_id(self._dataset, run.since),
+                    }
+                )
+                self._written.extend(flat([version]))
+            else:
+                origin = next(r for r in before if r.digest == run.digest)
+                self._copies.append((record_id(self._dataset, key, origin.since), run.since, run.until))
+        self._dropped += [record_id(self._dataset, key, r.since) for r in before if r.since not in kept]
+
+    def apply(self, tx: Transaction) -> None:
+        """Write it all. Copies are read first, because what they copy may be dropped."""
+        origins = read_rows(tx, "Statement", {origin for origin, _, _ in self._copies})
+        copies = [self._copy(origins[origin], since, until) for origin, since, until in self._copies]
+        stale = read_rows(tx, "Statement", self._dropped) if self._dropped else {}
+        delete_nodes(tx, "Statement", self._dropped)
+        rows = [*self._written, *copies]
+        for row in rows:
+            row.links = [(t, f, self._same_as.get(i, i) if f == "Entity" else i) for t, f, i in row.links]
+        write_nodes(tx, rows)
+        write_links(tx, rows)
+        for batch in batches(self._until):
+            tx.run(
+                "UNWIND $rows AS row MATCH (s:Statement {id: row.id}) SET s.until = row.until",
+                {"rows": batch},
+            )
+        parts = {end for row in stale.values() for type_, _, end in row.links if type_ == "PART"}
+        for ids in batches(sorted(parts)):
+            orphans = tx.run(
+                "UNWIND $ids AS id MATCH (p:Statement {id: id}) WHERE NOT (p)<-[:PART]-() RETURN p.id AS id",
+                {"ids": ids},
+            )
+            delete_nodes(tx, "Statement", [row["id"] for row in orphans])
+
+    def _copy(self, origin: NodeRow, since: str, until: str) -> NodeRow:
+        key = str(origin.properties["key"])
+        properties = {
+            **origin.properties,
+            "id": record_id(self._dataset, key, since),
+            "since": since,
+            "until": until,
+        }
+        links = [(t, f, edition_id(self._dataset, since) if t == "IN" else i) for t, f, i in origin.links]
+        return NodeRow(origin.labels, properties, links)
+
+
+def _write_entities(
+    tx: Transaction,
+    dataset: str,
+    date: str,
+    known: list[str],
+    entities: Iterable[Entity],
+    same_as: dict[str, str],
+) -> None:
+    wanted = [e if e.id not in same_as else e.model_copy(update={"id": same_as[e.id]}) for e in entities]
+    ids = {entity.id for entity in wanted}
+    decided = named_by_decision(tx, ids) if wanted else set()
+    mentioned: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for batch in batches(sorted(ids)):
+        for row in tx.run(_MENTIONS, {"ids": batch}):
+            mentioned[row["id"]].append(row)
+
+    def names_it(id_: str, _: dict[str, Any] | None) -> bool:
+        others = mentioned[id_]
+        if id_ in decided or any(row["dataset"] < dataset for row in others):
+            return False
+        ours = [row["until"] for row in others if row["dataset"] == dataset]
+        last = max((day for day in known for until in ours if day < until), default="")
+        return date >= last
+
+    merge_entities(tx, wanted, names_it)
+
+
+def _missing(tx: Transaction, nodes: Iterable[Node]) -> list[NodeRow]:
+    """Rows of nodes that the graph does not have yet."""
+    rows = {(row.family, row.id): row for row in map(NodeRow.of, nodes)}
+    for family in {family for family, _ in rows}:
+        ids = [id_ for f, id_ in rows if f == family]
+        for row in tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) RETURN n.id AS id", {"ids": ids}):
+            rows.pop((family, row["id"]), None)
+    return list(rows.values())
+
+
+_RUNS = (
+    "MATCH (r:Statement {dataset: $dataset}) WHERE r:Record "
+    "RETURN r.key AS key, r.since AS since, r.until AS until, r.digest AS digest ORDER BY key, since"
+)
+_MENTIONS = (
+    "UNWIND $ids AS id MATCH (e:Entity {id: id})<--(r:Statement) WHERE r.dataset IS NOT NULL "
+    "RETURN e.id AS id, r.dataset AS dataset, max(r.until) AS until"
+)

@@ -1,0 +1,55 @@
+"""What a graph store must do, and the plain values that rows are made of on every store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+#: A value of a row: None, bool, int, float, str, list or dict of such.
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a read returns: the columns in order, and the rows."""
+
+    columns: list[str]
+    rows: list[Row]
+
+
+class Transaction(Protocol):
+    """Reads and writes that become visible together, or not at all."""
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """Run one statement inside the transaction."""
+        ...
+
+
+class Engine(Protocol):
+    """A store of one property graph."""
+
+    uri: str
+
+    def read(self, cypher: str, parameters: Mapping[str, Any]) -> Table:
+        """Run a statement that cannot write. Raises QueryError where it tries to."""
+        ...
+
+    def write(self, schema: Sequence[str]) -> AbstractContextManager[Transaction]:
+        """A transaction, after making sure that the constraints and indexes of `schema` stand."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        ...
+
+
+def node_value(labels: Sequence[str], properties: Mapping[str, Any]) -> Row:
+    """A node as a value; both engines give the same one."""
+    return {"labels": sorted(labels), "properties": dict(sorted(properties.items()))}
+
+
+def relationship_value(type_: str, properties: Mapping[str, Any]) -> Row:
+    """A relationship as a value."""
+    return {"type": type_, "properties": dict(sorted(properties.items()))}

@@ -1,0 +1,124 @@
+"""Nodes as rows, and the statements that write them in batches on every engine.
+
+No statement is ever built from data: labels and relationship types come from the model, values are
+parameters.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from ..schema.node import Node, Value
+from .engine import Transaction
+
+#: Rows a statement. Measured on both engines: larger batches gain nothing and cost memory.
+BATCH = 5000
+
+Link = tuple[str, str, str]
+T = TypeVar("T")
+
+
+@dataclass
+class NodeRow:
+    """A node as it is written: its labels, family first, its properties with `id`, its links out."""
+
+    labels: tuple[str, ...]
+    properties: dict[str, Value]
+    links: list[Link] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """Unique in the family."""
+        return str(self.properties["id"])
+
+    @property
+    def family(self) -> str:
+        """The first label."""
+        return self.labels[0]
+
+    @classmethod
+    def of(cls, node: Node) -> NodeRow:
+        """The row of a model object."""
+        return cls(node.all_labels(), node.properties(), list(node.relationships()))
+
+
+def flat(nodes: Iterable[Node]) -> Iterator[NodeRow]:
+    """Rows of nodes and of all their parts, each part after what holds it."""
+    for node in nodes:
+        yield NodeRow.of(node)
+        yield from flat(node.parts())
+
+
+def write_nodes(tx: Transaction, rows: Iterable[NodeRow]) -> None:
+    """Create nodes, or make their properties exactly these. Relationships are not touched."""
+    by_labels: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_labels[row.labels].append(row.properties)
+    for labels, properties in by_labels.items():
+        more = f"SET n:{':'.join(labels[1:])} " if labels[1:] else ""
+        statement = f"UNWIND $rows AS row MERGE (n:{labels[0]} {{id: row.id}}) {more}SET n = row"
+        for batch in batches(properties):
+            tx.run(statement, {"rows": batch})
+
+
+def write_links(tx: Transaction, rows: Iterable[NodeRow]) -> None:
+    """Create the relationships of rows whose ends are there."""
+    by_type: dict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
+    for row in rows:
+        for type_, family, end in dict.fromkeys(row.links):
+            by_type[row.family, type_, family].append({"a": row.id, "b": end})
+    for (start, type_, family), pairs in by_type.items():
+        statement = (
+            f"UNWIND $rows AS row MATCH (a:{start} {{id: row.a}}) MATCH (b:{family} {{id: row.b}}) "
+            f"MERGE (a)-[:{type_}]->(b)"
+        )
+        for batch in batches(pairs):
+            tx.run(statement, {"rows": batch})
+
+
+def cut_links(tx: Transaction, family: str, ids: Iterable[str]) -> None:
+    """Delete what leads out of nodes, before their links are written anew."""
+    for batch in batches(list(ids)):
+        tx.run(f"UNWIND $ids AS id MATCH (a:{family} {{id: id}})-[r]->() DELETE r", {"ids": batch})
+
+
+def delete_nodes(tx: Transaction, family: str, ids: Iterable[str]) -> None:
+    """Delete nodes with all that leads to and from them."""
+    for batch in batches(list(ids)):
+        tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) DETACH DELETE n", {"ids": batch})
+
+
+def read_rows(tx: Transaction, family: str, ids: Iterable[str]) -> dict[str, NodeRow]:
+    """Nodes as they stand, by id, with their links out; ids that are not there are left out."""
+    found: dict[str, NodeRow] = {}
+    wanted = list(ids)
+    for batch in batches(wanted):
+        for row in tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) RETURN n", {"ids": batch}):
+            node = row["n"]
+            found[node["properties"]["id"]] = NodeRow(
+                (family, *(label for label in node["labels"] if label != family)), node["properties"]
+            )
+    for batch in batches(list(found)):
+        links = tx.run(
+            f"UNWIND $ids AS id MATCH (a:{family} {{id: id}})-[r]->(b) "
+            "RETURN a.id AS a, type(r) AS type, labels(b) AS labels, b.id AS b",
+            {"ids": batch},
+        )
+        for link in links:
+            end = next(f for f in ("Statement", "Entity", "Source", "Law") if f in link["labels"])
+            found[link["a"]].links.append((link["type"], end, link["b"]))
+    return found
+
+
+def same(old: NodeRow, new: NodeRow) -> bool:
+    """Whether a node as it stands says what the new row says."""
+    return set(old.labels) >= set(new.labels) and old.properties == new.properties and set(old.links) == set(new.links)
+
+
+def batches(items: list[T]) -> Iterator[list[T]]:
+    """Pieces of at most BATCH items."""
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]

@@ -1,0 +1,208 @@
+"""One Graph over every store: open it, read it, find names in it, say what is in it, dump it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ..schema.errors import Ambiguous, GraphVersion, NotFound, SanctionsGraphError
+from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
+from ..schema.names import name_key
+from ..schema.node import FAMILIES
+from .engine import Engine, Row, Table, Transaction
+
+
+class Graph:
+    """A sanctions graph. Reads cannot write; writes go through `writing()`, whole or not at all.
+
+    with open_graph("case.kgl") as graph:
+        graph.read("MATCH (e:Entity:RailStation) RETURN e.name AS name ORDER BY name").rows
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._checked = False
+
+    @property
+    def uri(self) -> str:
+        """Where the graph lives; never with a password."""
+        return self._engine.uri
+
+    def read(self, cypher: str, **parameters: Any) -> Table:
+        """Run a statement that cannot write.
+
+        Raises QueryError where the engine refuses it, GraphVersion where the graph is newer than us.
+        """
+        self._check_version()
+        return self._engine.read(cypher, parameters)
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """A transaction for loaders: what it writes becomes visible as a whole, or not at all."""
+        self._check_version()
+        with self._engine.write(SCHEMA_STATEMENTS) as transaction:
+            transaction.run(
+                "MERGE (m:Meta {id: 'schema'}) SET m.name = 'schema', m.version = $version",
+                {"version": SCHEMA_VERSION},
+            )
+            yield transaction
+
+    def find(self, name: str, kind: str | None = None) -> list[Row]:
+        """Entities by id or name, best first: id, then whole name, then part of a name.
+
+        Each has `id`, `kind`, `name`. Any script; case, accents and punctuation do not count.
+        """
+        by_id = self.read(_FIND_BY_ID, id=name).rows
+        key = name_key(name)
+        rows = by_id or (self.read(_FIND_WHOLE, key=key).rows if key else [])
+        if kind:
+            rows = [row for row in rows if kind in row["labels"]]
+        if not rows and key:
+            rows = self.read(_FIND_PART, key=key).rows
+        return [
+            {"id": row["id"], "kind": kind_of(row["labels"]), "name": row["name"]}
+            for row in rows
+            if kind is None or kind in row["labels"]
+        ]
+
+    def one(self, name: str, kind: str | None = None) -> Row:
+        """The one entity of that name or id. Raises NotFound or Ambiguous, with what to do."""
+        found = self.find(name, kind)
+        if not found:
+            what = f"no {kind or 'thing'} of that name or id: {name!r}"
+            raise NotFound(f"{what}. `sanctionsgraph info` says what the graph {self.uri} holds.")
+        if len(found) > 1:
+            raise Ambiguous(name, [(r["id"], r["kind"], r["name"]) for r in found[:12]])
+        return found[0]
+
+    def info(self) -> dict[str, Any]:
+        """What the graph holds: counts by label, editions, reports, and the log of loads."""
+        counts: dict[str, int] = {}
+        for family in FAMILIES:
+            rows = self.read(f"MATCH (n:{family}) RETURN labels(n) AS labels, count(*) AS n").rows
+            for row in rows:
+                for label in row["labels"]:
+                    counts[label] = counts.get(label, 0) + row["n"]
+        relationships = self.read("MATCH (a)-[r]->(b) RETURN type(r) AS type, count(*) AS n").rows
+        return {
+            "graph": self.uri,
+            "schema": SCHEMA_VERSION,
+            "nodes": dict(sorted(counts.items())),
+            "relationships": {r["type"]: r["n"] for r in sorted(relationships, key=lambda r: str(r["type"]))},
+            "editions": self.read(_EDITIONS).rows,
+            "loads": self.read(_LOADS).rows,
+        }
+
+    def dump(self) -> Iterator[str]:
+        """The whole graph as sorted JSON lines: equal graphs have equal dumps, on any engine.
+
+        The log of loads and the schema mark are not part of it.
+        """
+        lines = []
+        for family in FAMILIES:
+            for row in self.read(f"MATCH (n:{family}) RETURN n").rows:
+                node = row["n"]
+                lines.append(_json({"labels": node["labels"], **node["properties"]}))
+            links = self.read(
+                f"MATCH (a:{family})-[r]->(b) RETURN a.id AS a, type(r) AS type, b.id AS b, labels(b) AS labels"
+            ).rows
+            for link in links:
+                end = next(label for label in FAMILIES if label in link["labels"])
+                lines.append(_json([family, link["a"], link["type"], end, link["b"]]))
+        yield from sorted(lines)
+
+    def digest(self) -> str:
+        """SHA-256 of the dump."""
+        state = hashlib.sha256()
+        for line in self.dump():
+            state.update(line.encode() + b"\n")
+        return state.hexdigest()
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self._engine.close()
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Graph({self.uri!r})"
+
+    def _check_version(self) -> None:
+        if self._checked:
+            return
+        rows = self._engine.read("MATCH (m:Meta {id: 'schema'}) RETURN m.version AS version", {}).rows
+        if rows and rows[0]["version"] > SCHEMA_VERSION:
+            raise GraphVersion(
+                f"{self.uri}: written by schema version {rows[0]['version']}, this program knows "
+                f"{SCHEMA_VERSION}. Upgrade sanctionsgraph, or build the graph again from its sources."
+            )
+        self._checked = True
+
+
+def open_graph(where: Any = None) -> Graph:
+    """Open a graph: a file path or `:memory:` (embedded), a `bolt://` or `neo4j://` URI, a
+    `neo4j.Driver`, or a `py2neo.Graph`. A file that is not there yet is made by the first write.
+
+    For Neo4j the login comes from the URI or from NEO4J_USER and NEO4J_PASSWORD.
+    Raises GraphUnavailable where nothing answers or the login is refused.
+    """
+    module = type(where).__module__.partition(".")[0]
+    if module == "py2neo":
+        from .py2neo_engine import Py2neoEngine
+
+        return Graph(Py2neoEngine(where))
+    if module == "neo4j":
+        from .server import ServerEngine
+
+        return Graph(ServerEngine(driver=where))
+    if where in (None, ":memory:"):
+        from .embedded import EmbeddedEngine
+
+        return Graph(EmbeddedEngine(None))
+    if not isinstance(where, str | Path):
+        raise SanctionsGraphError(f"cannot open a graph from {type(where).__name__}: give a path or URI.")
+    text = str(where)
+    if "://" in text:
+        from .server import SCHEMES, ServerEngine
+
+        if text.partition("://")[0] not in SCHEMES:
+            raise SanctionsGraphError(f"{text}: not a graph URI. Use one of {', '.join(SCHEMES)}, or a path.")
+        return Graph(ServerEngine(text))
+    from .embedded import EmbeddedEngine
+
+    return Graph(EmbeddedEngine(Path(text)))
+
+
+def kind_of(labels: list[str]) -> str:
+    """The narrowest kind among a node's labels, such as RailStation."""
+    from ..schema.vocabulary import KINDS
+
+    kinds = [label for label in labels if label in KINDS]
+    return max(sorted(kinds), key=lambda kind: len(KINDS[kind]), default="Entity")
+
+
+def _json(value: Mapping[str, Any] | list[Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+_RETURN = "RETURN e.id AS id, labels(e) AS labels, e.name AS name"
+_FIND_BY_ID = f"MATCH (e:Entity {{id: $id}}) {_RETURN}"
+_FIND_WHOLE = f"MATCH (e:Entity) WHERE $key IN e.nameKeys {_RETURN} ORDER BY id"
+_FIND_PART = (
+    f"MATCH (e:Entity) WHERE any(k IN e.nameKeys WHERE k CONTAINS $key) {_RETURN} ORDER BY size(e.name), id LIMIT 50"
+)
+_EDITIONS = (
+    "MATCH (e:Source:Edition) RETURN e.dataset AS dataset, e.date AS date, e.name AS name ORDER BY dataset, date"
+)
+_LOADS = (
+    "MATCH (l:Meta:Load) RETURN l.at AS at, l.source AS source, l.file AS file, l.read AS read, "
+    "l.written AS written, l.unchanged AS unchanged, l.rejected AS rejected ORDER BY at, l.id"
+)

@@ -1,0 +1,154 @@
+"""What every loader does the same way: open, load as one transaction, account, keep the rejections."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from ..graph.account import Account
+from ..graph.editions import load_edition
+from ..graph.engine import Transaction
+from ..graph.store import Graph
+from ..schema.dates import day
+from ..schema.entities import Entity
+from ..schema.errors import InputError
+from ..schema.node import Node
+from ..schema.sources import Edition
+from ..schema.statements import Record
+
+#: Called now and then with the number of records read so far.
+Progress = Callable[[int], None]
+
+
+@dataclass
+class Rows:
+    """What a structured file holds: records of one edition and the things they speak of."""
+
+    edition: Edition
+    records: list[Record] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    stubs: list[Node] = field(default_factory=list)
+
+
+def store_rows(graph: Graph, rows: Rows, account: Account) -> Account:
+    """Bring an edition into the graph, whole or not at all, and close its account."""
+    account.edition = rows.edition.date
+    with graph.writing() as tx:
+        load_edition(tx, rows.edition, rows.records, rows.entities, rows.stubs, account)
+        close(tx, account)
+    return account
+
+
+def close(tx: Transaction, account: Account) -> None:
+    """Check the sum and write the load's line in the log, in the load's own transaction."""
+    account.check()
+    now = datetime.now(UTC).isoformat(timespec="microseconds")
+    tx.run(
+        "MERGE (l:Meta {id: $row.id}) SET l:Load SET l += $row",
+        {
+            "row": {
+                "id": f"load:{now}",
+                "name": f"{account.source} {account.file}",
+                "at": now,
+                "source": account.source,
+                "file": account.file,
+                "read": account.read,
+                "written": account.written,
+                "unchanged": account.unchanged,
+                "rejected": account.rejected,
+            }
+        },
+    )
+
+
+def keep_rejections(graph: Graph, path: Path, account: Account) -> None:
+    """Write rejected records to a file: beside the graph, else here, else in the temporary folder."""
+    if not account.rejections:
+        return
+    name = f"{path.stem}.rejected.jsonl"
+    beside = Path(graph.uri).parent if "://" not in graph.uri and ":memory:" not in graph.uri else Path()
+    folder = next((p for p in (beside, Path()) if os.access(p, os.W_OK)), Path(tempfile.gettempdir()))
+    account.write_rejections(folder / name)
+
+
+def unique(account: Account, records: Iterable[tuple[str, Record]]) -> list[Record]:
+    """Records whose key was not there before; a second one of the same key is rejected with its place."""
+    first: dict[str, str] = {}
+    kept = []
+    for place, record in records:
+        if record.key in first:
+            account.reject(place, f"key {record.key!r} is used twice, first at {first[record.key]}", record.name)
+        else:
+            first[record.key] = place
+            kept.append(record)
+    return kept
+
+
+def edition_date(path: Path, given: str | None, header: str | None, texts: Iterable[str], account: Account) -> str:
+    """The date of an edition: as given, as the file's header says, else the latest day it mentions.
+
+    An undated file cannot be older than the latest day in it, so that is the earliest honest answer; the
+    account says so. Raises InputError where there is none.
+    """
+    if given:
+        return day(given)
+    if header:
+        return day(header[:10])
+    found = set(itertools.chain.from_iterable(_DAYS.findall(text) for text in texts))
+    if not found:
+        raise InputError(str(path), "the file has no date", "Give the day of its publication with --edition.")
+    latest: str = max(found)
+    account.notes.append(
+        f"the file bears no date; the latest day in it is {latest}, taken as its edition (--edition sets another)"
+    )
+    return latest
+
+
+def read_text(path: Path) -> str:
+    """A text file as UTF-8. Raises InputError for a missing, empty, or otherwise encoded file."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(str(path), error.strerror or str(error), "Check the path.") from error
+    if not data.strip():
+        raise InputError(str(path), "the file is empty", "Fetch it again.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            f"{path}:{line}",
+            f"not UTF-8 (byte 0x{data[error.start]:02x})",
+            "Save it as UTF-8 and load it again.",
+        ) from error
+
+
+def read_json(path: Path) -> object:
+    """A JSON file. Raises InputError with the line of the first error."""
+    try:
+        return json.loads(read_text(path))
+    except json.JSONDecodeError as error:
+        raise InputError(f"{path}:{error.lineno}", f"not JSON: {error.msg}", "Fetch it again.") from error
+    except RecursionError as error:
+        raise InputError(str(path), "nested too deeply", "This is not a file of that source.") from error
+
+
+def reason(error: Exception) -> str:
+    """A validation error in one line."""
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        return f"{where}: {first['msg']}".removeprefix(": ")
+    return str(error)
+
+
+_DAYS = re.compile(r"\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")

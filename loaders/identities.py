@@ -1,0 +1,92 @@
+"""Decisions of ours: which names a thing bears here, and which ids of sources mean it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ..graph.account import Account
+from ..graph.documents import store_entities
+from ..graph.naming import unite
+from ..graph.store import Graph, kind_of
+from ..schema.dates import day
+from ..schema.entities import Entity
+from ..schema.errors import ValueInvalid
+from ..schema.ids import slug
+from ..schema.node import Node
+from ..schema.statements import Alias, Identity, Part
+from .base import Progress, close
+from .yaml_file import CURATORS, YamlFile
+
+
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+    """Load things and identities; statements about an id that is decided to be another thing move to it."""
+    file = YamlFile(path, "identities", ("identities",))
+    nodes: list[tuple[dict[str, Any], Node]] = []
+    names: list[Entity] = []
+    united: dict[str, str] = {}
+    for item in file.items("identities"):
+        identity = file.built(item, _identity)
+        if identity is not None:
+            nodes.append((item, identity))
+            known = [part.name for part in identity.parts_]
+            names.append(Entity.named(identity.about, str(item.get("kind") or "Person"), identity.name, known))
+            united |= dict.fromkeys(identity.sameAs, identity.about)
+    standing = _kinds(graph, [entity.id for entity in names] + [thing.id for thing in file.things])
+    kinds = standing | {thing.id: thing.kind for thing in file.things}
+    with graph.writing() as tx:
+        file.store_basics(tx)
+        store_entities(tx, [e.model_copy(update={"kind": kinds.get(e.id, e.kind)}) for e in names], decided=True)
+        file.store_counted(tx, nodes)
+        unite(tx, united)
+        for thing in file.things:
+            file.account.read += 1
+            if standing.get(thing.id) == thing.kind:
+                file.account.unchanged += 1
+            else:
+                file.account.written += 1
+        close(tx, file.account)
+    return file.account
+
+
+def _kinds(graph: Graph, ids: list[str]) -> dict[str, str]:
+    """The kinds of entities that are there already."""
+    rows = graph.read("UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, labels(e) AS labels", ids=ids)
+    return {row["id"]: kind_of(row["labels"]) for row in rows.rows}
+
+
+def _identity(said: dict[str, Any]) -> Identity:
+    unknown = set(said) - {
+        "canonical",
+        "name",
+        "kind",
+        "names",
+        "same_as",
+        "ground",
+        "source",
+        "decided",
+        "by",
+    }
+    if unknown:
+        raise ValueInvalid(f"unknown keys: {', '.join(sorted(unknown))}")
+    about = str(said["canonical"])
+    source = said.get("source") or {}
+    if not said.get("ground") or not source.get("url"):
+        raise ValueInvalid(f"the decision on {about} needs a ground and a source with its url")
+    parts: list[Part] = [
+        Alias(id=f"identity:{about}#name-{slug(name) or n}", name=str(name))
+        for n, name in enumerate(dict.fromkeys(said.get("names") or []))
+    ]
+    return Identity(
+        id=f"identity:{about}/same",
+        name=str(said["name"]),
+        dataset="identities",
+        key=f"{about}/same",
+        since=day(str(said["decided"])),
+        about=about,
+        sameAs=[str(same) for same in said.get("same_as") or []],
+        ground=f"{said['ground']} ({source['url']})",
+        decidedBy=str(said["by"]),
+        source=CURATORS.id,
+        parts_=parts,
+    )

@@ -1,0 +1,163 @@
+"""Leaders and their terms: the CSV derived from Wikidata, and our own YAML of sourced occupancies.
+
+Columns of the CSV: countryid, country, position, positionLabel, officeholder, officeholderLabel,
+start_year, end_year (empty: still in office when the file was made).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+from ..graph.account import Account
+from ..graph.documents import store_entities
+from ..graph.editions import edition_id
+from ..graph.store import Graph
+from ..schema.dates import HalfDate
+from ..schema.entities import Entity
+from ..schema.errors import InputError, ValueInvalid
+from ..schema.names import clean
+from ..schema.node import Node
+from ..schema.sources import Edition, Publisher, Report
+from ..schema.statements import Occupancy, Record
+from .base import Progress, Rows, close, edition_date, read_text, reason, store_rows, unique
+from .yaml_file import YamlFile, known_from
+
+DATASET = "leaders"
+COLUMNS = (
+    "countryid",
+    "country",
+    "position",
+    "positionLabel",
+    "officeholder",
+    "officeholderLabel",
+    "start_year",
+    "end_year",
+)
+_PUBLISHER = Publisher(id="pub:wikidata", name="Wikidata", url="https://www.wikidata.org/")
+_QID = re.compile(r"Q[1-9]\d*\Z")
+
+
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+    """Load leaders from the CSV, or from our own `.yaml`."""
+    if path.suffix.lower() in (".yaml", ".yml"):
+        return _load_curated(graph, path)
+    account = Account("leaders", str(path))
+    reader = csv.DictReader(io.StringIO(read_text(path), newline=""))
+    missing = [column for column in COLUMNS if column not in (reader.fieldnames or [])]
+    if missing:
+        raise InputError(
+            f"{path}:1",
+            f"columns missing: {', '.join(missing)}",
+            f"The header must have {', '.join(COLUMNS)}.",
+        )
+    entities: dict[str, Entity] = {}
+    found: list[tuple[str, Record]] = []
+    years: set[str] = set()
+    for row in reader:
+        account.read += 1
+        place = f"{path}:{reader.line_num}"
+        try:
+            found.append((place, _occupancy(row, entities)))
+        except (ValueInvalid, ValueError) as error:
+            account.reject(place, reason(error), ",".join(str(v) for v in row.values()))
+        else:
+            years.update(y for y in (row["start_year"], row["end_year"]) if y)
+        if progress and account.read % 200 == 0:
+            progress(account.read)
+    days = [f"{year}-12-31" for year in years]
+    date = edition_date(path, edition, None, days, account)
+    state = Edition(
+        id=edition_id(DATASET, date),
+        name=f"Leaders by Wikidata, as of {date}",
+        dataset=DATASET,
+        date=date,
+        url=_PUBLISHER.url,
+        publisher=_PUBLISHER.id,
+    )
+    records = unique(account, found)
+    used = {end for record in records for _, family, end in record.relationships() if family == "Entity"}
+    return store_rows(graph, Rows(state, records, [entities[i] for i in sorted(used)], [_PUBLISHER]), account)
+
+
+def _occupancy(row: dict[str, str], entities: dict[str, Entity]) -> Occupancy:
+    if None in row or None in row.values():
+        raise ValueInvalid(f"{len(COLUMNS)} columns are needed, the row has another number")
+    for column in ("countryid", "position", "officeholder"):
+        if not _QID.match(row[column] or ""):
+            raise ValueInvalid(f"{column} {row[column]!r} is not a Wikidata id")
+    start, end = (HalfDate.parse(row[c]) if row[c] else None for c in ("start_year", "end_year"))
+    if start and end and end.latest < start.earliest:
+        raise ValueInvalid(f"ends in {end.text}, before it begins in {start.text}")
+    made = {}
+    for column, label, kind in (
+        ("countryid", "country", "Country"),
+        ("position", "positionLabel", "Position"),
+        ("officeholder", "officeholderLabel", "Person"),
+    ):
+        name = clean(row[label])
+        if not name:
+            raise ValueInvalid(f"{label} is empty")
+        made[column] = Entity.named(f"wd:{row[column]}", kind, name)
+    entities.update({entity.id: entity for entity in made.values()})
+    return Occupancy(
+        id="",
+        name=f"{made['officeholder'].name}, {made['position'].name}",
+        dataset=DATASET,
+        key=f"{row['officeholder']}/{row['position']}/{row['start_year']}",
+        startDate=start.text if start else None,
+        endDate=end.text if end else None,
+        earliest=start.earliest if start else None,
+        latest=end.latest if end else None,
+        holder=made["officeholder"].id,
+        post=made["position"].id,
+        country=made["countryid"].id,
+    )
+
+
+def _load_curated(graph: Graph, path: Path) -> Account:
+    file = YamlFile(path, "leaders", ("occupancies", "reports"))
+    reports = {report.id: report for _, report in file.read_reports()}
+    posts: dict[str, Entity] = {}
+    nodes: list[tuple[dict[str, Any], Node]] = []
+    for item in file.items("occupancies"):
+        built = file.built(item, lambda said: _curated(said, reports, posts))
+        if built is not None:
+            nodes.append((item, built))
+    with graph.writing() as tx:
+        file.store_basics(tx)
+        store_entities(tx, posts.values())
+        file.store_counted(tx, nodes)
+        close(tx, file.account)
+    return file.account
+
+
+def _curated(said: dict[str, Any], reports: dict[str, Report], posts: dict[str, Entity]) -> Occupancy:
+    report = reports.get(str(said["source"]))
+    if report is None:
+        raise ValueInvalid(f"source {said['source']!r} is not among the reports of this file")
+    if not said.get("locator"):
+        raise ValueInvalid("no locator: say where in its source it stands")
+    post = {k: v for k, v in said["post"].items() if k != "__line__"}
+    posts[post["id"]] = Entity.named(str(post["id"]), "Position", str(post["name"]))
+    start, end = (HalfDate.parse(str(said[k])) if said.get(k) else None for k in ("start", "end"))
+    key = f"{said['holder']}/{post['id']}/{report.id}"
+    return Occupancy(
+        id=f"occupancy:{key}",
+        name=f"{said['holder']}, {post['name']}",
+        dataset="leaders-curated",
+        key=key,
+        since=known_from(report),
+        source=report.id,
+        locator=str(said["locator"]),
+        startDate=start.text if start else None,
+        endDate=end.text if end else None,
+        earliest=start.earliest if start else None,
+        latest=end.latest if end else None,
+        holder=str(said["holder"]),
+        post=str(post["id"]),
+        country=said.get("country"),
+    )

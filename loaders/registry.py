@@ -1,0 +1,55 @@
+"""Every source by name, and the one way to load a file of it."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, cast
+
+from ..graph.account import Account
+from ..graph.store import Graph
+from ..schema.errors import NotFound
+from .base import Progress, keep_rejections
+
+
+@dataclass(frozen=True)
+class Loader:
+    """A source: the module that reads it, what it is, and how a load of it is written."""
+
+    module: str
+    summary: str
+    example: str
+
+
+LOADERS: dict[str, Loader] = {
+    "identities": Loader("identities", "our decisions on names and sameness, YAML", "identities/people.yaml"),
+    "law": Loader("law", "resolutions, provisions, measures, goods, YAML", "law/un-dprk.yaml"),
+    "leaders": Loader("leaders", "leaders and their terms: Wikidata CSV, or YAML", "leaders/leaders.yaml"),
+    "events": Loader("events", "summits and trips: trips JSON, or YAML", "events/summits.yaml"),
+    "stations": Loader("stations", "stations, crossings, ports, spaceports, JSON", "places/border.json"),
+    "reports": Loader("reports", "reports and their claims, YAML", "reports/tumangang.yaml"),
+    "un-list": Loader("un_list", "UN Security Council Consolidated List, XML", "consolidated.xml"),
+}
+
+
+class _Module(Protocol):
+    def load(self, graph: Graph, path: Path, edition: str | None, progress: Progress | None) -> Account: ...
+
+
+def load(
+    graph: Graph, source: str, path: str | Path, edition: str | None = None, progress: Progress | None = None
+) -> Account:
+    """Load one file of a source into a graph, whole or not at all, and give its account.
+
+    `edition` is the ISO day of the file's publication, for files that do not say it. Raises NotFound for
+    an unknown source, InputError for a broken file; broken records are in the account's rejections.
+    """
+    loader = LOADERS.get(source)
+    if loader is None:
+        raise NotFound(f"no source {source!r}. There are: {', '.join(LOADERS)}.")
+    module = cast(_Module, importlib.import_module(f".{loader.module}", __package__))
+    path = Path(path)
+    account = module.load(graph, path, edition, progress)
+    keep_rejections(graph, path, account)
+    return account

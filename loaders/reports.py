@@ -1,0 +1,75 @@
+"""Reports and their claims, from our own YAML files (docs/data-files.md)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ..graph.account import Account
+from ..graph.documents import remove_others
+from ..graph.store import Graph
+from ..schema.dates import HalfDate
+from ..schema.errors import ValueInvalid
+from ..schema.node import Node
+from ..schema.sources import Report
+from ..schema.statements import Claim
+from ..schema.vocabulary import Property, Stance
+from .base import Progress, close
+from .yaml_file import YamlFile, known_from
+
+#: Stances that answer or weigh a proposition rather than put it forward; only these may leave out a value.
+_VALUELESS = {Property.EXISTS}
+
+
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+    """Load a claims file. A report is replaced whole; `edition` is not used, reports bear their dates."""
+    file = YamlFile(path, "reports", ("reports",))
+    nodes: list[tuple[dict[str, Any], Node]] = []
+    for item, report in file.read_reports():
+        nodes.append((item, report))
+        for claim_item in item.get("claims") or []:
+            claim = file.built(claim_item, lambda said, report=report: claim_of(said, report))  # type: ignore[misc]
+            if claim is not None:
+                nodes.append((claim_item, claim))
+        if progress:
+            progress(len(nodes))
+    with graph.writing() as tx:
+        file.store_basics(tx, reports=False)
+        for report_id in file.reports:
+            kept = [node.id for _, node in nodes if isinstance(node, Claim) and node.report == report_id]
+            file.account.ended += remove_others(tx, report_id, kept)
+        file.store_counted(tx, nodes)
+        close(tx, file.account)
+    return file.account
+
+
+def claim_of(said: dict[str, Any], report: Report) -> Claim:
+    """A claim from its mapping. Raises ValueInvalid or KeyError where something it needs is missing."""
+    said = dict(said)
+    local = str(said.pop("id"))
+    value = said.pop("value", None)
+    entity = said.get("entity")
+    for needed in ("about", "property", "stance", "basis", "speaker", "locator"):
+        if not said.get(needed):
+            raise ValueInvalid(f"claim {local!r} has no {needed}: say who says it, where, and on what basis")
+    prop = Property(said["property"])
+    if value is not None and entity:
+        raise ValueInvalid(f"claim {local!r} has both a value and an entity: give the one that is meant")
+    if value is None and not entity and prop not in _VALUELESS and said["stance"] in (Stance.ASSERTS, Stance.SUGGESTS):
+        raise ValueInvalid(f"claim {local!r} {said['stance']} a {prop} without a value or entity")
+    number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    dated = prop is Property.DATE and value is not None and said["stance"] in (Stance.ASSERTS, Stance.SUGGESTS)
+    when = HalfDate.parse(str(value)) if dated else None
+    text = None if value is None else str(value)
+    shown = " ".join(filter(None, (text or entity, said.get("unit"))))
+    return Claim(
+        **{k: v for k, v in said.items() if v is not None},
+        id=f"{report.id}#{local}",
+        name=f"{prop} {said['stance']}: {shown}" if shown else f"{prop} {said['stance']}",
+        value=text,
+        number=number,
+        earliest=when.earliest if when else None,
+        latest=when.latest if when else None,
+        since=known_from(report),
+        report=report.id,
+    )

@@ -1,0 +1,332 @@
+"""The UN Security Council Consolidated List, XML.
+
+Published at https://scsanctions.un.org/resources/xml/en/consolidated.xml; the editions differ in white
+space, empty elements and date shapes. The reference number is the lasting key: DATAIDs change.
+
+Normalised before two versions are compared, and so not stored: runs of white space, empty elements, the
+order of repeated elements, and the INTERPOL link at the end of comments (its address changed for
+hundreds of entries in which nothing else did).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from ..graph.account import Account
+from ..graph.editions import edition_id
+from ..graph.store import Graph
+from ..schema.dates import HalfDate
+from ..schema.entities import Entity
+from ..schema.errors import InputError, ValueInvalid
+from ..schema.law import Programme
+from ..schema.names import clean
+from ..schema.node import Node
+from ..schema.sources import Edition, Publisher
+from ..schema.statements import (
+    Address,
+    Alias,
+    Birth,
+    BirthPlace,
+    Designation,
+    Identification,
+    Listing,
+    Nationality,
+    Part,
+)
+from .base import Progress, Rows, edition_date, reason, store_rows, unique
+
+DATASET = "un"
+KINDS = {"INDIVIDUAL": "Person", "ENTITY": "Organization"}
+_PUBLISHER = Publisher(
+    id="pub:un-sc", name="United Nations Security Council", url="https://main.un.org/securitycouncil/"
+)
+_LINK = re.compile(
+    r"\s*INTERPOL-UN Security Council Special Notice web link:?\s*(?:https?:/?/?\S*|www\S*)?", re.IGNORECASE
+)
+
+_ADDRESS = {
+    "STREET": "street",
+    "CITY": "city",
+    "STATE_PROVINCE": "state",
+    "ZIP_CODE": "postalCode",
+    "COUNTRY": "country",
+    "NOTE": "note",
+}
+_ALIAS = {
+    "ALIAS_NAME": "name",
+    "QUALITY": "quality",
+    "DATE_OF_BIRTH": "birthDate",
+    "CITY_OF_BIRTH": "birthCity",
+    "COUNTRY_OF_BIRTH": "birthCountry",
+    "NOTE": "note",
+}
+_DOCUMENT = {
+    "TYPE_OF_DOCUMENT": "documentType",
+    "TYPE_OF_DOCUMENT2": "documentType2",
+    "NUMBER": "number",
+    "ISSUING_COUNTRY": "issuingCountry",
+    "DATE_OF_ISSUE": "issueDate",
+    "CITY_OF_ISSUE": "issueCity",
+    "COUNTRY_OF_ISSUE": "issueCountry",
+    "NOTE": "note",
+}
+_BIRTH = ("TYPE_OF_DATE", "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE")
+_VALUES = {"DESIGNATION": Designation, "NATIONALITY": Nationality}
+#: Elements that hold nothing said: sort keys, and LIST_TYPE, which is `UN List` in every record.
+_SILENT = {"SORT_KEY", "SORT_KEY_LAST_MOD", "LIST_TYPE"}
+_NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
+_FIELDS = {
+    "DATAID": "dataId",
+    "VERSIONNUM": "versionNum",
+    "UN_LIST_TYPE": "listType",
+    "REFERENCE_NUMBER": "reference",
+    "LISTED_ON": "listedOn",
+    "SUBMITTED_ON": "submittedOn",
+    "GENDER": "gender",
+    "NAME_ORIGINAL_SCRIPT": "originalScript",
+    "COMMENTS1": "comments",
+}
+
+
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+    """Load one edition of the list. `edition` (ISO day) overrides the date in the file's header."""
+    account = Account("un-list", str(path))
+    return store_rows(graph, parse(path, account, edition, progress), account)
+
+
+def parse(path: Path, account: Account, edition: str | None = None, progress: Progress | None = None) -> Rows:
+    """Read the file as a stream of elements. Broken records go to the account's rejections.
+
+    Raises InputError for a file that is no such list, is cut off, or declares a document type (which is
+    where entity expansion and external files would come in).
+    """
+    unread: Counter[str] = Counter()
+    programmes: dict[str, Programme] = {}
+    entities: list[Entity] = []
+    found: list[tuple[str, Listing]] = []
+    root: etree._Element | None = None
+    for element in _elements(path):
+        root = element.getroottree().getroot()
+        account.read += 1
+        place = f"{path}:{element.sourceline}"
+        try:
+            listing = _listing(element, unread)
+            entity = _entity(listing, KINDS[element.tag])
+        except (ValueInvalid, ValueError) as error:
+            account.reject(place, reason(error), element.findtext("REFERENCE_NUMBER") or _names(element))
+        else:
+            found.append((place, listing))
+            entities.append(entity)
+            programmes.setdefault(
+                listing.under or "",
+                Programme(id=listing.under or "", name=f"UN sanctions list: {listing.listType}"),
+            )
+        element.clear()
+        if progress and account.read % 200 == 0:
+            progress(account.read)
+    if root is None:
+        raise InputError(str(path), "no INDIVIDUAL or ENTITY in it", "Give the XML of the UN Consolidated List.")
+    date = edition_date(path, edition, root.get("dateGenerated"), (), account)
+    records = unique(account, found)
+    keys = {f"un:{record.key}" for record in records}
+    if unread:
+        account.notes.append("elements not read: " + ", ".join(f"{tag} ({n})" for tag, n in sorted(unread.items())))
+    state = Edition(
+        id=edition_id(DATASET, date),
+        name=f"UN Consolidated List, edition of {date}",
+        dataset=DATASET,
+        date=date,
+        url="https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list",
+        publisher=_PUBLISHER.id,
+    )
+    stubs: list[Node] = [_PUBLISHER, *programmes.values()]
+    return Rows(state, list(records), [e for e in entities if e.id in keys], stubs)
+
+
+def _elements(path: Path) -> Iterator[etree._Element]:
+    """INDIVIDUAL and ENTITY elements, one after the other, from a file that may be hostile."""
+    try:
+        with path.open("rb") as file:
+            if not file.read(1):
+                raise InputError(str(path), "the file is empty", "Fetch it again.")
+            file.seek(0)
+            events = etree.iterparse(
+                file,
+                events=("start", "end"),
+                resolve_entities=False,
+                no_network=True,
+                load_dtd=False,
+                huge_tree=False,
+                remove_comments=True,
+                remove_pis=True,
+            )
+            first = True
+            for event, element in events:
+                if first:
+                    first = False
+                    if element.getroottree().docinfo.internalDTD is not None:
+                        raise InputError(
+                            f"{path}:1",
+                            "a DOCTYPE declaration, which the UN list never has",
+                            "Fetch it from the UN.",
+                        )
+                    if element.tag != "CONSOLIDATED_LIST":
+                        raise InputError(
+                            f"{path}:{element.sourceline}",
+                            f"the root is {element.tag}, not CONSOLIDATED_LIST",
+                            "Give the XML of the UN Consolidated List.",
+                        )
+                if event == "end" and element.tag in KINDS:
+                    yield element
+    except OSError as error:
+        raise InputError(str(path), error.strerror or str(error), "Check the path.") from error
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or 1
+        raise InputError(f"{path}:{line}", f"not well-formed XML ({error.msg})", "Fetch it again.") from error
+
+
+def _listing(element: etree._Element, unread: Counter[str]) -> Listing:
+    values: dict[str, str | None] = {}
+    honorifics: list[str] = []
+    submitted: list[str] = []
+    amended: list[str] = []
+    parts: list[Part] = []
+    for child in element:
+        tag = child.tag
+        if tag in _FIELDS:
+            values[_FIELDS[tag]] = clean(child.text)
+        elif tag in _NAMES or tag in _SILENT:
+            continue
+        elif tag == "LAST_DAY_UPDATED":
+            amended += [_day(v) for v in _texts(child)]
+        elif tag == "TITLE":
+            honorifics += _texts(child)
+        elif tag == "SUBMITTED_BY":
+            submitted += _texts(child)
+        elif tag in _VALUES:
+            parts += [_VALUES[tag](id="", name=v) for v in _texts(child)]
+        else:
+            part = _part(child, tag, unread)
+            if part is not None:
+                parts.append(part)
+    reference = values.get("reference")
+    name = _names(element)
+    if not reference:
+        raise ValueInvalid("no REFERENCE_NUMBER, so nothing to know it by in the next edition")
+    if not name:
+        raise ValueInvalid("no name")
+    list_type = values.get("listType")
+    if not list_type:
+        raise ValueInvalid("no UN_LIST_TYPE")
+    if values.get("listedOn"):
+        values["listedOn"] = _day(values["listedOn"] or "")
+    comments = values.pop("comments", None)
+    return Listing(
+        **{k: v for k, v in values.items() if v},
+        id="",
+        name=name,
+        dataset=DATASET,
+        key=reference,
+        list="UN",
+        entryType=element.tag.lower(),
+        amendedOn=sorted(set(amended)),
+        honorifics=honorifics,
+        submittedBy=submitted,
+        comments=clean(_LINK.sub("", comments)) if comments else None,
+        about=f"un:{reference}",
+        under=f"un-{list_type.lower().replace(' ', '-')}",
+        parts_=_numbered(f"un:{reference}", parts),
+    )
+
+
+def _part(child: etree._Element, tag: str, unread: Counter[str]) -> Part | None:
+    kind = tag.removeprefix("INDIVIDUAL_").removeprefix("ENTITY_")
+    said = {c.tag: text for c in child if (text := clean(c.text))}
+    if not said:
+        return None
+    if kind == "ALIAS":
+        values = _named(said, _ALIAS, tag, unread)
+        return Alias(id="", **values) if "name" in values else None
+    if kind == "ADDRESS" or kind == "PLACE_OF_BIRTH":
+        values = _named(said, _ADDRESS, tag, unread)
+        model = Address if kind == "ADDRESS" else BirthPlace
+        order = ("street", "city", "state", "postalCode", "country")
+        full = ", ".join(values[f] for f in order if f in values) or values["note"]
+        return model(id="", name=full, **values)
+    if kind == "DOCUMENT":
+        values = _named(said, _DOCUMENT, tag, unread)
+        shown = [values[f] for f in ("documentType", "number", "issuingCountry") if f in values]
+        return Identification(id="", name=" ".join(shown) or values.get("note", kind), **values)
+    if kind == "DATE_OF_BIRTH":
+        unread.update(f"{tag}/{t}" for t in said if t not in _BIRTH)
+        return _birth(said)
+    unread[tag] += 1
+    return None
+
+
+def _birth(said: dict[str, str]) -> Birth | None:
+    precision = said.get("TYPE_OF_DATE")
+    text = said.get("DATE") or said.get("YEAR")
+    if text:
+        text = text.partition("T")[0].removesuffix("Z")
+        text = re.sub(r"[+-]\d\d:\d\d$", "", text)
+    elif "FROM_YEAR" in said:
+        text = f"{said['FROM_YEAR']}/{said.get('TO_YEAR', said['FROM_YEAR'])}"
+    if not text and "NOTE" not in said:
+        return None
+    date = HalfDate.parse(text) if text else None
+    return Birth(
+        id="",
+        name=text or said["NOTE"],
+        birthDate=text,
+        precision=precision,
+        earliest=date.earliest if date else None,
+        latest=date.latest if date else None,
+        note=said.get("NOTE"),
+    )
+
+
+def _entity(listing: Listing, kind: str) -> Entity:
+    names = [part.name for part in listing.parts_ if isinstance(part, Alias)]
+    if listing.originalScript:
+        names.append(listing.originalScript)
+    return Entity.named(listing.about, kind, listing.name, names)
+
+
+def _numbered(owner: str, parts: list[Part]) -> list[Part]:
+    """Ids by content, so that versions share what did not change; a repeated part gets a number."""
+    seen: Counter[str] = Counter()
+    for part in parts:
+        content = repr(sorted(part.properties().items()))
+        mark = hashlib.blake2b(content.encode(), digest_size=6).hexdigest()
+        id_ = f"{owner}#{part.labels[-1].lower()}-{mark}"
+        seen[id_] += 1
+        part.id = id_ if seen[id_] == 1 else f"{id_}-{seen[id_]}"
+    return parts
+
+
+def _named(said: dict[str, str], names: dict[str, str], tag: str, unread: Counter[str]) -> dict[str, str]:
+    unread.update(f"{tag}/{t}" for t in said if t not in names)
+    return {names[t]: v for t, v in said.items() if t in names}
+
+
+def _names(element: etree._Element) -> str:
+    return " ".join(filter(None, (clean(element.findtext(tag)) for tag in _NAMES)))
+
+
+def _texts(element: etree._Element) -> list[str]:
+    """The VALUE children of an element, or its own text."""
+    own = clean(element.text)
+    values = [text for child in element if (text := clean(child.text))]
+    return ([own] if own else []) + values
+
+
+def _day(text: str) -> str:
+    """A day; some editions write a time or a zone after it."""
+    return HalfDate.parse(re.sub(r"(T.*|Z|[+-]\d\d:\d\d)$", "", text)).text

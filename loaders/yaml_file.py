@@ -1,0 +1,238 @@
+"""Our own YAML files: read with line numbers, sources and things in them, stored as documents.
+
+The formats are described in docs/data-files.md. Every file may have `publishers`, `reports` and `things`
+beside what it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from ..graph.account import Account
+from ..graph.documents import missing_links, store, store_entities
+from ..graph.engine import Transaction
+from ..graph.naming import canonical_ids
+from ..graph.rows import flat
+from ..schema.dates import HalfDate
+from ..schema.entities import Entity
+from ..schema.errors import InputError, ValueInvalid
+from ..schema.node import Node
+from ..schema.sources import Publisher, Report
+from ..schema.statements import Identity
+from .base import read_text, reason
+
+LINE = "__line__"
+CURATORS = Publisher(id="pub:curators", name="The curators of this graph")
+T = TypeVar("T")
+Mapping = dict[str, Any]
+
+
+class YamlFile:
+    """A file of ours. `publishers`, `reports` and `things` are read at once; the rest by its loader."""
+
+    def __init__(self, path: Path, source: str, sections: tuple[str, ...]) -> None:
+        self.path = path
+        self.account = Account(source, str(path))
+        self.content = _parse(path)
+        known = {"publishers", "reports", "things", "decided", *sections, LINE}
+        unknown = sorted(set(self.content) - known)
+        if unknown or not any(section in self.content for section in (*sections, "things")):
+            found = ", ".join(unknown) or "none of them"
+            raise InputError(
+                f"{path}:{self.content.get(LINE, 1)}",
+                f"a {source} file has the sections {', '.join(sections)}; found {found}",
+                "See docs/data-files.md, or load it as another source.",
+            )
+        self.publishers = [
+            publisher for item in self.items("publishers") if (publisher := self.built(item, _publisher))
+        ]
+        self.reports: dict[str, Report] = {}
+        self._report_items = self.items("reports")
+        self.things = [thing for item in self.items("things") if (thing := self.built(item, _thing))]
+
+    def items(self, section: str) -> list[Mapping]:
+        """The mappings of a section. Raises InputError where it is no list of mappings."""
+        found = self.content.get(section) or []
+        if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+            raise InputError(
+                f"{self.path}:{self.content.get(LINE, 1)}",
+                f"`{section}` is not a list of mappings",
+                "Mend the file.",
+            )
+        return found
+
+    def place(self, item: Mapping) -> str:
+        """`file:line` of a mapping."""
+        return f"{self.path}:{item.get(LINE, 1)}"
+
+    def built(self, item: Mapping, make: Callable[[Mapping], T]) -> T | None:
+        """What `make` makes of a mapping; None, with a rejection, where it breaks a rule.
+
+        Only failures count here; whoever stores the result counts it.
+        """
+        try:
+            return make({k: v for k, v in item.items() if k != LINE})
+        except (ValueInvalid, ValueError, KeyError, TypeError) as error:
+            why = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else reason(error)
+            self.account.read += 1
+            self.account.reject(self.place(item), why, {k: v for k, v in item.items() if k != LINE})
+            return None
+
+    def read_reports(self) -> Iterator[tuple[Mapping, Report]]:
+        """Each report with its mapping, whose `claims` are the loader's."""
+        for item in self._report_items:
+            report = self.built(item, report_of)
+            if report is not None:
+                self.reports[report.id] = report
+                yield item, report
+
+    def decided(self) -> str:
+        """The day of the decisions in this file: as it says, else the last day its reports were read."""
+        days = [str(item.get("accessed") or item.get("published")) for item in self._report_items]
+        return HalfDate.parse(str(self.content.get("decided") or max(days, default="1970-01-01"))).latest
+
+    def store_basics(self, tx: Transaction, reports: bool = True) -> None:
+        """Publishers, things and, unless the loader counts them itself, reports: what the rest points to."""
+        store_entities(tx, self.things, decided=True)
+        since = self.decided()
+        names = [
+            Identity(
+                id=f"identity:{thing.id}",
+                name=thing.name,
+                dataset="identities",
+                key=thing.id,
+                since=since,
+                about=thing.id,
+                source=CURATORS.id,
+            )
+            for thing in self.things
+        ]
+        store(tx, [CURATORS, *self.publishers, *(self.reports.values() if reports else ()), *names])
+
+    def store_counted(self, tx: Transaction, nodes: list[tuple[Mapping, Node]]) -> None:
+        """Store the file's own nodes and count each; one that points to nothing is rejected with its place."""
+        same_as = canonical_ids(tx)
+        while True:
+            rows = {(row.family, row.id): row for row in flat(node for _, node in nodes)}
+            for row in rows.values():
+                row.links = [(t, f, same_as.get(i, i) if f == "Entity" else i) for t, f, i in row.links]
+            missing = missing_links(tx, rows)
+            kept = []
+            for item, node in nodes:
+                broken = missing.get((node.family, node.id))
+                if broken:
+                    self.account.read += 1
+                    self.account.reject(
+                        self.place(item),
+                        f"{node.id} points to {', '.join(broken)}, which is neither in the graph nor in this file"
+                        " (define it under `things`, correct the id, or load the file that has it first)",
+                        node.name,
+                    )
+                else:
+                    kept.append((item, node))
+            if len(kept) == len(nodes):
+                break
+            nodes = kept
+        seen: dict[tuple[str, str], str] = {}
+        unique = []
+        for item, node in nodes:
+            key = (node.family, node.id)
+            if key in seen:
+                self.account.read += 1
+                self.account.reject(self.place(item), f"{node.id} is used twice, first at {seen[key]}", node.name)
+            else:
+                seen[key] = self.place(item)
+                unique.append(node)
+        changed = store(tx, unique)
+        for node in unique:
+            self.account.read += 1
+            if changed[node.family, node.id]:
+                self.account.written += 1
+            else:
+                self.account.unchanged += 1
+
+
+def report_of(item: Mapping) -> Report:
+    """A report from its mapping; who reads it needs title, publisher, date and address."""
+    item = {k: v for k, v in item.items() if k not in ("claims", "note", "authors", "language")}
+    read_at = item.pop("read_at", None) or []
+    title = item.pop("title")
+    for needed in ("id", "publisher", "url"):
+        if not item.get(needed):
+            raise ValueInvalid(f"report {item.get('id', title)!r} has no {needed}: every fact needs its source")
+    dates = [str(item[key]) for key in ("published", "accessed") if item.get(key)]
+    if not dates:
+        raise ValueInvalid(f"report {item['id']!r} has neither published nor accessed: say from when it is known")
+    HalfDate.parse(dates[0])
+    return Report(name=str(title), readAt=list(read_at), **_texts(item))
+
+
+def known_from(report: Report) -> str:
+    """The day from which a report's statements are known: the last day that its date may mean, or the
+    day on which an undated page was read."""
+    return HalfDate.parse(report.published or report.accessed or "").latest
+
+
+def _publisher(item: Mapping) -> Publisher:
+    return Publisher(**item)
+
+
+def _thing(item: Mapping) -> Entity:
+    unknown = set(item) - {"id", "kind", "name"}
+    if unknown:
+        raise ValueInvalid(
+            f"a thing holds an id, a kind and a name, nothing else (found {', '.join(sorted(unknown))}): "
+            "say it in a claim or record, with its source"
+        )
+    return Entity.named(str(item["id"]), str(item["kind"]), str(item["name"]))
+
+
+def _texts(item: Mapping) -> Mapping:
+    return {k: v for k, v in item.items() if v is not None}
+
+
+class _Loader(yaml.CSafeLoader):
+    """Safe, with line numbers; dates stay text; no aliases, which could expand without end."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """A node, unless it is an alias."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.MarkedYAMLError(problem="aliases are not allowed", problem_mark=_mark(self.peek_event()))
+        return super().compose_node(parent, index)  # type: ignore[misc]
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        """A mapping with its line; a key that is used twice would silently lose the first."""
+        keys = [str(key.value) for key, _ in node.value]
+        twice = sorted({key for key in keys if keys.count(key) > 1})
+        if twice:
+            raise yaml.MarkedYAMLError(problem=f"key used twice: {', '.join(twice)}", problem_mark=_mark(node))
+        mapping = super().construct_mapping(node, deep=deep)
+        mapping[LINE] = node.start_mark.line + 1
+        return mapping
+
+
+def _mark(what: Any) -> Any:
+    return what.start_mark
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _parse(path: Path) -> Mapping:
+    try:
+        content = yaml.load(read_text(path), Loader=_Loader)  # noqa: S506 - a safe loader
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise InputError(f"{path}:{line}", f"not YAML: {error.problem}", "Mend the file.") from error
+    except yaml.YAMLError as error:
+        raise InputError(str(path), f"not YAML: {' '.join(str(error).split())}", "Mend the file.") from error
+    if not isinstance(content, dict):
+        raise InputError(f"{path}:1", "not a mapping of sections", "See docs/data-files.md.")
+    return content

@@ -1,0 +1,41 @@
+// name: after-meeting
+// question: After two leaders met, what was observed within N days at a rail border between their countries?
+// param: a | entity | id of one leader | wd:Q56226
+// param: b | entity | id of the other | wd:Q7747
+// param: days | integer | how many days after the meeting | 60
+// param: as_of | date | what was known on this day | 2023-10-06
+// column: meeting | id of the meeting
+// column: met | last day that the meeting may have been
+// column: station | id of the station where it was observed
+// column: event | id of the observation
+// column: observed | day of the observation
+// column: report | who says when it was
+// :param a => 'wd:Q56226';
+// :param b => 'wd:Q7747';
+// :param days => 60;
+// :param as_of => '2023-10-06';
+MATCH (m:Entity)<-[:ABOUT]-(o:Statement:Occurrence)-[:PARTICIPANT]->(a:Entity {id: $a})
+MATCH (o)-[:PARTICIPANT]->(b:Entity {id: $b})
+WHERE o.since <= $as_of AND $as_of < o.until AND o.latest IS NOT NULL
+WITH DISTINCT m, a, b, o.earliest AS first, o.latest AS met
+MATCH (a)<-[:HOLDER]-(ta:Statement:Occupancy)-[:COUNTRY]->(ca:Entity)
+WHERE ta.since <= $as_of AND $as_of < ta.until
+  AND coalesce(ta.earliest, '0000') <= met AND coalesce(ta.latest, '9999') >= first
+MATCH (b)<-[:HOLDER]-(tb:Statement:Occupancy)-[:COUNTRY]->(cb:Entity)
+WHERE tb.since <= $as_of AND $as_of < tb.until
+  AND coalesce(tb.earliest, '0000') <= met AND coalesce(tb.latest, '9999') >= first
+WITH DISTINCT m, met, ca, cb
+MATCH (ca)<-[:COUNTRY]-(la:Statement:Location)-[:ABOUT]->(sa:Entity)<-[:ENDS_AT]-(link:Statement:RailLink)
+WHERE link.border AND link.since <= $as_of AND $as_of < link.until AND la.since <= $as_of AND $as_of < la.until
+MATCH (link)-[:ENDS_AT]->(sb:Entity)<-[:ABOUT]-(lb:Statement:Location)-[:COUNTRY]->(cb)
+WHERE sb.id <> sa.id AND lb.since <= $as_of AND $as_of < lb.until
+UNWIND [sa.id, sb.id] AS station
+WITH DISTINCT m, met, station
+MATCH (:Entity {id: station})<-[:VALUE]-(at:Statement:Claim)-[:ABOUT]->(x:Entity:Observation)
+WHERE at.property = 'place' AND at.since <= $as_of AND $as_of < at.until
+WITH DISTINCT m, met, station, x
+MATCH (x)<-[:ABOUT]-(d:Statement:Claim)-[:IN]->(r:Source)
+WHERE d.property = 'date' AND d.since <= $as_of AND $as_of < d.until
+  AND d.earliest > met AND d.earliest <= toString(date(met) + duration({days: $days}))
+RETURN DISTINCT m.id AS meeting, met, station, x.id AS event, d.value AS observed, r.id AS report
+ORDER BY meeting, met, observed, event, station, report

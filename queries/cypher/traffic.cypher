@@ -1,0 +1,32 @@
+// name: traffic
+// question: What was counted at a place over time, by whom, on what basis?
+// param: place | entity | id of the place | sg:tumangang-station
+// param: as_of | date | what was known on this day | 2024-12-31
+// column: date | day or days of the observation, as far as stated
+// column: event | id of the observation
+// column: number | the count
+// column: unit | what was counted
+// column: qualifier | about, at least, at most …, as the source means it
+// column: hedge | the source's own words
+// column: basis | what the count stands on
+// column: speaker | who counted
+// column: report | where it stands
+// column: carried_by | how many later claims repeat or build on it
+// :param place => 'sg:tumangang-station';
+// :param as_of => '2024-12-31';
+MATCH (o:Entity:Observation)<-[:ABOUT]-(at:Statement:Claim)-[:VALUE]->(:Entity {id: $place})
+WHERE at.property = 'place' AND at.since <= $as_of AND $as_of < at.until
+WITH DISTINCT o
+MATCH (o)<-[:ABOUT]-(q:Statement:Claim)-[:SAID_BY]->(s:Entity)
+WHERE q.property = 'quantity' AND q.since <= $as_of AND $as_of < q.until
+  AND NOT EXISTS { MATCH (q)-[:RESTS_ON]->(other:Statement) WHERE other.property = 'quantity' }
+MATCH (q)-[:IN]->(r:Source:Report)
+OPTIONAL MATCH (o)<-[:ABOUT]-(d:Statement:Claim)
+WHERE d.property = 'date' AND d.since <= $as_of AND $as_of < d.until AND d.value IS NOT NULL
+WITH o, q, s, r, min(d.value) AS date
+OPTIONAL MATCH (c:Statement:Claim)-[:RESTS_ON*1..6]->(q)
+WHERE c.since <= $as_of AND $as_of < c.until
+WITH o, q, s, r, date, count(DISTINCT c) AS carried_by
+RETURN date, o.id AS event, q.number AS number, q.unit AS unit, q.qualifier AS qualifier, q.hedge AS hedge,
+       q.basis AS basis, s.name AS speaker, r.id AS report, carried_by
+ORDER BY date, event, unit, number, report, q.id

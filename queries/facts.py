@@ -1,0 +1,85 @@
+"""What a trace needs of the graph, as plain Cypher of the shared subset. All of it asks as of a day."""
+
+_KNOWN = "{0}.since <= $as_of AND $as_of < {0}.until"
+
+
+def _known(*names: str) -> str:
+    return " AND ".join(_KNOWN.format(name) for name in names)
+
+
+CLAIMS = (
+    "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(c:Statement:Claim)-[:SAID_BY]->(s:Entity) "
+    f"WHERE {_known('c')} MATCH (c)-[:IN]->(r:Source) OPTIONAL MATCH (c)-[:VALUE]->(v:Entity) "
+    "RETURN e.id AS event, c.id AS id, c.property AS property, c.stance AS stance, c.value AS value, "
+    "c.number AS number, c.unit AS unit, c.qualifier AS qualifier, c.hedge AS hedge, "
+    "c.likelihood AS likelihood, c.basis AS basis, c.since AS since, c.locator AS locator, c.note AS note, "
+    "c.earliest AS earliest, c.latest AS latest, v.id AS entity, v.name AS entity_name, "
+    "s.id AS speaker_id, s.name AS speaker, r.id AS report ORDER BY since, id"
+)
+RESTS_ON = (
+    "UNWIND $ids AS id MATCH (c:Statement {id: id})-[:RESTS_ON]->(b:Statement)-[:IN]->(r:Source) "
+    f"WHERE {_known('b')} RETURN c.id AS claim, b.id AS base, r.id AS report ORDER BY claim, base"
+)
+ANSWERS = (
+    "UNWIND $ids AS id MATCH (a:Statement)-[:ANSWERS]->(c:Statement {id: id}) "
+    f"WHERE {_known('a')} MATCH (a)-[:SAID_BY]->(s:Entity) MATCH (a)-[:IN]->(r:Source) "
+    "MATCH (c)-[:SAID_BY]->(t:Entity) MATCH (c)-[:IN]->(cr:Source) "
+    "RETURN a.id AS id, a.stance AS stance, a.value AS value, a.hedge AS hedge, a.since AS since, "
+    "s.name AS speaker, r.id AS report, c.id AS answered, t.name AS answered_speaker, "
+    "c.since AS answered_since, cr.id AS answered_report ORDER BY since, id, answered"
+)
+OBSERVED_AT = (
+    "MATCH (o:Entity:Observation)<-[:ABOUT]-(c:Statement:Claim)-[:VALUE]->(:Entity {id: $id}) "
+    f"WHERE c.property = 'place' AND {_known('c')} RETURN DISTINCT o.id AS id, o.name AS name ORDER BY id"
+)
+LINKED_TRANSFERS = (
+    "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:ABOUT]-(b:Statement:Claim) "
+    f"WHERE {_known('b')} MATCH (c:Statement:Claim)-[:RESTS_ON*1..4]->(b) WHERE {_known('c')} "
+    "MATCH (c)-[:ABOUT]->(t:Entity:Transfer) RETURN DISTINCT id AS event, t.id AS id, t.name AS name ORDER BY id, event"
+)
+NAMED_TOGETHER = (
+    "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:ABOUT]-(b:Statement:Claim)-[:IN]->(r:Source) "
+    f"WHERE {_known('b')} MATCH (r)<-[:IN]-(c:Statement:Claim)-[:ABOUT]->(t:Entity:Transfer) "
+    "WHERE c.property = 'exists' RETURN DISTINCT t.id AS id, t.name AS name ORDER BY id"
+)
+INVOLVING = (
+    "MATCH (:Entity {id: $id})<-[]-(c:Statement:Claim)-[:ABOUT]->(t:Entity:Transfer) "
+    f"WHERE c.property <> 'legality' AND {_known('c')} RETURN DISTINCT t.id AS id, t.name AS name ORDER BY id"
+)
+BORDER_LINKS = (
+    "MATCH (a:Entity {id: $id})<-[:ENDS_AT]-(l:Statement:RailLink)-[:ENDS_AT]->(b:Entity) "
+    f"WHERE l.border AND b.id <> a.id AND {_known('l')} MATCH (l)-[:IN]->(r:Source) "
+    "OPTIONAL MATCH (l)-[:OVER]->(o:Entity) "
+    "RETURN b.id AS id, b.name AS name, o.name AS over, coalesce(l.gauges, []) AS gauges, l.km AS km, "
+    "l.note AS note, l.id AS statement, r.id AS report ORDER BY id, statement"
+)
+COUNTRIES = (
+    "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:ABOUT]-(l:Statement:Location)-[:COUNTRY]->(c:Entity) "
+    f"WHERE {_known('l')} MATCH (l)-[:IN]->(r:Source) "
+    "RETURN id AS place, c.id AS id, c.name AS name, min(r.id) AS report ORDER BY place, id"
+)
+LEADERS = (
+    "UNWIND $ids AS id MATCH (c:Entity {id: id})<-[:COUNTRY]-(o:Statement:Occupancy)-[:HOLDER]->(h:Entity) "
+    f"WHERE {_known('o')} AND coalesce(o.earliest, '0000') <= $on AND coalesce(o.latest, '9999') >= $on "
+    "RETURN DISTINCT c.id AS country, h.id AS id ORDER BY country, id"
+)
+MEETINGS = (
+    "UNWIND $first AS a MATCH (:Entity {id: a})<-[:PARTICIPANT]-(o:Statement:Occurrence)-[:ABOUT]->(e:Entity) "
+    f"WHERE {_known('o')} AND o.latest IS NOT NULL AND o.earliest >= $after AND o.latest < $before "
+    "MATCH (o)-[:PARTICIPANT]->(b:Entity) WHERE b.id IN $second MATCH (o)-[:IN]->(r:Source) "
+    "OPTIONAL MATCH (o)-[:PLACE]->(p:Entity) OPTIONAL MATCH (o)-[:PARTICIPANT]->(x:Entity) "
+    "WITH DISTINCT e, o, r, p, x ORDER BY p.name, x.name "
+    "RETURN e.id AS id, e.name AS name, labels(e) AS labels, o.id AS statement, o.earliest AS earliest, "
+    "o.latest AS latest, coalesce(o.topics, []) AS topics, r.id AS report, collect(DISTINCT p.name) AS places, "
+    "collect(DISTINCT x.name) AS participants ORDER BY earliest, id, statement"
+)
+EXEMPTIONS = (
+    "UNWIND $ids AS id MATCH (x:Law:Exemption)-[:EXEMPTS_FROM]->(m:Law {id: id}) "
+    "WHERE x.since <= $on AND $on < x.until RETURN m.id AS measure, x.id AS id, x.name AS name, "
+    "x.conditions AS conditions ORDER BY measure, id"
+)
+REPORTS = (
+    "UNWIND $ids AS id MATCH (r:Source {id: id}) OPTIONAL MATCH (r)-[:PUBLISHED_BY]->(p:Source) "
+    "RETURN r.id AS id, r.name AS title, p.name AS publisher, coalesce(r.published, r.date) AS published, "
+    "r.url AS url, r.seen AS seen ORDER BY id"
+)

@@ -1,0 +1,37 @@
+"""Who says what, and on whom it rests."""
+
+from __future__ import annotations
+
+from ..graph.store import Graph
+from .catalogue import query
+from .result import Result
+
+
+def roots(graph: Graph, report: str, as_of: str | None = None) -> Result:
+    """On whom a report rests, claim by claim, down to claims that rest on nothing else."""
+    return query(graph, "roots", as_of, report=report)
+
+
+def claims(graph: Graph, event: str, as_of: str | None = None) -> Result:
+    """All claims on an event with stance, hedge, basis, speaker, and what they answer."""
+    return query(graph, "claims", as_of, event=event)
+
+
+def single_root(graph: Graph, as_of: str | None = None) -> Result:
+    """Events that rest on one report alone, however many repeat it."""
+    return query(graph, "single-root", as_of)
+
+
+def reports(graph: Graph, as_of: str | None = None) -> Result:
+    """The reports in the graph and how they were read."""
+    return query(graph, "reports", as_of)
+
+
+def became_known(graph: Graph, since: str, until: str) -> Result:
+    """What became known after `since`, up to `until` (ISO days)."""
+    return query(graph, "became-known", since=since, until=until)
+
+
+def history(graph: Graph, id: str, as_of: str | None = None) -> Result:
+    """All statements about a thing through time."""
+    return query(graph, "history", as_of, id=id)

@@ -1,0 +1,525 @@
+"""The chain behind a place, an event or a person: seen, leads to, before, may be, forbidden by, unknown.
+
+Everything in it is said by somebody; nothing is added. A trace never says that a measure was broken.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from ..graph.engine import Row
+from ..graph.store import Graph
+from ..schema.dates import LATEST, HalfDate, day, days_between, shift
+from ..schema.errors import SanctionsGraphError
+from ..schema.vocabulary import KINDS, Property, Stance
+from . import facts
+from .evidence import SETTLES, TRANSFER_ELEMENTS, Said, Status, independence, weigh
+from .law import measures
+
+#: A meeting counts as before an observation when it ended at most so many days earlier.
+BEFORE_DAYS = 60
+#: How a transfer is linked to what was seen.
+RESTS, EARLIER, NAMED = "rests on what was seen", "rests on what was seen earlier", "named in the same report"
+#: So many hops are followed from a claim to its roots.
+_DEPTH = 8
+
+
+def trace(graph: Graph, what: str, as_of: str | None = None) -> dict[str, Any]:
+    """Assemble the chain behind a thing, as known on a day (ISO; without it, all that is known).
+
+    `what` is an id or name of a place, an observation, a transfer or a person. The keys of the answer are
+    what, as_of, seen, leads_to, before, may_be, forbidden_by, unknown, would_settle, sources; each fact
+    carries the ids of its claims or records, and reports by their number in `sources`.
+    Raises NotFound or Ambiguous for the name.
+    """
+    day_ = day(as_of) if as_of else LATEST
+    return _Trace(graph, graph.one(what), day_).answer()
+
+
+def between(graph: Graph, what: str, since: str, until: str) -> dict[str, Any]:
+    """What a trace says on `until` that it did not say on `since`, and what that moved.
+
+    Keys: what, since, until, arrived (claims), events (that came into the trace), moved (elements whose
+    status or roots changed, with the claims through which), sources.
+    """
+    if day(since) > day(until):
+        raise SanctionsGraphError(f"{since} is after {until}: give the earlier day first.")
+    start, end = trace(graph, what, since), trace(graph, what, until)
+    known = {claim["id"] for claim in claims_of(start)}
+    arrived = [claim for claim in claims_of(end) if claim["id"] not in known and claim["since"] > since]
+    before = {(e["event"], x["element"]): x for e in start["may_be"] for x in e["elements"]}
+    moved = []
+    for event in end["may_be"]:
+        for element in event["elements"]:
+            old = before.get((event["event"], element["element"]))
+            new_claims = [
+                c["id"] for c in arrived if c["event"] == event["event"] and c["property"] == element["element"]
+            ]
+            was = {"status": old["status"], "roots": len(old["roots"])} if old else {"status": None, "roots": 0}
+            now = {"status": element["status"], "roots": len(element["roots"])}
+            if was != now:
+                moved.append(
+                    {
+                        "event": event["event"],
+                        "name": event["name"],
+                        "element": element["element"],
+                        "before": was,
+                        "after": now,
+                        "through": new_claims,
+                    }
+                )
+    events = {e["event"] for part in ("seen", "may_be") for e in start[part]}
+    return {
+        "what": end["what"],
+        "since": since,
+        "until": until,
+        "arrived": arrived,
+        "events": [
+            {"event": e["event"], "name": e["name"]}
+            for part in ("seen", "may_be")
+            for e in end[part]
+            if e["event"] not in events
+        ],
+        "moved": moved,
+        "sources": end["sources"],
+    }
+
+
+class _Trace:
+    """One assembly; holds the graph, the day, and the reports cited so far."""
+
+    def __init__(self, graph: Graph, what: Row, as_of: str) -> None:
+        self._graph = graph
+        self._what = what
+        self._as_of = as_of
+        self._cited: dict[str, int] = {}
+        self._origins: dict[str, frozenset[str]] = {}
+        self._bases: dict[str, list[Row]] = {}
+        self._report_of: dict[str, str] = {}
+
+    def answer(self) -> dict[str, Any]:
+        what, kind = self._what["id"], self._what["kind"]
+        family = {kind, *KINDS.get(kind, ())}
+        observed, transfers = self._events(what, family)
+        claims = self._claims([row["id"] for row in observed])
+        seen = [self._seen(row, claims[row["id"]]) for row in observed]
+        seen.sort(key=lambda event: (event["date"] or "", event["event"]), reverse=True)
+        focus = seen[0] if seen else None
+        station = what if "Place" in family else self._place_of(claims)
+        leads_to, own = self._leads_to(station) if station else ([], [])
+        may_be = self._may_be(transfers, focus)
+        before = self._before(own, leads_to, focus) if focus else []
+        forbidden = self._forbidden(may_be, focus)
+        return {
+            "what": self._what,
+            "as_of": self._as_of,
+            "seen": seen,
+            "leads_to": leads_to,
+            "before": before,
+            "may_be": may_be,
+            "forbidden_by": forbidden,
+            "unknown": _unknown(focus, may_be),
+            "would_settle": _would_settle(focus, may_be),
+            "sources": self._sources(),
+        }
+
+    # -- which events ------------------------------------------------------------------------------
+
+    def _events(self, what: str, family: set[str]) -> tuple[list[Row], list[Row]]:
+        """The observations, and the transfers they were said to show; the closest linked come first."""
+        if "Transfer" in family:
+            return [], [{**self._what, "link": "asked for"}]
+        observed = [self._what] if "Observation" in family else self._read(facts.OBSERVED_AT, id=what)
+        ids = [row["id"] for row in observed]
+        found: dict[str, Row] = {}
+        for row in self._read(facts.LINKED_TRANSFERS, ids=ids):
+            entry = found.setdefault(row["id"], {**row, "link": RESTS, "rests_on": []})
+            entry["rests_on"].append(row["event"])
+        for row in self._read(facts.NAMED_TOGETHER, ids=ids):
+            found.setdefault(row["id"], {**row, "link": NAMED})
+        if not observed:
+            for row in self._read(facts.INVOLVING, id=what):
+                found.setdefault(row["id"], {**row, "link": "names it"})
+        return observed, list(found.values())
+
+    def _place_of(self, claims: dict[str, list[Row]]) -> str | None:
+        places = [c["entity"] for of in claims.values() for c in of if c["property"] == Property.PLACE and c["entity"]]
+        return places[0] if places else None
+
+    # -- seen --------------------------------------------------------------------------------------
+
+    def _seen(self, event: Row, claims: list[Row]) -> dict[str, Any]:
+        told = [self._told(claim) for claim in claims]
+        own = [
+            t
+            for t in told
+            if not any(b["base"].startswith(_about(t["property"], claims)) for b in self._bases[t["id"]])
+        ]
+        dates = sorted({t["value"] for t in told if t["property"] == Property.DATE and t["value"]})
+        counts = [t for t in own if t["property"] == Property.QUANTITY]
+        roots = self._root_reports(told)
+        return {
+            "event": event["id"],
+            "name": event["name"],
+            "date": dates[0] if dates else None,
+            "places": sorted({t["entity_name"] for t in told if t["property"] == Property.PLACE and t["entity_name"]}),
+            "counts": counts,
+            "said": [
+                t
+                for t in own
+                if t["property"] not in (Property.QUANTITY, Property.DATE, Property.PLACE, Property.EXISTS)
+            ],
+            "claims": told,
+            "roots": roots,
+            "carried_by": sorted({self._number(t["report"]) for t in told} - {self._number(r) for r in roots}),
+            "independence": independence(len(roots)),
+        }
+
+    # -- leads to, before --------------------------------------------------------------------------
+
+    def _leads_to(self, station: str) -> tuple[list[dict[str, Any]], list[Row]]:
+        rows = self._read(facts.BORDER_LINKS, id=station)
+        ends = sorted({row["id"] for row in rows})
+        countries = defaultdict(list)
+        for row in self._read(facts.COUNTRIES, ids=[station, *ends]):
+            countries[row["place"]].append(row)
+        found: dict[str, dict[str, Any]] = {}
+        for row in rows:
+            entry = found.setdefault(
+                row["id"],
+                {
+                    "station": row["id"],
+                    "name": row["name"],
+                    "country": [{"id": c["id"], "name": c["name"]} for c in _distinct(countries[row["id"]])],
+                    "over": [],
+                    "gauges_mm": [],
+                    "km": [],
+                    "statements": [],
+                    "sources": [],
+                },
+            )
+            _add(entry["over"], row["over"])
+            for gauge in row["gauges"]:
+                _add(entry["gauges_mm"], gauge)
+            _add(entry["km"], row["km"])
+            entry["statements"].append(row["statement"])
+            _add(entry["sources"], self._number(row["report"]))
+        return list(found.values()), countries[station]
+
+    def _before(self, own: list[Row], leads_to: list[dict[str, Any]], focus: dict[str, Any]) -> list[dict[str, Any]]:
+        """Meetings of people in office in the States on both sides of the border, not long before."""
+        if not focus["date"]:
+            return []
+        seen_on = HalfDate.parse(focus["date"]).earliest
+        here = sorted({row["id"] for row in own})
+        there = sorted({c["id"] for end in leads_to for c in end["country"]} - set(here))
+        leaders = defaultdict(list)
+        for row in self._read(facts.LEADERS, ids=[*here, *there], on=seen_on):
+            leaders["here" if row["country"] in here else "there"].append(row["id"])
+        rows = self._read(
+            facts.MEETINGS,
+            first=sorted(set(leaders["here"])),
+            second=sorted(set(leaders["there"])),
+            after=shift(seen_on, -BEFORE_DAYS),
+            before=seen_on,
+        )
+        found: dict[str, dict[str, Any]] = {}
+        for row in rows:
+            entry = found.setdefault(
+                row["id"],
+                {
+                    "event": row["id"],
+                    "name": row["name"],
+                    "summit": "Summit" in row["labels"],
+                    "earliest": row["earliest"],
+                    "latest": row["latest"],
+                    "places": [],
+                    "participants": [],
+                    "topics": [],
+                    "statements": [],
+                    "sources": [],
+                },
+            )
+            if row["statement"] in entry["statements"]:
+                continue
+            # Each statement narrows the days on which it may have been; one that contradicts does not.
+            if max(entry["earliest"], row["earliest"]) <= min(entry["latest"], row["latest"]):
+                entry["earliest"] = max(entry["earliest"], row["earliest"])
+                entry["latest"] = min(entry["latest"], row["latest"])
+            for key in ("places", "participants"):
+                for value in row[key]:
+                    _add(entry[key], value)
+            for topic in row["topics"]:
+                entry["topics"].append({"topic": topic, "source": self._number(row["report"])})
+            entry["statements"].append(row["statement"])
+            _add(entry["sources"], self._number(row["report"]))
+        for entry in found.values():
+            earliest, latest = entry.pop("earliest"), entry.pop("latest")
+            entry["date"] = earliest if earliest == latest else f"{earliest}/{latest}"
+            entry["days_before"] = days_between(latest, seen_on)
+        return sorted(found.values(), key=lambda e: (not e["summit"], e["days_before"], e["event"]))
+
+    # -- may be, forbidden by ----------------------------------------------------------------------
+
+    def _may_be(self, transfers: list[Row], focus: dict[str, Any] | None) -> list[dict[str, Any]]:
+        claims = self._claims([row["id"] for row in transfers])
+        answers = self._answers([c["id"] for of in claims.values() for c in of])
+        found = []
+        for row in transfers:
+            link = row["link"]
+            if link == RESTS and focus and focus["event"] not in row["rests_on"]:
+                link = EARLIER
+            told = [self._told(claim) for claim in claims[row["id"]]]
+            said = [self._said(claim) for claim in claims[row["id"]]]
+            doubts = [t for t in told if t["stance"] in (Stance.DOUBTS, Stance.DECLINES)]
+            if link == RESTS and focus:
+                doubts += [t for t in focus["said"] if t["stance"] in (Stance.DOUBTS, Stance.DECLINES)]
+            found.append(
+                {
+                    "event": row["id"],
+                    "name": row["name"],
+                    "link": link,
+                    "elements": [self._element(element, told, said) for element in TRANSFER_ELEMENTS],
+                    "doubts": doubts,
+                    "answers": [a for a in answers if a["event"] == row["id"]],
+                    "legality": [
+                        t for t in told if t["property"] == Property.LEGALITY and t["stance"] == Stance.ASSERTS
+                    ],
+                    "legs": [t for t in told if t["property"] == Property.LEG],
+                    "claims": told,
+                }
+            )
+        order = ["asked for", RESTS, NAMED, "names it", EARLIER]
+        weight = [Status.MET, Status.CONTESTED, Status.SUGGESTED, Status.UNKNOWN]
+        return sorted(
+            found,
+            key=lambda e: (
+                order.index(e["link"]),
+                weight.index(e["elements"][0]["status"]),
+                -len(e["claims"]),
+                e["event"],
+            ),
+        )
+
+    def _element(self, element: Property, told: list[dict[str, Any]], said: list[Said]) -> dict[str, Any]:
+        status, because = weigh(said, element)
+        forward = [t for t in told if t["property"] == element and t["stance"] in (Stance.ASSERTS, Stance.SUGGESTS)]
+        roots = self._root_reports(forward)
+        values: list[Any] = _distinct([{"id": t["entity"], "name": t["entity_name"]} for t in forward if t["entity"]])
+        if not values and element != Property.EXISTS:
+            values = sorted({measured(t) for t in forward if t["value"]})
+        return {
+            "element": str(element),
+            "status": str(status),
+            "because": because,
+            "values": values,
+            "claims": [t["id"] for t in told if t["property"] == element],
+            "roots": roots,
+            "independence": independence(len(roots)),
+            "settle_by": [] if status == Status.MET else list(SETTLES.get(element, ())),
+        }
+
+    def _forbidden(self, may_be: list[dict[str, Any]], focus: dict[str, Any] | None) -> list[dict[str, Any]]:
+        """Measures in force on the event's own day that touch the goods as claimed, the way as claimed."""
+        found: dict[tuple[str, str], dict[str, Any]] = {}
+        for event in may_be:
+            values = {e["element"]: [v["id"] for v in e["values"] if isinstance(v, dict)] for e in event["elements"]}
+            on = self._event_day(event, focus)
+            if on is None:
+                continue
+            ways = [(a, b) for a in values["from"] for b in values["to"] if a != b]
+            for (sender, receiver), goods in ((w, g) for w in ways for g in values["goods"]):
+                for row in measures(self._graph, sender, receiver, goods, on):
+                    entry = found.setdefault(
+                        (event["event"], row["measure"]),
+                        {
+                            "event": event["event"],
+                            "measure": row["measure"],
+                            "name": row["name"],
+                            "on": on,
+                            "since": row["since"],
+                            "provisions": row["provisions"],
+                            "checked": row["checked"],
+                            "threshold": row["threshold"],
+                            "acts": row["acts"],
+                            "summary": row["summary"],
+                            "goods": [],
+                            "exemptions": [],
+                        },
+                    )
+                    _add(entry["goods"], {"claimed": goods, "covers": row["covers"], "match": row["match"]})
+        for entry in found.values():
+            for row in self._read(facts.EXEMPTIONS, ids=[entry["measure"]], on=entry["on"]):
+                entry["exemptions"].append({k: row[k] for k in ("id", "name", "conditions")})
+        return list(found.values())
+
+    def _event_day(self, event: dict[str, Any], focus: dict[str, Any] | None) -> str | None:
+        """The day that selects the law: the transfer's own as claimed, else that of what was seen.
+
+        A transfer of earlier sights without a date of its own has none, so no law is named for it.
+        """
+        dates = [
+            HalfDate.parse(t["value"]) for t in event["claims"] if t["property"] == Property.DATE and t["earliest"]
+        ]
+        if dates:
+            return max(date.latest for date in dates)
+        if focus is None or not focus["date"] or event["link"] == EARLIER:
+            return None
+        return HalfDate.parse(focus["date"]).latest
+
+    # -- claims ------------------------------------------------------------------------------------
+
+    def _claims(self, events: list[str]) -> dict[str, list[Row]]:
+        rows = self._read(facts.CLAIMS, ids=events)
+        self._report_of.update({row["id"]: row["report"] for row in rows})
+        self._follow([row["id"] for row in rows])
+        found: dict[str, list[Row]] = {event: [] for event in events}
+        for row in rows:
+            found[row["event"]].append(row)
+        return found
+
+    def _follow(self, claims: list[str]) -> None:
+        """Work out which reports stand at the roots of each claim."""
+        todo = claims
+        for _ in range(_DEPTH):
+            todo = sorted({claim for claim in todo if claim not in self._bases})
+            if not todo:
+                break
+            for claim in todo:
+                self._bases[claim] = []
+            for row in self._read(facts.RESTS_ON, ids=todo):
+                self._bases[row["claim"]].append(row)
+                self._report_of[row["base"]] = row["report"]
+            todo = [row["base"] for claim in todo for row in self._bases[claim]]
+        for claim in claims:
+            self._origins[claim] = frozenset(self._roots(claim, frozenset()))
+
+    def _roots(self, claim: str, path: frozenset[str]) -> set[str]:
+        bases = [row["base"] for row in self._bases.get(claim, []) if row["base"] not in path]
+        if not bases:
+            return {self._report_of[claim]}
+        return set().union(*(self._roots(base, path | {claim}) for base in bases))
+
+    def _root_reports(self, told: list[dict[str, Any]]) -> list[str]:
+        found = sorted(set().union(*(self._origins[t["id"]] for t in told))) if told else []
+        for report in found:
+            self._number(report)
+        return found
+
+    def _said(self, claim: Row) -> Said:
+        return Said(claim["id"], claim["property"], claim["stance"], claim["basis"], self._origins[claim["id"]])
+
+    def _told(self, claim: Row) -> dict[str, Any]:
+        bases = [row["base"] for row in self._bases[claim["id"]]]
+        return {**claim, "rests_on": bases, "source": self._number(claim["report"])}
+
+    def _answers(self, ids: list[str]) -> list[dict[str, Any]]:
+        events = {row["id"]: row["event"] for row in self._read(_EVENT_OF, ids=ids)} if ids else {}
+        return [
+            {
+                **row,
+                "event": events.get(row["answered"]),
+                "source": self._number(row["report"]),
+                "answered_source": self._number(row["answered_report"]),
+            }
+            for row in self._read(facts.ANSWERS, ids=ids)
+        ]
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    def _read(self, cypher: str, **parameters: Any) -> list[Row]:
+        return self._graph.read(cypher, as_of=self._as_of, **parameters).rows
+
+    def _number(self, report: str) -> int:
+        return self._cited.setdefault(report, len(self._cited) + 1)
+
+    def _sources(self) -> list[dict[str, Any]]:
+        rows = {row["id"]: row for row in self._read(facts.REPORTS, ids=list(self._cited))}
+        return [{"n": n, **rows[report]} for report, n in self._cited.items()]
+
+
+_EVENT_OF = "UNWIND $ids AS id MATCH (c:Statement {id: id})-[:ABOUT]->(e:Entity) RETURN c.id AS id, e.id AS event"
+
+
+def _about(prop: str, claims: list[Row]) -> tuple[str, ...]:
+    """Ids of the claims on the same property: resting on one of them is repeating it."""
+    return tuple(c["id"] for c in claims if c["property"] == prop) or ("\0",)
+
+
+def _unknown(focus: dict[str, Any] | None, may_be: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What sources say that they do not know, and elements that nobody puts forward."""
+    found = []
+    if focus:
+        for told in focus["said"]:
+            if told["stance"] in (Stance.DOUBTS, Stance.DECLINES):
+                found.append(
+                    {
+                        "event": focus["event"],
+                        "element": told["property"],
+                        "what": told["value"],
+                        "hedge": told["hedge"],
+                        "source": told["source"],
+                        "claim": told["id"],
+                    }
+                )
+    for event in may_be:
+        for element in event["elements"]:
+            if element["status"] == Status.UNKNOWN:
+                found.append(
+                    {
+                        "event": event["event"],
+                        "element": element["element"],
+                        "what": None,
+                        "hedge": None,
+                        "source": None,
+                        "claim": None,
+                    }
+                )
+    return found
+
+
+def _would_settle(focus: dict[str, Any] | None, may_be: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What would close open elements, the one that closes most of them first."""
+    closes: dict[str, list[str]] = defaultdict(list)
+    if focus:
+        for told in focus["said"]:
+            if told["stance"] in (Stance.DOUBTS, Stance.DECLINES):
+                for what in SETTLES.get(Property(told["property"]), ()):
+                    _add(closes[what], f"{focus['event']} {told['property']}")
+    for event in may_be[:1]:
+        for element in event["elements"]:
+            for what in element["settle_by"]:
+                _add(closes[what], f"{event['event']} {element['element']}")
+    return [{"what": w, "closes": c} for w, c in sorted(closes.items(), key=lambda item: (-len(item[1]), item[0]))]
+
+
+def claims_of(answer: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """Every claim in a trace, once."""
+    seen: set[str] = set()
+    for part in ("seen", "may_be"):
+        for event in answer[part]:
+            for claim in event["claims"]:
+                if claim["id"] not in seen:
+                    seen.add(claim["id"])
+                    yield claim
+
+
+def measured(told: dict[str, Any]) -> str:
+    """A value with its qualifier and unit: `about 73 freight cars`."""
+    number = told["number"]
+    shown = f"{number:,.0f}" if number is not None and float(number).is_integer() else told["value"]
+    return " ".join(filter(None, (told["qualifier"], shown, told["unit"])))
+
+
+def _add(items: list[Any], value: Any) -> None:
+    if value is not None and value not in items:
+        items.append(value)
+
+
+def _distinct(rows: list[Row]) -> list[Row]:
+    found: dict[str, Row] = {}
+    for row in rows:
+        found.setdefault(row["id"], row)
+    return [found[key] for key in sorted(found)]

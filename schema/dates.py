@@ -1,0 +1,98 @@
+"""Half-known dates as intervals of days, and the open end of time.
+
+A date is written as its source knows it: `2023-10-05`, `2023-10`, `2023`, or an interval
+`2023-08/2024-02`. Each stands for the days it may mean, from `earliest` to `latest`, both included.
+The notation is the part of EDTF (ISO 8601-2) that list publishers use.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .errors import ValueInvalid
+
+#: `until` of a statement that still stands, and the last day of every open interval.
+FOREVER = "9999-12-31"
+#: `as_of` that sees everything known. One day short of FOREVER, because intervals are half-open.
+LATEST = "9999-12-30"
+
+_PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+
+
+@dataclass(frozen=True, order=True)
+class HalfDate:
+    """The days that a date may mean; `earliest` and `latest` are ISO days, both included."""
+
+    earliest: str
+    latest: str
+    text: str
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one known day."""
+        return self.earliest == self.latest
+
+    @classmethod
+    def parse(cls, text: str) -> HalfDate:
+        """Read a half-known date. Raises ValueInvalid for 2023-02-30, an empty text or any other shape."""
+        start, _, end = text.strip().partition("/")
+        earliest, latest = _span(start, text)
+        if end:
+            last_start, latest = _span(end, text)
+            if last_start < earliest:
+                raise ValueInvalid(f"date interval {text!r} ends before it begins")
+        return cls(earliest, latest, text.strip())
+
+
+def _span(part: str, whole: str) -> tuple[str, str]:
+    match = _PART.match(part.strip())
+    if match is None:
+        raise ValueInvalid(f"not a date: {whole!r} (write YYYY, YYYY-MM, YYYY-MM-DD or A/B)")
+    year = int(match[1])
+    month, day = (int(part) if part else None for part in match.groups()[1:])
+    try:
+        first = date(year, month or 1, day or 1)
+        if day:
+            last = first
+        else:
+            last_month = month or 12
+            last = date(year, last_month, calendar.monthrange(year, last_month)[1])
+    except ValueError as error:
+        raise ValueInvalid(f"not a day of the calendar: {whole!r} ({error})") from None
+    return first.isoformat(), last.isoformat()
+
+
+def day(text: str) -> str:
+    """A whole ISO day, checked. Raises ValueInvalid when it is half-known or impossible."""
+    parsed = HalfDate.parse(text)
+    if not parsed.exact:
+        raise ValueInvalid(f"a whole day is needed, YYYY-MM-DD, not {text!r}")
+    return parsed.earliest
+
+
+def shift(iso_day: str, days: int) -> str:
+    """The day `days` after (or before) an ISO day, kept within the calendar."""
+    try:
+        return (date.fromisoformat(iso_day) + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return FOREVER if days > 0 else date.min.isoformat()
+
+
+def days_between(earlier: str, later: str) -> int:
+    """Days from one ISO day to another; negative when `later` is earlier."""
+    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+
+
+def long_form(text: str) -> str:
+    """`2023-10-05` as `5 Oct 2023`; half-known dates as far as they are known."""
+    if "/" in text:
+        return " to ".join(long_form(part) for part in text.split("/"))
+    parts = text.split("-")
+    if len(parts) == 3:
+        return f"{int(parts[2])} {calendar.month_abbr[int(parts[1])]} {parts[0]}"
+    if len(parts) == 2:
+        return f"{calendar.month_abbr[int(parts[1])]} {parts[0]}"
+    return text

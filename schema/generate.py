@@ -1,0 +1,145 @@
+"""Write what follows from the model: constraints and indexes, JSON Schema, the data dictionary.
+
+python -m sanctionsgraph.schema.generate           writes the files
+python -m sanctionsgraph.schema.generate --check   fails where one is stale
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+
+from . import entities, law, sources, statements, vocabulary
+from .node import FAMILIES, Node, concrete, fields
+
+ROOT = Path(__file__).resolve().parent.parent
+_MODULES = (entities, law, sources, statements)
+
+#: Raised when graphs of the old shape can no longer be read.
+SCHEMA_VERSION = 1
+
+#: Properties that are looked up often, besides `id`: (family, property).
+INDEXED = (("Statement", "dataset"), ("Source", "dataset"))
+
+
+def constraints() -> list[str]:
+    """Statements that both engines take. Identity rests on the first label, the family."""
+    unique = [
+        f"CREATE CONSTRAINT {family.lower()}_id IF NOT EXISTS FOR (n:{family}) REQUIRE n.id IS UNIQUE"
+        for family in (*FAMILIES, "Meta")
+    ]
+    indexes = [
+        f"CREATE INDEX {family.lower()}_{prop} IF NOT EXISTS FOR (n:{family}) ON (n.{prop})" for family, prop in INDEXED
+    ]
+    return unique + indexes
+
+
+def declared() -> dict[str, dict[str, object]]:
+    """For each family, every property with an empty value of its type; the embedded engine refuses to
+    match on a property that no node ever had, so it is told of them."""
+    found: dict[str, dict[str, object]] = {family: {"id": "", "name": ""} for family in FAMILIES}
+    for model in concrete(Node):
+        for name in fields(model).properties:
+            shown = str(model.model_fields[name].annotation)
+            empty: object = ""
+            if shown.startswith("list"):
+                empty = [0] if "int" in shown else [""]
+            elif "float" in shown:
+                empty = 0.5
+            elif "bool" in shown:
+                empty = False
+            found[model.labels[0]][name] = empty
+    return {family: dict(sorted(props.items())) for family, props in found.items()}
+
+
+def json_schema() -> str:
+    """JSON Schema of every node, keyed by its narrowest label."""
+    schemas = {model.labels[-1]: model.model_json_schema() for model in concrete(Node)}
+    return json.dumps(schemas, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def dictionary() -> str:
+    """The data dictionary as Markdown."""
+    lines = [
+        "# Data dictionary",
+        "",
+        "Generated from `schema/` by `make generate`; do not edit.",
+        "",
+        f"Schema version {SCHEMA_VERSION}. Every node has an `id`, unique in its family (its first label),",
+        "and a `name`. Relationships hold no properties: whatever is said stands on a statement.",
+        "",
+        "Kinds of entity: "
+        + ", ".join(f"`{':'.join(('Entity', *wider, kind))}`" for kind, wider in vocabulary.KINDS.items())
+        + ".",
+    ]
+    for family in FAMILIES:
+        lines += ["", f"## {family}"]
+        for model in (m for m in concrete(Node) if m.labels[0] == family):
+            lines += _entry(model)
+    lines += ["", "## Vocabularies", ""]
+    for name, enum in sorted(vars(vocabulary).items()):
+        if isinstance(enum, type) and issubclass(enum, StrEnum) and enum is not StrEnum:
+            summary = (enum.__doc__ or "").strip().splitlines()[0]
+            lines.append(f"- **{name}**: {', '.join(f'`{term.value}`' for term in enum)}. {summary}")
+    return "\n".join(lines) + "\n"
+
+
+def _entry(model: type[Node]) -> list[str]:
+    document = " ".join((model.__doc__ or "").split())
+    lines = ["", f"### :{':'.join(model.labels)}", "", document, "", "| property | type |", "|---|---|"]
+    for name in fields(model).properties:
+        shown = str(model.model_fields[name].annotation)
+        shown = shown.replace("sanctionsgraph.schema.vocabulary.", "").replace("<class '", "").replace("'>", "")
+        shown = shown.replace("<enum '", "").replace(" | None", ", optional")
+        lines.append(f"| `{name}` | {shown} |")
+    for rel in fields(model).relationships.values():
+        lines.append(f"| `-[:{rel.type}]->(:{rel.family})` | {rel.why} |")
+    return lines
+
+
+def _literal(families: dict[str, dict[str, object]]) -> str:
+    lines = ["{"]
+    for family, props in families.items():
+        lines.append(f'    "{family}": {{')
+        lines += [
+            f'        "{name}": {json.dumps(value) if value is not False else "False"},'
+            for name, value in props.items()
+        ]
+        lines.append("    },")
+    return "\n".join([*lines, "}"])
+
+
+def outputs() -> dict[Path, str]:
+    """Every generated file and what it should hold."""
+    statements_ = "".join(f"    {json.dumps(s)},\n" for s in constraints())
+    module = (
+        '"""Generated from the model by `make generate`; do not edit."""\n\n'
+        f"SCHEMA_VERSION = {SCHEMA_VERSION}\n\nSCHEMA_STATEMENTS = (\n{statements_})\n\n"
+        f"PROPERTIES: dict[str, dict[str, object]] = {_literal(declared())}\n"
+    )
+    return {
+        ROOT / "schema/generated/__init__.py": module,
+        ROOT / "schema/generated/constraints.cypher": "".join(f"{s};\n" for s in constraints()),
+        ROOT / "schema/generated/schema.json": json_schema(),
+        ROOT / "docs/data-dictionary.md": dictionary(),
+    }
+
+
+def main() -> int:
+    """Write the files, or with --check say which are stale."""
+    check = "--check" in sys.argv[1:]
+    stale = [p for p, text in outputs().items() if not p.exists() or p.read_text(encoding="utf-8") != text]
+    for path in stale:
+        if check:
+            print(f"stale: {path.relative_to(ROOT)} (run: make generate)", file=sys.stderr)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(outputs()[path], encoding="utf-8")
+            print(f"wrote {path.relative_to(ROOT)}")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

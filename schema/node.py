@@ -1,0 +1,105 @@
+"""How a model class describes a node of the graph: its labels, properties and relationships.
+
+A field is a property unless it is marked with `Rel`; then it holds the id (or ids) of the nodes that
+the relationship points to, or, for parts, the nodes themselves. The graph writer, the constraints, the
+JSON Schema and the data dictionary are all read off these classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar, TypeAlias
+
+from pydantic import BaseModel, ConfigDict
+
+FAMILIES = ("Entity", "Statement", "Source", "Law")
+
+Value: TypeAlias = str | int | float | bool | list[str] | list[int] | list[float]
+
+
+@dataclass(frozen=True)
+class Rel:
+    """Marks a field as a relationship: its type and the family of the node at its end."""
+
+    type: str
+    family: str
+    why: str = ""
+
+
+class Node(BaseModel):
+    """A node: an `id`, unique in its family, and a `name` for people.
+
+    `name` is never missing, because the embedded engine would make one up.
+    """
+
+    model_config = ConfigDict(extra="forbid", use_enum_values=True)
+    labels: ClassVar[tuple[str, ...]] = ()
+
+    id: str
+    name: str
+
+    @property
+    def family(self) -> str:
+        """The first label, on which identity and indexes rest."""
+        return self.labels[0]
+
+    def all_labels(self) -> tuple[str, ...]:
+        """The labels of this node, its family first."""
+        return self.labels
+
+    def properties(self) -> dict[str, Value]:
+        """What is stored on the node; empty values are left out."""
+        values = self.__dict__
+        found = {f: values[f] for f in fields(type(self)).properties}
+        return {f: v for f, v in found.items() if v is not None and v != []}
+
+    def relationships(self) -> Iterator[tuple[str, str, str]]:
+        """(type, family, id) of each node that this one points to, parts included."""
+        values = self.__dict__
+        for field, rel in fields(type(self)).relationships.items():
+            value = values[field]
+            for item in value if isinstance(value, list) else [value]:
+                if item is not None:
+                    yield rel.type, rel.family, item if isinstance(item, str) else item.id
+
+    def parts(self) -> Iterator[Node]:
+        """The nodes that are held by this one, such as the aliases of a listing."""
+        for field in fields(type(self)).relationships:
+            value = self.__dict__[field]
+            for item in value if isinstance(value, list) else [value]:
+                if isinstance(item, Node):
+                    yield item
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The fields of a model class, sorted by what they become."""
+
+    properties: tuple[str, ...]
+    relationships: dict[str, Rel]
+
+
+@cache
+def fields(model: type[Node]) -> Fields:
+    """Which fields of a class are properties and which are relationships."""
+    relationships: dict[str, Rel] = {}
+    for field, info in model.model_fields.items():
+        for mark in info.metadata:
+            if isinstance(mark, Rel):
+                relationships[field] = mark
+    properties = tuple(f for f, info in model.model_fields.items() if f not in relationships and not info.exclude)
+    return Fields(properties, relationships)
+
+
+def concrete(base: type[Node]) -> list[type[Node]]:
+    """Every model class below `base` that has labels of its own, sorted by label."""
+    found: dict[str, type[Node]] = {}
+    stack: list[Any] = [base]
+    while stack:
+        model = stack.pop()
+        stack.extend(model.__subclasses__())
+        if "labels" in vars(model) and model.labels and not vars(model).get("abstract", False):
+            found[":".join(model.labels)] = model
+    return [found[k] for k in sorted(found)]

@@ -1,0 +1,49 @@
+"""Where statements come from: publishers, their reports, and the editions of their lists."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from .node import Node, Rel
+from .vocabulary import Seen
+
+
+class Source(Node):
+    """Anything that a statement can be found in."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Source",)
+    abstract: ClassVar[bool] = True
+
+    url: str | None = None
+
+
+class Publisher(Source):
+    """Who publishes: a think tank, an agency, a ministry, a Council committee."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Source", "Publisher")
+    abstract: ClassVar[bool] = False
+
+
+class Report(Source):
+    """A text; `name` is its title. Where it bears no date it counts as known from the day it was read."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Source", "Report")
+    abstract: ClassVar[bool] = False
+
+    published: str | None = None
+    accessed: str | None = None
+    seen: Seen | None = None
+    readAt: list[str] = []
+    publisher: Annotated[str, Rel("PUBLISHED_BY", "Source", "who published it")]
+
+
+class Edition(Source):
+    """One dated state of a list or data set. Statements stand from edition to edition."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Source", "Edition")
+    abstract: ClassVar[bool] = False
+
+    dataset: str
+    date: str
+    digest: str | None = None
+    publisher: Annotated[str | None, Rel("PUBLISHED_BY", "Source", "who published it")] = None

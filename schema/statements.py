@@ -1,0 +1,304 @@
+"""What is said: records of structured sources, the parts of them, and claims of reports.
+
+`since` and `until` (half-open, ISO days) say when a publisher's statement stood, by the date of its
+edition or publication. They do not say when the thing said was so: that is `startDate`, `endDate`,
+`date`, as far as the source says it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from .dates import FOREVER
+from .node import Node, Rel
+from .vocabulary import Basis, Likelihood, Property, Qualifier, Stance
+
+
+class Statement(Node):
+    """Anything said by somebody."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement",)
+    abstract: ClassVar[bool] = True
+
+
+# -- parts: searchable, citable pieces of one record -----------------------------------------------
+
+
+class Part(Statement):
+    """A piece of a record. It stands as long as a record that has it."""
+
+    abstract: ClassVar[bool] = True
+
+    note: str | None = None
+
+
+class Alias(Part):
+    """A name. `quality` in the publisher's words (UN: Good, Low, a.k.a., f.k.a.); `lang` as ISO 639."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "Alias")
+    abstract: ClassVar[bool] = False
+
+    quality: str | None = None
+    lang: str | None = None
+    birthDate: str | None = None
+    birthCity: str | None = None
+    birthCountry: str | None = None
+
+
+class Designation(Part):
+    """A post or function, in the list's words."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "Designation")
+    abstract: ClassVar[bool] = False
+
+
+class Nationality(Part):
+    """A nationality as the list writes it."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "Nationality")
+    abstract: ClassVar[bool] = False
+
+
+class Birth(Part):
+    """A date of birth in whichever shape the list gives it, or a range of years.
+
+    `precision` is the list's TYPE_OF_DATE; `earliest` and `latest` the days it may mean. `approximately`
+    widens nothing: by how much, the list does not say.
+    """
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "Birth")
+    abstract: ClassVar[bool] = False
+
+    birthDate: str | None = None
+    precision: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+
+
+class BirthPlace(Part):
+    """A place of birth."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "BirthPlace")
+    abstract: ClassVar[bool] = False
+
+    street: str | None = None
+    city: str | None = None
+    state: str | None = None
+    postalCode: str | None = None
+    country: str | None = None
+
+
+class Identification(Part):
+    """A passport or other document; FollowTheMoney's name. `number` is stated, never trusted as an id."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "Identification")
+    abstract: ClassVar[bool] = False
+
+    documentType: str | None = None
+    documentType2: str | None = None
+    number: str | None = None
+    issueDate: str | None = None
+    issueCity: str | None = None
+    issueCountry: str | None = None
+    issuingCountry: str | None = None
+
+
+class Address(Part):
+    """An address; field names are FollowTheMoney's."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "Address")
+    abstract: ClassVar[bool] = False
+
+    street: str | None = None
+    city: str | None = None
+    state: str | None = None
+    postalCode: str | None = None
+    country: str | None = None
+
+
+class Code(Part):
+    """A code of a station or port in one numbering system (ESR, ASUZhT, Express-3, UN/LOCODE …)."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "Code")
+    abstract: ClassVar[bool] = False
+
+    system: str
+    value: str
+
+
+# -- records ---------------------------------------------------------------------------------------
+
+
+class Record(Statement):
+    """One version of one row of a structured source.
+
+    `key` is the id that the source itself gives; it stays when records are pointed at one entity.
+    `digest` covers everything said, so that two versions can be told apart.
+    """
+
+    abstract: ClassVar[bool] = True
+
+    dataset: str
+    key: str
+    digest: str = ""
+    since: str = ""
+    until: str = FOREVER
+    locator: str | None = None
+    source: Annotated[str, Rel("IN", "Source", "the edition or report that first says it so")] = ""
+
+
+class Listing(Record):
+    """An entry of a sanctions list, as it stood from one edition to the next."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Listing")
+    abstract: ClassVar[bool] = False
+
+    reference: str
+    listType: str
+    entryType: str
+    listedOn: str | None = None
+    amendedOn: list[str] = []
+    dataId: str | None = None
+    versionNum: str | None = None
+    gender: str | None = None
+    honorifics: list[str] = []
+    submittedBy: list[str] = []
+    submittedOn: str | None = None
+    comments: str | None = None
+    originalScript: str | None = None
+    about: Annotated[str, Rel("ABOUT", "Entity", "who is listed")]
+    under: Annotated[str | None, Rel("UNDER", "Law", "the programme it is listed under")] = None
+    parts_: Annotated[list[Part], Rel("PART", "Statement", "aliases, births, documents …")] = []
+    # Last, because inside the class it hides the built-in type of the same name.
+    list: str
+
+
+class Occupancy(Record):
+    """That somebody held a post; FollowTheMoney's name. `startDate` and `endDate` as half-known dates,
+    `earliest` and `latest` the days that they may mean at the widest (no `latest`: no end is stated).
+    """
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Occupancy")
+    abstract: ClassVar[bool] = False
+
+    startDate: str | None = None
+    endDate: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    holder: Annotated[str, Rel("HOLDER", "Entity", "who held it")]
+    post: Annotated[str, Rel("POST", "Entity", "which post")]
+    country: Annotated[str | None, Rel("COUNTRY", "Entity", "of which State")] = None
+
+
+class Occurrence(Record):
+    """That an event took place: when, where, with whom, as one source tells it."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Occurrence")
+    abstract: ClassVar[bool] = False
+
+    startDate: str | None = None
+    endDate: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    summary: str | None = None
+    topics: list[str] = []
+    about: Annotated[str, Rel("ABOUT", "Entity", "the event")]
+    place: Annotated[list[str], Rel("PLACE", "Entity", "where")] = []
+    participants: Annotated[list[str], Rel("PARTICIPANT", "Entity", "who took part")] = []
+    country: Annotated[str | None, Rel("COUNTRY", "Entity", "in which State")] = None
+
+
+class Location(Record):
+    """Where a place lies and what it is called there; coordinates in degrees, WGS 84."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Location")
+    abstract: ClassVar[bool] = False
+
+    latitude: float | None = None
+    longitude: float | None = None
+    located: str | None = None
+    opened: str | None = None
+    lines: list[str] = []
+    gauges: list[int] = []
+    note: str | None = None
+    about: Annotated[str, Rel("ABOUT", "Entity", "which place")]
+    country: Annotated[str | None, Rel("COUNTRY", "Entity", "in which State")] = None
+    parts_: Annotated[list[Part], Rel("PART", "Statement", "names and codes")] = []
+
+
+class RailLink(Record):
+    """That two stations are neighbours on a line; gauges in millimetres, length in kilometres."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "RailLink")
+    abstract: ClassVar[bool] = False
+
+    gauges: list[int] = []
+    km: float | None = None
+    border: bool = False
+    note: str | None = None
+    ends: Annotated[list[str], Rel("ENDS_AT", "Entity", "the two stations")]
+    over: Annotated[str | None, Rel("OVER", "Entity", "the bridge or crossing it uses")] = None
+
+
+class Classification(Record):
+    """That one kind of goods is within another, by a register or a resolution."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Classification")
+    abstract: ClassVar[bool] = False
+
+    note: str | None = None
+    member: Annotated[str, Rel("MEMBER", "Entity", "the narrower kind")]
+    within: Annotated[str, Rel("WITHIN", "Entity", "the wider kind")]
+
+
+class Identity(Record):
+    """A decision of ours: what a thing is called here, and which ids of sources mean it.
+
+    Undoing it points the records back, because each record keeps its source's own `key`.
+    """
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Identity")
+    abstract: ClassVar[bool] = False
+
+    sameAs: list[str] = []
+    ground: str | None = None
+    decidedBy: str | None = None
+    about: Annotated[str, Rel("ABOUT", "Entity", "the one thing")]
+    parts_: Annotated[list[Part], Rel("PART", "Statement", "its names")] = []
+
+
+# -- claims ----------------------------------------------------------------------------------------
+
+
+class Claim(Statement):
+    """What a report says of one property of one thing; docs/model.md has the rules of evidence.
+
+    `hedge` holds the verbatim words of doubt or strength, `likelihood` what they express on the ICD 203
+    scale; neither is anyone's confidence. `value` is text or number as text; an entity is at VALUE.
+    """
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Claim")
+    abstract: ClassVar[bool] = False
+
+    property: Property
+    value: str | None = None
+    number: float | None = None
+    unit: str | None = None
+    qualifier: Qualifier | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    stance: Stance
+    hedge: str | None = None
+    likelihood: Likelihood | None = None
+    basis: Basis
+    locator: str
+    note: str | None = None
+    digest: str = ""
+    since: str
+    until: str = FOREVER
+    about: Annotated[str, Rel("ABOUT", "Entity", "which thing or event")]
+    entity: Annotated[str | None, Rel("VALUE", "Entity", "the value, where it is a thing")] = None
+    speaker: Annotated[str, Rel("SAID_BY", "Entity", "who says it; not the publisher")]
+    report: Annotated[str, Rel("IN", "Source", "the report it stands in")]
+    rests_on: Annotated[list[str], Rel("RESTS_ON", "Statement", "claims it repeats or builds on")] = []
+    answers: Annotated[list[str], Rel("ANSWERS", "Statement", "claims it answers")] = []
