@@ -49,11 +49,11 @@ bench: $(VENV)/dev  ## Measure against peers, ratios in one run
 	$(BIN)/python benchmarks/run.py
 
 neo4j: $(VENV)/base  ## Fetch and run a real Neo4j in .neo4j
-	@$(BIN)/python tools/neo4j.py start
-	@$(BIN)/python tools/neo4j.py env
+	@$(BIN)/python tools/neo4j_server.py status || $(BIN)/python tools/neo4j_server.py start
+	@$(BIN)/python tools/neo4j_server.py env
 
 demo-neo4j: neo4j  ## Load the case into it, and print three queries to paste
-	@set -a; eval "$$($(BIN)/python tools/neo4j.py env)"; set +a; \
+	@set -a; eval "$$($(BIN)/python tools/neo4j_server.py env)"; set +a; \
 	  $(SG) --graph "$$NEO4J_URI" init && $(BIN)/python tools/paste.py
 
 clean:           ## Remove what the targets made, but not the Neo4j cache

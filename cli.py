@@ -96,7 +96,7 @@ def load(
     """Load files of a source; each whole or not at all, then its account.
 
     Sources: un-list (Consolidated List, XML), leaders (CSV, YAML), events (JSON, YAML), stations (JSON),
-    reports, law, identities (YAML).
+    reports, law, listings, identities (YAML).
 
     The account: read = written + unchanged + rejected. Rejected records go to a file beside the graph.
 
@@ -165,8 +165,8 @@ def query(
         return
     if example and name in catalogue():
         values = {**catalogue()[name].example(), **values}
-        if as_of:
-            values.pop("as_of", None)
+    as_of = as_of or values.pop("as_of", None)
+    values.pop("as_of", None)
     with _graph(must_exist=True) as graph:
         result = ask(graph, name, as_of, **values)
     _print_rows(result.columns, result.rows, form)
@@ -202,7 +202,8 @@ def trace(
 ) -> None:
     """Show the chain behind a thing: what was seen, what it may be, which measure, on whose word.
 
-    JSON keys: what, as_of, seen, leads_to, before, may_be, forbidden_by, unknown, would_settle, sources;
+    JSON keys: what, as_of, records, seen, after, leads_to, before, may_be, forbidden_by, unknown,
+    would_settle, sources;
     with --between: what, since, until, arrived, events, moved, sources. CSV gives the claims.
 
     Example:  sanctionsgraph trace Tumangang --between 2023-10-06 2023-10-14

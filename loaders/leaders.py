@@ -105,7 +105,7 @@ def _occupancy(row: dict[str, str], entities: dict[str, Entity]) -> Occupancy:
     entities.update({entity.id: entity for entity in made.values()})
     return Occupancy(
         id="",
-        name=f"{made['officeholder'].name}, {made['position'].name}",
+        name=made["position"].name,
         dataset=DATASET,
         key=f"{row['officeholder']}/{row['position']}/{row['start_year']}",
         startDate=start.text if start else None,
@@ -147,7 +147,7 @@ def _curated(said: dict[str, Any], reports: dict[str, Report], posts: dict[str, 
     key = f"{said['holder']}/{post['id']}/{report.id}"
     return Occupancy(
         id=f"occupancy:{key}",
-        name=f"{said['holder']}, {post['name']}",
+        name=str(post["name"]),
         dataset="leaders-curated",
         key=key,
         since=known_from(report),

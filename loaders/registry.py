@@ -28,6 +28,7 @@ LOADERS: dict[str, Loader] = {
     "leaders": Loader("leaders", "leaders and their terms: Wikidata CSV, or YAML", "leaders/leaders.yaml"),
     "events": Loader("events", "summits and trips: trips JSON, or YAML", "events/summits.yaml"),
     "stations": Loader("stations", "stations, crossings, ports, spaceports, JSON", "places/border.json"),
+    "listings": Loader("listings", "single listings with their sources, YAML", "listings/us-russia.yaml"),
     "reports": Loader("reports", "reports and their claims, YAML", "reports/tumangang.yaml"),
     "un-list": Loader("un_list", "UN Security Council Consolidated List, XML", "consolidated.xml"),
 }

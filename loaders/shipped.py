@@ -18,6 +18,7 @@ ORDER = (
     ("law", "law"),
     ("events", "events"),
     ("reports", "reports"),
+    ("listings", "listings"),
     ("leaders", "leaders"),
     ("stations", "places"),
     ("identities", "identities"),
@@ -29,7 +30,7 @@ def files() -> list[tuple[str, Path]]:
     found: dict[Path, str] = {}
     for source, where in ORDER:
         path = DATA / where
-        for file in sorted(path.glob("*.*")) if path.is_dir() else [path]:
+        for file in [path] if path.suffix else sorted(path.glob("*.*")):
             found.setdefault(file, source)
     return [(source, file) for file, source in found.items()]
 

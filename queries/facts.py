@@ -83,3 +83,29 @@ REPORTS = (
     "RETURN r.id AS id, r.name AS title, p.name AS publisher, coalesce(r.published, r.date) AS published, "
     "r.url AS url, r.seen AS seen ORDER BY id"
 )
+RECORDS = (
+    "MATCH (e:Entity {id: $id})<-[role]-(s:Statement:Record)-[:IN]->(r:Source) "
+    f"WHERE {_known('s')} AND NOT s:Identity AND type(role) IN ['ABOUT', 'HOLDER', 'PARTICIPANT'] "
+    "RETURN s.id AS id, head([l IN labels(s) WHERE NOT l IN ['Statement', 'Record']]) AS kind, s.name AS name, "
+    "coalesce(s.startDate, s.listedOn) AS start, s.endDate AS end, s.list AS list, s.summary AS summary, "
+    "r.id AS report ORDER BY kind, start, id"
+)
+AFTER = (
+    "MATCH (e:Entity {id: $id})<-[:ABOUT]-(m:Statement:Occurrence)-[:PARTICIPANT]->(h:Entity) "
+    f"WHERE {_known('m')} AND m.latest IS NOT NULL "
+    "MATCH (h)<-[:HOLDER]-(o:Statement:Occupancy)-[:COUNTRY]->(c:Entity) "
+    f"WHERE {_known('o')} AND coalesce(o.earliest, '0000') <= m.latest AND coalesce(o.latest, '9999') >= m.earliest "
+    "WITH min(m.latest) AS met, collect(DISTINCT c.id) AS countries "
+    "MATCH (a:Entity)<-[:ENDS_AT]-(l:Statement:RailLink)-[:ENDS_AT]->(b:Entity) "
+    f"WHERE l.border AND a.id <> b.id AND {_known('l')} "
+    "MATCH (a)<-[:ABOUT]-(la:Statement:Location)-[:COUNTRY]->(ca:Entity) "
+    "MATCH (b)<-[:ABOUT]-(lb:Statement:Location)-[:COUNTRY]->(cb:Entity) "
+    f"WHERE ca.id IN countries AND cb.id IN countries AND ca.id <> cb.id AND {_known('la', 'lb')} "
+    "WITH DISTINCT met, a MATCH (a)<-[:VALUE]-(p:Statement:Claim)-[:ABOUT]->(x:Entity:Observation) "
+    f"WHERE p.property = 'place' AND {_known('p')} WITH DISTINCT met, a, x "
+    "MATCH (x)<-[:ABOUT]-(d:Statement:Claim)-[:IN]->(r:Source) "
+    f"WHERE d.property = 'date' AND {_known('d')} AND d.earliest > met "
+    "AND d.earliest <= toString(date(met) + duration({days: $days})) "
+    "RETURN DISTINCT x.id AS event, x.name AS name, d.value AS date, met, a.name AS place, r.id AS report "
+    "ORDER BY date, event, place, report"
+)

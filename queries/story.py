@@ -84,6 +84,16 @@ def _body(answer: dict[str, Any]) -> Lines:
     focus = {claim["id"] for claim in seen[0]["claims"]} if seen else set()
     if seen:
         yield from _seen(seen[0], sources, by_report)
+    for label, record in _labelled("RECORDED", answer["records"]):
+        listed = f" on the list {record['list']}" if record["list"] else ""
+        span = " to ".join(long_form(day) for day in dict.fromkeys((record["start"], record["end"])) if day)
+        yield (
+            label,
+            f"{record['kind']}{listed}: {record['summary'] or record['name']}{', ' + span if span else ''} [{record['source']}]",
+        )
+    for label, sight in _labelled("AFTER", answer["after"]):
+        when = f"{long_form(sight['date'])}  {sight['name']}"
+        yield label, f"{when}, {sight['days_after']} days after, at {sight['place']} [{sight['source']}]"
     for label, event in _labelled("EARLIER" if seen else "SEEN", _earlier(seen)):
         counts = ", ".join(f"{measured(c)} [{c['source']}]" for c in event["counts"])
         yield label, f"{_date(event)}  {counts}"
@@ -115,7 +125,7 @@ def _body(answer: dict[str, Any]) -> Lines:
         if event not in full:
             yield from _may_be("ALSO NAMED" if event["link"] == NAMED else "EARLIER", event, focus, brief=True)
             yield from _forbidden(answer, event["event"], brief=True)
-    if not seen and not answer["may_be"]:
+    if not (seen or answer["may_be"] or answer["after"]):
         yield "", "No observation and no alleged transfer is linked to it by what was known then."
     yield from _open(answer, {event["event"] for event in full})
 
@@ -168,6 +178,10 @@ def _may_be(label: str, event: dict[str, Any], focus: set[str], brief: bool = Fa
         words = _quoted(answer) or f" {answer['value']}"
         to = f"{answer['answered_speaker']}, {long_form(answer['answered_since'])} [{answer['answered_source']}]"
         yield "", f"  {answer['stance']}{words}: {_by(answer)} [{answer['source']}], in answer to {to}"
+    for leg in event["legs"] if not brief else []:
+        way = " to ".join(", ".join(leg[end]) for end in ("from", "to") if leg[end])
+        how = ", ".join([*leg["mode"], *leg["carrier"], *map(long_form, leg["date"])])
+        yield "", f"  leg: {way}{' by ' + how if how else ''} {_cite(leg['sources'])}"
     legal = {claim["speaker"]: claim for claim in event["legality"]} if not brief else {}
     for claim in legal.values():
         yield "", f"  on the law: {_by(claim)}: {claim['value']} [{claim['source']}]"
@@ -189,7 +203,7 @@ def _forbidden(answer: dict[str, Any], event: str, brief: bool = False) -> Lines
     conditional = [m for m in mine if _BANS & set(m["acts"]) and m["threshold"]]
     duties = [m for m in mine if not _BANS & set(m["acts"])]
     for label, measures in (("FORBIDDEN", bans), ("IF ALSO", conditional), ("DUTY", duties)):
-        for shown, measure in _labelled(label, measures if not brief or label == "FORBIDDEN" else []):
+        for shown, measure in _labelled(label, measures if not brief or label != "DUTY" else []):
             since = f"reads so since {long_form(measure['since'])}"
             mark = "" if measure["checked"] == "two-sources" else f" [law text: {measure['checked']}]"
             lead = "if it is so, by the " if label == "FORBIDDEN" else ""
@@ -211,7 +225,7 @@ def _open(answer: dict[str, Any], events: set[str]) -> Lines:
     names = {event["event"]: event["name"] for event in answer["may_be"]}
     said = [u for u in answer["unknown"] if u["event"] == focus]
     silent = [u for u in answer["unknown"] if u["event"] in events]
-    lines = [f'{u["what"]} ("{u["hedge"]}") [{u["source"]}]' for u in said]
+    lines = [f"{u['what']}{_quoted(u)} [{u['source']}]" for u in said]
     for event in dict.fromkeys(u["event"] for u in silent):
         elements = ", ".join(u["element"] for u in silent if u["event"] == event)
         lines.append(f"nobody puts forward the {elements} of: {names[event]}")

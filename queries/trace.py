@@ -29,8 +29,9 @@ _DEPTH = 8
 def trace(graph: Graph, what: str, as_of: str | None = None) -> dict[str, Any]:
     """Assemble the chain behind a thing, as known on a day (ISO; without it, all that is known).
 
-    `what` is an id or name of a place, an observation, a transfer or a person. The keys of the answer are
-    what, as_of, seen, leads_to, before, may_be, forbidden_by, unknown, would_settle, sources; each fact
+    `what` is an id or name of a place, an observation, a transfer, a meeting, a person. The keys of the answer
+    are what, as_of, records, seen, after, leads_to, before, may_be, forbidden_by, unknown, would_settle,
+    sources; each fact
     carries the ids of its claims or records, and reports by their number in `sources`.
     Raises NotFound or Ambiguous for the name.
     """
@@ -87,6 +88,11 @@ def between(graph: Graph, what: str, since: str, until: str) -> dict[str, Any]:
     }
 
 
+_FORWARD = (Stance.ASSERTS, Stance.SUGGESTS)
+#: What is told of a leg of a transfer.
+_LEG = (Property.FROM, Property.TO, Property.MODE, Property.CARRIER, Property.DATE)
+
+
 class _Trace:
     """One assembly; holds the graph, the day, and the reports cited so far."""
 
@@ -104,18 +110,21 @@ class _Trace:
         family = {kind, *KINDS.get(kind, ())}
         observed, transfers = self._events(what, family)
         claims = self._claims([row["id"] for row in observed])
+        # The latest first, so that its sources get the first numbers.
+        observed = sorted(observed, key=lambda row: (_dated(claims[row["id"]]), row["id"]), reverse=True)
         seen = [self._seen(row, claims[row["id"]]) for row in observed]
-        seen.sort(key=lambda event: (event["date"] or "", event["event"]), reverse=True)
         focus = seen[0] if seen else None
         station = what if "Place" in family else self._place_of(claims)
         leads_to, own = self._leads_to(station) if station else ([], [])
-        may_be = self._may_be(transfers, focus)
         before = self._before(own, leads_to, focus) if focus else []
+        may_be = self._may_be(transfers, focus)
         forbidden = self._forbidden(may_be, focus)
         return {
             "what": self._what,
             "as_of": self._as_of,
+            "records": self._records(what) if "Place" not in family else [],
             "seen": seen,
+            "after": self._after(what) if "Event" in family else [],
             "leads_to": leads_to,
             "before": before,
             "may_be": may_be,
@@ -157,13 +166,12 @@ class _Trace:
             for t in told
             if not any(b["base"].startswith(_about(t["property"], claims)) for b in self._bases[t["id"]])
         ]
-        dates = sorted({t["value"] for t in told if t["property"] == Property.DATE and t["value"]})
         counts = [t for t in own if t["property"] == Property.QUANTITY]
         roots = self._root_reports(told)
         return {
             "event": event["id"],
             "name": event["name"],
-            "date": dates[0] if dates else None,
+            "date": _dated(claims) or None,
             "places": sorted({t["entity_name"] for t in told if t["property"] == Property.PLACE and t["entity_name"]}),
             "counts": counts,
             "said": [
@@ -176,6 +184,18 @@ class _Trace:
             "carried_by": sorted({self._number(t["report"]) for t in told} - {self._number(r) for r in roots}),
             "independence": independence(len(roots)),
         }
+
+    def _records(self, what: str) -> list[dict[str, Any]]:
+        """What structured sources record of it: posts, listings, meetings."""
+        return [{**row, "source": self._number(row["report"])} for row in self._read(facts.RECORDS, id=what)]
+
+    def _after(self, what: str) -> list[dict[str, Any]]:
+        """What was observed at a rail border between the States of those who met, not long after."""
+        return [
+            {**row, "days_after": days_between(row["met"], row["date"]), "source": self._number(row["report"])}
+            for row in self._read(facts.AFTER, id=what, days=BEFORE_DAYS)
+            if HalfDate.parse(row["date"]).exact
+        ]
 
     # -- leads to, before --------------------------------------------------------------------------
 
@@ -287,7 +307,7 @@ class _Trace:
                     "legality": [
                         t for t in told if t["property"] == Property.LEGALITY and t["stance"] == Stance.ASSERTS
                     ],
-                    "legs": [t for t in told if t["property"] == Property.LEG],
+                    "legs": self._legs(told),
                     "claims": told,
                 }
             )
@@ -303,9 +323,29 @@ class _Trace:
             ),
         )
 
+    def _legs(self, told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The legs that a transfer is said to have, each with where from, where to, by what and when, as said."""
+        legs: dict[str, dict[str, Any]] = {}
+        for claim in told:
+            if claim["property"] == Property.LEG and claim["entity"]:
+                leg = legs.setdefault(
+                    claim["entity"],
+                    {"event": claim["entity"], "name": claim["entity_name"], "sources": [], "claims": []},
+                )
+                _add(leg["sources"], claim["source"])
+        for event, claims in self._claims(sorted(legs)).items():
+            leg = legs[event]
+            leg["claims"] = [self._told(claim) for claim in claims]
+            for prop in _LEG:
+                said = [c for c in leg["claims"] if c["property"] == prop and c["stance"] in _FORWARD]
+                leg[str(prop)] = sorted(
+                    {c["entity_name"] or c["value"] for c in said if c["entity_name"] or c["value"]}
+                )
+        return [legs[event] for event in sorted(legs)]
+
     def _element(self, element: Property, told: list[dict[str, Any]], said: list[Said]) -> dict[str, Any]:
         status, because = weigh(said, element)
-        forward = [t for t in told if t["property"] == element and t["stance"] in (Stance.ASSERTS, Stance.SUGGESTS)]
+        forward = [t for t in told if t["property"] == element and t["stance"] in _FORWARD]
         roots = self._root_reports(forward)
         values: list[Any] = _distinct([{"id": t["entity"], "name": t["entity_name"]} for t in forward if t["entity"]])
         if not values and element != Property.EXISTS:
@@ -443,6 +483,13 @@ class _Trace:
 _EVENT_OF = "UNWIND $ids AS id MATCH (c:Statement {id: id})-[:ABOUT]->(e:Entity) RETURN c.id AS id, e.id AS event"
 
 
+def _dated(claims: list[Row]) -> str:
+    """The first date that is stated for an event; empty where none is."""
+    return min(
+        (c["value"] for c in claims if c["property"] == Property.DATE and c["value"] and c["earliest"]), default=""
+    )
+
+
 def _about(prop: str, claims: list[Row]) -> tuple[str, ...]:
     """Ids of the claims on the same property: resting on one of them is repeating it."""
     return tuple(c["id"] for c in claims if c["property"] == prop) or ("\0",)
@@ -500,7 +547,8 @@ def claims_of(answer: dict[str, Any]) -> Iterable[dict[str, Any]]:
     seen: set[str] = set()
     for part in ("seen", "may_be"):
         for event in answer[part]:
-            for claim in event["claims"]:
+            legs = (claim for leg in event.get("legs", ()) for claim in leg["claims"])
+            for claim in (*event["claims"], *legs):
                 if claim["id"] not in seen:
                     seen.add(claim["id"])
                     yield claim

@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import neo4j as server
+import neo4j_server as server
 
 
 def main() -> int:

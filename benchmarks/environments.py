@@ -1,0 +1,88 @@
+"""Environments of their own, one for the peer and one for us, so that neither sees the other's packages."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+PEER = "followthemoney>=4,<5"
+#: What `pip install .` never looks at; a change there is no reason to build again.
+_BESIDE = {"benchmarks", "build", "dist", "docs", "notebooks", "tests", "tools", "__pycache__"}
+
+
+class SetupError(RuntimeError):
+    """An environment could not be made."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A virtual environment by its folder."""
+
+    root: Path
+
+    @property
+    def python(self) -> Path:
+        """Its interpreter."""
+        return self.root / "bin" / "python"
+
+    def script(self, name: str) -> Path:
+        """A command that it installed."""
+        return self.root / "bin" / name
+
+    def version(self, distribution: str) -> str:
+        """What is installed of a distribution."""
+        code = f"from importlib.metadata import version; print(version({distribution!r}))"
+        return subprocess.run([self.python, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def peer(cache: Path) -> Environment:
+    """FollowTheMoney as pip gives it."""
+    return _environment(cache / "peer-ftm", PEER, [PEER])
+
+
+def ours(cache: Path, project: Path) -> Environment:
+    """This project as a user has it: a built wheel, not the working tree. Built again when a source changed."""
+    with TemporaryDirectory(prefix="source-") as folder:
+        # A copy, because a build leaves `build/` behind, and would pick up there what has since been removed.
+        source = Path(folder) / "project"
+        shutil.copytree(project, source, ignore=_ignore(project))
+        wanted = ["-c", str(source / "constraints.txt"), str(source)]
+        return _environment(cache / "ours", _digest(source), wanted)
+
+
+def clean() -> dict[str, str]:
+    """Our surroundings without what would make one of the two start differently."""
+    dropped = ("PYTHON", "SANCTIONSGRAPH_", "VIRTUAL_ENV")
+    return {key: value for key, value in os.environ.items() if not key.startswith(dropped)}
+
+
+def _environment(root: Path, state: str, wanted: list[str]) -> Environment:
+    """The environment, made anew unless its stamp says that it is this state on this Python."""
+    found, stamp = Environment(root), root / "stamp"
+    state = f"{state}\n{sys.version}\n"
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == state:
+        return found
+    print(f"setting up {root.name}", file=sys.stderr, flush=True)
+    shutil.rmtree(root, ignore_errors=True)
+    _call([sys.executable, "-m", "venv", str(root)])
+    # --compile: byte code is there before anything is timed, whatever pip's settings say.
+    _call([str(found.python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--compile", *wanted])
+    stamp.write_text(state, encoding="utf-8")
+    return found
+
+
+def _call(command: list[str]) -> None:
+    done = subprocess.run(command, env=clean(), capture_output=True, text=True)
+    if done.returncode:
+        tail = "\n".join((done.stdout + done.stderr).splitlines()[-15:])
+        raise SetupError(f"{' '.join(command)} failed:\n{tail}")
+
+
+def _ignore(project: Path) -> shutil._IgnorePatternCallable if False else object:  # placeholder
+    ...

@@ -1,0 +1,63 @@
+"""Single listings from our own YAML, each with its source: for lists that are not loaded whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ..graph.account import Account
+from ..graph.store import Graph
+from ..schema.dates import HalfDate
+from ..schema.errors import ValueInvalid
+from ..schema.node import Node
+from ..schema.sources import Report
+from ..schema.statements import Listing
+from .base import Progress, close
+from .yaml_file import YamlFile, known_from
+
+_KEYS = {"about", "list", "reference", "list_type", "entry", "name", "listed_on", "source", "locator", "note"}
+
+
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+    """Load a file of listings. `edition` is not used: each listing is known from its source's date."""
+    file = YamlFile(path, "listings", ("listings", "reports"))
+    reports = {report.id: report for _, report in file.read_reports()}
+    nodes: list[tuple[dict[str, Any], Node]] = []
+    for item in file.items("listings"):
+        built = file.built(item, lambda said: _listing(said, reports))
+        if built is not None:
+            nodes.append((item, built))
+    with graph.writing() as tx:
+        file.store_basics(tx)
+        file.store_counted(tx, nodes)
+        close(tx, file.account)
+    return file.account
+
+
+def _listing(said: dict[str, Any], reports: dict[str, Report]) -> Listing:
+    unknown = set(said) - _KEYS
+    if unknown:
+        raise ValueInvalid(f"unknown keys: {', '.join(sorted(unknown))}")
+    report = reports.get(str(said["source"]))
+    if report is None:
+        raise ValueInvalid(f"source {said['source']!r} is not among the reports of this file")
+    if not said.get("locator"):
+        raise ValueInvalid("no locator: say where in its source it stands")
+    about, list_ = str(said["about"]), str(said["list"])
+    key = f"{list_}/{about}/{report.id}"
+    return Listing(
+        id=f"listing:{key}",
+        name=str(said["name"]),
+        dataset="listings",
+        key=key,
+        since=known_from(report),
+        source=report.id,
+        locator=str(said["locator"]),
+        list=list_,
+        reference=str(said.get("reference") or about),
+        listType=str(said["list_type"]),
+        entryType=str(said["entry"]),
+        listedOn=HalfDate.parse(str(said["listed_on"])).text if said.get("listed_on") else None,
+        comments=said.get("note"),
+        about=about,
+    )

@@ -1,0 +1,113 @@
+"""The catalogue: every question, with its own example, on both engines, with the same rows in order."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import sanctionsgraph as sg
+from sanctionsgraph.queries.catalogue import FOLDER, catalogue, parse
+from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError
+
+NAMES = sorted(catalogue())
+
+
+def test_there_are_ten_or_more() -> None:
+    assert len(NAMES) >= 10
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_example_gives_the_same_rows_on_each_engine(case: sg.Graph, embedded_case: sg.Graph, name: str) -> None:
+    example = catalogue()[name].example()
+    here = sg.query(case, name, **example)
+    assert here.rows, f"{name} is empty on the shipped data"
+    assert here.rows == sg.query(embedded_case, name, **example).rows
+    assert all(list(row) == here.columns for row in here.rows)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rows_come_in_a_total_order(embedded_case: sg.Graph, name: str) -> None:
+    """Two rows that are equal in all columns would leave the order to the engine; then LIMIT differs."""
+    rows = sg.query(embedded_case, name, **catalogue()[name].example()).rows
+    shown = [repr(row) for row in rows]
+    assert len(set(shown)) == len(shown)
+    assert "ORDER BY" in catalogue()[name].cypher
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_file_can_be_pasted(name: str) -> None:
+    """Each parameter has a :param line that gives the example, and no other parameter is used."""
+    question = catalogue()[name]
+    pasted = dict(re.findall(r"^// :param (\w+) => '?(.*?)'?;$", question.cypher, re.MULTILINE))
+    assert pasted == {k: str(v) for k, v in question.example().items()}
+    body = "\n".join(line for line in question.cypher.splitlines() if not line.startswith("//"))
+    assert set(re.findall(r"\$(\w+)", body)) == set(pasted)
+    assert "shortestPath" not in body
+
+
+def test_as_of_keeps_the_future_out(embedded_case: sg.Graph) -> None:
+    early = sg.traffic(embedded_case, "Tumangang", as_of="2023-10-05").rows
+    late = sg.traffic(embedded_case, "Tumangang", as_of="2023-10-06").rows
+    assert not [row for row in early if row["date"] == "2023-10-05"]
+    assert [(row["number"], row["unit"]) for row in late if row["date"] == "2023-10-05"] == [(73.0, "freight cars")]
+
+
+def test_names_of_things_are_taken_in_any_script(embedded_case: sg.Graph) -> None:
+    by_id = sg.meetings(embedded_case, "wd:Q56226", "wd:Q7747").rows
+    assert sg.meetings(embedded_case, "김정은", "Владимир Путин").rows == by_id
+
+
+def test_carriers_of_one_report_are_one_root(embedded_case: sg.Graph) -> None:
+    rows = sg.single_root(embedded_case, as_of="2023-10-31").rows
+    row = next(row for row in rows if row["event"] == "sg:tumangang-2023-10-05")
+    assert row["root"] == "report:csis-2023-10-06"
+    assert row["reports"] >= 5
+
+
+def test_arms_from_the_target_are_banned_wholly_since_2009(embedded_case: sg.Graph) -> None:
+    def banned(goods: str, day: str, sender: str = "iso:KP", receiver: str = "iso:RU") -> set[str]:
+        rows = sg.measures(embedded_case, sender, receiver, goods, day).rows
+        return {row["measure"] for row in rows}
+
+    assert "un-dprk:arms-export" not in banned("goods:artillery-ammunition", "2009-06-11")
+    assert "un-dprk:arms-export" in banned("goods:artillery-ammunition", "2009-06-12")
+    assert "un-dprk:arms-import" not in banned("goods:artillery-ammunition", "2023-10-05")
+    assert "un-dprk:arms-import" in banned("goods:small-arms", "2016-03-02", "iso:RU", "iso:KP")
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "says"),
+    [
+        ("nothing", {}, "no question 'nothing'"),
+        ("traffic", {}, "needs place"),
+        ("traffic", {"place": "Tumangang", "colour": "red"}, "no parameter colour"),
+        ("within-hops", {"id": "Tumangang", "hops": "many"}, "whole number"),
+        ("traffic", {"place": "Tumangang", "as_of": "2023-02-30"}, "calendar"),
+        ("traffic", {"place": "Atlantis"}, "no thing of that name"),
+    ],
+)
+def test_what_is_wrong_is_said(embedded_case: sg.Graph, name: str, parameters: dict[str, str], says: str) -> None:
+    with pytest.raises(SanctionsGraphError, match=says):
+        sg.query(embedded_case, name, **parameters)
+
+
+def test_a_header_that_breaks_the_form_is_refused(tmp_path) -> None:
+    path = tmp_path / "x.cypher"
+    path.write_text((FOLDER / "traffic.cypher").read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(SanctionsGraphError, match="name: x"):
+        parse(path)
+
+
+def test_results_turn_into_what_analysts_use(embedded_case: sg.Graph) -> None:
+    result = sg.roots(embedded_case, "report:rferl-2023-10-06")
+    assert list(result.to_pandas().columns) == result.columns
+    drawn = result.to_networkx()
+    assert drawn.has_edge("report:rferl-2023-10-06#count", "report:csis-2023-10-06")
+    assert "<table>" in result._repr_html_()
+    assert "MATCH" in result.cypher
+
+
+def test_unknown_names_are_not_found(embedded_case: sg.Graph) -> None:
+    with pytest.raises(NotFound):
+        embedded_case.one("nobody of that name")
