@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .graph.store import open_graph as open_graph
     from .loaders.registry import load as load
     from .loaders.shipped import demo as demo
+    from .queries.between import between as between
     from .queries.catalogue import catalogue as catalogue
     from .queries.catalogue import query as query
     from .queries.law import alleged as alleged
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from .queries.sources import single_root as single_root
     from .queries.story import tell as tell
     from .queries.story import tell_between as tell_between
-    from .queries.trace import between as between
     from .queries.trace import trace as trace
     from .queries.traffic import links as links
     from .queries.traffic import traffic as traffic
@@ -52,7 +52,7 @@ _WHERE = {
     "after_meeting": "queries.meetings",
     "alleged": "queries.law",
     "became_known": "queries.sources",
-    "between": "queries.trace",
+    "between": "queries.between",
     "catalogue": "queries.catalogue",
     "claims": "queries.sources",
     "demo": "loaders.shipped",

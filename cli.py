@@ -208,9 +208,9 @@ def trace(
 
     Example:  sanctionsgraph trace Tumangang --between 2023-10-06 2023-10-14
     """
+    from .queries.between import between as compare
+    from .queries.between import claims_of
     from .queries.story import tell, tell_between
-    from .queries.trace import between as compare
-    from .queries.trace import claims_of
     from .queries.trace import trace as assemble
 
     if between and as_of:

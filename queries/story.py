@@ -87,10 +87,8 @@ def _body(answer: dict[str, Any]) -> Lines:
     for label, record in _labelled("RECORDED", answer["records"]):
         listed = f" on the list {record['list']}" if record["list"] else ""
         span = " to ".join(long_form(day) for day in dict.fromkeys((record["start"], record["end"])) if day)
-        yield (
-            label,
-            f"{record['kind']}{listed}: {record['summary'] or record['name']}{', ' + span if span else ''} [{record['source']}]",
-        )
+        what = f"{record['kind']}{listed}: {record['summary'] or record['name']}"
+        yield label, f"{what}{', ' + span if span else ''} [{record['source']}]"
     for label, sight in _labelled("AFTER", answer["after"]):
         when = f"{long_form(sight['date'])}  {sight['name']}"
         yield label, f"{when}, {sight['days_after']} days after, at {sight['place']} [{sight['source']}]"

@@ -6,17 +6,17 @@ Everything in it is said by somebody; nothing is added. A trace never says that 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from ..graph.engine import Row
 from ..graph.store import Graph
 from ..schema.dates import LATEST, HalfDate, day, days_between, shift
-from ..schema.errors import SanctionsGraphError
 from ..schema.vocabulary import KINDS, Property, Stance
 from . import facts
 from .evidence import SETTLES, TRANSFER_ELEMENTS, Said, Status, independence, weigh
+from .gaps import unknown, would_settle
 from .law import measures
+from .reader import Reader
 
 #: A meeting counts as before an observation when it ended at most so many days earlier.
 BEFORE_DAYS = 60
@@ -39,77 +39,24 @@ def trace(graph: Graph, what: str, as_of: str | None = None) -> dict[str, Any]:
     return _Trace(graph, graph.one(what), day_).answer()
 
 
-def between(graph: Graph, what: str, since: str, until: str) -> dict[str, Any]:
-    """What a trace says on `until` that it did not say on `since`, and what that moved.
-
-    Keys: what, since, until, arrived (claims), events (that came into the trace), moved (elements whose
-    status or roots changed, with the claims through which), sources.
-    """
-    if day(since) > day(until):
-        raise SanctionsGraphError(f"{since} is after {until}: give the earlier day first.")
-    start, end = trace(graph, what, since), trace(graph, what, until)
-    known = {claim["id"] for claim in claims_of(start)}
-    arrived = [claim for claim in claims_of(end) if claim["id"] not in known and claim["since"] > since]
-    before = {(e["event"], x["element"]): x for e in start["may_be"] for x in e["elements"]}
-    moved = []
-    for event in end["may_be"]:
-        for element in event["elements"]:
-            old = before.get((event["event"], element["element"]))
-            new_claims = [
-                c["id"] for c in arrived if c["event"] == event["event"] and c["property"] == element["element"]
-            ]
-            was = {"status": old["status"], "roots": len(old["roots"])} if old else {"status": None, "roots": 0}
-            now = {"status": element["status"], "roots": len(element["roots"])}
-            if was != now:
-                moved.append(
-                    {
-                        "event": event["event"],
-                        "name": event["name"],
-                        "element": element["element"],
-                        "before": was,
-                        "after": now,
-                        "through": new_claims,
-                    }
-                )
-    events = {e["event"] for part in ("seen", "may_be") for e in start[part]}
-    return {
-        "what": end["what"],
-        "since": since,
-        "until": until,
-        "arrived": arrived,
-        "events": [
-            {"event": e["event"], "name": e["name"]}
-            for part in ("seen", "may_be")
-            for e in end[part]
-            if e["event"] not in events
-        ],
-        "moved": moved,
-        "sources": end["sources"],
-    }
-
-
 _FORWARD = (Stance.ASSERTS, Stance.SUGGESTS)
 #: What is told of a leg of a transfer.
 _LEG = (Property.FROM, Property.TO, Property.MODE, Property.CARRIER, Property.DATE)
 
 
 class _Trace:
-    """One assembly; holds the graph, the day, and the reports cited so far."""
+    """One assembly."""
 
     def __init__(self, graph: Graph, what: Row, as_of: str) -> None:
         self._graph = graph
         self._what = what
-        self._as_of = as_of
-        self._cited: dict[str, int] = {}
-        self._origins: dict[str, frozenset[str]] = {}
-        self._bases: dict[str, list[Row]] = {}
-        self._report_of: dict[str, str] = {}
+        self._reader = Reader(graph, as_of)
 
     def answer(self) -> dict[str, Any]:
         what, kind = self._what["id"], self._what["kind"]
         family = {kind, *KINDS.get(kind, ())}
         observed, transfers = self._events(what, family)
-        claims = self._claims([row["id"] for row in observed])
+        claims = self._reader.claims([row["id"] for row in observed])
         # The latest first, so that its sources get the first numbers.
         observed = sorted(observed, key=lambda row: (_dated(claims[row["id"]]), row["id"]), reverse=True)
         seen = [self._seen(row, claims[row["id"]]) for row in observed]
@@ -121,7 +68,7 @@ class _Trace:
         forbidden = self._forbidden(may_be, focus)
         return {
             "what": self._what,
-            "as_of": self._as_of,
+            "as_of": self._reader.as_of,
             "records": self._records(what) if "Place" not in family else [],
             "seen": seen,
             "after": self._after(what) if "Event" in family else [],
@@ -129,9 +76,9 @@ class _Trace:
             "before": before,
             "may_be": may_be,
             "forbidden_by": forbidden,
-            "unknown": _unknown(focus, may_be),
-            "would_settle": _would_settle(focus, may_be),
-            "sources": self._sources(),
+            "unknown": unknown(focus, may_be),
+            "would_settle": would_settle(focus, may_be),
+            "sources": self._reader.sources(),
         }
 
     # -- which events ------------------------------------------------------------------------------
@@ -140,16 +87,16 @@ class _Trace:
         """The observations, and the transfers they were said to show; the closest linked come first."""
         if "Transfer" in family:
             return [], [{**self._what, "link": "asked for"}]
-        observed = [self._what] if "Observation" in family else self._read(facts.OBSERVED_AT, id=what)
+        observed = [self._what] if "Observation" in family else self._reader.read(facts.OBSERVED_AT, id=what)
         ids = [row["id"] for row in observed]
         found: dict[str, Row] = {}
-        for row in self._read(facts.LINKED_TRANSFERS, ids=ids):
+        for row in self._reader.read(facts.LINKED_TRANSFERS, ids=ids):
             entry = found.setdefault(row["id"], {**row, "link": RESTS, "rests_on": []})
             entry["rests_on"].append(row["event"])
-        for row in self._read(facts.NAMED_TOGETHER, ids=ids):
+        for row in self._reader.read(facts.NAMED_TOGETHER, ids=ids):
             found.setdefault(row["id"], {**row, "link": NAMED})
         if not observed:
-            for row in self._read(facts.INVOLVING, id=what):
+            for row in self._reader.read(facts.INVOLVING, id=what):
                 found.setdefault(row["id"], {**row, "link": "names it"})
         return observed, list(found.values())
 
@@ -160,14 +107,10 @@ class _Trace:
     # -- seen --------------------------------------------------------------------------------------
 
     def _seen(self, event: Row, claims: list[Row]) -> dict[str, Any]:
-        told = [self._told(claim) for claim in claims]
-        own = [
-            t
-            for t in told
-            if not any(b["base"].startswith(_about(t["property"], claims)) for b in self._bases[t["id"]])
-        ]
+        told = [self._reader.told(claim) for claim in claims]
+        own = [t for t in told if not _same_property(t["property"], claims) & set(t["rests_on"])]
         counts = [t for t in own if t["property"] == Property.QUANTITY]
-        roots = self._root_reports(told)
+        roots = self._reader.root_reports(told)
         return {
             "event": event["id"],
             "name": event["name"],
@@ -181,29 +124,33 @@ class _Trace:
             ],
             "claims": told,
             "roots": roots,
-            "carried_by": sorted({self._number(t["report"]) for t in told} - {self._number(r) for r in roots}),
+            "carried_by": sorted(
+                {self._reader.number(t["report"]) for t in told} - {self._reader.number(r) for r in roots}
+            ),
             "independence": independence(len(roots)),
         }
 
     def _records(self, what: str) -> list[dict[str, Any]]:
         """What structured sources record of it: posts, listings, meetings."""
-        return [{**row, "source": self._number(row["report"])} for row in self._read(facts.RECORDS, id=what)]
+        return [
+            {**row, "source": self._reader.number(row["report"])} for row in self._reader.read(facts.RECORDS, id=what)
+        ]
 
     def _after(self, what: str) -> list[dict[str, Any]]:
         """What was observed at a rail border between the States of those who met, not long after."""
         return [
-            {**row, "days_after": days_between(row["met"], row["date"]), "source": self._number(row["report"])}
-            for row in self._read(facts.AFTER, id=what, days=BEFORE_DAYS)
+            {**row, "days_after": days_between(row["met"], row["date"]), "source": self._reader.number(row["report"])}
+            for row in self._reader.read(facts.AFTER, id=what, days=BEFORE_DAYS)
             if HalfDate.parse(row["date"]).exact
         ]
 
     # -- leads to, before --------------------------------------------------------------------------
 
     def _leads_to(self, station: str) -> tuple[list[dict[str, Any]], list[Row]]:
-        rows = self._read(facts.BORDER_LINKS, id=station)
+        rows = self._reader.read(facts.BORDER_LINKS, id=station)
         ends = sorted({row["id"] for row in rows})
         countries = defaultdict(list)
-        for row in self._read(facts.COUNTRIES, ids=[station, *ends]):
+        for row in self._reader.read(facts.COUNTRIES, ids=[station, *ends]):
             countries[row["place"]].append(row)
         found: dict[str, dict[str, Any]] = {}
         for row in rows:
@@ -225,7 +172,7 @@ class _Trace:
                 _add(entry["gauges_mm"], gauge)
             _add(entry["km"], row["km"])
             entry["statements"].append(row["statement"])
-            _add(entry["sources"], self._number(row["report"]))
+            _add(entry["sources"], self._reader.number(row["report"]))
         return list(found.values()), countries[station]
 
     def _before(self, own: list[Row], leads_to: list[dict[str, Any]], focus: dict[str, Any]) -> list[dict[str, Any]]:
@@ -236,9 +183,9 @@ class _Trace:
         here = sorted({row["id"] for row in own})
         there = sorted({c["id"] for end in leads_to for c in end["country"]} - set(here))
         leaders = defaultdict(list)
-        for row in self._read(facts.LEADERS, ids=[*here, *there], on=seen_on):
+        for row in self._reader.read(facts.LEADERS, ids=[*here, *there], on=seen_on):
             leaders["here" if row["country"] in here else "there"].append(row["id"])
-        rows = self._read(
+        rows = self._reader.read(
             facts.MEETINGS,
             first=sorted(set(leaders["here"])),
             second=sorted(set(leaders["there"])),
@@ -272,9 +219,9 @@ class _Trace:
                 for value in row[key]:
                     _add(entry[key], value)
             for topic in row["topics"]:
-                entry["topics"].append({"topic": topic, "source": self._number(row["report"])})
+                entry["topics"].append({"topic": topic, "source": self._reader.number(row["report"])})
             entry["statements"].append(row["statement"])
-            _add(entry["sources"], self._number(row["report"]))
+            _add(entry["sources"], self._reader.number(row["report"]))
         for entry in found.values():
             earliest, latest = entry.pop("earliest"), entry.pop("latest")
             entry["date"] = earliest if earliest == latest else f"{earliest}/{latest}"
@@ -284,15 +231,15 @@ class _Trace:
     # -- may be, forbidden by ----------------------------------------------------------------------
 
     def _may_be(self, transfers: list[Row], focus: dict[str, Any] | None) -> list[dict[str, Any]]:
-        claims = self._claims([row["id"] for row in transfers])
-        answers = self._answers([c["id"] for of in claims.values() for c in of])
+        claims = self._reader.claims([row["id"] for row in transfers])
+        answers = self._reader.answers([c["id"] for of in claims.values() for c in of])
         found = []
         for row in transfers:
             link = row["link"]
             if link == RESTS and focus and focus["event"] not in row["rests_on"]:
                 link = EARLIER
-            told = [self._told(claim) for claim in claims[row["id"]]]
-            said = [self._said(claim) for claim in claims[row["id"]]]
+            told = [self._reader.told(claim) for claim in claims[row["id"]]]
+            said = [self._reader.said(claim) for claim in claims[row["id"]]]
             doubts = [t for t in told if t["stance"] in (Stance.DOUBTS, Stance.DECLINES)]
             if link == RESTS and focus:
                 doubts += [t for t in focus["said"] if t["stance"] in (Stance.DOUBTS, Stance.DECLINES)]
@@ -333,9 +280,9 @@ class _Trace:
                     {"event": claim["entity"], "name": claim["entity_name"], "sources": [], "claims": []},
                 )
                 _add(leg["sources"], claim["source"])
-        for event, claims in self._claims(sorted(legs)).items():
+        for event, claims in self._reader.claims(sorted(legs)).items():
             leg = legs[event]
-            leg["claims"] = [self._told(claim) for claim in claims]
+            leg["claims"] = [self._reader.told(claim) for claim in claims]
             for prop in _LEG:
                 said = [c for c in leg["claims"] if c["property"] == prop and c["stance"] in _FORWARD]
                 leg[str(prop)] = sorted(
@@ -346,7 +293,7 @@ class _Trace:
     def _element(self, element: Property, told: list[dict[str, Any]], said: list[Said]) -> dict[str, Any]:
         status, because = weigh(said, element)
         forward = [t for t in told if t["property"] == element and t["stance"] in _FORWARD]
-        roots = self._root_reports(forward)
+        roots = self._reader.root_reports(forward)
         values: list[Any] = _distinct([{"id": t["entity"], "name": t["entity_name"]} for t in forward if t["entity"]])
         if not values and element != Property.EXISTS:
             values = sorted({measured(t) for t in forward if t["value"]})
@@ -391,7 +338,7 @@ class _Trace:
                     )
                     _add(entry["goods"], {"claimed": goods, "covers": row["covers"], "match": row["match"]})
         for entry in found.values():
-            for row in self._read(facts.EXEMPTIONS, ids=[entry["measure"]], on=entry["on"]):
+            for row in self._reader.read(facts.EXEMPTIONS, ids=[entry["measure"]], on=entry["on"]):
                 entry["exemptions"].append({k: row[k] for k in ("id", "name", "conditions")})
         return list(found.values())
 
@@ -409,79 +356,6 @@ class _Trace:
             return None
         return HalfDate.parse(focus["date"]).latest
 
-    # -- claims ------------------------------------------------------------------------------------
-
-    def _claims(self, events: list[str]) -> dict[str, list[Row]]:
-        rows = self._read(facts.CLAIMS, ids=events)
-        self._report_of.update({row["id"]: row["report"] for row in rows})
-        self._follow([row["id"] for row in rows])
-        found: dict[str, list[Row]] = {event: [] for event in events}
-        for row in rows:
-            found[row["event"]].append(row)
-        return found
-
-    def _follow(self, claims: list[str]) -> None:
-        """Work out which reports stand at the roots of each claim."""
-        todo = claims
-        for _ in range(_DEPTH):
-            todo = sorted({claim for claim in todo if claim not in self._bases})
-            if not todo:
-                break
-            for claim in todo:
-                self._bases[claim] = []
-            for row in self._read(facts.RESTS_ON, ids=todo):
-                self._bases[row["claim"]].append(row)
-                self._report_of[row["base"]] = row["report"]
-            todo = [row["base"] for claim in todo for row in self._bases[claim]]
-        for claim in claims:
-            self._origins[claim] = frozenset(self._roots(claim, frozenset()))
-
-    def _roots(self, claim: str, path: frozenset[str]) -> set[str]:
-        bases = [row["base"] for row in self._bases.get(claim, []) if row["base"] not in path]
-        if not bases:
-            return {self._report_of[claim]}
-        return set().union(*(self._roots(base, path | {claim}) for base in bases))
-
-    def _root_reports(self, told: list[dict[str, Any]]) -> list[str]:
-        found = sorted(set().union(*(self._origins[t["id"]] for t in told))) if told else []
-        for report in found:
-            self._number(report)
-        return found
-
-    def _said(self, claim: Row) -> Said:
-        return Said(claim["id"], claim["property"], claim["stance"], claim["basis"], self._origins[claim["id"]])
-
-    def _told(self, claim: Row) -> dict[str, Any]:
-        bases = [row["base"] for row in self._bases[claim["id"]]]
-        return {**claim, "rests_on": bases, "source": self._number(claim["report"])}
-
-    def _answers(self, ids: list[str]) -> list[dict[str, Any]]:
-        events = {row["id"]: row["event"] for row in self._read(_EVENT_OF, ids=ids)} if ids else {}
-        return [
-            {
-                **row,
-                "event": events.get(row["answered"]),
-                "source": self._number(row["report"]),
-                "answered_source": self._number(row["answered_report"]),
-            }
-            for row in self._read(facts.ANSWERS, ids=ids)
-        ]
-
-    # -- reading -----------------------------------------------------------------------------------
-
-    def _read(self, cypher: str, **parameters: Any) -> list[Row]:
-        return self._graph.read(cypher, as_of=self._as_of, **parameters).rows
-
-    def _number(self, report: str) -> int:
-        return self._cited.setdefault(report, len(self._cited) + 1)
-
-    def _sources(self) -> list[dict[str, Any]]:
-        rows = {row["id"]: row for row in self._read(facts.REPORTS, ids=list(self._cited))}
-        return [{"n": n, **rows[report]} for report, n in self._cited.items()]
-
-
-_EVENT_OF = "UNWIND $ids AS id MATCH (c:Statement {id: id})-[:ABOUT]->(e:Entity) RETURN c.id AS id, e.id AS event"
-
 
 def _dated(claims: list[Row]) -> str:
     """The first date that is stated for an event; empty where none is."""
@@ -490,68 +364,9 @@ def _dated(claims: list[Row]) -> str:
     )
 
 
-def _about(prop: str, claims: list[Row]) -> tuple[str, ...]:
-    """Ids of the claims on the same property: resting on one of them is repeating it."""
-    return tuple(c["id"] for c in claims if c["property"] == prop) or ("\0",)
-
-
-def _unknown(focus: dict[str, Any] | None, may_be: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What sources say that they do not know, and elements that nobody puts forward."""
-    found = []
-    if focus:
-        for told in focus["said"]:
-            if told["stance"] in (Stance.DOUBTS, Stance.DECLINES):
-                found.append(
-                    {
-                        "event": focus["event"],
-                        "element": told["property"],
-                        "what": told["value"],
-                        "hedge": told["hedge"],
-                        "source": told["source"],
-                        "claim": told["id"],
-                    }
-                )
-    for event in may_be:
-        for element in event["elements"]:
-            if element["status"] == Status.UNKNOWN:
-                found.append(
-                    {
-                        "event": event["event"],
-                        "element": element["element"],
-                        "what": None,
-                        "hedge": None,
-                        "source": None,
-                        "claim": None,
-                    }
-                )
-    return found
-
-
-def _would_settle(focus: dict[str, Any] | None, may_be: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What would close open elements, the one that closes most of them first."""
-    closes: dict[str, list[str]] = defaultdict(list)
-    if focus:
-        for told in focus["said"]:
-            if told["stance"] in (Stance.DOUBTS, Stance.DECLINES):
-                for what in SETTLES.get(Property(told["property"]), ()):
-                    _add(closes[what], f"{focus['event']} {told['property']}")
-    for event in may_be[:1]:
-        for element in event["elements"]:
-            for what in element["settle_by"]:
-                _add(closes[what], f"{event['event']} {element['element']}")
-    return [{"what": w, "closes": c} for w, c in sorted(closes.items(), key=lambda item: (-len(item[1]), item[0]))]
-
-
-def claims_of(answer: dict[str, Any]) -> Iterable[dict[str, Any]]:
-    """Every claim in a trace, once."""
-    seen: set[str] = set()
-    for part in ("seen", "may_be"):
-        for event in answer[part]:
-            legs = (claim for leg in event.get("legs", ()) for claim in leg["claims"])
-            for claim in (*event["claims"], *legs):
-                if claim["id"] not in seen:
-                    seen.add(claim["id"])
-                    yield claim
+def _same_property(prop: str, claims: list[Row]) -> set[str]:
+    """Ids of the claims on a property: whoever rests on one of them repeats it."""
+    return {claim["id"] for claim in claims if claim["property"] == prop}
 
 
 def measured(told: dict[str, Any]) -> str:

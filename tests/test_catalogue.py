@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-
 import sanctionsgraph as sg
 from sanctionsgraph.queries.catalogue import FOLDER, catalogue, parse
 from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError

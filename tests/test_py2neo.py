@@ -6,7 +6,6 @@ import os
 from urllib.parse import urlsplit
 
 import pytest
-
 import sanctionsgraph as sg
 from sanctionsgraph.loaders.shipped import load_shipped
 from sanctionsgraph.schema.errors import QueryError

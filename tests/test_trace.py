@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 import sanctionsgraph as sg
 from sanctionsgraph.queries.evidence import Said, Status, weigh
 from sanctionsgraph.schema.vocabulary import Property

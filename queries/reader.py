@@ -1,0 +1,94 @@
+"""Reads the graph as of a day for one trace: claims with their roots, and a number for each source cited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..graph.engine import Row
+from ..graph.store import Graph
+from . import facts
+from .evidence import Said
+
+#: So many hops are followed from a claim to its roots.
+_DEPTH = 8
+
+
+class Reader:
+    """What was known on `as_of`. Sources are numbered in the order in which they are first cited."""
+
+    def __init__(self, graph: Graph, as_of: str) -> None:
+        self.as_of = as_of
+        self._graph = graph
+        self._cited: dict[str, int] = {}
+        self._origins: dict[str, frozenset[str]] = {}
+        self._bases: dict[str, list[Row]] = {}
+        self._report_of: dict[str, str] = {}
+
+    def claims(self, events: list[str]) -> dict[str, list[Row]]:
+        rows = self.read(facts.CLAIMS, ids=events)
+        self._report_of.update({row["id"]: row["report"] for row in rows})
+        self._follow([row["id"] for row in rows])
+        found: dict[str, list[Row]] = {event: [] for event in events}
+        for row in rows:
+            found[row["event"]].append(row)
+        return found
+
+    def _follow(self, claims: list[str]) -> None:
+        """Work out which reports stand at the roots of each claim."""
+        todo = claims
+        for _ in range(_DEPTH):
+            todo = sorted({claim for claim in todo if claim not in self._bases})
+            if not todo:
+                break
+            for claim in todo:
+                self._bases[claim] = []
+            for row in self.read(facts.RESTS_ON, ids=todo):
+                self._bases[row["claim"]].append(row)
+                self._report_of[row["base"]] = row["report"]
+            todo = [row["base"] for claim in todo for row in self._bases[claim]]
+        for claim in claims:
+            self._origins[claim] = frozenset(self._roots(claim, frozenset()))
+
+    def _roots(self, claim: str, path: frozenset[str]) -> set[str]:
+        bases = [row["base"] for row in self._bases.get(claim, []) if row["base"] not in path]
+        if not bases:
+            return {self._report_of[claim]}
+        return set().union(*(self._roots(base, path | {claim}) for base in bases))
+
+    def root_reports(self, told: list[dict[str, Any]]) -> list[str]:
+        found = sorted(set().union(*(self._origins[t["id"]] for t in told))) if told else []
+        for report in found:
+            self.number(report)
+        return found
+
+    def said(self, claim: Row) -> Said:
+        return Said(claim["id"], claim["property"], claim["stance"], claim["basis"], self._origins[claim["id"]])
+
+    def told(self, claim: Row) -> dict[str, Any]:
+        bases = [row["base"] for row in self._bases[claim["id"]]]
+        return {**claim, "rests_on": bases, "source": self.number(claim["report"])}
+
+    def answers(self, ids: list[str]) -> list[dict[str, Any]]:
+        events = {row["id"]: row["event"] for row in self.read(_EVENT_OF, ids=ids)} if ids else {}
+        return [
+            {
+                **row,
+                "event": events.get(row["answered"]),
+                "source": self.number(row["report"]),
+                "answered_source": self.number(row["answered_report"]),
+            }
+            for row in self.read(facts.ANSWERS, ids=ids)
+        ]
+
+    def read(self, cypher: str, **parameters: Any) -> list[Row]:
+        return self._graph.read(cypher, as_of=self.as_of, **parameters).rows
+
+    def number(self, report: str) -> int:
+        return self._cited.setdefault(report, len(self._cited) + 1)
+
+    def sources(self) -> list[dict[str, Any]]:
+        rows = {row["id"]: row for row in self.read(facts.REPORTS, ids=list(self._cited))}
+        return [{"n": n, **rows[report]} for report, n in self._cited.items()]
+
+
+_EVENT_OF = "UNWIND $ids AS id MATCH (c:Statement {id: id})-[:ABOUT]->(e:Entity) RETURN c.id AS id, e.id AS event"
