@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -50,7 +52,7 @@ def ours(cache: Path, project: Path) -> Environment:
     with TemporaryDirectory(prefix="source-") as folder:
         # A copy, because a build leaves `build/` behind, and would pick up there what has since been removed.
         source = Path(folder) / "project"
-        shutil.copytree(project, source, ignore=_ignore(project))
+        shutil.copytree(project, source, ignore=_beside(project))
         wanted = ["-c", str(source / "constraints.txt"), str(source)]
         return _environment(cache / "ours", _digest(source), wanted)
 
@@ -83,5 +85,18 @@ def _call(command: list[str]) -> None:
         raise SetupError(f"{' '.join(command)} failed:\n{tail}")
 
 
-def _ignore(project: Path) -> shutil._IgnorePatternCallable if False else object:  # placeholder
-    ...
+def _beside(project: Path) -> Callable[[str, list[str]], set[str]]:
+    def ignored(folder: str, names: list[str]) -> set[str]:
+        if Path(folder) != project:
+            return {"__pycache__"} & set(names)
+        return {n for n in names if n in _BESIDE or n.startswith(".") or n.endswith((".egg-info", ".kgl"))}
+
+    return ignored
+
+
+def _digest(source: Path) -> str:
+    state = hashlib.sha256()
+    for path in sorted(source.rglob("*")):
+        if path.is_file():
+            state.update(f"{path.relative_to(source)}\0".encode() + path.read_bytes() + b"\0")
+    return state.hexdigest()

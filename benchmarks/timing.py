@@ -17,6 +17,7 @@ class Comparison:
     """Our times and a peer's for one thing, in seconds, and how large a part of the peer's ours may be."""
 
     name: str
+    against: str
     ours: Sequence[float]
     peer: Sequence[float]
     bound: float
@@ -40,6 +41,7 @@ class Comparison:
         """For --json."""
         return {
             "name": self.name,
+            "against": self.against,
             "ours": list(self.ours),
             "peer": list(self.peer),
             "ratio_of_minima": self.of_minima,

@@ -81,12 +81,15 @@ class EmbeddedEngine:
 
     @contextmanager
     def _changing(self, graph: Any, schema: Sequence[str]) -> Iterator[_Transaction]:
-        for statement in schema:
-            graph.cypher(statement)
-        if not graph.cypher("MATCH (m:Meta) RETURN m.id LIMIT 1"):
+        # In a new graph the constraints are made last: checking them row by row doubles the time of a load.
+        new = not graph.cypher("MATCH (m:Meta) RETURN m.id LIMIT 1")
+        if new:
             _declare(graph)
         with graph.begin() as transaction:
             yield _Transaction(transaction)
+        if new:
+            for statement in schema:
+                graph.cypher(statement)
 
     def _newest(self) -> Any:
         """The graph as last saved: read again only when the file has changed."""

@@ -26,7 +26,7 @@ class Py2neoEngine:
                 columns = list(cursor.keys())
                 rows = [{c: _plain(record[c]) for c in columns} for record in cursor]
         finally:
-            if not getattr(transaction, "closed", lambda: False)():
+            if not transaction.closed:
                 self._graph.rollback(transaction)
         return Table(columns, rows)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from ..schema.node import Node, Value
+from ..schema.node import Node, Value, fields
 from .engine import Transaction
 
 #: Rows a statement. Measured on both engines: larger batches gain nothing and cost memory.
@@ -42,14 +42,16 @@ class NodeRow:
     @classmethod
     def of(cls, node: Node) -> NodeRow:
         """The row of a model object."""
-        return cls(node.all_labels(), node.properties(), list(node.relationships()))
+        linked = fields(type(node)).relationships
+        return cls(node.all_labels(), node.properties(), list(node.relationships()) if linked else [])
 
 
 def flat(nodes: Iterable[Node]) -> Iterator[NodeRow]:
     """Rows of nodes and of all their parts, each part after what holds it."""
     for node in nodes:
         yield NodeRow.of(node)
-        yield from flat(node.parts())
+        if fields(type(node)).relationships:
+            yield from flat(node.parts())
 
 
 def write_nodes(tx: Transaction, rows: Iterable[NodeRow]) -> None:

@@ -303,7 +303,7 @@ def _numbered(owner: str, parts: list[Part]) -> list[Part]:
     """Ids by content, so that versions share what did not change; a repeated part gets a number."""
     seen: Counter[str] = Counter()
     for part in parts:
-        content = repr(sorted(part.properties().items()))
+        content = repr([item for item in part.__dict__.items() if item[1] is not None])
         mark = hashlib.blake2b(content.encode(), digest_size=6).hexdigest()
         id_ = f"{owner}#{part.labels[-1].lower()}-{mark}"
         seen[id_] += 1

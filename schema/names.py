@@ -45,4 +45,6 @@ def clean(text: str | None) -> str | None:
     """
     if text is None:
         return None
-    return " ".join(_UNSEEN.sub("", text).split()) or None
+    if not (text.isascii() and text.isprintable()):
+        text = _UNSEEN.sub("", text)
+    return " ".join(text.split()) or None

@@ -34,7 +34,8 @@ class Node(BaseModel):
     `name` is never missing, because the embedded engine would make one up.
     """
 
-    model_config = ConfigDict(extra="forbid", use_enum_values=True)
+    # Validators are built when a class is first used: a command needs few of the classes.
+    model_config = ConfigDict(extra="forbid", use_enum_values=True, defer_build=True)
     labels: ClassVar[tuple[str, ...]] = ()
 
     id: str
@@ -52,8 +53,11 @@ class Node(BaseModel):
     def properties(self) -> dict[str, Value]:
         """What is stored on the node; empty values are left out."""
         values = self.__dict__
-        found = {f: values[f] for f in fields(type(self)).properties}
-        return {f: v for f, v in found.items() if v is not None and v != []}
+        return {
+            name: value
+            for name in fields(type(self)).properties
+            if (value := values[name]) is not None and value != []
+        }
 
     def relationships(self) -> Iterator[tuple[str, str, str]]:
         """(type, family, id) of each node that this one points to, parts included."""

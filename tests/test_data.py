@@ -6,6 +6,7 @@ The files are read as they are, without the loaders; only the last test opens a 
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -16,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 import sanctionsgraph as sg
 import yaml
+from sanctionsgraph.loaders.registry import LOADERS
 from sanctionsgraph.schema.dates import HalfDate
 from sanctionsgraph.schema.errors import ValueInvalid
 from sanctionsgraph.schema.ids import slug
@@ -514,3 +516,20 @@ def test_the_case_in_a_graph_says_the_same() -> None:
     assert "un-dprk:arms-export" in found
     claims_in_graph = graph.read("MATCH (c:Statement:Claim) RETURN count(c) AS n").rows[0]["n"]
     assert claims_in_graph == len(CLAIMS)
+
+
+# -- the formats as documented -------------------------------------------------------------------------
+
+
+def test_the_examples_in_the_docs_load(tmp_path: Path) -> None:
+    text = (DATA.parent / "docs" / "data-files.md").read_text(encoding="utf-8")
+    examples = re.findall(r"<!-- example: (\S+) -->\n```(\w+)\n(.*?)```", text, re.DOTALL)
+    assert {source for source, _, _ in examples} == set(LOADERS) - {"un-list"}
+    graph = sg.demo()
+    for source, suffix, example in examples:
+        path = tmp_path / f"{source}.{suffix}"
+        path.write_text(example, encoding="utf-8")
+        account = sg.load(graph, source, path)
+        assert account.rejected == 0, (source, account.rejections)
+        assert account.written, source
+        assert sg.load(graph, source, path).unchanged == account.read, source

@@ -1,0 +1,170 @@
+"""Measure ours against peers: ratios of times taken by turns in one run, on one machine. `make bench`.
+
+Absolute times are printed for the reader's orientation; what is claimed are the ratios. Exit codes: 0 every
+bound measured was kept (skipped ones are said), 1 a bound was exceeded, 2 something could not be set up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import ftm_entities
+from environments import Environment, SetupError, ours, peer
+from timing import Comparison, in_turns
+
+PROJECT = Path(__file__).resolve().parent.parent
+CACHE = PROJECT / ".benchmarks"
+LISTS = PROJECT.parent / "shared" / "data" / "un_list"
+EDITIONS = [LISTS / f"un_{day}.xml" for day in ("2018-10-29", "2021-01-18", "2026-02-27")]
+SERVER = PROJECT / "tools" / "neo4j_server.py"
+#: The exit codes of `neo4j_server.py` without Java or Maven, and of `neo4j_rounds.py` on a database in use.
+NO_SERVER, OCCUPIED = 3, 4
+PARTS = ("start", "neo4j")
+HELP, LOAD, NEO4J = "sanctionsgraph --help", "load one UN edition, new graph", "load three UN editions, Neo4j"
+BOUNDS = {HELP: 0.1, LOAD: 0.75, NEO4J: 1 / 5}
+
+
+@dataclass
+class Report:
+    """What was measured, what was not and why, and under which circumstances."""
+
+    comparisons: list[Comparison] = field(default_factory=list)
+    skipped: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def main() -> int:
+    """Measure, print the table, say by the exit code whether all bounds were kept."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="3 runs and 1 Neo4j round, instead of 9 and 3")
+    parser.add_argument("--only", choices=PARTS, help="one part alone")
+    parser.add_argument("--clear", action="store_true", help="empty the database at NEO4J_URI, whatever is in it")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all times there")
+    args = parser.parse_args()
+    report = Report()
+    parts = (args.only,) if args.only else PARTS
+    before = os.getloadavg()[0]
+    try:
+        theirs, mine = peer(CACHE), ours(CACHE, PROJECT)
+        if "start" in parts:
+            measure_start(report, mine, theirs, 3 if args.quick else 9)
+        if "neo4j" in parts:
+            measure_neo4j(report, mine, theirs, 1 if args.quick else 3, args.clear)
+    except SetupError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode(errors="replace") if error.stderr else ""
+        print(f"error: {error}\n{said}", file=sys.stderr)
+        return 2
+    versions = f"followthemoney {theirs.version('followthemoney')}, Python {platform.python_version()}"
+    load = f"load average {before:.1f} before, {os.getloadavg()[0]:.1f} after"
+    report.notes.insert(0, f"{versions}, {os.cpu_count()} cores; {load}")
+    show(report)
+    if args.json:
+        text = json.dumps(
+            {
+                "comparisons": [comparison.as_dict() for comparison in report.comparisons],
+                "skipped": report.skipped,
+                "notes": report.notes,
+            },
+            indent=2,
+        )
+        args.json.write_text(text + "\n", encoding="utf-8")
+    return 0 if all(comparison.ok for comparison in report.comparisons) else 1
+
+
+def measure_start(report: Report, mine: Environment, theirs: Environment, runs: int) -> None:
+    """Whole processes: our help and our load into a new file, each beside the help of `ftm`."""
+    command, edition = str(mine.script("sanctionsgraph")), EDITIONS[-1]
+    commands = {
+        HELP: lambda _: [command, "--help"],
+        LOAD: lambda run: [command, "--graph", f"run-{run}.kgl", "load", "un-list", str(edition)],
+        "ftm": lambda _: [str(theirs.script("ftm")), "--help"],
+    }
+    if not edition.is_file():
+        report.skipped[LOAD] = f"the UN list is not here (../shared/data/un_list/{edition.name})"
+        del commands[LOAD]
+    times = in_turns(commands, runs)
+    for name in times:
+        if name != "ftm":
+            report.comparisons.append(Comparison(name, "ftm --help", times[name], times["ftm"], BOUNDS[name]))
+    report.notes.append(f"processes by turns, {runs} runs each after one discarded")
+
+
+def measure_neo4j(report: Report, mine: Environment, theirs: Environment, rounds: int, clear: bool) -> None:
+    """Three editions into Neo4j, beside the peer's script for as many entities."""
+    if not all(edition.is_file() for edition in EDITIONS):
+        report.skipped[NEO4J] = "the UN lists are not here (../shared/data/un_list)"
+        return
+    total = sum(path.read_bytes().count(tag) for path in EDITIONS for tag in (b"<INDIVIDUAL>", b"<ENTITY>"))
+    with TemporaryDirectory(prefix="bench-") as folder:
+        entities, script = Path(folder) / "entities.ftm.json", Path(folder) / "script.cypher"
+        ftm_entities.write(entities, total)
+        export: list[str | Path] = [theirs.script("ftm"), "export-cypher", "-i", entities, "-o", script]
+        subprocess.run(export, check=True, capture_output=True)
+        rounds_of = Path(__file__).with_name("neo4j_rounds.py")
+        call: list[str | Path] = [
+            mine.python,
+            rounds_of,
+            mine.script("sanctionsgraph"),
+            script,
+            *EDITIONS,
+            "--rounds",
+            str(rounds),
+        ]
+        if not os.environ.get("NEO4J_URI"):
+            call = [sys.executable, SERVER, "run", "--", *call]
+        elif clear:
+            call.append("--clear")
+        done = subprocess.run(call, stdout=subprocess.PIPE, text=True)
+    if done.returncode == NO_SERVER:
+        report.skipped[NEO4J] = "no server: set NEO4J_URI, or install Java and Maven (what is missing is said above)"
+        return
+    if done.returncode == OCCUPIED:
+        report.skipped[NEO4J] = "the database at NEO4J_URI is not empty; --clear would empty it"
+        return
+    done.check_returncode()
+    found = json.loads(done.stdout)
+    if found["read"] != total:
+        raise SetupError(f"the editions hold {total} records by count, {found['read']} by account")
+    statements = f"ftm export-cypher, {found['statements']:,} statements"
+    report.comparisons.append(Comparison(NEO4J, statements, found["ours"][1:], found["peer"][1:], BOUNDS[NEO4J]))
+    report.notes += [
+        f"{found['server']}, driver {found['driver']}: {rounds} rounds after one discarded, in which "
+        f"ours took {found['ours'][0]:.1f} s and the script {found['peer'][0]:.1f} s on the cold server",
+        f"{total:,} records give {found['nodes']:,} nodes, as many entities {found['peer_nodes']:,} of the peer's",
+        f"three editions are {1 / report.comparisons[-1].of_minima:.1f} times faster by minima, "
+        f"{1 / report.comparisons[-1].of_medians:.1f} by medians",
+    ]
+
+
+def show(report: Report) -> None:
+    """A plain table: seconds as minimum/median, then the two ratios, ours to the peer's."""
+    head: tuple[str, ...] = ("ours", "peer", "seconds ours", "seconds peer", "ratio", "bound", "")
+    rows = [head]
+    for c in report.comparisons:
+        seconds = [f"{min(times):.3f}/{median(times):.3f}" for times in (c.ours, c.peer)]
+        ratio = f"{c.of_minima:.3f}/{c.of_medians:.3f}"
+        rows.append((c.name, c.against, *seconds, ratio, f"{c.bound:.2f}", "ok" if c.ok else "over"))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    for name, why in report.skipped.items():
+        print(f"SKIPPED  {name}: {why}")
+    print("Seconds and ratios as minimum/median; both ratios, ours to the peer's, must keep the bound.")
+    for note in report.notes:
+        print(note)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
