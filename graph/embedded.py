@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,7 +58,6 @@ class EmbeddedEngine:
             with self._changing(self._graph, schema) as transaction:
                 yield transaction
             return
-        fresh = not self._path.exists()
         try:
             graph = kglite.open(str(self._path), durable="off")
         except kglite.WriterLeaseHeldError as error:
@@ -69,10 +69,11 @@ class EmbeddedEngine:
         try:
             with self._changing(graph, schema) as transaction:
                 yield transaction
-            graph.save()
+            _publish(graph)
             self._graph = None
         finally:
-            _release(graph, self._path, fresh)
+            # Dropping the graph gives the lease back; its close() would save even what failed.
+            del graph
 
     def close(self) -> None:
         """Forget the snapshot."""
@@ -160,12 +161,12 @@ def _without_structural(properties: Mapping[str, Any]) -> Row:
     return {k: _plain(v) for k, v in properties.items() if k not in _STRUCTURAL}
 
 
-def _release(graph: Any, path: Path, fresh: bool) -> None:
-    """Give the lease back. What was not saved is dropped; a new graph that failed leaves no file."""
-    existed = path.exists()
-    graph.close()
-    if fresh and not existed:
-        path.unlink(missing_ok=True)
+def _publish(graph: Any) -> None:
+    """Save atomically and give the lease back."""
+    with warnings.catch_warnings():
+        # About how a later load may map the file; we load into memory.
+        warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
+        graph.close()
 
 
 def _unreadable(path: Path, error: Exception) -> InputError:

@@ -345,7 +345,8 @@ def test_a_birth_of_a_note_alone_keeps_the_note(tmp_path: Path) -> None:
 
 
 def test_no_birth_that_says_a_year_is_lost(tmp_path: Path) -> None:
-    body = "<INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>BETWEEN</TYPE_OF_DATE><TO_YEAR>1964</TO_YEAR></INDIVIDUAL_DATE_OF_BIRTH>"
+    shape = "<TYPE_OF_DATE>BETWEEN</TYPE_OF_DATE><TO_YEAR>1964</TO_YEAR>"
+    body = f"<INDIVIDUAL_DATE_OF_BIRTH>{shape}</INDIVIDUAL_DATE_OF_BIRTH>"
     with sg.open_graph(":memory:") as graph:
         account = sg.load(graph, "un-list", write(tmp_path / "un.xml", entry(body)))
         assert births(graph) or account.rejected or account.notes, "the year was dropped without a word"
