@@ -58,6 +58,7 @@ class EmbeddedEngine:
             with self._changing(self._graph, schema) as transaction:
                 yield transaction
             return
+        fresh = not self._path.exists()
         try:
             graph = kglite.open(str(self._path), durable="off")
         except kglite.WriterLeaseHeldError as error:
@@ -66,14 +67,18 @@ class EmbeddedEngine:
             ) from error
         except (kglite.FileFormatError, kglite.FileIoError, OSError) as error:
             raise _unreadable(self._path, error) from error
+        done = False
         try:
             with self._changing(graph, schema) as transaction:
                 yield transaction
-            _publish(graph)
-            self._graph = None
+            done = True
         finally:
-            # Dropping the graph gives the lease back; its close() would save even what failed.
-            del graph
+            # Only close() gives the lease back, and it saves: after a failure what was there before, or,
+            # where no graph was there, a file that must go.
+            _close(graph)
+            if not done and fresh:
+                self._path.unlink(missing_ok=True)
+            self._graph = None
 
     def close(self) -> None:
         """Forget the snapshot."""
@@ -161,8 +166,7 @@ def _without_structural(properties: Mapping[str, Any]) -> Row:
     return {k: _plain(v) for k, v in properties.items() if k not in _STRUCTURAL}
 
 
-def _publish(graph: Any) -> None:
-    """Save atomically and give the lease back."""
+def _close(graph: Any) -> None:
     with warnings.catch_warnings():
         # About how a later load may map the file; we load into memory.
         warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
