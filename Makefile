@@ -35,7 +35,7 @@ check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	$(BIN)/ruff format --check .
 	@mkdir -p $(VENV)/types && ln -sfn ../.. $(VENV)/types/sanctionsgraph
 	MYPYPATH=$(VENV)/types $(BIN)/python -m mypy -p sanctionsgraph.schema -p sanctionsgraph.graph \
-	  -p sanctionsgraph.loaders -p sanctionsgraph.queries -m sanctionsgraph.cli
+	  -p sanctionsgraph.loaders -p sanctionsgraph.queries -m sanctionsgraph.cli -m sanctionsgraph.output
 	$(BIN)/python -m sanctionsgraph.schema.generate --check
 
 format: $(VENV)/dev  ## Format the code

@@ -6,11 +6,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+
+from .output import Format, err, print_accounts, print_json, print_rows
 
 if TYPE_CHECKING:
     from .graph.account import Account
@@ -28,14 +29,6 @@ app = typer.Typer(
 )
 DEFAULT_GRAPH = "sanctions.kgl"
 REJECTED = 3
-
-
-class Format(StrEnum):
-    """How a command answers."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
 
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to answer.")]
@@ -78,7 +71,7 @@ def init(form: FormatOption = Format.table) -> None:
 
     with _graph() as graph, _uncollected():
         accounts = list(load_shipped(graph))
-    _print_accounts(accounts, form)
+    print_accounts(accounts, form)
 
 
 @app.command()
@@ -113,16 +106,16 @@ def load(
                     accounts.append(load_file(graph, source, file, edition, progress))
         except SanctionsGraphError:
             if accounts:
-                _print_accounts(accounts, form)
+                print_accounts(accounts, form)
             raise
-    _print_accounts(accounts, form)
+    print_accounts(accounts, form)
     rejected = [account for account in accounts if account.rejected]
     for account in rejected:
         for rejection in account.rejections[:5]:
-            _err(f"rejected: {rejection.place}: {rejection.reason}")
+            err(f"rejected: {rejection.place}: {rejection.reason}")
         if account.rejected > 5:
-            _err(f"and {account.rejected - 5} more")
-        _err(f"all {account.rejected} rejected records, with place and reason: {account.rejections_file}")
+            err(f"and {account.rejected - 5} more")
+        err(f"all {account.rejected} rejected records, with place and reason: {account.rejections_file}")
     if rejected:
         raise typer.Exit(REJECTED)
 
@@ -152,7 +145,7 @@ def query(
             {"name": q.name, "question": q.question, "parameters": ", ".join(p.name for p in q.parameters)}
             for q in catalogue().values()
         ]
-        _print_rows(["name", "question", "parameters"], rows, form)
+        print_rows(["name", "question", "parameters"], rows, form)
         return
     values: dict[str, Any] = {}
     for item in parameter or []:
@@ -169,7 +162,7 @@ def query(
     values.pop("as_of", None)
     with _graph(must_exist=True) as graph:
         result = ask(graph, name, as_of, **values)
-    _print_rows(result.columns, result.rows, form)
+    print_rows(result.columns, result.rows, form)
 
 
 @app.command()
@@ -187,7 +180,7 @@ def cypher(
     values = dict(item.partition("=")[::2] for item in parameter or [])
     with _graph(must_exist=True) as graph:
         table = graph.read(statement, **values)
-    _print_rows(table.columns, table.rows, form)
+    print_rows(table.columns, table.rows, form)
 
 
 @app.command()
@@ -218,7 +211,7 @@ def trace(
     with _graph(must_exist=True) as graph:
         answer = compare(graph, what, *between) if between else assemble(graph, what, as_of)
     if form is Format.json:
-        _print_json(answer)
+        print_json(answer)
     elif form is Format.csv:
         rows = answer["arrived"] if between else list(claims_of(answer))
         columns = [
@@ -236,7 +229,7 @@ def trace(
             "report",
             "locator",
         ]
-        _print_rows(columns, rows, form)
+        print_rows(columns, rows, form)
     else:
         width = min(_width(), 110)
         typer.echo(tell_between(answer, width) if between else tell(answer, width))
@@ -251,7 +244,7 @@ def info(form: FormatOption = Format.table) -> None:
     with _graph(must_exist=True) as graph:
         found = graph.info()
     if form is Format.json:
-        _print_json(found)
+        print_json(found)
         return
     rows = [{"what": k, "name": name, "count": n} for k in ("nodes", "relationships") for name, n in found[k].items()]
     rows += [{"what": "edition", "name": e["dataset"], "count": e["date"]} for e in found["editions"]]
@@ -263,7 +256,7 @@ def info(form: FormatOption = Format.table) -> None:
         }
         for r in found["loads"]
     ]
-    _print_rows(["what", "name", "count"], rows, form)
+    print_rows(["what", "name", "count"], rows, form)
 
 
 @app.command()
@@ -277,7 +270,7 @@ def dump(
     """
     with _graph(must_exist=True) as graph:
         if digest:
-            _print_rows(["graph", "digest"], [{"graph": graph.uri, "digest": graph.digest()}], form)
+            print_rows(["graph", "digest"], [{"graph": graph.uri, "digest": graph.digest()}], form)
             return
         for line in graph.dump():
             typer.echo(line)
@@ -290,10 +283,10 @@ def main() -> NoReturn:
     try:
         app()
     except SanctionsGraphError as error:
-        _err(f"error: {error}")
+        err(f"error: {error}")
         sys.exit(1)
     except KeyboardInterrupt:
-        _err("interrupted; nothing of the unfinished file was written. Run the same command again to go on.")
+        err("interrupted; nothing of the unfinished file was written. Run the same command again to go on.")
         sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -337,61 +330,10 @@ def _progress(file: Path) -> Iterator[Progress | None]:
         yield lambda n: status.update(f"{file.name}: {n:,} records")
 
 
-def _print_accounts(accounts: list[Account], form: Format) -> None:
-    rows = [account.as_dict() for account in accounts]
-    if form is Format.json:
-        _print_json(rows[0] if len(rows) == 1 else rows)
-        return
-    columns = ["source", "file", "edition", "read", "written", "unchanged", "rejected", "ended"]
-    if form is Format.table:
-        rows = [{**row, "file": Path(str(row["file"])).name} for row in rows]
-    _print_rows(columns, rows, form)
-    for account in accounts:
-        for note in account.notes:
-            _err(f"note: {Path(account.file).name}: {note}")
-
-
-def _print_rows(columns: list[str], rows: list[dict[str, Any]], form: Format) -> None:
-    if form is Format.json:
-        _print_json([{c: row.get(c) for c in columns} for row in rows])
-        return
-    from .queries.result import show
-
-    if form is Format.csv:
-        import csv
-
-        writer = csv.writer(sys.stdout)
-        writer.writerow(columns)
-        writer.writerows([[show(row.get(c)) for c in columns] for row in rows])
-        return
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(show(row.get(c))) for c in columns))
-    Console(width=None if sys.stdout.isatty() else 160).print(table)
-    if not rows:
-        _err("no rows")
-
-
-def _print_json(value: object) -> None:
-    import json
-
-    typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
-
-
 def _width() -> int:
     import shutil
 
     return shutil.get_terminal_size((100, 24)).columns
-
-
-def _err(message: str) -> None:
-    typer.echo(message, err=True)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from ..schema.statements import Record
 from .account import Account
 from .engine import Transaction
 from .naming import canonical_ids, merge_entities, named_by_decision
-from .rows import NodeRow, batches, delete_nodes, flat, read_rows, write_links, write_nodes
+from .rows import NodeRow, batches, delete_nodes, flat, missing_nodes, read_rows, write_links, write_nodes
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def load_edition(
     dates = sorted(known)
     _write_entities(tx, dataset, date, dates, entities, same_as)
     edition = edition.model_copy(update={"digest": whole.hexdigest()})
-    write_nodes(tx, _missing(tx, [*stubs, edition]))
+    write_nodes(tx, missing_nodes(tx, [*stubs, edition]))
     write_links(tx, [NodeRow.of(edition)])
 
     changes = _Changes(dataset, same_as)
@@ -237,16 +237,6 @@ def _write_entities(
         return date >= last
 
     merge_entities(tx, wanted, names_it)
-
-
-def _missing(tx: Transaction, nodes: Iterable[Node]) -> list[NodeRow]:
-    """Rows of nodes that the graph does not have yet."""
-    rows = {(row.family, row.id): row for row in map(NodeRow.of, nodes)}
-    for family in {family for family, _ in rows}:
-        ids = [id_ for f, id_ in rows if f == family]
-        for row in tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) RETURN n.id AS id", {"ids": ids}):
-            rows.pop((family, row["id"]), None)
-    return list(rows.values())
 
 
 _RUNS = (

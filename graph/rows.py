@@ -115,6 +115,16 @@ def read_rows(tx: Transaction, family: str, ids: Iterable[str]) -> dict[str, Nod
     return found
 
 
+def missing_nodes(tx: Transaction, nodes: Iterable[Node]) -> list[NodeRow]:
+    """Rows of nodes that the graph does not have yet."""
+    rows = {(row.family, row.id): row for row in map(NodeRow.of, nodes)}
+    for family in {family for family, _ in rows}:
+        ids = [id_ for f, id_ in rows if f == family]
+        for row in tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) RETURN n.id AS id", {"ids": ids}):
+            rows.pop((family, row["id"]), None)
+    return list(rows.values())
+
+
 def same(old: NodeRow, new: NodeRow) -> bool:
     """Whether a node as it stands says what the new row says."""
     return set(old.labels) >= set(new.labels) and old.properties == new.properties and set(old.links) == set(new.links)

@@ -56,7 +56,7 @@ class Graph:
 
         Each has `id`, `kind`, `name`. Any script; case, accents and punctuation do not count.
         """
-        by_id = self.read(_FIND_BY_ID, id=name).rows
+        by_id = self.read(_FIND_BY_ID, id=name).rows or self.read(_FIND_SAME, id=name).rows
         key = name_key(name)
         rows = by_id or (self.read(_FIND_WHOLE, key=key).rows if key else [])
         if kind:
@@ -195,6 +195,7 @@ def _json(value: Mapping[str, Any] | list[Any]) -> str:
 
 _RETURN = "RETURN e.id AS id, labels(e) AS labels, e.name AS name"
 _FIND_BY_ID = f"MATCH (e:Entity {{id: $id}}) {_RETURN}"
+_FIND_SAME = f"MATCH (i:Statement:Identity)-[:ABOUT]->(e:Entity) WHERE $id IN i.sameAs {_RETURN} ORDER BY id"
 _FIND_WHOLE = f"MATCH (e:Entity) WHERE $key IN e.nameKeys {_RETURN} ORDER BY id"
 _FIND_PART = (
     f"MATCH (e:Entity) WHERE any(k IN e.nameKeys WHERE k CONTAINS $key) {_RETURN} ORDER BY size(e.name), id LIMIT 50"

@@ -13,12 +13,12 @@ from ..graph.store import Graph
 from ..schema.dates import HalfDate
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
-from ..schema.ids import slug
+from ..schema.ids import check_id, slug
 from ..schema.node import Node
 from ..schema.sources import Edition, Publisher, Report
 from ..schema.statements import Occurrence
 from .base import Progress, Rows, close, edition_date, read_json, reason, store_rows, unique
-from .yaml_file import YamlFile, known_from
+from .yaml_file import YamlFile, known_from, only
 
 DATASET = "trips"
 #: The file of trips is about one person, whom its rows leave out.
@@ -39,7 +39,9 @@ def _load_curated(graph: Graph, path: Path, progress: Progress | None) -> Accoun
     reports = dict(report for _, report in ((item, (r.id, r)) for item, r in file.read_reports()))
     nodes: list[tuple[dict[str, Any], Node]] = []
     for event in file.items("events"):
-        for number, item in enumerate(event.get("statements") or [], 1):
+        if file.built(event, _event) is None:
+            continue
+        for number, item in enumerate(file.listed(event, "statements"), 1):
             built = file.built(
                 item,
                 lambda said, event=event, number=number: _statement(event, number, said, reports),  # type: ignore[misc]
@@ -55,6 +57,11 @@ def _load_curated(graph: Graph, path: Path, progress: Progress | None) -> Accoun
     return file.account
 
 
+def _event(event: dict[str, Any]) -> str:
+    only(event, "id", "statements")
+    return check_id(str(event["id"]))
+
+
 def _statement(event: dict[str, Any], number: int, said: dict[str, Any], reports: dict[str, Report]) -> Occurrence:
     about = str(event["id"])
     report = reports.get(str(said["source"]))
@@ -62,9 +69,7 @@ def _statement(event: dict[str, Any], number: int, said: dict[str, Any], reports
         raise ValueInvalid(f"source {said['source']!r} is not among the reports of this file")
     if not said.get("locator"):
         raise ValueInvalid("a statement without a locator: say where in its source it stands")
-    unknown = set(said) - {"source", "locator", "date", "place", "participants", "topics", "summary", "note"}
-    if unknown:
-        raise ValueInvalid(f"unknown keys: {', '.join(sorted(unknown))}")
+    only(said, "source", "locator", "date", "place", "participants", "topics", "summary", "note")
     date = HalfDate.parse(str(said["date"])) if said.get("date") else None
     places = said.get("place") or []
     return Occurrence(

@@ -16,7 +16,7 @@ from ..schema.ids import slug
 from ..schema.node import Node
 from ..schema.statements import Alias, Identity, Part
 from .base import Progress, close
-from .yaml_file import CURATORS, YamlFile
+from .yaml_file import CURATORS, YamlFile, only
 
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
@@ -56,19 +56,7 @@ def _kinds(graph: Graph, ids: list[str]) -> dict[str, str]:
 
 
 def _identity(said: dict[str, Any]) -> Identity:
-    unknown = set(said) - {
-        "canonical",
-        "name",
-        "kind",
-        "names",
-        "same_as",
-        "ground",
-        "source",
-        "decided",
-        "by",
-    }
-    if unknown:
-        raise ValueInvalid(f"unknown keys: {', '.join(sorted(unknown))}")
+    only(said, "canonical", "name", "kind", "names", "same_as", "ground", "source", "decided", "by")
     about = str(said["canonical"])
     source = said.get("source") or {}
     if not said.get("ground") or not source.get("url"):

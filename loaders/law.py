@@ -7,17 +7,18 @@ from typing import Any
 
 from ..graph.account import Account
 from ..graph.documents import store, store_entities
+from ..graph.rows import missing_nodes, write_nodes
 from ..graph.store import Graph
 from ..schema.dates import FOREVER, day
 from ..schema.entities import Entity
-from ..schema.errors import ValueInvalid
+from ..schema.errors import InputError, ValueInvalid
 from ..schema.ids import slug
 from ..schema.law import Duty, Exemption, Measure, Programme, Provision, Resolution, Scope
 from ..schema.node import Node
 from ..schema.sources import Publisher, Report
 from ..schema.statements import Classification
 from .base import Progress, close
-from .yaml_file import LINE, YamlFile, known_from
+from .yaml_file import LINE, YamlFile, known_from, only
 
 _SECTIONS = ("programme", "resolutions", "provisions", "measures", "goods")
 Nodes = list[tuple[dict[str, Any], Node]]
@@ -29,12 +30,15 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     nodes: Nodes = []
     goods: list[Entity] = []
     basics: list[Node] = []
+    stubs: list[Node] = []
     for item in file.items("goods"):
-        made = file.built(item, lambda said: _goods(said, basics))
+        made = file.built(item, lambda said: _goods(said, basics, stubs))
         if made is not None:
             goods.append(made[0])
             nodes += [(item, node) for node in made[1]]
     programme = file.content.get("programme")
+    if programme is not None and not isinstance(programme, dict):
+        raise InputError(f"{path}:1", "`programme` is not a mapping", "Mend the file.")
     if programme:
         built = file.built(programme, _programme)
         if built is not None:
@@ -45,6 +49,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     with graph.writing() as tx:
         store_entities(tx, goods, decided=True)
         file.store_basics(tx)
+        write_nodes(tx, missing_nodes(tx, stubs))
         store(tx, basics)
         file.store_counted(tx, nodes)
         if not nodes or all(isinstance(node, Classification) for _, node in nodes):
@@ -97,9 +102,7 @@ def _provision(said: dict[str, Any]) -> Provision:
 
 
 def _measure(said: dict[str, Any], programme: str) -> list[Node]:
-    unknown = set(said) - {"id", "name", "steps", "exemptions", "note"}
-    if unknown:
-        raise ValueInvalid(f"unknown keys: {', '.join(sorted(unknown))}")
+    only(said, "id", "name", "steps", "exemptions", "note")
     id_, name = str(said["id"]), str(said["name"])
     nodes: list[Node] = [Measure(id=id_, name=name, programme=programme)]
     steps = [{k: v for k, v in step.items() if k not in (LINE, "note")} for step in said["steps"]]
@@ -141,18 +144,22 @@ def _measure(said: dict[str, Any], programme: str) -> list[Node]:
     return nodes
 
 
-def _goods(said: dict[str, Any], basics: list[Node]) -> tuple[Entity, list[Node]]:
+def _goods(said: dict[str, Any], basics: list[Node], stubs: list[Node]) -> tuple[Entity, list[Node]]:
+    only(said, "id", "name", "within", "source", "note")
     id_ = str(said["id"])
     source = said["source"]
-    publisher = Publisher(id=f"pub:{slug(source['publisher'])}", name=str(source["publisher"]))
+    name = str(source["publisher"])
+    publisher = Publisher(id=f"pub:{slug(name)}", name=name)
     report = Report(
-        id=f"report:{slug(source['publisher'])}-{slug(source['title'])}",
+        id=f"report:{slug(name)}-{slug(source['title'])}",
         name=str(source["title"]),
         published=str(source["published"]),
         url=str(source["url"]),
         publisher=publisher.id,
     )
-    basics += [publisher, report]
+    # A publisher is named here, not described: what another file says of it stands.
+    stubs.append(publisher)
+    basics.append(report)
     statements: list[Node] = [
         Classification(
             id=f"classification:{id_}/{wider}",

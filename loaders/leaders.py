@@ -24,7 +24,7 @@ from ..schema.node import Node
 from ..schema.sources import Edition, Publisher, Report
 from ..schema.statements import Occupancy, Record
 from .base import Progress, Rows, close, edition_date, read_text, reason, store_rows, unique
-from .yaml_file import YamlFile, known_from
+from .yaml_file import YamlFile, known_from, only
 
 DATASET = "leaders"
 COLUMNS = (
@@ -90,8 +90,7 @@ def _occupancy(row: dict[str, str], entities: dict[str, Entity]) -> Occupancy:
         if not _QID.match(row[column] or ""):
             raise ValueInvalid(f"{column} {row[column]!r} is not a Wikidata id")
     start, end = (HalfDate.parse(row[c]) if row[c] else None for c in ("start_year", "end_year"))
-    if start and end and end.latest < start.earliest:
-        raise ValueInvalid(f"ends in {end.text}, before it begins in {start.text}")
+    _in_order(start, end)
     made = {}
     for column, label, kind in (
         ("countryid", "country", "Country"),
@@ -118,6 +117,11 @@ def _occupancy(row: dict[str, str], entities: dict[str, Entity]) -> Occupancy:
     )
 
 
+def _in_order(start: HalfDate | None, end: HalfDate | None) -> None:
+    if start and end and end.latest < start.earliest:
+        raise ValueInvalid(f"ends in {end.text}, before it begins in {start.text}")
+
+
 def _load_curated(graph: Graph, path: Path) -> Account:
     file = YamlFile(path, "leaders", ("occupancies", "reports"))
     reports = {report.id: report for _, report in file.read_reports()}
@@ -136,6 +140,7 @@ def _load_curated(graph: Graph, path: Path) -> Account:
 
 
 def _curated(said: dict[str, Any], reports: dict[str, Report], posts: dict[str, Entity]) -> Occupancy:
+    only(said, "holder", "post", "country", "start", "end", "source", "locator", "note")
     report = reports.get(str(said["source"]))
     if report is None:
         raise ValueInvalid(f"source {said['source']!r} is not among the reports of this file")
@@ -144,6 +149,7 @@ def _curated(said: dict[str, Any], reports: dict[str, Report], posts: dict[str, 
     post = {k: v for k, v in said["post"].items() if k != "__line__"}
     posts[post["id"]] = Entity.named(str(post["id"]), "Position", str(post["name"]))
     start, end = (HalfDate.parse(str(said[k])) if said.get(k) else None for k in ("start", "end"))
+    _in_order(start, end)
     key = f"{said['holder']}/{post['id']}/{report.id}"
     return Occupancy(
         id=f"occupancy:{key}",

@@ -13,9 +13,9 @@ from ..schema.node import Node
 from ..schema.sources import Report
 from ..schema.statements import Listing
 from .base import Progress, close
-from .yaml_file import YamlFile, known_from
+from .yaml_file import YamlFile, known_from, only
 
-_KEYS = {"about", "list", "reference", "list_type", "entry", "name", "listed_on", "source", "locator", "note"}
+_KEYS = ("about", "list", "reference", "list_type", "entry", "name", "listed_on", "source", "locator", "note")
 
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
@@ -35,9 +35,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
 
 
 def _listing(said: dict[str, Any], reports: dict[str, Report]) -> Listing:
-    unknown = set(said) - _KEYS
-    if unknown:
-        raise ValueInvalid(f"unknown keys: {', '.join(sorted(unknown))}")
+    only(said, *_KEYS)
     report = reports.get(str(said["source"]))
     if report is None:
         raise ValueInvalid(f"source {said['source']!r} is not among the reports of this file")

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..graph.account import Account
 from ..graph.documents import remove_others
+from ..graph.engine import Transaction
 from ..graph.store import Graph
 from ..schema.dates import HalfDate
 from ..schema.errors import ValueInvalid
@@ -17,17 +18,16 @@ from ..schema.vocabulary import Property, Stance
 from .base import Progress, close
 from .yaml_file import YamlFile, known_from
 
-#: Stances that answer or weigh a proposition rather than put it forward; only these may leave out a value.
-_VALUELESS = {Property.EXISTS}
+Nodes = list[tuple[dict[str, Any], Node]]
 
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
     """Load a claims file. A report is replaced whole; `edition` is not used, reports bear their dates."""
     file = YamlFile(path, "reports", ("reports",))
-    nodes: list[tuple[dict[str, Any], Node]] = []
+    nodes: Nodes = []
     for item, report in file.read_reports():
         nodes.append((item, report))
-        for claim_item in item.get("claims") or []:
+        for claim_item in file.listed(item, "claims"):
             claim = file.built(claim_item, lambda said, report=report: claim_of(said, report))  # type: ignore[misc]
             if claim is not None:
                 nodes.append((claim_item, claim))
@@ -38,9 +38,28 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         for report_id in file.reports:
             kept = [node.id for _, node in nodes if isinstance(node, Claim) and node.report == report_id]
             file.account.ended += remove_others(tx, report_id, kept)
-        file.store_counted(tx, nodes)
+        file.store_counted(tx, _in_time(tx, file, nodes))
         close(tx, file.account)
     return file.account
+
+
+def _in_time(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
+    """Without claims that rest on or answer what was published later: as of a day, their base would be missing."""
+    since = {node.id: node.since for _, node in nodes if isinstance(node, Claim)}
+    named = {end for _, node in nodes if isinstance(node, Claim) for end in (*node.rests_on, *node.answers)}
+    query = "UNWIND $ids AS id MATCH (c:Statement {id: id}) RETURN c.id AS id, c.since AS since"
+    since = {row["id"]: row["since"] for row in tx.run(query, {"ids": sorted(named - set(since))})} | since
+    kept = []
+    for item, node in nodes:
+        bases = (*node.rests_on, *node.answers) if isinstance(node, Claim) else ()
+        later = [base for base in bases if isinstance(node, Claim) and since.get(base, "") > node.since]
+        if later:
+            file.account.read += 1
+            why = f"{node.id} rests on or answers {', '.join(later)}, which was published later"
+            file.account.reject(file.place(item), why, node.name)
+        else:
+            kept.append((item, node))
+    return kept
 
 
 def claim_of(said: dict[str, Any], report: Report) -> Claim:
@@ -55,7 +74,12 @@ def claim_of(said: dict[str, Any], report: Report) -> Claim:
     prop = Property(said["property"])
     if value is not None and entity:
         raise ValueInvalid(f"claim {local!r} has both a value and an entity: give the one that is meant")
-    if value is None and not entity and prop not in _VALUELESS and said["stance"] in (Stance.ASSERTS, Stance.SUGGESTS):
+    if (
+        value is None
+        and not entity
+        and prop is not Property.EXISTS
+        and said["stance"] in (Stance.ASSERTS, Stance.SUGGESTS)
+    ):
         raise ValueInvalid(f"claim {local!r} {said['stance']} a {prop} without a value or entity")
     number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
     dated = prop is Property.DATE and value is not None and said["stance"] in (Stance.ASSERTS, Stance.SUGGESTS)

@@ -30,6 +30,8 @@ from .base import Progress, Rows, close, edition_date, read_json, reason, store_
 from .yaml_file import known_from, report_of
 
 DATASET = "stations"
+#: Places whose statements have a source of their own; they are no edition of a data set.
+SOURCED = "places"
 KINDS = {
     "railway station": "RailStation",
     "settlement": "Settlement",
@@ -208,7 +210,7 @@ def _located(place: _Place, report: Report) -> Location:
     location = _location(place, f"location:{key}", known_from(report))
     for part in location.parts_:
         part.id = f"{part.id}@{report.id.partition(':')[2]}"
-    return location.model_copy(update={"key": key, "source": report.id})
+    return location.model_copy(update={"dataset": SOURCED, "key": key, "source": report.id})
 
 
 def _linked(place: _Place, link: dict[str, Any], report: Report, entities: dict[str, Entity]) -> RailLink:
@@ -219,7 +221,7 @@ def _linked(place: _Place, link: dict[str, Any], report: Report, entities: dict[
     return RailLink(
         id=f"raillink:{key}",
         name=f"{entities[place.id].name} to {entities[to].name}",
-        dataset=DATASET,
+        dataset=SOURCED,
         key=key,
         since=known_from(report),
         source=report.id,

@@ -56,13 +56,13 @@ class YamlFile:
 
     def items(self, section: str) -> list[Mapping]:
         """The mappings of a section. Raises InputError where it is no list of mappings."""
-        found = self.content.get(section) or []
-        if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
-            raise InputError(
-                f"{self.path}:{self.content.get(LINE, 1)}",
-                f"`{section}` is not a list of mappings",
-                "Mend the file.",
-            )
+        return self.listed(self.content, section)
+
+    def listed(self, item: Mapping, key: str) -> list[Mapping]:
+        """The mappings under a key of an item. Raises InputError where it is no list of mappings."""
+        found = item.get(key) or []
+        if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+            raise InputError(self.place(item), f"`{key}` is not a list of mappings", "Mend the file.")
         return found
 
     def place(self, item: Mapping) -> str:
@@ -167,8 +167,16 @@ def report_of(item: Mapping) -> Report:
     dates = [str(item[key]) for key in ("published", "accessed") if item.get(key)]
     if not dates:
         raise ValueInvalid(f"report {item['id']!r} has neither published nor accessed: say from when it is known")
-    HalfDate.parse(dates[0])
+    for date in dates:
+        HalfDate.parse(date)
     return Report(name=str(title), readAt=list(read_at), **_texts(item))
+
+
+def only(item: Mapping, *keys: str) -> None:
+    """Raises ValueInvalid where a mapping has other keys: a misspelt one would be lost without a word."""
+    unknown = sorted(set(item) - {LINE, *keys})
+    if unknown:
+        raise ValueInvalid(f"unknown keys: {', '.join(unknown)} (there are {', '.join(keys)})")
 
 
 def known_from(report: Report) -> str:

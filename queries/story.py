@@ -164,7 +164,8 @@ def _may_be(label: str, event: dict[str, Any], focus: set[str], brief: bool = Fa
             states.append(f"{word} {element['status']}{' (' + values + ')' if values else ''}")
     exists = elements[Property.EXISTS]
     roots = "1 root" if len(exists["roots"]) == 1 else f"{len(exists['roots'])} roots, {exists['independence']}"
-    yield "", f"  {'; '.join(states)}. That it took place rests on {roots}"
+    rests = f"That it took place rests on {roots}" if exists["roots"] else "Nobody says outright that it took place"
+    yield "", f"  {'; '.join([*states, rests])}"
     shown = [claims[c] for c in exists["claims"] if claims[c]["stance"] in (Stance.ASSERTS, Stance.SUGGESTS)]
     for claim in _own_of_each_speaker(shown, focus)[: 2 if brief else 8]:
         yield "", f"  {claim['stance']}{_quoted(claim)}: {_by(claim)}, {claim['basis']} [{claim['source']}]"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from pydantic import Field
+
 from .dates import FOREVER
 from .node import Node, Rel
 from .vocabulary import Act, Bearer, Checked, Direction, Force, Nexus
@@ -77,6 +79,17 @@ class Measure(Law):
     programme: Annotated[str, Rel("OF", "Law", "its programme")]
 
 
+class Duty(Law):
+    """Who must do what, and through what it reaches somebody."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Law", "Duty")
+    abstract: ClassVar[bool] = False
+
+    bearer: Bearer
+    act: Act
+    nexus: list[Nexus]
+
+
 class Scope(Law):
     """What a measure covers from one step to the next; half-open like every interval here."""
 
@@ -94,17 +107,6 @@ class Scope(Law):
     duties: Annotated[list[Duty], Rel("DUTY", "Law", "who must do what")] = []
 
 
-class Duty(Law):
-    """Who must do what, and through what it reaches somebody."""
-
-    labels: ClassVar[tuple[str, ...]] = ("Law", "Duty")
-    abstract: ClassVar[bool] = False
-
-    bearer: Bearer
-    act: Act
-    nexus: list[Nexus]
-
-
 class Exemption(Law):
     """What a measure does not reach, and under which conditions; each condition needs its claims."""
 
@@ -113,9 +115,6 @@ class Exemption(Law):
 
     since: str
     until: str = FOREVER
-    conditions: list[str]
+    conditions: list[str] = Field(min_length=1)
     measure: Annotated[list[str], Rel("EXEMPTS_FROM", "Law", "from which measures")]
     by: Annotated[list[str], Rel("BY", "Law", "the provisions that make it so")]
-
-
-Scope.model_rebuild()

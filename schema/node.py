@@ -54,9 +54,7 @@ class Node(BaseModel):
         """What is stored on the node; empty values are left out."""
         values = self.__dict__
         return {
-            name: value
-            for name in fields(type(self)).properties
-            if (value := values[name]) is not None and value != []
+            name: value for name in fields(type(self)).properties if (value := values[name]) is not None and value != []
         }
 
     def relationships(self) -> Iterator[tuple[str, str, str]]:

@@ -5,7 +5,7 @@
 // column: reference | the list's own lasting number
 // column: name | name as listed
 // column: entity | id of the thing
-// column: entry | individual or entity
+// column: entry | what the list calls it: individual, entity, vessel, company
 // column: programme | the list's own name of the programme
 // column: listed_on | day of listing, as the list says it
 // column: since | first edition that has the entry so

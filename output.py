@@ -1,0 +1,89 @@
+"""How the command line answers: tables, JSON, CSV, and messages on standard error."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from .graph.account import Account
+
+
+class Format(StrEnum):
+    """How a command answers."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+def print_accounts(accounts: list[Account], form: Format) -> None:
+    """Accounts of loads; one alone as one JSON object. Notes go to standard error."""
+    rows = [account.as_dict() for account in accounts]
+    if form is Format.json:
+        print_json(rows[0] if len(rows) == 1 else rows)
+        return
+    columns = ["source", "file", "edition", "read", "written", "unchanged", "rejected", "ended"]
+    if form is Format.table:
+        rows = [{**row, "file": Path(str(row["file"])).name} for row in rows]
+    print_rows(columns, rows, form)
+    for account in accounts:
+        for note in account.notes:
+            err(f"note: {Path(account.file).name}: {note}")
+
+
+def print_rows(columns: list[str], rows: list[dict[str, Any]], form: Format) -> None:
+    """Rows of a result: a table at a terminal, plain columns in a pipe, a JSON list, or CSV."""
+    if form is Format.json:
+        print_json([{c: row.get(c) for c in columns} for row in rows])
+        return
+    from .queries.result import show
+
+    if form is Format.csv:
+        import csv
+
+        writer = csv.writer(sys.stdout)
+        writer.writerow(columns)
+        writer.writerows([[show(row.get(c)) for c in columns] for row in rows])
+        return
+    if sys.stdout.isatty():
+        _print_table(columns, rows)
+    else:
+        # For pipes and files: one line a row, never folded.
+        cells = [columns, *([show(row.get(c)) for c in columns] for row in rows)]
+        widths = [max(len(line[n]) for line in cells) for n in range(len(columns))]
+        for line in cells:
+            typer.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    if not rows:
+        err("no rows")
+
+
+def _print_table(columns: list[str], rows: list[dict[str, Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from .queries.result import show
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(show(row.get(c))) for c in columns))
+    Console().print(table)
+
+
+def print_json(value: object) -> None:
+    """Indented JSON, in any script."""
+    import json
+
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def err(message: str) -> None:
+    """A line on standard error."""
+    typer.echo(message, err=True)

@@ -1,0 +1,296 @@
+"""A list is a sequence of editions: what the graph holds depends on which were loaded, not on their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+import sanctionsgraph as sg
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sanctionsgraph.graph.account import Account
+from sanctionsgraph.graph.editions import Run, digest, edition_id, insert, load_edition, record_id
+from sanctionsgraph.schema.dates import FOREVER
+from sanctionsgraph.schema.entities import Entity
+from sanctionsgraph.schema.errors import InputError
+from sanctionsgraph.schema.sources import Edition, Publisher
+from sanctionsgraph.schema.statements import Alias, Listing
+
+PUBLISHER = Publisher(id="pub:test", name="Test")
+DATES = [f"20{year:02}-06-15" for year in range(12)]
+#: What one record says in each edition: a letter, or None where the edition lacks it.
+HISTORIES = st.dictionaries(st.sampled_from(DATES), st.sampled_from(["a", "b", None]), min_size=1, max_size=9)
+
+
+def reference_runs(history: dict[str, str | None]) -> list[Run]:
+    """The runs from all editions at once: each day with what it says, and the day on which that ends."""
+    dates = sorted(history)
+    found: list[Run] = []
+    for day, following in zip(dates, [*dates[1:], FOREVER], strict=True):
+        says = history[day]
+        if says is None:
+            continue
+        if found and found[-1].until == day and found[-1].digest == says:
+            found[-1] = Run(found[-1].since, following, says)
+        else:
+            found.append(Run(day, following, says))
+    return found
+
+
+def inserted(history: dict[str, str | None], order: list[str]) -> list[Run]:
+    runs: list[Run] = []
+    known: list[str] = []
+    for day in order:
+        runs = insert(runs, sorted(known), day, history[day])
+        known.append(day)
+    return runs
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_runs_are_what_all_editions_say_at_once_in_any_order(data: st.DataObject) -> None:
+    history = data.draw(HISTORIES)
+    order = data.draw(st.permutations(sorted(history)))
+    assert inserted(history, list(order)) == reference_runs(history)
+
+
+@settings(max_examples=100, deadline=None)
+@given(HISTORIES)
+def test_each_day_of_an_edition_is_in_the_run_that_says_what_it_says(history: dict[str, str | None]) -> None:
+    runs = inserted(history, sorted(history, reverse=True))
+    for day, says in history.items():
+        assert [run.digest for run in runs if run.since <= day < run.until] == ([says] if says else [])
+
+
+def test_an_edition_between_two_equal_ones_splits_the_run_or_leaves_it() -> None:
+    whole = [Run("2001-01-01", FOREVER, "a")]
+    known = ["2001-01-01", "2003-01-01"]
+    assert insert(whole, known, "2002-01-01", "a") == whole
+    split = [Run("2001-01-01", "2002-01-01", "a"), Run("2003-01-01", FOREVER, "a")]
+    assert insert(whole, known, "2002-01-01", None) == split
+    changed = [split[0], Run("2002-01-01", "2003-01-01", "b"), split[1]]
+    assert insert(whole, known, "2002-01-01", "b") == changed
+
+
+def test_a_record_that_no_edition_has_has_no_run() -> None:
+    assert insert([], ["2001-01-01"], "2002-01-01", None) == []
+
+
+# -- end to end, in memory -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an edition says of one record: its name, its aliases and a comment."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    comments: str | None = None
+
+
+State = dict[str, Said]
+
+
+def listing(key: str, said: Said) -> Listing:
+    return Listing(
+        id="",
+        name=said.name,
+        dataset="test",
+        key=key,
+        list="TEST",
+        reference=key,
+        listType="T",
+        entryType="individual",
+        comments=said.comments,
+        about=f"test:{key}",
+        parts_=[Alias(id=f"test:{key}#alias-{alias}", name=alias) for alias in said.aliases],
+    )
+
+
+def bring(graph: sg.Graph, day: str, state: State, dataset: str = "test") -> Account:
+    account = Account(dataset, f"{day}.xml", read=len(state))
+    edition = Edition(
+        id=edition_id(dataset, day), name=f"Edition of {day}", dataset=dataset, date=day, publisher=PUBLISHER.id
+    )
+    records = [listing(key, said).model_copy(update={"dataset": dataset}) for key, said in state.items()]
+    entities = [Entity.named(f"test:{key}", "Person", said.name, list(said.aliases)) for key, said in state.items()]
+    with graph.writing() as tx:
+        load_edition(tx, edition, records, entities, [PUBLISHER], account)
+        account.check()
+    return account
+
+
+SAID = st.builds(
+    Said,
+    name=st.sampled_from(["Ri", "Lee"]),
+    aliases=st.lists(st.sampled_from(["x", "y"]), unique=True).map(tuple),
+    comments=st.sampled_from([None, "seen"]),
+)
+EDITIONS = st.dictionaries(
+    st.sampled_from(DATES[:5]),
+    st.dictionaries(st.sampled_from(["k1", "k2", "k3"]), SAID, max_size=3),
+    min_size=2,
+    max_size=4,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_two_orders_of_editions_give_equal_dumps(data: st.DataObject) -> None:
+    editions = data.draw(EDITIONS)
+    dumps = []
+    for order in (sorted(editions), data.draw(st.permutations(sorted(editions)))):
+        with sg.open_graph(":memory:") as graph:
+            for day in order:
+                bring(graph, day, editions[day])
+            dumps.append(list(graph.dump()))
+    assert dumps[0] == dumps[1]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.data())
+def test_two_data_sets_about_the_same_things_give_equal_dumps_in_any_order(data: st.DataObject) -> None:
+    editions = {(name, day): state for name in ("aaa", "zzz") for day, state in data.draw(EDITIONS).items()}
+    dumps = []
+    for order in (sorted(editions), data.draw(st.permutations(sorted(editions)))):
+        with sg.open_graph(":memory:") as graph:
+            for dataset, day in order:
+                bring(graph, day, editions[dataset, day], dataset)
+            dumps.append(list(graph.dump()))
+    assert dumps[0] == dumps[1]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.data())
+def test_each_edition_can_be_read_back_on_its_day(data: st.DataObject) -> None:
+    editions = data.draw(EDITIONS)
+    with sg.open_graph(":memory:") as graph:
+        for day in data.draw(st.permutations(sorted(editions))):
+            bring(graph, day, editions[day])
+        for day, state in editions.items():
+            rows = graph.read(
+                "MATCH (l:Statement:Listing)-[:ABOUT]->(e:Entity) WHERE l.since <= $day AND $day < l.until "
+                "OPTIONAL MATCH (l)-[:PART]->(a:Statement:Alias) WITH l, e, a ORDER BY a.name "
+                "RETURN l.key AS key, l.name AS name, l.comments AS comments, collect(a.name) AS aliases, "
+                "e.id AS entity ORDER BY key",
+                day=day,
+            ).rows
+            assert rows == [
+                {
+                    "key": key,
+                    "name": said.name,
+                    "comments": said.comments,
+                    "aliases": sorted(said.aliases),
+                    "entity": f"test:{key}",
+                }
+                for key, said in sorted(state.items())
+            ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_a_thing_bears_the_name_of_the_latest_edition_that_mentions_it(data: st.DataObject) -> None:
+    editions = data.draw(EDITIONS)
+    with sg.open_graph(":memory:") as graph:
+        for day in data.draw(st.permutations(sorted(editions))):
+            bring(graph, day, editions[day])
+        found = {row["id"]: row for row in graph.read("MATCH (e:Entity) RETURN e.id AS id, e.name AS name").rows}
+    latest = {f"test:{key}": said.name for day in sorted(editions) for key, said in editions[day].items()}
+    assert {id_: row["name"] for id_, row in found.items()} == latest
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_loading_all_editions_again_changes_nothing(data: st.DataObject) -> None:
+    editions = data.draw(EDITIONS)
+    with sg.open_graph(":memory:") as graph:
+        for day in sorted(editions):
+            bring(graph, day, editions[day])
+        before = graph.digest()
+        for day in data.draw(st.permutations(sorted(editions))):
+            account = bring(graph, day, editions[day])
+            assert (account.unchanged, account.written) == (account.read, 0)
+        assert graph.digest() == before
+
+
+ORDERS = [("2001-06-15", "2002-06-15", "2003-06-15"), ("2003-06-15", "2001-06-15", "2002-06-15")]
+STATES: dict[str, State] = {
+    "2001-06-15": {"k1": Said("Ri", ("x",)), "k2": Said("Lee")},
+    "2002-06-15": {"k1": Said("Ri", ("x", "y")), "k3": Said("Lee")},
+    "2003-06-15": {"k1": Said("Ri", ("x",)), "k2": Said("Lee")},
+}
+
+
+def test_orders_agree_on_each_engine(graph: sg.Graph) -> None:
+    for day in ORDERS[1]:
+        bring(graph, day, STATES[day])
+    with sg.open_graph(":memory:") as other:
+        for day in ORDERS[0]:
+            bring(other, day, STATES[day])
+        assert list(graph.dump()) == list(other.dump())
+    rows = graph.read("MATCH (l:Statement:Listing) RETURN l.id AS id, l.until AS until ORDER BY id").rows
+    assert [(row["id"], row["until"]) for row in rows] == [
+        (record_id("test", "k1", "2001-06-15"), "2002-06-15"),
+        (record_id("test", "k1", "2002-06-15"), "2003-06-15"),
+        (record_id("test", "k1", "2003-06-15"), FOREVER),
+        (record_id("test", "k2", "2001-06-15"), "2002-06-15"),
+        (record_id("test", "k2", "2003-06-15"), FOREVER),
+        (record_id("test", "k3", "2002-06-15"), "2003-06-15"),
+    ]
+
+
+def test_what_an_edition_ends_is_counted_beside_the_sum() -> None:
+    with sg.open_graph(":memory:") as graph:
+        bring(graph, "2001-06-15", STATES["2001-06-15"])
+        account = bring(graph, "2002-06-15", STATES["2002-06-15"])
+    assert (account.read, account.written, account.unchanged, account.ended) == (2, 2, 0, 1)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"k1": Said("Ri")},
+        {"k1": Said("Ri", ("x",)), "k2": Said("Lee", (), "seen")},
+        {"k1": Said("Ri", ("x",)), "k2": Said("Lee"), "k3": Said("Pak")},
+        {},
+    ],
+    ids=["one less", "another word", "one more", "empty"],
+)
+def test_the_same_date_with_other_content_is_refused(graph: sg.Graph, other: State) -> None:
+    bring(graph, "2001-06-15", STATES["2001-06-15"])
+    before = graph.digest()
+    with pytest.raises(InputError, match=r"2001-06-15\.xml: .* dated 2001-06-15 that reads otherwise\. .*--edition"):
+        bring(graph, "2001-06-15", other)
+    assert graph.digest() == before
+
+
+def test_the_same_date_in_another_data_set_is_another_edition() -> None:
+    with sg.open_graph(":memory:") as graph:
+        bring(graph, "2001-06-15", {"k1": Said("Ri")})
+        bring(graph, "2001-06-15", {"k1": Said("Lee")}, dataset="zzz")
+        assert graph.read("MATCH (e:Entity) RETURN e.name AS name").rows == [{"name": "Ri"}]
+        assert graph.read("MATCH (l:Statement:Listing) RETURN l.id AS id ORDER BY id").rows == [
+            {"id": "test:k1@2001-06-15"},
+            {"id": "zzz:k1@2001-06-15"},
+        ]
+
+
+def test_the_name_of_a_thing_does_not_depend_on_which_data_set_came_first() -> None:
+    digests = set()
+    for order in (("test", "zzz"), ("zzz", "test")):
+        with sg.open_graph(":memory:") as graph:
+            for dataset in order:
+                bring(graph, "2001-06-15", {"k1": Said("Ri" if dataset == "test" else "Lee")}, dataset)
+            digests.add(graph.digest())
+            assert graph.read("MATCH (e:Entity) RETURN e.name AS name").rows == [{"name": "Ri"}]
+    assert len(digests) == 1
+
+
+def test_the_digest_of_a_record_is_of_what_it_says_alone() -> None:
+    record = listing("k1", Said("Ri", ("x", "y")))
+    moved = record.model_copy(
+        update={"since": "2001-01-01", "until": "2002-01-01", "source": "edition:test@x", "id": "i"}
+    )
+    turned = record.model_copy(update={"parts_": list(reversed(record.parts_))})
+    other = listing("k1", Said("Ri", ("x",)))
+    assert digest(record) == digest(moved) == digest(turned) != digest(other)
