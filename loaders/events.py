@@ -36,7 +36,6 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
 
 def _load_curated(graph: Graph, path: Path, progress: Progress | None) -> Account:
     file = YamlFile(path, "events", ("events", "reports"))
-    reports = dict(report for _, report in ((item, (r.id, r)) for item, r in file.read_reports()))
     nodes: list[tuple[dict[str, Any], Node]] = []
     for event in file.items("events"):
         if file.built(event, _event) is None:
@@ -44,7 +43,7 @@ def _load_curated(graph: Graph, path: Path, progress: Progress | None) -> Accoun
         for number, item in enumerate(file.listed(event, "statements"), 1):
             built = file.built(
                 item,
-                lambda said, event=event, number=number: _statement(event, number, said, reports),  # type: ignore[misc]
+                lambda said, event=event, number=number: _statement(event, number, said, file.cited(said)),  # type: ignore[misc]
             )
             if built is not None:
                 nodes.append((item, built))
@@ -62,13 +61,8 @@ def _event(event: dict[str, Any]) -> str:
     return check_id(str(event["id"]))
 
 
-def _statement(event: dict[str, Any], number: int, said: dict[str, Any], reports: dict[str, Report]) -> Occurrence:
+def _statement(event: dict[str, Any], number: int, said: dict[str, Any], report: Report) -> Occurrence:
     about = str(event["id"])
-    report = reports.get(str(said["source"]))
-    if report is None:
-        raise ValueInvalid(f"source {said['source']!r} is not among the reports of this file")
-    if not said.get("locator"):
-        raise ValueInvalid("a statement without a locator: say where in its source it stands")
     only(said, "source", "locator", "date", "place", "participants", "topics", "summary", "note")
     date = HalfDate.parse(str(said["date"])) if said.get("date") else None
     places = said.get("place") or []

@@ -124,11 +124,10 @@ def _in_order(start: HalfDate | None, end: HalfDate | None) -> None:
 
 def _load_curated(graph: Graph, path: Path) -> Account:
     file = YamlFile(path, "leaders", ("occupancies", "reports"))
-    reports = {report.id: report for _, report in file.read_reports()}
     posts: dict[str, Entity] = {}
     nodes: list[tuple[dict[str, Any], Node]] = []
     for item in file.items("occupancies"):
-        built = file.built(item, lambda said: _curated(said, reports, posts))
+        built = file.built(item, lambda said: _curated(said, file.cited(said), posts))
         if built is not None:
             nodes.append((item, built))
     with graph.writing() as tx:
@@ -139,13 +138,8 @@ def _load_curated(graph: Graph, path: Path) -> Account:
     return file.account
 
 
-def _curated(said: dict[str, Any], reports: dict[str, Report], posts: dict[str, Entity]) -> Occupancy:
+def _curated(said: dict[str, Any], report: Report, posts: dict[str, Entity]) -> Occupancy:
     only(said, "holder", "post", "country", "start", "end", "source", "locator", "note")
-    report = reports.get(str(said["source"]))
-    if report is None:
-        raise ValueInvalid(f"source {said['source']!r} is not among the reports of this file")
-    if not said.get("locator"):
-        raise ValueInvalid("no locator: say where in its source it stands")
     post = {k: v for k, v in said["post"].items() if k != "__line__"}
     posts[post["id"]] = Entity.named(str(post["id"]), "Position", str(post["name"]))
     start, end = (HalfDate.parse(str(said[k])) if said.get(k) else None for k in ("start", "end"))

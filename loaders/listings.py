@@ -8,7 +8,6 @@ from typing import Any
 from ..graph.account import Account
 from ..graph.store import Graph
 from ..schema.dates import HalfDate
-from ..schema.errors import ValueInvalid
 from ..schema.node import Node
 from ..schema.sources import Report
 from ..schema.statements import Listing
@@ -21,10 +20,9 @@ _KEYS = ("about", "list", "reference", "list_type", "entry", "name", "listed_on"
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
     """Load a file of listings. `edition` is not used: each listing is known from its source's date."""
     file = YamlFile(path, "listings", ("listings", "reports"))
-    reports = {report.id: report for _, report in file.read_reports()}
     nodes: list[tuple[dict[str, Any], Node]] = []
     for item in file.items("listings"):
-        built = file.built(item, lambda said: _listing(said, reports))
+        built = file.built(item, lambda said: _listing(said, file.cited(said)))
         if built is not None:
             nodes.append((item, built))
     with graph.writing() as tx:
@@ -34,13 +32,8 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     return file.account
 
 
-def _listing(said: dict[str, Any], reports: dict[str, Report]) -> Listing:
+def _listing(said: dict[str, Any], report: Report) -> Listing:
     only(said, *_KEYS)
-    report = reports.get(str(said["source"]))
-    if report is None:
-        raise ValueInvalid(f"source {said['source']!r} is not among the reports of this file")
-    if not said.get("locator"):
-        raise ValueInvalid("no locator: say where in its source it stands")
     about, list_ = str(said["about"]), str(said["list"])
     key = f"{list_}/{about}/{report.id}"
     return Listing(

@@ -25,7 +25,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     """Load a claims file. A report is replaced whole; `edition` is not used, reports bear their dates."""
     file = YamlFile(path, "reports", ("reports",))
     nodes: Nodes = []
-    for item, report in file.read_reports():
+    for item, report in file.reports.values():
         nodes.append((item, report))
         for claim_item in file.listed(item, "claims"):
             claim = file.built(claim_item, lambda said, report=report: claim_of(said, report))  # type: ignore[misc]

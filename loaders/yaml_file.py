@@ -6,7 +6,7 @@ beside what it is about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,8 +50,11 @@ class YamlFile:
         self.publishers = [
             publisher for item in self.items("publishers") if (publisher := self.built(item, _publisher))
         ]
-        self.reports: dict[str, Report] = {}
-        self._report_items = self.items("reports")
+        self.reports: dict[str, tuple[Mapping, Report]] = {}
+        for item in self.items("reports"):
+            report = self.built(item, report_of)
+            if report is not None:
+                self.reports[report.id] = (item, report)
         self.things = [thing for item in self.items("things") if (thing := self.built(item, _thing))]
 
     def items(self, section: str) -> list[Mapping]:
@@ -82,17 +85,18 @@ class YamlFile:
             self.account.reject(self.place(item), why, {k: v for k, v in item.items() if k != LINE})
             return None
 
-    def read_reports(self) -> Iterator[tuple[Mapping, Report]]:
-        """Each report with its mapping, whose `claims` are the loader's."""
-        for item in self._report_items:
-            report = self.built(item, report_of)
-            if report is not None:
-                self.reports[report.id] = report
-                yield item, report
+    def cited(self, said: Mapping) -> Report:
+        """The report that a statement cites by its `source`. Raises ValueInvalid where it or the locator is missing."""
+        found = self.reports.get(str(said["source"]))
+        if found is None:
+            raise ValueInvalid(f"source {said['source']!r} is not among the reports of this file")
+        if not said.get("locator"):
+            raise ValueInvalid("no locator: say where in its source it stands")
+        return found[1]
 
     def decided(self) -> str:
         """The day of the decisions in this file: as it says, else the last day its reports were read."""
-        days = [str(item.get("accessed") or item.get("published")) for item in self._report_items]
+        days = [str(item.get("accessed") or item.get("published")) for item in self.items("reports")]
         return HalfDate.parse(str(self.content.get("decided") or max(days, default="1970-01-01"))).latest
 
     def store_basics(self, tx: Transaction, reports: bool = True) -> None:
@@ -111,7 +115,10 @@ class YamlFile:
             )
             for thing in self.things
         ]
-        store(tx, [CURATORS, *self.publishers, *(self.reports.values() if reports else ()), *names])
+        store(
+            tx,
+            [CURATORS, *self.publishers, *((report for _, report in self.reports.values()) if reports else ()), *names],
+        )
 
     def store_counted(self, tx: Transaction, nodes: list[tuple[Mapping, Node]]) -> None:
         """Store the file's own nodes and count each; one that points to nothing is rejected with its place."""

@@ -26,7 +26,6 @@ class Programme(Law):
     """A sanctions regime and the State it is aimed at."""
 
     labels: ClassVar[tuple[str, ...]] = ("Law", "Programme")
-    abstract: ClassVar[bool] = False
 
     authority: str | None = None
     since: str | None = None
@@ -39,7 +38,6 @@ class Resolution(Law):
     """A resolution as adopted."""
 
     labels: ClassVar[tuple[str, ...]] = ("Law", "Resolution")
-    abstract: ClassVar[bool] = False
 
     symbol: str
     adopted: str
@@ -54,7 +52,6 @@ class Provision(Law):
     """A paragraph. `checked` says in how many copies its substance was seen, `numberSeen` its number."""
 
     labels: ClassVar[tuple[str, ...]] = ("Law", "Provision")
-    abstract: ClassVar[bool] = False
 
     paragraph: str
     force: Force
@@ -74,7 +71,6 @@ class Measure(Law):
     """What is forbidden or demanded, under one name through all its changes."""
 
     labels: ClassVar[tuple[str, ...]] = ("Law", "Measure")
-    abstract: ClassVar[bool] = False
 
     programme: Annotated[str, Rel("OF", "Law", "its programme")]
 
@@ -83,7 +79,6 @@ class Duty(Law):
     """Who must do what, and through what it reaches somebody."""
 
     labels: ClassVar[tuple[str, ...]] = ("Law", "Duty")
-    abstract: ClassVar[bool] = False
 
     bearer: Bearer
     act: Act
@@ -94,7 +89,6 @@ class Scope(Law):
     """What a measure covers from one step to the next; half-open like every interval here."""
 
     labels: ClassVar[tuple[str, ...]] = ("Law", "Scope")
-    abstract: ClassVar[bool] = False
 
     since: str
     until: str = FOREVER
@@ -111,7 +105,6 @@ class Exemption(Law):
     """What a measure does not reach, and under which conditions; each condition needs its claims."""
 
     labels: ClassVar[tuple[str, ...]] = ("Law", "Exemption")
-    abstract: ClassVar[bool] = False
 
     since: str
     until: str = FOREVER

@@ -21,14 +21,12 @@ class Publisher(Source):
     """Who publishes: a think tank, an agency, a ministry, a Council committee."""
 
     labels: ClassVar[tuple[str, ...]] = ("Source", "Publisher")
-    abstract: ClassVar[bool] = False
 
 
 class Report(Source):
     """A text; `name` is its title. Where it bears no date it counts as known from the day it was read."""
 
     labels: ClassVar[tuple[str, ...]] = ("Source", "Report")
-    abstract: ClassVar[bool] = False
 
     published: str | None = None
     accessed: str | None = None
@@ -41,7 +39,6 @@ class Edition(Source):
     """One dated state of a list or data set. Statements stand from edition to edition."""
 
     labels: ClassVar[tuple[str, ...]] = ("Source", "Edition")
-    abstract: ClassVar[bool] = False
 
     dataset: str
     date: str

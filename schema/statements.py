@@ -36,7 +36,6 @@ class Alias(Part):
     """A name. `quality` in the publisher's words (UN: Good, Low, a.k.a., f.k.a.); `lang` as ISO 639."""
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "Alias")
-    abstract: ClassVar[bool] = False
 
     quality: str | None = None
     lang: str | None = None
@@ -49,14 +48,12 @@ class Designation(Part):
     """A post or function, in the list's words."""
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "Designation")
-    abstract: ClassVar[bool] = False
 
 
 class Nationality(Part):
     """A nationality as the list writes it."""
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "Nationality")
-    abstract: ClassVar[bool] = False
 
 
 class Birth(Part):
@@ -67,7 +64,6 @@ class Birth(Part):
     """
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "Birth")
-    abstract: ClassVar[bool] = False
 
     birthDate: str | None = None
     precision: str | None = None
@@ -79,7 +75,6 @@ class BirthPlace(Part):
     """A place of birth."""
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "BirthPlace")
-    abstract: ClassVar[bool] = False
 
     street: str | None = None
     city: str | None = None
@@ -92,7 +87,6 @@ class Identification(Part):
     """A passport or other document; FollowTheMoney's name. `number` is stated, never trusted as an id."""
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "Identification")
-    abstract: ClassVar[bool] = False
 
     documentType: str | None = None
     documentType2: str | None = None
@@ -107,7 +101,6 @@ class Address(Part):
     """An address; field names are FollowTheMoney's."""
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "Address")
-    abstract: ClassVar[bool] = False
 
     street: str | None = None
     city: str | None = None
@@ -120,7 +113,6 @@ class Code(Part):
     """A code of a station or port in one numbering system (ESR, ASUZhT, Express-3, UN/LOCODE …)."""
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "Code")
-    abstract: ClassVar[bool] = False
 
     system: str
     value: str
@@ -151,7 +143,6 @@ class Listing(Record):
     """An entry of a sanctions list, as it stood from one edition to the next."""
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Listing")
-    abstract: ClassVar[bool] = False
 
     reference: str
     listType: str
@@ -179,7 +170,6 @@ class Occupancy(Record):
     """
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Occupancy")
-    abstract: ClassVar[bool] = False
 
     startDate: str | None = None
     endDate: str | None = None
@@ -194,7 +184,6 @@ class Occurrence(Record):
     """That an event took place: when, where, with whom, as one source tells it."""
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Occurrence")
-    abstract: ClassVar[bool] = False
 
     startDate: str | None = None
     endDate: str | None = None
@@ -212,7 +201,6 @@ class Location(Record):
     """Where a place lies and what it is called there; coordinates in degrees, WGS 84."""
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Location")
-    abstract: ClassVar[bool] = False
 
     latitude: float | None = None
     longitude: float | None = None
@@ -230,7 +218,6 @@ class RailLink(Record):
     """That two stations are neighbours on a line; gauges in millimetres, length in kilometres."""
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "RailLink")
-    abstract: ClassVar[bool] = False
 
     gauges: list[int] = []
     km: float | None = None
@@ -244,7 +231,6 @@ class Classification(Record):
     """That one kind of goods is within another, by a register or a resolution."""
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Classification")
-    abstract: ClassVar[bool] = False
 
     note: str | None = None
     member: Annotated[str, Rel("MEMBER", "Entity", "the narrower kind")]
@@ -258,7 +244,6 @@ class Identity(Record):
     """
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Identity")
-    abstract: ClassVar[bool] = False
 
     sameAs: list[str] = []
     ground: str | None = None
@@ -278,7 +263,6 @@ class Claim(Statement):
     """
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Claim")
-    abstract: ClassVar[bool] = False
 
     property: Property
     value: str | None = None
