@@ -29,6 +29,7 @@ app = typer.Typer(
 )
 DEFAULT_GRAPH = "sanctions.kgl"
 REJECTED = 3
+INTERRUPTED = 130
 
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to answer.")]
@@ -285,9 +286,6 @@ def main() -> NoReturn:
     except SanctionsGraphError as error:
         err(f"error: {error}")
         sys.exit(1)
-    except KeyboardInterrupt:
-        err("interrupted; nothing of the unfinished file was written. Run the same command again to go on.")
-        sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
@@ -303,7 +301,11 @@ def _graph(must_exist: bool = False) -> Iterator[Graph]:
     if must_exist and "://" not in where and not Path(where).exists():
         raise NotFound(f"there is no graph at {where}. Make one with `sanctionsgraph init`, or give --graph.")
     with open_graph(where) as graph:
-        yield graph
+        try:
+            yield graph
+        except KeyboardInterrupt:
+            err("interrupted; nothing of the unfinished file was written. Run the same command again to go on.")
+            raise typer.Exit(INTERRUPTED) from None
 
 
 @contextmanager

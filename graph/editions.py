@@ -94,14 +94,11 @@ def load_edition(
     new = {record.key: record for record in records}
     for record in records:
         record.digest = digest(record)
-    whole = hashlib.blake2b("".join(sorted(f"{k}={r.digest};" for k, r in new.items())).encode(), digest_size=12)
-    known = {
-        row["date"]: row["digest"]
-        for row in tx.run(
-            "MATCH (e:Source:Edition {dataset: $dataset}) RETURN e.date AS date, e.digest AS digest",
-            {"dataset": dataset},
-        )
-    }
+    said = sorted([*(f"{k}={r.digest};" for k, r in new.items()), *(f"{k}?" for k in edition.unread)])
+    whole = hashlib.blake2b("".join(said).encode(), digest_size=12)
+    editions = tx.run(_EDITIONS, {"dataset": dataset})
+    known = {row["date"]: row["digest"] for row in editions}
+    unread = {row["date"]: set(row["unread"]) for row in editions}
     if date in known and known[date] != whole.hexdigest():
         raise InputError(
             account.file,
@@ -123,14 +120,17 @@ def load_edition(
 
     changes = _Changes(dataset, same_as)
     for key in sorted({*standing, *new}):
+        if key in edition.unread:
+            continue
         runs, says = standing.get(key, []), new.get(key)
+        read = [day for day in dates if key not in unread[day]]
         covering = next((run for run in runs if run.since <= date < run.until), None)
         if covering and says and covering.digest == says.digest:
             account.unchanged += 1
             continue
         if covering is None and says is None:
             continue
-        after = insert(runs, dates, date, says.digest if says else None)
+        after = insert(runs, read, date, says.digest if says else None)
         changes.add(key, runs, after, says)
         if says:
             account.written += 1
@@ -239,6 +239,10 @@ def _write_entities(
     merge_entities(tx, wanted, names_it)
 
 
+_EDITIONS = (
+    "MATCH (e:Source:Edition {dataset: $dataset}) "
+    "RETURN e.date AS date, e.digest AS digest, coalesce(e.unread, []) AS unread"
+)
 _RUNS = (
     "MATCH (r:Statement {dataset: $dataset}) WHERE r:Record "
     "RETURN r.key AS key, r.since AS since, r.until AS until, r.digest AS digest ORDER BY key, since"

@@ -68,9 +68,12 @@ class _Transaction:
 
 def _connect(uri: str) -> tuple[str, neo4j.Driver]:
     """The driver for a URI, and the URI without its password, for messages."""
-    parts = urlsplit(uri)
-    host = parts.hostname or ""
-    shown = urlunsplit((parts.scheme, f"{host}:{parts.port}" if parts.port else host, parts.path, parts.query, ""))
+    try:
+        parts = urlsplit(uri)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise GraphUnavailable(f"{uri}: not an address ({error}). Correct --graph or SANCTIONSGRAPH_URI.") from error
+    shown = urlunsplit((parts.scheme, f"{host}:{port}" if port else host, parts.path, parts.query, ""))
     user = unquote(parts.username) if parts.username else os.environ.get("NEO4J_USER", "neo4j")
     password = unquote(parts.password) if parts.password else os.environ.get("NEO4J_PASSWORD")
     auth = (user, password) if password else None

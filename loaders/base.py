@@ -37,11 +37,18 @@ class Rows:
     records: list[Record] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     stubs: list[Node] = field(default_factory=list)
+    #: Keys of records that are in the edition but could not be read: they are not taken for gone.
+    unread: set[str] = field(default_factory=set)
+
+
+#: A record, where it stands, and the things that it speaks of.
+Found = tuple[str, Record, list[Entity]]
 
 
 def store_rows(graph: Graph, rows: Rows, account: Account) -> Account:
     """Bring an edition into the graph, whole or not at all, and close its account."""
     account.edition = rows.edition.date
+    rows.edition.unread = sorted(rows.unread - {record.key for record in rows.records})
     with graph.writing() as tx:
         load_edition(tx, rows.edition, rows.records, rows.entities, rows.stubs, account)
         close(tx, account)
@@ -80,17 +87,17 @@ def keep_rejections(graph: Graph, path: Path, account: Account) -> None:
     account.write_rejections(folder / name)
 
 
-def unique(account: Account, records: Iterable[tuple[str, Record]]) -> list[Record]:
-    """Records whose key was not there before; a second one of the same key is rejected with its place."""
+def unique(account: Account, found: Iterable[Found], rows: Rows) -> Rows:
+    """Put records into `rows`, with the things that they speak of. A second record of a key is rejected."""
     first: dict[str, str] = {}
-    kept = []
-    for place, record in records:
+    for place, record, entities in found:
         if record.key in first:
             account.reject(place, f"key {record.key!r} is used twice, first at {first[record.key]}", record.name)
-        else:
-            first[record.key] = place
-            kept.append(record)
-    return kept
+            continue
+        first[record.key] = place
+        rows.records.append(record)
+        rows.entities += entities
+    return rows
 
 
 def edition_date(path: Path, given: str | None, header: str | None, texts: Iterable[str], account: Account) -> str:
@@ -135,11 +142,17 @@ def read_text(path: Path) -> str:
 def read_json(path: Path) -> object:
     """A JSON file. Raises InputError with the line of the first error."""
     try:
-        return json.loads(read_text(path))
+        content = json.loads(read_text(path))
+        json.dumps(content, ensure_ascii=False).encode()
+        return content
+    except UnicodeEncodeError as error:
+        raise InputError(str(path), "half a character (a lone surrogate) in it", "Fetch it again.") from error
     except json.JSONDecodeError as error:
         raise InputError(f"{path}:{error.lineno}", f"not JSON: {error.msg}", "Fetch it again.") from error
     except RecursionError as error:
         raise InputError(str(path), "nested too deeply", "This is not a file of that source.") from error
+    except ValueError as error:
+        raise InputError(str(path), f"not JSON that can be read: {error}", "Fetch it again.") from error
 
 
 def reason(error: Exception) -> str:

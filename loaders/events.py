@@ -17,7 +17,7 @@ from ..schema.ids import check_id, slug
 from ..schema.node import Node
 from ..schema.sources import Edition, Publisher, Report
 from ..schema.statements import Occurrence
-from .base import Progress, Rows, close, edition_date, read_json, reason, store_rows, unique
+from .base import Found, Progress, Rows, close, edition_date, read_json, reason, store_rows, unique
 from .yaml_file import YamlFile, known_from, only
 
 DATASET = "trips"
@@ -90,8 +90,7 @@ def _trips(path: Path, account: Account, edition: str | None) -> Rows:
     content = read_json(path)
     if not isinstance(content, dict) or not isinstance(content.get("trips"), list):
         raise InputError(str(path), "no list `trips` in it", "Give a trips file, or our own events as .yaml.")
-    entities: dict[str, Entity] = {}
-    found = []
+    found: list[Found] = []
     rows = [(f"trips[{n}]", TRAVELLER, row) for n, row in enumerate(content["trips"])]
     if isinstance(content.get("putin_to_dprk"), dict):
         visit = {"met": [TRAVELLER], "country": "KP", **content["putin_to_dprk"]}
@@ -100,11 +99,11 @@ def _trips(path: Path, account: Account, edition: str | None) -> Rows:
     for where, traveller, row in rows:
         account.read += 1
         try:
-            trip = _trip(traveller, row, entities)
+            trip, entities = _trip(traveller, row)
         except (ValueInvalid, ValueError, KeyError, TypeError, AttributeError) as error:
             account.reject(f"{path}: {where}", reason(error), json.dumps(row, ensure_ascii=False))
         else:
-            found.append((f"{path}: {where}", trip))
+            found.append((f"{path}: {where}", trip, entities))
     state = Edition(
         id=edition_id(DATASET, date),
         name=f"Trips of {TRAVELLER}, as of {date}",
@@ -112,10 +111,11 @@ def _trips(path: Path, account: Account, edition: str | None) -> Rows:
         date=date,
         publisher=_PUBLISHER.id,
     )
-    return Rows(state, list(unique(account, found)), list(entities.values()), [_PUBLISHER])
+    return unique(account, found, Rows(state, stubs=[_PUBLISHER]))
 
 
-def _trip(traveller: str, row: dict[str, Any], entities: dict[str, Entity]) -> Occurrence:
+def _trip(traveller: str, row: dict[str, Any]) -> tuple[Occurrence, list[Entity]]:
+    entities: dict[str, Entity] = {}
     start = HalfDate.parse(str(row["start"]))
     end = HalfDate.parse(str(row["end"])) if row.get("end") else None
     if end and end.latest < start.earliest:
@@ -137,7 +137,7 @@ def _trip(traveller: str, row: dict[str, Any], entities: dict[str, Entity]) -> O
         if not re.fullmatch(r"[A-Z]{2}", str(country)):
             raise ValueInvalid(f"country {country!r} is not an ISO 3166-1 alpha-2 code")
         entities.setdefault(f"iso:{country}", Entity.named(f"iso:{country}", "Country", str(country)))
-    return Occurrence(
+    occurrence = Occurrence(
         id="",
         name=title,
         dataset=DATASET,
@@ -152,3 +152,4 @@ def _trip(traveller: str, row: dict[str, Any], entities: dict[str, Entity]) -> O
         participants=[thing(name, "Person") for name in people],
         country=f"iso:{country}" if country else None,
     )
+    return occurrence, list(entities.values())

@@ -26,11 +26,11 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     names: list[Entity] = []
     united: dict[str, str] = {}
     for item in file.items("identities"):
-        identity = file.built(item, _identity)
-        if identity is not None:
+        built = file.built(item, _decision)
+        if built is not None:
+            identity, entity = built
             nodes.append((item, identity))
-            known = [part.name for part in identity.parts_]
-            names.append(Entity.named(identity.about, str(item.get("kind") or "Person"), identity.name, known))
+            names.append(entity)
             united |= dict.fromkeys(identity.sameAs, identity.about)
     standing = _kinds(graph, [entity.id for entity in names] + [thing.id for thing in file.things])
     kinds = standing | {thing.id: thing.kind for thing in file.things}
@@ -53,6 +53,12 @@ def _kinds(graph: Graph, ids: list[str]) -> dict[str, str]:
     """The kinds of entities that are there already."""
     rows = graph.read("UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, labels(e) AS labels", ids=ids)
     return {row["id"]: kind_of(row["labels"]) for row in rows.rows}
+
+
+def _decision(said: dict[str, Any]) -> tuple[Identity, Entity]:
+    identity = _identity(said)
+    known = [part.name for part in identity.parts_]
+    return identity, Entity.named(identity.about, str(said.get("kind") or "Person"), identity.name, known)
 
 
 def _identity(said: dict[str, Any]) -> Identity:

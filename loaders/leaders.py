@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,8 @@ from ..schema.errors import InputError, ValueInvalid
 from ..schema.names import clean
 from ..schema.node import Node
 from ..schema.sources import Edition, Publisher, Report
-from ..schema.statements import Occupancy, Record
-from .base import Progress, Rows, close, edition_date, read_text, reason, store_rows, unique
+from ..schema.statements import Occupancy
+from .base import Found, Progress, Rows, close, edition_date, read_text, reason, store_rows, unique
 from .yaml_file import YamlFile, known_from, only
 
 DATASET = "leaders"
@@ -38,6 +39,8 @@ COLUMNS = (
     "end_year",
 )
 _PUBLISHER = Publisher(id="pub:wikidata", name="Wikidata", url="https://www.wikidata.org/")
+#: Characters in one field at most; a longer one is an open quote, not a name.
+_FIELD = 1_000_000
 _QID = re.compile(r"Q[1-9]\d*\Z")
 
 
@@ -46,6 +49,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     if path.suffix.lower() in (".yaml", ".yml"):
         return _load_curated(graph, path)
     account = Account("leaders", str(path))
+    csv.field_size_limit(_FIELD)
     reader = csv.DictReader(io.StringIO(read_text(path), newline=""))
     missing = [column for column in COLUMNS if column not in (reader.fieldnames or [])]
     if missing:
@@ -54,14 +58,13 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
             f"columns missing: {', '.join(missing)}",
             f"The header must have {', '.join(COLUMNS)}.",
         )
-    entities: dict[str, Entity] = {}
-    found: list[tuple[str, Record]] = []
+    found: list[Found] = []
     years: set[str] = set()
-    for row in reader:
+    for row in _rows(reader, path):
         account.read += 1
         place = f"{path}:{reader.line_num}"
         try:
-            found.append((place, _occupancy(row, entities)))
+            found.append((place, *_occupancy(row)))
         except (ValueInvalid, ValueError) as error:
             account.reject(place, reason(error), ",".join(str(v) for v in row.values()))
         else:
@@ -78,12 +81,20 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         url=_PUBLISHER.url,
         publisher=_PUBLISHER.id,
     )
-    records = unique(account, found)
-    used = {end for record in records for _, family, end in record.relationships() if family == "Entity"}
-    return store_rows(graph, Rows(state, records, [entities[i] for i in sorted(used)], [_PUBLISHER]), account)
+    return store_rows(graph, unique(account, found, Rows(state, stubs=[_PUBLISHER])), account)
 
 
-def _occupancy(row: dict[str, str], entities: dict[str, Entity]) -> Occupancy:
+def _rows(reader: csv.DictReader[str], path: Path) -> Iterator[dict[str, str]]:
+    """The rows; a quote that never closes makes the rest of the file one field."""
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise InputError(
+            f"{path}:{reader.line_num}", f"not CSV ({error})", "Mend the quotes, or fetch it again."
+        ) from error
+
+
+def _occupancy(row: dict[str, str]) -> tuple[Occupancy, list[Entity]]:
     if None in row or None in row.values():
         raise ValueInvalid(f"{len(COLUMNS)} columns are needed, the row has another number")
     for column in ("countryid", "position", "officeholder"):
@@ -101,8 +112,7 @@ def _occupancy(row: dict[str, str], entities: dict[str, Entity]) -> Occupancy:
         if not name:
             raise ValueInvalid(f"{label} is empty")
         made[column] = Entity.named(f"wd:{row[column]}", kind, name)
-    entities.update({entity.id: entity for entity in made.values()})
-    return Occupancy(
+    occupancy = Occupancy(
         id="",
         name=made["position"].name,
         dataset=DATASET,
@@ -115,6 +125,7 @@ def _occupancy(row: dict[str, str], entities: dict[str, Entity]) -> Occupancy:
         post=made["position"].id,
         country=made["countryid"].id,
     )
+    return occupancy, list(made.values())
 
 
 def _in_order(start: HalfDate | None, end: HalfDate | None) -> None:

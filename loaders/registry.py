@@ -9,7 +9,7 @@ from typing import Protocol, cast
 
 from ..graph.account import Account
 from ..graph.store import Graph
-from ..schema.errors import NotFound
+from ..schema.errors import InputError, NotFound, ValueInvalid
 from .base import Progress, keep_rejections
 
 
@@ -51,6 +51,9 @@ def load(
         raise NotFound(f"no source {source!r}. There are: {', '.join(LOADERS)}.")
     module = cast(_Module, importlib.import_module(f".{loader.module}", __package__))
     path = Path(path)
-    account = module.load(graph, path, edition, progress)
+    try:
+        account = module.load(graph, path, edition, progress)
+    except ValueInvalid as error:
+        raise InputError(str(path), str(error), "Mend the file; nothing of it was loaded.") from error
     keep_rejections(graph, path, account)
     return account

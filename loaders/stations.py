@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from pydantic import ValidationError
 
 from ..graph.account import Account
 from ..graph.documents import store, store_entities
@@ -23,10 +21,11 @@ from ..graph.store import Graph
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
 from ..schema.ids import slug
+from ..schema.names import clean
 from ..schema.node import Node
 from ..schema.sources import Edition, Publisher, Report
 from ..schema.statements import Alias, Code, Location, Part, RailLink, Record
-from .base import Progress, Rows, close, edition_date, read_json, reason, store_rows, unique
+from .base import Found, Progress, Rows, close, edition_date, read_json, reason, store_rows, unique
 from .yaml_file import known_from, report_of
 
 DATASET = "stations"
@@ -50,15 +49,21 @@ _PUBLISHER = Publisher(id="pub:stations-file", name="Compiled facts on border st
 _KM = re.compile(r"([\d.]+)\s*km(?:\s+by\s+([^;,)]+))?")
 
 
+_BROKEN = (ValueError, KeyError, TypeError, AttributeError)
+
+
 @dataclass
 class _Place:
-    """An entry of the file and where it stands."""
+    """An entry of the file, where it stands, and the thing that it is about."""
 
     where: str
     entry: dict[str, Any]
-    id: str
-    kind: str
+    thing: Entity
     country: str | None
+
+    @property
+    def id(self) -> str:
+        return self.thing.id
 
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
@@ -68,11 +73,8 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     if not isinstance(content, list):
         raise InputError(str(path), "not a list of places", "Give a JSON list of stations and crossings.")
     places = list(_places(path, content, account))
-    entities = {place.id: _entity(place) for place in places}
-    countries = {p.country for p in places if p.country}
-    entities |= {c: Entity.named(c, "Country", c.partition(":")[2]) for c in countries}
     if any("source" in place.entry for place in places):
-        return _store_sourced(graph, path, account, places, entities)
+        return _store_sourced(graph, account, places)
     date = edition_date(path, edition, None, [json.dumps(content)], account)
     state = Edition(
         id=edition_id(DATASET, date),
@@ -81,51 +83,50 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         date=date,
         publisher=_PUBLISHER.id,
     )
-    records: list[tuple[str, Record]] = []
+    found: list[Found] = []
     for place in places:
         account.read += 1
         try:
-            made = [_location(place, "", ""), *_neighbours(place, places, entities)]
-        except (ValidationError, ValueInvalid, ValueError, TypeError, AttributeError) as error:
-            account.reject(place.where, reason(error), place.entry.get("name"))
+            neighbours: list[Entity] = []
+            made = [_location(place, "", ""), *_neighbours(place, places, neighbours)]
+        except _BROKEN as error:
+            account.reject(place.where, _why(error), place.entry.get("name"))
         else:
             account.read += len(made) - 1
-            records += [(place.where, record) for record in made]
-    kept = unique(account, records)
-    used = {end for record in kept for _, family, end in record.relationships() if family == "Entity"}
-    return store_rows(graph, Rows(state, kept, [entities[i] for i in sorted(used)], [_PUBLISHER]), account)
+            found += [(place.where, record, _things(record, places, neighbours)) for record in made]
+    return store_rows(graph, unique(account, found, Rows(state, stubs=[_PUBLISHER])), account)
 
 
-def _store_sourced(
-    graph: Graph, path: Path, account: Account, places: list[_Place], entities: dict[str, Entity]
-) -> Account:
-    basics: dict[str, Node] = {}
+def _store_sourced(graph: Graph, account: Account, places: list[_Place]) -> Account:
+    """Places whose statements have a source each: documents, known from their source's date."""
     records: dict[str, Record] = {}
+    basics: dict[str, list[Node]] = {}
 
-    def stated(where: str, source: object, make: Any) -> None:
+    def stated(where: str, source: object, make: Callable[[Report], Record]) -> None:
         account.read += 1
         try:
-            report = _source(source, basics)
-            record: Record = make(report)
+            report, publisher = _source(source)
+            record = make(report)
             if record.id in records:
                 raise ValueInvalid(f"{record.id} is stated twice by the same source")
+        except _BROKEN as error:
+            account.reject(where, _why(error))
+        else:
             records[record.id] = record
-        except (ValidationError, ValueInvalid, ValueError, KeyError, TypeError, AttributeError) as error:
-            why = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else reason(error)
-            account.reject(where, why)
+            basics[report.id] = [*publisher, report]
 
     for place in places:
         entry, where = place.entry, place.where
-        stated(where, entry.get("source"), lambda report, p=place: _located(p, report))
+        stated(where, entry.get("source"), lambda report, place=place: _located(place, report))  # type: ignore[misc]
         for link in entry.get("links") or []:
             stated(
                 f"{where}, link to {link.get('to')}",
                 link.get("source", entry.get("source")),
-                lambda report, p=place, link=link: _linked(p, link, report, entities),
+                lambda report, place=place, link=link: _linked(place, link, report, places),  # type: ignore[misc]
             )
     with graph.writing() as tx:
-        store_entities(tx, entities.values())
-        store(tx, basics.values())
+        store_entities(tx, [thing for record in records.values() for thing in _things(record, places, [])])
+        store(tx, {node.id: node for nodes in basics.values() for node in nodes}.values())
         changed = store(tx, records.values())
         for record in records.values():
             if changed[record.family, record.id]:
@@ -149,28 +150,36 @@ def _places(path: Path, content: list[Any], account: Account) -> Iterator[_Place
             country = entry.get("country")
             if country is not None and not re.fullmatch(r"[A-Z]{2}", str(country)):
                 raise ValueInvalid(f"country {country!r} is not an ISO 3166-1 alpha-2 code")
-        except (KeyError, TypeError, ValueInvalid) as error:
+            names = [str(n) for n in [*(entry.get("names") or {}).values(), *(entry.get("aka_in_reports") or [])]]
+            full = id_ if ":" in id_ else f"{DATASET}:{id_}"
+            thing = Entity.named(full, kind, str(entry["name"]), names)
+        except _BROKEN as error:
             account.read += 1
-            why = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else reason(error)
-            account.reject(where, why, json.dumps(entry, ensure_ascii=False))
+            account.reject(where, _why(error), json.dumps(entry, ensure_ascii=False))
             continue
-        full = id_ if ":" in id_ else f"{DATASET}:{id_}"
-        yield _Place(f"{where} ({id_})", entry, full, kind, f"iso:{country}" if country else None)
+        yield _Place(f"{where} ({id_})", entry, thing, f"iso:{country}" if country else None)
 
 
-def _entity(place: _Place) -> Entity:
-    entry = place.entry
-    names = [str(n) for n in [*(entry.get("names") or {}).values(), *(entry.get("aka_in_reports") or [])]]
-    return Entity.named(place.id, place.kind, str(entry["name"]), names)
+def _things(record: Record, places: list[_Place], more: list[Entity]) -> list[Entity]:
+    """What a record speaks of: places of the file, States, and neighbours outside the file."""
+    ends = {end for _, family, end in record.relationships() if family == "Entity"}
+    states = [Entity.named(end, "Country", end[4:]) for end in sorted(ends) if end.startswith("iso:")]
+    return [*(thing for thing in (*(p.thing for p in places), *more) if thing.id in ends), *states]
+
+
+def _why(error: Exception) -> str:
+    return f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else reason(error)
 
 
 def _location(place: _Place, id_: str, since: str) -> Location:
     entry = place.entry
     parts: list[Part] = []
     for lang, name in sorted((entry.get("names") or {}).items()):
-        parts.append(Alias(id=f"{place.id}#name-{slug(lang)}-{slug(name)}", name=str(name), lang=str(lang)))
+        shown = clean(str(name)) or lang
+        parts.append(Alias(id=f"{place.id}#name-{slug(lang)}-{slug(shown)}", name=shown, lang=str(lang)))
     for name in entry.get("aka_in_reports") or []:
-        parts.append(Alias(id=f"{place.id}#name-{slug(name)}", name=str(name), quality="in reports"))
+        shown = clean(str(name)) or "-"
+        parts.append(Alias(id=f"{place.id}#name-{slug(shown)}", name=shown, quality="in reports"))
     for system, code in sorted((entry.get("codes") or {}).items()):
         if code:
             parts.append(
@@ -188,7 +197,7 @@ def _location(place: _Place, id_: str, since: str) -> Location:
         raise ValueInvalid(f"longitude {longitude} is not within -180 and 180 degrees")
     return Location(
         id=id_,
-        name=str(entry["name"]),
+        name=place.thing.name,
         dataset=DATASET,
         key=place.id.removeprefix(f"{DATASET}:"),
         since=since,
@@ -213,14 +222,15 @@ def _located(place: _Place, report: Report) -> Location:
     return location.model_copy(update={"dataset": SOURCED, "key": key, "source": report.id})
 
 
-def _linked(place: _Place, link: dict[str, Any], report: Report, entities: dict[str, Entity]) -> RailLink:
+def _linked(place: _Place, link: dict[str, Any], report: Report, places: list[_Place]) -> RailLink:
     to = str(link["to"])
-    if to not in entities:
+    other = next((p.thing for p in places if p.id == to), None)
+    if other is None:
         raise ValueInvalid(f"link to {to!r}, which is no place of this file")
     key = f"{place.id}/{to}/{report.id}"
     return RailLink(
         id=f"raillink:{key}",
-        name=f"{entities[place.id].name} to {entities[to].name}",
+        name=f"{place.thing.name} to {other.name}",
         dataset=SOURCED,
         key=key,
         since=known_from(report),
@@ -234,31 +244,36 @@ def _linked(place: _Place, link: dict[str, Any], report: Report, entities: dict[
     )
 
 
-def _neighbours(place: _Place, places: list[_Place], entities: dict[str, Entity]) -> Iterator[RailLink]:
-    """Rail links as the compiled file writes them: `Khasan (5 km by ru-wiki; 2.3 km by …)`, `connects`."""
-    by_name = {p.entry["name"]: p for p in places if p.kind == "RailStation"}
+def _neighbours(place: _Place, places: list[_Place], outside: list[Entity]) -> Iterator[RailLink]:
+    """Rail links as the compiled file writes them: `Khasan (5 km by ru-wiki; 2.3 km by …)`, `connects`.
+
+    Neighbours that are no place of the file are added to `outside`.
+    """
+    by_name = {p.thing.name: p for p in places if p.thing.kind == "RailStation"}
     by_id = {p.id: p for p in places}
     if place.entry.get("connects"):
-        ends = [by_id[f"{DATASET}:{end}"] for end in place.entry["connects"]]
-        yield _neighbour_link(ends, None, None, place)
+        ends = [by_id.get(f"{DATASET}:{end}") for end in place.entry["connects"]]
+        first, second = ends
+        if first is None or second is None:
+            raise ValueInvalid(f"connects {place.entry['connects']}, which are not both places of this file")
+        yield _neighbour_link(first, second, None, None, place)
     for text in place.entry.get("neighbours") or []:
         name = text.partition("(")[0].strip()
         other = by_name.get(name)
         if other is None:
-            id_ = f"{DATASET}:{slug(name)}"
-            entities.setdefault(id_, Entity.named(id_, "RailStation", name))
-            other = _Place(place.where, {"name": name}, id_, "RailStation", None)
+            thing = Entity.named(f"{DATASET}:{slug(name)}", "RailStation", name)
+            outside.append(thing)
+            other = _Place(place.where, {}, thing, None)
         for km, by in _KM.findall(text) or [(None, None)]:
-            yield _neighbour_link([place, other], float(km) if km else None, by or None, None)
+            yield _neighbour_link(place, other, float(km) if km else None, by or None, None)
 
 
-def _neighbour_link(ends: list[_Place], km: float | None, by: str | None, over: _Place | None) -> RailLink:
-    first, second = ends
+def _neighbour_link(first: _Place, second: _Place, km: float | None, by: str | None, over: _Place | None) -> RailLink:
     key = "/".join(filter(None, (first.id, second.id, str(km) if km else None, over.id if over else None)))
     gauges = set(first.entry.get("gauge_mm") or []) & set(second.entry.get("gauge_mm") or [])
     return RailLink(
         id="",
-        name=f"{first.entry['name']} to {second.entry['name']}",
+        name=f"{first.thing.name} to {second.thing.name}",
         dataset=DATASET,
         key=key.replace(f"{DATASET}:", ""),
         gauges=sorted(gauges),
@@ -270,14 +285,14 @@ def _neighbour_link(ends: list[_Place], km: float | None, by: str | None, over: 
     )
 
 
-def _source(source: object, basics: dict[str, Node]) -> Report:
+def _source(source: object) -> tuple[Report, list[Node]]:
+    """The report that a statement names, and its publisher where it is described there."""
     if not isinstance(source, dict):
         raise ValueInvalid("no source: every fact needs its source, with publisher, date and address")
     said = dict(source)
     publisher = said.pop("publisher")
+    described: list[Node] = []
     if isinstance(publisher, dict):
-        basics[publisher["id"]] = Publisher(**publisher)
+        described = [Publisher(**publisher)]
         publisher = publisher["id"]
-    report = report_of({**said, "publisher": publisher})
-    basics[report.id] = report
-    return report
+    return report_of({**said, "publisher": publisher}), described

@@ -39,7 +39,7 @@ from ..schema.statements import (
     Nationality,
     Part,
 )
-from .base import Progress, Rows, edition_date, reason, store_rows, unique
+from .base import Found, Progress, Rows, edition_date, reason, store_rows, unique
 
 DATASET = "un"
 KINDS = {"INDIVIDUAL": "Person", "ENTITY": "Organization"}
@@ -108,8 +108,8 @@ def parse(path: Path, account: Account, edition: str | None = None, progress: Pr
     """
     unread: Counter[str] = Counter()
     programmes: dict[str, Programme] = {}
-    entities: list[Entity] = []
-    found: list[tuple[str, Listing]] = []
+    found: list[Found] = []
+    unread_keys: set[str] = set()
     root: etree._Element | None = None
     for element in _elements(path):
         root = element.getroottree().getroot()
@@ -119,10 +119,11 @@ def parse(path: Path, account: Account, edition: str | None = None, progress: Pr
             listing = _listing(element, unread)
             entity = _entity(listing, KINDS[element.tag])
         except (ValueInvalid, ValueError) as error:
-            account.reject(place, reason(error), element.findtext("REFERENCE_NUMBER") or _names(element))
+            reference = clean(element.findtext("REFERENCE_NUMBER"))
+            account.reject(place, reason(error), reference or _names(element))
+            unread_keys.update({reference} if reference else ())
         else:
-            found.append((place, listing))
-            entities.append(entity)
+            found.append((place, listing, [entity]))
             programmes.setdefault(
                 listing.under or "",
                 Programme(id=listing.under or "", name=f"UN sanctions list: {listing.listType}"),
@@ -133,8 +134,6 @@ def parse(path: Path, account: Account, edition: str | None = None, progress: Pr
     if root is None:
         raise InputError(str(path), "no INDIVIDUAL or ENTITY in it", "Give the XML of the UN Consolidated List.")
     date = edition_date(path, edition, root.get("dateGenerated"), (), account)
-    records = unique(account, found)
-    keys = {f"un:{record.key}" for record in records}
     if unread:
         account.notes.append("elements not read: " + ", ".join(f"{tag} ({n})" for tag, n in sorted(unread.items())))
     state = Edition(
@@ -146,7 +145,7 @@ def parse(path: Path, account: Account, edition: str | None = None, progress: Pr
         publisher=_PUBLISHER.id,
     )
     stubs: list[Node] = [_PUBLISHER, *programmes.values()]
-    return Rows(state, list(records), [e for e in entities if e.id in keys], stubs)
+    return unique(account, found, Rows(state, stubs=stubs, unread=unread_keys))
 
 
 def _elements(path: Path) -> Iterator[etree._Element]:
@@ -188,7 +187,9 @@ def _elements(path: Path) -> Iterator[etree._Element]:
         raise InputError(str(path), error.strerror or str(error), "Check the path.") from error
     except etree.XMLSyntaxError as error:
         line = error.lineno or 1
-        raise InputError(f"{path}:{line}", f"not well-formed XML ({error.msg})", "Fetch it again.") from error
+        raise InputError(
+            f"{path}:{line}", f"not well-formed XML ({' '.join(error.msg.split())})", "Fetch it again."
+        ) from error
 
 
 def _listing(element: etree._Element, unread: Counter[str]) -> Listing:
@@ -273,6 +274,8 @@ def _part(child: etree._Element, tag: str, unread: Counter[str]) -> Part | None:
 def _birth(said: dict[str, str]) -> Birth | None:
     precision = said.get("TYPE_OF_DATE")
     text = said.get("DATE") or said.get("YEAR")
+    if not text and "TO_YEAR" in said and "FROM_YEAR" not in said:
+        raise ValueInvalid(f"a birth up to {said['TO_YEAR']} without a first year")
     if text:
         text = text.partition("T")[0].removesuffix("Z")
         text = re.sub(r"[+-]\d\d:\d\d$", "", text)

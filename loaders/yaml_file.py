@@ -79,7 +79,7 @@ class YamlFile:
         """
         try:
             return make({k: v for k, v in item.items() if k != LINE})
-        except (ValueInvalid, ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
             why = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else reason(error)
             self.account.read += 1
             self.account.reject(self.place(item), why, {k: v for k, v in item.items() if k != LINE})
@@ -96,7 +96,7 @@ class YamlFile:
 
     def decided(self) -> str:
         """The day of the decisions in this file: as it says, else the last day its reports were read."""
-        days = [str(item.get("accessed") or item.get("published")) for item in self.items("reports")]
+        days = [str(day) for _, report in self.reports.values() if (day := report.accessed or report.published)]
         return HalfDate.parse(str(self.content.get("decided") or max(days, default="1970-01-01"))).latest
 
     def store_basics(self, tx: Transaction, reports: bool = True) -> None:
@@ -213,12 +213,6 @@ def _texts(item: Mapping) -> Mapping:
 class _Loader(yaml.CSafeLoader):
     """Safe, with line numbers; dates stay text; no aliases, which could expand without end."""
 
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        """A node, unless it is an alias."""
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(problem="aliases are not allowed", problem_mark=_mark(self.peek_event()))
-        return super().compose_node(parent, index)  # type: ignore[misc]
-
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         """A mapping with its line; a key that is used twice would silently lose the first."""
         keys = [str(key.value) for key, _ in node.value]
@@ -241,8 +235,13 @@ _Loader.yaml_implicit_resolvers = {
 
 
 def _parse(path: Path) -> Mapping:
+    text = read_text(path)
     try:
-        content = yaml.load(read_text(path), Loader=_Loader)  # noqa: S506 - a safe loader
+        # The fast parser has no hook for aliases, so they are looked for before anything is built.
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                raise yaml.MarkedYAMLError(problem="aliases are not allowed", problem_mark=_mark(event))
+        content = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise InputError(f"{path}:{line}", f"not YAML: {error.problem}", "Mend the file.") from error

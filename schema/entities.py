@@ -8,7 +8,7 @@ from pydantic import Field, field_validator
 
 from .errors import ValueInvalid
 from .ids import check_id
-from .names import name_keys
+from .names import clean, name_keys
 from .node import Node
 from .vocabulary import KINDS
 
@@ -45,5 +45,9 @@ class Entity(Node):
     @classmethod
     def named(cls, id: str, kind: str, name: str, names: list[str] | None = None) -> Entity:
         """An entity with its search names worked out; `name` is one of them."""
-        known = sorted({name, *(names or [])})
+        shown = clean(name)
+        if shown is None:
+            raise ValueInvalid(f"{id} has no name that can be shown")
+        name = shown
+        known = sorted({name, *filter(None, map(clean, names or []))})
         return cls(id=id, kind=kind, name=name, names=known, nameKeys=name_keys(known))

@@ -36,11 +36,15 @@ class Report(Source):
 
 
 class Edition(Source):
-    """One dated state of a list or data set. Statements stand from edition to edition."""
+    """One dated state of a list or data set. Statements stand from edition to edition.
+
+    `unread` are keys of records that were in it but could not be read, so nothing is known of them then.
+    """
 
     labels: ClassVar[tuple[str, ...]] = ("Source", "Edition")
 
     dataset: str
     date: str
     digest: str | None = None
+    unread: list[str] = []
     publisher: Annotated[str | None, Rel("PUBLISHED_BY", "Source", "who published it")] = None

@@ -98,6 +98,7 @@ PROPERTIES: dict[str, dict[str, object]] = {
         "published": "",
         "readAt": [""],
         "seen": "",
+        "unread": [""],
         "url": "",
     },
     "Law": {
