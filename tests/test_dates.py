@@ -47,6 +47,7 @@ def test_a_half_known_date_is_the_days_it_may_mean(text: str, earliest: str, lat
         "1900-02-29",
         "2023-13",
         "2023-00",
+        "2023-00-15",
         "2023-10-00",
         "2023-10-32",
         "0000",

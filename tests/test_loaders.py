@@ -1,0 +1,546 @@
+"""Each loader on its real and its shipped files: what it reads, what it leaves, and that order does not count."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sanctionsgraph as sg
+import yaml
+from sanctionsgraph.loaders import LOADERS
+from sanctionsgraph.loaders.shipped import DATA, files, load_shipped
+from sanctionsgraph.schema.errors import InputError, NotFound
+
+SHIPPED = files()
+LEADERS, TRIPS, STATIONS = (
+    Path("leaders/world_leaders_2022_wikidata.csv"),
+    Path("summits/kim_trips.json"),
+    Path("places/border_stations.json"),
+)
+STATION_DAY = "2026-11-23"
+
+
+def sums(account: sg.Account) -> bool:
+    return account.read == account.written + account.unchanged + account.rejected
+
+
+def ids(graph: sg.Graph, statement: str, **parameters: object) -> set[str]:
+    return {row["id"] for row in graph.read(statement, **parameters).rows}
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+# -- leaders ---------------------------------------------------------------------------------------
+
+
+def test_leaders_every_row_is_one_occupancy(graph: sg.Graph, shared: Path) -> None:
+    rows = rows_of(shared / LEADERS)
+    account = sg.load(graph, "leaders", shared / LEADERS)
+    assert (account.read, account.written, account.rejected) == (424, 424, 0)
+    assert len(rows) == 424
+    counts = graph.info()["nodes"]
+    assert counts["Occupancy"] == 424
+    assert counts["Person"] == len({row["officeholder"] for row in rows})
+    assert counts["Position"] == len({row["position"] for row in rows})
+    assert counts["Country"] == len({row["countryid"] for row in rows})
+    stored = graph.read(
+        "MATCH (h:Entity)<-[:HOLDER]-(o:Statement:Occupancy)-[:POST]->(p:Entity), (o)-[:COUNTRY]->(c:Entity) "
+        "RETURN h.id AS holder, p.id AS post, c.id AS country, coalesce(o.startDate, '') AS start, "
+        "coalesce(o.endDate, '') AS end"
+    ).rows
+    assert sorted(tuple(row.values()) for row in stored) == sorted(
+        (f"wd:{r['officeholder']}", f"wd:{r['position']}", f"wd:{r['countryid']}", r["start_year"], r["end_year"])
+        for r in rows
+    )
+
+
+def test_leaders_the_latest_year_in_the_file_dates_it_and_the_account_says_so(graph: sg.Graph, shared: Path) -> None:
+    account = sg.load(graph, "leaders", shared / LEADERS)
+    latest = max(year for row in rows_of(shared / LEADERS) for year in (row["start_year"], row["end_year"]) if year)
+    assert account.edition == f"{latest}-12-31"
+    assert len(account.notes) == 1
+    assert "--edition" in account.notes[0]
+
+
+def test_leaders_an_open_term_has_no_end_and_a_closed_one_has(shared: Path) -> None:
+    with sg.open_graph(":memory:") as graph:
+        sg.load(graph, "leaders", shared / LEADERS, edition="2022-12-31")
+        rows = graph.read(
+            "MATCH (h:Entity {id: $id})<-[:HOLDER]-(o:Statement:Occupancy) "
+            "RETURN o.startDate AS start, o.earliest AS earliest, o.endDate AS end, o.latest AS latest ORDER BY start",
+            id="wd:Q727132",
+        ).rows
+    assert {"start": "2017", "earliest": "2017-01-01", "end": "2022", "latest": "2022-12-31"} in rows
+
+
+HEADER = "countryid,country,position,positionLabel,officeholder,officeholderLabel,start_year,end_year\n"
+OLD = HEADER + "Q1,Land,Q2,Head,Q3,Ann,2015,\nQ1,Land,Q4,Chair,Q5,Bo,2016,\n"
+NEW = HEADER + "Q1,Land,Q2,Head,Q3,Anna,2015,2020\nQ1,Land,Q2,Head,Q6,Cy,2020,\n"
+
+
+@pytest.fixture
+def leader_editions(tmp_path: Path) -> dict[str, Path]:
+    made = {}
+    for day, text in (("2018-01-01", OLD), ("2021-01-01", NEW)):
+        made[day] = tmp_path / f"{day}.csv"
+        made[day].write_text(text, encoding="utf-8")
+    return made
+
+
+def test_leaders_two_editions_in_either_order_are_one_graph(graph: sg.Graph, leader_editions: dict[str, Path]) -> None:
+    days = sorted(leader_editions)
+    accounts = [sg.load(graph, "leaders", leader_editions[day], edition=day) for day in reversed(days)]
+    assert [(a.read, a.written, a.ended) for a in accounts] == [(2, 2, 0), (2, 2, 1)]
+    with sg.open_graph(":memory:") as other:
+        accounts = [sg.load(other, "leaders", leader_editions[day], edition=day) for day in days]
+        assert [(a.read, a.written, a.ended) for a in accounts] == [(2, 2, 0), (2, 2, 1)]
+        assert list(graph.dump()) == list(other.dump())
+    assert graph.one("wd:Q3")["name"] == "Anna"
+    assert graph.one("Ann")["id"] == "wd:Q3"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "known"),
+    [
+        ("2017-12-31", []),
+        ("2018-01-01", [("wd:Q3", None), ("wd:Q5", None)]),
+        ("2020-12-31", [("wd:Q3", None), ("wd:Q5", None)]),
+        ("2021-01-01", [("wd:Q3", "2020"), ("wd:Q6", None)]),
+    ],
+)
+def test_leaders_as_of_a_day_are_what_the_edition_of_that_day_says(
+    leader_editions: dict[str, Path], as_of: str, known: list[tuple[str, str | None]]
+) -> None:
+    with sg.open_graph(":memory:") as graph:
+        for day, path in leader_editions.items():
+            sg.load(graph, "leaders", path, edition=day)
+        rows = graph.read(
+            "MATCH (o:Statement:Occupancy)-[:HOLDER]->(h:Entity) WHERE o.since <= $day AND $day < o.until "
+            "RETURN h.id AS id, o.endDate AS end ORDER BY id",
+            day=as_of,
+        ).rows
+    assert [(row["id"], row["end"]) for row in rows] == known
+
+
+# -- trips -----------------------------------------------------------------------------------------
+
+
+def test_trips_every_trip_and_the_visit_are_one_occurrence_each(graph: sg.Graph, shared: Path) -> None:
+    content = json.loads((shared / TRIPS).read_text(encoding="utf-8"))
+    account = sg.load(graph, "events", shared / TRIPS)
+    assert account.read == account.written == len(content["trips"]) + 1 == 13
+    occurrences = graph.read(
+        "MATCH (o:Statement:Occurrence)-[:ABOUT]->(e:Entity:Trip) "
+        "RETURN o.startDate AS start, o.endDate AS end, e.id AS event ORDER BY event"
+    ).rows
+    expected = [(trip["start"], trip["end"]) for trip in [*content["trips"], content["putin_to_dprk"]]]
+    assert sorted((row["start"], row["end"] or "") for row in occurrences) == sorted((s, e or "") for s, e in expected)
+    assert len({row["event"] for row in occurrences}) == 13
+    met = {name for trip in content["trips"] for name in trip["met"]} | {"Kim Jong Un", "Vladimir Putin"}
+    assert {row["name"] for row in graph.read("MATCH (p:Entity:Person) RETURN p.name AS name").rows} == met
+    countries = {trip["country"] for trip in content["trips"]} | {"KP"}
+    assert ids(graph, "MATCH (c:Entity:Country) RETURN c.id AS id") == {f"iso:{code}" for code in countries}
+
+
+def test_trips_a_row_with_three_places_is_one_trip_to_three(shared: Path) -> None:
+    with sg.open_graph(":memory:") as graph:
+        sg.load(graph, "events", shared / TRIPS)
+        found = graph.read(
+            "MATCH (e:Entity:Trip)<-[:ABOUT]-(o:Statement:Occurrence)-[:PLACE]->(p:Entity) "
+            "WHERE o.startDate = '2023-09-12' RETURN p.name AS name ORDER BY name"
+        ).rows
+        assert [row["name"] for row in found] == [
+            "Komsomolsk-on-Amur aircraft plant",
+            "Vladivostok",
+            "Vostochny Cosmodrome",
+        ]
+
+
+def test_trips_a_month_stands_for_its_days(shared: Path) -> None:
+    with sg.open_graph(":memory:") as graph:
+        sg.load(graph, "events", shared / TRIPS)
+        rows = graph.read(
+            "MATCH (o:Statement:Occurrence) WHERE o.startDate = '2018-06' RETURN o.earliest AS a, o.latest AS b"
+        ).rows
+    assert rows == [{"a": "2018-06-01", "b": "2018-06-30"}]
+
+
+def test_trips_met_given_as_one_name_is_one_person_or_a_rejection(tmp_path: Path) -> None:
+    path = tmp_path / "t.json"
+    path.write_text(json.dumps({"trips": [{"start": "2020-01-01", "place": "Hanoi", "met": "Xi Jinping"}]}))
+    with sg.open_graph(":memory:") as graph:
+        account = sg.load(graph, "events", path)
+        people = {row["name"] for row in graph.read("MATCH (p:Entity:Person) RETURN p.name AS name").rows}
+    assert account.rejected == 1 or people == {"Kim Jong Un", "Xi Jinping"}
+
+
+# -- stations --------------------------------------------------------------------------------------
+
+
+def test_stations_every_place_is_one_location(graph: sg.Graph, shared: Path) -> None:
+    content = json.loads((shared / STATIONS).read_text(encoding="utf-8"))
+    account = sg.load(graph, "stations", shared / STATIONS, edition=STATION_DAY)
+    assert sums(account)
+    assert account.rejected == 0
+    assert account.edition == STATION_DAY
+    located = graph.read(
+        "MATCH (l:Statement:Location)-[:ABOUT]->(e:Entity) RETURN e.id AS id, l.latitude AS lat, l.longitude AS lon"
+    ).rows
+    expected = {f"stations:{entry['id']}": (entry.get("lat"), entry.get("lon")) for entry in content}
+    assert {row["id"]: (row["lat"], row["lon"]) for row in located} == expected
+    assert len(located) == len(content) == 8
+    codes = {
+        (f"stations:{entry['id']}", system, code)
+        for entry in content
+        for system, code in (entry.get("codes") or {}).items()
+        if code
+    }
+    stored = graph.read(
+        "MATCH (c:Statement:Code)<-[:PART]-(:Statement:Location)-[:ABOUT]->(e:Entity) "
+        "RETURN e.id AS id, c.system AS system, c.value AS value"
+    ).rows
+    assert {(row["id"], row["system"], row["value"]) for row in stored} == codes
+    names = {
+        (f"stations:{e['id']}", n)
+        for e in content
+        for n in [*(e.get("names") or {}).values(), *(e.get("aka_in_reports") or [])]
+    }
+    aliases = graph.read(
+        "MATCH (a:Statement:Alias)<-[:PART]-(:Statement:Location)-[:ABOUT]->(e:Entity) RETURN e.id AS id, a.name AS name"
+    ).rows
+    assert {(row["id"], row["name"]) for row in aliases} == names
+    assert account.read == len(content) + graph.info()["nodes"]["RailLink"]
+
+
+def test_stations_lengths_that_two_sources_state_are_both_kept(shared: Path) -> None:
+    with sg.open_graph(":memory:") as graph:
+        sg.load(graph, "stations", shared / STATIONS, edition=STATION_DAY)
+        rows = graph.read(
+            "MATCH (:Entity {id: 'stations:kp-tumangang'})<-[:ENDS_AT]-(l:Statement:RailLink)-[:ENDS_AT]->"
+            "(:Entity {id: 'stations:ru-khasan'}) WHERE l.km IS NOT NULL RETURN l.km AS km, l.border AS border ORDER BY km"
+        ).rows
+    assert rows == [{"km": 2.3, "border": True}, {"km": 5.0, "border": True}]
+
+
+def test_stations_a_file_without_a_date_needs_one(shared: Path, tmp_path: Path) -> None:
+    path = tmp_path / "s.json"
+    path.write_text(json.dumps([{"id": "x", "name": "X", "kind": "port"}]), encoding="utf-8")
+    with sg.open_graph(":memory:") as graph, pytest.raises(InputError, match="--edition"):
+        sg.load(graph, "stations", path)
+
+
+def test_stations_two_editions_in_either_order_are_one_graph(shared: Path, tmp_path: Path) -> None:
+    content = json.loads((shared / STATIONS).read_text(encoding="utf-8"))
+    changed = [{**entry, "lat": 1.0} if entry["id"] == "kp-rajin" else entry for entry in content][:-1]
+    other = tmp_path / "s.json"
+    other.write_text(json.dumps(changed), encoding="utf-8")
+    digests = set()
+    for order in itertools.permutations([(shared / STATIONS, "2020-01-01"), (other, "2021-01-01")]):
+        with sg.open_graph(":memory:") as graph:
+            for path, day in order:
+                sg.load(graph, "stations", path, edition=day)
+            digests.add(graph.digest())
+    assert len(digests) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "kind", "other", "other_kind"),
+    [
+        ("sg:vostochny-port", "Port", "sg:vostochny-cosmodrome", "Spaceport"),
+        ("sg:tumangang-station", "RailStation", "sg:tumangang-dong", "Settlement"),
+        ("sg:khasan-station", "RailStation", "sg:khasan", "Settlement"),
+    ],
+)
+def test_places_that_share_a_name_stay_two(one: str, kind: str, other: str, other_kind: str, shared: Path) -> None:
+    with sg.demo() as graph:
+        sg.load(graph, "stations", shared / STATIONS, edition=STATION_DAY)
+        sg.load(graph, "events", shared / TRIPS)
+        assert graph.one(one)["kind"] == kind
+        assert graph.one(other)["kind"] == other_kind
+        both = "MATCH (s:Statement:Record)-[:ABOUT]->(e:Entity {id: $id}) RETURN s.id AS id"
+        assert not ids(graph, both, id=one) & ids(graph, both, id=other)
+
+
+def test_the_cosmodrome_is_not_found_as_the_port(shared: Path) -> None:
+    with sg.demo() as graph:
+        sg.load(graph, "stations", shared / STATIONS, edition=STATION_DAY)
+        sg.load(graph, "events", shared / TRIPS)
+        assert graph.one("Vostochny Cosmodrome")["id"] == "sg:vostochny-cosmodrome"
+        assert graph.one("Vostochny Port")["id"] == "sg:vostochny-port"
+        places = graph.read(
+            "MATCH (o:Statement:Occurrence)-[:PLACE]->(p:Entity) WHERE p.name CONTAINS 'Vostochny' "
+            "RETURN DISTINCT p.id AS id"
+        ).rows
+        assert places == [{"id": "sg:vostochny-cosmodrome"}]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("두만강역", "RailStation"), ("두만강동", "Settlement"), ("Хасан", "RailStation")]
+)
+def test_a_place_is_found_by_its_name_in_any_script(name: str, kind: str, shared: Path) -> None:
+    with sg.open_graph(":memory:") as graph:
+        sg.load(graph, "stations", shared / STATIONS, edition=STATION_DAY)
+        assert [row["kind"] for row in graph.find(name)] == [kind]
+
+
+# -- every real and shipped file -------------------------------------------------------------------
+
+REAL: list[tuple[str, Path, str | None]] = [
+    ("leaders", LEADERS, "2022-12-31"),
+    ("leaders", LEADERS, None),
+    ("events", TRIPS, "2025-12-31"),
+    ("events", TRIPS, None),
+    ("stations", STATIONS, STATION_DAY),
+]
+
+
+@pytest.mark.parametrize(("source", "file", "edition"), REAL, ids=lambda v: v.stem if isinstance(v, Path) else str(v))
+def test_a_real_file_twice_is_all_unchanged(
+    graph: sg.Graph, shared: Path, source: str, file: Path, edition: str | None
+) -> None:
+    first = sg.load(graph, source, shared / file, edition=edition)
+    before = graph.digest()
+    again = sg.load(graph, source, shared / file, edition=edition)
+    assert sums(first)
+    assert first.written == first.read > 0
+    assert (again.unchanged, again.written, again.ended) == (first.read, 0, 0)
+    assert again.edition == first.edition == (edition or first.edition)
+    assert graph.digest() == before
+
+
+@pytest.mark.parametrize(
+    ("source", "file", "edition"), REAL[::2], ids=lambda v: v.stem if isinstance(v, Path) else str(v)
+)
+def test_nothing_of_a_real_file_is_known_before_its_edition(
+    shared: Path, source: str, file: Path, edition: str
+) -> None:
+    with sg.open_graph(":memory:") as graph:
+        account = sg.load(graph, source, shared / file, edition=edition)
+        known = "MATCH (r:Statement:Record) WHERE r.since <= $day AND $day < r.until RETURN r.id AS id"
+        assert len(ids(graph, known, day=edition)) == account.read
+        assert ids(graph, known, day="2000-01-01") == set()
+
+
+def test_the_shipped_files_are_all_loaded_and_each_once() -> None:
+    there = {path for path in DATA.rglob("*") if path.suffix in (".yaml", ".json")}
+    assert {path for _, path in SHIPPED} == there
+    assert len(SHIPPED) == len(there)
+    assert {source for source, _ in SHIPPED} <= set(LOADERS)
+
+
+def test_shipped_files_twice_are_all_unchanged_and_no_record_is_rejected(graph: sg.Graph) -> None:
+    first = list(load_shipped(graph))
+    before = graph.digest()
+    again = list(load_shipped(graph))
+    assert all(sums(account) and account.rejected == 0 for account in first)
+    assert sum(account.written for account in first) > 300
+    assert [(a.unchanged, a.written, a.ended) for a in again] == [(a.read, 0, 0) for a in again]
+    assert [a.read for a in again] == [a.read for a in first]
+    assert graph.digest() == before
+
+
+def items(content: Any, section: str) -> list[dict[str, Any]]:
+    return list(content.get(section) or [])
+
+
+COUNTS: dict[str, Callable[[Any], int]] = {
+    "reports": lambda c: sum(1 + len(items(r, "claims")) for r in items(c, "reports")),
+    "events": lambda c: sum(len(items(e, "statements")) for e in items(c, "events")),
+    "leaders": lambda c: len(items(c, "occupancies")),
+    "listings": lambda c: len(items(c, "listings")),
+    "identities": lambda c: len(items(c, "identities")) + len(items(c, "things")),
+}
+LABELS = {"reports": "Claim", "events": "Occurrence", "leaders": "Occupancy", "listings": "Listing"}
+YAML_FILES = [(source, path) for source, path in SHIPPED if path.suffix == ".yaml" and source in COUNTS]
+
+
+@pytest.mark.parametrize(("source", "path"), YAML_FILES, ids=lambda v: v.name if isinstance(v, Path) else v)
+def test_a_shipped_file_is_read_whole(source: str, path: Path) -> None:
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    with sg.demo() as graph:
+        account = sg.load(graph, source, path)
+        assert account.read == account.unchanged == COUNTS[source](content)
+
+
+def test_shipped_claims_are_as_many_as_the_files_have(embedded_case: sg.Graph) -> None:
+    claims = 0
+    for source, path in YAML_FILES:
+        if source == "reports":
+            content = yaml.safe_load(path.read_text(encoding="utf-8"))
+            claims += sum(len(items(report, "claims")) for report in items(content, "reports"))
+    assert embedded_case.info()["nodes"]["Claim"] == claims > 100
+
+
+def test_shipped_law_is_as_the_files_have_it(embedded_case: sg.Graph) -> None:
+    contents = [yaml.safe_load(p.read_text(encoding="utf-8")) for s, p in SHIPPED if s == "law"]
+    counts = embedded_case.info()["nodes"]
+    for section, label in (("resolutions", "Resolution"), ("provisions", "Provision"), ("measures", "Measure")):
+        assert counts[label] == sum(len(items(content, section)) for content in contents) > 0
+    measures = [measure for content in contents for measure in items(content, "measures")]
+    assert counts["Scope"] == sum(len(measure["steps"]) for measure in measures)
+    assert counts["Exemption"] == sum(len(items(measure, "exemptions")) for measure in measures)
+    goods = [good for content in contents for good in items(content, "goods")]
+    assert counts["Goods"] >= len(goods) > 0
+    assert counts["Classification"] == sum(len(good.get("within") or []) for good in goods)
+
+
+def test_shipped_places_are_as_the_file_has_them(embedded_case: sg.Graph) -> None:
+    entries = [e for s, p in SHIPPED if s == "stations" for e in json.loads(p.read_text(encoding="utf-8"))]
+    counts = embedded_case.info()["nodes"]
+    assert counts["Location"] == len(entries) > 0
+    assert counts["RailLink"] == sum(len(entry.get("links") or []) for entry in entries)
+
+
+def test_every_shipped_statement_stands_in_a_source_and_from_a_day(embedded_case: sg.Graph) -> None:
+    loose = "MATCH (s:Statement) WHERE NOT s:Part AND (s.since IS NULL OR NOT (s)-[:IN]->(:Source)) RETURN s.id AS id"
+    assert ids(embedded_case, loose) == set()
+    rows = embedded_case.read("MATCH (s:Statement) WHERE NOT s:Part RETURN s.since AS since, s.until AS until").rows
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", row["since"]) and row["since"] < row["until"] for row in rows)
+
+
+def test_an_unknown_source_names_those_there_are() -> None:
+    with sg.open_graph(":memory:") as graph, pytest.raises(NotFound, match="no source 'ofac'.*un-list"):
+        sg.load(graph, "ofac", "x")
+
+
+# -- identities ------------------------------------------------------------------------------------
+
+PEOPLE = DATA / "identities" / "people.yaml"
+
+
+def test_identities_point_records_to_the_one_thing(graph: sg.Graph, shared: Path) -> None:
+    sg.load(graph, "events", shared / TRIPS)
+    about = "MATCH (o:Statement:Occurrence)-[:PARTICIPANT]->(:Entity {id: $id}) RETURN o.id AS id"
+    trips = ids(graph, about, id="trips:kim-jong-un")
+    assert len(trips) == 13
+    account = sg.load(graph, "identities", PEOPLE)
+    assert account.rejected == 0
+    assert ids(graph, about, id="wd:Q56226") == trips
+    assert ids(graph, "MATCH (e:Entity {id: 'trips:kim-jong-un'}) RETURN e.id AS id") == set()
+    assert graph.one("김정은")["id"] == "wd:Q56226"
+    keys = graph.read("MATCH (o:Statement:Occurrence) RETURN o.key AS key").rows
+    assert all(row["key"].startswith(("Kim Jong Un/", "Vladimir Putin/")) for row in keys), "the source's own key stays"
+
+
+def step(source: str, path: Path, edition: str | None = None) -> Callable[[sg.Graph], None]:
+    def load(graph: sg.Graph) -> None:
+        assert sg.load(graph, source, path, edition=edition).rejected == 0
+
+    return load
+
+
+def steps(shared: Path) -> dict[str, Callable[[sg.Graph], None]]:
+    found = {
+        "people": step("identities", PEOPLE),
+        "trips": step("events", shared / TRIPS),
+        "leaders": step("leaders", shared / LEADERS, "2022-12-31"),
+    }
+    places = next((path for path in sorted(PEOPLE.parent.glob("*.yaml")) if path != PEOPLE), None)
+    if places is not None:
+        found["places"] = step("identities", places)
+        found["stations"] = step("stations", shared / STATIONS, STATION_DAY)
+    return found
+
+
+def test_identities_before_or_after_the_records_give_one_graph(shared: Path) -> None:
+    names = sorted(steps(shared))
+    digests = {}
+    for order in itertools.islice(itertools.permutations(names), 0, None, 1 if len(names) < 4 else 7):
+        with sg.open_graph(":memory:") as graph:
+            for name in order:
+                steps(shared)[name](graph)
+            digests[order] = graph.digest()
+    assert len(digests) >= 6
+    assert len(set(digests.values())) == 1, digests
+
+
+def test_identities_before_and_after_give_one_graph_on_each_engine(graph: sg.Graph, shared: Path) -> None:
+    sg.load(graph, "identities", PEOPLE)
+    sg.load(graph, "events", shared / TRIPS)
+    with sg.open_graph(":memory:") as other:
+        sg.load(other, "events", shared / TRIPS)
+        sg.load(other, "identities", PEOPLE)
+        assert list(graph.dump()) == list(other.dump())
+
+
+@pytest.mark.parametrize("first", ["shipped", "files"])
+def test_the_real_files_join_the_shipped_case_in_either_order(shared: Path, first: str) -> None:
+    def case(graph: sg.Graph) -> None:
+        assert all(account.rejected == 0 for account in load_shipped(graph))
+
+    def real(graph: sg.Graph) -> None:
+        for source, file, edition in REAL[::2]:
+            sg.load(graph, source, shared / file, edition=edition)
+
+    with sg.open_graph(":memory:") as graph, sg.open_graph(":memory:") as other:
+        for load in (case, real) if first == "shipped" else (real, case):
+            load(graph)
+        case(other)
+        real(other)
+        case(other)
+        assert list(graph.dump()) == list(other.dump())
+
+
+def test_records_of_a_united_thing_can_be_loaded_again(shared: Path) -> None:
+    with sg.open_graph(":memory:") as graph:
+        sg.load(graph, "events", shared / TRIPS)
+        sg.load(graph, "identities", PEOPLE)
+        before = graph.digest()
+        again = sg.load(graph, "events", shared / TRIPS)
+        assert again.unchanged == again.read
+        assert sg.load(graph, "identities", PEOPLE).written == 0
+        assert graph.digest() == before
+
+
+def test_a_new_edition_of_records_of_a_united_thing_stays_with_it(shared: Path, tmp_path: Path) -> None:
+    content = json.loads((shared / TRIPS).read_text(encoding="utf-8"))
+    content["trips"][0]["met"].append("Peng Liyuan")
+    newer = tmp_path / "trips.json"
+    newer.write_text(json.dumps(content), encoding="utf-8")
+    with sg.open_graph(":memory:") as graph:
+        sg.load(graph, "events", shared / TRIPS, edition="2025-12-31")
+        sg.load(graph, "identities", PEOPLE)
+        account = sg.load(graph, "events", newer, edition="2026-06-01")
+        assert (account.written, account.unchanged) == (1, 12)
+        assert ids(graph, "MATCH (e:Entity) WHERE e.id = 'trips:kim-jong-un' RETURN e.id AS id") == set()
+
+
+def test_a_report_that_loses_a_claim_loses_it_in_the_graph(tmp_path: Path) -> None:
+    text = (
+        'publishers:\n  - {id: "pub:x", name: X}\nthings:\n  - {id: "sg:s", kind: Person, name: S}\n'
+        'reports:\n  - id: "report:x"\n    title: T\n    publisher: "pub:x"\n    published: 2023-10-06\n    url: u\n'
+        "    claims:\n"
+    )
+    claim = '      - {{id: {0}, about: "sg:s", property: exists, stance: asserts, basis: imagery, speaker: "sg:s", locator: p}}\n'
+    path = tmp_path / "r.yaml"
+    with sg.open_graph(":memory:") as graph, sg.open_graph(":memory:") as fresh:
+        path.write_text(text + claim.format("a") + claim.format("b"), encoding="utf-8")
+        assert sg.load(graph, "reports", path).written == 3
+        path.write_text(text + claim.format("a"), encoding="utf-8")
+        account = sg.load(graph, "reports", path)
+        assert (account.read, account.unchanged, account.ended) == (2, 2, 1)
+        sg.load(fresh, "reports", path)
+        assert list(graph.dump()) == list(fresh.dump())
+
+
+@pytest.mark.parametrize("year", ["2020", "'2020'", "2020-10", "2020-10-05"])
+def test_a_report_may_be_dated_as_far_as_is_known(tmp_path: Path, year: str) -> None:
+    path = tmp_path / "r.yaml"
+    path.write_text(
+        'publishers:\n  - {id: "pub:x", name: X}\n'
+        f'reports:\n  - {{id: "report:x", title: T, publisher: "pub:x", published: {year}, url: u}}\n',
+        encoding="utf-8",
+    )
+    with sg.open_graph(":memory:") as graph:
+        account = sg.load(graph, "reports", path)
+        assert account.rejections == []
+        assert graph.read("MATCH (r:Source:Report) RETURN r.published AS day").rows == [{"day": year.strip("'")}]
