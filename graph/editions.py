@@ -99,15 +99,18 @@ def load_edition(
     editions = tx.run(_EDITIONS, {"dataset": dataset})
     known = {row["date"]: row["digest"] for row in editions}
     unread = {row["date"]: set(row["unread"]) for row in editions}
-    if date in known and known[date] != whole.hexdigest():
+    incomplete = {row["date"] for row in editions if row["rejected"]}
+    if date in known and known[date] != whole.hexdigest() and date not in incomplete:
         raise InputError(
             account.file,
             f"the graph already has an edition of {dataset} dated {date} that reads otherwise",
             "Give the right date with --edition, or build the graph again with the edition that is right.",
         )
-    if date in known:
+    if known.get(date) == whole.hexdigest():
         account.unchanged += len(records)
         return
+    # What an incomplete edition of this date said is replaced by what this one says.
+    known.pop(date, None)
 
     standing: dict[str, list[Run]] = defaultdict(list)
     for row in tx.run(_RUNS, {"dataset": dataset}):
@@ -115,7 +118,8 @@ def load_edition(
     dates = sorted(known)
     _write_entities(tx, dataset, date, dates, entities, same_as)
     edition = edition.model_copy(update={"digest": whole.hexdigest()})
-    write_nodes(tx, missing_nodes(tx, [*stubs, edition]))
+    write_nodes(tx, missing_nodes(tx, stubs))
+    write_nodes(tx, [NodeRow.of(edition)])
     write_links(tx, [NodeRow.of(edition)])
 
     changes = _Changes(dataset, same_as)
@@ -241,13 +245,15 @@ def _write_entities(
 
 _EDITIONS = (
     "MATCH (e:Source:Edition {dataset: $dataset}) "
-    "RETURN e.date AS date, e.digest AS digest, coalesce(e.unread, []) AS unread"
+    "RETURN e.date AS date, e.digest AS digest, coalesce(e.unread, []) AS unread, "
+    "coalesce(e.rejected, 0) AS rejected"
 )
 _RUNS = (
     "MATCH (r:Statement {dataset: $dataset}) WHERE r:Record "
     "RETURN r.key AS key, r.since AS since, r.until AS until, r.digest AS digest ORDER BY key, since"
 )
 _MENTIONS = (
-    "UNWIND $ids AS id MATCH (e:Entity {id: id})<--(r:Statement) WHERE r.dataset IS NOT NULL "
+    # Written so that no planner starts from the index on `dataset`.
+    "UNWIND $ids AS id MATCH (e:Entity {id: id}) WITH e MATCH (e)<--(r:Statement) WHERE coalesce(r.dataset, '') <> '' "
     "RETURN e.id AS id, r.dataset AS dataset, max(r.until) AS until"
 )

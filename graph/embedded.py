@@ -1,6 +1,7 @@
 """The embedded engine: kglite, in process, one file. Its traps are handled here and nowhere else.
 
-1. `fuse_match_return_aggregate` silently returns 0 for some counts, so that pass is always off.
+1. `fuse_match_return_aggregate` silently returns 0 for some counts, so that pass is off in every read. A
+   transaction has no such switch: what runs in one must not count.
 2. The first label of a node cannot change, and only it has indexes: nodes are written family first.
 3. `title` and `type` appear among properties though nobody stored them: they are stripped.
 4. A match on a property that no node of the family ever had is refused: a new graph is told of all.
@@ -58,7 +59,6 @@ class EmbeddedEngine:
             with self._changing(self._graph, schema) as transaction:
                 yield transaction
             return
-        fresh = not self._path.exists()
         try:
             graph = kglite.open(str(self._path), durable="off")
         except kglite.WriterLeaseHeldError as error:
@@ -67,6 +67,8 @@ class EmbeddedEngine:
             ) from error
         except (kglite.FileFormatError, kglite.FileIoError, OSError) as error:
             raise _unreadable(self._path, error) from error
+        # Asked under the lease: another process may have made the file a moment ago.
+        fresh = not self._path.exists()
         done = False
         try:
             with self._changing(graph, schema) as transaction:

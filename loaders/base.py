@@ -48,6 +48,7 @@ Found = tuple[str, Record, list[Entity]]
 def store_rows(graph: Graph, rows: Rows, account: Account) -> Account:
     """Bring an edition into the graph, whole or not at all, and close its account."""
     account.edition = rows.edition.date
+    rows.edition.rejected = account.rejected or None
     rows.edition.unread = sorted(rows.unread - {record.key for record in rows.records})
     with graph.writing() as tx:
         load_edition(tx, rows.edition, rows.records, rows.entities, rows.stubs, account)

@@ -8,7 +8,7 @@ from typing import Any
 from ..graph.account import Account
 from ..graph.documents import store_entities
 from ..graph.naming import unite
-from ..graph.store import Graph, kind_of
+from ..graph.store import Graph
 from ..schema.dates import day
 from ..schema.entities import Entity
 from ..schema.errors import ValueInvalid
@@ -32,33 +32,25 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
             nodes.append((item, identity))
             names.append(entity)
             united |= dict.fromkeys(identity.sameAs, identity.about)
-    standing = _kinds(graph, [entity.id for entity in names] + [thing.id for thing in file.things])
-    kinds = standing | {thing.id: thing.kind for thing in file.things}
     with graph.writing() as tx:
-        file.store_basics(tx)
-        store_entities(tx, [e.model_copy(update={"kind": kinds.get(e.id, e.kind)}) for e in names], decided=True)
+        changed = file.store_basics(tx)
+        store_entities(tx, names, decided=True)
         file.store_counted(tx, nodes)
         unite(tx, united)
         for thing in file.things:
             file.account.read += 1
-            if standing.get(thing.id) == thing.kind:
-                file.account.unchanged += 1
-            else:
+            if changed["Statement", f"identity:{thing.id}"]:
                 file.account.written += 1
+            else:
+                file.account.unchanged += 1
         close(tx, file.account)
     return file.account
-
-
-def _kinds(graph: Graph, ids: list[str]) -> dict[str, str]:
-    """The kinds of entities that are there already."""
-    rows = graph.read("UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, labels(e) AS labels", ids=ids)
-    return {row["id"]: kind_of(row["labels"]) for row in rows.rows}
 
 
 def _decision(said: dict[str, Any]) -> tuple[Identity, Entity]:
     identity = _identity(said)
     known = [part.name for part in identity.parts_]
-    return identity, Entity.named(identity.about, str(said.get("kind") or "Person"), identity.name, known)
+    return identity, Entity.named(identity.about, str(said["kind"]), identity.name, known)
 
 
 def _identity(said: dict[str, Any]) -> Identity:

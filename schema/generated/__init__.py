@@ -97,6 +97,7 @@ PROPERTIES: dict[str, dict[str, object]] = {
         "name": "",
         "published": "",
         "readAt": [""],
+        "rejected": "",
         "seen": "",
         "unread": [""],
         "url": "",
