@@ -639,7 +639,7 @@ REJECTED = {
     "an identity whose id has no form": Rejected(
         "identities",
         "i.yaml",
-        "identities:\n  - {canonical: Q1, kind: Person, name: N, ground: g, source: {url: u}, decided: 2023-01-01, by: me}\n",
+        "identities:\n  - {canonical: Q1, kind: Person, name: N, ground: g, source: {url: u}, decided: 2023-01-01, by: m}\n",  # noqa: E501
         r"i\.yaml:2: .*not an id: 'Q1'",
         0,
     ),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import permutations
+from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
@@ -294,3 +296,53 @@ def test_the_digest_of_a_record_is_of_what_it_says_alone() -> None:
     turned = record.model_copy(update={"parts_": list(reversed(record.parts_))})
     other = listing("k1", Said("Ri", ("x",)))
     assert digest(record) == digest(moved) == digest(turned) != digest(other)
+
+
+def un_edition(day: str, *records: tuple[str, str]) -> str:
+    """A UN list; a record is (reference, day of listing), the one word in which they differ."""
+    people = "".join(
+        f"<INDIVIDUAL><FIRST_NAME>{key}</FIRST_NAME><UN_LIST_TYPE>TEST</UN_LIST_TYPE>"
+        f"<REFERENCE_NUMBER>{key}</REFERENCE_NUMBER><LISTED_ON>{listed}</LISTED_ON></INDIVIDUAL>"
+        for key, listed in records
+    )
+    return f'<CONSOLIDATED_LIST dateGenerated="{day}"><INDIVIDUALS>{people}</INDIVIDUALS></CONSOLIDATED_LIST>'
+
+
+UN_FILES = {
+    "2020-01-01": un_edition("2020-01-01", ("a", "2001-01-01"), ("b", "2001-01-01")),
+    "2021-01-01": un_edition("2021-01-01", ("a", "2001-02-30"), ("b", "2001-01-01")),
+    "2022-01-01": un_edition("2022-01-01", ("a", "2001-01-01")),
+}
+MENDED = un_edition("2021-01-01", ("a", "2002-02-02"), ("b", "2001-01-01"))
+
+
+def loaded(tmp_path: Path, texts: list[str]) -> tuple[str, list[tuple[str, str]]]:
+    """The digest of a graph with these editions, and the intervals of record a."""
+    with sg.open_graph(":memory:") as graph:
+        for number, text in enumerate(texts):
+            path = tmp_path / f"{number}.xml"
+            path.write_text(text, encoding="utf-8")
+            sg.load(graph, "un-list", path)
+        rows = graph.read(
+            "MATCH (l:Statement:Listing) WHERE l.key = 'a' RETURN l.since AS s, l.until AS u ORDER BY s"
+        ).rows
+        return graph.digest(), [(row["s"], row["u"]) for row in rows]
+
+
+def test_a_record_that_could_not_be_read_is_unknown_in_that_edition_in_any_order(tmp_path: Path) -> None:
+    found = {order: loaded(tmp_path, [UN_FILES[day] for day in order]) for order in permutations(UN_FILES)}
+    assert len({digest_ for digest_, _ in found.values()}) == 1
+    assert {tuple(runs) for _, runs in found.values()} == {(("2020-01-01", FOREVER),)}
+
+
+def test_a_mended_edition_replaces_the_one_that_could_not_be_read_whole(tmp_path: Path) -> None:
+    first, broken, last = UN_FILES.values()
+    whole = loaded(tmp_path, [first, MENDED, last])
+    assert whole[1] == [("2020-01-01", "2021-01-01"), ("2021-01-01", "2022-01-01"), ("2022-01-01", FOREVER)]
+    for texts in ([first, broken, last, MENDED], [broken, MENDED, last, first], [last, broken, first, MENDED]):
+        assert loaded(tmp_path, texts) == whole
+
+
+def test_a_whole_edition_is_not_replaced(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="reads otherwise"):
+        loaded(tmp_path, [MENDED, UN_FILES["2021-01-01"]])
