@@ -40,6 +40,14 @@ class _State:
     graph: str = ""
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"sanctionsgraph {version('sanctionsgraph')}")
+        raise typer.Exit
+
+
 @app.callback()
 def common(
     graph: Annotated[
@@ -51,14 +59,11 @@ def common(
             help="Graph file, or bolt:// or neo4j:// URI. Default: $SANCTIONSGRAPH_URI, then ./sanctions.kgl.",
         ),
     ] = None,
-    version: Annotated[bool, typer.Option("--version", help="Say the version and stop.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Say the version and stop.")
+    ] = False,
 ) -> None:
     """Keep where the graph is."""
-    if version:
-        from importlib.metadata import version as installed
-
-        typer.echo(f"sanctionsgraph {installed('sanctionsgraph')}")
-        raise typer.Exit
     _State.graph = graph or os.environ.get("SANCTIONSGRAPH_URI") or DEFAULT_GRAPH
 
 

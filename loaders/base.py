@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -20,7 +21,7 @@ from ..graph.engine import Transaction
 from ..graph.store import Graph
 from ..schema.dates import day
 from ..schema.entities import Entity
-from ..schema.errors import InputError
+from ..schema.errors import InputError, ValueInvalid
 from ..schema.node import Node
 from ..schema.sources import Edition
 from ..schema.statements import Record
@@ -112,6 +113,9 @@ def edition_date(path: Path, given: str | None, header: str | None, texts: Itera
     if header:
         return day(header[:10])
     found = set(itertools.chain.from_iterable(_DAYS.findall(text) for text in texts))
+    if not found and account.rejections:
+        first = account.rejections[0]
+        raise InputError(first.place, f"no record of the file could be read; of the first: {first.reason}", "Mend it.")
     if not found:
         raise InputError(str(path), "the file has no date", "Give the day of its publication with --edition.")
     latest: str = max(found)
@@ -154,6 +158,14 @@ def read_json(path: Path) -> object:
         raise InputError(str(path), "nested too deeply", "This is not a file of that source.") from error
     except ValueError as error:
         raise InputError(str(path), f"not JSON that can be read: {error}", "Fetch it again.") from error
+
+
+def texts(item: dict[str, Any], key: str) -> list[str]:
+    """The texts under a key. Raises ValueInvalid for one text, which would be read letter by letter."""
+    found = item.get(key) or []
+    if not isinstance(found, list):
+        raise ValueInvalid(f"`{key}` is not a list")
+    return [str(text) for text in found]
 
 
 def reason(error: Exception) -> str:

@@ -15,7 +15,7 @@ from ..schema.errors import ValueInvalid
 from ..schema.ids import slug
 from ..schema.node import Node
 from ..schema.statements import Alias, Identity, Part
-from .base import Progress, close
+from .base import Progress, close, texts
 from .yaml_file import CURATORS, YamlFile, only
 
 
@@ -60,8 +60,8 @@ def _identity(said: dict[str, Any]) -> Identity:
     if not said.get("ground") or not source.get("url"):
         raise ValueInvalid(f"the decision on {about} needs a ground and a source with its url")
     parts: list[Part] = [
-        Alias(id=f"identity:{about}#name-{slug(name) or n}", name=str(name))
-        for n, name in enumerate(dict.fromkeys(said.get("names") or []))
+        Alias(id=f"identity:{about}#name-{slug(name) or n}", name=name)
+        for n, name in enumerate(dict.fromkeys(texts(said, "names")))
     ]
     return Identity(
         id=f"identity:{about}/same",
@@ -70,7 +70,7 @@ def _identity(said: dict[str, Any]) -> Identity:
         key=f"{about}/same",
         since=day(str(said["decided"])),
         about=about,
-        sameAs=[str(same) for same in said.get("same_as") or []],
+        sameAs=texts(said, "same_as"),
         ground=f"{said['ground']} ({source['url']})",
         decidedBy=str(said["by"]),
         source=CURATORS.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,8 @@ def claim_of(said: dict[str, Any], report: Report) -> Claim:
     ):
         raise ValueInvalid(f"claim {local!r} {said['stance']} a {prop} without a value or entity")
     number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if number is not None and not math.isfinite(number):
+        raise ValueInvalid(f"claim {local!r} counts {value}, which is no number")
     dated = prop is Property.DATE and value is not None and said["stance"] in (Stance.ASSERTS, Stance.SUGGESTS)
     when = HalfDate.parse(str(value)) if dated else None
     text = None if value is None else str(value)

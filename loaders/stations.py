@@ -25,7 +25,7 @@ from ..schema.names import clean
 from ..schema.node import Node
 from ..schema.sources import Edition, Publisher, Report
 from ..schema.statements import Alias, Code, Location, Part, RailLink, Record
-from .base import Found, Progress, Rows, close, edition_date, read_json, reason, store_rows, unique
+from .base import Found, Progress, Rows, close, edition_date, read_json, reason, store_rows, texts, unique
 from .yaml_file import known_from, report_of
 
 DATASET = "stations"
@@ -150,7 +150,7 @@ def _places(path: Path, content: list[Any], account: Account) -> Iterator[_Place
             country = entry.get("country")
             if country is not None and not re.fullmatch(r"[A-Z]{2}", str(country)):
                 raise ValueInvalid(f"country {country!r} is not an ISO 3166-1 alpha-2 code")
-            names = [str(n) for n in [*(entry.get("names") or {}).values(), *(entry.get("aka_in_reports") or [])]]
+            names = [*map(str, (entry.get("names") or {}).values()), *texts(entry, "aka_in_reports")]
             full = id_ if ":" in id_ else f"{DATASET}:{id_}"
             thing = Entity.named(full, kind, str(entry["name"]), names)
         except _BROKEN as error:
@@ -177,8 +177,8 @@ def _location(place: _Place, id_: str, since: str) -> Location:
     for lang, name in sorted((entry.get("names") or {}).items()):
         shown = clean(str(name)) or lang
         parts.append(Alias(id=f"{place.id}#name-{slug(lang)}-{slug(shown)}", name=shown, lang=str(lang)))
-    for name in entry.get("aka_in_reports") or []:
-        shown = clean(str(name)) or "-"
+    for name in texts(entry, "aka_in_reports"):
+        shown = clean(name) or "-"
         parts.append(Alias(id=f"{place.id}#name-{slug(shown)}", name=shown, quality="in reports"))
     for system, code in sorted((entry.get("codes") or {}).items()):
         if code:
@@ -205,8 +205,8 @@ def _location(place: _Place, id_: str, since: str) -> Location:
         longitude=longitude,
         located=entry.get("location"),
         opened=entry.get("opened") or entry.get("opened_dual_gauge"),
-        lines=[str(line) for line in entry.get("line") or []],
-        gauges=[int(g) for g in entry.get("gauge_mm") or []],
+        lines=texts(entry, "line"),
+        gauges=[int(gauge) for gauge in texts(entry, "gauge_mm")],
         note=entry.get("note"),
         about=place.id,
         country=place.country,
@@ -235,7 +235,7 @@ def _linked(place: _Place, link: dict[str, Any], report: Report, places: list[_P
         key=key,
         since=known_from(report),
         source=report.id,
-        gauges=[int(g) for g in link.get("gauge_mm") or []],
+        gauges=[int(gauge) for gauge in texts(link, "gauge_mm")],
         km=link.get("km"),
         border=bool(link.get("border")),
         note=link.get("note"),
@@ -257,7 +257,7 @@ def _neighbours(place: _Place, places: list[_Place], outside: list[Entity]) -> I
         if first is None or second is None:
             raise ValueInvalid(f"connects {place.entry['connects']}, which are not both places of this file")
         yield _neighbour_link(first, second, None, None, place)
-    for text in place.entry.get("neighbours") or []:
+    for text in texts(place.entry, "neighbours"):
         name = text.partition("(")[0].strip()
         other = by_name.get(name)
         if other is None:

@@ -110,3 +110,14 @@ def test_results_turn_into_what_analysts_use(embedded_case: sg.Graph) -> None:
 def test_unknown_names_are_not_found(embedded_case: sg.Graph) -> None:
     with pytest.raises(NotFound):
         embedded_case.one("nobody of that name")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_optimizer_of_the_embedded_engine_changes_no_row(embedded_case: sg.Graph, name: str) -> None:
+    """kglite's own second opinion: the same statement with its optimizer switched off."""
+    example = catalogue()[name].example()
+    plain = embedded_case._engine._graph.cypher(catalogue()[name].cypher, params=example, disable_optimizer=True)
+    columns = list(plain.columns)
+    assert [[row[c] for c in columns] for row in plain] == [
+        [row[c] for c in columns] for row in sg.query(embedded_case, name, **example).rows
+    ]
