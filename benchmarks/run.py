@@ -7,6 +7,7 @@ bound measured was kept (skipped ones are said), 1 a bound was exceeded, 2 somet
 from __future__ import annotations
 
 import argparse
+import fcntl
 import json
 import os
 import platform
@@ -51,10 +52,14 @@ def main() -> int:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all times there")
     args = parser.parse_args()
     report = Report()
+    CACHE.mkdir(exist_ok=True)
+    lock = (CACHE / "lock").open("w")
+    # Two runs at once would spoil each other's times, and one could rebuild what the other measures.
+    fcntl.flock(lock, fcntl.LOCK_EX)
     parts = (args.only,) if args.only else PARTS
-    before = os.getloadavg()[0]
     try:
         theirs, mine = peer(CACHE), ours(CACHE, PROJECT)
+        before = os.getloadavg()[0]
         if "start" in parts:
             measure_start(report, mine, theirs, 3 if args.quick else 9)
         if "neo4j" in parts:

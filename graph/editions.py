@@ -8,7 +8,6 @@ first edition after it in which the record is gone or reads otherwise.
 from __future__ import annotations
 
 import hashlib
-import json
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
@@ -51,8 +50,7 @@ def digest(record: Record) -> str:
     """What a record says, as a short hash; when it stood does not count, nor the order of its parts."""
     said = {k: v for k, v in record.properties().items() if k not in ("id", "since", "until", "digest", "locator")}
     links = sorted(link for link in record.relationships() if link[0] != "IN")
-    text = json.dumps([said, links], sort_keys=True, ensure_ascii=False)
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+    return hashlib.blake2b(repr([said, links]).encode(), digest_size=12).hexdigest()
 
 
 def insert(runs: list[Run], known: list[str], date: str, says: str | None) -> list[Run]:

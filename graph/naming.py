@@ -40,6 +40,7 @@ def merge_entities(
             wanted[entity.id] = entity
         else:
             known.names = sorted({*known.names, *entity.names})
+            known.nameKeys = name_keys(known.names)
     standing: dict[str, dict[str, Any]] = {}
     for batch in batches(list(wanted)):
         for row in tx.run(_STANDING, {"ids": batch}):
@@ -52,7 +53,8 @@ def merge_entities(
         labels = entity.all_labels()
         if old and old["name"] == name and old["names"] == names and set(labels) <= set(old["labels"]):
             continue
-        changed.append(NodeRow(labels, _properties(id_, name, names)))
+        keys = entity.nameKeys if old is None else name_keys(names)
+        changed.append(NodeRow(labels, {"id": id_, "name": name, "names": names, "nameKeys": keys}))
     write_nodes(tx, changed)
     return len(changed)
 

@@ -42,6 +42,7 @@ from ..schema.statements import (
 from .base import Found, Progress, Rows, edition_date, reason, store_rows, unique
 
 DATASET = "un"
+ROOT = "CONSOLIDATED_LIST"
 KINDS = {"INDIVIDUAL": "Person", "ENTITY": "Organization"}
 _PUBLISHER = Publisher(
     id="pub:un-sc", name="United Nations Security Council", url="https://main.un.org/securitycouncil/"
@@ -155,9 +156,11 @@ def _elements(path: Path) -> Iterator[etree._Element]:
             if not file.read(1):
                 raise InputError(str(path), "the file is empty", "Fetch it again.")
             file.seek(0)
+            # Only these tags make events: a call for each of the other elements would take as long as the parse.
             events = etree.iterparse(
                 file,
                 events=("start", "end"),
+                tag=(ROOT, *KINDS),
                 resolve_entities=False,
                 no_network=True,
                 load_dtd=False,
@@ -165,24 +168,15 @@ def _elements(path: Path) -> Iterator[etree._Element]:
                 remove_comments=True,
                 remove_pis=True,
             )
-            first = True
+            checked = False
             for event, element in events:
-                if first:
-                    first = False
-                    if element.getroottree().docinfo.internalDTD is not None:
-                        raise InputError(
-                            f"{path}:1",
-                            "a DOCTYPE declaration, which the UN list never has",
-                            "Fetch it from the UN.",
-                        )
-                    if element.tag != "CONSOLIDATED_LIST":
-                        raise InputError(
-                            f"{path}:{element.sourceline}",
-                            f"the root is {element.tag}, not CONSOLIDATED_LIST",
-                            "Give the XML of the UN Consolidated List.",
-                        )
+                if not checked:
+                    checked = True
+                    _check_root(path, element.getroottree())
                 if event == "end" and element.tag in KINDS:
                     yield element
+            if not checked:
+                _check_root(path, events.root.getroottree())
     except OSError as error:
         raise InputError(str(path), error.strerror or str(error), "Check the path.") from error
     except etree.XMLSyntaxError as error:
@@ -190,6 +184,18 @@ def _elements(path: Path) -> Iterator[etree._Element]:
         raise InputError(
             f"{path}:{line}", f"not well-formed XML ({' '.join(error.msg.split())})", "Fetch it again."
         ) from error
+
+
+def _check_root(path: Path, tree: etree._ElementTree) -> None:
+    if tree.docinfo.internalDTD is not None:
+        raise InputError(f"{path}:1", "a DOCTYPE declaration, which the UN list never has", "Fetch it from the UN.")
+    root = tree.getroot()
+    if root.tag != ROOT:
+        raise InputError(
+            f"{path}:{root.sourceline}",
+            f"the root is {root.tag}, not {ROOT}",
+            "Give the XML of the UN Consolidated List.",
+        )
 
 
 def _listing(element: etree._Element, unread: Counter[str]) -> Listing:

@@ -11,6 +11,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from .errors import ValueInvalid
 
@@ -36,6 +37,7 @@ class HalfDate:
         return self.earliest == self.latest
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def parse(cls, text: str) -> HalfDate:
         """Read a half-known date. Raises ValueInvalid for 2023-02-30, an empty text or any other shape."""
         start, slash, end = text.strip().partition("/")
