@@ -22,6 +22,7 @@ _BANS = {
     Act.SUSPEND_COOPERATION,
     Act.CAP_SUPPLY,
 }
+_ELEMENT = {"exists": "took place"}
 _SEEN_AS = {"copy": "read in a copy", "secondary": "read through others"}
 Lines = Iterator[tuple[str, str]]
 
@@ -160,12 +161,12 @@ def _may_be(label: str, event: dict[str, Any], focus: set[str], brief: bool = Fa
     for element in event["elements"]:
         values = ", ".join(v["name"] if isinstance(v, dict) else v for v in element["values"])
         if element["status"] != "unknown":
-            word = "took place" if element["element"] == Property.EXISTS else element["element"]
+            word = _ELEMENT.get(element["element"], element["element"])
             states.append(f"{word} {element['status']}{' (' + values + ')' if values else ''}")
     exists = elements[Property.EXISTS]
     roots = "1 root" if len(exists["roots"]) == 1 else f"{len(exists['roots'])} roots, {exists['independence']}"
     rests = f"That it took place rests on {roots}" if exists["roots"] else "Nobody says outright that it took place"
-    yield "", f"  {'; '.join([*states, rests])}"
+    yield "", f"  {'; '.join(states)}. {rests}" if states else f"  {rests}"
     shown = [claims[c] for c in exists["claims"] if claims[c]["stance"] in (Stance.ASSERTS, Stance.SUGGESTS)]
     for claim in _own_of_each_speaker(shown, focus)[: 2 if brief else 8]:
         yield "", f"  {claim['stance']}{_quoted(claim)}: {_by(claim)}, {claim['basis']} [{claim['source']}]"
@@ -226,8 +227,8 @@ def _open(answer: dict[str, Any], events: set[str]) -> Lines:
     silent = [u for u in answer["unknown"] if u["event"] in events]
     lines = [f"{u['what']}{_quoted(u)} [{u['source']}]" for u in said]
     for event in dict.fromkeys(u["event"] for u in silent):
-        elements = ", ".join(u["element"] for u in silent if u["event"] == event)
-        lines.append(f"nobody puts forward the {elements} of: {names[event]}")
+        elements = ", ".join(_ELEMENT.get(u["element"], u["element"]) for u in silent if u["event"] == event)
+        lines.append(f"nobody puts forward: {elements}, of {names[event]}")
     for label, line in _labelled("UNKNOWN", lines):
         yield label, line
     for label, step in _labelled("WOULD", answer["would_settle"][:6]):
