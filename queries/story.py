@@ -22,7 +22,7 @@ _BANS = {
     Act.SUSPEND_COOPERATION,
     Act.CAP_SUPPLY,
 }
-_ELEMENT = {"exists": "took place"}
+_ELEMENT, _OPEN = {"exists": "took place"}, {"exists": "that it took place"}
 _SEEN_AS = {"copy": "read in a copy", "secondary": "read through others"}
 Lines = Iterator[tuple[str, str]]
 
@@ -227,7 +227,7 @@ def _open(answer: dict[str, Any], events: set[str]) -> Lines:
     silent = [u for u in answer["unknown"] if u["event"] in events]
     lines = [f"{u['what']}{_quoted(u)} [{u['source']}]" for u in said]
     for event in dict.fromkeys(u["event"] for u in silent):
-        elements = ", ".join(_ELEMENT.get(u["element"], u["element"]) for u in silent if u["event"] == event)
+        elements = ", ".join(_OPEN.get(u["element"], u["element"]) for u in silent if u["event"] == event)
         lines.append(f"nobody puts forward: {elements}, of {names[event]}")
     for label, line in _labelled("UNKNOWN", lines):
         yield label, line
