@@ -77,8 +77,11 @@ def _empty(driver: neo4j.Driver) -> None:
     """No nodes, constraints or indexes: each side starts with nothing of the other's and nothing made ready."""
     with driver.session() as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
-        for what, where in (("CONSTRAINT", ""), ("INDEX", "WHERE type <> 'LOOKUP'")):
-            names = [row["name"] for row in session.run(f"SHOW {what}S YIELD name, type {where} RETURN name")]
+        for what, shown in (
+            ("CONSTRAINT", "CONSTRAINTS YIELD name"),
+            ("INDEX", "INDEXES YIELD name, type WHERE type <> 'LOOKUP'"),
+        ):
+            names = [row["name"] for row in session.run(f"SHOW {shown} RETURN name")]
             for name in names:
                 session.run(f"DROP {what} `{name}` IF EXISTS").consume()
 

@@ -12,7 +12,7 @@ from ..schema.entities import Entity
 from ..schema.errors import ValueInvalid
 from ..schema.node import Node
 from .engine import Transaction
-from .naming import canonical_ids, merge_entities, named_by_decision
+from .naming import canonical_ids, merge_entities
 from .rows import NodeRow, cut_links, delete_nodes, flat, read_rows, same, write_links, write_nodes
 
 
@@ -42,9 +42,7 @@ def store(tx: Transaction, nodes: Iterable[Node]) -> dict[tuple[str, str], bool]
 
 def store_entities(tx: Transaction, entities: Iterable[Entity], decided: bool = False) -> int:
     """Write things. With `decided`, their names are ours and stand; else they name only what is new."""
-    entities = list(entities)
-    ours = set() if decided else named_by_decision(tx, [e.id for e in entities])
-    return merge_entities(tx, entities, lambda id_, _: decided and id_ not in ours)
+    return merge_entities(tx, entities, lambda ids: set(ids) if decided else set())
 
 
 def remove_others(tx: Transaction, report: str, keep: Iterable[str]) -> int:

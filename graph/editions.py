@@ -24,7 +24,7 @@ from ..schema.statements import Record
 from .account import Account
 from .engine import Transaction
 from .naming import canonical_ids, merge_entities, named_by_decision
-from .rows import NodeRow, batches, delete_nodes, flat, missing_nodes, read_rows, write_links, write_nodes
+from .rows import NodeRow, batches, cut_links, delete_nodes, flat, missing_nodes, read_rows, write_links, write_nodes
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,7 @@ def load_edition(
     edition = edition.model_copy(update={"digest": whole.hexdigest()})
     write_nodes(tx, missing_nodes(tx, stubs))
     write_nodes(tx, [NodeRow.of(edition)])
+    cut_links(tx, "Source", [edition.id])
     write_links(tx, [NodeRow.of(edition)])
 
     changes = _Changes(dataset, same_as)
@@ -223,22 +224,22 @@ def _write_entities(
     same_as: dict[str, str],
 ) -> None:
     wanted = [e if e.id not in same_as else e.model_copy(update={"id": same_as[e.id]}) for e in entities]
-    ids = {entity.id for entity in wanted}
-    decided = named_by_decision(tx, ids) if wanted else set()
-    mentioned: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for batch in batches(sorted(ids)):
-        for row in tx.run(_MENTIONS, {"ids": batch}):
-            mentioned[row["id"]].append(row)
 
-    def names_it(id_: str, _: dict[str, Any] | None) -> bool:
-        others = mentioned[id_]
-        if id_ in decided or any(row["dataset"] < dataset for row in others):
-            return False
-        ours = [row["until"] for row in others if row["dataset"] == dataset]
-        last = max((day for day in known for until in ours if day < until), default="")
-        return date >= last
+    def may_name(ids: list[str]) -> set[str]:
+        decided = named_by_decision(tx, ids)
+        mentioned: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for batch in batches(ids):
+            for row in tx.run(_MENTIONS, {"ids": batch}):
+                mentioned[row["id"]].append(row)
+        found = set()
+        for id_ in set(ids) - decided:
+            ours = [row["until"] for row in mentioned[id_] if row["dataset"] == dataset]
+            last = max((day for day in known for until in ours if day < until), default="")
+            if date >= last and not any(row["dataset"] < dataset for row in mentioned[id_]):
+                found.add(id_)
+        return found
 
-    merge_entities(tx, wanted, names_it)
+    merge_entities(tx, wanted, may_name)
 
 
 _EDITIONS = (

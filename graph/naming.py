@@ -19,19 +19,19 @@ from .rows import NodeRow, batches, write_nodes
 
 def canonical_ids(tx: Transaction) -> dict[str, str]:
     """Ids of sources that a decision gave to one thing: source's id to ours."""
-    rows = tx.run("MATCH (i:Statement:Identity)-[:ABOUT]->(e:Entity) RETURN e.id AS id, i.sameAs AS same ORDER BY i.id")
+    rows = tx.run("MATCH (i:Identity)-[:ABOUT]->(e:Entity) RETURN e.id AS id, i.sameAs AS same ORDER BY i.id")
     return {other: row["id"] for row in rows for other in row["same"] or []}
 
 
 def merge_entities(
     tx: Transaction,
     entities: Iterable[Entity],
-    names_them: Callable[[str, dict[str, Any] | None], bool],
+    may_name: Callable[[list[str]], set[str]],
 ) -> int:
     """Write entities, adding to the names they already have; returns how many changed.
 
-    `names_them(id, standing)` says whether this source gives the entity's `name`; `standing` is what the
-    graph holds of it, or None.
+    `may_name` is asked once, with the ids of entities that bear another name than this source gives them; it
+    returns those that this source may rename.
     """
     wanted: dict[str, Entity] = {}
     for entity in entities:
@@ -45,10 +45,12 @@ def merge_entities(
     for batch in batches(list(wanted)):
         for row in tx.run(_STANDING, {"ids": batch}):
             standing[row["id"]] = row
+    otherwise = [id_ for id_, old in standing.items() if old["name"] != wanted[id_].name]
+    ours = may_name(otherwise) if otherwise else set()
     changed = []
     for id_, entity in wanted.items():
         old = standing.get(id_)
-        name = entity.name if old is None or names_them(id_, old) else old["name"]
+        name = entity.name if old is None or id_ in ours else old["name"]
         names = sorted({*entity.names, *((old["names"] or []) if old else [])})
         labels = entity.all_labels()
         if old and old["name"] == name and old["names"] == names and set(labels) <= set(old["labels"]):

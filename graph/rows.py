@@ -67,7 +67,7 @@ def write_nodes(tx: Transaction, rows: Iterable[NodeRow]) -> None:
 
 
 def write_links(tx: Transaction, rows: Iterable[NodeRow]) -> None:
-    """Create the relationships of rows whose ends are there."""
+    """Create the relationships of rows whose ends are there; the rows are new, or their links were cut."""
     by_type: dict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
     for row in rows:
         for type_, family, end in dict.fromkeys(row.links):
@@ -75,7 +75,7 @@ def write_links(tx: Transaction, rows: Iterable[NodeRow]) -> None:
     for (start, type_, family), pairs in by_type.items():
         statement = (
             f"UNWIND $rows AS row MATCH (a:{start} {{id: row.a}}) MATCH (b:{family} {{id: row.b}}) "
-            f"MERGE (a)-[:{type_}]->(b)"
+            f"CREATE (a)-[:{type_}]->(b)"
         )
         for batch in batches(pairs):
             tx.run(statement, {"rows": batch})
