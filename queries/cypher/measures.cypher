@@ -11,7 +11,7 @@
 // column: direction | from, to or both, seen from the target State
 // column: covers | goods of the measure that take these in
 // column: match | same, or within: these goods are a kind of those
-// column: provisions | paragraphs that make it so
+// column: provisions | paragraphs that make it so; marked where no source showed the paragraph's number
 // column: checked | the least checked of them
 // column: threshold | condition or ceiling, in words
 // column: acts | what its duties demand
@@ -31,7 +31,8 @@ MATCH (m)-[:OF]->(:Law:Programme)-[:TARGET]->(t:Entity)
 WHERE (s.direction IN ['from', 'both'] AND t.id = $from) OR (s.direction IN ['to', 'both'] AND t.id = $to)
 MATCH (s)-[:BY]->(p:Law:Provision)
 WITH g, m, s, covered, p ORDER BY p.id
-WITH g, m, s, covered, collect(p.name) AS provisions, collect(p.checked) AS checks
+WITH g, m, s, covered, collect(p.checked) AS checks,
+     collect(p.name + CASE WHEN p.numberSeen THEN '' ELSE ' (number not seen)' END) AS provisions
 OPTIONAL MATCH (s)-[:DUTY]->(d:Law:Duty)
 WITH g, m, s, covered, provisions, checks, d ORDER BY d.act
 WITH g, m, s, covered, provisions, checks, collect(DISTINCT d.act) AS acts
