@@ -315,13 +315,18 @@ def _graph(must_exist: bool = False) -> Iterator[Graph]:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """A load makes many objects and hardly a cycle: looking for cycles would take a fifth of its time."""
+    """A load makes many objects and hardly a cycle: looking for cycles would take a fifth of its time.
+
+    pydantic looks through every installed package for plugins of its own; a load needs none.
+    """
     import gc
 
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         gc.enable()
 
 

@@ -12,8 +12,8 @@ from ..schema.entities import Entity
 from ..schema.errors import ValueInvalid
 from ..schema.node import Node
 from .engine import Transaction
-from .naming import canonical_ids, merge_entities
-from .rows import NodeRow, cut_links, delete_nodes, flat, read_rows, same, write_links, write_nodes
+from .naming import canonical_ids, merge_entities, point
+from .rows import NodeRow, cut_links, delete_nodes, flat, ids_there, read_rows, same, write_links, write_nodes
 
 
 def store(tx: Transaction, nodes: Iterable[Node]) -> dict[tuple[str, str], bool]:
@@ -21,10 +21,8 @@ def store(tx: Transaction, nodes: Iterable[Node]) -> dict[tuple[str, str], bool]
 
     Raises ValueInvalid where a link leads to nothing: neither in the graph nor among the nodes.
     """
-    same_as = canonical_ids(tx)
     rows = {(row.family, row.id): row for row in flat(nodes)}
-    for row in rows.values():
-        row.links = [(t, f, same_as.get(i, i) if f == "Entity" else i) for t, f, i in row.links]
+    point(rows.values(), canonical_ids(tx))
     _check_links(tx, rows)
     changed: dict[tuple[str, str], bool] = {}
     for family in sorted({family for family, _ in rows}):
@@ -59,10 +57,7 @@ def missing_links(tx: Transaction, rows: dict[tuple[str, str], NodeRow]) -> dict
     absent: set[tuple[str, str]] = set()
     for family in {family for family, _ in ends}:
         ids = sorted(end for f, end in ends if f == family)
-        there = {
-            row["id"]
-            for row in tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) RETURN n.id AS id", {"ids": ids})
-        }
+        there = ids_there(tx, family, ids)
         absent |= {(family, id_) for id_ in ids if id_ not in there}
     return {
         key: missing

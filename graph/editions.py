@@ -23,7 +23,7 @@ from ..schema.sources import Edition
 from ..schema.statements import Record
 from .account import Account
 from .engine import Transaction
-from .naming import canonical_ids, merge_entities, named_by_decision
+from .naming import canonical_ids, merge_entities, named_by_decision, point
 from .rows import NodeRow, batches, cut_links, delete_nodes, flat, missing_nodes, read_rows, write_links, write_nodes
 
 
@@ -58,6 +58,8 @@ def insert(runs: list[Run], known: list[str], date: str, says: str | None) -> li
 
     `known` are the dates of all editions before, sorted, without `date`.
     """
+    if not known:
+        return [Run(date, FOREVER, says)] if says else []
     dates = sorted([*known, date])
     states: list[tuple[str, str | None]] = []
     for day in dates:
@@ -186,8 +188,7 @@ class _Changes:
         stale = read_rows(tx, "Statement", self._dropped) if self._dropped else {}
         delete_nodes(tx, "Statement", self._dropped)
         rows = [*self._written, *copies]
-        for row in rows:
-            row.links = [(t, f, self._same_as.get(i, i) if f == "Entity" else i) for t, f, i in row.links]
+        point(rows, self._same_as)
         write_nodes(tx, rows)
         write_links(tx, rows)
         for batch in batches(self._until):

@@ -119,6 +119,8 @@ class EmbeddedEngine:
 
 
 class _Transaction:
+    creates = True
+
     def __init__(self, transaction: Any) -> None:
         self._transaction = transaction
 

@@ -20,7 +20,12 @@ class Table:
 
 
 class Transaction(Protocol):
-    """Reads and writes that become visible together, or not at all."""
+    """Reads and writes that become visible together, or not at all.
+
+    `creates`: whether new nodes are written faster by CREATE, property by property, than by MERGE.
+    """
+
+    creates: bool
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Run one statement inside the transaction."""

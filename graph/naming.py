@@ -23,6 +23,13 @@ def canonical_ids(tx: Transaction) -> dict[str, str]:
     return {other: row["id"] for row in rows for other in row["same"] or []}
 
 
+def point(rows: Iterable[NodeRow], same_as: dict[str, str]) -> None:
+    """Let the links of rows lead to the one thing that each id was decided to mean."""
+    if same_as:
+        for row in rows:
+            row.links = [(t, f, same_as.get(i, i) if f == "Entity" else i) for t, f, i in row.links]
+
+
 def merge_entities(
     tx: Transaction,
     entities: Iterable[Entity],

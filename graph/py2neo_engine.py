@@ -49,6 +49,8 @@ class Py2neoEngine:
 
 
 class _Transaction:
+    creates = False
+
     def __init__(self, transaction: Any) -> None:
         self._transaction = transaction
 

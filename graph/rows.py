@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from ..schema.errors import ValueInvalid
+from ..schema.generated import PROPERTIES
 from ..schema.node import Node, Value, fields
 from .engine import Transaction
 
@@ -56,6 +58,9 @@ def flat(nodes: Iterable[Node]) -> Iterator[NodeRow]:
 
 def write_nodes(tx: Transaction, rows: Iterable[NodeRow]) -> None:
     """Create nodes, or make their properties exactly these. Relationships are not touched."""
+    rows = list(rows)
+    if tx.creates:
+        rows = _create(tx, rows)
     by_labels: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         by_labels[row.labels].append(row.properties)
@@ -64,6 +69,48 @@ def write_nodes(tx: Transaction, rows: Iterable[NodeRow]) -> None:
         statement = f"UNWIND $rows AS row MERGE (n:{labels[0]} {{id: row.id}}) {more}SET n = row"
         for batch in batches(properties):
             tx.run(statement, {"rows": batch})
+
+
+def _create(tx: Transaction, rows: list[NodeRow]) -> list[NodeRow]:
+    """Create the nodes that are new, and return the rows of those that stand (or come a second time).
+
+    Their properties are named one by one; the names are the model's, whatever a row holds.
+    """
+    standing = {family: ids_there(tx, family, ids) for family, ids in ids_by_family(rows).items()}
+    left: list[NodeRow] = []
+    new: dict[tuple[str, ...], list[NodeRow]] = defaultdict(list)
+    for row in rows:
+        if row.id in standing[row.family]:
+            left.append(row)
+        else:
+            standing[row.family].add(row.id)
+            new[row.labels].append(row)
+    for labels, created in new.items():
+        used = set().union(*(row.properties for row in created))
+        if unknown := used - PROPERTIES[labels[0]].keys():
+            raise ValueInvalid(f"{created[0].id} has properties that the model lacks: {', '.join(sorted(unknown))}")
+        each = ", ".join(f"{name}: row.{name}" for name in sorted(used))
+        statement = f"UNWIND $rows AS row CREATE (n:{':'.join(labels)} {{{each}}})"
+        for batch in batches([row.properties for row in created]):
+            tx.run(statement, {"rows": batch})
+    return left
+
+
+def ids_by_family(rows: Iterable[NodeRow]) -> dict[str, list[str]]:
+    """The distinct ids of rows, by family, in their order."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        found[row.family][row.id] = None
+    return {family: list(ids) for family, ids in found.items()}
+
+
+def ids_there(tx: Transaction, family: str, ids: Iterable[str]) -> set[str]:
+    """Those of the ids that the graph has."""
+    found: set[str] = set()
+    for batch in batches(list(ids)):
+        rows = tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) RETURN n.id AS id", {"ids": batch})
+        found.update(row["id"] for row in rows)
+    return found
 
 
 def write_links(tx: Transaction, rows: Iterable[NodeRow]) -> None:
@@ -118,11 +165,8 @@ def read_rows(tx: Transaction, family: str, ids: Iterable[str]) -> dict[str, Nod
 def missing_nodes(tx: Transaction, nodes: Iterable[Node]) -> list[NodeRow]:
     """Rows of nodes that the graph does not have yet."""
     rows = {(row.family, row.id): row for row in map(NodeRow.of, nodes)}
-    for family in {family for family, _ in rows}:
-        ids = [id_ for f, id_ in rows if f == family]
-        for row in tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) RETURN n.id AS id", {"ids": ids}):
-            rows.pop((family, row["id"]), None)
-    return list(rows.values())
+    there = {family: ids_there(tx, family, ids) for family, ids in ids_by_family(rows.values()).items()}
+    return [row for row in rows.values() if row.id not in there[row.family]]
 
 
 def same(old: NodeRow, new: NodeRow) -> bool:

@@ -58,6 +58,8 @@ class ServerEngine:
 
 
 class _Transaction:
+    creates = False
+
     def __init__(self, transaction: neo4j.Transaction) -> None:
         self._transaction = transaction
 

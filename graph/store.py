@@ -13,6 +13,7 @@ from ..schema.errors import Ambiguous, GraphVersion, NotFound, SanctionsGraphErr
 from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ..schema.names import name_key
 from ..schema.node import FAMILIES
+from ..schema.vocabulary import KINDS
 from .engine import Engine, Row, Table, Transaction
 
 
@@ -183,8 +184,6 @@ def open_graph(where: Any = None) -> Graph:
 
 def kind_of(labels: list[str]) -> str:
     """The narrowest kind among a node's labels, such as RailStation."""
-    from ..schema.vocabulary import KINDS
-
     kinds = [label for label in labels if label in KINDS]
     return max(sorted(kinds), key=lambda kind: len(KINDS[kind]), default="Entity")
 

@@ -80,11 +80,14 @@ def close(tx: Transaction, account: Account) -> None:
 
 
 def keep_rejections(graph: Graph, path: Path, account: Account) -> None:
-    """Write rejected records to a file: beside the graph, else here, else in the temporary folder."""
-    if not account.rejections:
+    """Write rejected records to a file: beside the graph, else here, else in the temporary folder.
+
+    Of a graph in memory nothing is written to disk; its account has them.
+    """
+    if not account.rejections or graph.uri == ":memory:":
         return
     name = f"{path.stem}.rejected.jsonl"
-    beside = Path(graph.uri).parent if "://" not in graph.uri and ":memory:" not in graph.uri else Path()
+    beside = Path(graph.uri).parent if "://" not in graph.uri else Path()
     folder = next((p for p in (beside, Path()) if os.access(p, os.W_OK)), Path(tempfile.gettempdir()))
     account.write_rejections(folder / name)
 
@@ -174,6 +177,8 @@ def reason(error: Exception) -> str:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         return f"{where}: {first['msg']}".removeprefix(": ")
+    if isinstance(error, KeyError):
+        return f"`{error.args[0]}` is missing"
     return str(error)
 
 

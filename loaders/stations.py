@@ -90,7 +90,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
             neighbours: list[Entity] = []
             made = [_location(place, "", ""), *_neighbours(place, places, neighbours)]
         except _BROKEN as error:
-            account.reject(place.where, _why(error), place.entry.get("name"))
+            account.reject(place.where, reason(error), place.entry.get("name"))
         else:
             account.read += len(made) - 1
             found += [(place.where, record, _things(record, places, neighbours)) for record in made]
@@ -110,7 +110,7 @@ def _store_sourced(graph: Graph, account: Account, places: list[_Place]) -> Acco
             if record.id in records:
                 raise ValueInvalid(f"{record.id} is stated twice by the same source")
         except _BROKEN as error:
-            account.reject(where, _why(error))
+            account.reject(where, reason(error))
         else:
             records[record.id] = record
             basics[report.id] = [*publisher, report]
@@ -155,7 +155,7 @@ def _places(path: Path, content: list[Any], account: Account) -> Iterator[_Place
             thing = Entity.named(full, kind, str(entry["name"]), names)
         except _BROKEN as error:
             account.read += 1
-            account.reject(where, _why(error), json.dumps(entry, ensure_ascii=False))
+            account.reject(where, reason(error), json.dumps(entry, ensure_ascii=False))
             continue
         yield _Place(f"{where} ({id_})", entry, thing, f"iso:{country}" if country else None)
 
@@ -165,10 +165,6 @@ def _things(record: Record, places: list[_Place], more: list[Entity]) -> list[En
     ends = {end for _, family, end in record.relationships() if family == "Entity"}
     states = [Entity.named(end, "Country", end[4:]) for end in sorted(ends) if end.startswith("iso:")]
     return [*(thing for thing in (*(p.thing for p in places), *more) if thing.id in ends), *states]
-
-
-def _why(error: Exception) -> str:
-    return f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else reason(error)
 
 
 def _location(place: _Place, id_: str, since: str) -> Location:

@@ -321,8 +321,13 @@ def _numbered(owner: str, parts: list[Part]) -> list[Part]:
 
 
 def _named(said: dict[str, str], names: dict[str, str], tag: str, unread: Counter[str]) -> dict[str, str]:
-    unread.update(f"{tag}/{t}" for t in said if t not in names)
-    return {names[t]: v for t, v in said.items() if t in names}
+    found = {}
+    for inner, value in said.items():
+        if inner in names:
+            found[names[inner]] = value
+        else:
+            unread[f"{tag}/{inner}"] += 1
+    return found
 
 
 def _names(element: etree._Element) -> str:

@@ -15,7 +15,7 @@ import yaml
 from ..graph.account import Account
 from ..graph.documents import missing_links, store, store_entities
 from ..graph.engine import Transaction
-from ..graph.naming import canonical_ids
+from ..graph.naming import canonical_ids, point
 from ..graph.rows import flat
 from ..schema.dates import HalfDate
 from ..schema.entities import Entity
@@ -81,9 +81,8 @@ class YamlFile:
         try:
             return make({k: v for k, v in item.items() if k != LINE})
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-            why = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else reason(error)
             self.account.read += 1
-            self.account.reject(self.place(item), why, {k: v for k, v in item.items() if k != LINE})
+            self.account.reject(self.place(item), reason(error), {k: v for k, v in item.items() if k != LINE})
             return None
 
     def cited(self, said: Mapping) -> Report:
@@ -127,8 +126,7 @@ class YamlFile:
         same_as = canonical_ids(tx)
         while True:
             rows = {(row.family, row.id): row for row in flat(node for _, node in nodes)}
-            for row in rows.values():
-                row.links = [(t, f, same_as.get(i, i) if f == "Entity" else i) for t, f, i in row.links]
+            point(rows.values(), same_as)
             missing = missing_links(tx, rows)
             kept = []
             for item, node in nodes:

@@ -43,7 +43,7 @@ def clean(text: str | None) -> str | None:
     Control characters and bidirectional overrides are dropped because they can make a name read as
     another one.
     """
-    if text is None:
+    if text is None or text.isspace():
         return None
     if not (text.isascii() and text.isprintable()):
         text = _UNSEEN.sub("", text)
