@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,19 @@ from ..schema.dates import FOREVER, day
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
 from ..schema.ids import slug
-from ..schema.law import Duty, Exemption, Measure, Programme, Provision, Resolution, Scope
+from ..schema.law import Condition, Duty, Exemption, Measure, Programme, Provision, Resolution, Scope
 from ..schema.node import Node
 from ..schema.sources import Publisher, Report
 from ..schema.statements import Classification
-from .base import Progress, close
+from ..schema.vocabulary import KINDS
+from .base import Progress, close, texts
 from .yaml_file import LINE, YamlFile, known_from, only
 
 _SECTIONS = ("programme", "resolutions", "provisions", "measures", "goods")
+_STEP = (
+    *("since", "until", "by", "direction", "goods", "except", "designated", "summary", "threshold", "cap"),
+    *("effect_of", "duties", "note"),
+)
 Nodes = list[tuple[dict[str, Any], Node]]
 
 
@@ -75,10 +81,12 @@ def _regime(file: YamlFile, programme: str, nodes: Nodes) -> None:
         )
         if resolution is not None:
             nodes.append((item, resolution))
+    provisions: Nodes = []
     for item in file.items("provisions"):
         provision = file.built(item, _provision)
         if provision is not None:
-            nodes.append((item, provision))
+            provisions.append((item, provision))
+    nodes += file.without_circles(provisions, lambda node: node.amends if isinstance(node, Provision) else [])
     for item in file.items("measures"):
         made = file.built(item, lambda said: _measure(said, programme))
         if made is not None:
@@ -95,6 +103,8 @@ def _provision(said: dict[str, Any]) -> Provision:
         if said.get("checked") != "unchecked":
             raise ValueInvalid(f"{said.get('id')} is marked checked but has no source")
         said["sources"] = []
+    if said.get("until", FOREVER) <= said["since"]:
+        raise ValueInvalid(f"{said.get('id')} ends on {said['until']}, before it begins on {said['since']}")
     seen = said.pop("number_seen")
     number = str(said["paragraph"])
     resolution = str(said["resolution"]).partition(":")[2]
@@ -105,43 +115,80 @@ def _measure(said: dict[str, Any], programme: str) -> list[Node]:
     only(said, "id", "name", "steps", "exemptions", "note")
     id_, name = str(said["id"]), str(said["name"])
     nodes: list[Node] = [Measure(id=id_, name=name, programme=programme)]
-    steps = [{k: v for k, v in step.items() if k not in (LINE, "note")} for step in said["steps"]]
+    steps = [{k: v for k, v in step.items() if k != LINE} for step in said["steps"]]
     starts = [day(str(step["since"])) for step in steps]
     if starts != sorted(set(starts)):
         raise ValueInvalid(f"the steps of {id_} are not in rising order of their dates")
-    for number, step in enumerate(steps):
-        since = starts[number]
-        following = starts[number + 1] if number + 1 < len(starts) else FOREVER
-        until = day(str(step["until"])) if step.get("until") else following
-        if until > following:
-            raise ValueInvalid(f"a step of {id_} from {since} ends after the next begins")
-        duties = [
-            Duty(
-                id=f"{id_}@{since}#{n}",
-                name=f"{duty['bearer']}: {duty['act']}",
-                **{k: v for k, v in duty.items() if k != LINE},
-            )
-            for n, duty in enumerate(step.get("duties") or [], 1)
-        ]
-        nodes.append(
-            Scope(
-                id=f"{id_}@{since}",
-                name=f"{name}, from {since}",
-                since=since,
-                until=until,
-                direction=step["direction"],
-                summary=str(step["summary"]),
-                threshold=step.get("threshold"),
-                measure=id_,
-                by=list(step["by"]),
-                goods=list(step.get("goods") or []),
-                duties=duties,
-            )
-        )
-    for exemption in said.get("exemptions") or []:
-        kept = {k: v for k, v in _dated(exemption, "since", "until").items() if k not in (LINE, "note")}
-        nodes.append(Exemption(**kept, measure=[id_]))
+    ends = [*starts[1:], FOREVER]
+    nodes += [
+        _scope(id_, name, step, since, following) for step, since, following in zip(steps, starts, ends, strict=True)
+    ]
+    nodes += [_exemption(id_, exemption) for exemption in said.get("exemptions") or []]
     return nodes
+
+
+def _scope(id_: str, name: str, step: dict[str, Any], since: str, following: str) -> Scope:
+    only(step, *_STEP)
+    until = day(str(step["until"])) if step.get("until") else following
+    if until > following:
+        raise ValueInvalid(f"a step of {id_} from {since} ends after the next begins")
+    if until <= since:
+        raise ValueInvalid(f"a step of {id_} from {since} ends on {until}, before it begins")
+    unknown = sorted(set(step.get("designated") or []) - set(KINDS))
+    if unknown:
+        raise ValueInvalid(f"a step of {id_} is about what is designated of no known kind: {', '.join(unknown)}")
+    duties = [
+        Duty(
+            id=f"{id_}@{since}#{n}",
+            name=f"{duty['bearer']}: {duty['act']}",
+            **{k: v for k, v in duty.items() if k != LINE},
+        )
+        for n, duty in enumerate(step.get("duties") or [], 1)
+    ]
+    return Scope(
+        id=f"{id_}@{since}",
+        name=f"{name}, from {since}",
+        since=since,
+        until=until,
+        direction=step["direction"],
+        summary=str(step["summary"]),
+        threshold=step.get("threshold"),
+        measure=id_,
+        by=list(step["by"]),
+        goods=texts(step, "goods"),
+        excepted=texts(step, "except"),
+        designated=texts(step, "designated"),
+        effect_of=step.get("effect_of"),
+        duties=duties,
+        **_cap(step.get("cap")),
+    )
+
+
+def _cap(said: dict[str, Any] | None) -> dict[str, Any]:
+    """The ceiling of a step: so much, of what unit, in each so many months, from when."""
+    if said is None:
+        return {}
+    only(said, "number", "unit", "months", "from")
+    number, months = float(said["number"]), int(said["months"])
+    if not (math.isfinite(number) and number >= 0 and months > 0):
+        raise ValueInvalid(f"a cap of {said['number']} in {said['months']} months is none")
+    return {"cap": number, "capUnit": str(said["unit"]), "capMonths": months, "capFrom": day(str(said["from"]))}
+
+
+def _exemption(measure: str, said: dict[str, Any]) -> Exemption:
+    only(said, "id", "name", "since", "until", "by", "goods", "conditions", "note")
+    kept = {k: v for k, v in _dated(said, "since", "until").items() if k not in ("note", "conditions")}
+    if kept.get("until", FOREVER) <= kept["since"]:
+        raise ValueInvalid(f"{said['id']} ends on {kept['until']}, before it begins on {kept['since']}")
+    conditions = said["conditions"]
+    if not isinstance(conditions, list) or not all(isinstance(condition, dict) for condition in conditions):
+        raise ValueInvalid(f"the conditions of {said['id']} are not a list of `id` and `text`")
+    for condition in conditions:
+        only(condition, "id", "text")
+    made = [Condition(id=f"{said['id']}#{slug(c['id'])}", name=str(c["text"])) for c in conditions]
+    if len({condition.id for condition in made}) < len(made):
+        raise ValueInvalid(f"two conditions of {said['id']} have one id")
+    return Exemption(**kept, measure=[measure], conditions=made)
 
 
 def _goods(said: dict[str, Any], basics: list[Node], stubs: list[Node]) -> tuple[Entity, list[Node]]:

@@ -14,7 +14,7 @@ from ..schema.statements import Listing
 from .base import Progress, close
 from .yaml_file import YamlFile, known_from, only
 
-_KEYS = ("about", "list", "reference", "list_type", "entry", "name", "listed_on", "source", "locator", "note")
+_KEYS = ("about", "list", "reference", "list_type", "entry", "name", "listed_on", "source", "locator", "note", "under")
 
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
@@ -51,4 +51,5 @@ def _listing(said: dict[str, Any], report: Report) -> Listing:
         listedOn=HalfDate.parse(str(said["listed_on"])).text if said.get("listed_on") else None,
         comments=said.get("note"),
         about=about,
+        under=said.get("under"),
     )

@@ -15,7 +15,7 @@ from ..schema.errors import ValueInvalid
 from ..schema.node import Node
 from ..schema.sources import Report
 from ..schema.statements import Claim
-from ..schema.vocabulary import Property, Stance
+from ..schema.vocabulary import EVENT_PROPERTIES, Property, Stance
 from .base import Progress, close
 from .yaml_file import YamlFile, known_from
 
@@ -24,7 +24,7 @@ Nodes = list[tuple[dict[str, Any], Node]]
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
     """Load a claims file. A report is replaced whole; `edition` is not used, reports bear their dates."""
-    file = YamlFile(path, "reports", ("reports",))
+    file = YamlFile(path, "reports", ("reports", "cases"))
     nodes: Nodes = []
     for item, report in file.reports.values():
         nodes.append((item, report))
@@ -39,24 +39,48 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         for report_id in file.reports:
             kept = [node.id for _, node in nodes if isinstance(node, Claim) and node.report == report_id]
             file.account.ended += remove_others(tx, report_id, kept)
-        file.store_counted(tx, _in_time(tx, file, nodes))
+        nodes = file.without_circles(nodes, lambda node: node.rests_on if isinstance(node, Claim) else [])
+        file.store_counted(tx, _of_kind(tx, file, _in_time(tx, file, nodes)))
         close(tx, file.account)
     return file.account
 
 
 def _in_time(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
     """Without claims that rest on or answer what was published later: as of a day, their base would be missing."""
-    since = {node.id: node.since for _, node in nodes if isinstance(node, Claim)}
-    named = {end for _, node in nodes if isinstance(node, Claim) for end in (*node.rests_on, *node.answers)}
+    claims = {node.id: node for _, node in nodes if isinstance(node, Claim)}
+    named = {end for claim in claims.values() for end in (*claim.rests_on, *claim.answers)}
     query = "UNWIND $ids AS id MATCH (c:Statement {id: id}) RETURN c.id AS id, c.since AS since"
-    since = {row["id"]: row["since"] for row in tx.run(query, {"ids": sorted(named - set(since))})} | since
+    since = {row["id"]: row["since"] for row in tx.run(query, {"ids": sorted(named - set(claims))})}
+    since |= {claim.id: claim.since for claim in claims.values()}
     kept = []
     for item, node in nodes:
-        bases = (*node.rests_on, *node.answers) if isinstance(node, Claim) else ()
-        later = [base for base in bases if isinstance(node, Claim) and since.get(base, "") > node.since]
+        later = []
+        if isinstance(node, Claim):
+            later = [base for base in (*node.rests_on, *node.answers) if since.get(base, "") > node.since]
         if later:
             file.account.read += 1
             why = f"{node.id} rests on or answers {', '.join(later)}, which was published later"
+            file.account.reject(file.place(item), why, node.name)
+        else:
+            kept.append((item, node))
+    return kept
+
+
+def _of_kind(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
+    """Without claims on a property that the kind of their event does not have."""
+    claims = [node for _, node in nodes if isinstance(node, Claim)]
+    query = "UNWIND $ids AS id MATCH (e:Entity:Event {id: id}) RETURN e.id AS id, labels(e) AS labels"
+    kinds = {row["id"]: row["labels"] for row in tx.run(query, {"ids": sorted({c.about for c in claims})})}
+    kept = []
+    for item, node in nodes:
+        lacking = None
+        if isinstance(node, Claim) and node.about in kinds:
+            kind = next((k for k in EVENT_PROPERTIES if k in kinds[node.about]), "Event")
+            lacking = kind if node.property not in EVENT_PROPERTIES[kind] else None
+        if lacking:
+            file.account.read += 1
+            had = ", ".join(sorted(EVENT_PROPERTIES[lacking]))
+            why = f"{node.id}: an event of kind {lacking} has no {node.property} (it has {had})"  # type: ignore[attr-defined]
             file.account.reject(file.place(item), why, node.name)
         else:
             kept.append((item, node))

@@ -19,6 +19,7 @@ ORDER = (
     ("events", "events"),
     ("reports", "reports"),
     ("listings", "listings"),
+    ("reports", "cases"),
     ("leaders", "leaders"),
     ("stations", "places"),
     ("identities", "identities"),

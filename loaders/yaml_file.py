@@ -6,7 +6,8 @@ beside what it is about.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -84,6 +85,30 @@ class YamlFile:
             self.account.read += 1
             self.account.reject(self.place(item), reason(error), {k: v for k, v in item.items() if k != LINE})
             return None
+
+    def without_circles(
+        self, nodes: list[tuple[Mapping, Node]], leads_to: Callable[[Node], Iterable[str]]
+    ) -> list[tuple[Mapping, Node]]:
+        """The nodes without those that lead back to themselves, each of which is rejected with its circle."""
+        leads = {node.id: set(leads_to(node)) for _, node in nodes}
+        circles: dict[str, list[str]] = {}
+        while True:
+            try:
+                TopologicalSorter(leads).prepare()
+                break
+            except CycleError as error:
+                circle = sorted(set(error.args[1]))
+                circles.update(dict.fromkeys(circle, circle))
+                leads = {id_: ends for id_, ends in leads.items() if id_ not in circles}
+        kept = []
+        for item, node in nodes:
+            if node.id in circles:
+                self.account.read += 1
+                why = f"{node.id} leads back to itself, through {', '.join(circles[node.id])}"
+                self.account.reject(self.place(item), why, node.name)
+            else:
+                kept.append((item, node))
+        return kept
 
     def cited(self, said: Mapping) -> Report:
         """The report that a statement cites by its `source`. Raises ValueInvalid where it or the locator is missing."""

@@ -3,6 +3,7 @@
 SanctionsGraphError
 ├── InputError            a file is broken: nothing of it was loaded
 ├── ValueInvalid          one value breaks a rule; a loader turns it into a rejection
+├── NothingClaimed        nothing is claimed of an event with the thing, on that day
 ├── NotFound              a name, id, question or file that is not there
 ├── Ambiguous             a name that several things bear
 └── GraphError            the graph store
@@ -31,6 +32,10 @@ class InputError(SanctionsGraphError):
 
 class ValueInvalid(SanctionsGraphError, ValueError):
     """A value that breaks a rule of the model, such as 30 February."""
+
+
+class NothingClaimed(SanctionsGraphError):
+    """Nothing is claimed, on that day, of an event with the thing that was asked for."""
 
 
 class NotFound(SanctionsGraphError):

@@ -86,7 +86,12 @@ class Duty(Law):
 
 
 class Scope(Law):
-    """What a measure covers from one step to the next; half-open like every interval here."""
+    """What a measure covers from one step to the next; half-open like every interval here.
+
+    `cap` is what all States together may pass in each accounting period of `capMonths` months, counted from
+    `capFrom`; `capUnit` is its unit. `designated` names kinds: then the object is whatever of these kinds the
+    programme lists. Where `effect_of` is given, that it stands at all is disputed, by claims on that event.
+    """
 
     labels: ClassVar[tuple[str, ...]] = ("Law", "Scope")
 
@@ -95,10 +100,25 @@ class Scope(Law):
     direction: Direction
     summary: str
     threshold: str | None = None
+    cap: float | None = None
+    capUnit: str | None = None
+    capMonths: int | None = None
+    capFrom: str | None = None
+    designated: list[str] = []
     measure: Annotated[str, Rel("OF", "Law", "its measure")]
     by: Annotated[list[str], Rel("BY", "Law", "the provisions that make it so")]
     goods: Annotated[list[str], Rel("GOODS", "Entity", "what it covers")] = []
+    excepted: Annotated[list[str], Rel("EXCEPT", "Entity", "what of that it leaves out")] = []
+    effect_of: Annotated[
+        str | None, Rel("EFFECT_OF", "Entity", "the event that brought it about, if that is disputed")
+    ] = None
     duties: Annotated[list[Duty], Rel("DUTY", "Law", "who must do what")] = []
+
+
+class Condition(Law):
+    """One condition of an exemption; it holds where claims show it. `name` is what it asks."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Law", "Condition")
 
 
 class Exemption(Law):
@@ -108,6 +128,9 @@ class Exemption(Law):
 
     since: str
     until: str = FOREVER
-    conditions: list[str] = Field(min_length=1)
     measure: Annotated[list[str], Rel("EXEMPTS_FROM", "Law", "from which measures")]
     by: Annotated[list[str], Rel("BY", "Law", "the provisions that make it so")]
+    goods: Annotated[list[str], Rel("GOODS", "Entity", "for which goods only")] = []
+    conditions: Annotated[list[Condition], Rel("CONDITION", "Law", "what must be shown, all of it")] = Field(
+        min_length=1
+    )

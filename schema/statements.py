@@ -260,6 +260,8 @@ class Claim(Statement):
 
     `hedge` holds the verbatim words of doubt or strength, `likelihood` what they express on the ICD 203
     scale; neither is anyone's confidence. `value` is text or number as text; an entity is at VALUE.
+    `evidence` names what the claim's own root stands on (`scene:`, `sample:`, `document:`, `pool:` …), as far as
+    the source says: two roots that share one are not independent of each other.
     """
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Claim")
@@ -275,6 +277,7 @@ class Claim(Statement):
     hedge: str | None = None
     likelihood: Likelihood | None = None
     basis: Basis
+    evidence: list[str] = []
     locator: str
     note: str | None = None
     digest: str = ""
@@ -286,3 +289,6 @@ class Claim(Statement):
     report: Annotated[str, Rel("IN", "Source", "the report it stands in")]
     rests_on: Annotated[list[str], Rel("RESTS_ON", "Statement", "claims it repeats or builds on")] = []
     answers: Annotated[list[str], Rel("ANSWERS", "Statement", "claims it answers")] = []
+    condition: Annotated[
+        str | None, Rel("SPEAKS_TO", "Law", "the exemption, its condition, or the step's threshold that it is about")
+    ] = None

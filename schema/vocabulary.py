@@ -28,8 +28,10 @@ class Basis(StrEnum):
     IMAGERY_COVERED = "imagery-covered"
     INSPECTION = "inspection"
     DOCUMENT = "document"
+    TRACKING = "tracking"
     TRADE_DATA = "trade-data"
     EXPERT_BODY = "expert-body"
+    ADMISSION = "admission"
     OFFICIAL_STATEMENT = "official-statement"
     ANONYMOUS_OFFICIAL = "anonymous-official"
     HUMAN_SOURCE = "human-source"
@@ -37,7 +39,7 @@ class Basis(StrEnum):
 
 
 class Property(StrEnum):
-    """Which property of an event or thing a claim is about."""
+    """Which property of an event or thing a claim is about. `EVENT_PROPERTIES` says which kind has which."""
 
     EXISTS = "exists"
     DATE = "date"
@@ -59,6 +61,12 @@ class Property(StrEnum):
     FACILITY = "facility"
     LEGALITY = "legality"
     PURPOSE = "purpose"
+    OMISSION = "omission"
+    EXEMPTION = "exemption"
+    IN_FORCE = "in-force"
+    FLAG = "flag"
+    NATIONALITY = "nationality"
+    COUNTRY = "country"
 
 
 class Likelihood(StrEnum):
@@ -103,6 +111,8 @@ class Force(StrEnum):
     """With what force the Council speaks. Only `decides` binds."""
 
     DECIDES = "decides"
+    REQUIRES = "requires"
+    DEMANDS = "demands"
     CALLS_UPON = "calls-upon"
     AFFIRMS = "affirms"
     CLARIFIES = "clarifies"
@@ -141,6 +151,10 @@ class Act(StrEnum):
     DENY_ENTRY = "deny-entry"
     CAP_SUPPLY = "cap-supply"
     CLOSE_JOINT_VENTURE = "close-joint-venture"
+    REPATRIATE = "repatriate"
+    DENY_PORT = "deny-port"
+    PREVENT_SERVICES = "prevent-services"
+    CEASE_ACTIVITY = "cease-activity"
 
 
 class Nexus(StrEnum):
@@ -173,7 +187,42 @@ KINDS: dict[str, tuple[str, ...]] = {
     "Trip": ("Event",),
     "Observation": ("Event",),
     "Transfer": ("Event",),
+    "PortCall": ("Event",),
+    "Employment": ("Event",),
+    "Venture": ("Event",),
     "Launch": ("Event",),
     "Vote": ("Event",),
     "Announcement": ("Event",),
+}
+
+_ANY_EVENT = frozenset(
+    {
+        Property.EXISTS,
+        Property.DATE,
+        Property.PLACE,
+        Property.PARTICIPANT,
+        Property.PURPOSE,
+        Property.TOPIC,
+        Property.LEGALITY,
+        Property.EXEMPTION,
+        Property.QUANTITY,
+    }
+)
+_MOVING = frozenset({Property.FROM, Property.TO, Property.ROUTE, Property.MODE, Property.CARRIER, Property.LEG})
+_CARRYING = frozenset({Property.GOODS, Property.CARGO, Property.DIRECTION, Property.OMISSION})
+_COUNTED = frozenset({Property.BASELINE, Property.CHANGE, Property.FACILITY})
+
+#: Kind of event to the properties that it can have; a claim on another is refused where it is read.
+EVENT_PROPERTIES: dict[str, frozenset[Property]] = {
+    "Observation": _ANY_EVENT | _MOVING | _CARRYING | _COUNTED,
+    "Transfer": _ANY_EVENT | _MOVING | _CARRYING | {Property.CHANGE},
+    "PortCall": _ANY_EVENT | _MOVING | _CARRYING,
+    "Launch": _ANY_EVENT | {Property.GOODS, Property.FROM, Property.CARRIER},
+    "Employment": _ANY_EVENT | {Property.FROM, Property.TO, Property.GOODS, Property.OMISSION, Property.CHANGE},
+    "Venture": _ANY_EVENT | {Property.FROM, Property.TO, Property.GOODS, Property.OMISSION},
+    "Trip": _ANY_EVENT | _MOVING | {Property.OMISSION},
+    "Summit": _ANY_EVENT,
+    "Announcement": _ANY_EVENT | {Property.IN_FORCE},
+    "Vote": _ANY_EVENT | {Property.IN_FORCE},
+    "Event": frozenset(Property) - {Property.FLAG, Property.NATIONALITY, Property.COUNTRY},
 }
