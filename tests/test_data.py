@@ -86,11 +86,14 @@ def place_sources() -> Iterator[tuple[str, Any]]:
 
 def all_publishers() -> list[tuple[str, Item]]:
     embedded = [(w, s["publisher"]) for w, s in place_sources() if isinstance(s, dict)]
-    ours = [
+    return section("publishers") + [(where, p) for where, p in embedded if isinstance(p, dict)]
+
+
+def goods_publishers() -> list[tuple[str, Item]]:
+    return [
         (name, {"id": f"pub:{slug(g['source']['publisher'])}", "name": g["source"]["publisher"]})
         for name, g in section("goods")
     ]
-    return section("publishers") + [(where, p) for where, p in embedded if isinstance(p, dict)] + ours
 
 
 def all_reports() -> list[tuple[str, Item]]:
@@ -199,9 +202,13 @@ def test_every_address_that_a_report_was_read_at_is_one() -> None:
 
 
 def test_no_publisher_is_defined_in_two_ways() -> None:
+    """Goods only name a publisher, so there is no address to agree with."""
     found = defaultdict(set)
+    named = {publisher["id"]: publisher["name"] for _, publisher in goods_publishers()}
     for _, publisher in all_publishers():
         found[publisher["id"]].add((publisher["name"], publisher.get("url")))
+    for id_, name in named.items():
+        assert {way[0] for way in found[id_]} <= {name}, id_
     assert {id_: ways for id_, ways in found.items() if len(ways) > 1} == {}
 
 
@@ -498,11 +505,11 @@ def test_all_arms_are_banned_from_the_dprk_since_2009_and_not_since_2016() -> No
 
 def test_the_coal_ban_spares_what_passes_through_rajin() -> None:
     coal = measure_of("un-dprk:coal-export")
-    rajin = [e for e in coal["exemptions"] if any("Rajin" in condition for condition in e["conditions"])]
+    rajin = [e for e in coal["exemptions"] if any("Rajin" in condition["text"] for condition in e["conditions"])]
     by_since = {str(exemption["since"]): exemption for exemption in rajin}
     assert set(by_since) == {"2016-03-02", "2017-08-05"}
-    assert any("procuring State confirms" in condition for condition in by_since["2016-03-02"]["conditions"])
-    assert any("exporting State confirms" in condition for condition in by_since["2017-08-05"]["conditions"])
+    assert any("procuring State confirms" in condition["text"] for condition in by_since["2016-03-02"]["conditions"])
+    assert any("exporting State confirms" in condition["text"] for condition in by_since["2017-08-05"]["conditions"])
     assert str(by_since["2016-03-02"]["until"]) == "2017-08-05"
 
 

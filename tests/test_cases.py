@@ -1,0 +1,81 @@
+"""The gold cases: real events, with what was published of them as expectation, against what the rules make of them.
+
+Expectations are written down before the rules run and are not tuned. Where the rules say otherwise, the case
+says so under `disagrees`, with the reason; a disagreement that is not listed fails, and so does a listed one
+that is none.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sanctionsgraph as sg
+import yaml
+from sanctionsgraph.loaders.shipped import DATA
+from sanctionsgraph.queries.evidence import Status
+
+
+@cache
+def content(path: Path) -> dict[str, Any]:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
+FILES = sorted((DATA / "cases").glob("*.yaml"))
+CASES: list[dict[str, Any]] = [
+    {**case, "file": path.name} for path in FILES for case in content(path).get("cases") or []
+]
+#: Every report of the shipped data.
+REPORTS = {report["id"] for path in DATA.rglob("*.yaml") for report in content(path).get("reports") or []}
+
+
+def found(graph: sg.Graph, case: dict[str, Any]) -> dict[str, Any]:
+    """What the rules say of a case: each element's status, and the outcome."""
+    answer = sg.assess(graph, case["event"], case["measure"], str(case["as_of"]))
+    (made,) = (one for one in answer["assessments"] if one["event"] == case["event"])
+    return {element["element"]: element["status"] for element in made["elements"]} | {"outcome": made["outcome"]}
+
+
+def test_there_are_enough_cases_and_events() -> None:
+    assert len({case["event"] for case in CASES}) >= 25
+    assert len({case["id"] for case in CASES}) == len(CASES)
+    outcomes = {case["expected"].get("outcome") for case in CASES}
+    assert {"met", "suggested", "unknown", "not met"} <= outcomes
+
+
+@pytest.mark.parametrize("case_", CASES, ids=lambda case: case["id"])
+def test_a_case_says_whence_it_expects_what(case_: dict[str, Any]) -> None:
+    statuses = {*map(str, Status), "exempt"}
+    assert set(case_["expected"].values()) <= statuses
+    for key in ("question", "grounds", "written", "sources"):
+        assert case_[key], key
+    assert set(case_.get("disagrees") or {}) <= set(case_["expected"])
+
+
+def test_agreement(case: sg.Graph, capsys: pytest.CaptureFixture[str]) -> None:
+    """Prints the table of agreement. Every disagreement is listed in its file, with a reason, and none else."""
+    rows, wrong = [], []
+    agreed = asked = 0
+    for one in CASES:
+        says = found(case, one)
+        listed = one.get("disagrees") or {}
+        differs = {name: says.get(name) for name, wanted in one["expected"].items() if says.get(name) != wanted}
+        asked += len(one["expected"])
+        agreed += len(one["expected"]) - len(differs)
+        told = "; ".join(f"{name}: expected {one['expected'][name]}, is {says.get(name)}" for name in differs)
+        expects = one["expected"].get("outcome", "")
+        rows.append(f"{one['id']:<44} {one['measure']:<28} {expects:<9} {says['outcome']:<9} {told}")
+        if set(differs) != set(listed):
+            wrong.append(f"{one['file']}: {one['id']}: {told or 'agrees'}; listed: {', '.join(listed) or 'none'}")
+    with capsys.disabled():
+        print(f"\n{'case':<44} {'measure':<28} {'expected':<9} {'is':<9} disagreements")
+        print("\n".join(rows))
+        print(f"{agreed} of {asked} elements agree, in {len(CASES)} cases on {len({c['event'] for c in CASES})} events")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("case_", CASES, ids=lambda case: case["id"])
+def test_the_sources_of_an_expectation_are_in_the_graph(case_: dict[str, Any]) -> None:
+    assert {source for source in case_["sources"] if source.startswith("report:")} <= REPORTS
