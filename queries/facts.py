@@ -10,15 +10,18 @@ def _known(*names: str) -> str:
 CLAIMS = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(c:Statement:Claim)-[:SAID_BY]->(s:Entity) "
     f"WHERE {_known('c')} MATCH (c)-[:IN]->(r:Source) OPTIONAL MATCH (c)-[:VALUE]->(v:Entity) "
+    "OPTIONAL MATCH (c)-[:SPEAKS_TO]->(x:Law) "
     "RETURN e.id AS event, c.id AS id, c.property AS property, c.stance AS stance, c.value AS value, "
     "c.number AS number, c.unit AS unit, c.qualifier AS qualifier, c.hedge AS hedge, "
     "c.likelihood AS likelihood, c.basis AS basis, c.since AS since, c.locator AS locator, c.note AS note, "
-    "c.earliest AS earliest, c.latest AS latest, v.id AS entity, v.name AS entity_name, "
+    "c.earliest AS earliest, c.latest AS latest, coalesce(c.evidence, []) AS evidence, x.id AS condition, "
+    "v.id AS entity, v.name AS entity_name, "
     "s.id AS speaker_id, s.name AS speaker, r.id AS report ORDER BY since, id"
 )
 RESTS_ON = (
     "UNWIND $ids AS id MATCH (c:Statement {id: id})-[:RESTS_ON]->(b:Statement)-[:IN]->(r:Source) "
-    f"WHERE {_known('b')} RETURN c.id AS claim, b.id AS base, r.id AS report ORDER BY claim, base"
+    f"WHERE {_known('b')} MATCH (b)-[:SAID_BY]->(s:Entity) RETURN c.id AS claim, b.id AS base, "
+    "coalesce(b.evidence, []) AS evidence, s.id AS speaker_id, r.id AS report ORDER BY claim, base"
 )
 ANSWERS = (
     "UNWIND $ids AS id MATCH (a:Statement)-[:ANSWERS]->(c:Statement {id: id}) "
@@ -108,4 +111,54 @@ AFTER = (
     "AND d.earliest <= toString(date(met) + duration({days: $days})) "
     "RETURN DISTINCT x.id AS event, x.name AS name, d.value AS date, met, a.name AS place, r.id AS report "
     "ORDER BY date, event, place, report"
+)
+KINDS = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name, labels(e) AS labels ORDER BY id"
+EVENTS = (
+    "MATCH (e:Entity:Event)<-[:ABOUT]-(c:Statement:Claim) "
+    f"WHERE {_known('c')} RETURN DISTINCT e.id AS id, e.name AS name, labels(e) AS labels ORDER BY id"
+)
+LOCATED = (
+    "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:ABOUT]-(l:Statement:Location)-[:COUNTRY]->(c:Entity) "
+    f"WHERE {_known('l')} RETURN DISTINCT id AS place, c.id AS country, l.id AS statement "
+    "ORDER BY place, country, statement"
+)
+LISTED = (
+    "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(l:Statement:Listing)-[:UNDER]->(p:Law) "
+    f"WHERE {_known('l')} RETURN id AS thing, p.id AS programme, coalesce(l.listedOn, l.since) AS since, "
+    "l.id AS record, labels(e) AS labels ORDER BY thing, programme, since, record"
+)
+RESTING = (
+    "UNWIND $ids AS id MATCH (:Entity:Observation {id: id})<-[:ABOUT]-(b:Statement:Claim) "
+    f"WHERE {_known('b')} MATCH (c:Statement:Claim)-[:RESTS_ON*1..4]->(b) WHERE {_known('c')} "
+    "MATCH (c)-[:ABOUT]->(t:Entity:Transfer) MATCH (c)-[:IN]->(r:Source) MATCH (c)-[:SAID_BY]->(s:Entity) "
+    "RETURN DISTINCT id AS event, t.id AS transfer, r.id AS report, s.id AS speaker "
+    "ORDER BY event, transfer, report, speaker"
+)
+BETWEEN_SAME = (
+    "UNWIND $ids AS id MATCH (:Entity:Transfer {id: id})<-[:ABOUT]-(f:Statement:Claim)-[:VALUE]->(a:Entity) "
+    f"WHERE f.property = 'from' AND {_known('f')} "
+    "MATCH (:Entity {id: id})<-[:ABOUT]-(t:Statement:Claim)-[:VALUE]->(b:Entity) "
+    f"WHERE t.property = 'to' AND {_known('t')} "
+    "MATCH (a)<-[:VALUE]-(g:Statement:Claim)-[:ABOUT]->(o:Entity:Transfer) "
+    f"WHERE g.property = 'from' AND {_known('g')} "
+    "MATCH (o)<-[:ABOUT]-(h:Statement:Claim)-[:VALUE]->(c:Entity) "
+    f"WHERE h.property = 'to' AND c.id = b.id AND {_known('h')} RETURN DISTINCT o.id AS id ORDER BY id"
+)
+EVENTS_OF = (
+    "MATCH (e:Entity:Event)<-[:ABOUT]-(c:Statement:Claim)-[:VALUE]->(:Entity {id: $id}) "
+    f"WHERE {_known('c')} AND c.property IN ['place', 'from', 'to', 'carrier', 'participant', 'route', 'goods'] "
+    "RETURN DISTINCT e.id AS id, e.name AS name, labels(e) AS labels ORDER BY id"
+)
+SEEN_ON = (
+    "UNWIND $ids AS id MATCH (:Entity:Transfer {id: id})<-[:ABOUT]-(c:Statement:Claim) "
+    f"WHERE c.property = 'exists' AND {_known('c')} "
+    f"MATCH (c)-[:RESTS_ON*1..4]->(b:Statement:Claim) WHERE {_known('b')} "
+    "MATCH (b)-[:ABOUT]->(o:Entity:Observation)<-[:ABOUT]-(d:Statement:Claim) "
+    f"WHERE d.property = 'date' AND d.stance = 'asserts' AND {_known('d')} "
+    "RETURN DISTINCT id AS event, d.id AS claim, d.earliest AS earliest, d.latest AS latest ORDER BY event, claim"
+)
+LISTS = (
+    "MATCH (l:Statement:Listing)-[:UNDER]->(p:Law) MATCH (l)-[:ABOUT]->(e:Entity) "
+    "MATCH (d:Source:Edition {dataset: l.dataset}) "
+    "RETURN DISTINCT p.id AS programme, labels(e) AS labels, max(d.date) AS latest ORDER BY programme, labels"
 )

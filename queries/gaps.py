@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from ..schema.vocabulary import Property, Stance
-from .evidence import SETTLES, Status
+from .evidence import Status, settled_by
 
 
 def unknown(focus: dict[str, Any] | None, may_be: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -47,7 +47,7 @@ def would_settle(focus: dict[str, Any] | None, may_be: list[dict[str, Any]]) -> 
     if focus:
         for told in focus["said"]:
             if told["stance"] in (Stance.DOUBTS, Stance.DECLINES):
-                for what in SETTLES.get(Property(told["property"]), ()):
+                for what in settled_by(Property(told["property"])):
                     closes[what].append(f"{focus['event']} {told['property']}")
     for event in may_be[:1]:
         for element in event["elements"]:

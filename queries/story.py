@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
-from collections.abc import Iterator
 from typing import Any
 
 from ..schema.dates import LATEST, long_form
 from ..schema.vocabulary import Act, Property, Stance
+from .layout import Lines, cited, labelled, laid_out, source_lines
 from .trace import EARLIER, NAMED, measured
 
-_LABEL = 11
 #: Duties that forbid a transfer itself; the others ask something of States beside it.
 _BANS = {
     Act.CEASE_EXPORT,
@@ -23,14 +20,12 @@ _BANS = {
     Act.CAP_SUPPLY,
 }
 _ELEMENT, _OPEN = {"exists": "took place"}, {"exists": "that it took place"}
-_SEEN_AS = {"copy": "read in a copy", "secondary": "read through others"}
-Lines = Iterator[tuple[str, str]]
 
 
 def tell(answer: dict[str, Any], width: int = 100) -> str:
     """A trace in the order of a report: seen, leads to, before, may be, forbidden, unknown, sources."""
     lines = [*_head(answer), *_body(answer)]
-    return _set([*lines, *_sources(answer, _cited(lines))], width)
+    return laid_out([*lines, *source_lines(answer, cited(lines))], width)
 
 
 def tell_between(answer: dict[str, Any], width: int = 100) -> str:
@@ -43,7 +38,7 @@ def tell_between(answer: dict[str, Any], width: int = 100) -> str:
     for claim in answer["arrived"]:
         by_report.setdefault(claim["source"], []).append(claim)
     sources = {source["n"]: source for source in answer["sources"]}
-    for label, (n, claims) in _labelled("ARRIVED", by_report.items()):
+    for label, (n, claims) in labelled("ARRIVED", by_report.items()):
         kinds = ", ".join(sorted({f"{c['property']} {c['stance']}" for c in claims}))
         lines.append(
             (
@@ -53,9 +48,9 @@ def tell_between(answer: dict[str, Any], width: int = 100) -> str:
         )
     if not answer["arrived"]:
         lines.append(("ARRIVED", "nothing"))
-    for label, event in _labelled("NEW EVENT", answer["events"]):
+    for label, event in labelled("NEW EVENT", answer["events"]):
         lines.append((label, event["name"]))
-    for label, move in _labelled("MOVED", answer["moved"]):
+    for label, move in labelled("MOVED", answer["moved"]):
         was, now = move["before"], move["after"]
         status = (
             f"{was['status'] or 'not in the trace'}, now {now['status']}"
@@ -70,7 +65,7 @@ def tell_between(answer: dict[str, Any], width: int = 100) -> str:
         )
     if not answer["moved"]:
         lines.append(("MOVED", "nothing"))
-    return _set([*lines, *_sources(answer, _cited(lines))], width)
+    return laid_out([*lines, *source_lines(answer, cited(lines))], width)
 
 
 def _head(answer: dict[str, Any]) -> Lines:
@@ -85,18 +80,18 @@ def _body(answer: dict[str, Any]) -> Lines:
     focus = {claim["id"] for claim in seen[0]["claims"]} if seen else set()
     if seen:
         yield from _seen(seen[0], sources, by_report)
-    for label, record in _labelled("RECORDED", answer["records"]):
+    for label, record in labelled("RECORDED", answer["records"]):
         listed = f" on the list {record['list']}" if record["list"] else ""
         span = " to ".join(long_form(day) for day in dict.fromkeys((record["start"], record["end"])) if day)
         what = f"{record['kind']}{listed}: {record['summary'] or record['name']}"
         yield label, f"{what}{', ' + span if span else ''} [{record['source']}]"
-    for label, sight in _labelled("AFTER", answer["after"]):
+    for label, sight in labelled("AFTER", answer["after"]):
         when = f"{long_form(sight['date'])}  {sight['name']}"
         yield label, f"{when}, {sight['days_after']} days after, at {sight['place']} [{sight['source']}]"
-    for label, event in _labelled("EARLIER" if seen else "SEEN", _earlier(seen)):
+    for label, event in labelled("EARLIER" if seen else "SEEN", _earlier(seen)):
         counts = ", ".join(f"{measured(c)} [{c['source']}]" for c in event["counts"])
         yield label, f"{_date(event)}  {counts}"
-    for label, end in _labelled("LEADS TO", answer["leads_to"]):
+    for label, end in labelled("LEADS TO", answer["leads_to"]):
         country = ", ".join(c["name"] for c in end["country"])
         over = f" over the {', '.join(end['over'])}" if end["over"] else ""
         gauge = f"; gauges {' and '.join(map(str, end['gauges_mm']))} mm" if end["gauges_mm"] else ""
@@ -104,7 +99,7 @@ def _body(answer: dict[str, Any]) -> Lines:
             label,
             f"{end['name']}{', ' + country if country else ''},{over} by rail{gauge} {_cite(end['sources'])}",
         )
-    for label, meeting in _labelled("BEFORE", answer["before"]):
+    for label, meeting in labelled("BEFORE", answer["before"]):
         days = f"{meeting['days_before']} days before"
         people = ", ".join(meeting["participants"][:2]) + (" and others" if len(meeting["participants"]) > 2 else "")
         yield (
@@ -130,7 +125,7 @@ def _body(answer: dict[str, Any]) -> Lines:
 
 
 def _seen(event: dict[str, Any], sources: dict[int, Any], by_report: dict[str, Any]) -> Lines:
-    for label, count in _labelled("SEEN", event["counts"] or [None]):
+    for label, count in labelled("SEEN", event["counts"] or [None]):
         if count is None:
             yield label, f"{_date(event)}  {event['name']}"
             continue
@@ -203,7 +198,7 @@ def _forbidden(answer: dict[str, Any], event: str, brief: bool = False) -> Lines
     conditional = [m for m in mine if _BANS & set(m["acts"]) and m["threshold"]]
     duties = [m for m in mine if not _BANS & set(m["acts"])]
     for label, measures in (("FORBIDDEN", bans), ("IF ALSO", conditional), ("DUTY", duties)):
-        for shown, measure in _labelled(label, measures if not brief or label != "DUTY" else []):
+        for shown, measure in labelled(label, measures if not brief or label != "DUTY" else []):
             since = f"reads so since {long_form(measure['since'])}"
             mark = "" if measure["checked"] == "two-sources" else f" [law text: {measure['checked']}]"
             lead = "if it is so, by the " if label == "FORBIDDEN" else ""
@@ -229,55 +224,10 @@ def _open(answer: dict[str, Any], events: set[str]) -> Lines:
     for event in dict.fromkeys(u["event"] for u in silent):
         elements = ", ".join(_OPEN.get(u["element"], u["element"]) for u in silent if u["event"] == event)
         lines.append(f"nobody puts forward: {elements}, of {names[event]}")
-    for label, line in _labelled("UNKNOWN", lines):
+    for label, line in labelled("UNKNOWN", lines):
         yield label, line
-    for label, step in _labelled("WOULD", answer["would_settle"][:6]):
+    for label, step in labelled("WOULD", answer["would_settle"][:6]):
         yield (label and "SETTLE IT"), f"{step['what']} (closes {len(step['closes'])})"
-
-
-def _cited(lines: list[tuple[str, str]]) -> set[int]:
-    """The numbers of the sources that the lines cite."""
-    return {int(n) for _, text in lines for n in re.findall(r"\[(\d+)\]", text)}
-
-
-def _sources(answer: dict[str, Any], cited: set[int]) -> Lines:
-    yield "", ""
-    yield "", "SOURCES"
-    for source in answer["sources"]:
-        if source["n"] not in cited:
-            continue
-        how = f" ({_SEEN_AS[source['seen']]})" if source["seen"] in _SEEN_AS else ""
-        when = long_form(source["published"]) if source["published"] else "undated"
-        yield (
-            "",
-            f"[{source['n']}] {source['publisher']}, {source['title']}, {when}{how}. {source['url'] or ''}",
-        )
-
-
-def _set(lines: list[tuple[str, str]], width: int) -> str:
-    """Labels at the left margin, texts in a column beside them; titles and sources over the full width."""
-    out = []
-    for number, (label, text) in enumerate(lines):
-        full = number == 0 or not text or text == "SOURCES" or text.startswith("[")
-        indent = "" if full else " " * (_LABEL + len(text) - len(text.lstrip()))
-        wrapped = textwrap.wrap(
-            text.strip(),
-            width,
-            initial_indent=indent,
-            subsequent_indent=indent + ("    " if full else "  "),
-            break_long_words=False,
-            break_on_hyphens=False,
-        ) or [""]
-        if label:
-            wrapped[0] = f"{label:<{_LABEL}}" + wrapped[0][_LABEL:]
-        out += wrapped
-    return "\n".join(out)
-
-
-def _labelled(label: str, items: Any) -> Iterator[tuple[str, Any]]:
-    """The label before the first item only."""
-    for number, item in enumerate(items):
-        yield (label if number == 0 else ""), item
 
 
 def _earlier(seen: list[dict[str, Any]]) -> list[dict[str, Any]]:

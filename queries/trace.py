@@ -13,7 +13,7 @@ from ..graph.store import Graph
 from ..schema.dates import LATEST, HalfDate, day, days_between, shift
 from ..schema.vocabulary import KINDS, Property, Stance
 from . import facts
-from .evidence import SETTLES, TRANSFER_ELEMENTS, Said, Status, independence, weigh
+from .evidence import TRANSFER_ELEMENTS, Said, Status, settled_by, weigh
 from .gaps import unknown, would_settle
 from .law import measures
 from .reader import Reader
@@ -110,7 +110,8 @@ class _Trace:
         told = [self._reader.told(claim) for claim in claims]
         own = [t for t in told if not _same_property(t["property"], claims) & set(t["rests_on"])]
         counts = [t for t in own if t["property"] == Property.QUANTITY]
-        roots = self._reader.root_reports(told)
+        ids = [t["id"] for t in told]
+        roots = self._reader.root_reports(ids)
         return {
             "event": event["id"],
             "name": event["name"],
@@ -127,7 +128,7 @@ class _Trace:
             "carried_by": sorted(
                 {self._reader.number(t["report"]) for t in told} - {self._reader.number(r) for r in roots}
             ),
-            "independence": independence(len(roots)),
+            "independence": self._reader.independence(ids)[0],
         }
 
     def _records(self, what: str) -> list[dict[str, Any]]:
@@ -291,21 +292,21 @@ class _Trace:
         return [legs[event] for event in sorted(legs)]
 
     def _element(self, element: Property, told: list[dict[str, Any]], said: list[Said]) -> dict[str, Any]:
-        status, because = weigh(said, element)
+        weighed = weigh(said, element)
         forward = [t for t in told if t["property"] == element and t["stance"] in _FORWARD]
-        roots = self._reader.root_reports(forward)
+        ids = [t["id"] for t in forward]
         values: list[Any] = _distinct([{"id": t["entity"], "name": t["entity_name"]} for t in forward if t["entity"]])
         if not values and element != Property.EXISTS:
             values = sorted({measured(t) for t in forward if t["value"]})
         return {
             "element": str(element),
-            "status": str(status),
-            "because": because,
+            "status": str(weighed.status),
+            "because": weighed.because,
             "values": values,
             "claims": [t["id"] for t in told if t["property"] == element],
-            "roots": roots,
-            "independence": independence(len(roots)),
-            "settle_by": [] if status == Status.MET else list(SETTLES.get(element, ())),
+            "roots": self._reader.root_reports(ids),
+            "independence": self._reader.independence(ids)[0],
+            "settle_by": [] if weighed.status == Status.MET else settled_by(element),
         }
 
     def _forbidden(self, may_be: list[dict[str, Any]], focus: dict[str, Any] | None) -> list[dict[str, Any]]:

@@ -143,9 +143,9 @@ def said(stance: str, basis: str, origin: str = "r1", prop: Property = Property.
     ],
 )
 def test_rules_of_evidence(claims: list[Said], status: Status) -> None:
-    assert weigh(claims, Property.GOODS)[0] is status
+    assert weigh(claims, Property.GOODS).status is status
 
 
 def test_imagery_meets_place_but_not_cargo_under_tarps() -> None:
-    assert weigh([said("asserts", "imagery-covered", prop=Property.PLACE)], Property.PLACE)[0] is Status.MET
-    assert weigh([said("asserts", "imagery-covered", prop=Property.GOODS)], Property.GOODS)[0] is Status.SUGGESTED
+    assert weigh([said("asserts", "imagery-covered", prop=Property.PLACE)], Property.PLACE).status is Status.MET
+    assert weigh([said("asserts", "imagery-covered", prop=Property.GOODS)], Property.GOODS).status is Status.SUGGESTED

@@ -1,0 +1,220 @@
+"""Events as they stand on a day, with all that an assessment asks of them, read in batches."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..graph.engine import Row
+from ..graph.store import kind_of
+from ..schema.vocabulary import Property, Stance
+from . import facts
+from .evidence import Said, Status, Weighed, weakest, weigh
+from .reader import Reader
+
+#: Properties whose values are things of which State, flag or listing is asked.
+_VALUES = frozenset(
+    {
+        *(Property.FROM, Property.TO, Property.PLACE, Property.ROUTE),
+        *(Property.CARRIER, Property.PARTICIPANT, Property.OMISSION),
+    }
+)
+#: Properties whose values may be designated.
+PARTIES = (Property.PARTICIPANT, Property.CARRIER, Property.FROM, Property.TO)
+_FORWARD = (Stance.ASSERTS, Stance.SUGGESTS)
+_LISTABLE = frozenset({"Person", "Organization", "Vessel"})
+#: What links a thing to a State, by the claim's property.
+_STATE_OF = (Property.COUNTRY, Property.NATIONALITY, Property.FLAG)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The days on which an event may have been, both included, and how far that is carried."""
+
+    earliest: str
+    latest: str
+    weighed: Weighed
+
+
+@dataclass(frozen=True)
+class Listed:
+    """That a programme lists a thing, since when, by which record."""
+
+    thing: str
+    programme: str
+    since: str
+    record: str
+    kinds: tuple[str, ...]
+
+
+class Things:
+    """The things that events speak of: their kind, their State, and what lists them."""
+
+    def __init__(self, reader: Reader, ids: Iterable[str]) -> None:
+        wanted = sorted(set(ids))
+        self.kinds: dict[str, list[str]] = {}
+        self.names: dict[str, str] = {}
+        self._located: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self._said: dict[str, list[Said]] = {}
+        self.listed: dict[str, list[Listed]] = defaultdict(list)
+        self._states: dict[str, dict[str, Weighed]] = {}
+        if not wanted:
+            return
+        for row in reader.read(facts.KINDS, ids=wanted):
+            self.kinds[row["id"]], self.names[row["id"]] = row["labels"], row["name"]
+        for row in reader.read(facts.LOCATED, ids=wanted):
+            self._located[row["place"]][row["country"]].append(row["statement"])
+        for thing, claims in reader.claims(wanted).items():
+            self._said[thing] = [reader.said(claim) for claim in claims if claim["property"] in _STATE_OF]
+        for row in reader.read(facts.LISTED, ids=wanted):
+            self.listed[row["thing"]].append(
+                Listed(row["thing"], row["programme"], row["since"], row["record"], tuple(row["labels"]))
+            )
+
+    def states(self, thing: str | None) -> dict[str, Weighed]:
+        """The States that a thing is, lies in, belongs to or flies the flag of, each with how far that is carried."""
+        if thing is None:
+            return {}
+        if thing not in self._states:
+            self._states[thing] = self._find_states(thing)
+        return self._states[thing]
+
+    def _find_states(self, thing: str) -> dict[str, Weighed]:
+        if "Country" in self.kinds.get(thing, ()):
+            return {thing: Weighed(Status.MET, "the State itself")}
+        found = {
+            country: Weighed(Status.MET, "recorded to lie there", tuple(records))
+            for country, records in self._located[thing].items()
+        }
+        said = self._said.get(thing, [])
+        for prop in _STATE_OF:
+            for country in sorted({s.entity for s in said if s.property == prop and s.stance in _FORWARD and s.entity}):
+                weighed = weigh(said, prop, lambda claim, country=country: claim.entity == country)  # type: ignore[misc]
+                found.setdefault(country, weighed)
+        return found
+
+
+@dataclass
+class Subject:
+    """One event: its claims, and, for what was only observed, the claims of transfers that rest on it."""
+
+    id: str
+    name: str
+    kind: str
+    said: list[Said]
+    rows: list[Row]
+    things: Things
+    linked: list[Said] = field(default_factory=list)
+    linked_rows: list[Row] = field(default_factory=list)
+    transfer_rows: list[Row] = field(default_factory=list)
+    transfers: list[str] = field(default_factory=list)
+    seen: list[Row] = field(default_factory=list)
+
+    @property
+    def observed(self) -> bool:
+        """Whether it is a sight, of which others say what it may have been."""
+        return self.kind == "Observation"
+
+    @cached_property
+    def what_it_may_be(self) -> list[Said]:
+        """Claims on what it was: its own, and of a sight also those that rest on it."""
+        return [*self.said, *self.linked]
+
+    @cached_property
+    def _of(self) -> dict[str, list[Said]]:
+        found: dict[str, list[Said]] = defaultdict(list)
+        for said in self.said:
+            found[said.property].append(said)
+        return found
+
+    def weigh(self, prop: Property, fits: Callable[[Said], bool] | None = None) -> Weighed:
+        """The status of one property by the event's own claims."""
+        return weigh(self._of.get(prop, ()), prop, fits)
+
+    def values(self, prop: Property) -> list[str]:
+        """The things put forward as a property."""
+        return sorted({s.entity for s in self._of.get(prop, ()) if s.entity and s.stance in _FORWARD})
+
+    def taking_part(self) -> list[str]:
+        """Persons, organizations and ships that are said to have taken part, sent, received or carried."""
+        named = {thing for prop in PARTIES for thing in self.values(prop)}
+        return sorted(t for t in named if _LISTABLE & set(self.things.kinds.get(t, ())))
+
+    @cached_property
+    def interval(self) -> Interval | None:
+        """When it was, by the best carried of its dates; None where none is stated."""
+        weighed = self.weigh(Property.DATE)
+        dated = [
+            row
+            for row in self.rows
+            if row["property"] == Property.DATE and row["earliest"] and row["stance"] in _FORWARD
+        ]
+        best = [row for row in dated if row["id"] in weighed.claims] or dated
+        if not best and self.seen:
+            # Nobody dates it, but it is concluded from what was seen on a day.
+            best, told = self.seen, tuple(dict.fromkeys(row["claim"] for row in self.seen))
+            weighed = Weighed(Status.SUGGESTED, "nobody dates it; the day of what it is concluded from", told)
+        if not best:
+            return None
+        return Interval(min(r["earliest"] for r in best), max(r["latest"] for r in best), weighed)
+
+    def state(self, prop: Property, wanted: Callable[[str], bool]) -> Weighed:
+        """How far it is carried that a property is, or lies in, a State that is wanted."""
+
+        def fits(claim: Said) -> bool:
+            return any(wanted(country) for country in self.things.states(claim.entity))
+
+        weighed = self.weigh(prop, fits)
+        if weighed.status in (Status.UNKNOWN, Status.NOT_MET):
+            return weighed
+        ways = [
+            way for value in self.values(prop) for country, way in self.things.states(value).items() if wanted(country)
+        ]
+        return weakest(weighed, max(ways, key=lambda way: way.status == Status.MET, default=weighed))
+
+
+def subjects(reader: Reader, ids: list[str]) -> list[Subject]:
+    """The events of these ids, in that order, as known on the reader's day; all read in a few batches."""
+    rows = {row["id"]: row for row in reader.read(facts.KINDS, ids=ids)}
+    claims = reader.claims(ids)
+    links: dict[str, dict[str, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
+    for row in reader.read(facts.RESTING, ids=ids):
+        links[row["event"]][row["transfer"]].add((row["report"], row["speaker"]))
+    transfers = reader.claims(sorted({transfer for of in links.values() for transfer in of}))
+    seen: dict[str, list[Row]] = defaultdict(list)
+    for row in reader.read(facts.SEEN_ON, ids=ids):
+        seen[row["event"]].append(row)
+    values = {
+        row["entity"]
+        for of in (claims, transfers)
+        for told in of.values()
+        for row in told
+        if row["entity"] and row["property"] in _VALUES
+    }
+    things = Things(reader, values)
+    found = []
+    for id_ in ids:
+        kind = kind_of(rows[id_]["labels"])
+        linked = [
+            claim
+            for transfer, places in links[id_].items()
+            for claim in transfers[transfer]
+            if (claim["report"], claim["speaker_id"]) in places
+            and claim["property"] in (Property.EXISTS, Property.GOODS)
+        ]
+        found.append(
+            Subject(
+                *(id_, rows[id_]["name"], kind),
+                said=[reader.said(claim) for claim in claims[id_]],
+                rows=claims[id_],
+                things=things,
+                linked=[reader.said(claim) for claim in linked],
+                linked_rows=linked,
+                transfer_rows=[claim for transfer in sorted(links[id_]) for claim in transfers[transfer]],
+                transfers=sorted(links[id_]),
+                seen=seen[id_],
+            )
+        )
+    return found
