@@ -35,8 +35,9 @@ check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	$(BIN)/ruff format --check .
 	@mkdir -p $(VENV)/types && ln -sfn ../.. $(VENV)/types/sanctionsgraph
 	MYPYPATH=$(VENV)/types $(BIN)/python -m mypy -p sanctionsgraph.schema -p sanctionsgraph.graph \
-	  -p sanctionsgraph.loaders -p sanctionsgraph.queries -m sanctionsgraph.cli -m sanctionsgraph.output
+	  -p sanctionsgraph.loaders -p sanctionsgraph.queries -p sanctionsgraph.dossier -p sanctionsgraph.cli
 	$(BIN)/python -m sanctionsgraph.schema.generate --check
+	@$(BIN)/python -m sanctionsgraph.queries.evidence | cmp - docs/evidence.md || { echo "docs/evidence.md is stale: run make generate"; exit 1; }
 
 format: $(VENV)/dev  ## Format the code
 	$(BIN)/ruff check --fix .
@@ -44,6 +45,7 @@ format: $(VENV)/dev  ## Format the code
 
 generate: $(VENV)/dev  ## Write the generated files from the model
 	$(BIN)/python -m sanctionsgraph.schema.generate
+	$(BIN)/python -m sanctionsgraph.queries.evidence > docs/evidence.md
 
 bench: $(VENV)/dev  ## Measure against peers, ratios in one run
 	$(BIN)/python benchmarks/run.py

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .graph.store import open_graph as open_graph
     from .loaders.registry import load as load
     from .loaders.shipped import demo as demo
+    from .queries.assess import assess as assess
+    from .queries.between import assess_between as assess_between
     from .queries.between import between as between
     from .queries.catalogue import catalogue as catalogue
     from .queries.catalogue import query as query
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from .queries.meetings import after_meeting as after_meeting
     from .queries.meetings import in_office as in_office
     from .queries.meetings import meetings as meetings
+    from .queries.paths import chains as chains
     from .queries.paths import within_hops as within_hops
     from .queries.result import Result as Result
     from .queries.sources import became_known as became_known
@@ -41,7 +44,10 @@ if TYPE_CHECKING:
     from .queries.story import tell_between as tell_between
     from .queries.trace import trace as trace
     from .queries.traffic import links as links
+    from .queries.traffic import series as series
     from .queries.traffic import traffic as traffic
+    from .queries.verdict import tell_assessment as tell_assessment
+    from .queries.verdict import tell_moved as tell_moved
     from .schema.errors import SanctionsGraphError as SanctionsGraphError
 
 _WHERE = {
@@ -51,9 +57,12 @@ _WHERE = {
     "SanctionsGraphError": "schema.errors",
     "after_meeting": "queries.meetings",
     "alleged": "queries.law",
+    "assess": "queries.assess",
+    "assess_between": "queries.between",
     "became_known": "queries.sources",
     "between": "queries.between",
     "catalogue": "queries.catalogue",
+    "chains": "queries.paths",
     "claims": "queries.sources",
     "demo": "loaders.shipped",
     "history": "queries.sources",
@@ -67,9 +76,12 @@ _WHERE = {
     "query": "queries.catalogue",
     "reports": "queries.sources",
     "roots": "queries.sources",
+    "series": "queries.traffic",
     "single_root": "queries.sources",
     "tell": "queries.story",
+    "tell_assessment": "queries.verdict",
     "tell_between": "queries.story",
+    "tell_moved": "queries.verdict",
     "trace": "queries.trace",
     "traffic": "queries.traffic",
     "within_hops": "queries.paths",

@@ -13,10 +13,11 @@ from sanctionsgraph.schema.node import FAMILIES, Node, concrete, fields
 
 ROOT = Path(sg.__file__).parent
 ABOVE = {
-    "schema": {"graph", "loaders", "queries", "cli"},
-    "graph": {"loaders", "queries", "cli"},
-    "loaders": {"queries", "cli"},
-    "queries": {"loaders", "cli"},
+    "schema": {"graph", "loaders", "queries", "dossier", "cli"},
+    "graph": {"loaders", "queries", "dossier", "cli"},
+    "loaders": {"queries", "dossier", "cli"},
+    "queries": {"loaders", "dossier", "cli"},
+    "dossier": {"loaders", "cli"},
 }
 
 
@@ -62,7 +63,7 @@ def test_generated_files_are_fresh() -> None:
 def test_no_module_is_too_long() -> None:
     long = {
         str(p.relative_to(ROOT)): n
-        for package in (*ABOVE, ".")
+        for package in (*ABOVE, "cli", ".")
         for p in (ROOT / package).glob("*.py")
         if (n := len(p.read_text(encoding="utf-8").splitlines())) > 400
     }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from .graph.account import Account
+    from ..graph.account import Account
 
 
 class Format(StrEnum):
@@ -41,7 +41,7 @@ def print_rows(columns: list[str], rows: list[dict[str, Any]], form: Format) -> 
     if form is Format.json:
         print_json([{c: row.get(c) for c in columns} for row in rows])
         return
-    from .queries.result import show
+    from ..queries.result import show
 
     if form is Format.csv:
         import csv
@@ -67,7 +67,7 @@ def _print_table(columns: list[str], rows: list[dict[str, Any]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from .queries.result import show
+    from ..queries.result import show
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:

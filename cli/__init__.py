@@ -1,0 +1,27 @@
+"""The command line; thin. What takes time to import is imported where it is used."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+from . import loading as loading
+from . import querying as querying
+from .app import app
+from .output import err
+
+
+def main() -> NoReturn:
+    """The entry point: errors of ours are one line, an interrupt leaves nothing half-written."""
+    from ..schema.errors import SanctionsGraphError
+
+    try:
+        app()
+    except SanctionsGraphError as error:
+        err(f"error: {error}")
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(0)

@@ -1,0 +1,5 @@
+"""`python -m sanctionsgraph.cli`."""
+
+from . import main
+
+main()

@@ -1,0 +1,119 @@
+"""The application, its options, and what commands share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .output import Format, err
+
+if TYPE_CHECKING:
+    from ..graph.store import Graph
+    from ..loaders.base import Progress
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Which sanctions measure may an event break, on whose word, and what would settle it.\n\n"
+    "Example:  sanctionsgraph init && sanctionsgraph trace Tumangang --as-of 2023-10-06",
+    epilog="Exit codes: 0 done, 1 failed and nothing written, 2 wrong usage, 3 loaded but with rejected records.",
+)
+DEFAULT_GRAPH = "sanctions.kgl"
+REJECTED = 3
+INTERRUPTED = 130
+
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to answer.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="What was known on this day (YYYY-MM-DD).")]
+
+
+class _State:
+    graph: str = ""
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"sanctionsgraph {version('sanctionsgraph')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    graph: Annotated[
+        str | None,
+        typer.Option(
+            "--graph",
+            "-g",
+            metavar="URI",
+            help="Graph file, or bolt:// or neo4j:// URI. Default: $SANCTIONSGRAPH_URI, then ./sanctions.kgl.",
+        ),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Say the version and stop.")
+    ] = False,
+) -> None:
+    """Keep where the graph is."""
+    _State.graph = graph or os.environ.get("SANCTIONSGRAPH_URI") or DEFAULT_GRAPH
+
+
+@contextmanager
+def opened(must_exist: bool = False) -> Iterator[Graph]:
+    """The graph that the command is about, closed at the end. Raises NotFound where there is no such file."""
+    from ..graph.store import open_graph
+    from ..schema.errors import NotFound
+
+    where = _State.graph
+    if must_exist and "://" not in where and not Path(where).exists():
+        raise NotFound(f"there is no graph at {where}. Make one with `sanctionsgraph init`, or give --graph.")
+    with open_graph(where) as graph:
+        try:
+            yield graph
+        except KeyboardInterrupt:
+            err("interrupted; nothing of the unfinished file was written. Run the same command again to go on.")
+            raise typer.Exit(INTERRUPTED) from None
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """A load makes many objects and hardly a cycle: looking for cycles would take a fifth of its time.
+
+    pydantic looks through every installed package for plugins of its own; a load needs none.
+    """
+    import gc
+
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+@contextmanager
+def progress_of(file: Path) -> Iterator[Progress | None]:
+    """A counter on standard error, at a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{file.name}: reading") as status:
+        yield lambda n: status.update(f"{file.name}: {n:,} records")
+
+
+def width() -> int:
+    """Columns of the terminal."""
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns

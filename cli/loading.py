@@ -1,0 +1,114 @@
+"""Commands that make a graph, load into it, and say what it holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .app import REJECTED, FormatOption, app, opened, progress_of, uncollected
+from .output import Format, err, print_accounts, print_json, print_rows
+
+if TYPE_CHECKING:
+    from ..graph.account import Account
+
+
+@app.command()
+def init(form: FormatOption = Format.table) -> None:
+    """Make a graph with the shipped case: Tumangang, its sources, and the law.
+
+    Example:  sanctionsgraph init
+    """
+    from ..loaders.shipped import load_shipped
+
+    with opened() as graph, uncollected():
+        accounts = list(load_shipped(graph))
+    print_accounts(accounts, form)
+
+
+@app.command()
+def load(
+    source: Annotated[
+        str, typer.Argument(help="Which source; `sanctionsgraph load --help` lists them.", show_default=False)
+    ],
+    files: Annotated[list[Path], typer.Argument(help="Files of that source, in any order.", show_default=False)],
+    edition: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Day of the file's publication, where the file does not say it."),
+    ] = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Load files of a source; each whole or not at all, then its account.
+
+    Sources: un-list (Consolidated List, XML), leaders (CSV, YAML), events (JSON, YAML), stations (JSON),
+    reports, law, listings, identities (YAML).
+
+    The account: read = written + unchanged + rejected. Rejected records go to a file beside the graph.
+
+    Example:  sanctionsgraph load un-list consolidated.xml
+    """
+    from ..loaders import load as load_file
+    from ..schema.errors import SanctionsGraphError
+
+    accounts: list[Account] = []
+    with opened() as graph, uncollected():
+        try:
+            for file in files:
+                with progress_of(file) as progress:
+                    accounts.append(load_file(graph, source, file, edition, progress))
+        except SanctionsGraphError:
+            if accounts:
+                print_accounts(accounts, form)
+            raise
+    print_accounts(accounts, form)
+    rejected = [account for account in accounts if account.rejected]
+    for account in rejected:
+        for rejection in account.rejections[:5]:
+            err(f"rejected: {rejection.place}: {rejection.reason}")
+        if account.rejected > 5:
+            err(f"and {account.rejected - 5} more")
+        err(f"all {account.rejected} rejected records, with place and reason: {account.rejections_file}")
+    if rejected:
+        raise typer.Exit(REJECTED)
+
+
+@app.command()
+def info(form: FormatOption = Format.table) -> None:
+    """Say what the graph holds: counts, editions, and the log of loads.
+
+    Example:  sanctionsgraph info --format json
+    """
+    with opened(must_exist=True) as graph:
+        found = graph.info()
+    if form is Format.json:
+        print_json(found)
+        return
+    rows = [{"what": k, "name": name, "count": n} for k in ("nodes", "relationships") for name, n in found[k].items()]
+    rows += [{"what": "edition", "name": e["dataset"], "count": e["date"]} for e in found["editions"]]
+    rows += [
+        {
+            "what": f"loaded {r['at'][:19]}",
+            "name": f"{r['source']} {Path(r['file']).name}",
+            "count": r["read"],
+        }
+        for r in found["loads"]
+    ]
+    print_rows(["what", "name", "count"], rows, form)
+
+
+@app.command()
+def dump(
+    digest: Annotated[bool, typer.Option("--digest", help="Only the SHA-256 of the dump.")] = False,
+    form: FormatOption = Format.table,
+) -> None:
+    """Write the whole graph as sorted JSON lines; equal graphs have equal dumps on any engine.
+
+    Example:  sanctionsgraph dump --digest
+    """
+    with opened(must_exist=True) as graph:
+        if digest:
+            print_rows(["graph", "digest"], [{"graph": graph.uri, "digest": graph.digest()}], form)
+            return
+        for line in graph.dump():
+            typer.echo(line)

@@ -1,0 +1,268 @@
+"""Commands that ask: the catalogue, own Cypher, traces and assessments."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from .app import AsOf, FormatOption, app, opened, width
+from .output import Format, print_json, print_rows
+
+
+@app.command()
+def query(
+    name: Annotated[str | None, typer.Argument(help="Name of a question.", show_default=False)] = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", metavar="K=V", help="A parameter; things by id or name."),
+    ] = None,
+    as_of: AsOf = None,
+    example: Annotated[bool, typer.Option("--example", help="Run it with the example in its file.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List the questions.")] = False,
+    cypher_: Annotated[bool, typer.Option("--cypher", help="Print the Cypher instead of running it.")] = False,
+    form: FormatOption = Format.table,
+) -> None:
+    """Ask a question of the catalogue.
+
+    Example:  sanctionsgraph query traffic -p place=Tumangang --as-of 2023-10-06
+    """
+    from ..queries.catalogue import catalogue
+    from ..queries.catalogue import query as ask
+
+    if list_ or name is None:
+        rows = [
+            {"name": q.name, "question": q.question, "parameters": ", ".join(p.name for p in q.parameters)}
+            for q in catalogue().values()
+        ]
+        print_rows(["name", "question", "parameters"], rows, form)
+        return
+    values: dict[str, Any] = {}
+    for item in parameter or []:
+        key, equals, value = item.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"{item!r} is not of the form name=value")
+        values[key] = value
+    if cypher_ and name in catalogue():
+        typer.echo(catalogue()[name].cypher)
+        return
+    if example and name in catalogue():
+        values = {**catalogue()[name].example(), **values}
+    as_of = as_of or values.pop("as_of", None)
+    values.pop("as_of", None)
+    with opened(must_exist=True) as graph:
+        result = ask(graph, name, as_of, **values)
+    print_rows(result.columns, result.rows, form)
+
+
+@app.command()
+def cypher(
+    statement: Annotated[str, typer.Argument(help="A statement that only reads.", show_default=False)],
+    parameter: Annotated[
+        list[str] | None, typer.Option("--param", "-p", metavar="K=V", help="A parameter, as text.")
+    ] = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Run your own Cypher, read-only.
+
+    Example:  sanctionsgraph cypher "MATCH (e:Entity:RailStation) RETURN e.id, e.name ORDER BY e.id"
+    """
+    values = dict(item.partition("=")[::2] for item in parameter or [])
+    with opened(must_exist=True) as graph:
+        table = graph.read(statement, **values)
+    print_rows(table.columns, table.rows, form)
+
+
+@app.command()
+def trace(
+    what: Annotated[str, typer.Argument(help="Id or name of a place, event or person.", show_default=False)],
+    as_of: AsOf = None,
+    between: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="DATE DATE", help="What became known between two days, and what it moved."),
+    ] = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Show the chain behind a thing: what was seen, what it may be, which measure, on whose word.
+
+    JSON keys: what, as_of, records, seen, after, leads_to, before, may_be, forbidden_by, unknown,
+    would_settle, sources;
+    with --between: what, since, until, arrived, events, moved, sources. CSV gives the claims.
+
+    Example:  sanctionsgraph trace Tumangang --between 2023-10-06 2023-10-14
+    """
+    from ..queries.between import between as compare
+    from ..queries.between import claims_of
+    from ..queries.story import tell, tell_between
+    from ..queries.trace import trace as assemble
+
+    if between and as_of:
+        raise typer.BadParameter("give --as-of or --between, not both")
+    with opened(must_exist=True) as graph:
+        answer = compare(graph, what, *between) if between else assemble(graph, what, as_of)
+    if form is Format.json:
+        print_json(answer)
+    elif form is Format.csv:
+        rows = answer["arrived"] if between else list(claims_of(answer))
+        columns = [
+            "since",
+            "id",
+            "event",
+            "property",
+            "stance",
+            "value",
+            "entity",
+            "unit",
+            "hedge",
+            "basis",
+            "speaker",
+            "report",
+            "locator",
+        ]
+        print_rows(columns, rows, form)
+    else:
+        wide = min(width(), 110)
+        typer.echo(tell_between(answer, wide) if between else tell(answer, wide))
+
+
+@app.command()
+def assess(
+    event: Annotated[
+        str | None,
+        typer.Argument(
+            help="Id or name of an event, or of a place, ship or person in one; all without it.", show_default=False
+        ),
+    ] = None,
+    measure: Annotated[
+        str | None, typer.Option("--measure", "-m", metavar="M", help="Id or name of one measure; all without it.")
+    ] = None,
+    as_of: AsOf = None,
+    between: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="DATE DATE", help="Which element moved between two days, through which claims."),
+    ] = None,
+    whole: Annotated[
+        bool, typer.Option("--all", help="Also measures that the event does not touch, as far as is known.")
+    ] = False,
+    form: FormatOption = Format.table,
+) -> None:
+    """Assess which measure an event may break, element by element, on whose word.
+
+    An outcome is the weakest of: act, object, direction, nexus, in-force, threshold. It never says that a measure
+    was broken. Elements: met, suggested, contested, unknown, not met; docs/evidence.md has the rules.
+
+    JSON keys: what, as_of, events, assessments (event, name, measure, measure_name, step, summary, provisions,
+    checked, on, outcome, sentence, touches, elements, exemption, answers, as_of), settle, claims, tree, sources;
+    with --between: what, since, until, outcomes, moved, claims, sources. CSV gives a row for each element.
+
+    Example:  sanctionsgraph assess Tumangang --measure un-dprk:arms-export --as-of 2023-10-06
+    """
+    from ..queries.assess import assess as weigh
+    from ..queries.between import assess_between
+    from ..queries.verdict import tell_assessment, tell_moved
+
+    if between and as_of:
+        raise typer.BadParameter("give --as-of or --between, not both")
+    with opened(must_exist=True) as graph:
+        answer = assess_between(graph, *between, event, measure) if between else weigh(graph, event, measure, as_of)
+    if not between and not whole and measure is None:
+        answer["assessments"] = [made for made in answer["assessments"] if made["touches"]]
+    if form is Format.json:
+        print_json(answer)
+    elif form is Format.csv:
+        print_rows(*_element_rows(answer, moved=between is not None), form)
+    elif between:
+        typer.echo(tell_moved(answer, min(width(), 110)))
+    elif event is None:
+        columns = ["event", "measure", "outcome", "act", "object", "direction", "nexus", "in-force", "exemption"]
+        rows = [made | {e["element"]: e["status"] for e in made["elements"]} for made in answer["assessments"]]
+        print_rows(columns, rows, form)
+    else:
+        typer.echo(tell_assessment(answer, min(width(), 110)))
+
+
+def _element_rows(answer: dict[str, Any], moved: bool) -> tuple[list[str], list[dict[str, Any]]]:
+    """A row for each element, or for each that moved."""
+    if moved:
+        rows = [
+            {**move, "before": move["before"]["status"], "after": move["after"]["status"]} for move in answer["moved"]
+        ]
+        return ["event", "measure", "element", "before", "after", "through"], rows
+    rows = [
+        {**element, "event": made["event"], "measure": made["measure"], "on": made["on"], "outcome": made["outcome"]}
+        for made in answer["assessments"]
+        for element in made["elements"]
+    ]
+    columns = ["event", "measure", "on", "outcome", "element", "status", "because", "claims", "roots", "independence"]
+    return columns, rows
+
+
+@app.command()
+def paths(
+    start: Annotated[str, typer.Argument(help="Id or name of one thing.", show_default=False)],
+    end: Annotated[str, typer.Argument(help="Id or name of the other.", show_default=False)],
+    as_of: AsOf = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only what was so on this day, as far as dates are stated.")
+    ] = None,
+    most: Annotated[int, typer.Option("--most", "-k", min=1, max=50, help="So many chains.")] = 5,
+    max_hops: Annotated[int, typer.Option(min=1, max=8, help="So many hops in a chain at most.")] = 5,
+    form: FormatOption = Format.table,
+) -> None:
+    """Find the best explained chains of statements between two things, each hop with its citation.
+
+    What too much passes through, such as a State, is held down. Each chain names its weakest hop.
+
+    JSON: a list of chains with things, cost, weakest (index of the hop), hops. CSV gives a row for each hop.
+
+    Example:  sanctionsgraph paths "Kim Jong Un" "Tumangang Station" --as-of 2023-10-06
+    """
+    from ..queries.paths import chains
+
+    with opened(must_exist=True) as graph:
+        found = chains(graph, start, end, as_of, on, most, max_hops)
+    if form is Format.json:
+        print_json([chain.to_dict() for chain in found])
+    elif form is Format.csv:
+        rows = [
+            {**hop, "chain": n, "from": hop["from"]["id"], "to": hop["to"]["id"], **(hop["citation"] or {})}
+            for n, chain in enumerate(found, 1)
+            for hop in chain.to_dict()["hops"]
+        ]
+        columns = ["chain", "from", "how", "to", "statement", "strength", "since", "report", "publisher", "url"]
+        print_rows(columns, rows, form)
+    else:
+        typer.echo("\n\n".join(map(str, found)) or f"no chain of at most {max_hops} hops was known")
+
+
+@app.command()
+def traffic(
+    place: Annotated[str, typer.Argument(help="Id or name of a station, port or crossing.", show_default=False)],
+    as_of: AsOf = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Show counts at a place over time: what is comparable, the gaps, and the rank of the latest.
+
+    JSON keys: place, as_of, groups (counts of one unit, counter and basis), differences, apart, note.
+
+    Example:  sanctionsgraph traffic Tumangang --as-of 2024-07-01
+    """
+    from ..queries.traffic import series
+
+    with opened(must_exist=True) as graph:
+        found = series(graph, place, as_of)
+    if form is Format.json:
+        print_json(found.to_dict())
+        return
+    told = found.to_dict()
+    rows = [{**count, "group": n} for n, group in enumerate(told["groups"], 1) for count in group["counts"]]
+    print_rows(["group", "date", "qualifier", "number", "unit", "basis", "speaker", "report"], rows, form)
+    if form is Format.csv:
+        return
+    for n, group in enumerate(found.groups, 1):
+        rank = " to ".join(map(str, dict.fromkeys(group.rank)))
+        typer.echo(f"group {n}: by size the latest count is number {rank} of {group.size}")
+        for known in group.baselines:
+            if known.ratio is not None:
+                typer.echo(f"  {known.bound or ''} {known.ratio:.1f} times “{known.hedge or known.value}”".lstrip(" "))
+    typer.echo(found.note)
