@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SG := $(BIN)/sanctionsgraph
 
-.PHONY: help demo test check format generate bench neo4j demo-neo4j docs clean
+.PHONY: help demo test check format generate bench chromium pictures neo4j demo-neo4j docs clean
 
 help:            ## Say what there is
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -49,6 +49,12 @@ generate: $(VENV)/dev  ## Write the generated files from the model
 
 bench: $(VENV)/dev  ## Measure against peers, ratios in one run
 	$(BIN)/python benchmarks/run.py
+
+chromium: $(VENV)/dev  ## Fetch the browser that tests the case file
+	@$(BIN)/python tools/chromium.py
+
+pictures: $(VENV)/dev  ## Make the pictures of the case file in docs/img
+	@mkdir -p docs/img && SANCTIONSGRAPH_PICTURES=docs/img $(BIN)/python -m pytest tests/test_dossier.py -k pictures
 
 neo4j: $(VENV)/base  ## Fetch and run a real Neo4j in .neo4j
 	@$(BIN)/python tools/neo4j_server.py status || $(BIN)/python tools/neo4j_server.py start

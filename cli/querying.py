@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -266,3 +267,28 @@ def traffic(
             if known.ratio is not None:
                 typer.echo(f"  {known.bound or ''} {known.ratio:.1f} times “{known.hedge or known.value}”".lstrip(" "))
     typer.echo(found.note)
+
+
+@app.command()
+def dossier(
+    what: Annotated[str, typer.Argument(help="Id or name of a place, event, ship or person.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="Where to write the page.")] = Path(
+        "case.html"
+    ),
+    as_of: AsOf = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Write the case file of a thing: one HTML page that opens offline, with evidence, map, timeline and sources.
+
+    JSON keys of the answer: file, bytes.
+
+    Example:  sanctionsgraph dossier Tumangang -o case.html --as-of 2023-10-06
+    """
+    from ..dossier import write
+    from ..schema.errors import InputError
+
+    if not out.parent.is_dir():
+        raise InputError(str(out), "there is no such folder", "Make it first, or give another --out.")
+    with opened(must_exist=True) as graph:
+        path = write(graph, what, out, as_of)
+    print_rows(["file", "bytes"], [{"file": str(path), "bytes": path.stat().st_size}], form)

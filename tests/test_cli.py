@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-COMMANDS = ["init", "load", "query", "cypher", "trace", "assess", "paths", "traffic", "info", "dump"]
+COMMANDS = ["init", "load", "query", "cypher", "trace", "assess", "paths", "traffic", "dossier", "info", "dump"]
 
 
 def run(*arguments: str, graph: Path | None = None, **options: object) -> subprocess.CompletedProcess[str]:
