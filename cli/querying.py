@@ -149,7 +149,7 @@ def assess(
 ) -> None:
     """Assess which measure an event may break, element by element, on whose word.
 
-    An outcome is the weakest of: act, object, direction, nexus, in-force, threshold. It never says that a measure
+    An outcome is the weakest of: date, act, object, direction, nexus, in-force, threshold. It never says that a measure
     was broken. Elements: met, suggested, contested, unknown, not met; docs/evidence.md has the rules.
 
     JSON keys: what, as_of, events, assessments (event, name, measure, measure_name, step, summary, provisions,

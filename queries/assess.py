@@ -148,7 +148,7 @@ class _Assessment:
             found["date"] = event.interval.weighed
         found |= {
             "act": acted,
-            "object": object_(event, step, self._regimes),
+            "object": object_(event, step, self._regimes, self._reader.as_of),
             "direction": way,
             "nexus": nexus(event, step, way),
             "in-force": in_force(event, standing, covered, self._effects),

@@ -8,7 +8,7 @@ from datetime import date
 
 from ..schema.dates import FOREVER, long_form
 from ..schema.vocabulary import Property, Qualifier, Stance
-from .elements import object_
+from .elements import direction, object_
 from .evidence import Status, Weighed
 from .regime import Cap, Regimes, Step
 from .subject import Interval, Subject
@@ -103,12 +103,10 @@ def amount_of(event: Subject, unit: str) -> Amount | None:
 
 def _same_matter(event: Subject, step: Step, regimes: Regimes) -> bool:
     """Whether another event passed goods of the step the way that the step speaks of."""
-    if event.kind != "Transfer" or object_(event, step, regimes).status in (Status.NOT_MET, Status.UNKNOWN):
+    open_ = (Status.NOT_MET, Status.UNKNOWN)
+    if event.kind != "Transfer" or object_(event, step, regimes).status in open_:
         return False
-    return event.state(Property.TO, lambda country: country == step.target).status not in (
-        Status.NOT_MET,
-        Status.UNKNOWN,
-    )
+    return direction(event, step).status not in open_
 
 
 def _range(number: float, qualifier: str | None) -> tuple[float, float | None]:

@@ -1,6 +1,6 @@
 """The elements of a measure, each matched on its own against what is said of an event.
 
-act, object, direction, nexus, in-force, threshold and exemption. What an act asks for is the table ACTS; all
+date, act, object, direction, nexus, in-force, threshold and exemption. What an act asks for is the table ACTS; all
 else about a measure is data.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..schema.dates import long_form
+from ..schema.dates import FOREVER, LATEST, HalfDate, long_form
 from ..schema.vocabulary import Act, Bearer, Direction, Nexus, Property, Stance
 from .evidence import RISING, Said, Status, Weighed, strongest, weigh
 from .regime import Exemption, Regimes, Step
@@ -83,10 +83,10 @@ def act(event: Subject, step: Step) -> tuple[Weighed, list[Property]]:
     return strongest(*found), list(dict.fromkeys(shown))
 
 
-def object_(event: Subject, step: Step, regimes: Regimes) -> Weighed:
+def object_(event: Subject, step: Step, regimes: Regimes, as_of: str = LATEST) -> Weighed:
     """That what was passed is among the goods of the step, or that who took part is designated."""
     if step.designated:
-        return _designated(event, step, regimes)
+        return _designated(event, step, regimes, as_of)
     excepted = step.excepted
 
     def fits(claim: Said) -> bool:
@@ -118,34 +118,54 @@ def object_(event: Subject, step: Step, regimes: Regimes) -> Weighed:
     return Weighed(weighed.status, f"{weighed.because}: {'; '.join(how)}", weighed.claims)
 
 
-def _designated(event: Subject, step: Step, regimes: Regimes) -> Weighed:
-    """What the programme lists on the event's day, among those who took part or carried."""
+def _designated(event: Subject, step: Step, regimes: Regimes, as_of: str) -> Weighed:
+    """What the programme listed on the event's days, among those who took part or carried."""
     when = event.interval
-    best: list[Weighed] = []
-    later: list[str] = []
+    if when is None:
+        return Weighed(Status.UNKNOWN, "no date is stated, so it cannot be said who was listed then")
+    found: list[Weighed] = []
+    apart: list[str] = []
     for prop in PARTIES:
         for thing in event.values(prop):
             weighed = event.weigh(prop, lambda claim, thing=thing: claim.entity == thing)  # type: ignore[misc]
+            name = event.things.names[thing]
             for listed in event.things.listed[thing]:
                 if listed.programme != step.programme or not set(listed.kinds) & set(step.designated):
                     continue
-                if when is None or listed.since[: len(when.earliest)] <= when.earliest:
-                    because = (
-                        f"{event.things.names[thing]} is listed since {long_form(listed.since)}; {weighed.because}"
-                    )
-                    best.append(Weighed(weighed.status, because, (*weighed.claims, listed.record)))
+                since, claims = HalfDate.parse(listed.since), (*weighed.claims, listed.record)
+                if since.earliest > when.latest or listed.until <= when.earliest:
+                    until = "" if listed.until == FOREVER else f" to {long_form(listed.until)}"
+                    apart.append(f"{name} only since {long_form(listed.since)}{until}")
+                elif since.latest <= when.earliest and when.latest < listed.until:
+                    because = f"{name} is listed since {long_form(listed.since)}; {weighed.because}"
+                    found.append(Weighed(weighed.status, because, claims))
                 else:
-                    later.append(f"{event.things.names[thing]} only since {long_form(listed.since)}")
-    if best:
-        return strongest(*best)
-    if later:
-        return Weighed(Status.NOT_MET, f"listed by this programme, but {'; '.join(later)}")
-    whole = {kind: day for (programme, kind), day in regimes.lists.items() if programme == step.programme}
-    absent = [t for t in event.taking_part() if any(kind in whole for kind in event.things.kinds[t])]
-    if absent and not any(t for t in event.taking_part() if t not in absent):
-        names = ", ".join(event.things.names[t] for t in absent)
-        return Weighed(Status.NOT_MET, f"{names}: on no edition of the list that is in the graph")
-    return Weighed(Status.UNKNOWN, "no listing of who took part under this programme is in the graph")
+                    because = f"{name} was listed or delisted within these days ({long_form(listed.since)})"
+                    found.append(Weighed(Status.UNKNOWN, because, claims))
+    if found:
+        return strongest(*found)
+    if apart:
+        return Weighed(Status.NOT_MET, f"listed by this programme, but {'; '.join(apart)}")
+    return _unlisted(event, step, when, regimes, as_of)
+
+
+def _unlisted(event: Subject, step: Step, when: Interval, regimes: Regimes, as_of: str) -> Weighed:
+    """Nobody who took part was listed: shown only by editions of the whole list from before and after."""
+    parties = event.taking_part()
+    around: set[str] = set()
+    for thing in parties:
+        kinds = set(event.things.kinds[thing]) & set(step.designated)
+        days = [day for kind in kinds for day in regimes.lists.get((step.programme, kind), []) if day <= as_of]
+        before, after = [d for d in days if d <= when.earliest], [d for d in days if d >= when.latest]
+        if not (before and after):
+            parties = []
+            break
+        around |= {max(before), min(after)}
+    if not parties:
+        return Weighed(Status.UNKNOWN, "no listing of who took part under this programme is in the graph")
+    names = ", ".join(event.things.names[thing] for thing in parties)
+    editions = ", ".join(map(long_form, sorted(around)))
+    return Weighed(Status.NOT_MET, f"{names}: on none of the list's editions around that day ({editions})")
 
 
 def direction(event: Subject, step: Step) -> Weighed:
@@ -241,6 +261,8 @@ def exemptions(event: Subject, step: Step, regimes: Regimes) -> tuple[Weighed, l
     found = []
     for exemption in regimes.exemptions.get(step.measure, []):
         if when and not (exemption.since <= when.latest and when.earliest < exemption.until):
+            continue
+        if exemption.goods and not any(_covered(g, exemption.goods, regimes) for g in event.values(Property.GOODS)):
             continue
         conditions = tuple(
             (id_, text, weigh(event.said, Property.EXEMPTION, lambda claim, id_=id_: claim.condition == id_))  # type: ignore[misc]

@@ -78,8 +78,9 @@ MEETINGS = (
 )
 EXEMPTIONS = (
     "UNWIND $ids AS id MATCH (x:Law:Exemption)-[:EXEMPTS_FROM]->(m:Law {id: id}) "
-    "WHERE x.since <= $on AND $on < x.until RETURN m.id AS measure, x.id AS id, x.name AS name, "
-    "x.conditions AS conditions ORDER BY measure, id"
+    "WHERE x.since <= $on AND $on < x.until MATCH (x)-[:CONDITION]->(c:Law:Condition) "
+    "WITH m, x, c ORDER BY m.id, x.id, c.id "
+    "RETURN m.id AS measure, x.id AS id, x.name AS name, collect(c.name) AS conditions ORDER BY measure, id"
 )
 REPORTS = (
     "UNWIND $ids AS id MATCH (r:Source {id: id}) OPTIONAL MATCH (r)-[:PUBLISHED_BY]->(p:Source) "
@@ -124,8 +125,8 @@ LOCATED = (
 )
 LISTED = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(l:Statement:Listing)-[:UNDER]->(p:Law) "
-    f"WHERE {_known('l')} RETURN id AS thing, p.id AS programme, coalesce(l.listedOn, l.since) AS since, "
-    "l.id AS record, labels(e) AS labels ORDER BY thing, programme, since, record"
+    "WHERE l.since <= $as_of RETURN id AS thing, p.id AS programme, coalesce(l.listedOn, l.since) AS since, "
+    "l.until AS until, l.id AS record, labels(e) AS labels ORDER BY thing, programme, since, record"
 )
 RESTING = (
     "UNWIND $ids AS id MATCH (:Entity:Observation {id: id})<-[:ABOUT]-(b:Statement:Claim) "
@@ -160,5 +161,5 @@ SEEN_ON = (
 LISTS = (
     "MATCH (l:Statement:Listing)-[:UNDER]->(p:Law) MATCH (l)-[:ABOUT]->(e:Entity) "
     "MATCH (d:Source:Edition {dataset: l.dataset}) "
-    "RETURN DISTINCT p.id AS programme, labels(e) AS labels, max(d.date) AS latest ORDER BY programme, labels"
+    "RETURN DISTINCT p.id AS programme, labels(e) AS labels, d.date AS day ORDER BY programme, labels, day"
 )

@@ -135,12 +135,13 @@ class Regimes:
         return {kind: dict(_upwards(kind, above)) for kind in above}
 
     @cached_property
-    def lists(self) -> dict[tuple[str, str], str]:
-        """Programme and kind of thing to the latest edition of a list that is in the graph whole."""
-        rows = self._read(LISTS)
-        return {
-            (row["programme"], label): row["latest"] for row in rows for label in row["labels"] if label != "Entity"
-        }
+    def lists(self) -> dict[tuple[str, str], list[str]]:
+        """Programme and kind of thing to the days of the editions that are in the graph of a list of such things."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row in self._read(LISTS):
+            for label in row["labels"]:
+                found[row["programme"], label].append(row["day"])
+        return found
 
     @cached_property
     def goods(self) -> dict[str, str]:

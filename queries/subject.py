@@ -40,11 +40,16 @@ class Interval:
 
 @dataclass(frozen=True)
 class Listed:
-    """That a programme lists a thing, since when, by which record."""
+    """That a programme lists a thing, from when to when, by which record.
+
+    `since` is the day that the list itself states, else that of the edition or report; `until` that of the first
+    edition without it.
+    """
 
     thing: str
     programme: str
     since: str
+    until: str
     record: str
     kinds: tuple[str, ...]
 
@@ -70,7 +75,7 @@ class Things:
             self._said[thing] = [reader.said(claim) for claim in claims if claim["property"] in _STATE_OF]
         for row in reader.read(facts.LISTED, ids=wanted):
             self.listed[row["thing"]].append(
-                Listed(row["thing"], row["programme"], row["since"], row["record"], tuple(row["labels"]))
+                Listed(row["thing"], row["programme"], row["since"], row["until"], row["record"], tuple(row["labels"]))
             )
 
     def states(self, thing: str | None) -> dict[str, Weighed]:

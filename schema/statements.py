@@ -118,6 +118,20 @@ class Code(Part):
     value: str
 
 
+class Value(Part):
+    """One value of one property, as a data set gives it: FollowTheMoney's name of the property, else the list's own.
+
+    `name` is the value as it is shown, `original` what the source wrote, where that differs.
+    """
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "Value")
+
+    property: str
+    value: str
+    lang: str | None = None
+    original: str | None = None
+
+
 # -- records ---------------------------------------------------------------------------------------
 
 
@@ -140,7 +154,11 @@ class Record(Statement):
 
 
 class Listing(Record):
-    """An entry of a sanctions list, as it stood from one edition to the next."""
+    """An entry of a sanctions list, as it stood from one edition to the next.
+
+    `programs` and `measures` in the list's own words; a number of a ship or paper is an Identification among the
+    parts, stated and never trusted.
+    """
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Listing")
 
@@ -157,6 +175,10 @@ class Listing(Record):
     submittedOn: str | None = None
     comments: str | None = None
     originalScript: str | None = None
+    programs: list[str] = []
+    measures: list[str] = []
+    annex: str | None = None
+    reason: str | None = None
     about: Annotated[str, Rel("ABOUT", "Entity", "who is listed")]
     under: Annotated[str | None, Rel("UNDER", "Law", "the programme it is listed under")] = None
     parts_: Annotated[list[Part], Rel("PART", "Statement", "aliases, births, documents …")] = []
@@ -175,9 +197,54 @@ class Occupancy(Record):
     endDate: str | None = None
     earliest: str | None = None
     latest: str | None = None
+    entry: str | None = None
+    exit: str | None = None
+    exitCode: str | None = None
     holder: Annotated[str, Rel("HOLDER", "Entity", "who held it")]
     post: Annotated[str, Rel("POST", "Entity", "which post")]
     country: Annotated[str | None, Rel("COUNTRY", "Entity", "of which State")] = None
+
+
+class Profile(Record):
+    """What a data set says of a thing; `ftmSchema` is FollowTheMoney's name of its kind, its properties are parts."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Profile")
+
+    ftmSchema: str
+    about: Annotated[str, Rel("ABOUT", "Entity", "which thing")]
+    parts_: Annotated[list[Part], Rel("PART", "Statement", "its properties, value by value")] = []
+
+
+class Relation(Record):
+    """That two things stand in a relation; `ftmSchema` is FollowTheMoney's name of it, such as Family or Membership.
+
+    Dates are half-known; `earliest` and `latest` the days that they may mean at the widest.
+    """
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Relation")
+
+    ftmSchema: str
+    role: str | None = None
+    percentage: str | None = None
+    startDate: str | None = None
+    endDate: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    subject: Annotated[list[str], Rel("SUBJECT", "Entity", "who owns, directs, belongs …")] = []
+    object: Annotated[list[str], Rel("OBJECT", "Entity", "what is owned, directed, belonged to …")] = []
+    parts_: Annotated[list[Part], Rel("PART", "Statement", "its further properties")] = []
+
+
+class Ownership(Relation):
+    """That somebody owns something; FollowTheMoney's name. `percentage` as stated."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Relation", "Ownership")
+
+
+class Directorship(Relation):
+    """That somebody directs an organization; FollowTheMoney's name."""
+
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Relation", "Directorship")
 
 
 class Occurrence(Record):
@@ -191,6 +258,8 @@ class Occurrence(Record):
     latest: str | None = None
     summary: str | None = None
     topics: list[str] = []
+    url: str | None = None
+    sourceType: str | None = None
     about: Annotated[str, Rel("ABOUT", "Entity", "the event")]
     place: Annotated[list[str], Rel("PLACE", "Entity", "where")] = []
     participants: Annotated[list[str], Rel("PARTICIPANT", "Entity", "who took part")] = []
@@ -198,7 +267,10 @@ class Occurrence(Record):
 
 
 class Location(Record):
-    """Where a place lies and what it is called there; coordinates in degrees, WGS 84."""
+    """Where a place lies and what it is called there; coordinates in degrees, WGS 84.
+
+    `subdivision` as ISO 3166-2, `located` in words; `status` and `changed` (half-known) as a code list gives them.
+    """
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Location")
 
@@ -208,6 +280,10 @@ class Location(Record):
     opened: str | None = None
     lines: list[str] = []
     gauges: list[int] = []
+    functions: list[str] = []
+    subdivision: str | None = None
+    status: str | None = None
+    changed: str | None = None
     note: str | None = None
     about: Annotated[str, Rel("ABOUT", "Entity", "which place")]
     country: Annotated[str | None, Rel("COUNTRY", "Entity", "in which State")] = None

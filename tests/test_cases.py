@@ -79,3 +79,9 @@ def test_agreement(case: sg.Graph, capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("case_", CASES, ids=lambda case: case["id"])
 def test_the_sources_of_an_expectation_are_in_the_graph(case_: dict[str, Any]) -> None:
     assert {source for source in case_["sources"] if source.startswith("report:")} <= REPORTS
+
+
+def test_the_page_of_cases_has_every_question() -> None:
+    page = (DATA.parent / "docs" / "cases.md").read_text(encoding="utf-8")
+    assert [case["id"] for case in CASES if case["question"] not in page] == []
+    assert f"{len(CASES)} cases on {len({case['event'] for case in CASES})} events" in page

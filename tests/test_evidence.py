@@ -1,0 +1,376 @@
+"""The rules of evidence, line by line: how far a basis reaches, how claims combine, what is independent of what.
+
+The tables are written out here a second time, on purpose: whoever changes a rule has to say so twice.
+"""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+import sanctionsgraph as sg
+from sanctionsgraph.queries.evidence import (
+    REACH,
+    RISING,
+    RULES,
+    SETTLES,
+    TABLE,
+    TRANSFER_ELEMENTS,
+    Root,
+    Said,
+    Status,
+    Weighed,
+    independence,
+    markdown,
+    settled_by,
+    strongest,
+    weakest,
+    weigh,
+)
+from sanctionsgraph.schema.vocabulary import Basis, Property, Stance
+
+EVERY = frozenset(Property)
+SEEN = {
+    *(Property.PLACE, Property.DATE, Property.QUANTITY, Property.BASELINE, Property.CHANGE),
+    *(Property.ROUTE, Property.FACILITY, Property.CARGO),
+}
+#: What each basis can meet, as design 4 has it.
+REACHES = {
+    Basis.INSPECTION: EVERY,
+    Basis.DOCUMENT: EVERY,
+    Basis.EXPERT_BODY: EVERY,
+    Basis.ADMISSION: EVERY,
+    Basis.IMAGERY: SEEN | {Property.GOODS, Property.EXISTS},
+    Basis.IMAGERY_COVERED: SEEN,
+    Basis.TRACKING: {
+        *(Property.PLACE, Property.DATE, Property.ROUTE, Property.FROM, Property.TO),
+        Property.CARRIER,
+    },
+    Basis.TRADE_DATA: frozenset(),
+    Basis.OFFICIAL_STATEMENT: frozenset(),
+    Basis.ANONYMOUS_OFFICIAL: frozenset(),
+    Basis.HUMAN_SOURCE: frozenset(),
+    Basis.INFERENCE: frozenset(),
+}
+ONLY_SUGGEST = [basis for basis, meets in REACHES.items() if not meets]
+GOODS = Property.GOODS
+
+
+def said(
+    stance: str = "asserts",
+    basis: str = "inspection",
+    origins: str = "r1",
+    prop: Property = GOODS,
+    entity: str | None = None,
+    n: int = 1,
+) -> Said:
+    """A claim; its roots are the letters-and-digits words of `origins`."""
+    return Said(f"{origins}#{stance}{n}", prop, stance, basis, frozenset(origins.split()), entity)
+
+
+def arms(claim: Said) -> bool:
+    """What is asked for, where the question is whether the goods fit."""
+    return claim.entity == "goods:arms"
+
+
+# -- how far a basis reaches -----------------------------------------------------------------------
+
+
+def test_every_basis_has_one_line_with_its_reason_and_source() -> None:
+    assert [line.basis for line in TABLE] == list(dict.fromkeys(line.basis for line in TABLE))
+    assert {line.basis for line in TABLE} == set(Basis) == set(REACHES)
+    assert all(line.because.strip() and line.source.strip() for line in TABLE)
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_a_basis_meets_what_it_reaches_and_suggests_the_rest(basis: Basis) -> None:
+    assert REACH[basis] == REACHES[basis]
+    for prop in Property:
+        found = weigh([said(basis=basis, prop=prop)], prop)
+        assert found.status is (Status.MET if prop in REACHES[basis] else Status.SUGGESTED), prop
+        assert found.claims == ("r1#asserts1",)
+        assert basis in found.because
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_what_is_only_suggested_is_suggested_on_any_basis(basis: Basis) -> None:
+    for prop in Property:
+        assert weigh([said("suggests", basis, prop=prop)], prop).status is Status.SUGGESTED, prop
+
+
+@pytest.mark.parametrize("basis", ["imagery", "imagery-covered"])
+def test_no_image_tells_who_sent_or_to_whom(basis: str) -> None:
+    for prop in (Property.FROM, Property.TO, Property.DIRECTION):
+        assert weigh([said(basis=basis, prop=prop)], prop).status is Status.SUGGESTED
+
+
+def test_tarps_hide_the_goods_and_the_act_but_not_the_count() -> None:
+    for prop in (GOODS, Property.EXISTS):
+        assert weigh([said(basis="imagery", prop=prop)], prop).status is Status.MET
+        assert weigh([said(basis="imagery-covered", prop=prop)], prop).status is Status.SUGGESTED
+    assert weigh([said(basis="imagery-covered", prop=Property.QUANTITY)], Property.QUANTITY).status is Status.MET
+
+
+# -- how claims combine ----------------------------------------------------------------------------
+
+
+def test_every_rule_has_a_condition_a_result_and_a_source() -> None:
+    assert len({rule.when for rule in RULES}) == len(RULES) == 12
+    assert all(rule.when.strip() and rule.then.strip() and rule.source.strip() for rule in RULES)
+
+
+def test_nobody_puts_it_forward() -> None:
+    assert weigh([], GOODS) == Weighed(Status.UNKNOWN, "nobody puts it forward")
+
+
+def test_a_claim_on_another_property_says_nothing() -> None:
+    assert weigh([said(prop=Property.PLACE)], GOODS).status is Status.UNKNOWN
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_only_doubts_leave_it_unknown(basis: Basis) -> None:
+    found = weigh([said("doubts", basis)], GOODS)
+    assert (found.status, found.claims) == (Status.UNKNOWN, ("r1#doubts1",))
+    assert "only doubts" in found.because
+
+
+def test_any_number_of_weak_claims_is_still_a_suggestion() -> None:
+    many = [said(basis=basis, origins=f"r{n}", n=n) for n in range(9) for basis in ONLY_SUGGEST]
+    assert weigh(many, GOODS).status is Status.SUGGESTED
+
+
+def test_one_claim_that_reaches_carries_it_alone() -> None:
+    weak = [said(basis=basis, origins=basis) for basis in ONLY_SUGGEST]
+    found = weigh([*weak, said(origins="r9")], GOODS)
+    assert (found.status, found.claims) == (Status.MET, ("r9#asserts1",))
+
+
+def test_who_repeats_adds_no_weight() -> None:
+    carried = [said(basis="official-statement", origins="r1", n=n) for n in range(5)]
+    assert weigh(carried, GOODS).status is weigh(carried[:1], GOODS).status is Status.SUGGESTED
+
+
+def test_a_doubt_of_the_same_root_keeps_it_at_suggested() -> None:
+    found = weigh([said(), said("doubts", "inference")], GOODS)
+    assert (found.status, found.claims) == (Status.SUGGESTED, ("r1#asserts1", "r1#doubts1"))
+    assert "doubts it too" in found.because
+
+
+def test_a_doubt_of_another_root_changes_nothing() -> None:
+    assert weigh([said(), said("doubts", "inspection", "r2")], GOODS).status is Status.MET
+
+
+def test_a_doubt_of_the_same_root_leaves_another_root_to_carry_it() -> None:
+    found = weigh([said(origins="r1"), said("doubts", origins="r1"), said(origins="r2")], GOODS)
+    assert (found.status, found.claims) == (Status.MET, ("r2#asserts1",))
+
+
+def test_a_doubt_counts_where_only_one_of_several_roots_is_shared() -> None:
+    assert weigh([said(origins="r1 r2"), said("doubts", origins="r2 r3")], GOODS).status is Status.SUGGESTED
+
+
+def test_a_doubt_about_another_property_of_the_same_root_changes_nothing() -> None:
+    assert weigh([said(), said("doubts", prop=Property.DATE)], GOODS).status is Status.MET
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_a_denial_contests_only_as_far_as_its_basis_reaches(basis: Basis) -> None:
+    found = weigh([said(), said("denies", basis, "r2")], GOODS)
+    if GOODS in REACHES[basis]:
+        assert (found.status, found.claims) == (Status.CONTESTED, ("r1#asserts1", "r2#denies1"))
+        assert basis in found.because
+    else:
+        assert (found.status, found.claims) == (Status.MET, ("r1#asserts1",))
+
+
+def test_a_denial_that_reaches_contests_what_is_only_suggested_too() -> None:
+    assert weigh([said("suggests", "inference"), said("denies", "document", "r2")], GOODS).status is Status.CONTESTED
+
+
+def test_a_denial_of_what_nobody_claims_leaves_it_unknown() -> None:
+    assert weigh([said("denies", "document")], GOODS).status is Status.UNKNOWN
+
+
+@pytest.mark.parametrize("stance", ["justifies", "declines"])
+@pytest.mark.parametrize("basis", Basis)
+def test_to_justify_or_decline_is_not_to_deny(stance: str, basis: Basis) -> None:
+    assert weigh([said(), said(stance, basis, "r2")], GOODS).status is Status.MET
+    assert weigh([said("suggests", "inference"), said(stance, basis, "r1")], GOODS).status is Status.SUGGESTED
+    assert weigh([said(stance, basis)], GOODS).status is Status.UNKNOWN
+
+
+def test_the_order_in_which_claims_are_read_decides_nothing() -> None:
+    claims = [said(), said("doubts"), said("denies", "official-statement", "r2"), said("suggests", "inference", "r3")]
+    assert {weigh(order, GOODS).status for order in permutations(claims)} == {Status.SUGGESTED}
+
+
+def test_every_stance_is_ruled_on() -> None:
+    """A stance that were added to the vocabulary without a rule would count as nothing at all."""
+    ruled = {"asserts", "suggests", "doubts", "denies", "justifies", "declines"}
+    assert {str(stance) for stance in Stance} == ruled
+
+
+# -- what fits what is asked for -------------------------------------------------------------------
+
+
+def test_what_fits_is_weighed_as_ever() -> None:
+    assert weigh([said(entity="goods:arms")], GOODS, arms).status is Status.MET
+    assert weigh([said(basis="inference", entity="goods:arms")], GOODS, arms).status is Status.SUGGESTED
+
+
+def test_what_is_established_elsewhere_is_not_met() -> None:
+    found = weigh([said(entity="goods:coal")], GOODS, arms)
+    assert (found.status, found.claims, found.elsewhere) == (Status.NOT_MET, ("r1#asserts1",), False)
+
+
+@pytest.mark.parametrize("basis", ONLY_SUGGEST)
+def test_what_is_only_suggested_elsewhere_is_unknown_and_says_so(basis: Basis) -> None:
+    found = weigh([said(basis=basis, entity="goods:coal")], GOODS, arms)
+    assert (found.status, found.claims, found.elsewhere) == (Status.UNKNOWN, ("r1#asserts1",), True)
+    assert basis in found.because
+
+
+def test_elsewhere_with_a_doubt_of_its_own_root_is_not_established() -> None:
+    found = weigh([said(entity="goods:coal"), said("doubts")], GOODS, arms)
+    assert (found.status, found.elsewhere) == (Status.UNKNOWN, True)
+
+
+def test_what_is_named_in_words_only_may_be_anything() -> None:
+    found = weigh([said()], GOODS, arms)
+    assert (found.status, found.because, found.elsewhere) == (Status.UNKNOWN, "named in words only", False)
+    assert weigh([said(), said(entity="goods:coal", origins="r2")], GOODS, arms).status is Status.UNKNOWN
+
+
+def test_one_claim_that_fits_is_enough_beside_what_is_established_elsewhere() -> None:
+    found = weigh([said(entity="goods:coal"), said("suggests", "inference", "r2", entity="goods:arms")], GOODS, arms)
+    assert (found.status, found.claims) == (Status.SUGGESTED, ("r2#suggests1",))
+
+
+def test_a_denial_of_something_else_speaks_against_nothing() -> None:
+    claims = [said(entity="goods:arms"), said("denies", "document", "r2", entity="goods:coal")]
+    assert weigh(claims, GOODS, arms).status is Status.MET
+
+
+def test_a_denial_of_the_same_or_of_it_all_contests() -> None:
+    for denied in ("goods:arms", None):
+        claims = [said(entity="goods:arms"), said("denies", "document", "r2", entity=denied)]
+        assert weigh(claims, GOODS, arms).status is Status.CONTESTED
+
+
+def test_only_asserted_and_suggested_things_are_elsewhere() -> None:
+    """That coal is denied, doubted or declined does not put coal forward."""
+    for stance in ("denies", "doubts", "declines", "justifies"):
+        assert weigh([said(stance, entity="goods:coal")], GOODS, arms).elsewhere is False
+
+
+# -- several elements together ---------------------------------------------------------------------
+
+
+def test_the_order_of_statuses() -> None:
+    assert [*map(str, RISING)] == ["not met", "unknown", "contested", "suggested", "met"]
+    assert set(RISING) == set(Status)
+
+
+@pytest.mark.parametrize(("low", "high"), [(a, b) for n, a in enumerate(RISING) for b in RISING[n + 1 :]])
+def test_weakest_and_strongest_of_each_pair(low: Status, high: Status) -> None:
+    one, other = Weighed(low, "low"), Weighed(high, "high")
+    assert weakest(one, other) is weakest(other, one) is one
+    assert strongest(one, other) is strongest(other, one) is other
+
+
+def test_of_equals_the_first_is_told() -> None:
+    first, second = Weighed(Status.MET, "first"), Weighed(Status.MET, "second")
+    assert weakest(first, second) is strongest(first, second) is first
+
+
+# -- independence ----------------------------------------------------------------------------------
+
+
+def root(report: str, speaker: str = "", *evidence: str) -> Root:
+    return Root(report, frozenset({speaker or f"of {report}"}), frozenset(evidence))
+
+
+def test_one_root_has_nothing_to_be_independent_of() -> None:
+    assert independence([]) == ("no root", "")
+    assert independence([root("a", "", "scene:1")]) == ("one root", "")
+
+
+def test_two_roots_that_each_name_their_own_evidence_are_independent() -> None:
+    how, why = independence([root("b", "", "sample:2"), root("a", "", "scene:1")])
+    assert (how, why) == ("independence shown", "a and b each name their own: scene:1 and sample:2")
+
+
+def test_two_roots_on_the_same_evidence_are_not() -> None:
+    how, why = independence([root("a", "", "scene:1", "x:1"), root("b", "", "scene:1", "x:2")])
+    assert (how, why) == ("independence excluded", "a and b stand on the same: scene:1")
+
+
+def test_two_roots_with_one_speaker_are_not_even_with_other_evidence() -> None:
+    how, why = independence([root("a", "office", "scene:1"), root("b", "office", "scene:2")])
+    assert (how, why) == ("independence excluded", "a and b have one speaker: office")
+
+
+@pytest.mark.parametrize(("one", "other"), [((), ()), (("scene:1",), ()), ((), ("scene:1",))])
+def test_a_root_that_does_not_name_its_evidence_shows_no_independence(
+    one: tuple[str, ...], other: tuple[str, ...]
+) -> None:
+    how, why = independence([root("a", "", *one), root("b", "", *other)])
+    assert how == "independence not shown"
+    assert why == f"{'b' if one else 'a'} does not name what it stands on"
+
+
+def test_one_pair_that_is_independent_suffices() -> None:
+    same, silent = root("b", "", "scene:1"), root("c")
+    assert independence([root("a", "", "scene:1"), same, silent, root("d", "", "sample:4")])[0] == "independence shown"
+
+
+def test_a_silent_root_beside_an_excluded_pair_leaves_it_open() -> None:
+    roots = [root("a", "", "scene:1"), root("b", "", "scene:1"), root("c")]
+    for order in permutations(roots):
+        assert independence(order)[0] == "independence not shown"
+
+
+def test_the_order_of_roots_decides_nothing() -> None:
+    roots = [root("a", "x", "scene:1"), root("b", "x", "scene:2"), root("c", "y", "scene:1"), root("d")]
+    assert len({independence(order) for order in permutations(roots)}) == 1
+
+
+# -- what would settle it --------------------------------------------------------------------------
+
+
+def test_papers_close_most_and_each_step_closes_something() -> None:
+    ranked = sorted(SETTLES, key=lambda what: -len(SETTLES[what]))
+    assert ranked[0].startswith("rail waybills")
+    assert all(SETTLES.values())
+
+
+def test_whatever_a_trace_or_an_assessment_leaves_open_can_be_settled() -> None:
+    from sanctionsgraph.queries.elements import ACTS, PROPERTIES
+
+    closed = frozenset().union(*SETTLES.values())
+    assert set(TRANSFER_ELEMENTS) <= closed
+    assert {prop for _, prop in ACTS.values()} <= closed
+    unsettled = {name for name, props in PROPERTIES.items() if not closed.intersection(props)}
+    assert unsettled <= {"place"}, "a place is met by any image; nothing else would be looked for"
+
+
+def test_settled_by_keeps_the_order_of_the_table() -> None:
+    assert settled_by(GOODS) == [what for what in SETTLES if GOODS in SETTLES[what]]
+    assert settled_by(GOODS)[0].startswith("an inspection")
+    assert settled_by(Property.OMISSION) == [what for what in SETTLES if "did nothing" in what]
+    assert settled_by() == []
+
+
+# -- the page --------------------------------------------------------------------------------------
+
+
+def test_the_page_of_the_docs_is_what_the_code_says() -> None:
+    page = Path(sg.__file__).parent / "docs" / "evidence.md"
+    assert page.read_text(encoding="utf-8") == markdown()
+
+
+def test_the_page_has_a_line_for_each_basis_rule_and_step() -> None:
+    tables = [part.splitlines()[2:] for part in markdown().split("\n## ")[1:]]
+    rows = [[line.count("|") - 1 for line in table[2:] if line] for table in tables]
+    assert rows == [[4] * len(TABLE), [3] * len(RULES), [2] * len(SETTLES)]
