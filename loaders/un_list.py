@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -234,8 +235,9 @@ def _listing(element: etree._Element, unread: Counter[str]) -> Listing:
     if values.get("listedOn"):
         values["listedOn"] = _day(values["listedOn"] or "")
     comments = values.pop("comments", None)
+    stated: dict[str, Any] = {k: v for k, v in values.items() if v}
     return Listing(
-        **{k: v for k, v in values.items() if v},
+        **stated,
         id="",
         name=name,
         dataset=DATASET,
