@@ -1,7 +1,8 @@
 """Measure ours against peers: ratios of times taken by turns in one run, on one machine. `make bench`.
 
-Absolute times are printed for the reader's orientation; what is claimed are the ratios. Exit codes: 0 every
-bound measured was kept (skipped ones are said), 1 a bound was exceeded, 2 something could not be set up.
+Absolute times are printed for the reader's orientation; what is claimed are the ratios. Only assessing has no
+peer: there the bounds are on seconds and on growth. Exit codes: 0 every bound measured was kept (skipped ones are
+said), 1 a bound was exceeded, 2 something could not be set up.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+import assessing
 import ftm_entities
+from assessing import Figure, Growth
 from environments import Environment, SetupError, ours, peer
 from timing import Comparison, in_turns
 
@@ -29,7 +32,7 @@ EDITIONS = [LISTS / f"un_{day}.xml" for day in ("2018-10-29", "2021-01-18", "202
 SERVER = PROJECT / "tools" / "neo4j_server.py"
 #: The exit codes of `neo4j_server.py` without Java or Maven, and of `neo4j_rounds.py` on a database in use.
 NO_SERVER, OCCUPIED = 3, 4
-PARTS = ("start", "neo4j")
+PARTS = ("start", "neo4j", "assess")
 HELP, LOAD, NEO4J = "sanctionsgraph --help", "load one UN edition, new graph", "load three UN editions, Neo4j"
 BOUNDS = {HELP: 0.1, LOAD: 0.75, NEO4J: 1 / 5}
 
@@ -39,6 +42,7 @@ class Report:
     """What was measured, what was not and why, and under which circumstances."""
 
     comparisons: list[Comparison] = field(default_factory=list)
+    figures: list[Figure | Growth] = field(default_factory=list)
     skipped: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -46,7 +50,7 @@ class Report:
 def main() -> int:
     """Measure, print the table, say by the exit code whether all bounds were kept."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="3 runs and 1 Neo4j round, instead of 9 and 3")
+    parser.add_argument("--quick", action="store_true", help="fewer runs, and fewer made-up events")
     parser.add_argument("--only", choices=PARTS, help="one part alone")
     parser.add_argument("--clear", action="store_true", help="empty the database at NEO4J_URI, whatever is in it")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all times there")
@@ -58,20 +62,29 @@ def main() -> int:
     fcntl.flock(lock, fcntl.LOCK_EX)
     parts = (args.only,) if args.only else PARTS
     try:
-        theirs, mine = peer(CACHE), ours(CACHE, PROJECT)
+        mine = ours(CACHE, PROJECT)
+        # Assessing has no peer.
+        theirs = None if parts == ("assess",) else peer(CACHE)
         before = os.getloadavg()[0]
-        if "start" in parts:
+        if theirs and "start" in parts:
             measure_start(report, mine, theirs, 3 if args.quick else 9)
-        if "neo4j" in parts:
+        if theirs and "neo4j" in parts:
             measure_neo4j(report, mine, theirs, 1 if args.quick else 3, args.clear)
+        if "assess" in parts:
+            assessed = assessing.measure(mine, PROJECT, 3 if args.quick else 9, args.quick)
+            report.figures += assessed.figures
+            report.skipped |= assessed.skipped
     except SetupError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except subprocess.CalledProcessError as error:
-        said = error.stderr.decode(errors="replace") if error.stderr else ""
+        said = error.stderr or ""
+        said = said.decode(errors="replace") if isinstance(said, bytes) else said
         print(f"error: {error}\n{said}", file=sys.stderr)
         return 2
-    versions = f"followthemoney {theirs.version('followthemoney')}, Python {platform.python_version()}"
+    versions = f"Python {platform.python_version()}"
+    if theirs:
+        versions = f"followthemoney {theirs.version('followthemoney')}, {versions}"
     load = f"load average {before:.1f} before, {os.getloadavg()[0]:.1f} after"
     report.notes.insert(0, f"{versions}, {os.cpu_count()} cores; {load}")
     show(report)
@@ -79,13 +92,14 @@ def main() -> int:
         text = json.dumps(
             {
                 "comparisons": [comparison.as_dict() for comparison in report.comparisons],
+                "figures": [figure.as_dict() for figure in report.figures],
                 "skipped": report.skipped,
                 "notes": report.notes,
             },
             indent=2,
         )
         args.json.write_text(text + "\n", encoding="utf-8")
-    return 0 if all(comparison.ok for comparison in report.comparisons) else 1
+    return 0 if all(one.ok for one in (*report.comparisons, *report.figures)) else 1
 
 
 def measure_start(report: Report, mine: Environment, theirs: Environment, runs: int) -> None:
@@ -154,7 +168,7 @@ def measure_neo4j(report: Report, mine: Environment, theirs: Environment, rounds
 
 
 def show(report: Report) -> None:
-    """A plain table: seconds as minimum/median, then the two ratios, ours to the peer's."""
+    """A plain table: seconds as minimum/median, then the two ratios, ours to the peer's; below, what has no peer."""
     head: tuple[str, ...] = ("ours", "peer", "seconds ours", "seconds peer", "ratio", "bound", "")
     rows = [head]
     for c in report.comparisons:
@@ -162,11 +176,14 @@ def show(report: Report) -> None:
         ratio = f"{c.of_minima:.3f}/{c.of_medians:.3f}"
         rows.append((c.name, c.against, *seconds, ratio, f"{c.bound:.2f}", "ok" if c.ok else "over"))
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
-    for row in rows:
+    for row in rows if report.comparisons else []:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     for name, why in report.skipped.items():
         print(f"SKIPPED  {name}: {why}")
-    print("Seconds and ratios as minimum/median; both ratios, ours to the peer's, must keep the bound.")
+    if report.comparisons:
+        print("Seconds and ratios as minimum/median; both ratios, ours to the peer's, must keep the bound.")
+    for figure in report.figures:
+        print("\n".join(figure.told()))
     for note in report.notes:
         print(note)
 

@@ -20,14 +20,13 @@ from ..schema.sources import Publisher, Report
 from ..schema.statements import Classification
 from ..schema.vocabulary import KINDS
 from .base import Progress, close, texts
-from .yaml_file import LINE, YamlFile, known_from, only
+from .yaml_file import LINE, Nodes, YamlFile, known_from, only
 
 _SECTIONS = ("programme", "resolutions", "provisions", "measures", "goods")
 _STEP = (
     *("since", "until", "by", "direction", "goods", "except", "designated", "summary", "threshold", "cap"),
     *("effect_of", "duties", "note"),
 )
-Nodes = list[tuple[dict[str, Any], Node]]
 
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
@@ -42,6 +41,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         if made is not None:
             goods.append(made[0])
             nodes += [(item, node) for node in made[1]]
+    nodes = file.without_circles(nodes, lambda node: [node.within], lambda node: node.member)  # type: ignore[attr-defined]
     programme = file.content.get("programme")
     if programme is not None and not isinstance(programme, dict):
         raise InputError(f"{path}:1", "`programme` is not a mapping", "Mend the file.")
@@ -94,6 +94,8 @@ def _regime(file: YamlFile, programme: str, nodes: Nodes) -> None:
 
 
 def _programme(said: dict[str, Any]) -> Programme:
+    if not said.get("target"):
+        raise ValueInvalid(f"programme {said.get('id')!r} has no target: say at which State it is aimed")
     return Programme(**_dated(said, "since", "accessed"))
 
 
@@ -134,6 +136,8 @@ def _scope(id_: str, name: str, step: dict[str, Any], since: str, following: str
         raise ValueInvalid(f"a step of {id_} from {since} ends after the next begins")
     if until <= since:
         raise ValueInvalid(f"a step of {id_} from {since} ends on {until}, before it begins")
+    if not step.get("by"):
+        raise ValueInvalid(f"a step of {id_} from {since} rests on no provision")
     unknown = sorted(set(step.get("designated") or []) - set(KINDS))
     if unknown:
         raise ValueInvalid(f"a step of {id_} is about what is designated of no known kind: {', '.join(unknown)}")
@@ -169,10 +173,13 @@ def _cap(said: dict[str, Any] | None) -> dict[str, Any]:
     if said is None:
         return {}
     only(said, "number", "unit", "months", "from")
-    number, months = float(said["number"]), int(said["months"])
+    number, months, unit = said["number"], said["months"], said["unit"]
+    if isinstance(number, bool) or isinstance(months, bool) or not isinstance(unit, str) or not unit.strip():
+        raise ValueInvalid(f"a cap needs a number, a unit and months, not {number!r}, {unit!r}, {months!r}")
+    number, months = float(number), int(months)
     if not (math.isfinite(number) and number >= 0 and months > 0):
         raise ValueInvalid(f"a cap of {said['number']} in {said['months']} months is none")
-    return {"cap": number, "capUnit": str(said["unit"]), "capMonths": months, "capFrom": day(str(said["from"]))}
+    return {"cap": number, "capUnit": unit, "capMonths": months, "capFrom": day(str(said["from"]))}
 
 
 def _exemption(measure: str, said: dict[str, Any]) -> Exemption:
@@ -186,6 +193,8 @@ def _exemption(measure: str, said: dict[str, Any]) -> Exemption:
     for condition in conditions:
         only(condition, "id", "text")
     made = [Condition(id=f"{said['id']}#{slug(c['id'])}", name=str(c["text"])) for c in conditions]
+    if any(condition.id.endswith("#") for condition in made):
+        raise ValueInvalid(f"a condition of {said['id']} has no id of letters or digits")
     if len({condition.id for condition in made}) < len(made):
         raise ValueInvalid(f"two conditions of {said['id']} have one id")
     return Exemption(**kept, measure=[measure], conditions=made)

@@ -17,9 +17,7 @@ from ..schema.sources import Report
 from ..schema.statements import Claim
 from ..schema.vocabulary import EVENT_PROPERTIES, Property, Stance
 from .base import Progress, close
-from .yaml_file import YamlFile, known_from
-
-Nodes = list[tuple[dict[str, Any], Node]]
+from .yaml_file import Nodes, YamlFile, known_from
 
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
@@ -39,8 +37,13 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         for report_id in file.reports:
             kept = [node.id for _, node in nodes if isinstance(node, Claim) and node.report == report_id]
             file.account.ended += remove_others(tx, report_id, kept)
-        nodes = file.without_circles(nodes, lambda node: node.rests_on if isinstance(node, Claim) else [])
-        file.store_counted(tx, _of_kind(tx, file, _in_time(tx, file, nodes)))
+        # A circle can close through another file only among claims of one day, as none rests on a later one.
+        query = "MATCH (a:Statement:Claim)-[:RESTS_ON]->(b:Statement:Claim) WHERE a.since = b.since "
+        pairs = [(row["a"], row["b"]) for row in tx.run(f"{query}RETURN a.id AS a, b.id AS b")]
+        own = {node.id for _, node in nodes}
+        known = [(a, b) for a, b in pairs if a not in own]
+        nodes = file.without_circles(nodes, lambda node: node.rests_on if isinstance(node, Claim) else [], known=known)
+        file.store_counted(tx, _to_conditions(tx, file, _of_kind(tx, file, _in_time(tx, file, nodes))))
         close(tx, file.account)
     return file.account
 
@@ -52,18 +55,13 @@ def _in_time(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
     query = "UNWIND $ids AS id MATCH (c:Statement {id: id}) RETURN c.id AS id, c.since AS since"
     since = {row["id"]: row["since"] for row in tx.run(query, {"ids": sorted(named - set(claims))})}
     since |= {claim.id: claim.since for claim in claims.values()}
-    kept = []
-    for item, node in nodes:
-        later = []
-        if isinstance(node, Claim):
-            later = [base for base in (*node.rests_on, *node.answers) if since.get(base, "") > node.since]
-        if later:
-            file.account.read += 1
-            why = f"{node.id} rests on or answers {', '.join(later)}, which was published later"
-            file.account.reject(file.place(item), why, node.name)
-        else:
-            kept.append((item, node))
-    return kept
+
+    def too_early(node: Node) -> str | None:
+        bases = (*node.rests_on, *node.answers) if isinstance(node, Claim) else ()
+        later = [base for base in bases if since.get(base, "") > since[node.id]]
+        return f"rests on or answers {', '.join(later)}, which was published later" if later else None
+
+    return file.keep(nodes, too_early)
 
 
 def _of_kind(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
@@ -71,20 +69,35 @@ def _of_kind(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
     claims = [node for _, node in nodes if isinstance(node, Claim)]
     query = "UNWIND $ids AS id MATCH (e:Entity:Event {id: id}) RETURN e.id AS id, labels(e) AS labels"
     kinds = {row["id"]: row["labels"] for row in tx.run(query, {"ids": sorted({c.about for c in claims})})}
-    kept = []
-    for item, node in nodes:
-        lacking = None
-        if isinstance(node, Claim) and node.about in kinds:
-            kind = next((k for k in EVENT_PROPERTIES if k in kinds[node.about]), "Event")
-            lacking = kind if node.property not in EVENT_PROPERTIES[kind] else None
-        if lacking:
-            file.account.read += 1
-            had = ", ".join(sorted(EVENT_PROPERTIES[lacking]))
-            why = f"{node.id}: an event of kind {lacking} has no {node.property} (it has {had})"  # type: ignore[attr-defined]
-            file.account.reject(file.place(item), why, node.name)
-        else:
-            kept.append((item, node))
-    return kept
+
+    def lacking(node: Node) -> str | None:
+        if not isinstance(node, Claim) or node.about not in kinds:
+            return None
+        kind = next((k for k in EVENT_PROPERTIES if k in kinds[node.about]), "Event")
+        if node.property in EVENT_PROPERTIES[kind]:
+            return None
+        had = ", ".join(sorted(EVENT_PROPERTIES[kind]))
+        return f"is on {node.property}, which an event of kind {kind} does not have (it has {had})"
+
+    return file.keep(nodes, lacking)
+
+
+def _to_conditions(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
+    """Without claims whose `condition` is in the graph, but nothing that a claim could fulfil."""
+    ids = sorted({node.condition for _, node in nodes if isinstance(node, Claim) and node.condition})
+    query = "UNWIND $ids AS id MATCH (x:Law {id: id}) RETURN x.id AS id, labels(x) AS labels"
+    labels = {row["id"]: set(row["labels"]) for row in tx.run(query, {"ids": ids})}
+
+    def strange(node: Node) -> str | None:
+        if not isinstance(node, Claim) or node.condition not in labels or labels[node.condition] & _FULFILLED:
+            return None
+        return f"speaks to {node.condition}, which is no exemption, no condition of one and no step of a measure"
+
+    return file.keep(nodes, strange)
+
+
+#: What a claim with a `condition` may speak to.
+_FULFILLED = {"Exemption", "Condition", "Scope"}
 
 
 def claim_of(said: dict[str, Any], report: Report) -> Claim:
@@ -106,9 +119,13 @@ def claim_of(said: dict[str, Any], report: Report) -> Claim:
         and said["stance"] in (Stance.ASSERTS, Stance.SUGGESTS)
     ):
         raise ValueInvalid(f"claim {local!r} {said['stance']} a {prop} without a value or entity")
+    if (prop is Property.EXEMPTION) != bool(said.get("condition")):
+        raise ValueInvalid(f"claim {local!r}: a `condition` belongs to the property exemption, and that to a condition")
     number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
     if number is not None and not math.isfinite(number):
         raise ValueInvalid(f"claim {local!r} counts {value}, which is no number")
+    if number is not None and number < 0:
+        raise ValueInvalid(f"claim {local!r} counts {value}, less than nothing")
     dated = prop is Property.DATE and value is not None and said["stance"] in (Stance.ASSERTS, Stance.SUGGESTS)
     when = HalfDate.parse(str(value)) if dated else None
     text = None if value is None else str(value)

@@ -6,6 +6,7 @@ beside what it is about.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -31,6 +32,8 @@ LINE = "__line__"
 CURATORS = Publisher(id="pub:curators", name="The curators of this graph")
 T = TypeVar("T")
 Mapping = dict[str, Any]
+#: Nodes, each with the mapping that it was made of.
+Nodes = list[tuple[Mapping, Node]]
 
 
 class YamlFile:
@@ -86,29 +89,46 @@ class YamlFile:
             self.account.reject(self.place(item), reason(error), {k: v for k, v in item.items() if k != LINE})
             return None
 
+    def keep(self, nodes: Nodes, wrong: Callable[[Node], str | None]) -> Nodes:
+        """The nodes of which `wrong` says nothing. Each other one is rejected, with what it says; so are those that
+        were made of the same mapping, because an entry is stored whole or not at all."""
+        reasons: dict[int, str] = {}
+        for item, node in nodes:
+            why = wrong(node)
+            if why is not None:
+                reasons.setdefault(id(item), f"{node.id} {why}")
+        kept = []
+        for item, node in nodes:
+            if id(item) in reasons:
+                self.account.read += 1
+                self.account.reject(self.place(item), reasons[id(item)], node.name)
+            else:
+                kept.append((item, node))
+        return kept
+
     def without_circles(
-        self, nodes: list[tuple[Mapping, Node]], leads_to: Callable[[Node], Iterable[str]]
-    ) -> list[tuple[Mapping, Node]]:
-        """The nodes without those that lead back to themselves, each of which is rejected with its circle."""
-        leads = {node.id: set(leads_to(node)) for _, node in nodes}
-        circles: dict[str, list[str]] = {}
+        self,
+        nodes: Nodes,
+        leads_to: Callable[[Node], Iterable[str]],
+        key: Callable[[Node], str] = lambda node: node.id,
+        known: Iterable[tuple[str, str]] = (),
+    ) -> Nodes:
+        """The nodes without those that lead back to themselves, by what they lead to and what is `known` already."""
+        leads: dict[str, set[str]] = defaultdict(set)
+        for start, end in known:
+            leads[start].add(end)
+        for _, node in nodes:
+            leads[key(node)].update(leads_to(node))
+        circles: dict[str, str] = {}
         while True:
             try:
                 TopologicalSorter(leads).prepare()
                 break
             except CycleError as error:
                 circle = sorted(set(error.args[1]))
-                circles.update(dict.fromkeys(circle, circle))
-                leads = {id_: ends for id_, ends in leads.items() if id_ not in circles}
-        kept = []
-        for item, node in nodes:
-            if node.id in circles:
-                self.account.read += 1
-                why = f"{node.id} leads back to itself, through {', '.join(circles[node.id])}"
-                self.account.reject(self.place(item), why, node.name)
-            else:
-                kept.append((item, node))
-        return kept
+                circles.update(dict.fromkeys(circle, f"leads back to itself, through {', '.join(circle)}"))
+                leads = defaultdict(set, {id_: ends for id_, ends in leads.items() if id_ not in circles})
+        return self.keep(nodes, lambda node: circles.get(key(node)))
 
     def cited(self, said: Mapping) -> Report:
         """The report that a statement cites by its `source`. Raises ValueInvalid where it or the locator is missing."""
@@ -146,39 +166,30 @@ class YamlFile:
         told = [report for _, report in self.reports.values()] if reports else []
         return store(tx, [CURATORS, *self.publishers, *told, *names])
 
-    def store_counted(self, tx: Transaction, nodes: list[tuple[Mapping, Node]]) -> None:
+    def store_counted(self, tx: Transaction, nodes: Nodes) -> None:
         """Store the file's own nodes and count each; one that points to nothing is rejected with its place."""
         same_as = canonical_ids(tx)
         while True:
             rows = {(row.family, row.id): row for row in flat(node for _, node in nodes)}
             point(rows.values(), same_as)
-            missing = missing_links(tx, rows)
-            kept = []
-            for item, node in nodes:
-                broken = missing.get((node.family, node.id))
-                if broken:
-                    self.account.read += 1
-                    self.account.reject(
-                        self.place(item),
-                        f"{node.id} points to {', '.join(broken)}, which is neither in the graph nor in this file"
-                        " (define it under `things`, correct the id, or load the file that has it first)",
-                        node.name,
-                    )
-                else:
-                    kept.append((item, node))
+            missing = {key: f"points to {', '.join(ends)}{_NOWHERE}" for key, ends in missing_links(tx, rows).items()}
+            kept = self.keep(nodes, lambda node, missing=missing: missing.get((node.family, node.id)))  # type: ignore[misc]
             if len(kept) == len(nodes):
                 break
             nodes = kept
-        seen: dict[tuple[str, str], str] = {}
-        unique = []
-        for item, node in nodes:
+        first: dict[tuple[str, str], str] = {}
+        for item, node in reversed(nodes):
+            first[node.family, node.id] = self.place(item)
+        seen: set[tuple[str, str]] = set()
+
+        def twice(node: Node) -> str | None:
             key = (node.family, node.id)
             if key in seen:
-                self.account.read += 1
-                self.account.reject(self.place(item), f"{node.id} is used twice, first at {seen[key]}", node.name)
-            else:
-                seen[key] = self.place(item)
-                unique.append(node)
+                return f"is used twice, first at {first[key]}"
+            seen.add(key)
+            return None
+
+        unique = [node for _, node in self.keep(nodes, twice)]
         changed = store(tx, unique)
         for node in unique:
             self.account.read += 1
@@ -186,6 +197,12 @@ class YamlFile:
                 self.account.written += 1
             else:
                 self.account.unchanged += 1
+
+
+_NOWHERE = (
+    ", which is neither in the graph nor in this file"
+    " (define it under `things`, correct the id, or load the file that has it first)"
+)
 
 
 def report_of(item: Mapping) -> Report:

@@ -45,7 +45,7 @@ def assess(
     """Assess events against the measures that were in force when they took place, as known on a day (ISO).
 
     `event` is an id or name of an event, or of a thing whose events are meant, such as a place or a ship;
-    without it, every event is assessed. `measure` is an id or name; without it, every measure.
+    without it, every event of which something is claimed. `measure` is an id or name; without it, every measure.
 
     Keys: what, as_of, events (how many), assessments, settle, claims, tree, sources. Each assessment has event, name,
     measure, measure_name, step, summary, provisions, checked, on, outcome, sentence, touches (whether somebody says
@@ -63,10 +63,10 @@ class _Assessment:
         self._graph = graph
         self._reader = Reader(graph, as_of)
         self._regimes = Regimes(graph)
-        self._claims: dict[str, dict[str, Any]] = {}
         self._effects: dict[str, list[Said]] = {}
-        self._ceilings = Ceilings([], self._regimes)
+        self._ceilings = Ceilings(list, self._regimes)
         self._elsewhere: dict[str, list[Subject]] = {}
+        self._standing: dict[tuple[str, ...], tuple[list[str], str, str]] = {}
 
     def answer(self, event: str | None, measure: str | None) -> dict[str, Any]:
         measures = self._measures(measure)
@@ -77,21 +77,17 @@ class _Assessment:
             id_: [self._reader.said(claim) for claim in claims] for id_, claims in self._told(effects).items()
         }
         # A ceiling is for all that passed in its period, so all events are read where one is asked of.
-        every = found
-        if event is not None and any(step.cap for of in measures.values() for step in of):
-            every = subjects(self._reader, [row["id"] for row in self._reader.read(facts.EVENTS)])
-        self._ceilings = Ceilings(every, self._regimes)
+        capped = [step for of in measures.values() for step in of if step.cap]
+        self._ceilings = Ceilings(lambda: found if event is None else self._under(capped), self._regimes)
         if event is not None:
             self._elsewhere = {subject.id: self._transfers_between_same(subject) for subject in found}
-        for subject in found:
-            rows = (*subject.rows, *subject.linked_rows)
-            self._claims.update({row["id"]: self._reader.told(row) for row in rows})
         assessments = [
             made
             for subject in found
             for steps in measures.values()
             if (made := self._assessed(subject, steps, always=measure is not None))
         ]
+        rows = self._reader.rows
         cited = {claim for made in assessments for element in made["elements"] for claim in element["claims"]}
         return {
             "what": what,
@@ -99,8 +95,8 @@ class _Assessment:
             "events": len(found),
             "assessments": assessments,
             "settle": _settle([made for made in assessments if made["touches"]] or assessments),
-            "claims": {id_: self._claims[id_] for id_ in sorted(cited & self._claims.keys())},
-            "tree": self._reader.tree(sorted(cited & self._claims.keys())),
+            "claims": {id_: self._reader.told(rows[id_]) for id_ in sorted(cited & rows.keys())},
+            "tree": self._reader.tree(sorted(cited & rows.keys())),
             "sources": self._reader.sources(),
         }
 
@@ -127,6 +123,12 @@ class _Assessment:
                 "`sanctionsgraph trace` shows what is recorded of it."
             )
         return what, [row["id"] for row in rows]
+
+    def _under(self, capped: list[Step]) -> list[Subject]:
+        """All transfers of which somebody says that goods under a ceiling passed."""
+        tops = {kind for step in capped for kind in step.goods}
+        goods = [kind for kind in self._regimes.goods if any(self._regimes.chain(kind, top) for top in tops)]
+        return subjects(self._reader, [row["id"] for row in self._reader.read(facts.TRANSFERS_OF, goods=goods)])
 
     def _told(self, events: list[str]) -> dict[str, list[dict[str, Any]]]:
         return self._reader.claims(events) if events else {}
@@ -185,18 +187,22 @@ class _Assessment:
         return made | {"sentence": sentence(made)}
 
     def _element(self, name: str, weighed: Weighed, properties: list[Property]) -> dict[str, Any]:
-        claims = [claim for claim in weighed.claims if claim in self._claims]
-        how, why = self._reader.independence(claims)
+        if weighed.claims not in self._standing:
+            claims = [claim for claim in weighed.claims if claim in self._reader.rows]
+            for claim in claims:
+                self._reader.number(self._reader.rows[claim]["report"])
+            self._standing[weighed.claims] = (self._reader.root_reports(claims), *self._reader.independence(claims))
+        roots, how, why = self._standing[weighed.claims]
         closed = weighed.status in (Status.MET, Status.NOT_MET)
         return {
             "element": name,
             "status": str(weighed.status),
             "because": weighed.because,
             "claims": list(weighed.claims),
-            "roots": self._reader.root_reports(claims),
+            "roots": list(roots),
             "independence": how,
             "why": why,
-            "settle_by": [] if closed else settled_by(*properties),
+            "settle_by": [] if closed else list(settled_by(*properties)),
         }
 
     def _answers(self, event: Subject, step: Step) -> list[dict[str, Any]]:
@@ -229,7 +235,7 @@ def _touches(found: dict[str, Weighed], step: Step) -> bool:
 
 
 #: An outcome, from the weakest.
-_ORDER = [*map(str, RISING[:1]), "exempt", *map(str, RISING[1:])]
+_ORDER = [*map(str, RISING[:2]), "exempt", *map(str, RISING[2:])]
 
 
 def _outcome(found: dict[str, Weighed]) -> str:
@@ -237,7 +243,7 @@ def _outcome(found: dict[str, Weighed]) -> str:
     weakest = min(asked, key=RISING.index)
     if weakest is Status.NOT_MET:
         return weakest
-    if found["exemption"].status is Status.MET:
+    if found["exemption"].status is Status.MET and weakest is not Status.UNKNOWN:
         return "exempt"
     if found["exemption"].status is Status.SUGGESTED:
         return min(weakest, Status.CONTESTED, key=RISING.index)

@@ -91,6 +91,11 @@ def assess_between(
                     | {"element": element["element"], "before": was, "through": through}
                     | {"after": now | {"because": element["because"]}}
                 )
+    still = {(made["event"], made["measure"]) for made in end["assessments"]}
+    for key, gone in start.items():
+        if key not in still:
+            named = {name: gone[name] for name in ("event", "name", "measure", "measure_name")}
+            outcomes.append(named | {"before": gone["outcome"], "after": None})
     return {
         "what": end["what"],
         "since": since,

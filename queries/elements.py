@@ -14,7 +14,7 @@ from ..schema.dates import FOREVER, LATEST, HalfDate, long_form
 from ..schema.vocabulary import Act, Bearer, Direction, Nexus, Property, Stance
 from .evidence import RISING, Said, Status, Weighed, strongest, weigh
 from .regime import Exemption, Regimes, Step
-from .subject import PARTIES, Interval, Subject
+from .subject import PARTIES, Interval, Listed, Subject, is_
 
 _MOVING = frozenset({"Transfer", "Observation"})
 
@@ -87,6 +87,8 @@ def object_(event: Subject, step: Step, regimes: Regimes, as_of: str = LATEST) -
     """That what was passed is among the goods of the step, or that who took part is designated."""
     if step.designated:
         return _designated(event, step, regimes, as_of)
+    if not step.goods:
+        return Weighed(Status.MET, "the measure asks for no goods")
     excepted = step.excepted
 
     def fits(claim: Said) -> bool:
@@ -94,16 +96,13 @@ def object_(event: Subject, step: Step, regimes: Regimes, as_of: str = LATEST) -
 
     weighed = weigh(event.what_it_may_be, Property.GOODS, fits)
     if weighed.status is Status.NOT_MET:
-        if wider := _wider(event, step, regimes):
-            return Weighed(
-                Status.UNKNOWN, f"what is established ({wider}) may hold such goods, but need not", weighed.claims
-            )
-        left = [c for c in weighed.claims if _covered(_value(event, c), excepted, regimes)]
-        if left:
+        if all(_covered(_value(event, claim), excepted, regimes) for claim in weighed.claims):
             return Weighed(Status.NOT_MET, "the step leaves out such goods", weighed.claims)
-        return Weighed(
-            Status.NOT_MET, f"what is established is outside: {_goods(event, weighed, regimes)}", weighed.claims
-        )
+        if wider := _wider(event, step, regimes):
+            because = f"what is established ({wider}) may hold such goods, but need not"
+            return Weighed(Status.UNKNOWN, because, weighed.claims)
+        goods = _goods(event, weighed, regimes)
+        return Weighed(Status.NOT_MET, f"what is established is outside: {goods}", weighed.claims)
     if weighed.status is Status.UNKNOWN:
         return weighed
     how = sorted(
@@ -127,7 +126,7 @@ def _designated(event: Subject, step: Step, regimes: Regimes, as_of: str) -> Wei
     apart: list[str] = []
     for prop in PARTIES:
         for thing in event.values(prop):
-            weighed = event.weigh(prop, lambda claim, thing=thing: claim.entity == thing)  # type: ignore[misc]
+            weighed = event.weigh(prop, is_(thing))
             name = event.things.names[thing]
             for listed in event.things.listed[thing]:
                 if listed.programme != step.programme or not set(listed.kinds) & set(step.designated):
@@ -136,7 +135,7 @@ def _designated(event: Subject, step: Step, regimes: Regimes, as_of: str) -> Wei
                 if since.earliest > when.latest or listed.until <= when.earliest:
                     until = "" if listed.until == FOREVER else f" to {long_form(listed.until)}"
                     apart.append(f"{name} only since {long_form(listed.since)}{until}")
-                elif since.latest <= when.earliest and when.latest < listed.until:
+                elif since.latest <= when.earliest and when.latest <= _surely_until(listed, regimes):
                     because = f"{name} is listed since {long_form(listed.since)}; {weighed.because}"
                     found.append(Weighed(weighed.status, because, claims))
                 else:
@@ -147,6 +146,14 @@ def _designated(event: Subject, step: Step, regimes: Regimes, as_of: str) -> Wei
     if apart:
         return Weighed(Status.NOT_MET, f"listed by this programme, but {'; '.join(apart)}")
     return _unlisted(event, step, when, regimes, as_of)
+
+
+def _surely_until(listed: Listed, regimes: Regimes) -> str:
+    """The last day on which an entry surely stood: that of the last edition with it. It went between two."""
+    if listed.until == FOREVER:
+        return FOREVER
+    days = (day for kind in listed.kinds for day in regimes.lists.get((listed.programme, kind), []))
+    return max((day for day in days if day < listed.until), default=listed.since)
 
 
 def _unlisted(event: Subject, step: Step, when: Interval, regimes: Regimes, as_of: str) -> Weighed:
@@ -184,31 +191,27 @@ def direction(event: Subject, step: Step) -> Weighed:
         Direction.TO: (Property.TO,),
         Direction.BOTH: (Property.FROM, Property.TO),
     }[step.direction]
-    return strongest(*(event.state(prop, lambda country: country == step.target) for prop in ends))
+    return strongest(*(event.state(prop, step.target) for prop in ends))
 
 
 def nexus(event: Subject, step: Step, way: Weighed) -> Weighed:
     """That a duty of the step reaches somebody: the State aimed at itself, or another by what the duty names."""
-
-    def other(country: str) -> bool:
-        return country != step.target
-
     found: list[Weighed] = []
     for duty in step.duties:
         if duty.bearer == Bearer.TARGET:
-            here = event.state(Property.PLACE, lambda country: country == step.target)
+            here = event.state(Property.PLACE, step.target)
             own = strongest(way, here) if event.observed else way
             found.append(Weighed(own.status, f"its own duty ({duty.act}): {own.because}", own.claims))
             continue
         for prop in (ACTING[duty.act],) if duty.act in ACTING else (Property.FROM, Property.TO):
-            found.append(_named("the State that acts", event.state(prop, other)))
+            found.append(_named("the State that acts", event.state(prop, step.target, other=True)))
         if Nexus.TERRITORY in duty.nexus or not duty.nexus:
-            found.append(_named("through territory", event.state(Property.PLACE, other)))
-            found.append(_named("through territory", event.state(Property.ROUTE, other)))
+            found.append(_named("through territory", event.state(Property.PLACE, step.target, other=True)))
+            found.append(_named("through territory", event.state(Property.ROUTE, step.target, other=True)))
         if Nexus.FLAG in duty.nexus or duty.bearer == Bearer.FLAG_STATES:
-            found.append(_named("by the flag", event.state(Property.CARRIER, other)))
+            found.append(_named("by the flag", event.state(Property.CARRIER, step.target, other=True)))
         if Nexus.NATIONALS in duty.nexus:
-            found.append(_named("by nationals", event.state(Property.PARTICIPANT, other)))
+            found.append(_named("by nationals", event.state(Property.PARTICIPANT, step.target, other=True)))
     # Being reached is shown by any way that is; that one way does not lead there settles nothing.
     found = [weighed for weighed in found if weighed.status is not Status.NOT_MET]
     return strongest(*found) if found else Weighed(Status.UNKNOWN, "nobody says whom it reaches")
@@ -264,10 +267,7 @@ def exemptions(event: Subject, step: Step, regimes: Regimes) -> tuple[Weighed, l
             continue
         if exemption.goods and not any(_covered(g, exemption.goods, regimes) for g in event.values(Property.GOODS)):
             continue
-        conditions = tuple(
-            (id_, text, weigh(event.said, Property.EXEMPTION, lambda claim, id_=id_: claim.condition == id_))  # type: ignore[misc]
-            for id_, text in exemption.conditions
-        )
+        conditions = tuple((id_, text, event.shown(id_)) for id_, text in exemption.conditions)
         invoked = tuple(
             s.id
             for s in event.said
@@ -276,7 +276,8 @@ def exemptions(event: Subject, step: Step, regimes: Regimes) -> tuple[Weighed, l
             and s.stance in (Stance.ASSERTS, Stance.SUGGESTS)
         )
         shown = [weighed for _, _, weighed in conditions]
-        if all(weighed.status is Status.MET for weighed in shown):
+        covers = when is not None and exemption.since <= when.earliest and when.latest < exemption.until
+        if covers and all(weighed.status is Status.MET for weighed in shown):
             status = Status.MET
         elif invoked or any(RISING.index(w.status) >= RISING.index(Status.CONTESTED) for w in shown):
             status = Status.SUGGESTED
@@ -291,6 +292,7 @@ def exemptions(event: Subject, step: Step, regimes: Regimes) -> tuple[Weighed, l
     if best.status is Status.MET:
         return Weighed(Status.MET, f"{best.exemption.name}: each condition is shown", best.claims), found
     open_ = [text for _, text, weighed in best.conditions if weighed.status is not Status.MET]
+    open_ = open_ or ["that it stood on all the days on which it may have been."]
     return Weighed(
         Status.SUGGESTED, f"{best.exemption.name}: invoked; not shown: {' '.join(open_)}", best.claims
     ), found
@@ -298,9 +300,9 @@ def exemptions(event: Subject, step: Step, regimes: Regimes) -> tuple[Weighed, l
 
 def condition(event: Subject, step: Step) -> Weighed:
     """What a step asks for beyond its goods, in words: met only where a claim speaks to it."""
-    weighed = weigh(event.said, Property.EXEMPTION, lambda claim: claim.condition == step.id)
-    if weighed.status in (Status.UNKNOWN, Status.NOT_MET):
-        return Weighed(Status.UNKNOWN, f"nobody shows: {step.threshold}")
+    weighed = event.shown(step.id)
+    if weighed.status is Status.UNKNOWN:
+        return Weighed(Status.UNKNOWN, f"nobody shows: {step.threshold}", weighed.claims)
     return weighed
 
 

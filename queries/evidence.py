@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import combinations
 
 from ..schema.vocabulary import Basis, Property, Stance
@@ -121,7 +122,7 @@ TABLE: tuple[Reach, ...] = (
 )
 
 #: Basis to the properties that it can meet.
-REACH: Mapping[Basis, frozenset[Property]] = {line.basis: line.meets for line in TABLE}
+REACH: Mapping[str, frozenset[Property]] = {line.basis: line.meets for line in TABLE}
 
 #: How claims combine.
 RULES: tuple[Rule, ...] = (
@@ -141,6 +142,7 @@ RULES: tuple[Rule, ...] = (
     Rule("a party denies it without evidence", "shown beside what it answers; changes nothing", _OURS),
     Rule("a party justifies it, or declines to speak", "shown; it is no denial", _OURS),
     Rule("what is established lies outside of what is asked for, and nothing claimed lies inside", "not met", _OURS),
+    Rule("it is named in words only, or so that it cannot be told whether it is what is asked for", "unknown", _OURS),
     Rule("nobody puts it forward, or only doubts are voiced", "unknown", _OURS),
     Rule("two roots name the same evidence, or have one speaker", "independence excluded", _UN_STANDARDS),
     Rule("two roots name evidence of their own, and not the same", "independence shown", _UN_STANDARDS),
@@ -158,6 +160,7 @@ _PAPERS = "rail waybills, manifests or customs papers of the consignment"
 _TRACED = "a finding of an expert body on items recovered and traced"
 _UNCOVERED = "imagery of the uncovered cargo while it is loaded or unloaded"
 _SAME_ENDS = "the same wagons or ships seen at the place of loading and of unloading"
+_PICTURE = "imagery of the place on that day, with its coordinates"
 _SERIES = "a series of images close in time that shows loaded wagons or ships on each side of the border"
 _REGISTER = "extracts of the registers of ships and companies for that day"
 _NOTICE = "the notice to the Committee, or its reply"
@@ -176,15 +179,17 @@ SETTLES: Mapping[str, frozenset[Property]] = {
     _UNCOVERED: frozenset({Property.GOODS, Property.CARGO}),
     _SAME_ENDS: frozenset({Property.FROM, Property.TO, Property.ROUTE, Property.DIRECTION}),
     _SERIES: frozenset({Property.DIRECTION, Property.DATE}),
+    _PICTURE: frozenset({Property.PLACE, Property.DATE, Property.QUANTITY}),
     _REGISTER: frozenset({Property.FLAG, Property.NATIONALITY, Property.CARRIER}),
     _NOTICE: frozenset({Property.EXEMPTION, Property.QUANTITY}),
     _OMITTED: frozenset({Property.OMISSION}),
 }
 
 
-def settled_by(*properties: Property) -> list[str]:
+@cache
+def settled_by(*properties: Property) -> tuple[str, ...]:
     """What would close any of the properties, in the order of the table."""
-    return [what for what, closes in SETTLES.items() if closes.intersection(properties)]
+    return tuple(what for what, closes in SETTLES.items() if closes.intersection(properties))
 
 
 @dataclass(frozen=True)
@@ -213,30 +218,37 @@ class Weighed:
     elsewhere: bool = False
 
 
-def weigh(claims: Iterable[Said], prop: Property, fits: Callable[[Said], bool] | None = None) -> Weighed:
+#: Whether a claim's value is what is asked for; None where that cannot be told.
+Fits = Callable[[Said], bool | None]
+
+
+def weigh(claims: Iterable[Said], prop: Property, fits: Fits | None = None) -> Weighed:
     """The status of an element by all claims on it.
 
     With `fits`, only claims whose value fits what is asked for can carry it; if what is established does not
-    fit, and nothing that is claimed does, the element is not met.
+    fit, and nothing that is claimed does, the element is not met. A value in words only may be anything.
     """
     mine = [claim for claim in claims if claim.property == prop]
     forward = [claim for claim in mine if claim.stance in (Stance.ASSERTS, Stance.SUGGESTS)]
     against = [claim for claim in mine if claim.stance == Stance.DENIES and _reaches(claim, prop)]
     doubts = [claim for claim in mine if claim.stance == Stance.DOUBTS]
     if fits is not None:
-        # What is named in words only may be anything, so it is no other thing than what is asked for.
-        other = [claim for claim in forward if claim.entity and not fits(claim)]
-        worded = [claim for claim in forward if not claim.entity]
-        forward = [claim for claim in forward if fits(claim)]
-        if not forward and not worded and (established := _carrying(other, doubts, prop)):
+        fitting = {claim.id: fits(claim) if claim.entity else None for claim in mine}
+        every, forward = forward, [claim for claim in forward if fitting[claim.id]]
+        other = [claim for claim in every if fitting[claim.id] is False]
+        open_ = [claim for claim in every if fitting[claim.id] is None]
+        if not forward and not open_ and (established := _carrying(other, doubts, prop)):
             return Weighed(Status.NOT_MET, "what is established is another", _ids(established))
-        # A denial of something else does not speak against this.
-        against = [claim for claim in against if claim.entity is None or fits(claim)]
-    if not forward:
-        if fits is not None and other and not worded:
+        if not forward and open_:
+            worded = not any(claim.entity for claim in open_)
+            because = "named in words only" if worded else "whether it is what is asked for cannot be told"
+            return Weighed(Status.UNKNOWN, because, _ids(open_))
+        if not forward and other:
             return Weighed(Status.UNKNOWN, f"only another is put forward ({_bases(other)})", _ids(other), True)
-        if fits is not None and worded:
-            return Weighed(Status.UNKNOWN, "named in words only", _ids(worded))
+        # To deny or to doubt something else is not to deny or doubt this.
+        against = [claim for claim in against if fitting[claim.id] is not False]
+        doubts = [claim for claim in doubts if fitting[claim.id] is not False]
+    if not forward:
         if doubts:
             return Weighed(Status.UNKNOWN, "only doubts are voiced", _ids(doubts))
         return Weighed(Status.UNKNOWN, "nobody puts it forward")
@@ -322,7 +334,7 @@ def _carrying(claims: list[Said], doubts: list[Said], prop: Property) -> list[Sa
 
 
 def _reaches(claim: Said, prop: Property) -> bool:
-    return prop in REACH[Basis(claim.basis)]
+    return prop in REACH[claim.basis]
 
 
 def _bases(claims: list[Said]) -> str:

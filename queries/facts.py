@@ -118,6 +118,10 @@ EVENTS = (
     "MATCH (e:Entity:Event)<-[:ABOUT]-(c:Statement:Claim) "
     f"WHERE {_known('c')} RETURN DISTINCT e.id AS id, e.name AS name, labels(e) AS labels ORDER BY id"
 )
+TRANSFERS_OF = (
+    "MATCH (e:Entity:Transfer)<-[:ABOUT]-(c:Statement:Claim)-[:VALUE]->(g:Entity:Goods) "
+    f"WHERE c.property = 'goods' AND g.id IN $goods AND {_known('c')} RETURN DISTINCT e.id AS id ORDER BY id"
+)
 LOCATED = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:ABOUT]-(l:Statement:Location)-[:COUNTRY]->(c:Entity) "
     f"WHERE {_known('l')} RETURN DISTINCT id AS place, c.id AS country, l.id AS statement "
@@ -156,7 +160,8 @@ SEEN_ON = (
     f"MATCH (c)-[:RESTS_ON*1..4]->(b:Statement:Claim) WHERE {_known('b')} "
     "MATCH (b)-[:ABOUT]->(o:Entity:Observation)<-[:ABOUT]-(d:Statement:Claim) "
     f"WHERE d.property = 'date' AND d.stance = 'asserts' AND {_known('d')} "
-    "RETURN DISTINCT id AS event, d.id AS claim, d.earliest AS earliest, d.latest AS latest ORDER BY event, claim"
+    "RETURN DISTINCT id AS event, o.id AS sight, d.id AS claim, d.earliest AS earliest, d.latest AS latest "
+    "ORDER BY event, claim"
 )
 LISTS = (
     "MATCH (l:Statement:Listing)-[:UNDER]->(p:Law) MATCH (l)-[:ABOUT]->(e:Entity) "

@@ -21,8 +21,9 @@ def cited(lines: list[tuple[str, str]]) -> set[int]:
 
 def source_lines(answer: dict[str, Any], numbers: set[int]) -> Lines:
     """The sources of these numbers, with address and date, and how they were read."""
-    yield "", ""
-    yield "", "SOURCES"
+    if numbers:
+        yield "", ""
+        yield "", "SOURCES"
     for source in answer["sources"]:
         if source["n"] not in numbers:
             continue

@@ -24,9 +24,13 @@ class Reader:
         self._origins: dict[str, frozenset[str]] = {}
         self._bases: dict[str, list[Row]] = {}
         self._source_of: dict[str, Root] = {}
+        #: Every claim read so far, by id.
+        self.rows: dict[str, Row] = {}
 
     def claims(self, events: list[str]) -> dict[str, list[Row]]:
+        """The claims about each event or thing, in order of time; their roots are then known too."""
         rows = self.read(facts.CLAIMS, ids=events)
+        self.rows.update({row["id"]: row for row in rows})
         self._source_of.update({row["id"]: _source(row) for row in rows})
         self._follow([row["id"] for row in rows])
         found: dict[str, list[Row]] = {event: [] for event in events}

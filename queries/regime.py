@@ -75,6 +75,7 @@ class Regimes:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
+        self._overlaps: dict[tuple[str, str], bool] = {}
 
     @cached_property
     def measures(self) -> dict[str, list[Step]]:
@@ -150,7 +151,10 @@ class Regimes:
 
     def overlap(self, one: str, other: str) -> bool:
         """Whether some kind of goods is within both, so that what is of the one may be of the other."""
-        return any(self.chain(kind, one) and self.chain(kind, other) for kind in self.goods)
+        key = (one, other)
+        if key not in self._overlaps:
+            self._overlaps[key] = any(self.chain(kind, one) and self.chain(kind, other) for kind in self.goods)
+        return self._overlaps[key]
 
     def chain(self, goods: str, kind: str) -> tuple[str, ...] | None:
         """How goods are of a kind: the kinds from the one to the other; None where they are not."""

@@ -11,7 +11,7 @@ from ..graph.engine import Row
 from ..graph.store import kind_of
 from ..schema.vocabulary import Property, Stance
 from . import facts
-from .evidence import Said, Status, Weighed, weakest, weigh
+from .evidence import Fits, Said, Status, Weighed, strongest, weakest, weigh
 from .reader import Reader
 
 #: Properties whose values are things of which State, flag or listing is asked.
@@ -96,9 +96,13 @@ class Things:
         said = self._said.get(thing, [])
         for prop in _STATE_OF:
             for country in sorted({s.entity for s in said if s.property == prop and s.stance in _FORWARD and s.entity}):
-                weighed = weigh(said, prop, lambda claim, country=country: claim.entity == country)  # type: ignore[misc]
-                found.setdefault(country, weighed)
+                found.setdefault(country, weigh(said, prop, is_(country)))
         return found
+
+
+def is_(thing: str) -> Fits:
+    """Whether a claim's value is a thing."""
+    return lambda claim: claim.entity == thing
 
 
 @dataclass
@@ -116,6 +120,8 @@ class Subject:
     transfer_rows: list[Row] = field(default_factory=list)
     transfers: list[str] = field(default_factory=list)
     seen: list[Row] = field(default_factory=list)
+    #: What was weighed before: the steps of all measures ask the same of an event.
+    _weighed: dict[tuple[Property, str, bool], Weighed] = field(default_factory=dict)
 
     @property
     def observed(self) -> bool:
@@ -124,8 +130,9 @@ class Subject:
 
     @cached_property
     def what_it_may_be(self) -> list[Said]:
-        """Claims on what it was: its own, and of a sight also those that rest on it."""
-        return [*self.said, *self.linked]
+        """Claims on what it was: its own, and of a sight those that rest on it; that a sight was is no act."""
+        own = [s for s in self.said if not (self.observed and s.property == Property.EXISTS)]
+        return [*own, *self.linked]
 
     @cached_property
     def _of(self) -> dict[str, list[Said]]:
@@ -134,9 +141,19 @@ class Subject:
             found[said.property].append(said)
         return found
 
-    def weigh(self, prop: Property, fits: Callable[[Said], bool] | None = None) -> Weighed:
+    def weigh(self, prop: Property, fits: Fits | None = None) -> Weighed:
         """The status of one property by the event's own claims."""
+        if fits is None:
+            key = (prop, "", False)
+            if key not in self._weighed:
+                self._weighed[key] = weigh(self._of.get(prop, ()), prop)
+            return self._weighed[key]
         return weigh(self._of.get(prop, ()), prop, fits)
+
+    def shown(self, condition: str) -> Weighed:
+        """How far it is carried that a condition of an exemption, or a step's threshold, is fulfilled."""
+        said = [s for s in self._of.get(Property.EXEMPTION, ()) if s.condition == condition]
+        return weigh(said, Property.EXEMPTION)
 
     def values(self, prop: Property) -> list[str]:
         """The things put forward as a property."""
@@ -165,19 +182,27 @@ class Subject:
             return None
         return Interval(min(r["earliest"] for r in best), max(r["latest"] for r in best), weighed)
 
-    def state(self, prop: Property, wanted: Callable[[str], bool]) -> Weighed:
-        """How far it is carried that a property is, or lies in, a State that is wanted."""
+    def state(self, prop: Property, country: str, other: bool = False) -> Weighed:
+        """How far it is carried that a property is, or lies in, a State or, with `other`, any but that State."""
+        key = (prop, country, other)
+        if key not in self._weighed:
+            self._weighed[key] = self._state(prop, lambda one: (one == country) is not other)
+        return self._weighed[key]
 
-        def fits(claim: Said) -> bool:
-            return any(wanted(country) for country in self.things.states(claim.entity))
+    def _state(self, prop: Property, wanted: Callable[[str], bool]) -> Weighed:
+        def fits(claim: Said) -> bool | None:
+            states = self.things.states(claim.entity)
+            return any(map(wanted, states)) if states else None
 
-        weighed = self.weigh(prop, fits)
-        if weighed.status in (Status.UNKNOWN, Status.NOT_MET):
-            return weighed
-        ways = [
-            way for value in self.values(prop) for country, way in self.things.states(value).items() if wanted(country)
-        ]
-        return weakest(weighed, max(ways, key=lambda way: way.status == Status.MET, default=weighed))
+        # A thing is carried as far as the claim on it and what links it to the State are, both of them.
+        found = []
+        for thing in self.values(prop):
+            ways = [way for country, way in self.things.states(thing).items() if wanted(country)]
+            if ways:
+                way, said = strongest(*ways), self.weigh(prop, is_(thing))
+                both = weakest(said, way)
+                found.append(Weighed(both.status, both.because, tuple(dict.fromkeys((*said.claims, *way.claims)))))
+        return strongest(*found) if found else self.weigh(prop, fits)
 
 
 def subjects(reader: Reader, ids: list[str]) -> list[Subject]:
@@ -191,6 +216,7 @@ def subjects(reader: Reader, ids: list[str]) -> list[Subject]:
     seen: dict[str, list[Row]] = defaultdict(list)
     for row in reader.read(facts.SEEN_ON, ids=ids):
         seen[row["event"]].append(row)
+    reader.claims(sorted({row["sight"] for of in seen.values() for row in of} - set(ids)))
     values = {
         row["entity"]
         for of in (claims, transfers)

@@ -306,7 +306,7 @@ class _Trace:
             "claims": [t["id"] for t in told if t["property"] == element],
             "roots": self._reader.root_reports(ids),
             "independence": self._reader.independence(ids)[0],
-            "settle_by": [] if weighed.status == Status.MET else settled_by(element),
+            "settle_by": [] if weighed.status == Status.MET else list(settled_by(element)),
         }
 
     def _forbidden(self, may_be: list[dict[str, Any]], focus: dict[str, Any] | None) -> list[dict[str, Any]]:

@@ -55,7 +55,8 @@ def tell_moved(answer: dict[str, Any], width: int = 100) -> str:
     lines: list[tuple[str, str]] = [("", f"{_title(answer)}, what moved from {span}")]
     for label, move in labelled("OUTCOME", answer["outcomes"]):
         was = move["before"] or "not assessed"
-        lines.append((label, f"{move['name']}, {move['measure_name']}: {was}, now {move['after']}"))
+        now = move["after"] or "outside of the measure's time"
+        lines.append((label, f"{move['name']}, {move['measure_name']}: {was}, now {now}"))
     # Of what was not assessed on the first day every element is new; its outcome says enough.
     moved = [move for move in answer["moved"] if move["before"]["status"]]
     for label, move in labelled("MOVED", moved):

@@ -346,7 +346,8 @@ def test_a_missing_file_or_a_folder_is_named(run: Run, tmp_path: Path, source: s
 
 def test_an_unknown_source_is_refused_with_those_there_are(run: Run, tmp_path: Path) -> None:
     refused(
-        run("-g", tmp_path / "g.kgl", "load", "ofac", put(tmp_path, "x", "x")), "no source 'ofac'.*There are:.*un-list"
+        run("-g", tmp_path / "g.kgl", "load", "gossip", put(tmp_path, "x", "x")),
+        "no source 'gossip'.*There are:.*un-list",
     )
 
 

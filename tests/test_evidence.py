@@ -116,7 +116,7 @@ def test_tarps_hide_the_goods_and_the_act_but_not_the_count() -> None:
 
 
 def test_every_rule_has_a_condition_a_result_and_a_source() -> None:
-    assert len({rule.when for rule in RULES}) == len(RULES) == 12
+    assert len({rule.when for rule in RULES}) == len(RULES) == 13
     assert all(rule.when.strip() and rule.then.strip() and rule.source.strip() for rule in RULES)
 
 
@@ -356,10 +356,11 @@ def test_whatever_a_trace_or_an_assessment_leaves_open_can_be_settled() -> None:
 
 
 def test_settled_by_keeps_the_order_of_the_table() -> None:
-    assert settled_by(GOODS) == [what for what in SETTLES if GOODS in SETTLES[what]]
+    assert list(settled_by(GOODS)) == [what for what in SETTLES if GOODS in SETTLES[what]]
     assert settled_by(GOODS)[0].startswith("an inspection")
-    assert settled_by(Property.OMISSION) == [what for what in SETTLES if "did nothing" in what]
-    assert settled_by() == []
+    assert list(settled_by(Property.OMISSION)) == [what for what in SETTLES if "did nothing" in what]
+    assert settled_by() == ()
+    assert settled_by(Property.PLACE)
 
 
 # -- the page --------------------------------------------------------------------------------------
