@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 import pytest
 import sanctionsgraph as sg
 import yaml
-from sanctionsgraph.loaders.registry import LOADERS
 from sanctionsgraph.schema.dates import HalfDate
 from sanctionsgraph.schema.errors import ValueInvalid
 from sanctionsgraph.schema.ids import slug
