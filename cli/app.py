@@ -85,7 +85,7 @@ def opened(must_exist: bool = False) -> Iterator[Graph]:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """A load makes many objects and hardly a cycle: looking for cycles would take a fifth of its time.
+    """A load or an assessment makes many objects and hardly a cycle: looking for cycles takes a fifth of the time.
 
     pydantic looks through every installed package for plugins of its own; a load needs none.
     """

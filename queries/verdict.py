@@ -26,7 +26,8 @@ _LAW = ("date", "act", "object", "direction", "nexus", "in-force", "threshold", 
 def sentence(made: dict[str, Any]) -> str:
     """Whether the event falls under the measure, as known, and what decides that."""
     known = "As known now" if made["as_of"] == LATEST else f"As known on {long_form(made['as_of'])}"
-    law = ", ".join(made["provisions"])
+    mark = "" if made["checked"] == "two-sources" else f"; law text: {made['checked']}"
+    law = ", ".join(made["provisions"]) + mark
     lead = f"{known}, {made['name']}, under the {made['measure_name']} ({law}): {OUTCOMES[made['outcome']]}."
     elements = {element["element"]: element for element in made["elements"]}
     told = [

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph import cli as command_line
+from sanctionsgraph import dossier
 from sanctionsgraph.queries.ceiling import period
 from sanctionsgraph.queries.evidence import SETTLES, Status, Weighed
 from sanctionsgraph.queries.regime import Cap
@@ -1341,3 +1342,14 @@ def test_who_was_removed_between_two_editions_was_perhaps_listed(world):
 def test_a_date_at_the_end_of_time_is_assessed(world):
     world.law(CAPPED).told(*supply(DEAL, barrels(DEAL, 1), date="9999"))
     assert world.status("threshold") == "unknown"
+
+
+def test_law_that_was_not_seen_twice_is_marked_in_every_output(embedded_case: sg.Graph) -> None:
+    answer = sg.assess(embedded_case)
+    weak = [made for made in answer["assessments"] if made["checked"] != "two-sources"]
+    assert weak
+    assert all(f"law text: {made['checked']}" in made["sentence"] for made in weak)
+    shown = next(made for made in weak if made["touches"])
+    told = sg.tell_assessment(sg.assess(embedded_case, shown["event"], shown["measure"]))
+    assert f"[law text: {shown['checked']}]" in told
+    assert f"law text: {shown['checked']}" in dossier.page(embedded_case, shown["event"])
