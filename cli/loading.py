@@ -41,8 +41,12 @@ def load(
 ) -> None:
     """Load files of a source; each whole or not at all, then its account.
 
-    Sources: un-list (Consolidated List, XML), leaders (CSV, YAML), events (JSON, YAML), stations (JSON),
-    reports, law, listings, identities (YAML).
+    Lists: un-list (XML), un-vessels (HTML, CSV), ofac (CSV, XML), eu (CSV), uk (CSV), ftm (JSON lines).
+
+    Others: leaders (Wikidata CSV, Archigos .dta, YAML), events (trips and timeline JSON, YAML), stations (JSON,
+    Trainline's CSV, a release of UN/LOCODE); reports, law, listings, identities (YAML).
+
+    docs/sources.md says where each is published.
 
     The account: read = written + unchanged + rejected. Rejected records go to a file beside the graph.
 

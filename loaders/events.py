@@ -1,4 +1,4 @@
-"""Summits, trips and announcements: the JSON of trips, and our own YAML with a source for each statement."""
+"""Summits, trips and announcements: the JSON of trips or of a timeline, and our own YAML with sources."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ..schema.ids import check_id, slug
 from ..schema.node import Node
 from ..schema.sources import Edition, Publisher, Report
 from ..schema.statements import Occurrence
+from . import timeline
 from .base import Found, Progress, Rows, close, edition_date, read_json, reason, store_rows, unique
 from .yaml_file import YamlFile, known_from, only
 
@@ -27,11 +28,14 @@ _PUBLISHER = Publisher(id="pub:trips-file", name="Compiled list of Kim Jong Un's
 
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
-    """Load a trips file (`.json`) or our own file of events (`.yaml`)."""
+    """Load a trips file or a timeline (`.json`), or our own file of events (`.yaml`)."""
     if path.suffix.lower() in (".yaml", ".yml"):
         return _load_curated(graph, path, progress)
     account = Account("events", str(path))
-    return store_rows(graph, _trips(path, account, edition), account)
+    content = read_json(path)
+    if isinstance(content, list) and timeline.is_timeline(content):
+        return store_rows(graph, timeline.rows(path, content, account, edition), account)
+    return store_rows(graph, _trips(path, content, account, edition), account)
 
 
 def _load_curated(graph: Graph, path: Path, progress: Progress | None) -> Account:
@@ -86,10 +90,11 @@ def _statement(event: dict[str, Any], number: int, said: dict[str, Any], report:
     )
 
 
-def _trips(path: Path, account: Account, edition: str | None) -> Rows:
-    content = read_json(path)
+def _trips(path: Path, content: object, account: Account, edition: str | None) -> Rows:
     if not isinstance(content, dict) or not isinstance(content.get("trips"), list):
-        raise InputError(str(path), "no list `trips` in it", "Give a trips file, or our own events as .yaml.")
+        raise InputError(
+            str(path), "no list `trips` in it", "Give a trips file, a timeline, or our own events as .yaml."
+        )
     found: list[Found] = []
     rows = [(f"trips[{n}]", TRAVELLER, row) for n, row in enumerate(content["trips"])]
     if isinstance(content.get("putin_to_dprk"), dict):

@@ -1,4 +1,4 @@
-"""Leaders and their terms: the CSV derived from Wikidata, and our own YAML of sourced occupancies.
+"""Leaders and their terms: the CSV derived from Wikidata, Archigos, and our own YAML of sourced occupancies.
 
 Columns of the CSV: countryid, country, position, positionLabel, officeholder, officeholderLabel,
 start_year, end_year (empty: still in office when the file was made).
@@ -24,6 +24,7 @@ from ..schema.names import clean
 from ..schema.node import Node
 from ..schema.sources import Edition, Publisher, Report
 from ..schema.statements import Occupancy
+from . import archigos
 from .base import Found, Progress, Rows, close, edition_date, read_text, reason, store_rows, unique
 from .yaml_file import YamlFile, known_from, only
 
@@ -45,9 +46,11 @@ _QID = re.compile(r"Q[1-9]\d*\Z")
 
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
-    """Load leaders from the CSV, or from our own `.yaml`."""
+    """Load leaders from the CSV, from Archigos (`.dta`), or from our own `.yaml`."""
     if path.suffix.lower() in (".yaml", ".yml"):
         return _load_curated(graph, path)
+    if path.suffix.lower() == ".dta":
+        return archigos.load(graph, path, edition, progress)
     account = Account("leaders", str(path))
     csv.field_size_limit(_FIELD)
     reader = csv.DictReader(io.StringIO(read_text(path), newline=""))

@@ -25,12 +25,17 @@ class Loader:
 LOADERS: dict[str, Loader] = {
     "identities": Loader("identities", "our decisions on names and sameness, YAML", "identities/people.yaml"),
     "law": Loader("law", "resolutions, provisions, measures, goods, YAML", "law/un-dprk.yaml"),
-    "leaders": Loader("leaders", "leaders and their terms: Wikidata CSV, or YAML", "leaders/leaders.yaml"),
-    "events": Loader("events", "summits and trips: trips JSON, or YAML", "events/summits.yaml"),
-    "stations": Loader("stations", "stations, crossings, ports, spaceports, JSON", "places/border.json"),
+    "leaders": Loader("leaders", "leaders and their terms: Wikidata CSV, Archigos, or YAML", "leaders/leaders.yaml"),
+    "events": Loader("events", "summits and trips: trips or timeline JSON, or YAML", "events/summits.yaml"),
+    "stations": Loader("stations", "stations, crossings, ports: JSON, Trainline, UN/LOCODE", "places/border.json"),
     "listings": Loader("listings", "single listings with their sources, YAML", "listings/us-russia.yaml"),
     "reports": Loader("reports", "reports and their claims, YAML", "reports/tumangang.yaml"),
+    "ftm": Loader("ftm", "FollowTheMoney entities of OpenSanctions, JSON lines, whole or deltas", "entities.ftm.json"),
     "un-list": Loader("un_list", "UN Security Council Consolidated List, XML", "consolidated.xml"),
+    "un-vessels": Loader("un_vessels", "1718 Designated Vessels List, HTML; or an extract, CSV", "1718-vessels.html"),
+    "eu": Loader("eu", "EU sanctions regulations, consolidated or amending act, CSV", "32014R0833.csv"),
+    "ofac": Loader("ofac", "OFAC's lists: SDN, and the consolidated one; legacy CSV or XML", "sdn.csv"),
+    "uk": Loader("uk", "UK Sanctions List, or the Consolidated List of OFSI, CSV", "UK-Sanctions-List.csv"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Border stations, crossings, ports and spaceports: a JSON list of places.
+"""Border stations, crossings, ports and spaceports: a JSON list of places, or the CSV of Trainline or UN/LOCODE.
 
 Two forms, one shape. A file of facts without dated sources is one edition of a data set; a file whose
 places each name their `source` gives statements that are known from that source's date. A place is what
@@ -25,7 +25,9 @@ from ..schema.names import clean
 from ..schema.node import Node
 from ..schema.sources import Edition, Publisher, Report
 from ..schema.statements import Alias, Code, Location, Part, RailLink, Record
+from . import trainline, unlocode
 from .base import Found, Progress, Rows, close, edition_date, read_json, reason, store_rows, texts, unique
+from .csv_rows import first_row
 from .yaml_file import known_from, report_of
 
 DATASET = "stations"
@@ -67,7 +69,14 @@ class _Place:
 
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
-    """Load a file of places. `edition` dates a file whose places name no dated source."""
+    """Load a file of places. `edition` dates a file whose places name no dated source.
+
+    A `.csv` is Trainline's or UN/LOCODE's, by its first row; a folder is a release of UN/LOCODE.
+    """
+    if path.is_dir():
+        return unlocode.load(graph, path, edition, progress)
+    if path.suffix.lower() == ".csv":
+        return _load_csv(graph, path, edition, progress)
     account = Account("stations", str(path))
     content = read_json(path)
     if not isinstance(content, list):
@@ -95,6 +104,18 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
             account.read += len(made) - 1
             found += [(place.where, record, _things(record, places, neighbours)) for record in made]
     return store_rows(graph, unique(account, found, Rows(state, stubs=[_PUBLISHER])), account)
+
+
+def _load_csv(graph: Graph, path: Path, edition: str | None, progress: Progress | None) -> Account:
+    if unlocode.is_release(first_row(path, ",")):
+        return unlocode.load(graph, path, edition, progress)
+    if trainline.is_stations(first_row(path, trainline.DELIMITER)):
+        return trainline.load(graph, path, edition, progress)
+    raise InputError(
+        f"{path}:1",
+        "neither the header of Trainline's stations nor a row of UN/LOCODE",
+        "Give one of these, or a JSON list of stations and crossings.",
+    )
 
 
 def _store_sourced(graph: Graph, account: Account, places: list[_Place]) -> Account:

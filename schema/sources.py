@@ -40,12 +40,16 @@ class Edition(Source):
 
     `rejected` says how many of its records could not be read, `unread` which keys they bore: nothing is
     known of them then. Such an edition may be replaced by the mended one.
+    `version` is the publisher's own mark of this state, where a day can have several: the edition is the day's last.
+    `lastSeen` says when the publisher's own sources were last looked at, where it says so: docs/sources/ftm.md.
     """
 
     labels: ClassVar[tuple[str, ...]] = ("Source", "Edition")
 
     dataset: str
     date: str
+    version: str | None = None
+    lastSeen: list[str] = []
     digest: str | None = None
     unread: list[str] = []
     rejected: int | None = None

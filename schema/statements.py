@@ -139,7 +139,8 @@ class Record(Statement):
     """One version of one row of a structured source.
 
     `key` is the id that the source itself gives; it stays when records are pointed at one entity.
-    `digest` covers everything said, so that two versions can be told apart.
+    `digest` covers everything said, so that two versions can be told apart. `values` is what a data set says beyond
+    the fields and parts of a record, each as `property=value` with the data set's own name of the property.
     """
 
     abstract: ClassVar[bool] = True
@@ -150,6 +151,7 @@ class Record(Statement):
     since: str = ""
     until: str = FOREVER
     locator: str | None = None
+    values: list[str] = []
     source: Annotated[str, Rel("IN", "Source", "the edition or report that first says it so")] = ""
 
 
@@ -212,7 +214,8 @@ class Profile(Record):
 
     ftmSchema: str
     about: Annotated[str, Rel("ABOUT", "Entity", "which thing")]
-    parts_: Annotated[list[Part], Rel("PART", "Statement", "its properties, value by value")] = []
+    refers: Annotated[list[str], Rel("REFERS_TO", "Entity", "things that its values name")] = []
+    parts_: Annotated[list[Part], Rel("PART", "Statement", "its numbers and papers; values, where they are parts")] = []
 
 
 class Relation(Record):
@@ -232,6 +235,7 @@ class Relation(Record):
     latest: str | None = None
     subject: Annotated[list[str], Rel("SUBJECT", "Entity", "who owns, directs, belongs …")] = []
     object: Annotated[list[str], Rel("OBJECT", "Entity", "what is owned, directed, belonged to …")] = []
+    refers: Annotated[list[str], Rel("REFERS_TO", "Entity", "further things that its values name")] = []
     parts_: Annotated[list[Part], Rel("PART", "Statement", "its further properties")] = []
 
 

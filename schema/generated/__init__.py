@@ -104,6 +104,7 @@ PROPERTIES: dict[str, dict[str, object]] = {
         "until": "",
         "url": "",
         "value": "",
+        "values": [""],
         "versionNum": "",
     },
     "Source": {
@@ -112,6 +113,7 @@ PROPERTIES: dict[str, dict[str, object]] = {
         "date": "",
         "digest": "",
         "id": "",
+        "lastSeen": [""],
         "name": "",
         "published": "",
         "readAt": [""],
@@ -119,6 +121,7 @@ PROPERTIES: dict[str, dict[str, object]] = {
         "seen": "",
         "unread": [""],
         "url": "",
+        "version": "",
     },
     "Law": {
         "accessed": "",

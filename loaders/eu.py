@@ -1,0 +1,258 @@
+"""EU sanctions regulations as tables: the consolidated annexes of one act, or what one amending act adds to them.
+
+The acts are published in the Official Journal, https://eur-lex.europa.eu; the CSV is OpenSanctions' transcription of
+them (`journal_sanctions`), whose FORMAT.md is the specification. A consolidated file is one act as a whole, so each
+act is a data set, and its files are editions of it. An amending act states additions and changes, never removals: it
+is a data set of its own, and its entries are kept under another list (`EU amending act`), because they would stand
+for ever even where a later act removed them. Both speak of the same things, under the same ids.
+
+The lasting key is act, annex, kind, and the entry's printed number; an annex that numbers nothing gives the name. The
+same entry under another programme or measure is another record on the same thing. IMO numbers and others are stated.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..graph.account import Account
+from ..graph.editions import edition_id
+from ..graph.store import Graph
+from ..schema.entities import Entity
+from ..schema.errors import InputError, ValueInvalid
+from ..schema.law import Programme
+from ..schema.sources import Edition, Publisher
+from ..schema.statements import (
+    Address,
+    Alias,
+    BirthPlace,
+    Designation,
+    Listing,
+    Nationality,
+    Part,
+    Value,
+)
+from .base import Found, Progress, Rows, edition_date, reason, store_rows, unique
+from .csv_rows import Cells
+from .listing_parts import birth, document, header_of, imo, key_of, listed_day, named, numbered, table_rows
+
+LIST = "EU"
+AMENDING = "EU amending act"
+#: What every file has; the columns of things are optional, as older files lack some.
+NEEDED = ("recordId", "programKey", "annex", "measure", "startDate", "reason", "schema", "name")
+_PROVENANCE = ("celex", "amendedCelex", "amendmentCelex")
+_PUBLISHER = Publisher(id="pub:eu-oj", name="Official Journal of the European Union", url="https://eur-lex.europa.eu/")
+_CELEX = re.compile(r"[0-9]{5}[A-Z]{1,2}[0-9]{4}\Z")
+_PROGRAMME = re.compile(r"[A-Z]{2,}(?:-[A-Z0-9]+)+\Z")
+#: FollowTheMoney's schema to the list's word for the entry and our kind of thing.
+SCHEMAS = {
+    "Person": ("person", "Person"),
+    "LegalEntity": ("entity", "Organization"),
+    "Organization": ("organization", "Organization"),
+    "Company": ("company", "Company"),
+    "Vessel": ("vessel", "Vessel"),
+    "Asset": ("asset", "Asset"),
+}
+#: Schemas that one transcription may give and the next refine, without the entry being another one.
+_GROUPS = {"LegalEntity": "entity", "Organization": "entity", "Company": "entity"}
+_NAMES = {"alias": "a.k.a.", "weakAlias": "low quality a.k.a.", "previousName": "f.k.a."}
+_NUMBERS = {
+    "passportNumber": "passport",
+    "registrationNumber": "registration number",
+    "taxNumber": "tax number",
+    "idNumber": "identity number",
+    "innCode": "INN",
+    "ogrnCode": "OGRN",
+    "kppCode": "KPP",
+    "okpoCode": "OKPO",
+    "leiCode": "LEI",
+    "swiftBic": "SWIFT/BIC",
+    "ticker": "ticker",
+    "mmsi": "MMSI",
+}
+#: Columns that are fields of the listing; the rest become parts, one for each value.
+_FIELDS = {*_PROVENANCE, *NEEDED, "gender", "notes"}
+_KNOWN = {"country", "jurisdiction", "flag", "appearance", "ethnicity", "fatherName", "motherName", "incorporationDate"}
+_KNOWN |= {"legalForm", "sector", "phone", "email", "website", "nationality", "birthDate", "birthPlace", "position"}
+_KNOWN |= {"address", "imoNumber", *_NAMES, *_NUMBERS, *_FIELDS}
+
+
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+    """Load one file. `edition` (ISO day) is the day of the consolidated version or of the amending act."""
+    account = Account("eu", str(path))
+    return store_rows(graph, parse(path, account, edition, progress), account)
+
+
+def parse(path: Path, account: Account, edition: str | None = None, progress: Progress | None = None) -> Rows:
+    """Read the file as a stream of rows. Broken rows go to the account's rejections.
+
+    Raises InputError for a file without the columns of the format, or without a row that can be read.
+    """
+    rows = table_rows(path)
+    first = next(rows)
+    amending = any(cell.strip() == "amendmentCelex" for cell in first.cells)
+    header = header_of(path, first, ("amendedCelex", "amendmentCelex", *NEEDED) if amending else ("celex", *NEEDED))
+    more = [name for name in header if name not in _KNOWN]
+    if more:
+        account.notes.append("columns that the format lacks, kept as values: " + ", ".join(more))
+    cells = Cells(latin=False)
+    source: str | None = None
+    found: list[Found] = []
+    unread: set[str] = set()
+    programmes: dict[str, Programme] = {}
+    for row in rows:
+        account.read += 1
+        place = f"{path}:{row.line}"
+        said: dict[str, str] = {}
+        try:
+            said = named(header, row, cells.clean)
+            act = _celex(said, "amendmentCelex" if amending else "celex")
+            if source not in (None, act):
+                raise ValueInvalid(f"{act} in a file of {source}: a file is of one act")
+            listing = _listing(said, amending)
+            entity = _entity(listing, said)
+        except (ValueInvalid, ValueError, csv.Error) as error:
+            account.reject(place, reason(error), row.text)
+            unread.update(_keys(said, amending))
+            continue
+        source = act
+        found.append((place, listing, [entity]))
+        programme = said["programKey"]
+        programmes.setdefault(programme, Programme(id=programme.lower(), name=f"EU sanctions programme {programme}"))
+        if progress and account.read % 200 == 0:
+            progress(account.read)
+    account.notes += cells.notes()
+    if source is None:
+        source = _empty(path, account, amending)
+    listed = (record.listedOn or "" for _, record, _ in found if isinstance(record, Listing))
+    date = edition_date(path, edition, None, listed, account)
+    state = _edition(source, date, amending)
+    return unique(account, found, Rows(state, stubs=[_PUBLISHER, *programmes.values()], unread=unread))
+
+
+def _empty(path: Path, account: Account, amending: bool) -> str:
+    """The act of a file without entries: by its name, where it is consolidated and the act lists nothing."""
+    if account.rejections:
+        first = account.rejections[0]
+        raise InputError(first.place, f"no entry of the file could be read; of the first: {first.reason}", "Mend it.")
+    if amending or not _CELEX.match(path.stem):
+        raise InputError(str(path), "no entry in it", "Give a file with entries, or one named after its act.")
+    return path.stem
+
+
+def _edition(act: str, date: str, amending: bool) -> Edition:
+    dataset = f"eu-amending-{act}" if amending else f"eu-{act}"
+    what = "amending act, what it adds and changes" if amending else "consolidated"
+    return Edition(
+        id=edition_id(dataset, date),
+        name=f"EU {act}, {what}, {date}, as transcribed by OpenSanctions",
+        dataset=dataset,
+        date=date,
+        url=f"https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:{act}",
+        publisher=_PUBLISHER.id,
+    )
+
+
+def _celex(said: dict[str, str], column: str) -> str:
+    text = said.get(column, "")
+    if not _CELEX.match(text):
+        raise ValueInvalid(f"{column} {text[:60]!r} is not the number of an act, such as 32014R0833")
+    return text
+
+
+def _thing(said: dict[str, str], amending: bool) -> str:
+    """The lasting key of what is listed: act, annex, kind, number or name."""
+    act = _celex(said, "amendedCelex" if amending else "celex")
+    schema = said.get("schema", "")
+    if schema not in SCHEMAS:
+        raise ValueInvalid(f"schema {schema[:60]!r} is none of {', '.join(SCHEMAS)}")
+    if "name" not in said:
+        raise ValueInvalid("no name")
+    annex = re.sub(r"[^\w.]+", "-", said.get("annex", "-"))[:40]
+    return f"{act}/{annex}/{_GROUPS.get(schema, schema.lower())}/{key_of(said.get('recordId') or said['name'])}"
+
+
+def _key(said: dict[str, str], thing: str) -> str:
+    programme, measure = said.get("programKey", ""), said.get("measure")
+    if not _PROGRAMME.match(programme):
+        raise ValueInvalid(f"programKey {programme[:60]!r} is not a programme, such as EU-RUS")
+    if not measure:
+        raise ValueInvalid("no measure")
+    return f"{thing}/{programme}/{key_of(measure)}"
+
+
+def _keys(said: dict[str, str], amending: bool) -> Iterator[str]:
+    """The key of a row that could not be read, as far as it shows one."""
+    try:
+        yield _key(said, _thing(said, amending))
+    except ValueInvalid:
+        return
+
+
+def _listing(said: dict[str, str], amending: bool) -> Listing:
+    thing = _thing(said, amending)
+    act = _celex(said, "amendedCelex" if amending else "celex")
+    start = said.get("startDate")
+    values = {column: _values(text) for column, text in said.items() if column not in _FIELDS or column == "notes"}
+    parts: list[Part] = [Value(id="", name=act, property="act", value=act)]
+    if amending:
+        by = said["amendmentCelex"]
+        parts.append(Value(id="", name=by, property="amending act", value=by))
+    parts += [_part(column, value) for column, found in values.items() if column != "notes" for value in found]
+    return Listing(
+        id="",
+        name=said["name"],
+        dataset=f"eu-amending-{said['amendmentCelex']}" if amending else f"eu-{act}",
+        key=_key(said, thing),
+        list=AMENDING if amending else LIST,
+        reference="/".join(filter(None, (act, said.get("annex"), said.get("recordId")))),
+        listType=said["programKey"],
+        entryType=SCHEMAS[said["schema"]][0],
+        listedOn=listed_day(start, "startDate") if start else None,
+        gender=said.get("gender"),
+        comments=" ".join(values.get("notes", [])) or None,
+        programs=[said["programKey"]],
+        measures=[said["measure"]],
+        annex=said.get("annex"),
+        reason=said.get("reason"),
+        about=f"eu:{thing}",
+        under=said["programKey"].lower(),
+        parts_=numbered(f"eu:{thing}", parts),
+    )
+
+
+def _values(text: str) -> list[str]:
+    """The values of a cell, parted by semicolons; one that has a semicolon itself is in quotes. Twice is once."""
+    if ";" not in text and '"' not in text:
+        return [text]
+    cells = next(csv.reader([text], delimiter=";", skipinitialspace=True), [])
+    return list(dict.fromkeys(value for cell in cells if (value := " ".join(cell.split()))))
+
+
+def _part(column: str, value: str) -> Part:
+    if column in _NAMES:
+        return Alias(id="", name=value, quality=_NAMES[column])
+    if column in _NUMBERS:
+        return document(_NUMBERS[column], value)
+    match column:
+        case "imoNumber":
+            return imo(value)
+        case "birthDate":
+            return birth(value)
+        case "birthPlace":
+            return BirthPlace(id="", name=value)
+        case "nationality":
+            return Nationality(id="", name=value)
+        case "position":
+            return Designation(id="", name=value)
+        case "address":
+            return Address(id="", name=value)
+        case _:
+            return Value(id="", name=value, property=column, value=value)
+
+
+def _entity(listing: Listing, said: dict[str, str]) -> Entity:
+    names = [part.name for part in listing.parts_ if isinstance(part, Alias)]
+    return Entity.named(listing.about, SCHEMAS[said["schema"]][1], listing.name, names)

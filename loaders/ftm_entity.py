@@ -1,0 +1,246 @@
+"""One FollowTheMoney entity as a record: a thing with its profile, or what is said between things.
+
+Every value is kept once: in a field of the record, as a number among its parts, as a link, or in `values` as
+`property=value`, beside what OpenSanctions adds to an entity (`datasets`, `first_seen`, `referents` …). Only
+`last_seen` is kept elsewhere, because it changes with every export: see ftm.py. White space is collapsed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from ..schema.dates import HalfDate
+from ..schema.entities import Entity
+from ..schema.errors import ValueInvalid
+from ..schema.names import clean, name_keys
+from ..schema.statements import (
+    Directorship,
+    Identification,
+    Listing,
+    Occupancy,
+    Ownership,
+    Part,
+    Profile,
+    Record,
+    Relation,
+)
+from .ftm_schema import Schema, schema_of
+from .ftm_table import TABLE
+from .listing_parts import imo
+
+#: Properties under whose values a thing is found.
+NAMES = ("name", "alias", "weakAlias", "previousName", "abbreviation")
+#: What an entity has beside its properties, as FollowTheMoney and OpenSanctions write it.
+BESIDE = frozenset(
+    ("datasets", "referents", "first_seen", "last_change", "target", "origin", "key_prefix", "messages", "external")
+)
+_READ = frozenset(("id", "schema", "caption", "properties", "last_seen"))
+_ID = re.compile(r"[^\s\x00-\x1f\ud800-\udfff]{1,190}\Z")
+_WIKIDATA = re.compile(r"Q[1-9][0-9]*\Z")
+_PROPERTY = re.compile(r"[^=\s\x00-\x1f\ud800-\udfff]{1,100}\Z")
+
+Said = dict[str, list[str]]
+
+
+@dataclass
+class Noticed:
+    """What is to be said of a file as a whole: what the schema table does not know, counted; ids referred to."""
+
+    schemata: dict[str, int] = field(default_factory=dict)
+    beside: dict[str, int] = field(default_factory=dict)
+    referred: set[str] = field(default_factory=set)
+
+
+def graph_id(key: str) -> str:
+    """The id of an entity here; Wikidata's ids are the graph's own."""
+    return f"wd:{key}" if key[0] == "Q" and _WIKIDATA.match(key) else f"ftm:{key}"
+
+
+def key_of(entity: dict[str, Any]) -> str:
+    """The id of an entity as the file has it. Raises ValueInvalid where it cannot be one."""
+    key = entity.get("id")
+    if not isinstance(key, str) or not _ID.match(key):
+        raise ValueInvalid("`id` is missing" if key is None else f"not an id: {str(key)[:80]!r}")
+    return key
+
+
+def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple[Record, list[Entity]]:
+    """The record of an entity, and the thing itself where it is one. Raises ValueInvalid."""
+    key, name = key_of(entity), entity.get("schema")
+    if not isinstance(name, str) or not (name in TABLE or _PROPERTY.match(name)):
+        raise ValueInvalid("`schema` is missing" if name is None else f"not a schema: {str(name)[:80]!r}")
+    properties = entity.get("properties")
+    if not isinstance(properties, dict):
+        raise ValueInvalid("`properties` is not an object")
+    schema = schema_of(name)
+    if not schema.known:
+        noticed.schemata[name] = noticed.schemata.get(name, 0) + 1
+    said: Said = {}
+    for prop, given in properties.items():
+        if texts := _plain(prop, given) or _texts(prop, given):
+            said[prop] = texts
+    caption = entity.get("caption")
+    shown = clean(caption) if isinstance(caption, str) else None
+    if shown is None:
+        shown = next((said[prop][0] for prop in schema.caption if prop in said), None)
+    for prop, given in entity.items():
+        if prop not in _READ:
+            if prop not in BESIDE:
+                noticed.beside[prop] = noticed.beside.get(prop, 0) + 1
+            if texts := _plain(prop, given) or _texts(prop, given):
+                said[prop] = sorted({*said[prop], *texts}) if prop in said else texts
+    if schema.kind is None:
+        return _between(dataset, key, schema, shown, said, noticed.referred), []
+    id_ = graph_id(key)
+    shown = shown or key
+    names = sorted({shown, *(text for prop in NAMES if prop in said for text in said[prop])})
+    thing = Entity(id=id_, kind=schema.kind, name=shown, names=names, nameKeys=name_keys(names))
+    profile = Profile(
+        id="",
+        name=shown,
+        dataset=dataset,
+        key=key,
+        ftmSchema=name,
+        about=id_,
+        refers=_ends(said, schema.entities, noticed.referred, keep=True),
+        parts_=_numbers(dataset, key, schema, said),
+        values=_values(said),
+    )
+    return profile, [thing]
+
+
+def _between(dataset: str, key: str, schema: Schema, shown: str | None, said: Said, referred: set[str]) -> Record:
+    """The record of an entity that is said of others."""
+    common: dict[str, Any] = {"id": "", "dataset": dataset, "key": key, "name": shown or schema.name}
+    if schema.name == "Sanction" and _one(said, "entity"):
+        return _listing(dataset, key, common, said, referred)
+    interval = _interval(said)
+    if schema.name == "Occupancy" and _one(said, "holder") and _one(said, "post"):
+        holder, post = _ends(said, ("holder",), referred), _ends(said, ("post",), referred)
+        return Occupancy(**common, **interval, holder=holder[0], post=post[0], values=_values(said))
+    model = {"Ownership": Ownership, "Directorship": Directorship}.get(schema.name, Relation)
+    return model(
+        **common,
+        **interval,
+        ftmSchema=schema.name,
+        role=_only(said, "role"),
+        percentage=_only(said, "percentage"),
+        subject=_ends(said, schema.subjects, referred),
+        object=_ends(said, schema.objects, referred),
+        refers=_ends(said, schema.entities, referred, keep=True),
+        parts_=_numbers(dataset, key, schema, said),
+        values=_values(said),
+    )
+
+
+def _listing(dataset: str, key: str, common: dict[str, Any], said: Said, referred: set[str]) -> Listing:
+    """A Sanction as an entry of its authority's list; without an authority, of the data set."""
+    programs = said.pop("program", [])
+    return Listing(
+        **common,
+        list=_only(said, "authority") or dataset,
+        reference=_only(said, "authorityId") or key,
+        listType=programs[0] if len(programs) == 1 else "Sanction",
+        entryType="sanction",
+        listedOn=_only(said, "listingDate"),
+        programs=programs,
+        measures=said.pop("provisions", []),
+        reason=_only(said, "reason"),
+        about=_ends(said, ("entity",), referred)[0],
+        values=_values(said),
+    )
+
+
+def _plain(prop: str, given: Any) -> list[str] | None:
+    """The value of a property that has one clean text, as nearly all have; None for `_texts` to say."""
+    text = given[0] if type(given) is list and len(given) == 1 else given
+    if type(text) is str and text.isascii() and text.isprintable() and prop.isidentifier():
+        return [text] if text and "  " not in text and text[0] != " " != text[-1] else None
+    return None
+
+
+def _texts(prop: str, given: object) -> list[str]:
+    """The values of a property, cleaned, sorted, each once."""
+    if not _PROPERTY.match(prop):
+        raise ValueInvalid(f"not a property: {prop[:80]!r}")
+    found = []
+    for value in given if isinstance(given, list) else [given]:
+        if isinstance(value, bool):
+            value = "true" if value else "false"
+        elif isinstance(value, int | float):
+            value = str(value)
+        elif isinstance(value, dict | list):
+            if isinstance(value, dict) and "schema" in value:
+                raise ValueInvalid(f"`{prop}` holds a whole entity: give entities.ftm.json, not a nested file")
+            value = json.dumps(value, ensure_ascii=False, sort_keys=True)
+        if value and (text := clean(str(value))):
+            found.append(text)
+    return found if len(found) < 2 else sorted(set(found))
+
+
+def _one(said: Said, prop: str) -> bool:
+    """Whether a property names one thing."""
+    return len(said.get(prop, ())) == 1 and _ID.match(said[prop][0]) is not None
+
+
+def _only(said: Said, prop: str) -> str | None:
+    """The value of a property that has just one; several stay among the values."""
+    return said.pop(prop)[0] if len(said.get(prop, ())) == 1 else None
+
+
+def _ends(said: Said, props: tuple[str, ...] | frozenset[str], referred: set[str], keep: bool = False) -> list[str]:
+    """Ids of the things under properties; unless they are kept, they are not among the values then.
+
+    What cannot be an id stays a value, and leads nowhere.
+    """
+    found: list[str] = []
+    for prop in props:
+        if prop in said:
+            keys = [key for key in said[prop] if _ID.match(key)]
+            found += map(graph_id, keys)
+            if not keep:
+                said[prop] = [key for key in said[prop] if key not in keys]
+    referred.update(found)
+    return found if len(found) < 2 else sorted(set(found))
+
+
+def _interval(said: Said) -> dict[str, Any]:
+    """Start and end as stated, and the days that they may mean at the widest; dates may bear a time of day."""
+    earliest = [day.earliest for text in said.get("startDate", ()) if (day := _day(text))]
+    latest = [day.latest for text in said.get("endDate", ()) if (day := _day(text))]
+    return {
+        "startDate": _only(said, "startDate"),
+        "endDate": _only(said, "endDate"),
+        "earliest": min(earliest, default=None),
+        "latest": max(latest, default=None),
+    }
+
+
+def _day(text: str) -> HalfDate | None:
+    try:
+        return HalfDate.parse(text[:10])
+    except ValueInvalid:
+        return None
+
+
+def _numbers(dataset: str, key: str, schema: Schema, said: Said) -> list[Part]:
+    """Registration numbers and papers as parts: stated, never ids. An IMO number is checked."""
+    found: list[Part] = []
+    for prop in schema.identifiers & said.keys():
+        for number in said.pop(prop):
+            if schema.ship and prop == "imoNumber":
+                part = imo(number)
+            else:
+                part = Identification(id="", name=f"{prop} {number}", documentType=prop, number=number)
+            mark = blake2b(f"{prop}={number}".encode(), digest_size=6).hexdigest()
+            part.id = f"{dataset}:{key}#identification-{mark}"
+            found.append(part)
+    return found
+
+
+def _values(said: Said) -> list[str]:
+    return sorted([f"{prop}={text}" for prop, texts in said.items() for text in texts])
