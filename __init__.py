@@ -25,20 +25,40 @@ if TYPE_CHECKING:
     from .queries.between import between as between
     from .queries.catalogue import catalogue as catalogue
     from .queries.catalogue import query as query
+    from .queries.changes import changes as changes
+    from .queries.designations import tell_listed as tell_listed
+    from .queries.designations import was_listed as was_listed
+    from .queries.diff import diff as diff
+    from .queries.history import tell_history as tell_history
+    from .queries.history import through_time as through_time
     from .queries.law import alleged as alleged
+    from .queries.law import amendments as amendments
+    from .queries.law import events_of_goods as events_of_goods
+    from .queries.law import exemptions as exemptions
+    from .queries.law import in_force as in_force
     from .queries.law import measures as measures
+    from .queries.listings import came_back as came_back
     from .queries.listings import listed as listed
+    from .queries.listings import listed_at as listed_at
+    from .queries.listings import listed_ships as listed_ships
+    from .queries.listings import lists_disagree as lists_disagree
     from .queries.meetings import after_meeting as after_meeting
     from .queries.meetings import in_office as in_office
     from .queries.meetings import meetings as meetings
+    from .queries.meetings import met_before as met_before
     from .queries.paths import chains as chains
     from .queries.paths import within_hops as within_hops
+    from .queries.places import near as near
+    from .queries.places import rail_reach as rail_reach
     from .queries.result import Result as Result
     from .queries.sources import became_known as became_known
     from .queries.sources import claims as claims
+    from .queries.sources import denials as denials
     from .queries.sources import history as history
+    from .queries.sources import one_source as one_source
     from .queries.sources import reports as reports
     from .queries.sources import roots as roots
+    from .queries.sources import said_by as said_by
     from .queries.sources import single_root as single_root
     from .queries.story import tell as tell
     from .queries.story import tell_between as tell_between
@@ -57,33 +77,53 @@ _WHERE = {
     "SanctionsGraphError": "schema.errors",
     "after_meeting": "queries.meetings",
     "alleged": "queries.law",
+    "amendments": "queries.law",
     "assess": "queries.assess",
     "assess_between": "queries.between",
     "became_known": "queries.sources",
     "between": "queries.between",
+    "came_back": "queries.listings",
     "catalogue": "queries.catalogue",
     "chains": "queries.paths",
+    "changes": "queries.changes",
     "claims": "queries.sources",
     "demo": "loaders.shipped",
+    "denials": "queries.sources",
+    "diff": "queries.diff",
+    "events_of_goods": "queries.law",
+    "exemptions": "queries.law",
     "history": "queries.sources",
+    "in_force": "queries.law",
     "in_office": "queries.meetings",
     "links": "queries.traffic",
     "listed": "queries.listings",
+    "listed_at": "queries.listings",
+    "listed_ships": "queries.listings",
+    "lists_disagree": "queries.listings",
     "load": "loaders.registry",
     "measures": "queries.law",
     "meetings": "queries.meetings",
+    "met_before": "queries.meetings",
+    "near": "queries.places",
+    "one_source": "queries.sources",
     "open_graph": "graph.store",
     "query": "queries.catalogue",
+    "rail_reach": "queries.places",
     "reports": "queries.sources",
     "roots": "queries.sources",
+    "said_by": "queries.sources",
     "series": "queries.traffic",
     "single_root": "queries.sources",
     "tell": "queries.story",
     "tell_assessment": "queries.verdict",
     "tell_between": "queries.story",
+    "tell_history": "queries.history",
+    "tell_listed": "queries.designations",
     "tell_moved": "queries.verdict",
+    "through_time": "queries.history",
     "trace": "queries.trace",
     "traffic": "queries.traffic",
+    "was_listed": "queries.designations",
     "within_hops": "queries.paths",
 }
 

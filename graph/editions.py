@@ -24,7 +24,18 @@ from ..schema.statements import Record
 from .account import Account
 from .engine import Transaction
 from .naming import canonical_ids, merge_entities, named_by_decision, point
-from .rows import NodeRow, batches, cut_links, delete_nodes, flat, missing_nodes, read_rows, write_links, write_nodes
+from .rows import (
+    BATCH,
+    NodeRow,
+    batches,
+    cut_links,
+    delete_nodes,
+    flat,
+    missing_nodes,
+    read_rows,
+    write_links,
+    write_nodes,
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,55 @@ class Run:
     since: str
     until: str
     digest: str
+
+
+@dataclass(slots=True)
+class Said:
+    """What a record says, as it is stored: its row without id and interval, and its parts.
+
+    A loader of many records may give these instead of models, which take three times as long to make and read.
+    """
+
+    key: str
+    row: NodeRow
+    parts: list[NodeRow]
+    digest: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of the record."""
+        return str(self.row.properties["name"])
+
+    def stated(self, prop: str) -> list[str]:
+        """The texts of a property of its row."""
+        value = self.row.properties.get(prop, [])
+        return [str(text) for text in (value if isinstance(value, list) else [value])]
+
+    def sign(self) -> Said:
+        """With its digest worked out: when it stood does not count, nor the order of its links."""
+        said = repr([self.row.properties, sorted(self.row.links)])
+        self.digest = hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
+        return self
+
+    @classmethod
+    def of(cls, record: Record) -> Said:
+        """What a model object says."""
+        row, *parts = flat([record])
+        stated = {k: v for k, v in row.properties.items() if k not in _INTERVAL}
+        links = [link for link in row.links if link[0] != "IN"]
+        return cls(record.key, NodeRow(row.labels, stated, links), parts, digest(record))
+
+    def version(self, dataset: str, run: Run) -> list[NodeRow]:
+        """The rows of the version that stood in an interval."""
+        source = edition_id(dataset, run.since)
+        properties = {
+            **self.row.properties,
+            "id": record_id(dataset, self.key, run.since),
+            "since": run.since,
+            "until": run.until,
+            "digest": self.digest,
+        }
+        return [NodeRow(self.row.labels, properties, [*self.row.links, ("IN", "Source", source)]), *self.parts]
 
 
 def edition_id(dataset: str, date: str) -> str:
@@ -77,7 +137,7 @@ def insert(runs: list[Run], known: list[str], date: str, says: str | None) -> li
 def load_edition(
     tx: Transaction,
     edition: Edition,
-    records: Iterable[Record],
+    records: Iterable[Record | Said],
     entities: Iterable[Entity],
     stubs: Iterable[Node],
     account: Account,
@@ -89,13 +149,10 @@ def load_edition(
     already there with other content.
     """
     dataset, date = edition.dataset, edition.date
-    records = list(records)
     same_as = canonical_ids(tx)
-    new = {record.key: record for record in records}
-    for record in records:
-        record.digest = digest(record)
-    said = sorted([*(f"{k}={r.digest};" for k, r in new.items()), *(f"{k}?" for k in edition.unread)])
-    whole = hashlib.blake2b("".join(said).encode(), digest_size=12)
+    new = {said.key: said for said in (r if isinstance(r, Said) else Said.of(r) for r in records)}
+    told = sorted([*(f"{k}={r.digest};" for k, r in new.items()), *(f"{k}?" for k in edition.unread)])
+    whole = hashlib.blake2b("".join(told).encode(), digest_size=12)
     editions = tx.run(_EDITIONS, {"dataset": dataset})
     known = {row["date"]: row["digest"] for row in editions}
     unread = {row["date"]: set(row["unread"]) for row in editions}
@@ -107,7 +164,7 @@ def load_edition(
             "Give the right date with --edition, or build the graph again with the edition that is right.",
         )
     if known.get(date) == whole.hexdigest():
-        account.unchanged += len(records)
+        account.unchanged += len(new)
         return
     # What an incomplete edition of this date said is replaced by what this one says.
     known.pop(date, None)
@@ -123,9 +180,10 @@ def load_edition(
     cut_links(tx, "Source", [edition.id])
     write_links(tx, [NodeRow.of(edition)])
 
-    changes = _Changes(dataset, same_as)
+    changes, fresh = _Changes(dataset, same_as), _Changes(dataset, same_as)
+    silent = set(edition.unread)
     for key in sorted({*standing, *new}):
-        if key in edition.unread:
+        if key in silent:
             continue
         runs, says = standing.get(key, []), new.get(key)
         read = [day for day in dates if key not in unread[day]]
@@ -136,11 +194,14 @@ def load_edition(
         if covering is None and says is None:
             continue
         after = insert(runs, read, date, says.digest if says else None)
-        changes.add(key, runs, after, says)
+        # Nothing of what is new depends on what stands, so it is not kept until the end.
+        (changes if runs else fresh).add(key, runs, after, says)
+        fresh.apply(tx, least=BATCH)
         if says:
             account.written += 1
         else:
             account.ended += 1
+    fresh.apply(tx)
     changes.apply(tx)
 
 
@@ -155,7 +216,7 @@ class _Changes:
         self._copies: list[tuple[str, str, str]] = []
         self._dropped: list[str] = []
 
-    def add(self, key: str, before: list[Run], after: list[Run], record: Record | None) -> None:
+    def add(self, key: str, before: list[Run], after: list[Run], said: Said | None) -> None:
         """Note what leads from the runs before to the runs after."""
         old = {run.since: run for run in before}
         kept = set()
@@ -166,28 +227,22 @@ class _Changes:
                 kept.add(run.since)
                 if same.until != run.until:
                     self._until.append({"id": id_, "until": run.until})
-            elif record is not None and run.digest == record.digest:
-                version = record.model_copy(
-                    update={
-                        "id": id_,
-                        "since": run.since,
-                        "until": run.until,
-                        "source": edition_id(self._dataset, run.since),
-                    }
-                )
-                self._written.extend(flat([version]))
+            elif said is not None and run.digest == said.digest:
+                self._written += said.version(self._dataset, run)
             else:
                 origin = next(r for r in before if r.digest == run.digest)
                 self._copies.append((record_id(self._dataset, key, origin.since), run.since, run.until))
         self._dropped += [record_id(self._dataset, key, r.since) for r in before if r.since not in kept]
 
-    def apply(self, tx: Transaction) -> None:
-        """Write it all. Copies are read first, because what they copy may be dropped."""
+    def apply(self, tx: Transaction, least: int = 0) -> None:
+        """Write it all, if it is at least so many rows. Copies are read first: what they copy may be dropped."""
+        if len(self._written) < least:
+            return
         origins = read_rows(tx, "Statement", {origin for origin, _, _ in self._copies})
         copies = [self._copy(origins[origin], since, until) for origin, since, until in self._copies]
         stale = read_rows(tx, "Statement", self._dropped) if self._dropped else {}
         delete_nodes(tx, "Statement", self._dropped)
-        rows = [*self._written, *copies]
+        rows, self._written = [*self._written, *copies], []
         point(rows, self._same_as)
         write_nodes(tx, rows)
         write_links(tx, rows)
@@ -243,6 +298,7 @@ def _write_entities(
     merge_entities(tx, wanted, may_name)
 
 
+_INTERVAL = frozenset(("id", "since", "until", "digest"))
 _EDITIONS = (
     "MATCH (e:Source:Edition {dataset: $dataset}) "
     "RETURN e.date AS date, e.digest AS digest, coalesce(e.unread, []) AS unread, "

@@ -45,12 +45,20 @@ class EmbeddedEngine:
     def read(self, cypher: str, parameters: Mapping[str, Any]) -> Table:
         """Run a statement on the newest saved state; a write is refused."""
         graph = self._newest()
+        try:
+            return self._ask(graph, cypher, parameters)
+        except QueryError as error:
+            if not isinstance(error.__cause__, kglite.SchemaError):
+                raise
+            _declare(graph, PROPERTIES)
+            return self._ask(graph, cypher, parameters)
+
+    def _ask(self, graph: Any, cypher: str, parameters: Mapping[str, Any]) -> Table:
         graph.read_only(True)
         try:
-            result = _run(graph, cypher, parameters, disabled_passes=_OFF)
+            return _run(graph, cypher, parameters, disabled_passes=_OFF)
         finally:
             graph.read_only(False)
-        return result
 
     @contextmanager
     def write(self, schema: Sequence[str]) -> Iterator[_Transaction]:
@@ -92,7 +100,7 @@ class EmbeddedEngine:
         # In a new graph the constraints are made last: checking them row by row doubles the time of a load.
         new = not graph.cypher("MATCH (m:Meta) RETURN m.id LIMIT 1")
         if new:
-            _declare(graph)
+            _declare(graph, {family: {"dataset": "", "key": ""} for family in PROPERTIES})
         with graph.begin() as transaction:
             yield _Transaction(transaction)
         if new:
@@ -128,8 +136,8 @@ class _Transaction:
         return _run(self._transaction, cypher, parameters or {}).rows
 
 
-def _declare(graph: Any) -> None:
-    for family, properties in PROPERTIES.items():
+def _declare(graph: Any, families: Mapping[str, Mapping[str, object]]) -> None:
+    for family, properties in families.items():
         graph.cypher(
             f"MERGE (n:{family} {{id: 'declared'}}) SET n += $properties",
             params={"properties": {k: v for k, v in properties.items() if k != "id"}},

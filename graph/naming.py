@@ -57,7 +57,8 @@ def merge_entities(
     changed = []
     for id_, entity in wanted.items():
         old = standing.get(id_)
-        name = entity.name if old is None or id_ in ours else old["name"]
+        # A thing without names was referred to only: whoever tells of it names it.
+        name = entity.name if old is None or id_ in ours or not old["names"] else old["name"]
         names = sorted({*entity.names, *((old["names"] or []) if old else [])})
         labels = entity.all_labels()
         if old and old["name"] == name and old["names"] == names and set(labels) <= set(old["labels"]):

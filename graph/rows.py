@@ -89,6 +89,9 @@ def _create(tx: Transaction, rows: list[NodeRow]) -> list[NodeRow]:
         used = set().union(*(row.properties for row in created))
         if unknown := used - PROPERTIES[labels[0]].keys():
             raise ValueInvalid(f"{created[0].id} has properties that the model lacks: {', '.join(sorted(unknown))}")
+        empty = {name: PROPERTIES[labels[0]][name] for name in used if name != "id"}
+        tx.run(f"MERGE (n:{labels[0]} {{id: 'declared'}}) SET n += $empty", {"empty": empty})
+        tx.run(f"MATCH (n:{labels[0]} {{id: 'declared'}}) DETACH DELETE n")
         each = ", ".join(f"{name}: row.{name}" for name in sorted(used))
         statement = f"UNWIND $rows AS row CREATE (n:{':'.join(labels)} {{{each}}})"
         for batch in batches([row.properties for row in created]):
@@ -115,17 +118,28 @@ def ids_there(tx: Transaction, family: str, ids: Iterable[str]) -> set[str]:
 
 def write_links(tx: Transaction, rows: Iterable[NodeRow]) -> None:
     """Create the relationships of rows whose ends are there; the rows are new, or their links were cut."""
-    by_type: dict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
+    by_type: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
-        for type_, family, end in dict.fromkeys(row.links):
-            by_type[row.family, type_, family].append({"a": row.id, "b": end})
+        start, id_ = row.family, row.id
+        for type_, family, end in dict.fromkeys(row.links) if len(row.links) > 1 else row.links:
+            by_type[start, type_, family].append((id_, end))
     for (start, type_, family), pairs in by_type.items():
+        ends = {end for _, end in pairs}
+        if len(ends) == 1:
+            # All records of an edition are in it: its node is looked up once, and ids alone are sent.
+            statement = (
+                f"MATCH (b:{family} {{id: $end}}) UNWIND $ids AS id MATCH (a:{start} {{id: id}}) "
+                f"CREATE (a)-[:{type_}]->(b)"
+            )
+            for ids in batches([id_ for id_, _ in pairs]):
+                tx.run(statement, {"ids": ids, "end": pairs[0][1]})
+            continue
         statement = (
             f"UNWIND $rows AS row MATCH (a:{start} {{id: row.a}}) MATCH (b:{family} {{id: row.b}}) "
             f"CREATE (a)-[:{type_}]->(b)"
         )
         for batch in batches(pairs):
-            tx.run(statement, {"rows": batch})
+            tx.run(statement, {"rows": [{"a": id_, "b": end} for id_, end in batch]})
 
 
 def cut_links(tx: Transaction, family: str, ids: Iterable[str]) -> None:

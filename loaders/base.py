@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..graph.account import Account
-from ..graph.editions import load_edition
+from ..graph.editions import Said, load_edition
 from ..graph.engine import Transaction
 from ..graph.store import Graph
 from ..schema.dates import day
@@ -35,7 +35,7 @@ class Rows:
     """What a structured file holds: records of one edition and the things they speak of."""
 
     edition: Edition
-    records: list[Record] = field(default_factory=list)
+    records: list[Record | Said] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     stubs: list[Node] = field(default_factory=list)
     #: Keys of records that are in the edition but could not be read: they are not taken for gone.
@@ -43,7 +43,7 @@ class Rows:
 
 
 #: A record, where it stands, and the things that it speaks of.
-Found = tuple[str, Record, list[Entity]]
+Found = tuple[str, Record | Said, list[Entity]]
 
 
 def store_rows(graph: Graph, rows: Rows, account: Account) -> Account:

@@ -73,7 +73,7 @@ class Reader:
             named = ",".join(map(str, datasets)) if isinstance(datasets, list) else ""
             self.seen[named, last].append(record.key)
         else:
-            self.past = max(self.past, _past(record.values))
+            self.past = max(self.past, _past(record.stated("values")))
         return place, record, things
 
     def reject(self, place: str, why: str, key: object) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..graph.account import Account
-from ..graph.editions import Run, digest, insert
+from ..graph.editions import Run, insert
 from ..graph.editions import _Changes as Changes
 from ..graph.editions import _write_entities as write_entities
 from ..graph.engine import Transaction
@@ -95,8 +95,6 @@ def _apply(tx: Transaction, change: Change, editions: list[dict[str, Any]], acco
     dataset, date = change.edition.dataset, change.edition.date
     same_as = canonical_ids(tx)
     said = {record.key: record for record in change.rows.records}
-    for record in said.values():
-        record.digest = digest(record)
     standing: dict[str, list[Run]] = defaultdict(list)
     for row in tx.run(_RUNS, {"dataset": dataset}):
         standing[row["key"]].append(Run(row["since"], row["until"], row["digest"]))

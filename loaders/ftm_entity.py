@@ -13,17 +13,19 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
+from ..graph.editions import Said
+from ..graph.rows import NodeRow
 from ..schema.dates import HalfDate
 from ..schema.entities import Entity
 from ..schema.errors import ValueInvalid
 from ..schema.names import clean, name_keys
+from ..schema.node import Value
 from ..schema.statements import (
     Directorship,
     Identification,
     Listing,
     Occupancy,
     Ownership,
-    Part,
     Profile,
     Record,
     Relation,
@@ -43,7 +45,10 @@ _ID = re.compile(r"[^\s\x00-\x1f\ud800-\udfff]{1,190}\Z")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*\Z")
 _PROPERTY = re.compile(r"[^=\s\x00-\x1f\ud800-\udfff]{1,100}\Z")
 
-Said = dict[str, list[str]]
+_MODELS: dict[str, type[Record]] = {"Ownership": Ownership, "Directorship": Directorship}
+_OCCUPANCY = (("HOLDER", "holder"), ("POST", "post"))
+
+Texts = dict[str, list[str]]
 
 
 @dataclass
@@ -68,7 +73,7 @@ def key_of(entity: dict[str, Any]) -> str:
     return key
 
 
-def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple[Record, list[Entity]]:
+def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple[Said, list[Entity]]:
     """The record of an entity, and the thing itself where it is one. Raises ValueInvalid."""
     key, name = key_of(entity), entity.get("schema")
     if not isinstance(name, str) or not (name in TABLE or _PROPERTY.match(name)):
@@ -79,7 +84,7 @@ def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple
     schema = schema_of(name)
     if not schema.known:
         noticed.schemata[name] = noticed.schemata.get(name, 0) + 1
-    said: Said = {}
+    said: Texts = {}
     for prop, given in properties.items():
         if texts := _plain(prop, given) or _texts(prop, given):
             said[prop] = texts
@@ -99,60 +104,68 @@ def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple
     shown = shown or key
     names = sorted({shown, *(text for prop in NAMES if prop in said for text in said[prop])})
     thing = Entity(id=id_, kind=schema.kind, name=shown, names=names, nameKeys=name_keys(names))
-    profile = Profile(
-        id="",
-        name=shown,
-        dataset=dataset,
-        key=key,
-        ftmSchema=name,
-        about=id_,
-        refers=_ends(said, schema.entities, noticed.referred, keep=True),
-        parts_=_numbers(dataset, key, schema, said),
-        values=_values(said),
-    )
+    links = [("ABOUT", id_), *(("REFERS_TO", end) for end in _ends(said, schema.entities, noticed.referred, keep=True))]
+    parts = _numbers(dataset, key, schema, said)
+    profile = _record(Profile, dataset, key, shown, said, links, parts, ftmSchema=name)
     return profile, [thing]
 
 
-def _between(dataset: str, key: str, schema: Schema, shown: str | None, said: Said, referred: set[str]) -> Record:
+def _between(dataset: str, key: str, schema: Schema, shown: str | None, said: Texts, referred: set[str]) -> Said:
     """The record of an entity that is said of others."""
-    common: dict[str, Any] = {"id": "", "dataset": dataset, "key": key, "name": shown or schema.name}
+    name = shown or schema.name
     if schema.name == "Sanction" and _one(said, "entity"):
-        return _listing(dataset, key, common, said, referred)
-    interval = _interval(said)
+        return _listing(dataset, key, name, said, referred)
+    dates = _interval(said)
     if schema.name == "Occupancy" and _one(said, "holder") and _one(said, "post"):
-        holder, post = _ends(said, ("holder",), referred), _ends(said, ("post",), referred)
-        return Occupancy(**common, **interval, holder=holder[0], post=post[0], values=_values(said))
-    model = {"Ownership": Ownership, "Directorship": Directorship}.get(schema.name, Relation)
-    return model(
-        **common,
-        **interval,
-        ftmSchema=schema.name,
-        role=_only(said, "role"),
-        percentage=_only(said, "percentage"),
-        subject=_ends(said, schema.subjects, referred),
-        object=_ends(said, schema.objects, referred),
-        refers=_ends(said, schema.entities, referred, keep=True),
-        parts_=_numbers(dataset, key, schema, said),
-        values=_values(said),
-    )
+        links = [(type_, end) for type_, prop in _OCCUPANCY for end in _ends(said, (prop,), referred)]
+        return _record(Occupancy, dataset, key, name, said, links, [], **dates)
+    role, percentage = _only(said, "role"), _only(said, "percentage")
+    links = [
+        *(("SUBJECT", end) for end in _ends(said, schema.subjects, referred)),
+        *(("OBJECT", end) for end in _ends(said, schema.objects, referred)),
+        *(("REFERS_TO", end) for end in _ends(said, schema.entities, referred, keep=True)),
+    ]
+    parts = _numbers(dataset, key, schema, said)
+    stated = {"ftmSchema": schema.name, "role": role, "percentage": percentage, **dates}
+    return _record(_MODELS.get(schema.name, Relation), dataset, key, name, said, links, parts, **stated)
 
 
-def _listing(dataset: str, key: str, common: dict[str, Any], said: Said, referred: set[str]) -> Listing:
+def _listing(dataset: str, key: str, name: str, said: Texts, referred: set[str]) -> Said:
     """A Sanction as an entry of its authority's list; without an authority, of the data set."""
     programs = said.pop("program", [])
-    return Listing(
-        **common,
-        list=_only(said, "authority") or dataset,
-        reference=_only(said, "authorityId") or key,
-        listType=programs[0] if len(programs) == 1 else "Sanction",
-        entryType="sanction",
-        listedOn=_only(said, "listingDate"),
-        programs=programs,
-        measures=said.pop("provisions", []),
-        reason=_only(said, "reason"),
-        about=_ends(said, ("entity",), referred)[0],
-        values=_values(said),
-    )
+    stated = {
+        "list": _only(said, "authority") or dataset,
+        "reference": _only(said, "authorityId") or key,
+        "listType": programs[0] if len(programs) == 1 else "Sanction",
+        "entryType": "sanction",
+        "listedOn": _only(said, "listingDate"),
+        "programs": programs,
+        "measures": said.pop("provisions", []),
+        "reason": _only(said, "reason"),
+    }
+    links = [("ABOUT", end) for end in _ends(said, ("entity",), referred)]
+    return _record(Listing, dataset, key, name, said, links, [], **stated)
+
+
+def _record(
+    model: type[Record],
+    dataset: str,
+    key: str,
+    name: str,
+    said: Texts,
+    links: list[tuple[str, str]],
+    parts: list[NodeRow],
+    **stated: str | list[str] | None,
+) -> Said:
+    """A record as rows; what they hold is the model's, as a test checks."""
+    properties: dict[str, Value] = {"name": name, "dataset": dataset, "key": key}
+    for field_, value in stated.items():
+        if value:
+            properties[field_] = value
+    if values := sorted([f"{prop}={text}" for prop, texts in said.items() for text in texts]):
+        properties["values"] = values
+    ends = [(type_, "Entity", end) for type_, end in links] + [("PART", "Statement", part.id) for part in parts]
+    return Said(key, NodeRow(model.labels, properties, ends), parts).sign()
 
 
 def _plain(prop: str, given: Any) -> list[str] | None:
@@ -182,17 +195,17 @@ def _texts(prop: str, given: object) -> list[str]:
     return found if len(found) < 2 else sorted(set(found))
 
 
-def _one(said: Said, prop: str) -> bool:
+def _one(said: Texts, prop: str) -> bool:
     """Whether a property names one thing."""
     return len(said.get(prop, ())) == 1 and _ID.match(said[prop][0]) is not None
 
 
-def _only(said: Said, prop: str) -> str | None:
+def _only(said: Texts, prop: str) -> str | None:
     """The value of a property that has just one; several stay among the values."""
     return said.pop(prop)[0] if len(said.get(prop, ())) == 1 else None
 
 
-def _ends(said: Said, props: tuple[str, ...] | frozenset[str], referred: set[str], keep: bool = False) -> list[str]:
+def _ends(said: Texts, props: tuple[str, ...] | frozenset[str], referred: set[str], keep: bool = False) -> list[str]:
     """Ids of the things under properties; unless they are kept, they are not among the values then.
 
     What cannot be an id stays a value, and leads nowhere.
@@ -208,7 +221,7 @@ def _ends(said: Said, props: tuple[str, ...] | frozenset[str], referred: set[str
     return found if len(found) < 2 else sorted(set(found))
 
 
-def _interval(said: Said) -> dict[str, Any]:
+def _interval(said: Texts) -> dict[str, str | None]:
     """Start and end as stated, and the days that they may mean at the widest; dates may bear a time of day."""
     earliest = [day.earliest for text in said.get("startDate", ()) if (day := _day(text))]
     latest = [day.latest for text in said.get("endDate", ()) if (day := _day(text))]
@@ -227,20 +240,21 @@ def _day(text: str) -> HalfDate | None:
         return None
 
 
-def _numbers(dataset: str, key: str, schema: Schema, said: Said) -> list[Part]:
+def _numbers(dataset: str, key: str, schema: Schema, said: Texts) -> list[NodeRow]:
     """Registration numbers and papers as parts: stated, never ids. An IMO number is checked."""
-    found: list[Part] = []
-    for prop in schema.identifiers & said.keys():
+    found: list[NodeRow] = []
+    for prop in sorted(schema.identifiers & said.keys()):
         for number in said.pop(prop):
-            if schema.ship and prop == "imoNumber":
-                part = imo(number)
-            else:
-                part = Identification(id="", name=f"{prop} {number}", documentType=prop, number=number)
             mark = blake2b(f"{prop}={number}".encode(), digest_size=6).hexdigest()
-            part.id = f"{dataset}:{key}#identification-{mark}"
-            found.append(part)
+            id_ = f"{dataset}:{key}#identification-{mark}"
+            if schema.ship and prop == "imoNumber":
+                found.append(NodeRow.of(imo(number).model_copy(update={"id": id_})))
+            else:
+                properties: dict[str, Value] = {
+                    "id": id_,
+                    "name": f"{prop} {number}",
+                    "documentType": prop,
+                    "number": number,
+                }
+                found.append(NodeRow(Identification.labels, properties))
     return found
-
-
-def _values(said: Said) -> list[str]:
-    return sorted([f"{prop}={text}" for prop, texts in said.items() for text in texts])

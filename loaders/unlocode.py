@@ -322,7 +322,9 @@ def _referring(file: _File, found: list[Found]) -> Iterator[Found]:
     foreign = {code for _, _, after, _, _ in file.references if (code := _foreign(after))}
     there: set[str] = set()
     for _, record, _ in found if wanted else ():
-        about = record.about if isinstance(record, Location) else ""
+        if not isinstance(record, Location):
+            continue
+        about = record.about
         code = about.removeprefix(f"{DATASET}:")
         there.update({code} & foreign)
         for name in (record.name, *(part.name for part in record.parts() if isinstance(part, Alias))):

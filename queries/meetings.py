@@ -23,3 +23,11 @@ def after_meeting(graph: Graph, a: str, b: str, days: int = 60, as_of: str | Non
 def in_office(graph: Graph, country: str, on: str, as_of: str | None = None) -> Result:
     """Who held which post of a State on a day."""
     return query(graph, "in-office", as_of, country=country, on=on)
+
+
+def met_before(graph: Graph, days: int = 60, as_of: str | None = None) -> Result:
+    """Who of the States concerned met whom within `days` before a change in trade or traffic was seen.
+
+    That one thing came before another is no proof that it led to it.
+    """
+    return query(graph, "met-before", as_of, days=days)

@@ -35,3 +35,18 @@ def became_known(graph: Graph, since: str, until: str) -> Result:
 def history(graph: Graph, id: str, as_of: str | None = None) -> Result:
     """All statements about a thing through time."""
     return query(graph, "history", as_of, id=id)
+
+
+def one_source(graph: Graph, id: str, as_of: str | None = None) -> Result:
+    """Statements about a thing or event that only one source makes, however many repeat it."""
+    return query(graph, "one-source", as_of, id=id)
+
+
+def said_by(graph: Graph, speaker: str, as_of: str | None = None) -> Result:
+    """The claims of a speaker, in whoever's report they stand."""
+    return query(graph, "said-by", as_of, speaker=speaker)
+
+
+def denials(graph: Graph, as_of: str | None = None) -> Result:
+    """Denials, and the claims that they answer."""
+    return query(graph, "denials", as_of)

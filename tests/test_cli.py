@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
-COMMANDS = ["init", "load", "query", "cypher", "trace", "assess", "paths", "traffic", "dossier", "info", "dump"]
+COMMANDS = [
+    *("init", "load", "info", "dump", "query", "cypher", "trace", "assess", "paths", "traffic", "dossier"),
+    *("changes", "history", "listed", "diff"),
+]
 
 
 def run(*arguments: str, graph: Path | None = None, **options: object) -> subprocess.CompletedProcess[str]:

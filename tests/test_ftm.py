@@ -295,7 +295,6 @@ def test_editions_in_any_order(tmp_path: Path) -> None:
     assert len(digests) == 1
 
 
-@pytest.mark.xfail(reason="graph/naming.py lets who refers to a thing keep others from naming it", strict=False)
 def test_who_tells_of_a_thing_names_it_in_any_order(tmp_path: Path) -> None:
     told = write(tmp_path / "made-2024-01-01.json", [entity("p1", name="Ann"), entity("p2", name="Bob")])
     only = write(tmp_path / "made-2024-02-01.json", [entity("f1", "Family", person="p1", relative="p2")])

@@ -411,8 +411,8 @@ def test_every_shipped_statement_stands_in_a_source_and_from_a_day(embedded_case
 
 
 def test_an_unknown_source_names_those_there_are() -> None:
-    with sg.open_graph(":memory:") as graph, pytest.raises(NotFound, match=r"no source 'ofac'.*un-list"):
-        sg.load(graph, "ofac", "x")
+    with sg.open_graph(":memory:") as graph, pytest.raises(NotFound, match=r"no source 'gossip'.*un-list"):
+        sg.load(graph, "gossip", "x")
 
 
 # -- identities ------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 // param: to | entity | id of the country that receives | iso:RU
 // param: goods | entity | id of the goods | goods:ammunition
 // param: date | date | the day of the event; it selects the law | 2023-10-05
+// param: as_of | date | which goods are of which kind, as known on this day | 2023-10-06
 // column: measure | id of the measure
 // column: name | its name
 // column: since | since when it reads as it did on that day
@@ -20,10 +21,14 @@
 // :param to => 'iso:RU';
 // :param goods => 'goods:ammunition';
 // :param date => '2023-10-05';
+// :param as_of => '2023-10-06';
 MATCH (g:Entity {id: $goods})
-OPTIONAL MATCH (g)<-[:MEMBER]-(:Statement)-[:WITHIN]->(g1:Entity)
-OPTIONAL MATCH (g1)<-[:MEMBER]-(:Statement)-[:WITHIN]->(g2:Entity)
-OPTIONAL MATCH (g2)<-[:MEMBER]-(:Statement)-[:WITHIN]->(g3:Entity)
+OPTIONAL MATCH (g)<-[:MEMBER]-(k1:Statement)-[:WITHIN]->(g1:Entity)
+WHERE k1.since <= $as_of AND $as_of < k1.until
+OPTIONAL MATCH (g1)<-[:MEMBER]-(k2:Statement)-[:WITHIN]->(g2:Entity)
+WHERE k2.since <= $as_of AND $as_of < k2.until
+OPTIONAL MATCH (g2)<-[:MEMBER]-(k3:Statement)-[:WITHIN]->(g3:Entity)
+WHERE k3.since <= $as_of AND $as_of < k3.until
 WITH g, collect(DISTINCT g1.id) + collect(DISTINCT g2.id) + collect(DISTINCT g3.id) + [g.id] AS wider
 MATCH (m:Law:Measure)<-[:OF]-(s:Law:Scope)-[:GOODS]->(covered:Entity)
 WHERE covered.id IN wider AND s.since <= $date AND $date < s.until

@@ -1,0 +1,155 @@
+"""Commands that ask of time: what changed, one thing through time, what was listed on a day, two graphs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .app import AsOf, FormatOption, app, opened, width
+from .output import Format, print_json, print_rows
+
+_WIDE = 110
+
+
+@app.command()
+def changes(
+    since: Annotated[str, typer.Argument(metavar="SINCE", help="The earlier day (YYYY-MM-DD).", show_default=False)],
+    until: Annotated[str, typer.Argument(metavar="UNTIL", help="The later day.", show_default=False)],
+    list_: Annotated[
+        str | None, typer.Option("--list", "-l", metavar="L", help="One list or data set; all without it.")
+    ] = None,
+    summary: Annotated[bool, typer.Option("--summary", "-s", help="Counts alone.")] = False,
+    form: FormatOption = Format.table,
+) -> None:
+    """Show what changed in lists between the editions that stood on two days: added, amended, removed.
+
+    An entry is amended property by property; parts such as aliases are compared as sets. A removal lies between the
+    last edition that has the entry and the first without it. bookkeeping: amended in the list's own numbers and days
+    alone.
+
+    JSON keys: since, until, list, datasets (dataset, lists, before, after, editions, counts, added, amended, removed,
+    passing, interrupted, unknown, notes), totals. With --summary the datasets have no entries.
+
+    Example:  sanctionsgraph changes 2018-10-29 2026-02-27 --list UN --summary
+    """
+    from ..queries.changes import COUNTS, change_rows, count_rows
+    from ..queries.changes import changes as compare
+    from .output import err
+
+    with opened(must_exist=True) as graph:
+        answer = compare(graph, since, until, list_)
+    if form is Format.json:
+        if summary:
+            kept = ("dataset", "lists", "before", "after", "editions", "counts", "notes")
+            answer["datasets"] = [{key: told[key] for key in kept} for told in answer["datasets"]]
+        print_json(answer)
+        return
+    if summary:
+        print_rows(["dataset", "from", "to", *COUNTS], count_rows(answer), form)
+    else:
+        print_rows(["dataset", "change", "key", "name", "says"], change_rows(answer), form)
+    for told in answer["datasets"]:
+        for note in told["notes"]:
+            err(f"note: {told['dataset']}: {note}")
+
+
+@app.command()
+def history(
+    what: Annotated[str, typer.Argument(help="Id or name of a thing or event.", show_default=False)],
+    as_of: AsOf = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Show one thing through time: each version of each record with what it changed, and the claims about it.
+
+    JSON keys: what, as_of, records (dataset, key, kind, role, versions, gone), claims, sources; a version has record,
+    since, until, name, listed_on, locator, source, changes, after_gap. CSV gives a row for each version and claim.
+
+    Example:  sanctionsgraph history Angara --as-of 2024-01-01
+    """
+    from ..queries.history import history_rows, tell_history, through_time
+
+    with opened(must_exist=True) as graph:
+        answer = through_time(graph, what, as_of)
+    if form is Format.json:
+        print_json(answer)
+    elif form is Format.csv:
+        columns = ["since", "until", "kind", "statement", "role", "says", "source"]
+        print_rows(columns, history_rows(answer), form)
+    else:
+        typer.echo(tell_history(answer, min(width(), _WIDE)))
+
+
+@app.command()
+def listed(
+    what: Annotated[str, typer.Argument(help="Id or name of a person, body, ship …", show_default=False)],
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day that is asked for (YYYY-MM-DD).")],
+    as_of: AsOf = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Say whether a thing was listed on a day, by whom and under what: yes, no or unknown for each list.
+
+    What editions show and what the list itself states are told apart. Where several things bear the name, each is
+    answered for.
+
+    JSON keys: what, on, as_of, things (id, kind, name, answer, lists), sources; a list has list, answer, entries,
+    reasons; an entry also by_editions, by_statement, listed_on, removed_after, removed_before, in_force. CSV gives a
+    row for each entry.
+
+    Example:  sanctionsgraph listed Angara --on 2024-09-01
+    """
+    from ..queries.designations import listed_rows, tell_listed, was_listed
+
+    with opened(must_exist=True) as graph:
+        answer = was_listed(graph, what, on, as_of)
+    if form is Format.json:
+        print_json(answer)
+    elif form is Format.csv:
+        columns = [
+            *("thing", "name", "list", "answer", "reference", "list_type", "listed_on", "by_editions", "by_statement"),
+            *("removed_after", "removed_before", "entry_answer", "because"),
+        ]
+        print_rows(columns, listed_rows(answer), form)
+    else:
+        typer.echo(tell_listed(answer, min(width(), _WIDE)))
+
+
+@app.command()
+def diff(
+    other: Annotated[
+        str,
+        typer.Argument(help="Another graph: a file, a URI, or a .jsonl made by dump.", show_default=False),
+    ],
+    summary: Annotated[bool, typer.Option("--summary", "-s", help="Counts alone.")] = False,
+    form: FormatOption = Format.table,
+) -> None:
+    """Compare this graph with another: nodes that the other adds, lacks, or says otherwise.
+
+    JSON keys: before (this graph), after (the other), equal, counts (added, removed, changed, by family and kind),
+    added, removed, changed (family, kind, id, name; changed also properties and links).
+
+    Example:  sanctionsgraph diff other.kgl --summary
+    """
+    from ..graph.store import open_graph
+    from ..queries.diff import diff as compare
+    from ..queries.diff import diff_rows, kind_rows
+    from ..schema.errors import NotFound
+
+    if "://" not in other and not Path(other).exists():
+        raise NotFound(f"there is no graph or dump at {other}.")
+    with opened(must_exist=True) as graph:
+        if other.endswith(".jsonl"):
+            answer = compare(graph, Path(other))
+        else:
+            with open_graph(other) as second:
+                answer = compare(graph, second)
+    if form is Format.json:
+        kept = ("before", "after", "equal", "counts") if summary else tuple(answer)
+        print_json({key: answer[key] for key in kept})
+    elif answer["equal"] and form is Format.table:
+        typer.echo("equal")
+    elif summary:
+        print_rows(["family", "kind", "added", "removed", "changed"], kind_rows(answer), form)
+    else:
+        print_rows(["change", "family", "kind", "id", "name", "says"], diff_rows(answer), form)

@@ -1,0 +1,34 @@
+// name: events-of-goods
+// question: Which events are said to be of a kind of goods, or of a narrower kind, and how firmly?
+// param: goods | entity | id of the goods | goods:ammunition
+// param: as_of | date | what was known on this day | 2023-12-31
+// column: event | id of the event
+// column: name | its name
+// column: goods | id of the goods, as claimed
+// column: match | same, or within: these goods are a kind of those
+// column: first | first day that the event may have been, of all that is stated
+// column: last | last day
+// column: asserted | ids of the claims that assert these goods
+// column: suggested | ids of those that suggest them
+// column: against | ids of those that doubt or deny them
+// :param goods => 'goods:ammunition';
+// :param as_of => '2023-12-31';
+MATCH (g:Entity {id: $goods})
+OPTIONAL MATCH (g)<-[:WITHIN]-(k1:Statement)-[:MEMBER]->(g1:Entity)
+WHERE k1.since <= $as_of AND $as_of < k1.until
+OPTIONAL MATCH (g1)<-[:WITHIN]-(k2:Statement)-[:MEMBER]->(g2:Entity)
+WHERE k2.since <= $as_of AND $as_of < k2.until
+OPTIONAL MATCH (g2)<-[:WITHIN]-(k3:Statement)-[:MEMBER]->(g3:Entity)
+WHERE k3.since <= $as_of AND $as_of < k3.until
+WITH g, collect(DISTINCT g1.id) + collect(DISTINCT g2.id) + collect(DISTINCT g3.id) + [g.id] AS kinds
+MATCH (x:Entity)<-[:VALUE]-(c:Statement:Claim)-[:ABOUT]->(e:Entity:Event)
+WHERE x.id IN kinds AND c.property = 'goods' AND c.since <= $as_of AND $as_of < c.until
+WITH e, x, c ORDER BY c.id
+WITH e, x, collect(DISTINCT CASE WHEN c.stance = 'asserts' THEN c.id END) AS asserted,
+     collect(DISTINCT CASE WHEN c.stance = 'suggests' THEN c.id END) AS suggested,
+     collect(DISTINCT CASE WHEN c.stance IN ['doubts', 'denies'] THEN c.id END) AS against
+OPTIONAL MATCH (e)<-[:ABOUT]-(d:Statement:Claim)
+WHERE d.property = 'date' AND d.stance IN ['asserts', 'suggests'] AND d.since <= $as_of AND $as_of < d.until
+RETURN e.id AS event, e.name AS name, x.id AS goods, CASE WHEN x.id = $goods THEN 'same' ELSE 'within' END AS match,
+       min(d.earliest) AS first, max(d.latest) AS last, asserted, suggested, against
+ORDER BY first, event, goods

@@ -1,0 +1,72 @@
+"""Two graphs compared by their dumps."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import sanctionsgraph as sg
+from sanctionsgraph.queries.diff import diff, diff_rows, kind_rows
+from sanctionsgraph.schema.errors import InputError
+
+
+def things(folder: Path, *names: str, file: str = "things.yaml") -> Path:
+    path = folder / file
+    lines = [f'  - {{id: "sg:{name.lower()}", kind: Vessel, name: {name}}}' for name in names]
+    path.write_text("decided: 2024-01-01\nthings:\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_equal_graphs_have_no_difference(case: sg.Graph, embedded_case: sg.Graph) -> None:
+    answer = diff(case, embedded_case)
+    assert answer["equal"]
+    assert answer["counts"] == {"added": {}, "removed": {}, "changed": {}}
+    assert diff_rows(answer) == kind_rows(answer) == []
+
+
+def test_added_removed_and_changed_are_told_apart(case: sg.Graph) -> None:
+    with sg.demo() as other:
+        with other.writing() as tx:
+            tx.run("MATCH (e:Entity {id: 'sg:angara'}) SET e.name = 'Angara 2'")
+            tx.run("MATCH (s:Statement {id: 'listing:US/sg:angara/report:rusi-2023-10-16'}) DETACH DELETE s")
+            tx.run("MERGE (e:Entity {id: 'sg:new'}) SET e:Vessel, e.name = 'New'")
+            tx.run("MATCH (c:Statement {id: 'report:rusi-2023-10-16#sea-angara'})-[r:VALUE]->(:Entity) DELETE r")
+        answer = diff(case, other)
+    assert not answer["equal"]
+    assert answer["counts"] == {
+        "added": {"Entity": {"Vessel": 1}},
+        "removed": {"Statement": {"Listing": 1}},
+        "changed": {"Entity": {"Vessel": 1}, "Statement": {"Claim": 1}},
+    }
+    assert answer["added"] == [{"family": "Entity", "kind": "Vessel", "id": "sg:new", "name": "New"}]
+    renamed, claim = answer["changed"]
+    assert renamed["properties"] == [{"property": "name", "before": "Angara", "after": "Angara 2"}]
+    assert claim["properties"] == []
+    assert claim["links"] == {"added": [], "removed": [{"type": "VALUE", "family": "Entity", "id": "sg:angara"}]}
+    assert json.loads(json.dumps(answer)) == answer
+    assert {row["says"] for row in diff_rows(answer)} == {
+        *("", "name: Angara → Angara 2", "removed VALUE sg:angara"),
+    }
+    assert {"family": "Entity", "kind": "Vessel", "added": 1, "removed": 0, "changed": 1} in kind_rows(answer)
+
+
+def test_the_other_way_round_added_and_removed_change_places(tmp_path: Path) -> None:
+    with sg.open_graph(tmp_path / "a.kgl") as a, sg.open_graph(tmp_path / "b.kgl") as b:
+        sg.load(a, "identities", things(tmp_path, "Angara"))
+        sg.load(b, "identities", things(tmp_path, "Angara", "Maria"))
+        there, back = diff(a, b), diff(b, a)
+    assert there["added"] == back["removed"] != []
+    assert there["removed"] == back["added"] == []
+
+
+def test_a_dump_stands_for_its_graph(embedded_case: sg.Graph, tmp_path: Path) -> None:
+    path = tmp_path / "case.jsonl"
+    path.write_text("".join(f"{line}\n" for line in embedded_case.dump()), encoding="utf-8")
+    assert diff(embedded_case, path)["equal"]
+    assert diff(path, embedded_case)["before"] == str(path)
+    path.write_text("no dump\n", encoding="utf-8")
+    with pytest.raises(InputError, match="dump"):
+        diff(embedded_case, path)
+    with pytest.raises(InputError, match="not a dump"):
+        diff(embedded_case, tmp_path / "nowhere.jsonl")

@@ -1,0 +1,157 @@
+"""The newer questions of the catalogue, each against an independent count in Python over plain rows."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable
+
+import pytest
+import sanctionsgraph as sg
+from sanctionsgraph.queries import law, listings, meetings, places, sources
+from sanctionsgraph.queries.catalogue import catalogue
+from sanctionsgraph.queries.result import Result
+
+TODAY = "2026-11-24"
+
+FUNCTIONS: dict[str, Callable[..., Result]] = {
+    "amendments": law.amendments,
+    "came-back": listings.came_back,
+    "denials": sources.denials,
+    "events-of-goods": law.events_of_goods,
+    "exemptions": law.exemptions,
+    "in-force": law.in_force,
+    "listed-at": listings.listed_at,
+    "listed-ships": listings.listed_ships,
+    "lists-disagree": listings.lists_disagree,
+    "met-before": meetings.met_before,
+    "near": places.near,
+    "one-source": sources.one_source,
+    "rail-reach": places.rail_reach,
+    "said-by": sources.said_by,
+}
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_each_has_a_typed_function_of_the_same_parameters(embedded_case: sg.Graph, name: str) -> None:
+    example = catalogue()[name].example()
+    assert FUNCTIONS[name](embedded_case, **example).rows == sg.query(embedded_case, name, **example).rows
+
+
+def test_every_question_that_reads_statements_can_be_asked_as_of_a_day() -> None:
+    for name, question in catalogue().items():
+        names = {parameter.name for parameter in question.parameters}
+        assert "as_of" in names or ":Statement" not in question.cypher or names == {"since", "until"}, name
+
+
+def haversine(a: tuple[float, float], b: tuple[float, float]) -> float:
+    (p, q), (r, s) = (tuple(map(math.radians, point)) for point in (a, b))
+    half = math.sin((r - p) / 2) ** 2 + math.cos(p) * math.cos(r) * math.sin((s - q) / 2) ** 2
+    return 2 * 6371.0 * math.asin(math.sqrt(half))
+
+
+@pytest.mark.parametrize("km", [1, 2, 3, 10, 37, 250, 21000])
+def test_near_equals_the_distances_worked_out_apart(case: sg.Graph, km: int) -> None:
+    rows = case.read(
+        "MATCH (l:Statement:Location)-[:ABOUT]->(e:Entity) WHERE l.latitude IS NOT NULL "
+        "RETURN e.id AS id, labels(e) AS kinds, l.latitude AS lat, l.longitude AS lon ORDER BY l.id"
+    ).rows
+    points: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for row in rows:
+        if row["id"] == "sg:friendship-bridge" or {"RailStation", "Port", "BorderCrossing"} & set(row["kinds"]):
+            points[row["id"]].append((row["lat"], row["lon"]))
+    origin = points.pop("sg:friendship-bridge")
+    expected = {id_: min(haversine(a, b) for a in origin for b in at) for id_, at in points.items()}
+    found = {row["id"]: row["km"] for row in places.near(case, "sg:friendship-bridge", km, TODAY)}
+    assert found.keys() == {id_ for id_, distance in expected.items() if distance <= km}
+    assert all(abs(found[id_] - expected[id_]) <= 0.06 for id_ in found)
+
+
+@pytest.mark.parametrize("as_of", ["2012-01-01", "2023-10-06", TODAY])
+@pytest.mark.parametrize("start", ["sg:friendship-bridge", "sg:tumangang-station", "sg:rajin-port"])
+def test_rail_reach_equals_a_search_step_by_step(case: sg.Graph, start: str, as_of: str) -> None:
+    rows = case.read(
+        "MATCH (e:Entity)<-[r]-(l:Statement:RailLink) WHERE l.since <= $as_of AND $as_of < l.until "
+        "AND type(r) IN ['ENDS_AT', 'OVER'] RETURN l.id AS link, type(r) AS role, e.id AS id",
+        as_of=as_of,
+    ).rows
+    ends: dict[str, set[str]] = defaultdict(set)
+    over: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        (ends if row["role"] == "ENDS_AT" else over)[row["link"]].add(row["id"])
+    distance = {start: 0}
+    edge = {start}
+    for step in (1, 2, 3, 4):
+        beside = {
+            station
+            for link, stations in ends.items()
+            if stations & edge or (step == 1 and start in over[link])
+            for station in stations
+        }
+        edge = beside - distance.keys()
+        distance.update(dict.fromkeys(edge, step))
+    for most in (1, 2, 4):
+        found = {row["id"]: row["links"] for row in places.rail_reach(case, start, most, as_of)}
+        assert found == {id_: n for id_, n in distance.items() if 0 < n <= most}
+
+
+def test_two_lists_disagree_in_what_one_alone_has(case: sg.Graph) -> None:
+    def on(day: str) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in listings.lists_disagree(case, "US", "EU", day):
+            found[row["listed_by"]].add(row["thing"])
+        return found
+
+    owners = {"sg:m-leasing", "sg:marine-trans-shipping", "sg:transmorflot"}
+    assert on("2023-10-16") == {"US": owners | {"sg:angara", "sg:lady-r"}}
+    # Published on the 24th, in force from the 25th.
+    assert on("2024-06-24") == on("2023-10-16")
+    assert on("2024-06-25") == {"US": owners, "EU": {"sg:maria"}}
+    assert on("2022-05-07") == {}
+
+
+def test_ships_in_an_event_keep_the_future_out(case: sg.Graph) -> None:
+    early = listings.listed_ships(case, "sg:kp-ru-munitions-2023-sea-dunay", "2023-10-16").rows
+    assert {(row["ship"], row["list"]) for row in early} == {
+        *(("sg:angara", "US"), ("sg:lady-r", "US"), ("sg:maria", None)),
+    }
+    assert {row["until"] for row in early if row["list"]} == {"9999-12-31"}
+
+
+def test_a_statement_that_many_repeat_is_still_of_one_source(case: sg.Graph) -> None:
+    rows = sources.one_source(case, "sg:tumangang-2023-10-05", "2023-10-31").rows
+    count = next(row for row in rows if row["property"] == "quantity" and row["value"] == "73")
+    assert count["origin"] == "report:csis-2023-10-06"
+    assert len(count["statements"]) >= 5
+
+
+def test_measures_that_came_back_are_marked_as_disputed(case: sg.Graph) -> None:
+    back = {row["id"] for row in listings.came_back(case, "2025-12-31") if row["what"] == "measure"}
+    disputed = {row["measure"]: row for row in law.in_force(case, "un-iran", "2025-10-01", "2025-12-31")}
+    assert back
+    assert back <= disputed.keys()
+    assert all(disputed[id_]["affirmed"] and disputed[id_]["denied"] for id_ in back)
+    assert listings.came_back(case, "2025-09-27").rows == []
+    assert law.in_force(case, "un-iran", "2025-09-27").rows != []
+
+
+def test_a_denial_is_shown_with_what_it_answers_if_that_was_known(case: sg.Graph) -> None:
+    rows = sources.denials(case, TODAY).rows
+    expected = case.read("MATCH (c:Statement:Claim) WHERE c.stance = 'denies' RETURN count(c) AS n").rows[0]["n"]
+    assert len({row["claim"] for row in rows}) == expected
+    assert any(row["answers"] for row in rows)
+    assert all((row["answers"] is None) == (row["answered_speaker"] is None) for row in rows)
+
+
+def test_goods_take_in_their_narrower_kinds(case: sg.Graph) -> None:
+    wide = {row["event"] for row in law.events_of_goods(case, "goods:arms", TODAY)}
+    narrow = {row["event"] for row in law.events_of_goods(case, "goods:ammunition", TODAY)}
+    assert narrow < wide
+
+
+def test_measures_take_the_kinds_of_goods_as_they_were_known(case: sg.Graph) -> None:
+    def found(as_of: str | None) -> set[str]:
+        rows = law.measures(case, "iso:KP", "iso:RU", "goods:artillery-ammunition", "2023-10-05", as_of).rows
+        return {row["measure"] for row in rows}
+
+    assert found("2002-01-01") < found("2023-10-06") == found(None)
