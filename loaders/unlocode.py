@@ -125,6 +125,12 @@ def _release(path: Path, account: Account) -> tuple[list[Path], list[Path]]:
     if path.is_dir():
         files = sorted(p for p in path.iterdir() if _PART.match(p.name))
         releases = sorted({_name(p) for p in files})
+        if not releases:
+            raise InputError(
+                str(path),
+                "Is a directory, and holds no `CodeListPart` file of UN/LOCODE",
+                "Give a file of places, or a folder with one release of UN/LOCODE.",
+            )
         if len(releases) != 1:
             raise InputError(
                 str(path),

@@ -559,6 +559,7 @@ ALLOWED = {
     ("loaders/registry.py", "russia"): "an example of a file's name",
     ("loaders/registry.py", "1718"): "the name of a list, and an example of its file's name",
     ("loaders/archigos.py", "na"): "that source's mark of a missing value, not a State",
+    ("loaders/ofac_entry.py", "us"): "the name under which the one publisher's lists of that module are asked for",
     ("loaders/timeline.py", "north korea"): "the name of that source",
     ("loaders/timeline.py", "russia"): "the name of that source",
     ("loaders/un_vessels.py", "1718"): "the name and address of the one list that the module reads",
