@@ -3,6 +3,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do $$p -c '
 VENV := .venv
 BIN := $(VENV)/bin
 SG := $(BIN)/sanctionsgraph
+# Processes of the tests, four at most. Each starts a Neo4j of its own; one that you name with NEO4J_URI has one database for all.
+WORKERS ?= $(if $(NEO4J_URI),0,auto)
 
 .PHONY: help demo test check format generate bench chromium pictures neo4j demo-neo4j docs clean
 
@@ -28,7 +30,7 @@ demo: $(VENV)/base  ## Build the shipped case and read the chain behind Tumangan
 	@$(SG) trace Tumangang --as-of 2023-10-06
 
 test: $(VENV)/dev  ## Run the tests, on Neo4j too where Java and Maven are
-	@$(BIN)/python tools/with_neo4j.py $(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile $(PYTEST_ARGS)
 
 check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	$(BIN)/ruff check .

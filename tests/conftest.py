@@ -1,29 +1,47 @@
 """Every test of the store and of the catalogue runs on the embedded engine and on a real Neo4j.
 
-A module uses either `graph` (empty, one a test) or `case` (the shipped data, one a module): the Neo4j
-server has one database.
+A module uses either `graph` (empty, one a test) or `case` (the shipped data, one a module): a Neo4j server
+has one database. Where Java and Maven are there, a server is started when the first test asks for it.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.loaders.shipped import load_shipped
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
+
+import neo4j_server
+
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 UN_EDITIONS = {day: SHARED / "un_list" / f"un_{day}.xml" for day in ("2018-10-29", "2021-01-18", "2026-02-27")}
 ENGINES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
+#: Why there is no server to test on; None where NEO4J_URI names one, or Java (and Maven, once) are there.
+NO_SERVER = None if os.environ.get("NEO4J_URI") else neo4j_server.missing()
+MUST = os.environ.get("CI") == "true"
+
+
+def pytest_report_header() -> list[str]:
+    """Say loudly what is not tested."""
+    if NO_SERVER is None:
+        return []
+    bar = "=" * 78
+    what = "FAILING, because CI=true" if MUST else "SKIPPED"
+    return [bar, f"{what}: the Neo4j tests. {NO_SERVER}", "Set NEO4J_URI to use a server of yours.", bar]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Without a server the Neo4j tests are skipped; in CI they fail, by their fixture."""
-    if os.environ.get("NEO4J_URI") or os.environ.get("CI") == "true":
+    if NO_SERVER is None or MUST:
         return
-    skip = pytest.mark.skip(reason="no Neo4j: set NEO4J_URI, or install Java and Maven and use `make test`")
+    skip = pytest.mark.skip(reason=f"no Neo4j: {NO_SERVER}")
     for item in items:
         if item.get_closest_marker("neo4j"):
             item.add_marker(skip)
@@ -38,11 +56,21 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def neo4j_uri() -> str:
-    uri = os.environ.get("NEO4J_URI")
-    if not uri:
-        pytest.fail("CI=true and no NEO4J_URI: an engine would be skipped")
-    return uri
+def neo4j_uri() -> Iterator[str]:
+    """The server of NEO4J_URI, else a throw-away one: each process of the tests has its own, with one database."""
+    if given := os.environ.get("NEO4J_URI"):
+        yield given
+        return
+    if NO_SERVER is not None:
+        pytest.fail(f"CI=true, and an engine would be skipped: {NO_SERVER}")
+    with (
+        TemporaryDirectory(prefix="neo4j-") as home,
+        neo4j_server.Server(Path(home)) as server,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        for name, value in server.environment().items():
+            patch.setenv(name, value)
+        yield server.uri
 
 
 def empty_neo4j(uri: str) -> sg.Graph:
