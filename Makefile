@@ -7,7 +7,7 @@ COMMANDS := $(BIN)/python -m typer sanctionsgraph.cli utils docs --name sanction
 # Processes of the tests, four at most. Each starts a Neo4j of its own; one that you name with NEO4J_URI has one database for all.
 WORKERS ?= $(if $(NEO4J_URI),0,auto)
 
-.PHONY: help demo test check format generate site bench chromium pictures neo4j demo-neo4j clean
+.PHONY: help demo test check format generate site notebooks bench chromium pictures neo4j demo-neo4j clean
 
 help:            ## Say what there is
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -56,6 +56,9 @@ generate: $(VENV)/dev  ## Write the generated files from the model
 	$(BIN)/python -m sanctionsgraph.schema.generate
 	$(BIN)/python -m sanctionsgraph.queries.evidence > docs/evidence.md
 	$(COMMANDS) > docs/cli.md
+
+notebooks: $(VENV)/dev  ## Run the notebooks and keep what they print
+	@$(BIN)/python tools/notebooks.py
 
 site: $(VENV)/docs  ## Build the documentation into build/site, without a warning
 	@$(BIN)/python tools/website.py
