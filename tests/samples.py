@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +26,12 @@ UNLOCODE = (
 
 def readme(folder: Path) -> None:
     test_un_list.write(folder / "consolidated.xml", test_un_list.entry(""), day="2021-01-18")
+
+
+def examples(folder: Path) -> None:
+    """What the examples of the commands need."""
+    readme(folder)
+    shutil.copy(folder / "sanctions.kgl", folder / "other.kgl")
 
 
 def un(folder: Path) -> None:
@@ -98,6 +105,7 @@ def editions(folder: Path) -> None:
 SAMPLES: dict[str, Callable[[Path], None]] = {
     "README.md": readme,
     "docs/assess.md": widgets,
+    "docs/cli.md": examples,
     "docs/howto/changes.md": editions,
     "docs/sources.md": un,
     "docs/sources/archigos.md": archigos,

@@ -47,6 +47,19 @@ def test_blocks_run(page: Path, made: Path, tmp_path: Path) -> None:
             shell.run(block)
 
 
+def test_the_examples_of_each_command_run(made: Path, tmp_path: Path) -> None:
+    """Those that `--help` and docs/cli.md give, in the order of the commands and in one folder."""
+    shutil.copy(made, tmp_path)
+    SAMPLES["docs/cli.md"](tmp_path)
+    shell = Shell(tmp_path)
+    found = re.findall(r"^Example:  (.*)$", (ROOT / "docs" / "cli.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(found) > 15
+    for line in found:
+        for part in line.split(" && "):
+            shell.type(part)
+    assert not shell.left
+
+
 @pytest.mark.neo4j
 def test_blocks_for_a_server_run(neo4j_uri: str, tmp_path: Path) -> None:
     empty_neo4j(neo4j_uri).close()
