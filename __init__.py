@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .queries.between import between as between
     from .queries.catalogue import catalogue as catalogue
     from .queries.catalogue import query as query
+    from .queries.catalogue import questions as questions
     from .queries.changes import changes as changes
     from .queries.designations import tell_listed as tell_listed
     from .queries.designations import was_listed as was_listed
@@ -108,6 +109,7 @@ _WHERE = {
     "one_source": "queries.sources",
     "open_graph": "graph.store",
     "query": "queries.catalogue",
+    "questions": "queries.catalogue",
     "rail_reach": "queries.places",
     "reports": "queries.sources",
     "roots": "queries.sources",
