@@ -87,18 +87,27 @@ def _print_description(question: Question, told: str, form: Format) -> None:
 
 @app.command()
 def cypher(
-    statement: Annotated[str, typer.Argument(help="A statement that only reads.", show_default=False)],
+    statement: Annotated[
+        str | None, typer.Argument(help="A statement that only reads; a prompt without it.", show_default=False)
+    ] = None,
     parameter: Annotated[
         list[str] | None, typer.Option("--param", "-p", metavar="K=V", help="A parameter, as text.")
     ] = None,
     form: FormatOption = Format.table,
 ) -> None:
-    """Run your own Cypher, read-only.
+    """Run your own Cypher, read-only: one statement, a prompt without it, or what comes through a pipe.
+
+    The prompt keeps a history, completes labels, relationships and properties, and takes :param, :params, :help, :exit.
 
     Example:  sanctionsgraph cypher "MATCH (e:Entity:RailStation) RETURN e.id, e.name ORDER BY e.id"
     """
     values = dict(item.partition("=")[::2] for item in parameter or [])
     with opened(must_exist=True) as graph:
+        if statement is None:
+            from .shell import start
+
+            start(graph, form, dict(values))
+            return
         table = graph.read(statement, **values)
     print_rows(table.columns, table.rows, form)
 

@@ -33,8 +33,8 @@ class Graph:
         """Where the graph lives; never with a password."""
         return self._engine.uri
 
-    def read(self, cypher: str, **parameters: Any) -> Table:
-        """Run a statement that cannot write.
+    def read(self, cypher: str, /, **parameters: Any) -> Table:
+        """Run a statement that cannot write. Parameters may bear any name.
 
         Raises QueryError where the engine refuses it, GraphVersion where the graph is newer than us.
         """
