@@ -47,23 +47,34 @@ class Vocabulary:
 
         names = {name for properties in PROPERTIES.values() for name in properties}
         return cls(
-            _noted(LABELS, graph, "CALL db.labels() YIELD label AS word RETURN word"),
-            _noted(RELATIONSHIPS, graph, "CALL db.relationshipTypes() YIELD relationshipType AS word RETURN word"),
-            _noted(names, graph, "CALL db.propertyKeys() YIELD propertyKey AS word RETURN word"),
+            _noted(LABELS, _labels(graph)),
+            _noted(RELATIONSHIPS, _words(graph, "CALL db.relationshipTypes() YIELD relationshipType AS word")),
+            _noted(names, _words(graph, "CALL db.propertyKeys() YIELD propertyKey AS word") | {"id", "name"}),
             {family: list(properties) for family, properties in PROPERTIES.items()},
         )
 
 
-def _noted(model: Iterable[str], graph: Graph, asks: str) -> dict[str, str]:
+def _labels(graph: Graph) -> set[str]:
+    """The embedded engine names first labels alone, so its nodes are asked."""
+    from ..schema.node import FAMILIES
+
+    found = _words(graph, "CALL db.labels() YIELD label AS word")
+    if found <= {*FAMILIES, "Meta"}:
+        found |= {label for row in graph.read("MATCH (n) RETURN DISTINCT labels(n) AS l").rows for label in row["l"]}
+    return found
+
+
+def _words(graph: Graph, call: str) -> set[str]:
     from ..schema.errors import GraphError
 
     try:
-        here = {row["word"] for row in graph.read(asks).rows}
+        return {row["word"] for row in graph.read(f"{call} RETURN word").rows}
     except GraphError:
-        # A server may keep these procedures from a user; the model's words do.
-        here = set()
-    model = set(model)
-    return {word: "in the graph" if word in here else "in the model" for word in sorted(model | here)}
+        return set()  # A server may keep these procedures from a user; the model's words do.
+
+
+def _noted(model: Iterable[str], here: set[str]) -> dict[str, str]:
+    return {word: "in the graph" if word in here else "in the model" for word in sorted({*model, *here})}
 
 
 def complete(before: str, known: Vocabulary, parameters: Iterable[str] = ()) -> list[Completion]:

@@ -60,6 +60,7 @@ def move(source: Graph, target: Graph, replace: bool = False, progress: Progress
     _make_room(source, target, replace)
     with _steps(target._engine) as step:
         _mark(step, source, target)
+        target._checked = False  # Whoever holds this graph is refused too, until the move is done.
         _empty(step)
         done = 0
         for rows in node_batches(source):
