@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .graph.account import Account as Account
+    from .graph.moves import Move as Move
+    from .graph.moves import move as move
     from .graph.store import Graph as Graph
     from .graph.store import open_graph as open_graph
     from .loaders.registry import load as load
@@ -74,6 +76,7 @@ if TYPE_CHECKING:
 _WHERE = {
     "Account": "graph.account",
     "Graph": "graph.store",
+    "Move": "graph.moves",
     "Result": "queries.result",
     "SanctionsGraphError": "schema.errors",
     "after_meeting": "queries.meetings",
@@ -105,6 +108,7 @@ _WHERE = {
     "measures": "queries.law",
     "meetings": "queries.meetings",
     "met_before": "queries.meetings",
+    "move": "graph.moves",
     "near": "queries.places",
     "one_source": "queries.sources",
     "open_graph": "graph.store",

@@ -14,6 +14,7 @@ import typer
 
 from ..queries.scan import bare, split
 from ..schema.errors import SanctionsGraphError
+from ..schema.node import FAMILIES
 from .completion import COMMANDS, Vocabulary, complete
 from .output import Format, err, print_rows
 
@@ -89,16 +90,27 @@ def pieces(text: str) -> tuple[list[str], str]:
 
 
 def shown(value: Any) -> Any:
-    """A node or relationship as Cypher writes it; other values as they are."""
+    """A node, relationship, path or map as Cypher writes it; other values as they are."""
+    if isinstance(value, list):
+        return [shown(item) for item in value]
+    return _literal(value) if isinstance(value, dict) else value
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_literal, value))}]"
     if not isinstance(value, dict):
-        return [shown(item) for item in value] if isinstance(value, list) else value
+        return "null" if value is None else str(value).lower() if isinstance(value, bool) else repr(value)
     if value.keys() == {"labels", "properties"}:
-        return f"(:{':'.join(value['labels'])} {shown(value['properties'])})"
+        labels = sorted(value["labels"], key=lambda label: (label not in FAMILIES, label))
+        return f"(:{':'.join(labels)} {_literal(value['properties'])})"
     if value.keys() == {"type", "properties"}:
         return f"[:{value['type']}]"
     if value.keys() == {"nodes", "relationships"}:
-        return "-".join(str(shown(node)) for node in value["nodes"])
-    return "{" + ", ".join(f"{key}: {shown(item)!r}" for key, item in value.items()) + "}"
+        ids = [f"({node['properties'].get('id', '')})" for node in value["nodes"]]
+        links = [f"-{_literal(link)}-" for link in value["relationships"]]
+        return "".join(a + b for a, b in zip(ids, [*links, ""], strict=False))
+    return "{" + ", ".join(f"{key}: {_literal(item)}" for key, item in value.items()) + "}"
 
 
 def piped(graph: Graph, text: str, form: Format, parameters: dict[str, Any]) -> None:

@@ -53,6 +53,14 @@ def test_it_is_asked_like_those_of_the_catalogue(case: sg.Graph, tmp_path: Path)
         asked.border_link  # noqa: B018
 
 
+def test_the_one_in_the_guide_keeps_the_rules(case: sg.Graph, tmp_path: Path) -> None:
+    guide = (Path(sg.__file__).parent / "docs" / "cypher.md").read_text(encoding="utf-8")
+    text = next(block for block in guide.split("```cypher\n") if block.startswith("// name: ")).partition("```")[0]
+    name = text.splitlines()[0].removeprefix("// name: ")
+    mine = folder(tmp_path, text, name)
+    assert sg.query(case, name, queries=mine, **named(name, mine).example()).rows
+
+
 def test_without_a_folder_there_are_the_shipped_ones_alone(embedded_case: sg.Graph, tmp_path: Path) -> None:
     folder(tmp_path)
     assert "border-links" not in sg.catalogue()

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,9 @@ from sanctionsgraph.queries.scan import bare, split
 
 from hostile import TEXTS, fill  # isort: skip
 from test_cli import run  # isort: skip
+
+GUIDE = (Path(sg.__file__).parent / "docs" / "cypher.md").read_text(encoding="utf-8")
+CYPHER = re.findall(r"^```cypher\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -143,11 +147,21 @@ def test_echo_into_the_command(file: Path) -> None:
     assert (wrong.returncode, wrong.stderr) == (1, "error: this command only reads, and the statement would write\n")
 
 
-def test_nodes_are_shown_as_cypher_writes_them() -> None:
-    node = {"labels": ["Entity", "Port"], "properties": {"id": "x:1"}}
-    assert shell.shown([node, 1]) == ["(:Entity:Port {id: 'x:1'})", 1]
-    assert shell.shown({"type": "OVER", "properties": {}}) == "[:OVER]"
-    assert shell.shown({"nodes": [node, node], "relationships": []}).count("x:1") == 2
+def test_nodes_and_paths_are_shown_as_cypher_writes_them() -> None:
+    node = {"labels": ["Claim", "Statement"], "properties": {"border": True, "id": "x:1", "names": ["a", "it's"]}}
+    assert shell.shown([node, 1]) == ["(:Statement:Claim {border: true, id: 'x:1', names: ['a', \"it's\"]})", 1]
+    link = {"type": "OVER", "properties": {}}
+    assert shell.shown(link) == "[:OVER]"
+    assert shell.shown({"nodes": [node, node], "relationships": [link]}) == "(x:1)-[:OVER]-(x:1)"
+    assert shell.shown({"a": None, "b": {"c": 1.5}}) == "{a: null, b: {c: 1.5}}"
+    assert shell.shown("text") == "text"
+
+
+@pytest.mark.parametrize("block", CYPHER)
+def test_each_block_of_the_guide_gives_rows(case: sg.Graph, capsys: pytest.CaptureFixture[str], block: str) -> None:
+    answers = said(case, block, capsys)
+    assert answers
+    assert all(answers)
 
 
 # Completion
