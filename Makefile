@@ -45,6 +45,7 @@ check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	MYPYPATH=$(VENV)/types $(BIN)/python -m mypy -p sanctionsgraph.schema -p sanctionsgraph.graph \
 	  -p sanctionsgraph.loaders -p sanctionsgraph.queries -p sanctionsgraph.dossier -p sanctionsgraph.cli
 	$(BIN)/python -m sanctionsgraph.schema.generate --check
+	$(BIN)/python tools/catalogue_pages.py --check
 	@$(BIN)/python -m sanctionsgraph.queries.evidence | cmp - docs/evidence.md || { echo "docs/evidence.md is stale: run make generate"; exit 1; }
 	@$(COMMANDS) | cmp - docs/cli.md || { echo "docs/cli.md is stale: run make generate"; exit 1; }
 
@@ -56,6 +57,7 @@ generate: $(VENV)/dev  ## Write the generated files from the model
 	$(BIN)/python -m sanctionsgraph.schema.generate
 	$(BIN)/python -m sanctionsgraph.queries.evidence > docs/evidence.md
 	$(COMMANDS) > docs/cli.md
+	$(BIN)/python tools/catalogue_pages.py
 
 notebooks: $(VENV)/dev  ## Run the notebooks and keep what they print
 	@$(BIN)/python tools/notebooks.py

@@ -6,11 +6,13 @@ has one database. Where Java and Maven are there, a server is started when the f
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 
 import pytest
 import sanctionsgraph as sg
@@ -81,6 +83,18 @@ def empty_neo4j(uri: str) -> sg.Graph:
     with neo4j.GraphDatabase.driver(uri, auth=auth) as driver, driver.session() as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
     return sg.open_graph(uri)
+
+
+def neo4j_tool() -> ModuleType:
+    """tools/neo4j_server.py, which is no part of the package."""
+    path = Path(sg.__file__).parent / "tools" / "neo4j_server.py"
+    spec = importlib.util.spec_from_file_location("neo4j_server", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(params=ENGINES)
