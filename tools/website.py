@@ -17,11 +17,17 @@ from os.path import relpath
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import chromium
+
 ROOT = Path(__file__).resolve().parent.parent
 STAGE, SITE = ROOT / "build" / "pages", ROOT / "build" / "site"
 LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\((?!https?://|#)([^)#\s]+)(#[^)\s]*)?\)")
 #: What the search needs where pages are read from a folder. Zensical takes it from the network, the site from docs/js.
 SHIM, OUR_SHIM = "https://unpkg.com/iframe-worker/shim", "js/iframe-worker.js"
+#: What draws the pages of the catalogue. Where it is there already, Zensical does not take it from the network.
+MERMAID, MERMAID_VERSION, OUR_MERMAID = "mermaid", "12.3.0", "js/mermaid.js"
+MERMAID_INTEGRITY = "sha512-4113TdXeLAsMruJ79OpFL5O8+LTFXhQqZ260rF3tgUmiNAtRm4Uume04I+65PRN6yZ69J4f8rVYWW8zRk65UYw=="
+DRAWING = '<pre class="mermaid">'
 FETCHED = {"script": "src", "img": "src", "iframe": "src", "link": "href", "source": "src"}
 
 
@@ -78,10 +84,13 @@ class Page(HTMLParser):
         self.anchors: set[str] = set()
         self.links: set[str] = set()
         self.fetched: set[str] = set()
+        self.draws = False
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        if "mermaid" in (given.get("class") or "").split():
+            self.draws = True
         self.anchors |= {value for key in ("id", "name") if (value := given.get(key))}
         link = given.get("href" if tag == "a" else FETCHED.get(tag, ""))
         if link and tag == "a":
@@ -96,6 +105,8 @@ def faults(site: Path) -> list[str]:
     found, reached = [], {site / "index.html"}
     for path, page in pages.items():
         name = path.relative_to(site)
+        if page.draws and not any(link.endswith(OUR_MERMAID) for link in page.fetched):
+            found.append(f"{name}: has a drawing and would fetch {MERMAID}")
         for link in sorted(page.links | page.fetched):
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
@@ -124,16 +135,24 @@ def build() -> str:
         return re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr).split("Traceback")[0]
     shutil.rmtree(SITE, ignore_errors=True)
     shutil.move(STAGE / "site", SITE)
+    drawer = chromium.script(MERMAID, MERMAID_VERSION, MERMAID_INTEGRITY, "dist/mermaid.min.js")
+    shutil.copy(drawer, SITE / OUR_MERMAID)
     for path in SITE.rglob("*.html"):
-        text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace(SHIM, relpath(SITE / OUR_SHIM, path.parent)), encoding="utf-8")
+        text = path.read_text(encoding="utf-8").replace(SHIM, relpath(SITE / OUR_SHIM, path.parent))
+        if DRAWING in text:
+            tag = f'<script src="{relpath(SITE / OUR_MERMAID, path.parent)}"></script>'
+            text = text.replace("</head>", f"{tag}</head>", 1)
+        path.write_text(text, encoding="utf-8")
     return ""
 
 
 def main() -> int:
     """Build and check; 1 where anything is wrong."""
     argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
-    wrong = build() or "\n".join(faults(SITE))
+    try:
+        wrong = build() or "\n".join(faults(SITE))
+    except chromium.ChromiumError as error:
+        wrong = str(error)
     if wrong:
         print(wrong, file=sys.stderr)
         return 1
