@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import sanctionsgraph as sg
 from markdown_it import MarkdownIt
 from sanctionsgraph import cli
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-SERVER = "neo4j://localhost"
+#: Addresses that stand for the reader's own server.
+SERVER = re.compile(r"\b(?:neo4j|bolt)://localhost(?::7687)?\b")
 NOT_RUN = re.compile(r"\*?Not run by the tests: (.*?)\*?$", re.DOTALL)
 
 
@@ -41,11 +41,13 @@ class Block:
     def kind(self) -> str:
         """What is done with it."""
         verb = self.mark.partition(":")[0]
+        if self.page.parent.name == "catalogue":
+            return "generated"  # Made from the catalogue and its rows: `make check`; run by tests/test_catalogue.py.
         if self.reason:
             return "not run"
-        if verb in ("output of", "file", "example", "drawing"):
+        if verb in ("output of", "file", "example", "drawing", "prompt"):
             return verb
-        if SERVER in self.text and self.language in ("", "bash", "python"):
+        if SERVER.search(self.text) and self.language in ("", "bash", "python"):
             return "server"
         if self.language in ("python", "cypher", "console"):
             return self.language
@@ -81,6 +83,8 @@ def words(line: str) -> list[str]:
         given = shlex.split(line, comments=True)
     except ValueError:
         return []
+    if given and given[0] == "echo" and "|" in given:
+        given = [*given[3:], "<<", given[1]]
     return given if given and given[0] in ("sanctionsgraph", "make", "pip") else []
 
 
@@ -95,22 +99,31 @@ class Shell:
 
     def type(self, line: str) -> str:
         """Run one of our commands as a user types it, `> file` included; what it prints. Fails where it fails."""
-        given = [self.uri if word == SERVER and self.uri else word for word in words(line)]
+        given = words(SERVER.sub(self.uri, line) if self.uri else line)
         if given[0] != "sanctionsgraph":
             self.left.append(line)
             return ""
-        target = None
+        target, typed = None, ""
         if ">" in given:
             given, target = given[: given.index(">")], given[-1]
+        if "<" in given:
+            given, typed = given[: given.index("<")], (self.folder / given[-1]).read_text(encoding="utf-8")
+        if "<<" in given:
+            given, typed = given[: given.index("<<")], given[-1]
+        return self.call(given, typed, target)
+
+    def call(self, given: list[str], typed: str = "", target: str | None = None) -> str:
+        """Run words with what is typed into them; what they print goes to a file where there is a target."""
         out, errors = io.StringIO(), io.StringIO()
         with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(errors):
             patch.chdir(self.folder)
             patch.setenv("COLUMNS", "100")
             patch.delenv("SANCTIONSGRAPH_URI", raising=False)
             patch.setattr(sys, "argv", given)
+            patch.setattr(sys, "stdin", io.StringIO(typed))
             with pytest.raises(SystemExit) as ended:
                 cli.main()
-        assert not ended.value.code, f"{line}\n{errors.getvalue()}"
+        assert not ended.value.code, f"{shlex.join(given)}\n{errors.getvalue()}"
         if target:
             (self.folder / target).write_text(out.getvalue(), encoding="utf-8")
         return out.getvalue()
@@ -124,8 +137,9 @@ class Shell:
             case "python":
                 self.python(block)
             case "cypher":
-                with sg.open_graph(self.folder / "sanctions.kgl") as graph:
-                    assert graph.read(block.text).columns
+                assert self.call(["sanctionsgraph", "cypher"], block.text.rstrip().removesuffix(";") + ";")
+            case "prompt":
+                self.answer(block)
             case "file":
                 path = self.folder / block.mark.partition(": ")[2]
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -142,10 +156,23 @@ class Shell:
             patch.chdir(self.folder)
             exec(code, self.names)
 
+    def answer(self, block: Block) -> None:
+        """A session at the prompt: what is typed gives what is shown, but for greetings and times."""
+        shown = block.text.splitlines()
+        typed = [line.partition("> ")[2] for line in shown if re.match(r"(cypher| *\.\.\.)> ", line)]
+        last = max(number for number, line in enumerate(shown) if "> " in line)
+        wanted = [line for line in shown[last + 1 :] if not line.endswith(" ms")]
+        self.hold(block, wanted, self.call(["sanctionsgraph", "cypher"], "\n".join(typed)))
+
     def compare(self, block: Block) -> None:
         """The lines of the block stand in the output in this order; `[...]` leaves lines out."""
-        printed = iter(self.type(block.mark.partition(": ")[2]).splitlines())
         wanted = [line for line in block.text.splitlines() if line != "[...]"]
+        self.hold(block, wanted, self.type(block.mark.partition(": ")[2]))
+
+    @staticmethod
+    def hold(block: Block, wanted: list[str], output: str) -> None:
+        """Fail where a line is not in the output, or not in this order."""
+        printed = iter(output.splitlines())
         assert wanted
         for line in wanted:
             assert line in printed, f"{block.where}: not printed, or not in this order: {line!r}"

@@ -45,6 +45,11 @@ def widgets(folder: Path) -> None:
     (folder / "widgets.yaml").write_text(shown["example: reports"], encoding="utf-8")
 
 
+def questions(folder: Path) -> None:
+    """The catalogue's files where a checkout has them."""
+    shutil.copytree(ROOT / "queries" / "cypher", folder / "queries" / "cypher")
+
+
 def archigos(folder: Path) -> None:
     test_archigos.put(folder, "Archigos_4.1_stata14.dta", startdate=["1990-01-01", "2002-01-01"])
 
@@ -106,6 +111,7 @@ SAMPLES: dict[str, Callable[[Path], None]] = {
     "README.md": readme,
     "docs/assess.md": widgets,
     "docs/cli.md": examples,
+    "docs/cypher.md": questions,
     "docs/howto/changes.md": editions,
     "docs/sources.md": un,
     "docs/sources/archigos.md": archigos,
