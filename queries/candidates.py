@@ -12,6 +12,7 @@ from itertools import combinations
 
 from ..graph.store import Graph
 from ..schema.names import name_key
+from .known import variants
 
 Pair = tuple[str, str]
 #: Things in one block at most: of a name that so many bear, the name says nothing.
@@ -50,7 +51,7 @@ def blocks(graph: Graph) -> Blocks:
     found = Blocks()
     words: dict[str, list[str]] = {}
     for row in graph.read(_NAMES).rows:
-        keys = row["keys"] or []
+        keys = [key for name in row["names"] or [] for one in variants(name) if (key := name_key(one))]
         words[row["id"]] = sorted({word for key in keys for word in key.split() if len(word) >= WORD})
         for key in keys:
             for block in name_blocks(key):
@@ -75,7 +76,7 @@ def name_blocks(key: str) -> Iterator[str]:
 _TOLD = "(r:Listing OR r:Profile OR r:Occupancy)"
 _NAMES = (
     "MATCH (e:Entity)<-[l]-(r:Statement:Record) WHERE type(l) IN ['ABOUT', 'HOLDER'] AND " + _TOLD + " "
-    "RETURN DISTINCT e.id AS id, e.nameKeys AS keys ORDER BY id"
+    "RETURN DISTINCT e.id AS id, e.names AS names ORDER BY id"
 )
 _NUMBERS = (
     "MATCH (e:Entity)<-[:ABOUT]-(r:Statement:Record)-[:PART]->(p:Statement:Identification) "

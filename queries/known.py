@@ -29,6 +29,9 @@ _VALUES = {"birthDate": "birth", "nationality": "nationality", "gender": "gender
 #: A note of the loader that a number cannot be one: it is kept, and joins nothing.
 _FALSE = ("check digit", "not an IMO number")
 _SIGNS = re.compile(r"[\W_]+")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+#: Letters of a code of a State at most, and letters that a name in brackets needs: shorter ones are abbreviations.
+_CODE, _FORMER = 3, 6
 
 
 @dataclass(frozen=True)
@@ -108,19 +111,24 @@ class Known:
 
 
 class Countries:
-    """Which State a text names: by any name of a State in the graph, in any order of words, or by its ISO code."""
+    """Which State a text names: by any name of a State in the graph, its words in any order, or by its ISO code."""
 
     def __init__(self, graph: Graph) -> None:
         self._ids: dict[str, str] = {}
         for row in graph.read(_COUNTRIES).rows:
-            code = row["id"].removeprefix("iso:").casefold() if row["id"].startswith("iso:") else ""
-            for name in (*(row["names"] or []), *([code] if code else [])):
+            names = [name for name in row["names"] or [] if len(name) > _CODE]
+            # A State that is known by its code alone cannot be told from the same State under another id.
+            codes = [row["id"].removeprefix("iso:")] if names and row["id"].startswith("iso:") else []
+            for name in (*names, *codes):
                 self._ids.setdefault(_words(name), row["id"])
 
     def __call__(self, text: str) -> str:
-        """The id of the State; for a text that names none in the graph, its words sorted."""
+        """The id of the State; for a text that names none in the graph, its words sorted.
+
+        `Iran (Islamic Republic of)` is the State that its words name without those in brackets.
+        """
         words = _words(text)
-        return self._ids.get(words, words)
+        return self._ids.get(words) or self._ids.get(_words(_BRACKETS.sub(" ", text))) or words
 
 
 def known(graph: Graph, ids: Iterable[str], countries: Countries | None = None) -> dict[str, Known]:
@@ -151,11 +159,10 @@ def _record(thing: Known, row: Row, countries: Countries) -> None:
     def said(value: str, text: str) -> Said:
         return Said(value, text, row["id"], row["source"])
 
-    thing.names.append(said(name_key(row["name"]), row["name"]))
-    if row["script"]:
-        thing.names.append(said(name_key(row["script"]), row["script"]))
+    for text in filter(None, (row["name"], row["script"])):
+        thing.names += [said(name_key(name), name) for name in variants(text)]
     if row["gender"]:
-        thing.genders.append(said(row["gender"].casefold(), row["gender"]))
+        thing.genders.append(said(name_key(row["gender"]), row["gender"]))
     thing.texts += [said(text, text) for text in (row["comments"], row["reason"]) if text]
     if row["reference"]:
         part = "/".join(filter(None, (row["listType"], row["annex"])))
@@ -175,7 +182,7 @@ def _value(thing: Known, what: str, said: Said, countries: Countries) -> None:
         case "country":
             thing.countries.append(Said(countries(said.value), said.text, said.statement, said.source))
         case "gender":
-            thing.genders.append(Said(said.value.casefold(), said.text, said.statement, said.source))
+            thing.genders.append(Said(name_key(said.value), said.text, said.statement, said.source))
 
 
 def _part(thing: Known, row: Row, countries: Countries) -> None:
@@ -188,7 +195,7 @@ def _part(thing: Known, row: Row, countries: Countries) -> None:
 
     if "Alias" in labels:
         if not str(properties.get("quality") or "").casefold().startswith(("low", "weak")):
-            thing.names.append(said(name_key(name)))
+            thing.names += [Said(name_key(one), one, properties["id"], row["source"]) for one in variants(name)]
     elif "Birth" in labels:
         precision = str(properties.get("precision") or "").casefold()
         rough = precision.startswith(("approx", "circa"))
@@ -227,6 +234,17 @@ def _office(thing: Known, row: Row) -> None:
     started = HalfDate.parse(row["start"]) if row["start"] else None
     said = Said(row["state"], row["post"], row["id"], row["source"])
     thing.offices.append(Office(row["state"], row["post"], started, said))
+
+
+def variants(name: str) -> Iterator[str]:
+    """The names that one field holds: parted by semicolons, with a former or other name in brackets."""
+    for one in filter(None, (part.strip() for part in name.split(";"))):
+        yield one
+        inner = [text.strip() for text in _BRACKETS.findall(one)]
+        bare = " ".join(_BRACKETS.sub(" ", one).split())
+        if inner and bare:
+            yield bare
+            yield from (text for text in inner if len(name_key(text)) >= _FORMER)
 
 
 def _words(text: str) -> str:

@@ -222,7 +222,10 @@ def _differ(a: Known, b: Known) -> Iterator[Point]:
         ("nationality", a.nationalities, b.nationalities),
         ("gender", a.genders, b.genders),
     ):
-        if ours and theirs and not {s.value for s in ours} & {s.value for s in theirs}:
+        values = [{s.value for s in side} for side in (ours, theirs)]
+        # A State that no name in the graph is of may be another name of the same one.
+        told_apart = what == "gender" or all(":" in value for side in values for value in side)
+        if ours and theirs and told_apart and not values[0] & values[1]:
             told = " and ".join(", ".join(dict.fromkeys(s.text for s in side)) for side in (ours, theirs))
             yield Point(what, told, tuple(ours), tuple(theirs))
 
