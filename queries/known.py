@@ -29,6 +29,7 @@ _VALUES = {"birthDate": "birth", "nationality": "nationality", "gender": "gender
 #: A note of the loader that a number cannot be one: it is kept, and joins nothing.
 _FALSE = ("check digit", "not an IMO number")
 _SIGNS = re.compile(r"[\W_]+")
+_WORD = re.compile(r"(?:[^\W\d]{4,}|no|nr)\Z", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 #: Letters of a code of a State at most, and letters that a name in brackets needs: shorter ones are abbreviations.
 _CODE, _FORMER = 3, 6
@@ -71,10 +72,14 @@ class Number:
 
 @dataclass(frozen=True)
 class Listed:
-    """An entry of a list: which data set and part of it, the list's own number, the day of listing as stated."""
+    """An entry of a list: which data set, list and part of it, the list's own names of its programmes (each after the
+    name of the list), its number, the day of listing as stated.
+    """
 
     dataset: str
+    list: str
     part: str
+    programmes: frozenset[str]
     reference: str
     listed_on: str | None
     said: Said
@@ -146,7 +151,7 @@ def known(graph: Graph, ids: Iterable[str], countries: Countries | None = None) 
         for row in graph.read(_PARTS, ids=batch).rows:
             _part(found[row["thing"]], row, countries)
         for row in graph.read(_OFFICES, ids=batch).rows:
-            _office(found[row["thing"]], row)
+            _office(found[row["thing"]], row, countries)
     for thing in found.values():
         if not thing.names and thing.offices:
             # A list of leaders says the name with the office, not apart.
@@ -166,8 +171,9 @@ def _record(thing: Known, row: Row, countries: Countries) -> None:
     thing.texts += [said(text, text) for text in (row["comments"], row["reason"]) if text]
     if row["reference"]:
         part = "/".join(filter(None, (row["listType"], row["annex"])))
-        entry = Listed(row["dataset"], part, row["reference"], row["listedOn"], said(row["reference"], row["name"]))
-        thing.entries.append(entry)
+        programmes = frozenset(f"{row['list']} {name}" for name in (row["listType"], *row["programs"]) if name)
+        about = (row["dataset"], row["list"], part, programmes, row["reference"], row["listedOn"])
+        thing.entries.append(Listed(*about, said(row["reference"], row["name"])))
     for name, _, value in (item.partition("=") for item in row["more"]):
         _value(thing, _VALUES.get(name, ""), said(value, value), countries)
 
@@ -215,7 +221,9 @@ def _number(properties: Row, said: Callable[[str], Said]) -> Number:
     kind = str(properties.get("documentType") or "number")
     folded = kind.casefold()
     known_as = next((name for sign, name in CLASSES if sign in folded), kind)
-    value = _SIGNS.sub("", str(properties["number"])).upper()
+    # Some lists write the words before a number into it: `Libyan passport no 96/184442`.
+    words = _SIGNS.sub(" ", str(properties["number"])).split()
+    value = "".join(word for word in words if not _WORD.match(word)).upper() or "".join(words).upper()
     false = any(sign in str(properties.get("note") or "") for sign in _FALSE)
     return Number(known_as, value, false, said(value))
 
@@ -230,10 +238,11 @@ def _born(said: Said, earliest: str | None, latest: str | None, rough: bool) -> 
     return Born(date.earliest, date.latest, rough, said)
 
 
-def _office(thing: Known, row: Row) -> None:
+def _office(thing: Known, row: Row, countries: Countries) -> None:
     started = HalfDate.parse(row["start"]) if row["start"] else None
-    said = Said(row["state"], row["post"], row["id"], row["source"])
-    thing.offices.append(Office(row["state"], row["post"], started, said))
+    state = countries(row["named"])
+    said = Said(state, row["post"], row["id"], row["source"])
+    thing.offices.append(Office(state if ":" in state else row["state"], row["post"], started, said))
 
 
 def variants(name: str) -> Iterator[str]:
@@ -267,7 +276,8 @@ _THINGS = (
 _RECORDS = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(r:Statement:Record)-[:IN]->(s:Source) "
     "WHERE NOT r:Identity AND NOT r:Occurrence RETURN e.id AS thing, r.id AS id, s.id AS source, r.name AS name, "
-    "r.dataset AS dataset, r.reference AS reference, r.listType AS listType, r.annex AS annex, "
+    "r.dataset AS dataset, r.list AS list, r.reference AS reference, r.listType AS listType, r.annex AS annex, "
+    "coalesce(r.programs, []) AS programs, "
     "r.listedOn AS listedOn, r.gender AS gender, r.originalScript AS script, r.comments AS comments, "
     "r.reason AS reason, coalesce(r.values, []) AS more ORDER BY thing, id"
 )
@@ -279,6 +289,6 @@ _PARTS = (
 _OFFICES = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:HOLDER]-(o:Statement:Occupancy)-[:POST]->(p:Entity) "
     "MATCH (o)-[:COUNTRY]->(c:Entity) MATCH (o)-[:IN]->(s:Source) "
-    "RETURN e.id AS thing, o.id AS id, c.id AS state, p.name AS post, o.startDate AS start, s.id AS source "
-    "ORDER BY thing, id"
+    "RETURN e.id AS thing, o.id AS id, c.id AS state, c.name AS named, p.name AS post, o.startDate AS start, "
+    "s.id AS source ORDER BY thing, id"
 )

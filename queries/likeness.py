@@ -6,12 +6,12 @@ Nothing is weighed or averaged here. A point agrees, or contradicts, or is neith
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
-from ..schema.dates import shift
+from ..schema.dates import HalfDate, shift
 from ..schema.names import name_key
 from .known import Known, Listed, Number, Said
 
@@ -19,8 +19,13 @@ from .known import Known, Listed, Number, Said
 Score = Callable[[str, str, str], tuple[float, str]]
 #: Numbers that one thing has of one kind at a time and keeps: two different ones contradict.
 KEPT = frozenset({"IMO number", "IMO company number", "Wikidata id"})
+#: Signs that a number needs to be compared with one of the same kind, and with one that a list names otherwise.
+SHORT, LONG = 5, 7
+#: Letters that a name needs to be a whole name: shorter ones are abbreviations.
+WHOLE = 6
 #: A body of one time zone may date a listing a day before or after another.
 DAYS_APART = 1
+_MONTH = len("2017-10")
 #: A number of an entry that nothing else is taken for: letters and digits in it, such as KPi.001.
 _NUMBERED = re.compile(r"(?=.*[A-Za-z])(?=.*[0-9])[A-Za-z0-9./-]{5,20}\Z")
 
@@ -41,6 +46,16 @@ class Point:
             for side, said in (("a", self.a), ("b", self.b))
         }
         return {"what": self.what, "says": self.says, **sides}
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What is known of lists: parts that carry out another list, as (data set, part, part of the other), and the
+    programmes of each regime, each as list and programme.
+    """
+
+    crossings: tuple[tuple[str, str, str], ...] = ()
+    regimes: tuple[tuple[str, frozenset[str]], ...] = ()
 
 
 @dataclass
@@ -70,21 +85,14 @@ class Likeness:
         }
 
 
-def likeness(
-    a: Known,
-    b: Known,
-    implements: Iterable[tuple[str, str, str]] = (),
-    score: Score | None = None,
-    threshold: float = 0.0,
-) -> Likeness:
-    """Compare what is said of two things. `implements` are parts of lists that carry out another list's entries, as
-    (data set, part, the other's part). One number with names that score less than `threshold` is a contradiction: a
-    ship may have taken another's number, a paper may have been lent.
+def likeness(a: Known, b: Known, lists: Lists, score: Score, threshold: float) -> Likeness:
+    """Compare what is said of two things. One number with names that score less than `threshold` is a contradiction:
+    a ship may have taken another's number, a paper may have been lent.
     """
-    value, name = _names(a, b, score or plain)
+    value, name = _names(a, b, score)
     found = Likeness(a, b, value, name)
-    found.agrees += [*_same_numbers(a, b), *_births(a, b), *_same(a, b), *_carried(a, b, list(implements))]
-    found.agrees += [*_shared_names(a, b), *_offices(a, b)]
+    found.agrees += [*_same_numbers(a, b), *_told_numbers(a, b), *_births(a, b), *_same(a, b), *_carried(a, b, lists)]
+    found.agrees += [*_shared_names(a, b), *_regimes(a, b, lists), *_offices(a, b)]
     found.contradicts += [*_kinds(a, b), *_other_numbers(a, b), *_born_apart(a, b), *_differ(a, b), *_two_entries(a, b)]
     if "number" in found.agreed and value < threshold:
         found.contradicts.append(Point("name", f"one number, two names: {name.says}", name.a, name.b))
@@ -125,15 +133,17 @@ def _distinct(names: list[Said]) -> list[Said]:
 
 
 def _shared_names(a: Known, b: Known) -> Iterator[Point]:
-    """Two or more whole names in common, that are not spellings of each other by their words alone."""
-    ours, theirs = ({_words(n.value): n for n in k.names if n.value} for k in (a, b))
-    common = sorted(ours.keys() & theirs.keys())
+    """A whole name in common, whatever the order and division of its words; or two that differ in more than that."""
+    ours, theirs = ({_letters(n.value): n for n in reversed(k.names)} for k in (a, b))
+    common = sorted(key for key in ours.keys() & theirs.keys() if len(key) >= WHOLE)
+    if common:
+        yield Point("whole name", ours[common[0]].text, *_both(ours, theirs, common[:1]))
     if len(common) > 1:
         told = ", ".join(ours[key].text for key in common)
         yield Point("names", f"{len(common)} names in common: {told}", *_both(ours, theirs, common))
 
 
-def _words(key: str) -> str:
+def _letters(key: str) -> str:
     return "".join(sorted(key.replace(" ", "")))
 
 
@@ -157,12 +167,26 @@ def _same_numbers(a: Known, b: Known) -> Iterator[Point]:
                 )
 
 
+def _told_numbers(a: Known, b: Known) -> Iterator[Point]:
+    """A number of one that the other's entry has in its text."""
+    for mine, other in ((a, b), (b, a)):
+        for number in _numbers(mine):
+            found = [text for text in other.texts if _in_text(number, text.text)]
+            if found:
+                sides = ((number.said,), (found[0],))
+                says = f"{number.kind} {number.value}, which the text of the other names"
+                yield Point("number", says, *(sides if mine is a else sides[::-1]))
+
+
+def _in_text(number: Number, text: str) -> bool:
+    return len(number.value) >= LONG and not number.false and re.search(rf"\b{number.value}\b", text) is not None
+
+
 def _comparable(one: Number, two: Number) -> bool:
     """Numbers of one kind; or of kinds that lists name each in its own words, where they are long enough."""
-    fixed = {"IMO number", "IMO company number", "SWIFT/BIC", "MMSI", "Wikidata id"}
     if one.kind == two.kind:
-        return len(one.value) >= 5
-    return not {one.kind, two.kind} & fixed and len(one.value) >= 7
+        return len(one.value) >= SHORT
+    return not {one.kind, two.kind} <= {*KEPT, "SWIFT/BIC", "MMSI"} and len(one.value) >= LONG
 
 
 def _other_numbers(a: Known, b: Known) -> Iterator[Point]:
@@ -253,9 +277,9 @@ def _two_entries(a: Known, b: Known) -> Iterator[Point]:
                 return
 
 
-def _carried(a: Known, b: Known, implements: list[tuple[str, str, str]]) -> Iterator[Point]:
-    """A text that names the other's number in its list; or a part of a list that carries out another list, whose own
-    entry bears the same day of listing.
+def _carried(a: Known, b: Known, lists: Lists) -> Iterator[Point]:
+    """A text that names the other's number in its list; one list that two data sets tell of, with one day of listing;
+    or a part of a list that carries out another list, whose own entry bears the same day.
     """
     for mine, other in ((a, b), (b, a)):
         for text in mine.texts:
@@ -265,19 +289,39 @@ def _carried(a: Known, b: Known, implements: list[tuple[str, str, str]]) -> Iter
                     yield Point("cross-reference", f"names {entry.reference}", *(sides if mine is a else sides[::-1]))
                     return
     for one, two in ((x, y) for x in a.entries for y in b.entries):
-        for ours, theirs in ((one, two), (two, one)):
-            if _carries(ours, theirs, implements) and _near(ours.listed_on, theirs.listed_on):
-                says = f"{ours.dataset} {ours.part} carries out {theirs.part}; listed on {theirs.listed_on} in both"
-                yield Point("cross-reference", says, (one.said,), (two.said,))
-                return
+        if not _near(one.listed_on, two.listed_on):
+            continue
+        how = _one_list(one, two, lists) or _one_list(two, one, lists)
+        if how:
+            days = " and ".join(dict.fromkeys((str(one.listed_on), str(two.listed_on))))
+            yield Point("cross-reference", f"{how}; listed on {days}", (one.said,), (two.said,))
+            return
 
 
-def _carries(ours: Listed, theirs: Listed, implements: list[tuple[str, str, str]]) -> bool:
-    return any((ours.dataset, ours.part, theirs.part) == told for told in implements)
+def _one_list(ours: Listed, theirs: Listed, lists: Lists) -> str | None:
+    """How an entry of one data set is an entry of the other's list, if it is."""
+    if ours.list == theirs.list and ours.dataset != theirs.dataset and ours.programmes & theirs.programmes:
+        return f"{ours.dataset} and {theirs.dataset} both tell of the list of {ours.list}"
+    if (ours.dataset, ours.part, theirs.part) in lists.crossings:
+        return f"{ours.dataset} {ours.part} carries out {theirs.dataset} {theirs.part}"
+    return None
 
 
 def _near(one: str | None, two: str | None) -> bool:
-    return bool(one and two and len(one) == len(two) == 10 and shift(one, -DAYS_APART) <= two <= shift(one, DAYS_APART))
+    """Whether two days of listing, each known to the month at least, may be one."""
+    if not one or not two or min(len(one), len(two)) < _MONTH:
+        return False
+    first, second = HalfDate.parse(one), HalfDate.parse(two)
+    return shift(first.earliest, -DAYS_APART) <= second.latest and second.earliest <= shift(first.latest, DAYS_APART)
+
+
+def _regimes(a: Known, b: Known, lists: Lists) -> Iterator[Point]:
+    """Both are listed under programmes of one regime."""
+    for name, programmes in lists.regimes:
+        ours, theirs = ([entry for entry in k.entries if entry.programmes & programmes] for k in (a, b))
+        if ours and theirs:
+            yield Point("regime", f"both under {name}", (ours[0].said,), (theirs[0].said,))
+            return
 
 
 def _offices(a: Known, b: Known) -> Iterator[Point]:

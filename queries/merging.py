@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .likeness import Likeness
+from .likeness import Likeness, Lists
 
 CROSSINGS = Path(__file__).resolve().parent.parent / "data" / "crossings.yaml"
 
@@ -30,15 +30,13 @@ class Rule:
             likeness.score >= threshold
             and not likeness.contradicts
             and self.needs <= likeness.agreed
-            and (not self.kinds or bool(self.kinds & likeness.a.labels & likeness.b.labels) or self._bodies(likeness))
+            and (not self.kinds or all(self.kinds & thing.labels for thing in (likeness.a, likeness.b)))
         )
-
-    def _bodies(self, likeness: Likeness) -> bool:
-        return bool(self.kinds & likeness.a.labels) and bool(self.kinds & likeness.b.labels)
 
 
 _PERSON = frozenset({"Person"})
 _BODY = frozenset({"Organization", "PublicBody", "Company"})
+_LISTED = frozenset({"whole name", "regime", "alone"})
 
 #: Every rule by which `resolve --auto` joins things, the strongest first. What contradicts always stops it.
 RULES = (
@@ -66,6 +64,24 @@ RULES = (
         _BODY,
         "a body has two or more whole names in common with the other, and a State",
     ),
+    Rule(
+        "office",
+        frozenset({"office"}),
+        _PERSON,
+        "an office of one State is said to have been taken up at one time",
+    ),
+    Rule(
+        "listed-body",
+        _LISTED,
+        _BODY | {"Vessel"},
+        "one whole name under one regime, and no other entry of either list has a name that agrees",
+    ),
+    Rule(
+        "listed-person",
+        _LISTED | {"birth"},
+        _PERSON,
+        "one whole name under one regime, days of birth that may be one, and no other entry with a name that agrees",
+    ),
 )
 
 
@@ -75,11 +91,13 @@ def rule_of(likeness: Likeness, threshold: float) -> Rule | None:
 
 
 @cache
-def crossings() -> tuple[tuple[str, str, str], ...]:
-    """Parts of lists that carry out another list, as (data set, part, part of the other), from data/crossings.yaml."""
+def lists() -> Lists:
+    """What is known of lists, from data/crossings.yaml."""
     import yaml
 
     content = yaml.safe_load(CROSSINGS.read_text(encoding="utf-8"))
-    return tuple(
-        (item["dataset"], part, item["carries_out"]) for item in content["crossings"] for part in item["parts"]
+    carried = content["crossings"]
+    return Lists(
+        tuple((one["dataset"], part, one["carries_out"]) for one in carried for part in one["parts"]),
+        tuple((one["regime"], frozenset(one["programmes"])) for one in content["regimes"]),
     )

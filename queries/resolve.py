@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from ..schema.errors import NotFound
 from .candidates import Pair, blocks
 from .known import Known, known, sources_of
 from .likeness import Likeness, Point, likeness
-from .merging import RULES, Rule, crossings, rule_of
+from .merging import RULES, Rule, lists, rule_of
 from .naming import names_agree, threshold
 
 #: Who decides where a rule does.
@@ -56,12 +57,8 @@ def proposals(graph: Graph, what: str | None = None) -> list[Proposal]:
     Pairs that were decided to be different are left out for good. Candidates come from shared numbers, names and days
     of birth, never from all pairs. Raises NotFound or Ambiguous for `what`.
     """
-    only = [graph.one(what)["id"]] if what else None
-    settled = _Settled(graph)
-    pairs = [pair for pair in blocks(graph).pairs(only) if not settled.different(*pair)]
-    things = known(graph, {id_ for pair in pairs for id_ in pair})
-    found = [_proposal(things[a], things[b], settled) for a, b in pairs]
-    kept = [one for one in found if only or _worth(one.likeness)]
+    only = {graph.one(what)["id"]} if what else None
+    kept = [one for one in _compared(graph, only) if (not only or only & set(one.ids)) and _worth(one.likeness)]
     return sorted(kept, key=_order)
 
 
@@ -75,8 +72,40 @@ def compare(graph: Graph, a: str, b: str) -> Proposal:
         raise NotFound(
             f"{a} and {b} are one thing already: {one}. `sanctionsgraph resolve --list` says by which decision."
         )
+    for found in _compared(graph, {one, two}):
+        if set(found.ids) == {one, two}:
+            return found
     things = known(graph, [one, two])
-    return _proposal(things[one], things[two], _Settled(graph))
+    return _proposal(_likeness(things[one], things[two]), _Settled(graph))
+
+
+def _compared(graph: Graph, only: set[str] | None) -> list[Proposal]:
+    """The pairs that share a block, side by side; with `only`, those of these and of what shares one with them."""
+    settled, found = _Settled(graph), blocks(graph)
+    pairs = found.pairs(only)
+    if only is not None:
+        # Whether a name is alone on a list depends on who else shares it.
+        pairs = found.pairs({id_ for pair in pairs for id_ in pair})
+    things = known(graph, {id_ for pair in pairs for id_ in pair})
+    likened = [_likeness(things[a], things[b]) for a, b in pairs]
+    _mark_alone(likened)
+    compared = (_proposal(one, settled) for one in likened)
+    return [one for one in compared if not settled.different(*one.ids)]
+
+
+def _mark_alone(found: Iterable[Likeness]) -> None:
+    """Note where nothing else of the other's lists bears a name that agrees."""
+    bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    named = [one for one in found if one.score >= threshold()]
+    for one in named:
+        for thing, other in ((one.a, one.b), (one.b, one.a)):
+            for entry in other.entries:
+                bearers[thing.id, entry.dataset].add(other.id)
+    for one in named:
+        sides = ((one.a, one.b), (one.b, one.a))
+        if all(len(bearers[t.id, entry.dataset]) == 1 for t, other in sides for entry in other.entries):
+            says = "no other entry of either list has a name that agrees"
+            one.agrees.append(Point("alone", says, one.name.a, one.name.b))
 
 
 def merges(graph: Graph, found: Sequence[Proposal] | None = None) -> tuple[list[Proposal], list[Proposal]]:
@@ -136,9 +165,12 @@ class _Settled:
         return decision is not None and decision.verdict is Verdict.DIFFERENT
 
 
-def _proposal(a: Known, b: Known, settled: _Settled) -> Proposal:
-    found = likeness(a, b, crossings(), names_agree, threshold())
-    decided = settled.of(a.id, b.id)
+def _likeness(a: Known, b: Known) -> Likeness:
+    return likeness(a, b, lists(), names_agree, threshold())
+
+
+def _proposal(found: Likeness, settled: _Settled) -> Proposal:
+    decided = settled.of(found.a.id, found.b.id)
     # What a person decided, or left undecided, no rule decides.
     return Proposal(found, rule_of(found, threshold()) if decided is None else None, decided)
 
@@ -159,7 +191,7 @@ def _clash(ours: Iterable[Known], theirs: list[Known]) -> str | None:
     """What contradicts between things of two groups."""
     for a in ours:
         for b in theirs:
-            found = likeness(a, b, crossings(), names_agree, threshold())
+            found = _likeness(a, b)
             if found.contradicts:
                 return f"{a.id} and {b.id}: " + "; ".join(f"{p.what}: {p.says}" for p in found.contradicts)
     return None
