@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .queries.catalogue import catalogue as catalogue
     from .queries.catalogue import query as query
     from .queries.changes import changes as changes
+    from .queries.compare import compare_names as compare_names
     from .queries.designations import tell_listed as tell_listed
     from .queries.designations import was_listed as was_listed
     from .queries.diff import diff as diff
@@ -87,6 +88,7 @@ _WHERE = {
     "chains": "queries.paths",
     "changes": "queries.changes",
     "claims": "queries.sources",
+    "compare_names": "queries.compare",
     "demo": "loaders.shipped",
     "denials": "queries.sources",
     "diff": "queries.diff",

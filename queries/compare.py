@@ -1,0 +1,161 @@
+"""Compare two names: what differs between them, what each difference costs, and the score that is left.
+
+    compare_names("Kim Jong Un", "김정은").score
+    print(compare_names("Siemens AG", "Siemens Aktiengesellschaft", "Company").explanation)
+
+The score is a logistic sum of ten or so weights in weights.py, fitted to labelled pairs by benchmarks/name_weights.py.
+It is an order, not a probability: it says how well two names go together, not how likely two bearers are one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp
+from typing import Final
+
+from .names import Name, prepare
+from .pairing import pair_words
+from .weights import BASE, THRESHOLD, WEIGHTS
+from .wordlists import CHILD_OF
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that adds to a score or takes from it; `points` are on the logistic scale, 0 where nothing is lost.
+
+    `what` is a name of weights.py (or `same`, `base`); `left` and `right` what it is about in each name.
+    """
+
+    what: str
+    left: str
+    right: str
+    points: float
+
+    def __str__(self) -> str:
+        about = f"{self.left} / {self.right}" if self.left and self.right else self.left or self.right
+        if self.left == self.right:
+            about = self.left
+        return f"{self.points:+.2f}  {SAID.get(self.what, self.what)}{': ' if about else ''}{about}"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How well two names go together: `score` from 0 to 1, and the parts that it is the sum of."""
+
+    left: str
+    right: str
+    score: float
+    parts: tuple[Part, ...]
+
+    @property
+    def explanation(self) -> str:
+        """The parts as text, one a line."""
+        verdict = "alert" if self.score >= THRESHOLD else "no alert"
+        head = f"{self.score:.3f}  {verdict} (from {THRESHOLD:.2f}): {self.left} / {self.right}"
+        return "\n".join([head, *(f"  {part}" for part in self.parts)])
+
+    def __str__(self) -> str:
+        return self.explanation
+
+
+#: What each part is called where it is shown.
+SAID: Final = {
+    "base": "two names that agree",
+    "same": "same word",
+    "apart": "nothing in common",
+    "other": "different words",
+    "extra": "more words in one",
+    "extra body": "more words in one",
+    "extra inexact": "more words in one, and the others are not quite the same",
+    "spelling": "spelt differently",
+    "letters": "more than two letters differ",
+    "initial": "initial only",
+    "order": "other order",
+    "lineage": "father and son the other way round",
+    "number": "different numbers",
+    "number in one": "number in one only",
+    "form": "different legal forms",
+    "short": "little to compare",
+    "empty": "no name to compare",
+}
+
+Difference = tuple[str, float, str, str]
+
+
+def differences(a: Name, b: Name) -> list[Difference]:
+    """What differs between two names: the weight it goes by, how much of it (0 up), and what it is about in each."""
+    found: list[Difference] = []
+    paired = pair_words(a, b)
+    pairs, left, right = paired.pairs, paired.left, paired.right
+    edits = 0.0
+    for pair in pairs:
+        edits += pair.edits
+        if pair.edits:
+            scale = 1.5 if a.abjad and b.abjad else 1.0
+            length = max(len(pair.left), len(pair.right))
+            found.append(("spelling", min(pair.edits * scale * (1 + 3 / length), 8.0), pair.left, pair.right))
+    if a.abjad and b.abjad:
+        edits *= 1.5
+    if edits > 2:
+        found.append(("letters", min(edits - 2, 4.0), "", ""))
+    if left and right:
+        count = min(len(left), len(right))
+        share = count / max(1, min(len(left), len(right)) + len(pairs))
+        found.append(("other", 1 + share, " ".join(left), " ".join(right)))
+    if len(left) != len(right):
+        share = abs(len(left) - len(right)) / (len(pairs) + max(len(left), len(right)))
+        longer = (" ".join(left), "") if len(left) > len(right) else ("", " ".join(right))
+        if a.kind == "person":
+            found.append(("extra", share, *longer))
+        else:
+            found.append(("extra body", 0.5 + share, *longer))
+        if edits and not (left and right):
+            found.append(("extra inexact", 1.0, "", ""))
+    if not pairs and not (a.numbers and a.numbers == b.numbers):
+        found.append(("apart", 1.0, "", ""))
+    for pair in paired.initials:
+        found.append(("initial", 1.0, pair.left, pair.right))
+    if paired.moved and a.kind == "person":
+        lineage = a.small & b.small & CHILD_OF
+        found.append(("lineage" if lineage else "order", 1.0, "", ""))
+    if a.numbers != b.numbers:
+        x, y = " ".join(a.numbers), " ".join(b.numbers)
+        if x and y:
+            share = 1 / (1 + len(pairs))
+            found.append(("number", share, x, y))
+        else:
+            found.append(("number in one", 1.0, x, y))
+    if a.forms and b.forms and not (a.forms & b.forms or "any" in a.forms | b.forms):
+        found.append(("form", 1.0, " ".join(sorted(a.forms)), " ".join(sorted(b.forms))))
+    found.append(("short", 1 / (1 + min(len(a.whole), len(b.whole))), "", ""))
+    return found
+
+
+def score_names(a: Name, b: Name) -> float:
+    """The score of two names made ready, without its explanation."""
+    if not a.whole or not b.whole:
+        return 0.0
+    total = BASE
+    for what, amount, _, _ in differences(a, b):
+        total += WEIGHTS[what] * amount
+    return 1 / (1 + exp(-total))
+
+
+class CompareNames:
+    """Compares names; `threshold` is the score from which a person should look at a pair."""
+
+    threshold: float = THRESHOLD
+
+    def __call__(self, a: str, b: str, schema: str = "Person") -> Comparison:
+        """Compare two names of things of one schema. Raises ValueInvalid for an unknown schema."""
+        x, y = prepare(a, schema), prepare(b, schema)
+        if not x.whole or not y.whole:
+            return Comparison(a, b, 0.0, (Part("empty", a, b, 0.0),))
+        parts = [Part("base", "", "", BASE)]
+        parts += [Part("same", pair.left, pair.right, 0.0) for pair in pair_words(x, y).pairs if not pair.edits]
+        parts += [Part(what, left, right, WEIGHTS[what] * n) for what, n, left, right in differences(x, y)]
+        total = sum(part.points for part in parts)
+        return Comparison(a, b, 1 / (1 + exp(-total)), tuple(parts))
+
+
+compare_names = CompareNames()

@@ -1,0 +1,142 @@
+"""Which words of two names go together, and how alike they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA, Levenshtein
+
+from .names import Name
+from .words import Word, one_character
+
+#: Words less alike than this are two words.
+PAIRED = 0.5
+#: Korean syllables of which more than one sound differs are two syllables.
+ONE_SOUND = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Words of two names that go together; `edits` says in how many letters they differ, halves for mere spelling."""
+
+    left: str
+    right: str
+    edits: float = 0.0
+    alike: float = 1.0
+
+
+@dataclass(slots=True)
+class Pairing:
+    """The pairs, and the words of each name that found no partner."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    right: list[str] = field(default_factory=list)
+    initials: list[Pair] = field(default_factory=list)
+    moved: bool = False
+
+
+def pair_words(a: Name, b: Name) -> Pairing:
+    """Pair the words of two names: equal ones, run-together ones, the most alike, initials, and at last all as one."""
+    if a.korean and b.korean:
+        found = _paired(a.korean, b.korean, False, a.native and b.native, ONE_SOUND)
+    else:
+        loose = a.abjad != b.abjad or a.native != b.native or a.script != b.script
+        found = _paired(a.words, b.words, loose, a.native and b.native)
+    if (found.left and found.right) or not found.pairs:
+        longest = max(len(a.whole), len(b.whole))
+        edits = OSA.distance(a.whole, b.whole, score_cutoff=longest // 8)
+        if longest and edits <= longest // 8 and not (a.native and b.native):
+            return Pairing([Pair(a.whole, b.whole, float(edits), 1 - edits / longest)])
+    return found
+
+
+def _paired(x: Sequence[Word], y: Sequence[Word], loose: bool, native: bool, at_least: float = PAIRED) -> Pairing:
+    found = Pairing()
+    places: list[tuple[int, int]] = []
+    left, right = list(range(len(x))), list(range(len(y)))
+
+    def take(i: int, j: int, edits: float, alike: float) -> Pair:
+        pair = Pair(str(x[i]), str(y[j]), edits, alike)
+        found.pairs.append(pair)
+        places.append((i, j))
+        left.remove(i)
+        right.remove(j)
+        return pair
+
+    for i in range(len(x)):
+        for j in right:
+            if x[i].text == y[j].text and (not native or x[i].native == y[j].native):
+                take(i, j, 0.0, 1.0)
+                break
+    if left and right:
+        _run_together(found, x, y, left, right, False)
+        _run_together(found, y, x, right, left, True)
+        scored = []
+        for i in left:
+            for j in right:
+                alike, edits = likeness(x[i], y[j], loose, native)
+                if alike >= at_least:
+                    scored.append((-alike, edits, i, j))
+        for alike, edits, i, j in sorted(scored):
+            if i in left and j in right:
+                take(i, j, edits, -alike)
+        for i in list(left):
+            for j in list(right):
+                if 1 in (len(x[i].text), len(y[j].text)) and x[i].text[0] == y[j].text[0] and not native:
+                    found.initials.append(take(i, j, 0.0, 0.8))
+                    break
+    found.left, found.right = [str(x[i]) for i in left], [str(y[j]) for j in right]
+    found.moved = any(j > k for (_, j), (_, k) in zip(sorted(places), sorted(places)[1:], strict=False))
+    return found
+
+
+def likeness(a: Word, b: Word, loose: bool, native: bool) -> tuple[float, float]:
+    """How alike two words are (0 to 1), and in how many letters they differ."""
+    if native and a.native and b.native:
+        # A character carries about as much as three letters.
+        edits = _characters(a.native, b.native)
+        return max(0.0, 1 - edits / max(len(a.native), len(b.native))), 3 * edits
+    if a.text == b.text:
+        return 1.0, 0.0
+    if a.sound == b.sound:
+        return 0.95, 0.5
+    if loose and a.trace == b.trace and len(a.trace) > 1:
+        return 0.9, 0.75
+    edits = float(min(OSA.distance(a.text, b.text), OSA.distance(a.sound, b.sound) + 0.5))
+    if len(a.bones) > 2 and a.bones == b.bones:
+        edits = min(edits, 1.0)
+    return max(0.0, 1 - edits / max(len(a.text), len(b.text))), edits
+
+
+def _characters(a: str, b: str) -> float:
+    if len(a) != len(b):
+        return float(Levenshtein.distance(a, b))
+    return sum(0.1 if one_character(x, y) else 1.0 for x, y in zip(a, b, strict=True) if x != y)
+
+
+def _run_together(
+    found: Pairing, x: Sequence[Word], y: Sequence[Word], left: list[int], right: list[int], swapped: bool
+) -> None:
+    """Words that the one name writes as one and the other as two or three."""
+    for i in list(left):
+        for start in range(len(right) - 1):
+            for stop in range(start + 2, min(len(right), start + 3) + 1):
+                if right[stop - 1] - right[start] != stop - 1 - start:
+                    break
+                parts = [y[j].text for j in right[start:stop]]
+                text = "".join(parts)
+                if len(text) < 4 or abs(len(text) - len(x[i].text)) > len(text) // 8:
+                    continue
+                edits = OSA.distance(x[i].text, text)
+                if edits <= len(text) // 8:
+                    one, more = str(x[i]), " ".join(parts)
+                    left_, right_ = (more, one) if swapped else (one, more)
+                    found.pairs.append(Pair(left_, right_, float(edits), 0.98))
+                    left.remove(i)
+                    del right[start:stop]
+                    break
+            else:
+                continue
+            break
