@@ -6,23 +6,23 @@ Nothing is weighed or averaged here. A point agrees, or contradicts, or is neith
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import Any
 
 from ..schema.dates import HalfDate, shift
-from ..schema.names import name_key
+from .compare import SAID, compare_names, score_names
 from .known import Known, Listed, Number, Said
+from .names import prepare
 
-#: How a name is compared: (score from 0 to 1, in what it agrees or differs).
-Score = Callable[[str, str, str], tuple[float, str]]
 #: Numbers that one thing has of one kind at a time and keeps: two different ones contradict.
 KEPT = frozenset({"IMO number", "IMO company number", "Wikidata id"})
 #: Signs that a number needs to be compared with one of the same kind, and with one that a list names otherwise.
 SHORT, LONG = 5, 7
 #: Letters that a name needs to be a whole name: shorter ones are abbreviations.
 WHOLE = 6
+#: Parts of a comparison of names that each has.
+_SILENT = frozenset({"base", "short"})
 #: A body of one time zone may date a listing a day before or after another.
 DAYS_APART = 1
 _MONTH = len("2017-10")
@@ -85,16 +85,16 @@ class Likeness:
         }
 
 
-def likeness(a: Known, b: Known, lists: Lists, score: Score, threshold: float) -> Likeness:
-    """Compare what is said of two things. One number with names that score less than `threshold` is a contradiction:
-    a ship may have taken another's number, a paper may have been lent.
+def likeness(a: Known, b: Known, lists: Lists) -> Likeness:
+    """Compare what is said of two things. One number with names that do not agree is a contradiction: a ship may have
+    taken another's number, a paper may have been lent.
     """
-    value, name = _names(a, b, score)
+    value, name = _names(a, b)
     found = Likeness(a, b, value, name)
     found.agrees += [*_same_numbers(a, b), *_told_numbers(a, b), *_births(a, b), *_same(a, b), *_carried(a, b, lists)]
     found.agrees += [*_shared_names(a, b), *_regimes(a, b, lists), *_offices(a, b)]
     found.contradicts += [*_kinds(a, b), *_other_numbers(a, b), *_born_apart(a, b), *_differ(a, b), *_two_entries(a, b)]
-    if "number" in found.agreed and value < threshold:
+    if "number" in found.agreed and value < compare_names.threshold:
         found.contradicts.append(Point("name", f"one number, two names: {name.says}", name.a, name.b))
     return found
 
@@ -102,26 +102,31 @@ def likeness(a: Known, b: Known, lists: Lists, score: Score, threshold: float) -
 # -- names -----------------------------------------------------------------------------------------
 
 
-def plain(a: str, b: str, schema: str) -> tuple[float, str]:
-    """How alike two names are letter by letter, words in any order."""
-    one, two = (" ".join(sorted(name_key(text).split())) for text in (a, b))
-    ratio = SequenceMatcher(None, one, two, autojunk=False).ratio() if one and two else 0.0
-    return ratio, "the same words" if one == two else f"{ratio:.0%} of the letters"
-
-
-def _names(a: Known, b: Known, score: Score) -> tuple[float, Point]:
-    """The best of the pairs of names. One that is equal ends the search."""
-    best: tuple[float, str, Said, Said] | None = None
-    schema = a.kind
-    for one in _distinct(a.names):
-        for two in _distinct(b.names):
-            value, says = (1.0, "the same name") if one.value == two.value else score(one.text, two.text, schema)
-            if best is None or value > best[0]:
-                best = value, says, one, two
-    if best is None:
+def _names(a: Known, b: Known) -> tuple[float, Point]:
+    """The score of the two names that go together best, and what of them agrees."""
+    ours, theirs = _distinct(a.names), _distinct(b.names)
+    pairs = [(one, two) for one in ours for two in theirs]
+    if not pairs:
         return 0.0, Point("name", "no name is stated of one of them", (), ())
-    value, says, one, two = best
-    return value, Point("name", f"{one.text} and {two.text}: {says}", (one,), (two,))
+    # Equal names are compared first: where they agree, the others need not be made ready.
+    equal = [(one, two) for one, two in pairs if one.value == two.value]
+    value, one, two = _best(equal, a.kind) if equal else (0.0, *pairs[0])
+    if value < compare_names.threshold:
+        value, one, two = _best(pairs, a.kind)
+    compared = compare_names(one.text, two.text, a.kind)
+    parts = "; ".join(f"{SAID[p.what]} {p.left or p.right}".strip() for p in compared.parts if p.what not in _SILENT)
+    return value, Point("name", f"{one.text} and {two.text}: {parts}", (one,), (two,))
+
+
+def _best(pairs: list[tuple[Said, Said]], kind: str) -> tuple[float, Said, Said]:
+    """The first of the pairs with the highest score."""
+    values = [_score(one, two, kind) for one, two in pairs]
+    value = max(values)
+    return (value, *pairs[values.index(value)])
+
+
+def _score(one: Said, two: Said, kind: str) -> float:
+    return score_names(prepare(one.text, kind), prepare(two.text, kind))
 
 
 def _distinct(names: list[Said]) -> list[Said]:
@@ -135,7 +140,8 @@ def _distinct(names: list[Said]) -> list[Said]:
 def _shared_names(a: Known, b: Known) -> Iterator[Point]:
     """A whole name in common, whatever the order and division of its words; or two that differ in more than that."""
     ours, theirs = ({_letters(n.value): n for n in reversed(k.names)} for k in (a, b))
-    common = sorted(key for key in ours.keys() & theirs.keys() if len(key) >= WHOLE)
+    letters = (key for key in ours.keys() & theirs.keys() if len(key) >= WHOLE)
+    common = sorted(key for key in letters if _score(ours[key], theirs[key], a.kind) >= compare_names.threshold)
     if common:
         yield Point("whole name", ours[common[0]].text, *_both(ours, theirs, common[:1]))
     if len(common) > 1:

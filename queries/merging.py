@@ -77,6 +77,12 @@ RULES = (
         "one whole name under one regime, and no other entry of either list has a name that agrees",
     ),
     Rule(
+        "listed-names",
+        _LISTED | {"names", "nationality"},
+        _PERSON,
+        "two whole names and a nationality under one regime, and no other entry with a name that agrees",
+    ),
+    Rule(
         "listed-person",
         _LISTED | {"birth"},
         _PERSON,

@@ -12,10 +12,10 @@ from ..graph.sameness import Decision, Verdict, decisions_of, targets
 from ..graph.store import Graph
 from ..schema.errors import NotFound
 from .candidates import Pair, blocks
+from .compare import compare_names
 from .known import Known, known, sources_of
 from .likeness import Likeness, Point, likeness
 from .merging import RULES, Rule, lists, rule_of
-from .naming import names_agree, threshold
 
 #: Who decides where a rule does.
 AUTOMATIC = "sanctionsgraph resolve --auto"
@@ -96,7 +96,7 @@ def _compared(graph: Graph, only: set[str] | None) -> list[Proposal]:
 def _mark_alone(found: Iterable[Likeness]) -> None:
     """Note where nothing else of the other's lists bears a name that agrees."""
     bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
-    named = [one for one in found if one.score >= threshold()]
+    named = [one for one in found if one.score >= compare_names.threshold]
     for one in named:
         for thing, other in ((one.a, one.b), (one.b, one.a)):
             for entry in other.entries:
@@ -166,20 +166,20 @@ class _Settled:
 
 
 def _likeness(a: Known, b: Known) -> Likeness:
-    return likeness(a, b, lists(), names_agree, threshold())
+    return likeness(a, b, lists())
 
 
 def _proposal(found: Likeness, settled: _Settled) -> Proposal:
     decided = settled.of(found.a.id, found.b.id)
     # What a person decided, or left undecided, no rule decides.
-    return Proposal(found, rule_of(found, threshold()) if decided is None else None, decided)
+    return Proposal(found, rule_of(found, compare_names.threshold) if decided is None else None, decided)
 
 
 def _worth(found: Likeness) -> bool:
     """Whether to propose it: names agree, or a number does. One list's own two entries need more than a name."""
     own = any(point.what == "entries" for point in found.contradicts)
     strong = bool(found.agreed & {"number", "birth day"})
-    return strong if own else found.score >= threshold() or "number" in found.agreed
+    return strong if own else found.score >= compare_names.threshold or "number" in found.agreed
 
 
 def _order(one: Proposal) -> tuple[bool, int, int, float, Pair]:
