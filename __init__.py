@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .graph.account import Account as Account
+    from .graph.identity import decide as decide
+    from .graph.identity import decisions as decisions
+    from .graph.identity import undo as undo
     from .graph.store import Graph as Graph
     from .graph.store import open_graph as open_graph
     from .loaders.registry import load as load
@@ -51,6 +54,10 @@ if TYPE_CHECKING:
     from .queries.paths import within_hops as within_hops
     from .queries.places import near as near
     from .queries.places import rail_reach as rail_reach
+    from .queries.resolve import merge as merge
+    from .queries.resolve import proposals as proposals
+    from .queries.resolve import side_by_side as side_by_side
+    from .queries.resolve import tell_proposal as tell_proposal
     from .queries.result import Result as Result
     from .queries.sources import became_known as became_known
     from .queries.sources import claims as claims
@@ -89,6 +96,8 @@ _WHERE = {
     "changes": "queries.changes",
     "claims": "queries.sources",
     "compare_names": "queries.compare",
+    "decide": "graph.identity",
+    "decisions": "graph.identity",
     "demo": "loaders.shipped",
     "denials": "queries.sources",
     "diff": "queries.diff",
@@ -105,16 +114,19 @@ _WHERE = {
     "load": "loaders.registry",
     "measures": "queries.law",
     "meetings": "queries.meetings",
+    "merge": "queries.resolve",
     "met_before": "queries.meetings",
     "near": "queries.places",
     "one_source": "queries.sources",
     "open_graph": "graph.store",
+    "proposals": "queries.resolve",
     "query": "queries.catalogue",
     "rail_reach": "queries.places",
     "reports": "queries.sources",
     "roots": "queries.sources",
     "said_by": "queries.sources",
     "series": "queries.traffic",
+    "side_by_side": "queries.resolve",
     "single_root": "queries.sources",
     "tell": "queries.story",
     "tell_assessment": "queries.verdict",
@@ -122,9 +134,11 @@ _WHERE = {
     "tell_history": "queries.history",
     "tell_listed": "queries.designations",
     "tell_moved": "queries.verdict",
+    "tell_proposal": "queries.resolve",
     "through_time": "queries.history",
     "trace": "queries.trace",
     "traffic": "queries.traffic",
+    "undo": "graph.identity",
     "was_listed": "queries.designations",
     "within_hops": "queries.paths",
 }

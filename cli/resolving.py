@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ..queries.resolve import Proposal
 
 _WIDE = 110
-_PROPOSED = ["a", "name_a", "b", "name_b", "score", "rule", "agrees", "contradicts", "decided", "held"]
-_DECIDED = ["decision", "a", "b", "verdict", "ground", "by", "on", "rule"]
+_PROPOSED = ["a", "name_a", "b", "name_b", "score", "rule", "agrees", "contradicts", "decision", "held"]
+_DECIDED = ["decision", "a", "b", "verdict", "ground", "by", "decided", "rule"]
 _ANSWERS = {"y": "same", "n": "different", "?": "undecided"}
 
 
@@ -56,7 +56,8 @@ def resolve(
     then what it was. What was decided to be different is not proposed again.
 
     JSON keys of a proposal: a, b (id, kind, name), score, name, agrees, contradicts (what, says, a, b with text,
-    statement, source), rule, held, decided. Of a decision: decision, verdict, a, b, ground, by, on, rule, recorded.
+    statement, source), rule, held, decision. Of a decision: decision, verdict, a, b, ground, by, decided, rule,
+    recorded.
 
     Example:  sanctionsgraph resolve "Kim Yong Chol"
     """
@@ -86,9 +87,9 @@ def resolve(
 
 
 def _explain(graph: Graph, a: str, b: str, form: Format) -> None:
-    from ..queries.resolve import compare, proposal_rows, tell_proposal
+    from ..queries.resolve import proposal_rows, side_by_side, tell_proposal
 
-    found = compare(graph, a, b)
+    found = side_by_side(graph, a, b)
     if form is Format.json:
         print_json(found.to_dict())
     elif form is Format.csv:
@@ -121,10 +122,10 @@ def _record(
 
 
 def _auto(graph: Graph, on: str, dry_run: bool, form: Format) -> None:
-    from ..queries.resolve import merge, merges, proposal_rows
+    from ..queries.resolve import merge, merges, proposal_rows, proposals
 
     if dry_run:
-        joined, held = merges(graph)
+        joined, held = merges(proposals(graph))
         _print_proposals(graph, [*joined, *held], form)
         return
     made, held = merge(graph, on)

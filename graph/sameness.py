@@ -52,7 +52,7 @@ class Decision:
             "b": list(self.others),
             "ground": self.ground,
             "by": self.by,
-            "on": self.on,
+            "decided": self.on,
             "rule": self.rule,
             "recorded": self.recorded,
         }

@@ -18,7 +18,7 @@ from .csv_rows import Cells
 from .listing_parts import header_of, named, table_rows
 from .yaml_file import LINE, YamlFile, only
 
-KEYS = ("a", "b", "verdict", "ground", "by", "on")
+KEYS = ("a", "b", "verdict", "ground", "by", "decided")
 
 
 def read_decisions(path: Path) -> list[Wanted]:
@@ -43,7 +43,7 @@ def _wanted(said: dict[str, Any]) -> Wanted:
         raise ValueInvalid(f"verdict {verdict[:40]!r} is none of {', '.join(Verdict)}")
     ids = check_id(str(said["a"])), check_id(str(said["b"]))
     rule = str(said["rule"]) if said.get("rule") else None
-    return Wanted(*ids, Verdict(verdict), str(said["by"]), day(str(said["on"])), str(said["ground"]), rule)
+    return Wanted(*ids, Verdict(verdict), str(said["by"]), day(str(said["decided"])), str(said["ground"]), rule)
 
 
 def _yaml(path: Path) -> list[tuple[str, dict[str, Any]]]:

@@ -51,7 +51,7 @@ def blocks(graph: Graph) -> Blocks:
     found = Blocks()
     words: dict[str, list[str]] = {}
     for row in graph.read(_NAMES).rows:
-        keys = [key for name in row["names"] or [] for one in variants(name) if (key := name_key(one))]
+        keys = [key for name in row["names"] or [] for one in variants(name, row["ship"]) if (key := name_key(one))]
         words[row["id"]] = sorted({word for key in keys for word in key.split() if len(word) >= WORD})
         for key in keys:
             for block in name_blocks(key):
@@ -76,7 +76,7 @@ def name_blocks(key: str) -> Iterator[str]:
 _TOLD = "(r:Listing OR r:Profile OR r:Occupancy)"
 _NAMES = (
     "MATCH (e:Entity)<-[l]-(r:Statement:Record) WHERE type(l) IN ['ABOUT', 'HOLDER'] AND " + _TOLD + " "
-    "RETURN DISTINCT e.id AS id, e.names AS names ORDER BY id"
+    "RETURN DISTINCT e.id AS id, e.names AS names, e:Vessel AS ship ORDER BY id"
 )
 _NUMBERS = (
     "MATCH (e:Entity)<-[:ABOUT]-(r:Statement:Record)-[:PART]->(p:Statement:Identification) "

@@ -31,8 +31,9 @@ _FALSE = ("check digit", "not an IMO number")
 _SIGNS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"(?:[^\W\d]{4,}|no|nr)\Z", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-#: Letters of a code of a State at most, and letters that a name in brackets needs: shorter ones are abbreviations.
-_CODE, _FORMER = 3, 6
+#: Letters of a code of a State at most.
+_CODE = 3
+_SHIP = "Vessel"
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ def _record(thing: Known, row: Row, countries: Countries) -> None:
         return Said(value, text, row["id"], row["source"])
 
     for text in filter(None, (row["name"], row["script"])):
-        thing.names += [said(name_key(name), name) for name in variants(text)]
+        thing.names += [said(name_key(name), name) for name in variants(text, thing.kind == _SHIP)]
     if row["gender"]:
         thing.genders.append(said(name_key(row["gender"]), row["gender"]))
     thing.texts += [said(text, text) for text in (row["comments"], row["reason"]) if text]
@@ -201,7 +202,8 @@ def _part(thing: Known, row: Row, countries: Countries) -> None:
 
     if "Alias" in labels:
         if not str(properties.get("quality") or "").casefold().startswith(("low", "weak")):
-            thing.names += [Said(name_key(one), one, properties["id"], row["source"]) for one in variants(name)]
+            found = variants(name, thing.kind == _SHIP)
+            thing.names += [Said(name_key(one), one, properties["id"], row["source"]) for one in found]
     elif "Birth" in labels:
         precision = str(properties.get("precision") or "").casefold()
         rough = precision.startswith(("approx", "circa"))
@@ -245,15 +247,18 @@ def _office(thing: Known, row: Row, countries: Countries) -> None:
     thing.offices.append(Office(state if ":" in state else row["state"], row["post"], started, said))
 
 
-def variants(name: str) -> Iterator[str]:
-    """The names that one field holds: parted by semicolons, with a former or other name in brackets."""
+def variants(name: str, ship: bool) -> Iterator[str]:
+    """The names that one field holds: parted by semicolons, and without what is in brackets.
+
+    In brackets after a ship's name is another name of it; after other names, an abbreviation or a State.
+    """
     for one in filter(None, (part.strip() for part in name.split(";"))):
         yield one
         inner = [text.strip() for text in _BRACKETS.findall(one)]
         bare = " ".join(_BRACKETS.sub(" ", one).split())
         if inner and bare:
             yield bare
-            yield from (text for text in inner if len(name_key(text)) >= _FORMER)
+            yield from inner if ship else ()
 
 
 def _words(text: str) -> str:

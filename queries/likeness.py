@@ -19,6 +19,7 @@ from .names import prepare
 KEPT = frozenset({"IMO number", "IMO company number", "Wikidata id"})
 #: Signs that a number needs to be compared with one of the same kind, and with one that a list names otherwise.
 SHORT, LONG = 5, 7
+_PREFIX = 2
 #: Letters that a name needs to be a whole name: shorter ones are abbreviations.
 WHOLE = 6
 #: Parts of a comparison of names that each has.
@@ -163,7 +164,7 @@ def _both(ours: dict[str, Said], theirs: dict[str, Said], keys: list[str]) -> tu
 def _same_numbers(a: Known, b: Known) -> Iterator[Point]:
     for one in _numbers(a):
         for two in _numbers(b):
-            if one.value == two.value and _comparable(one, two):
+            if _alike(one.value, two.value) and _comparable(one, two):
                 what = one.kind if one.kind == two.kind else "number"
                 yield Point(
                     "number" if not one.false else "false number",
@@ -171,6 +172,13 @@ def _same_numbers(a: Known, b: Known) -> Iterator[Point]:
                     (one.said,),
                     (two.said,),
                 )
+
+
+def _alike(one: str, two: str) -> bool:
+    """Whether two numbers are one; of a long one, a list may leave out a letter or two before the digits."""
+    short, long = sorted((one, two), key=len)
+    before = long.removesuffix(short)
+    return one == two or (len(short) >= LONG and before != long and before.isalpha() and len(before) <= _PREFIX)
 
 
 def _told_numbers(a: Known, b: Known) -> Iterator[Point]:
@@ -274,10 +282,10 @@ def _bodies(thing: Known) -> bool:
 
 
 def _two_entries(a: Known, b: Known) -> Iterator[Point]:
-    """One part of one list has both, under two numbers: whoever keeps it tells them apart."""
+    """One part of one list has both, as two entries: whoever keeps it tells them apart."""
     for one in a.entries:
         for two in b.entries:
-            if (one.dataset, one.part) == (two.dataset, two.part) and one.reference != two.reference:
+            if (one.dataset, one.part) == (two.dataset, two.part):
                 says = f"two entries of one list ({one.dataset}): {one.reference} and {two.reference}"
                 yield Point("entries", says, (one.said,), (two.said,))
                 return

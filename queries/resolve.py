@@ -47,7 +47,7 @@ class Proposal:
             **self.likeness.to_dict(),
             "rule": self.rule.name if self.rule else None,
             "held": self.held,
-            "decided": self.decided.to_dict() if self.decided else None,
+            "decision": self.decided.to_dict() if self.decided else None,
         }
 
 
@@ -62,7 +62,7 @@ def proposals(graph: Graph, what: str | None = None) -> list[Proposal]:
     return sorted(kept, key=_order)
 
 
-def compare(graph: Graph, a: str, b: str) -> Proposal:
+def side_by_side(graph: Graph, a: str, b: str) -> Proposal:
     """Two things (ids or names) side by side: what agrees, what contradicts, and what was decided of them.
 
     Raises NotFound or Ambiguous for a name, NotFound where both are one thing already.
@@ -108,13 +108,12 @@ def _mark_alone(found: Iterable[Likeness]) -> None:
             one.agrees.append(Point("alone", says, one.name.a, one.name.b))
 
 
-def merges(graph: Graph, found: Sequence[Proposal] | None = None) -> tuple[list[Proposal], list[Proposal]]:
+def merges(found: Sequence[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
     """The proposals that a rule joins, and those held back: joining them would bring together what contradicts.
 
     Things are joined one pair after the other, by the strongest rule first; each of a group is compared with each of
     the other before the two groups become one.
     """
-    found = proposals(graph) if found is None else found
     group: dict[str, list[Known]] = {}
     joined: list[Proposal] = []
     held: list[Proposal] = []
@@ -136,7 +135,7 @@ def merges(graph: Graph, found: Sequence[Proposal] | None = None) -> tuple[list[
 
 def merge(graph: Graph, on: str, found: Sequence[Proposal] | None = None) -> tuple[list[Decision], list[Proposal]]:
     """Record what rules join, dated `on` (ISO day), all or none; returns the decisions and what was held back."""
-    joined, held = merges(graph, found)
+    joined, held = merges(proposals(graph) if found is None else found)
     wanted = [
         Wanted(*one.ids, Verdict.SAME, AUTOMATIC, on, one.ground, one.rule.name if one.rule else None) for one in joined
     ]
@@ -219,7 +218,7 @@ def proposal_rows(found: Iterable[Proposal], whole: bool = True) -> list[dict[st
                 "rule": one.rule.name if one.rule else None,
                 "agrees": _points(two.agrees, whole),
                 "contradicts": _points(two.contradicts, whole),
-                "decided": one.decided.verdict.value if one.decided else None,
+                "decision": one.decided.verdict.value if one.decided else None,
                 "held": one.held,
             }
         )
