@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from .queries.places import near as near
     from .queries.places import rail_reach as rail_reach
     from .queries.result import Result as Result
+    from .queries.screen import screen as screen
     from .queries.sources import became_known as became_known
     from .queries.sources import claims as claims
     from .queries.sources import denials as denials
@@ -114,6 +115,7 @@ _WHERE = {
     "reports": "queries.sources",
     "roots": "queries.sources",
     "said_by": "queries.sources",
+    "screen": "queries.screen",
     "series": "queries.traffic",
     "single_root": "queries.sources",
     "tell": "queries.story",

@@ -22,7 +22,7 @@ import argparse
 import csv
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +42,8 @@ GRID = np.arange(0.2, 0.9, 0.005)
 LIMITS = {
     "other": (-0.5, "each name has a word that the other lacks: 1, and the share of such words"),
     "extra": (-0.3, "a person's name has words more: their share"),
-    "extra body": (-0.3, "another name has words more: one half, and their share"),
+    "single": (-3.0, "of a person's names only one word pairs, and one name has more"),
+    "extra word": (-0.3, "another name, or a Korean one, has words more: one half, and their share"),
     "extra inexact": (-0.1, "words more, and those that pair are not all the same"),
     "spelling": (-0.1, "letters that differ in words that pair, more in a short word"),
     "letters": (-0.1, "letters that differ beyond two in the whole name"),
@@ -147,14 +148,19 @@ def cross_validate(pairs: Pairs) -> Crossed:
     return Crossed(said.mean(0), alerts.mean(0), [f1(row > 0, pairs.match) for row in alerts])
 
 
+def unseen(crossed: Crossed) -> str:
+    """F1 on unseen pairs: the mean of the repeats, the least and the most."""
+    return f"{np.mean(crossed.f1):.3f} ({min(crossed.f1):.3f} to {max(crossed.f1):.3f})"
+
+
 def module(weights: Floats, at: float, pairs: Pairs, crossed: Crossed) -> str:
     """The text of queries/weights.py."""
     lines = [
         '"""The weights of name comparison; `benchmarks/name_weights.py --write` made this file from labelled pairs.',
         "",
-        f"Fitted to {len(pairs.rows)} pairs; F1 on pairs that were not seen {np.mean(crossed.f1):.3f} (five folds,",
-        f"{REPEATS} times, {min(crossed.f1):.3f} to {max(crossed.f1):.3f}). A score is 1 / (1 + e^-s) with s = BASE + the sum",
-        "of weight times amount over the differences that `compare.differences` finds.",
+        f"Fitted to {len(pairs.rows)} pairs; F1 on pairs that were not seen {unseen(crossed)}.",
+        "A score is 1 / (1 + e^-s) with s = BASE + the sum of weight times amount over the differences that",
+        "`compare.differences` finds.",
         '"""',
         "",
         "from __future__ import annotations",
@@ -172,7 +178,7 @@ def module(weights: Floats, at: float, pairs: Pairs, crossed: Crossed) -> str:
 
 def told(pairs: Pairs, crossed: Crossed) -> Iterable[str]:
     """F1 on unseen pairs, in all, by tier, by group and by schema; and the mean score of each tier."""
-    yield f"{len(pairs.rows)} pairs, F1 unseen {np.mean(crossed.f1):.3f} ({min(crossed.f1):.3f} to {max(crossed.f1):.3f})"
+    yield f"{len(pairs.rows)} pairs, F1 unseen {unseen(crossed)}"
     alert = crossed.alerts > 0.5
     for column in ("quality", "case_group", "schema"):
         groups: dict[str, list[int]] = defaultdict(list)
@@ -188,25 +194,25 @@ def told(pairs: Pairs, crossed: Crossed) -> Iterable[str]:
             yield f"mean score  {tier} {'match' if label else 'non-match':10} {crossed.said[places].mean():.3f}"
 
 
-def main(say: Callable[[str], None] = print) -> int:
+def main() -> int:
     """Fit, tell, and write where asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pairs", nargs="?", type=Path, default=PAIRS, metavar="PAIRS.csv")
     parser.add_argument("--write", action="store_true", help=f"write {WRITTEN.relative_to(PROJECT)}")
     args = parser.parse_args()
     if not args.pairs.is_file():
-        say(f"error: {args.pairs} is not here; give a csv of labelled pairs")
+        print(f"error: {args.pairs} is not here; give a csv of labelled pairs")
         return 2
     pairs = read(args.pairs)
     crossed = cross_validate(pairs)
     weights, at = fit(pairs.amounts, pairs.match), threshold(crossed.said, pairs.match)
     for line in told(pairs, crossed):
-        say(line)
+        print(line)
     text = module(weights, at, pairs, crossed)
     if args.write:
         WRITTEN.write_text(text, encoding="utf-8")
     else:
-        say(text)
+        print(text)
     return 0
 
 

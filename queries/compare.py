@@ -9,6 +9,7 @@ It is an order, not a probability: it says how well two names go together, not h
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import exp
 from typing import Final
@@ -31,11 +32,18 @@ class Part:
     right: str
     points: float
 
+    @property
+    def told(self) -> str:
+        """The part in words."""
+        about = self.left if self.left == self.right else " / ".join(filter(None, (self.left, self.right)))
+        return f"{SAID.get(self.what, self.what)}{': ' if about else ''}{about}"
+
     def __str__(self) -> str:
-        about = f"{self.left} / {self.right}" if self.left and self.right else self.left or self.right
-        if self.left == self.right:
-            about = self.left
-        return f"{self.points:+.2f}  {SAID.get(self.what, self.what)}{': ' if about else ''}{about}"
+        return f"{self.points:+.2f}  {self.told}"
+
+    def to_dict(self) -> dict[str, str | float]:
+        """For JSON."""
+        return {"what": self.what, "left": self.left, "right": self.right, "points": round(self.points, 2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,8 @@ SAID: Final = {
     "apart": "nothing in common",
     "other": "different words",
     "extra": "more words in one",
-    "extra body": "more words in one",
+    "extra word": "more words in one",
+    "single": "one word alone in common",
     "extra inexact": "more words in one, and the others are not quite the same",
     "spelling": "spelt differently",
     "letters": "more than two letters differ",
@@ -105,10 +114,12 @@ def differences(a: Name, b: Name) -> list[Difference]:
     if len(left) != len(right):
         share = abs(len(left) - len(right)) / (len(pairs) + max(len(left), len(right)))
         longer = (" ".join(left), "") if len(left) > len(right) else ("", " ".join(right))
-        if a.kind == "person":
+        if a.kind == "person" and not (a.korean and b.korean):
             found.append(("extra", share, *longer))
+            if len(pairs) == 1 and " " not in pairs[0].left + pairs[0].right:
+                found.append(("single", 1.0, "", ""))
         else:
-            found.append(("extra body", 0.5 + share, *longer))
+            found.append(("extra word", 0.5 + share, *longer))
         if edits and not (left and right):
             found.append(("extra inexact", 1.0, "", ""))
     if not pairs and not (a.numbers and a.numbers == b.numbers):
@@ -141,6 +152,22 @@ def score_names(a: Name, b: Name) -> float:
     return 1 / (1 + exp(-total))
 
 
+def score_of(parts: Iterable[Part]) -> float:
+    """The score that parts add up to; 0 where there is nothing to compare."""
+    total = sum(part.points for part in parts)
+    return 1 / (1 + exp(-total)) if total else 0.0
+
+
+def compare_ready(x: Name, y: Name) -> Comparison:
+    """Compare two names made ready, with the explanation."""
+    if not x.whole or not y.whole:
+        return Comparison(x.original, y.original, 0.0, (Part("empty", x.original, y.original, 0.0),))
+    parts = [Part("base", "", "", BASE)]
+    parts += [Part("same", pair.left, pair.right, 0.0) for pair in pair_words(x, y).pairs if not pair.edits]
+    parts += [Part(what, left, right, WEIGHTS[what] * amount) for what, amount, left, right in differences(x, y)]
+    return Comparison(x.original, y.original, score_of(parts), tuple(parts))
+
+
 class CompareNames:
     """Compares names; `threshold` is the score from which a person should look at a pair."""
 
@@ -148,14 +175,7 @@ class CompareNames:
 
     def __call__(self, a: str, b: str, schema: str = "Person") -> Comparison:
         """Compare two names of things of one schema. Raises ValueInvalid for an unknown schema."""
-        x, y = prepare(a, schema), prepare(b, schema)
-        if not x.whole or not y.whole:
-            return Comparison(a, b, 0.0, (Part("empty", a, b, 0.0),))
-        parts = [Part("base", "", "", BASE)]
-        parts += [Part("same", pair.left, pair.right, 0.0) for pair in pair_words(x, y).pairs if not pair.edits]
-        parts += [Part(what, left, right, WEIGHTS[what] * n) for what, n, left, right in differences(x, y)]
-        total = sum(part.points for part in parts)
-        return Comparison(a, b, 1 / (1 + exp(-total)), tuple(parts))
+        return compare_ready(prepare(a, schema), prepare(b, schema))
 
 
 compare_names = CompareNames()

@@ -82,10 +82,14 @@ def kind_of_schema(schema: str) -> str:
     raise ValueInvalid(f"not a kind of thing that bears names: {schema!r} (one of {', '.join(sorted(KINDS))})")
 
 
-@lru_cache(maxsize=1 << 17)
 def prepare(name: str, schema: str = "Person") -> Name:
-    """Make a name ready to be compared. Kept, because most names are compared many times."""
-    kind = kind_of_schema(schema)
+    """Make a name ready to be compared. Raises ValueInvalid for an unknown schema."""
+    return made_ready(name, kind_of_schema(schema))
+
+
+@lru_cache(maxsize=1 << 18)
+def made_ready(name: str, kind: str) -> Name:
+    """A name by the rules of `person`, `body` or `thing`. Kept, because most names are compared many times."""
     tokens = [(latin(text), native) for text, native in split(_spoken(name, kind))]
     tokens = [token for token in tokens if token[0]]
     return _person(name, tokens) if kind == "person" else _other(name, kind, tokens)
@@ -106,7 +110,7 @@ def _spoken(name: str, kind: str) -> str:
 def _person(name: str, tokens: list[Token]) -> Name:
     words: list[Word] = []
     small: set[str] = set()
-    tokens = _parted(tokens)
+    tokens = parted(tokens)
     for text, native in tokens:
         if _DIGITS.search(text) and not text.isdigit():
             text = text.translate(_DISGUISE)
@@ -125,7 +129,7 @@ def _person(name: str, tokens: list[Token]) -> Name:
     return _name(name, "person", tokens, words, korean, small, [], set())
 
 
-def _parted(tokens: list[Token]) -> list[Token]:
+def parted(tokens: list[Token]) -> list[Token]:
     """A name in Han or Hangul without blanks, as family name and given name."""
     if len(tokens) != 1 or not 2 <= len(tokens[0][1]) <= 4:
         return tokens

@@ -12,6 +12,10 @@ from .words import Word, one_character
 
 #: Words less alike than this are two words.
 PAIRED = 0.5
+#: Shorter words are one word only if they sound alike.
+SHORT = 3
+#: Words in two scripts whose consonants agree are one word if they are as alike as this.
+ACROSS = 0.4
 #: Korean syllables of which more than one sound differs are two syllables.
 ONE_SOUND = 0.6
 
@@ -40,10 +44,9 @@ class Pairing:
 def pair_words(a: Name, b: Name) -> Pairing:
     """Pair the words of two names: equal ones, run-together ones, the most alike, initials, and at last all as one."""
     if a.korean and b.korean:
-        found = _paired(a.korean, b.korean, False, a.native and b.native, ONE_SOUND)
+        found = _korean(a.korean, b.korean, a.native and b.native)
     else:
-        loose = a.abjad != b.abjad or a.native != b.native or a.script != b.script
-        found = _paired(a.words, b.words, loose, a.native and b.native)
+        found = _paired(a.words, b.words, a.abjad != b.abjad, a.native and b.native, a.script != b.script)
     if (found.left and found.right) or not found.pairs:
         longest = max(len(a.whole), len(b.whole))
         edits = OSA.distance(a.whole, b.whole, score_cutoff=longest // 8)
@@ -52,7 +55,24 @@ def pair_words(a: Name, b: Name) -> Pairing:
     return found
 
 
-def _paired(x: Sequence[Word], y: Sequence[Word], loose: bool, native: bool, at_least: float = PAIRED) -> Pairing:
+def _korean(x: Sequence[Word], y: Sequence[Word], native: bool) -> Pairing:
+    """Syllables of two Korean names: a family name pairs with a family name or with nothing."""
+    if x[0].text != y[0].text:
+        for one, other in ((x[-1], *x[:-1]), y), (x, (y[-1], *y[:-1])):
+            if [w.text for w in one] == [w.text for w in other]:
+                found = _paired(one, other, False, native, False, ONE_SOUND)
+                found.moved = True
+                return found
+        found = _paired(x[1:], y[1:], False, native, False, ONE_SOUND)
+        found.left.insert(0, str(x[0]))
+        found.right.insert(0, str(y[0]))
+        return found
+    return _paired(x, y, False, native, False, ONE_SOUND)
+
+
+def _paired(
+    x: Sequence[Word], y: Sequence[Word], vowelless: bool, native: bool, scripts: bool, at_least: float = PAIRED
+) -> Pairing:
     found = Pairing()
     places: list[tuple[int, int]] = []
     left, right = list(range(len(x))), list(range(len(y)))
@@ -76,7 +96,7 @@ def _paired(x: Sequence[Word], y: Sequence[Word], loose: bool, native: bool, at_
         scored = []
         for i in left:
             for j in right:
-                alike, edits = likeness(x[i], y[j], loose, native)
+                alike, edits = likeness(x[i], y[j], vowelless, native, scripts)
                 if alike >= at_least:
                     scored.append((-alike, edits, i, j))
         for alike, edits, i, j in sorted(scored):
@@ -92,8 +112,11 @@ def _paired(x: Sequence[Word], y: Sequence[Word], loose: bool, native: bool, at_
     return found
 
 
-def likeness(a: Word, b: Word, loose: bool, native: bool) -> tuple[float, float]:
-    """How alike two words are (0 to 1), and in how many letters they differ."""
+def likeness(a: Word, b: Word, vowelless: bool, native: bool, scripts: bool) -> tuple[float, float]:
+    """How alike two words are (0 to 1), and in how many letters they differ.
+
+    `vowelless`: one of them comes from an abjad; `native`: both are in logograms; `scripts`: they are in two scripts.
+    """
     if native and a.native and b.native:
         # A character carries about as much as three letters.
         edits = _characters(a.native, b.native)
@@ -102,12 +125,18 @@ def likeness(a: Word, b: Word, loose: bool, native: bool) -> tuple[float, float]
         return 1.0, 0.0
     if a.sound == b.sound:
         return 0.95, 0.5
-    if loose and a.trace == b.trace and len(a.trace) > 1:
-        return 0.9, 0.75
+    if vowelless and a.frame == b.frame and len(a.frame) > 1:
+        return (0.9, 1.0) if len(a.frame) > 2 else (0.8, 1.5)
+    if len(a.text) < SHORT or len(b.text) < SHORT:
+        return 0.0, 0.0
     edits = float(min(OSA.distance(a.text, b.text), OSA.distance(a.sound, b.sound) + 0.5))
+    alike = max(0.0, 1 - edits / max(len(a.text), len(b.text)))
+    if scripts and a.trace == b.trace and len(a.trace) > 1 and alike >= ACROSS:
+        return 0.9, 0.75
     if len(a.bones) > 2 and a.bones == b.bones:
         edits = min(edits, 1.0)
-    return max(0.0, 1 - edits / max(len(a.text), len(b.text))), edits
+        alike = max(0.0, 1 - edits / max(len(a.text), len(b.text)))
+    return alike, edits
 
 
 def _characters(a: str, b: str) -> float:

@@ -69,21 +69,22 @@ _LOOSE = str.maketrans(
     {"b": "p", "v": "p", "f": "p", "d": "t", "g": "k", "x": "k", "z": "s", "c": "s", "j": "s", "l": "r"}
 )
 _VOWELS = re.compile("[aeiou]")
-_WEAK = re.compile("[hvwyj]")
+_WEAK = re.compile("[wy]")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word: `text` in Latin small letters, `sound` and `bones` as folds of it, `native` where it has logograms.
 
-    `bones` are the consonants of its sound; `trace` the same by loose classes: all that survives an abjad, or a way
-    through a syllabary.
+    `bones` are the consonants of its sound. `frame` is what is left of it in an abjad, by loose classes of consonants;
+    `trace` leaves out h as well, and is for finding.
     """
 
     text: str
     sound: str
     bones: str
     trace: str
+    frame: str
     native: str = ""
     shown: str = ""
 
@@ -95,8 +96,9 @@ class Word:
 def word(text: str, native: str = "", shown: str = "") -> Word:
     """A word with its folds."""
     sound = sound_of(text)
-    trace = _TWICE.sub(r"\1", _VOWELS.sub("", sound_of(_WEAK.sub("", text))).translate(_LOOSE))
-    return Word(text, sound, _VOWELS.sub("", sound), trace, native, shown)
+    frame = _TWICE.sub(r"\1", _VOWELS.sub("", sound_of(_WEAK.sub("", text))).translate(_LOOSE))
+    trace = _TWICE.sub(r"\1", frame.replace("h", ""))
+    return Word(text, sound, _VOWELS.sub("", sound), trace, frame, native, shown)
 
 
 def sound_of(text: str) -> str:
