@@ -22,6 +22,8 @@ from .words import latin, split, word
 
 #: So many names at most are weighed for what one word of a question alone finds, or two together.
 MANY = 600
+#: Where rare words alone find a name that shares so much, frequent ones need not be tried.
+ENOUGH = 0.6
 #: Of the frequent words of a question only the rarest so many are tried in pairs.
 IN_PAIRS = 3
 
@@ -58,17 +60,24 @@ class Candidates:
                     found[place] = found.get(place, 0.0) + weight
             else:
                 frequent.append(key)
-        for place in self._meetings(frequent):
-            found.setdefault(place, 0.0)
+        self._weigh(found, frequent)
+        total = sum(self._weights[key] for key in own) or 1.0
+        if not found or max(self._shares(found, total))[0] < ENOUGH:
+            met = {place: 0.0 for place in self._meetings(frequent) if place not in found}
+            self._weigh(met, frequent)
+            found |= met
+        return [-place for _, place in nlargest(most, self._shares(found, total))]
+
+    def _weigh(self, found: dict[int, float], frequent: list[str]) -> None:
         for key in frequent:
             weight = self._weights[key]
             for place in self._set(key).intersection(found):
                 found[place] += weight
-        total = sum(self._weights[key] for key in own) or 1.0
+
+    def _shares(self, found: dict[int, float], total: float) -> list[tuple[float, int]]:
+        """The share of what is common in both names, by weight: a cosine without its root; and the place, negative."""
         totals = self._totals
-        # The share of what is common in both names, by weight: a cosine without its root.
-        rated = [(weight * weight / (total * totals[place]), -place) for place, weight in found.items()]
-        return [-place for _, place in nlargest(most, rated)]
+        return [(weight * weight / (total * totals[place]), -place) for place, weight in found.items()]
 
     def _meetings(self, frequent: list[str]) -> set[int]:
         """Names that have two of the frequent words, or three where two are still too frequent."""
