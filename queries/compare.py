@@ -17,7 +17,7 @@ from typing import Final
 from .names import Name, prepare
 from .pairing import pair_words
 from .weights import BASE, THRESHOLD, WEIGHTS
-from .wordlists import CHILD_OF
+from .wordlists import CHILD_OF, GENERATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ SAID: Final = {
     "letters": "more than two letters differ",
     "initial": "initial only",
     "order": "other order",
-    "lineage": "father and son the other way round",
+    "lineage": "father and son",
     "number": "different numbers",
     "number in one": "number in one only",
     "form": "different legal forms",
@@ -129,6 +129,8 @@ def differences(a: Name, b: Name) -> list[Difference]:
     if paired.moved and a.kind == "person":
         lineage = a.small & b.small & CHILD_OF
         found.append(("lineage" if lineage else "order", 1.0, "", ""))
+    elif a.small & GENERATIONS and b.small & GENERATIONS and (a.small ^ b.small) & GENERATIONS:
+        found.append(("lineage", 1.0, *(" ".join(sorted(name.small & GENERATIONS)) for name in (a, b))))
     if a.numbers != b.numbers:
         x, y = " ".join(a.numbers), " ".join(b.numbers)
         if x and y:

@@ -37,6 +37,8 @@ for _form, _family in _FORMS.items():
 #: Legal forms that are found behind a person's name by mistake.
 _STRAY = frozenset({"llc", "sa", "ltd", "inc", "gmbh", "ag"})
 _LETTERS = re.compile(r"\b(?:[^\W\d_]\.\s?)+(?:[^\W\d_]\b)?")
+#: `M/V`, `A/S`.
+_SLASHED = re.compile(r"\b([^\W\d_])/([^\W\d_])\b")
 _CAPITALS = re.compile(r"\b[A-Z]{2}\b(?=.*[a-z])")
 _DIGITS = re.compile(r"\d+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
@@ -102,6 +104,7 @@ def _spoken(name: str, kind: str) -> str:
             family, _, given = name.partition(",")
             name = f"{given} {family}"
         return _CAPITALS.sub(lambda found: " ".join(found.group()), name.replace(".", " "))
+    name = _SLASHED.sub(r"\1\2", name)
     if "." in name:
         name = _LETTERS.sub(lambda found: re.sub(r"[.\s]", "", found.group()) + " ", name).replace(".", " ")
     return name
