@@ -70,7 +70,7 @@ class Comparison:
 SAID: Final = {
     "base": "two names that agree",
     "same": "same word",
-    "apart": "nothing in common",
+    "apart": "no whole word in common",
     "other": "different words",
     "extra": "more words in one",
     "extra word": "more words in one",
@@ -122,7 +122,7 @@ def differences(a: Name, b: Name) -> list[Difference]:
             found.append(("extra word", 0.5 + share, *longer))
         if edits and not (left and right):
             found.append(("extra inexact", 1.0, "", ""))
-    if not pairs and not (a.numbers and a.numbers == b.numbers):
+    if len(pairs) == len(paired.initials) and not (a.numbers and a.numbers == b.numbers):
         found.append(("apart", 1.0, "", ""))
     for pair in paired.initials:
         found.append(("initial", 1.0, pair.left, pair.right))
@@ -137,7 +137,8 @@ def differences(a: Name, b: Name) -> list[Difference]:
             share = 1 / (1 + len(pairs))
             found.append(("number", share, x, y))
         else:
-            found.append(("number in one", 1.0, x, y))
+            # What has no number may be the first.
+            found.append(("number in one", 0.5 if x + y == "1" else 1.0, x, y))
     if a.forms and b.forms and not (a.forms & b.forms or "any" in a.forms | b.forms):
         found.append(("form", 1.0, " ".join(sorted(a.forms)), " ".join(sorted(b.forms))))
     found.append(("short", 1 / (1 + min(len(a.whole), len(b.whole))), "", ""))

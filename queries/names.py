@@ -111,24 +111,21 @@ def _spoken(name: str, kind: str) -> str:
 
 
 def _person(name: str, tokens: list[Token]) -> Name:
-    words: list[Word] = []
-    small: set[str] = set()
     tokens = parted(tokens)
+    told = [token for token in tokens if token[0] not in TITLES]
+    korean = tuple(word(key, shown if hangul(shown) else "", shown) for shown, key in syllables(told))
+    words: list[Word] = []
+    # What is a particle elsewhere (an, bin, un) is a syllable in a Korean name.
+    small = {text for text, _ in tokens if text in TITLES or (text in PARTICLES and not korean)}
     for text, native in tokens:
         if _DIGITS.search(text) and not text.isdigit():
             text = text.translate(_DISGUISE)
-        if text in TITLES or (text in PARTICLES and not native):
-            small.add(text)
-        else:
+        if native or text not in small:
             words.append(word("abd" if _SERVANT.fullmatch(text) else text, native))
     while len(words) > 2 and words[-1].text in _STRAY:
         small.add(words.pop().text)
     if not words:
         words, small = [word(*token) for token in tokens], set()
-    korean = tuple(
-        word(key, shown if hangul(shown) else "", shown)
-        for shown, key in syllables([(w.text, w.native) for w in words])
-    )
     return _name(name, "person", tokens, words, korean, small, [], set())
 
 

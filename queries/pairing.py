@@ -14,8 +14,9 @@ from .words import Word, one_character
 PAIRED = 0.5
 #: Shorter words are one word only if they sound alike.
 SHORT = 3
-#: Words in two scripts whose consonants agree are one word if they are as alike as this.
-ACROSS = 0.4
+#: Words in two scripts whose consonants agree are one word if they are as alike as this, by how many consonants.
+ACROSS = {0: 1.0, 1: 1.0, 2: 0.4}
+MANY_CONSONANTS = 0.25
 #: Korean syllables of which more than one sound differs are two syllables.
 ONE_SOUND = 0.6
 
@@ -131,7 +132,7 @@ def likeness(a: Word, b: Word, vowelless: bool, native: bool, scripts: bool) -> 
         return 0.0, 0.0
     edits = float(min(OSA.distance(a.text, b.text), OSA.distance(a.sound, b.sound) + 0.5))
     alike = max(0.0, 1 - edits / max(len(a.text), len(b.text)))
-    if scripts and a.trace == b.trace and len(a.trace) > 1 and alike >= ACROSS:
+    if scripts and a.trace == b.trace and alike >= ACROSS.get(len(a.trace), MANY_CONSONANTS):
         return 0.9, 0.75
     if len(a.bones) > 2 and a.bones == b.bones:
         edits = min(edits, 1.0)
