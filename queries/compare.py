@@ -120,7 +120,7 @@ def differences(a: Name, b: Name) -> list[Difference]:
                 found.append(("single", 1.0, "", ""))
         else:
             found.append(("extra word", 0.5 + share, *longer))
-        if edits and not (left and right):
+        if not (left and right) and any(pair.edits >= 1 for pair in pairs):
             found.append(("extra inexact", 1.0, "", ""))
     if len(pairs) == len(paired.initials) and not (a.numbers and a.numbers == b.numbers):
         found.append(("apart", 1.0, "", ""))

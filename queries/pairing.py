@@ -17,6 +17,8 @@ SHORT = 3
 #: Words in two scripts whose consonants agree are one word if they are as alike as this, by how many consonants.
 ACROSS = {0: 1.0, 1: 1.0, 2: 0.4}
 MANY_CONSONANTS = 0.25
+#: An acronym has at least so many letters.
+LETTERS = 3
 #: Korean syllables of which more than one sound differs are two syllables.
 ONE_SOUND = 0.6
 
@@ -49,11 +51,20 @@ def pair_words(a: Name, b: Name) -> Pairing:
     else:
         found = _paired(a.words, b.words, a.abjad != b.abjad, a.native and b.native, a.script != b.script)
     if (found.left and found.right) or not found.pairs:
+        if a.kind != "person" and (_stands_for(a, b) or _stands_for(b, a)):
+            return Pairing([Pair(a.whole, b.whole, 1.0, 0.9)])
         longest = max(len(a.whole), len(b.whole))
         edits = OSA.distance(a.whole, b.whole, score_cutoff=longest // 8)
         if longest and edits <= longest // 8 and not (a.native and b.native):
             return Pairing([Pair(a.whole, b.whole, float(edits), 1 - edits / longest)])
     return found
+
+
+def _stands_for(short: Name, long: Name) -> bool:
+    """Whether the one word of a name is made of the first letters of another's."""
+    if len(short.words) != 1 or len(long.words) < LETTERS:
+        return False
+    return short.words[0].text == "".join(word.text[0] for word in long.words)
 
 
 def _korean(x: Sequence[Word], y: Sequence[Word], native: bool) -> Pairing:
@@ -127,7 +138,7 @@ def likeness(a: Word, b: Word, vowelless: bool, native: bool, scripts: bool) -> 
     if a.sound == b.sound:
         return 0.95, 0.5
     if vowelless and a.frame == b.frame and len(a.frame) > 1:
-        return (0.9, 1.0) if len(a.frame) > 2 else (0.8, 1.5)
+        return (0.9, 0.75) if len(a.frame) > 2 else (0.8, 1.0)
     if len(a.text) < SHORT or len(b.text) < SHORT:
         return 0.0, 0.0
     edits = float(min(OSA.distance(a.text, b.text), OSA.distance(a.sound, b.sound) + 0.5))
@@ -135,7 +146,7 @@ def likeness(a: Word, b: Word, vowelless: bool, native: bool, scripts: bool) -> 
     if scripts and a.trace == b.trace and alike >= ACROSS.get(len(a.trace), MANY_CONSONANTS):
         return 0.9, 0.75
     if len(a.bones) > 2 and a.bones == b.bones:
-        edits = min(edits, 1.0)
+        edits = min(edits, 0.75)
         alike = max(0.0, 1 - edits / max(len(a.text), len(b.text)))
     return alike, edits
 

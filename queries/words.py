@@ -24,7 +24,10 @@ _LOGOGRAMS = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3]+
 _ABJAD = re.compile("[\u0590-\u07bf\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _SOUNDS = {
+    "schtsch": "s",
+    "chtch": "s",
     "shch": "s",
+    "sj": "s",
     "tsch": "c",
     "tch": "c",
     "sch": "s",
@@ -63,6 +66,12 @@ _SOUNDS = {
     "c": "k",
 }
 _SOUND = re.compile("|".join(sorted(_SOUNDS, key=lambda k: -len(k))))
+#: Words of so many letters and more are long enough to be folded at their ends.
+LONG = 5
+#: A soft vowel at the beginning: Yevgeny, Jevgenij and Evgenii; Yuri, Jurij and Iurii.
+_BEGIN = re.compile("^(?:[yji]e(?=[^aeiouy])|[yj](?=u[^aeiouy]))")
+#: Petrov, Petrow and Petroff.
+_OF = re.compile("(?<=[oe])ff?$")
 _TWICE = re.compile(r"(.)\1+")
 _END = re.compile(r"(?<=[aeiou])h$")
 _LOOSE = str.maketrans(
@@ -103,8 +112,14 @@ def word(text: str, native: str = "", shown: str = "") -> Word:
 
 def sound_of(text: str) -> str:
     """Fold what romanisations write differently: `sergey` and `sergei` are one, `khasan` and `hasan` too."""
+    text = _BEGIN.sub(_begun, text) if len(text) >= LONG else text
     sound = _SOUND.sub(lambda found: _SOUNDS[found.group()], text)
+    sound = _OF.sub("v", sound)
     return _END.sub("", _TWICE.sub(r"\1", sound)) or text
+
+
+def _begun(found: re.Match[str]) -> str:
+    return "e" if found.group().endswith("e") else "i"
 
 
 def latin(text: str) -> str:

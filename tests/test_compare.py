@@ -68,6 +68,7 @@ ONE_BODY = [
     ("1st International Bank", "First International Bank", "Company"),
     ("M/V Angara", "Angara", "Vessel"),
     ("Fund IV", "Fund 4", "LegalEntity"),
+    ("IRGC", "Islamic Revolutionary Guard Corps", "Organization"),
 ]
 TWO_THINGS = [
     ("Unit 1", "Unit 2", "Organization"),
