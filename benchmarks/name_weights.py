@@ -22,7 +22,7 @@ import argparse
 import csv
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sanctionsgraph.queries.compare import differences
 from sanctionsgraph.queries.names import prepare
+from sanctionsgraph.queries.words import script
 
 Floats = NDArray[np.float64]
 
@@ -177,21 +178,43 @@ def module(weights: Floats, at: float, pairs: Pairs, crossed: Crossed) -> str:
 
 
 def told(pairs: Pairs, crossed: Crossed) -> Iterable[str]:
-    """F1 on unseen pairs, in all, by tier, by group and by schema; and the mean score of each tier."""
+    """On unseen pairs: F1 in all and by tier, group, schema, script and length; and how many match in bands of scores."""
     yield f"{len(pairs.rows)} pairs, F1 unseen {unseen(crossed)}"
     alert = crossed.alerts > 0.5
-    for column in ("quality", "case_group", "schema"):
+    for what, of in SLICES.items():
         groups: dict[str, list[int]] = defaultdict(list)
         for place, row in enumerate(pairs.rows):
-            groups[row[column]].append(place)
+            groups[of(row)].append(place)
         for value, places in sorted(groups.items()):
             wrong = int((alert[places] != (pairs.match[places] > 0)).sum())
-            reached = f1(alert[places], pairs.match[places])
-            yield f"{column:11} {value:16} {len(places):4} pairs  F1 {reached:.3f}  wrong {wrong}"
-    for tier, label in (("STRONG", 1), ("MEDIUM", 1), ("WEAK", 1), ("WEAK", 0), ("MEDIUM", 0), ("STRONG", 0)):
-        places = [p for p, r in enumerate(pairs.rows) if r["quality"] == tier and pairs.match[p] == label]
-        if places:
-            yield f"mean score  {tier} {'match' if label else 'non-match':10} {crossed.said[places].mean():.3f}"
+            means = [_mean(crossed.said[[p for p in places if pairs.match[p] == label]]) for label in (1, 0)]
+            yield (
+                f"{what:7} {value:16} {len(places):4} pairs  F1 {f1(alert[places], pairs.match[places]):.3f}  "
+                f"wrong {wrong:2}  mean score of matches {means[0]}, of others {means[1]}"
+            )
+    for low in BANDS:
+        inside = (crossed.said >= low) & (crossed.said < low + 0.2)
+        matches = int(pairs.match[inside].sum())
+        yield f"score   {low:.1f} to {low + 0.2:.1f}       {int(inside.sum()):4} pairs  of them matches {matches}"
+
+
+BANDS = (0.0, 0.2, 0.4, 0.6, 0.8)
+#: By what the pairs are told apart.
+SLICES: dict[str, Callable[[dict[str, str]], str]] = {
+    "quality": lambda row: row["quality"],
+    "group": lambda row: row["case_group"],
+    "schema": lambda row: row["schema"],
+    "script": lambda row: "Latin both" if script(row["name1"]) == script(row["name2"]) == "LATIN" else "another",
+    "letters": lambda row: _length(min(len(row["name1"]), len(row["name2"]))),
+}
+
+
+def _length(letters: int) -> str:
+    return "1 to 11" if letters < 12 else "12 to 19" if letters < 20 else "20 or more"
+
+
+def _mean(said: Floats) -> str:
+    return f"{said.mean():.2f}" if len(said) else "-"
 
 
 def main() -> int:
