@@ -178,7 +178,7 @@ def module(weights: Floats, at: float, pairs: Pairs, crossed: Crossed) -> str:
 
 
 def told(pairs: Pairs, crossed: Crossed) -> Iterable[str]:
-    """On unseen pairs: F1 in all and by tier, group, schema, script and length; and how many match in bands of scores."""
+    """On unseen pairs: F1 in all, by tier, group, schema, script and length; and how many match in bands of scores."""
     yield f"{len(pairs.rows)} pairs, F1 unseen {unseen(crossed)}"
     alert = crossed.alerts > 0.5
     for what, of in SLICES.items():

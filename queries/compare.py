@@ -129,16 +129,15 @@ def differences(a: Name, b: Name) -> list[Difference]:
     if paired.moved and a.kind == "person":
         lineage = a.small & b.small & CHILD_OF
         found.append(("lineage" if lineage else "order", 1.0, "", ""))
-    elif a.small & GENERATIONS and b.small & GENERATIONS and (a.small ^ b.small) & GENERATIONS:
-        found.append(("lineage", 1.0, *(" ".join(sorted(name.small & GENERATIONS)) for name in (a, b))))
+    elif (x := a.small & GENERATIONS) and (y := b.small & GENERATIONS) and x != y:
+        found.append(("lineage", 1.0, " ".join(sorted(x)), " ".join(sorted(y))))
     if a.numbers != b.numbers:
-        x, y = " ".join(a.numbers), " ".join(b.numbers)
-        if x and y:
-            share = 1 / (1 + len(pairs))
-            found.append(("number", share, x, y))
+        one, other = " ".join(a.numbers), " ".join(b.numbers)
+        if one and other:
+            found.append(("number", 1 / (1 + len(pairs)), one, other))
         else:
             # What has no number may be the first.
-            found.append(("number in one", 0.5 if x + y == "1" else 1.0, x, y))
+            found.append(("number in one", 0.5 if one + other == "1" else 1.0, one, other))
     if a.forms and b.forms and not (a.forms & b.forms or "any" in a.forms | b.forms):
         found.append(("form", 1.0, " ".join(sorted(a.forms)), " ".join(sorted(b.forms))))
     found.append(("short", 1 / (1 + min(len(a.whole), len(b.whole))), "", ""))
