@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from .queries.resolve import side_by_side as side_by_side
     from .queries.resolve import tell_proposal as tell_proposal
     from .queries.result import Result as Result
+    from .queries.screen import screen as screen
     from .queries.sources import became_known as became_known
     from .queries.sources import claims as claims
     from .queries.sources import denials as denials
@@ -125,6 +126,7 @@ _WHERE = {
     "reports": "queries.sources",
     "roots": "queries.sources",
     "said_by": "queries.sources",
+    "screen": "queries.screen",
     "series": "queries.traffic",
     "side_by_side": "queries.resolve",
     "single_root": "queries.sources",

@@ -30,6 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sanctionsgraph.queries.compare import differences
 from sanctionsgraph.queries.names import prepare
+from sanctionsgraph.queries.words import script
 
 Floats = NDArray[np.float64]
 
@@ -42,16 +43,17 @@ GRID = np.arange(0.2, 0.9, 0.005)
 LIMITS = {
     "other": (-0.5, "each name has a word that the other lacks: 1, and the share of such words"),
     "extra": (-0.3, "a person's name has words more: their share"),
-    "extra body": (-0.3, "another name has words more: one half, and their share"),
+    "single": (-3.0, "of a person's names only one word pairs, and one name has more"),
+    "extra word": (-0.3, "another name, or a Korean one, has words more: one half, and their share"),
     "extra inexact": (-0.1, "words more, and those that pair are not all the same"),
     "spelling": (-0.1, "letters that differ in words that pair, more in a short word"),
     "letters": (-0.1, "letters that differ beyond two in the whole name"),
-    "apart": (-0.5, "no word and no number in common"),
+    "apart": (-0.5, "no whole word and no number in common"),
     "initial": (-0.3, "an initial stands for a word"),
     "order": (-0.3, "the words of a person's name in another order"),
     "lineage": (-2.5, "the words round a `son of` in another order: father and son"),
     "number": (-4.5, "numbers differ: their share beside the words that pair"),
-    "number in one": (-1.0, "a number in one name only"),
+    "number in one": (-1.0, "a number in one name only; one half for a 1, which may be left out"),
     "form": (-0.5, "legal forms of two families"),
     "short": (-1.0, "one over the letters of the shorter name: a short name tells less"),
 }
@@ -147,14 +149,19 @@ def cross_validate(pairs: Pairs) -> Crossed:
     return Crossed(said.mean(0), alerts.mean(0), [f1(row > 0, pairs.match) for row in alerts])
 
 
+def unseen(crossed: Crossed) -> str:
+    """F1 on unseen pairs: the mean of the repeats, the least and the most."""
+    return f"{np.mean(crossed.f1):.3f} ({min(crossed.f1):.3f} to {max(crossed.f1):.3f})"
+
+
 def module(weights: Floats, at: float, pairs: Pairs, crossed: Crossed) -> str:
     """The text of queries/weights.py."""
     lines = [
         '"""The weights of name comparison; `benchmarks/name_weights.py --write` made this file from labelled pairs.',
         "",
-        f"Fitted to {len(pairs.rows)} pairs; F1 on pairs that were not seen {np.mean(crossed.f1):.3f} (five folds,",
-        f"{REPEATS} times, {min(crossed.f1):.3f} to {max(crossed.f1):.3f}). A score is 1 / (1 + e^-s) with s = BASE + the sum",
-        "of weight times amount over the differences that `compare.differences` finds.",
+        f"Fitted to {len(pairs.rows)} pairs; F1 on pairs that were not seen {unseen(crossed)}.",
+        "A score is 1 / (1 + e^-s) with s = BASE + the sum of weight times amount over the differences that",
+        "`compare.differences` finds.",
         '"""',
         "",
         "from __future__ import annotations",
@@ -171,42 +178,64 @@ def module(weights: Floats, at: float, pairs: Pairs, crossed: Crossed) -> str:
 
 
 def told(pairs: Pairs, crossed: Crossed) -> Iterable[str]:
-    """F1 on unseen pairs, in all, by tier, by group and by schema; and the mean score of each tier."""
-    yield f"{len(pairs.rows)} pairs, F1 unseen {np.mean(crossed.f1):.3f} ({min(crossed.f1):.3f} to {max(crossed.f1):.3f})"
+    """On unseen pairs: F1 in all, by tier, group, schema, script and length; and how many match in bands of scores."""
+    yield f"{len(pairs.rows)} pairs, F1 unseen {unseen(crossed)}"
     alert = crossed.alerts > 0.5
-    for column in ("quality", "case_group", "schema"):
+    for what, of in SLICES.items():
         groups: dict[str, list[int]] = defaultdict(list)
         for place, row in enumerate(pairs.rows):
-            groups[row[column]].append(place)
+            groups[of(row)].append(place)
         for value, places in sorted(groups.items()):
             wrong = int((alert[places] != (pairs.match[places] > 0)).sum())
-            reached = f1(alert[places], pairs.match[places])
-            yield f"{column:11} {value:16} {len(places):4} pairs  F1 {reached:.3f}  wrong {wrong}"
-    for tier, label in (("STRONG", 1), ("MEDIUM", 1), ("WEAK", 1), ("WEAK", 0), ("MEDIUM", 0), ("STRONG", 0)):
-        places = [p for p, r in enumerate(pairs.rows) if r["quality"] == tier and pairs.match[p] == label]
-        if places:
-            yield f"mean score  {tier} {'match' if label else 'non-match':10} {crossed.said[places].mean():.3f}"
+            means = [_mean(crossed.said[[p for p in places if pairs.match[p] == label]]) for label in (1, 0)]
+            yield (
+                f"{what:7} {value:16} {len(places):4} pairs  F1 {f1(alert[places], pairs.match[places]):.3f}  "
+                f"wrong {wrong:2}  mean score of matches {means[0]}, of others {means[1]}"
+            )
+    for low in BANDS:
+        inside = (crossed.said >= low) & (crossed.said < low + 0.2)
+        matches = int(pairs.match[inside].sum())
+        yield f"score   {low:.1f} to {low + 0.2:.1f}       {int(inside.sum()):4} pairs  of them matches {matches}"
 
 
-def main(say: Callable[[str], None] = print) -> int:
+BANDS = (0.0, 0.2, 0.4, 0.6, 0.8)
+#: By what the pairs are told apart.
+SLICES: dict[str, Callable[[dict[str, str]], str]] = {
+    "quality": lambda row: row["quality"],
+    "group": lambda row: row["case_group"],
+    "schema": lambda row: row["schema"],
+    "script": lambda row: "Latin both" if script(row["name1"]) == script(row["name2"]) == "LATIN" else "another",
+    "letters": lambda row: _length(min(len(row["name1"]), len(row["name2"]))),
+}
+
+
+def _length(letters: int) -> str:
+    return "1 to 11" if letters < 12 else "12 to 19" if letters < 20 else "20 or more"
+
+
+def _mean(said: Floats) -> str:
+    return f"{said.mean():.2f}" if len(said) else "-"
+
+
+def main() -> int:
     """Fit, tell, and write where asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pairs", nargs="?", type=Path, default=PAIRS, metavar="PAIRS.csv")
     parser.add_argument("--write", action="store_true", help=f"write {WRITTEN.relative_to(PROJECT)}")
     args = parser.parse_args()
     if not args.pairs.is_file():
-        say(f"error: {args.pairs} is not here; give a csv of labelled pairs")
+        print(f"error: {args.pairs} is not here; give a csv of labelled pairs")
         return 2
     pairs = read(args.pairs)
     crossed = cross_validate(pairs)
     weights, at = fit(pairs.amounts, pairs.match), threshold(crossed.said, pairs.match)
     for line in told(pairs, crossed):
-        say(line)
+        print(line)
     text = module(weights, at, pairs, crossed)
     if args.write:
         WRITTEN.write_text(text, encoding="utf-8")
     else:
-        say(text)
+        print(text)
     return 0
 
 

@@ -16,8 +16,8 @@ _ONSETS = {
 _VOWELS = {
     "yeo": "yo", "you": "yo", "yo": "yo", "yu": "yo", "yoo": "yu", "yae": "ye", "ye": "ye", "ya": "ya", "eui": "ui",
     "ui": "ui", "eu": "u", "eo": "o", "oe": "we", "oi": "we", "wae": "we", "wei": "we", "we": "we", "weo": "wo",
-    "wo": "wo", "wa": "wa", "wi": "wi", "ae": "e", "ai": "e", "ee": "i", "yi": "i", "oo": "u", "a": "a",
-    "e": "e", "i": "i", "o": "o", "u": "u",
+    "wo": "wo", "wa": "wa", "wi": "wi", "ae": "e", "ai": "e", "ee": "i", "yi": "i", "oo": "u", "uu": "u", "aa": "a",
+    "ii": "i", "a": "a", "e": "e", "i": "i", "o": "o", "u": "u",
 }  # fmt: skip
 _CODAS = {"ng": "N", "n": "n", "m": "m", "l": "l", "r": "l", "k": "k", "g": "k", "p": "p", "b": "p", "t": "t", "d": "t"}
 
@@ -32,10 +32,10 @@ _PARTS = re.compile(f"({_any(_ONSETS)})?({_any(_VOWELS)})({_any(_CODAS)})?")
 
 #: How surnames are written that no rule reaches, and the spelling whose key they take.
 _USAGE = {
-    "park": "pak", "chung": "jong", "jung": "jong", "chun": "jon", "suh": "so", "hur": "ho", "huh": "ho", "koh": "ko",
-    "roh": "no", "ro": "no", "noh": "no", "lho": "no", "rhee": "ri", "yi": "ri", "yim": "rim", "yoon": "yun", "byun": "pyon",
-    "sohn": "son", "shim": "sim", "paik": "paek", "cheong": "jong", "oh": "o", "ahn": "an", "hahn": "han",
-    "ohn": "on",
+    "park": "pak", "chung": "jong", "jung": "jong", "chun": "jon", "suh": "so", "hur": "ho", "huh": "ho", "koh":
+    "ko", "roh": "no", "ro": "no", "noh": "no", "lho": "no", "rhee": "ri", "yi": "ri", "yim": "rim", "yoon": "yun",
+    "byun": "pyon", "sohn": "son", "shim": "sim", "paik": "paek", "cheong": "jong", "oh": "o", "ahn": "an", "hahn":
+    "han", "ohn": "on",
 }  # fmt: skip
 _FAMILY = (
     "kim ri i pak choe jong kang jo cho yun jang rim im han o so sin kwon hwang an song hong jon ko mun yang ryang "
@@ -116,10 +116,10 @@ def _spoken(syllable: str) -> str:
 
 
 def _romanised(text: str) -> list[tuple[str, str]]:
-    if text in _USAGE:
-        return [(text, _key(_USAGE[text]))]
     whole = _WORD.fullmatch(text)
-    return [(part, _key(part)) for part in whole.groups() if part] if whole else []
+    if whole is None:
+        return [(text, _key(_USAGE[text]))] if text in _USAGE else []
+    return [(part, _key(part)) for part in whole.groups() if part]
 
 
 def _key(syllable: str) -> str:

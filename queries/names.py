@@ -37,6 +37,8 @@ for _form, _family in _FORMS.items():
 #: Legal forms that are found behind a person's name by mistake.
 _STRAY = frozenset({"llc", "sa", "ltd", "inc", "gmbh", "ag"})
 _LETTERS = re.compile(r"\b(?:[^\W\d_]\.\s?)+(?:[^\W\d_]\b)?")
+#: `M/V`, `A/S`.
+_SLASHED = re.compile(r"\b([^\W\d_])/([^\W\d_])\b")
 _CAPITALS = re.compile(r"\b[A-Z]{2}\b(?=.*[a-z])")
 _DIGITS = re.compile(r"\d+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
@@ -82,10 +84,14 @@ def kind_of_schema(schema: str) -> str:
     raise ValueInvalid(f"not a kind of thing that bears names: {schema!r} (one of {', '.join(sorted(KINDS))})")
 
 
-@lru_cache(maxsize=1 << 17)
 def prepare(name: str, schema: str = "Person") -> Name:
-    """Make a name ready to be compared. Kept, because most names are compared many times."""
-    kind = kind_of_schema(schema)
+    """Make a name ready to be compared. Raises ValueInvalid for an unknown schema."""
+    return made_ready(name, kind_of_schema(schema))
+
+
+@lru_cache(maxsize=1 << 18)
+def made_ready(name: str, kind: str) -> Name:
+    """A name by the rules of `person`, `body` or `thing`. Kept, because most names are compared many times."""
     tokens = [(latin(text), native) for text, native in split(_spoken(name, kind))]
     tokens = [token for token in tokens if token[0]]
     return _person(name, tokens) if kind == "person" else _other(name, kind, tokens)
@@ -98,34 +104,32 @@ def _spoken(name: str, kind: str) -> str:
             family, _, given = name.partition(",")
             name = f"{given} {family}"
         return _CAPITALS.sub(lambda found: " ".join(found.group()), name.replace(".", " "))
+    name = _SLASHED.sub(r"\1\2", name)
     if "." in name:
         name = _LETTERS.sub(lambda found: re.sub(r"[.\s]", "", found.group()) + " ", name).replace(".", " ")
     return name
 
 
 def _person(name: str, tokens: list[Token]) -> Name:
+    tokens = parted(tokens)
+    told = [token for token in tokens if token[0] not in TITLES]
+    korean = tuple(word(key, shown if hangul(shown) else "", shown) for shown, key in syllables(told))
     words: list[Word] = []
-    small: set[str] = set()
-    tokens = _parted(tokens)
+    # What is a particle elsewhere (an, bin, un) is a syllable in a Korean name.
+    small = {text for text, _ in tokens if text in TITLES or (text in PARTICLES and not korean)}
     for text, native in tokens:
         if _DIGITS.search(text) and not text.isdigit():
             text = text.translate(_DISGUISE)
-        if text in TITLES or (text in PARTICLES and not native):
-            small.add(text)
-        else:
+        if native or text not in small:
             words.append(word("abd" if _SERVANT.fullmatch(text) else text, native))
     while len(words) > 2 and words[-1].text in _STRAY:
         small.add(words.pop().text)
     if not words:
         words, small = [word(*token) for token in tokens], set()
-    korean = tuple(
-        word(key, shown if hangul(shown) else "", shown)
-        for shown, key in syllables([(w.text, w.native) for w in words])
-    )
     return _name(name, "person", tokens, words, korean, small, [], set())
 
 
-def _parted(tokens: list[Token]) -> list[Token]:
+def parted(tokens: list[Token]) -> list[Token]:
     """A name in Han or Hangul without blanks, as family name and given name."""
     if len(tokens) != 1 or not 2 <= len(tokens[0][1]) <= 4:
         return tokens

@@ -58,8 +58,8 @@ TITLES = _words(
     "mr mrs ms miss dr prof professor sir lord lady dame rev fr engr eng ing hon shaikh sheikh shaykh sheik cheikh "
     "haji hajji hadji hajj alhaj qari mullah mulla maulavi maulawi mawlawi molla maulana mawlana ustad hafiz qazi "
     "sayyid sayed gen general lt ltgen col colonel maj major capt captain cpl sgt adm admiral vice marshal brig "
-    "brigadier president minister chairman comrade jr sr phd esq herr frau monsieur madame mme senor senora don dona "
-    "ayatollah imam mufti amir emir prince princess king queen hrh"
+    "brigadier president minister chairman comrade jr sr junior senior fils pere phd esq herr frau monsieur madame "
+    "mme senor senora don dona ayatollah imam mufti amir emir prince princess king queen hrh"
 )
 #: Between the parts of a person's name.
 PARTICLES = _words(
@@ -68,6 +68,8 @@ PARTICLES = _words(
 )
 #: Of the particles those that say whose child somebody is.
 CHILD_OF = _words("bin ibn ben bint")
+#: Of the titles those that tell a father from a son of the same name.
+GENERATIONS = _words("jr sr junior senior fils pere")
 #: In the name of an organization, ship or place.
 ARTICLES = _words("the a an of and for de la le les et und y e i in on der die das des du del da do dos")
 #: Before the name of a ship.

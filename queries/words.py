@@ -24,7 +24,10 @@ _LOGOGRAMS = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3]+
 _ABJAD = re.compile("[\u0590-\u07bf\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _SOUNDS = {
+    "schtsch": "s",
+    "chtch": "s",
     "shch": "s",
+    "sj": "s",
     "tsch": "c",
     "tch": "c",
     "sch": "s",
@@ -63,27 +66,34 @@ _SOUNDS = {
     "c": "k",
 }
 _SOUND = re.compile("|".join(sorted(_SOUNDS, key=lambda k: -len(k))))
+#: Words of so many letters and more are long enough to be folded at their ends.
+LONG = 5
+#: A soft vowel at the beginning: Yevgeny, Jevgenij and Evgenii; Yuri, Jurij and Iurii.
+_BEGIN = re.compile("^(?:[yji]e(?=[^aeiouy])|[yj](?=u[^aeiouy]))")
+#: Petrov, Petrow and Petroff.
+_OF = re.compile("(?<=[oe])ff?$")
 _TWICE = re.compile(r"(.)\1+")
 _END = re.compile(r"(?<=[aeiou])h$")
 _LOOSE = str.maketrans(
     {"b": "p", "v": "p", "f": "p", "d": "t", "g": "k", "x": "k", "z": "s", "c": "s", "j": "s", "l": "r"}
 )
 _VOWELS = re.compile("[aeiou]")
-_WEAK = re.compile("[hvwyj]")
+_WEAK = re.compile("[wy]")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word: `text` in Latin small letters, `sound` and `bones` as folds of it, `native` where it has logograms.
 
-    `bones` are the consonants of its sound; `trace` the same by loose classes: all that survives an abjad, or a way
-    through a syllabary.
+    `bones` are the consonants of its sound. `frame` is what is left of it in an abjad, by loose classes of consonants;
+    `trace` leaves out h as well, and is for finding.
     """
 
     text: str
     sound: str
     bones: str
     trace: str
+    frame: str
     native: str = ""
     shown: str = ""
 
@@ -95,14 +105,21 @@ class Word:
 def word(text: str, native: str = "", shown: str = "") -> Word:
     """A word with its folds."""
     sound = sound_of(text)
-    trace = _TWICE.sub(r"\1", _VOWELS.sub("", sound_of(_WEAK.sub("", text))).translate(_LOOSE))
-    return Word(text, sound, _VOWELS.sub("", sound), trace, native, shown)
+    frame = _TWICE.sub(r"\1", _VOWELS.sub("", sound_of(_WEAK.sub("", text))).translate(_LOOSE))
+    trace = _TWICE.sub(r"\1", frame.replace("h", ""))
+    return Word(text, sound, _VOWELS.sub("", sound), trace, frame, native, shown)
 
 
 def sound_of(text: str) -> str:
     """Fold what romanisations write differently: `sergey` and `sergei` are one, `khasan` and `hasan` too."""
+    text = _BEGIN.sub(_begun, text) if len(text) >= LONG else text
     sound = _SOUND.sub(lambda found: _SOUNDS[found.group()], text)
+    sound = _OF.sub("v", sound)
     return _END.sub("", _TWICE.sub(r"\1", sound)) or text
+
+
+def _begun(found: re.Match[str]) -> str:
+    return "e" if found.group().endswith("e") else "i"
 
 
 def latin(text: str) -> str:
