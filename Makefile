@@ -48,6 +48,7 @@ check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	$(BIN)/python tools/catalogue_pages.py --check
 	@$(BIN)/python -m sanctionsgraph.queries.evidence | cmp - docs/evidence.md || { echo "docs/evidence.md is stale: run make generate"; exit 1; }
 	@$(COMMANDS) | cmp - docs/cli.md || { echo "docs/cli.md is stale: run make generate"; exit 1; }
+	@$(BIN)/python -m sanctionsgraph.queries.calibration | cmp - docs/calibration.md || { echo "docs/calibration.md is stale: run make generate"; exit 1; }
 
 format: $(VENV)/dev  ## Format the code
 	$(BIN)/ruff check --fix .
@@ -58,6 +59,7 @@ generate: $(VENV)/dev  ## Write the generated files from the model
 	$(BIN)/python -m sanctionsgraph.queries.evidence > docs/evidence.md
 	$(COMMANDS) > docs/cli.md
 	$(BIN)/python tools/catalogue_pages.py
+	$(BIN)/python -m sanctionsgraph.queries.calibration > docs/calibration.md
 
 notebooks: $(VENV)/dev  ## Run the notebooks and keep what they print
 	@$(BIN)/python tools/notebooks.py

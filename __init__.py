@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .graph.account import Account as Account
+    from .graph.identity import decide as decide
+    from .graph.identity import decisions as decisions
+    from .graph.identity import undo as undo
     from .graph.moves import Move as Move
     from .graph.moves import move as move
     from .graph.store import Graph as Graph
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from .queries.catalogue import query as query
     from .queries.catalogue import questions as questions
     from .queries.changes import changes as changes
+    from .queries.compare import compare_names as compare_names
     from .queries.designations import tell_listed as tell_listed
     from .queries.designations import was_listed as was_listed
     from .queries.diff import diff as diff
@@ -53,7 +57,12 @@ if TYPE_CHECKING:
     from .queries.paths import within_hops as within_hops
     from .queries.places import near as near
     from .queries.places import rail_reach as rail_reach
+    from .queries.resolve import merge as merge
+    from .queries.resolve import proposals as proposals
+    from .queries.resolve import side_by_side as side_by_side
+    from .queries.resolve import tell_proposal as tell_proposal
     from .queries.result import Result as Result
+    from .queries.screen import screen as screen
     from .queries.sources import became_known as became_known
     from .queries.sources import claims as claims
     from .queries.sources import denials as denials
@@ -91,6 +100,9 @@ _WHERE = {
     "chains": "queries.paths",
     "changes": "queries.changes",
     "claims": "queries.sources",
+    "compare_names": "queries.compare",
+    "decide": "graph.identity",
+    "decisions": "graph.identity",
     "demo": "loaders.shipped",
     "denials": "queries.sources",
     "diff": "queries.diff",
@@ -107,18 +119,22 @@ _WHERE = {
     "load": "loaders.registry",
     "measures": "queries.law",
     "meetings": "queries.meetings",
+    "merge": "queries.resolve",
     "met_before": "queries.meetings",
     "move": "graph.moves",
     "near": "queries.places",
     "one_source": "queries.sources",
     "open_graph": "graph.store",
+    "proposals": "queries.resolve",
     "query": "queries.catalogue",
     "questions": "queries.catalogue",
     "rail_reach": "queries.places",
     "reports": "queries.sources",
     "roots": "queries.sources",
     "said_by": "queries.sources",
+    "screen": "queries.screen",
     "series": "queries.traffic",
+    "side_by_side": "queries.resolve",
     "single_root": "queries.sources",
     "tell": "queries.story",
     "tell_assessment": "queries.verdict",
@@ -126,9 +142,11 @@ _WHERE = {
     "tell_history": "queries.history",
     "tell_listed": "queries.designations",
     "tell_moved": "queries.verdict",
+    "tell_proposal": "queries.resolve",
     "through_time": "queries.history",
     "trace": "queries.trace",
     "traffic": "queries.traffic",
+    "undo": "graph.identity",
     "was_listed": "queries.designations",
     "within_hops": "queries.paths",
 }

@@ -9,6 +9,8 @@ from typing import NoReturn
 from . import loading as loading
 from . import moving as moving
 from . import querying as querying
+from . import resolving as resolving
+from . import screening as screening
 from . import timing as timing
 from .app import app
 from .output import err

@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from ..schema.dates import FOREVER
 from ..schema.entities import Entity
@@ -23,7 +22,7 @@ from ..schema.sources import Edition
 from ..schema.statements import Record
 from .account import Account
 from .engine import Transaction
-from .naming import canonical_ids, merge_entities, named_by_decision, point
+from .naming import canonical_ids, mentions, merge_entities, named_by_decision
 from .rows import (
     BATCH,
     NodeRow,
@@ -36,6 +35,7 @@ from .rows import (
     write_links,
     write_nodes,
 )
+from .sameness import point
 
 
 @dataclass(frozen=True)
@@ -279,14 +279,9 @@ def _write_entities(
     entities: Iterable[Entity],
     same_as: dict[str, str],
 ) -> None:
-    wanted = [e if e.id not in same_as else e.model_copy(update={"id": same_as[e.id]}) for e in entities]
-
     def may_name(ids: list[str]) -> set[str]:
         decided = named_by_decision(tx, ids)
-        mentioned: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for batch in batches(ids):
-            for row in tx.run(_MENTIONS, {"ids": batch}):
-                mentioned[row["id"]].append(row)
+        mentioned = mentions(tx, ids, same_as)
         found = set()
         for id_ in set(ids) - decided:
             ours = [row["until"] for row in mentioned[id_] if row["dataset"] == dataset]
@@ -295,7 +290,7 @@ def _write_entities(
                 found.add(id_)
         return found
 
-    merge_entities(tx, wanted, may_name)
+    merge_entities(tx, entities, may_name, same_as)
 
 
 _INTERVAL = frozenset(("id", "since", "until", "digest"))
@@ -307,9 +302,4 @@ _EDITIONS = (
 _RUNS = (
     "MATCH (r:Statement {dataset: $dataset}) WHERE r:Record "
     "RETURN r.key AS key, r.since AS since, r.until AS until, r.digest AS digest ORDER BY key, since"
-)
-_MENTIONS = (
-    # Written so that no planner starts from the index on `dataset`.
-    "UNWIND $ids AS id MATCH (e:Entity {id: id}) WITH e MATCH (e)<--(r:Statement) WHERE coalesce(r.dataset, '') <> '' "
-    "RETURN e.id AS id, r.dataset AS dataset, max(r.until) AS until"
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from ..schema.errors import Ambiguous, GraphUnfinished, GraphVersion, NotFound, SanctionsGraphError
 from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
@@ -47,17 +48,22 @@ class Graph:
         self._check_version()
         with self._engine.write(SCHEMA_STATEMENTS) as transaction:
             transaction.run(
-                "MERGE (m:Meta {id: 'schema'}) SET m.name = 'schema', m.version = $version",
-                {"version": SCHEMA_VERSION},
+                "MERGE (m:Meta {id: 'schema'}) SET m.name = 'schema', m.version = $version, m.state = $state",
+                {"version": SCHEMA_VERSION, "state": uuid4().hex},
             )
             yield transaction
+
+    def state(self) -> str | None:
+        """A mark that every write changes, whoever wrote: what was worked out from the graph holds while it stays."""
+        rows = self.read("MATCH (m:Meta {id: 'schema'}) RETURN m.state AS state").rows
+        return rows[0]["state"] if rows else None
 
     def find(self, name: str, kind: str | None = None) -> list[Row]:
         """Entities by id or name, best first: id, then whole name, then part of a name.
 
         Each has `id`, `kind`, `name`. Any script; case, accents and punctuation do not count.
         """
-        by_id = self.read(_FIND_BY_ID, id=name).rows or self.read(_FIND_SAME, id=name).rows
+        by_id = self.read(_FIND_BY_ID, id=name).rows or self.read(_FIND_SAME, id=name, given=f"ABOUT {name}").rows
         key = name_key(name)
         rows = by_id or (self.read(_FIND_WHOLE, key=key).rows if key else [])
         if kind:
@@ -218,7 +224,11 @@ MOVING = "moving"
 _MARKS = "MATCH (m:Meta) WHERE m.id IN ['schema', 'moving'] RETURN m.id AS id, m.name AS name, m.version AS version"
 _RETURN = "RETURN e.id AS id, labels(e) AS labels, e.name AS name"
 _FIND_BY_ID = f"MATCH (e:Entity {{id: $id}}) {_RETURN}"
-_FIND_SAME = f"MATCH (i:Statement:Identity)-[:ABOUT]->(e:Entity) WHERE $id IN i.sameAs {_RETURN} ORDER BY id"
+_FIND_SAME = (
+    "MATCH (i:Statement:Identity)-[:ABOUT]->(e:Entity) "
+    "WHERE $id IN coalesce(i.sameAs, []) OR $given IN coalesce(i.given, []) "
+    "RETURN DISTINCT e.id AS id, labels(e) AS labels, e.name AS name ORDER BY id"
+)
 _FIND_WHOLE = f"MATCH (e:Entity) WHERE $key IN e.nameKeys {_RETURN} ORDER BY id"
 _FIND_PART = (
     f"MATCH (e:Entity) WHERE any(k IN e.nameKeys WHERE k CONTAINS $key) {_RETURN} ORDER BY size(e.name), id LIMIT 50"
