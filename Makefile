@@ -39,6 +39,7 @@ check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	MYPYPATH=$(VENV)/types $(BIN)/python -m mypy -p sanctionsgraph.schema -p sanctionsgraph.graph \
 	  -p sanctionsgraph.loaders -p sanctionsgraph.queries -p sanctionsgraph.dossier -p sanctionsgraph.cli
 	$(BIN)/python -m sanctionsgraph.schema.generate --check
+	$(BIN)/python tools/catalogue_pages.py --check
 	@$(BIN)/python -m sanctionsgraph.queries.evidence | cmp - docs/evidence.md || { echo "docs/evidence.md is stale: run make generate"; exit 1; }
 
 format: $(VENV)/dev  ## Format the code
@@ -48,6 +49,7 @@ format: $(VENV)/dev  ## Format the code
 generate: $(VENV)/dev  ## Write the generated files from the model
 	$(BIN)/python -m sanctionsgraph.schema.generate
 	$(BIN)/python -m sanctionsgraph.queries.evidence > docs/evidence.md
+	$(BIN)/python tools/catalogue_pages.py
 
 bench: $(VENV)/dev  ## Measure against peers, ratios in one run
 	$(BIN)/python benchmarks/run.py

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .graph.account import Account as Account
+    from .graph.moves import Move as Move
+    from .graph.moves import move as move
     from .graph.store import Graph as Graph
     from .graph.store import open_graph as open_graph
     from .loaders.registry import load as load
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from .queries.between import between as between
     from .queries.catalogue import catalogue as catalogue
     from .queries.catalogue import query as query
+    from .queries.catalogue import questions as questions
     from .queries.changes import changes as changes
     from .queries.designations import tell_listed as tell_listed
     from .queries.designations import was_listed as was_listed
@@ -73,6 +76,7 @@ if TYPE_CHECKING:
 _WHERE = {
     "Account": "graph.account",
     "Graph": "graph.store",
+    "Move": "graph.moves",
     "Result": "queries.result",
     "SanctionsGraphError": "schema.errors",
     "after_meeting": "queries.meetings",
@@ -104,10 +108,12 @@ _WHERE = {
     "measures": "queries.law",
     "meetings": "queries.meetings",
     "met_before": "queries.meetings",
+    "move": "graph.moves",
     "near": "queries.places",
     "one_source": "queries.sources",
     "open_graph": "graph.store",
     "query": "queries.catalogue",
+    "questions": "queries.catalogue",
     "rail_reach": "queries.places",
     "reports": "queries.sources",
     "roots": "queries.sources",

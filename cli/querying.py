@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from .app import AsOf, FormatOption, app, opened, uncollected, width
 from .output import Format, print_json, print_rows
+
+if TYPE_CHECKING:
+    from ..queries.question import Question
 
 
 @app.command()
@@ -22,21 +25,37 @@ def query(
     example: Annotated[bool, typer.Option("--example", help="Run it with the example in its file.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="List the questions.")] = False,
     cypher_: Annotated[bool, typer.Option("--cypher", help="Print the Cypher instead of running it.")] = False,
+    describe_: Annotated[
+        bool, typer.Option("--describe", help="Say what it asks, takes and gives, instead of running it.")
+    ] = False,
+    queries: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", envvar="SANCTIONSGRAPH_QUERIES", help="A folder of .cypher files of your own."),
+    ] = None,
     form: FormatOption = Format.table,
 ) -> None:
-    """Ask a question of the catalogue.
+    """Ask a question of the catalogue, or one of your own; docs/cypher.md says how to write one.
+
+    JSON keys with --describe: name, question, parameters (name, kind, meaning, example), columns (name, meaning).
 
     Example:  sanctionsgraph query traffic -p place=Tumangang --as-of 2023-10-06
     """
-    from ..queries.catalogue import catalogue
+    from ..queries.catalogue import catalogue, describe, named
     from ..queries.catalogue import query as ask
 
-    if list_ or name is None:
+    if name is None or list_:
         rows = [
             {"name": q.name, "question": q.question, "parameters": ", ".join(p.name for p in q.parameters)}
-            for q in catalogue().values()
+            for q in catalogue(queries).values()
         ]
         print_rows(["name", "question", "parameters"], rows, form)
+        return
+    question = named(name, queries)
+    if describe_:
+        _print_description(question, describe(question), form)
+        return
+    if cypher_:
+        typer.echo(question.text)
         return
     values: dict[str, Any] = {}
     for item in parameter or []:
@@ -44,32 +63,51 @@ def query(
         if not equals:
             raise typer.BadParameter(f"{item!r} is not of the form name=value")
         values[key] = value
-    if cypher_ and name in catalogue():
-        typer.echo(catalogue()[name].cypher)
-        return
-    if example and name in catalogue():
-        values = {**catalogue()[name].example(), **values}
+    if example:
+        values = {**question.example(), **values}
     as_of = as_of or values.pop("as_of", None)
     values.pop("as_of", None)
     with opened(must_exist=True) as graph:
-        result = ask(graph, name, as_of, **values)
+        result = ask(graph, name, as_of, queries, **values)
     print_rows(result.columns, result.rows, form)
+
+
+def _print_description(question: Question, told: str, form: Format) -> None:
+    taken = [{key: getattr(p, key) for key in ("name", "kind", "meaning", "example")} for p in question.parameters]
+    given = [{"name": name, "meaning": meaning} for name, meaning in question.columns.items()]
+    if form is Format.json:
+        head = {"name": question.name, "question": question.question}
+        print_json({**head, "parameters": taken, "columns": given})
+    elif form is Format.csv:
+        rows = [{"what": "parameter", **row} for row in taken] + [{"what": "column", **row} for row in given]
+        print_rows(["what", "name", "kind", "meaning", "example"], rows, form)
+    else:
+        typer.echo(told)
 
 
 @app.command()
 def cypher(
-    statement: Annotated[str, typer.Argument(help="A statement that only reads.", show_default=False)],
+    statement: Annotated[
+        str | None, typer.Argument(help="A statement that only reads; a prompt without it.", show_default=False)
+    ] = None,
     parameter: Annotated[
         list[str] | None, typer.Option("--param", "-p", metavar="K=V", help="A parameter, as text.")
     ] = None,
     form: FormatOption = Format.table,
 ) -> None:
-    """Run your own Cypher, read-only.
+    """Run your own Cypher, read-only: one statement, a prompt without it, or what comes through a pipe.
+
+    The prompt keeps a history, completes labels, relationships and properties, and takes :param, :params, :help, :exit.
 
     Example:  sanctionsgraph cypher "MATCH (e:Entity:RailStation) RETURN e.id, e.name ORDER BY e.id"
     """
     values = dict(item.partition("=")[::2] for item in parameter or [])
     with opened(must_exist=True) as graph:
+        if statement is None:
+            from .shell import start
+
+            start(graph, form, dict(values))
+            return
         table = graph.read(statement, **values)
     print_rows(table.columns, table.rows, form)
 

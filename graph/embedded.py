@@ -34,6 +34,8 @@ kglite.set_query_warning_policy("silent")
 class EmbeddedEngine:
     """A kglite graph in a file, or in memory where `path` is None."""
 
+    in_pieces = False
+
     def __init__(self, path: Path | None) -> None:
         self.uri = str(path) if path else ":memory:"
         self._path = path

@@ -19,6 +19,14 @@ class Table:
     rows: list[Row]
 
 
+class Reader(Protocol):
+    """What rows are read through: a transaction, or a graph that is only read."""
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """Run one statement."""
+        ...
+
+
 class Transaction(Protocol):
     """Reads and writes that become visible together, or not at all.
 
@@ -33,9 +41,13 @@ class Transaction(Protocol):
 
 
 class Engine(Protocol):
-    """A store of one property graph."""
+    """A store of one property graph.
+
+    `in_pieces`: whether what is too large for one transaction is written in several; a file is saved whole.
+    """
 
     uri: str
+    in_pieces: bool
 
     def read(self, cypher: str, parameters: Mapping[str, Any]) -> Table:
         """Run a statement that cannot write. Raises QueryError where it tries to."""

@@ -13,6 +13,8 @@ from .engine import Row, Table, node_value, relationship_value
 class Py2neoEngine:
     """Reads and writes through a given py2neo.Graph."""
 
+    in_pieces = True
+
     def __init__(self, graph: Any) -> None:
         self.uri = "py2neo graph"
         self._graph = graph

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 from ..schema.errors import ValueInvalid
 from ..schema.generated import PROPERTIES
-from ..schema.node import Node, Value, fields
-from .engine import Transaction
+from ..schema.node import FAMILIES, Node, Value, fields
+from .engine import Reader, Transaction
 
 #: Rows a statement. Measured on both engines: larger batches gain nothing and cost memory.
 BATCH = 5000
@@ -154,26 +154,35 @@ def delete_nodes(tx: Transaction, family: str, ids: Iterable[str]) -> None:
         tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) DETACH DELETE n", {"ids": batch})
 
 
-def read_rows(tx: Transaction, family: str, ids: Iterable[str]) -> dict[str, NodeRow]:
+def read_rows(tx: Reader, family: str, ids: Iterable[str]) -> dict[str, NodeRow]:
     """Nodes as they stand, by id, with their links out; ids that are not there are left out."""
     found: dict[str, NodeRow] = {}
-    wanted = list(ids)
-    for batch in batches(wanted):
-        for row in tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) RETURN n", {"ids": batch}):
-            node = row["n"]
-            found[node["properties"]["id"]] = NodeRow(
-                (family, *(label for label in node["labels"] if label != family)), node["properties"]
-            )
+    for batch in batches(list(ids)):
+        found.update((row.id, row) for row in read_nodes(tx, family, batch))
     for batch in batches(list(found)):
-        links = tx.run(
-            f"UNWIND $ids AS id MATCH (a:{family} {{id: id}})-[r]->(b) "
-            "RETURN a.id AS a, type(r) AS type, labels(b) AS labels, b.id AS b",
-            {"ids": batch},
-        )
-        for link in links:
-            end = next(f for f in ("Statement", "Entity", "Source", "Law") if f in link["labels"])
-            found[link["a"]].links.append((link["type"], end, link["b"]))
+        for id_, link in read_links(tx, family, batch):
+            found[id_].links.append(link)
     return found
+
+
+def read_nodes(tx: Reader, family: str, ids: list[str]) -> Iterator[NodeRow]:
+    """Nodes as they stand, without their links."""
+    for row in tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) RETURN n", {"ids": ids}):
+        node = row["n"]
+        yield NodeRow((family, *(label for label in node["labels"] if label != family)), node["properties"])
+
+
+def read_links(tx: Reader, family: str, ids: list[str]) -> Iterator[tuple[str, Link]]:
+    """The links out of nodes, each with the id of its node. Those that leave the model are left out."""
+    rows = tx.run(
+        f"UNWIND $ids AS id MATCH (a:{family} {{id: id}})-[r]->(b) "
+        "RETURN a.id AS a, type(r) AS type, labels(b) AS labels, b.id AS b",
+        {"ids": ids},
+    )
+    for row in rows:
+        end = next((f for f in FAMILIES if f in row["labels"]), None)
+        if end is not None:
+            yield row["a"], (row["type"], end, row["b"])
 
 
 def missing_nodes(tx: Transaction, nodes: Iterable[Node]) -> list[NodeRow]:

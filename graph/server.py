@@ -21,6 +21,8 @@ SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 class ServerEngine:
     """A Neo4j database. Takes a URI, or a driver that the caller keeps and closes."""
 
+    in_pieces = True
+
     def __init__(self, uri: str | None = None, driver: neo4j.Driver | None = None) -> None:
         self._own = driver is None
         self._prepared = False

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ..schema.errors import Ambiguous, GraphVersion, NotFound, SanctionsGraphError
+from ..schema.errors import Ambiguous, GraphUnfinished, GraphVersion, NotFound, SanctionsGraphError
 from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ..schema.names import name_key
 from ..schema.node import FAMILIES
 from ..schema.vocabulary import KINDS
-from .engine import Engine, Row, Table, Transaction
+from .engine import Engine, Reader, Row, Table, Transaction
 
 
 class Graph:
@@ -33,8 +33,8 @@ class Graph:
         """Where the graph lives; never with a password."""
         return self._engine.uri
 
-    def read(self, cypher: str, **parameters: Any) -> Table:
-        """Run a statement that cannot write.
+    def read(self, cypher: str, /, **parameters: Any) -> Table:
+        """Run a statement that cannot write. Parameters may bear any name.
 
         Raises QueryError where the engine refuses it, GraphVersion where the graph is newer than us.
         """
@@ -103,25 +103,15 @@ class Graph:
 
         The log of loads and the schema mark are not part of it.
         """
-        lines = []
-        for family in FAMILIES:
-            for row in self.read(f"MATCH (n:{family}) RETURN n").rows:
-                node = row["n"]
-                lines.append(_json({"labels": node["labels"], **node["properties"]}))
-            links = self.read(
-                f"MATCH (a:{family})-[r]->(b) RETURN a.id AS a, type(r) AS type, b.id AS b, labels(b) AS labels"
-            ).rows
-            for link in links:
-                end = next(label for label in FAMILIES if label in link["labels"])
-                lines.append(_json([family, link["a"], link["type"], end, link["b"]]))
-        yield from sorted(lines)
+        yield from dump_lines(self)
 
     def digest(self) -> str:
         """SHA-256 of the dump."""
-        state = hashlib.sha256()
-        for line in self.dump():
-            state.update(line.encode() + b"\n")
-        return state.hexdigest()
+        return dump_digest(self)
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """The rows of a statement that cannot write: `read` in the form that transactions have."""
+        return self.read(cypher, **(parameters or {})).rows
 
     def close(self) -> None:
         """Let go of files and connections."""
@@ -139,10 +129,16 @@ class Graph:
     def _check_version(self) -> None:
         if self._checked:
             return
-        rows = self._engine.read("MATCH (m:Meta {id: 'schema'}) RETURN m.version AS version", {}).rows
-        if rows and rows[0]["version"] > SCHEMA_VERSION:
+        marks = {row["id"]: row for row in self._engine.read(_MARKS, {}).rows}
+        if MOVING in marks:
+            raise GraphUnfinished(
+                f"{self.uri}: a move from {marks[MOVING]['name']} into this graph was broken off, and it is not whole. "
+                "Run the move again, with push or pull."
+            )
+        version = marks["schema"]["version"] if "schema" in marks else SCHEMA_VERSION
+        if version > SCHEMA_VERSION:
             raise GraphVersion(
-                f"{self.uri}: written by schema version {rows[0]['version']}, this program knows "
+                f"{self.uri}: written by schema version {version}, this program knows "
                 f"{SCHEMA_VERSION}. Upgrade sanctionsgraph, or build the graph again from its sources."
             )
         self._checked = True
@@ -182,6 +178,31 @@ def open_graph(where: Any = None) -> Graph:
     return Graph(EmbeddedEngine(Path(text)))
 
 
+def dump_lines(reader: Reader) -> Iterator[str]:
+    """The dump of what is read through a graph or a transaction."""
+    lines = []
+    for family in FAMILIES:
+        for row in reader.run(f"MATCH (n:{family}) RETURN n"):
+            node = row["n"]
+            lines.append(_json({"labels": node["labels"], **node["properties"]}))
+        links = reader.run(
+            f"MATCH (a:{family})-[r]->(b) RETURN a.id AS a, type(r) AS type, b.id AS b, labels(b) AS labels"
+        )
+        for link in links:
+            end = next((label for label in FAMILIES if label in link["labels"]), None)
+            if end is not None:
+                lines.append(_json([family, link["a"], link["type"], end, link["b"]]))
+    yield from sorted(lines)
+
+
+def dump_digest(reader: Reader) -> str:
+    """SHA-256 of that dump."""
+    state = hashlib.sha256()
+    for line in dump_lines(reader):
+        state.update(line.encode() + b"\n")
+    return state.hexdigest()
+
+
 def kind_of(labels: list[str]) -> str:
     """The narrowest kind among a node's labels, such as RailStation."""
     kinds = [label for label in labels if label in KINDS]
@@ -192,6 +213,9 @@ def _json(value: Mapping[str, Any] | list[Any]) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+#: Id of the mark that stands while a graph is moved into another in pieces.
+MOVING = "moving"
+_MARKS = "MATCH (m:Meta) WHERE m.id IN ['schema', 'moving'] RETURN m.id AS id, m.name AS name, m.version AS version"
 _RETURN = "RETURN e.id AS id, labels(e) AS labels, e.name AS name"
 _FIND_BY_ID = f"MATCH (e:Entity {{id: $id}}) {_RETURN}"
 _FIND_SAME = f"MATCH (i:Statement:Identity)-[:ABOUT]->(e:Entity) WHERE $id IN i.sameAs {_RETURN} ORDER BY id"

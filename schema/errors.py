@@ -9,6 +9,7 @@ SanctionsGraphError
 └── GraphError            the graph store
     ├── GraphUnavailable  it cannot be reached or refuses the login
     ├── GraphLocked       another process writes it
+    ├── GraphUnfinished   a move into it was broken off
     ├── GraphVersion      it was written by another schema version
     └── QueryError        it refuses the statement
 """
@@ -61,6 +62,10 @@ class GraphUnavailable(GraphError):
 
 class GraphLocked(GraphError):
     """Another process has the graph file open for writing."""
+
+
+class GraphUnfinished(GraphError):
+    """A move into the graph was broken off: what it holds is not whole."""
 
 
 class GraphVersion(GraphError):

@@ -54,6 +54,16 @@ def declared() -> dict[str, dict[str, object]]:
     return {family: dict(sorted(props.items())) for family, props in found.items()}
 
 
+def labels() -> list[str]:
+    """Every label of the model."""
+    return sorted({label for model in concrete(Node) for label in model.labels} | set(vocabulary.KINDS))
+
+
+def relationships() -> list[str]:
+    """Every relationship type of the model."""
+    return sorted({rel.type for model in concrete(Node) for rel in fields(model).relationships.values()})
+
+
 def json_schema() -> str:
     """JSON Schema of every node, keyed by its narrowest label."""
     schemas = {model.labels[-1]: model.model_json_schema() for model in concrete(Node)}
@@ -111,12 +121,16 @@ def _literal(families: dict[str, dict[str, object]]) -> str:
     return "\n".join([*lines, "}"])
 
 
+def _tuple(texts: list[str]) -> str:
+    return "(\n" + "".join(f"    {json.dumps(text)},\n" for text in texts) + ")"
+
+
 def outputs() -> dict[Path, str]:
     """Every generated file and what it should hold."""
-    statements_ = "".join(f"    {json.dumps(s)},\n" for s in constraints())
     module = (
         '"""Generated from the model by `make generate`; do not edit."""\n\n'
-        f"SCHEMA_VERSION = {SCHEMA_VERSION}\n\nSCHEMA_STATEMENTS = (\n{statements_})\n\n"
+        f"SCHEMA_VERSION = {SCHEMA_VERSION}\n\nSCHEMA_STATEMENTS = {_tuple(constraints())}\n\n"
+        f"LABELS = {_tuple(labels())}\n\nRELATIONSHIPS = {_tuple(relationships())}\n\n"
         f"PROPERTIES: dict[str, dict[str, object]] = {_literal(declared())}\n"
     )
     return {

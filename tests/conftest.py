@@ -107,6 +107,17 @@ def case(request: pytest.FixtureRequest) -> Iterator[sg.Graph]:
         yield opened
 
 
+@pytest.fixture(scope="module", params=ENGINES)
+def moved(request: pytest.FixtureRequest, embedded_case: sg.Graph) -> Iterator[sg.Graph]:
+    """The shipped case on each engine, as a move brings it there: sooner than loading. Read it only."""
+    if request.param == "embedded":
+        yield embedded_case
+        return
+    with empty_neo4j(request.getfixturevalue("neo4j_uri")) as opened:
+        sg.move(embedded_case, opened)
+        yield opened
+
+
 @pytest.fixture(scope="session")
 def embedded_case() -> sg.Graph:
     """The shipped case in memory, for comparing. Read it only."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import re
+import itertools
+import os
+import subprocess
 
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.queries.catalogue import FOLDER, catalogue, parse
+from sanctionsgraph.queries.question import check
 from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError
+
+import neo4j_server  # isort: skip
 
 NAMES = sorted(catalogue())
 
@@ -35,14 +40,46 @@ def test_rows_come_in_a_total_order(embedded_case: sg.Graph, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_file_can_be_pasted(name: str) -> None:
-    """Each parameter has a :param line that gives the example, and no other parameter is used."""
-    question = catalogue()[name]
-    pasted = dict(re.findall(r"^// :param (\w+) => '?(.*?)'?;$", question.cypher, re.MULTILINE))
-    assert pasted == {k: str(v) for k, v in question.example().items()}
-    body = "\n".join(line for line in question.cypher.splitlines() if not line.startswith("//"))
-    assert set(re.findall(r"\$(\w+)", body)) == set(pasted)
-    assert "shortestPath" not in body
+def test_file_keeps_the_rules_for_questions(name: str) -> None:
+    """The same rules as for a user's own: among others, each parameter has a :param line that gives the example."""
+    check(catalogue()[name])
+    assert catalogue()[name].text.endswith(";\n")
+
+
+def literal(value: object) -> str:
+    """A value as cypher-shell writes it."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(literal, value))}]"
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return "NULL" if value is None else str(value).upper() if isinstance(value, bool) else str(value)
+
+
+@pytest.mark.parametrize("case", [pytest.param("neo4j", marks=pytest.mark.neo4j)], indirect=True)
+def test_each_file_runs_as_it_stands_in_cypher_shell(case: sg.Graph, embedded_case: sg.Graph) -> None:
+    """The real cypher-shell reads the shipped files, and gives the rows that the embedded engine gives."""
+    shell = neo4j_server
+    if shell.missing() and os.environ.get("CI") != "true":
+        pytest.skip(shell.missing())
+    jars = shell.fetch(shell.SHELL_CACHE, shell.SHELL_POM)
+    script = "".join(f":source {FOLDER / name}.cypher\nRETURN 'end of {name}' AS mark;\n" for name in NAMES)
+    user = os.environ.get("NEO4J_USER", "neo4j")
+    done = subprocess.run(
+        [shell.JAVA, *shell.QUICK, "-cp", f"{jars}/*", "org.neo4j.shell.Main", "--format", "plain"],
+        env={**os.environ, "NEO4J_USERNAME": user},  # NEO4J_URI and NEO4J_PASSWORD are there
+        input=script,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    printed = iter(done.stdout.splitlines())
+    for name in NAMES:
+        result = sg.query(embedded_case, name, **catalogue()[name].example())
+        wanted = [", ".join(result.columns), *(", ".join(literal(row[c]) for c in result.columns) for row in result)]
+        shown = list(itertools.takewhile(lambda line: line != "mark", printed))
+        assert next(printed) == f'"end of {name}"'
+        assert shown == "\n".join(wanted).split("\n"), name
 
 
 def test_as_of_keeps_the_future_out(embedded_case: sg.Graph) -> None:

@@ -24,6 +24,9 @@ POM = Path(__file__).with_name("neo4j-pom.xml")
 VERSION = POM.read_text(encoding="utf-8").split("<neo4j.version>")[1].split("<")[0]
 CACHE_HOME = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 CACHE = CACHE_HOME / "sanctionsgraph" / f"neo4j-{VERSION}"
+SHELL_POM = Path(__file__).with_name("cypher-shell-pom.xml")
+SHELL_VERSION = SHELL_POM.read_text(encoding="utf-8").split("<shell.version>")[1].split("<")[0]
+SHELL_CACHE = CACHE.with_name(f"cypher-shell-{SHELL_VERSION}")
 JAVA_HOME = os.environ.get("JAVA_HOME")
 JAVA = f"{JAVA_HOME}/bin/java" if JAVA_HOME else "java"
 HOST = "127.0.0.1"
@@ -88,7 +91,7 @@ def _call(command: Sequence[str], purpose: str, **env: str) -> None:
         raise Neo4jError("\n".join([f"{purpose} failed:", *tail]))
 
 
-def fetch(cache: Path = CACHE) -> Path:
+def fetch(cache: Path = CACHE, pom: Path = POM) -> Path:
     """The jars, in `cache`, which appears only when complete, whoever else fetches meanwhile."""
     if cache.is_dir():
         return cache
@@ -100,10 +103,10 @@ def fetch(cache: Path = CACHE) -> Path:
             return cache
         part = Path(f"{cache}.part")
         shutil.rmtree(part, ignore_errors=True)  # A killed fetch leaves one.
-        say(f"fetching {VERSION} with mvn (once, about 120 MB)")
+        say(f"fetching {cache.name} with mvn (once, {'about 120' if pom == POM else '43'} MB)")
         began = time.monotonic()
         goal = ["dependency:copy-dependencies", "-DincludeScope=runtime"]
-        _call(["mvn", "-B", "-q", "-f", str(POM), *goal, f"-DoutputDirectory={part}"], "mvn")
+        _call(["mvn", "-B", "-q", "-f", str(pom), *goal, f"-DoutputDirectory={part}"], "mvn")
         part.rename(cache)
         say(f"fetched {len(list(cache.iterdir()))} jars in {time.monotonic() - began:.1f} s")
     return cache

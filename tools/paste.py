@@ -9,13 +9,11 @@ def main() -> None:
     """The URI, the login and the queries."""
     print(f"\nNeo4j holds the case at {os.environ['NEO4J_URI']}")
     print(f"user {os.environ.get('NEO4J_USER', 'neo4j')}, password {os.environ['NEO4J_PASSWORD']}")
-    print("Paste into Neo4j Browser or cypher-shell (the :param lines first):")
+    print("Paste into Neo4j Browser or cypher-shell:")
     for name in ("traffic", "claims", "after-meeting"):
         question = catalogue()[name]
-        lines = [line for line in question.cypher.splitlines() if not line.startswith("//")]
-        params = [line.removeprefix("// ") for line in question.cypher.splitlines() if line.startswith("// :param")]
         print(f"\n-- {question.question}")
-        print("\n".join([*params, *lines]) + ";")
+        print("\n".join(line for line in question.text.splitlines() if not line.startswith("//")))
 
 
 if __name__ == "__main__":

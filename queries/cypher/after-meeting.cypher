@@ -10,10 +10,10 @@
 // column: event | id of the observation
 // column: observed | day of the observation
 // column: report | who says when it was
-// :param a => 'wd:Q56226';
-// :param b => 'wd:Q7747';
-// :param days => 60;
-// :param as_of => '2023-10-06';
+:param a => 'wd:Q56226';
+:param b => 'wd:Q7747';
+:param days => 60;
+:param as_of => '2023-10-06';
 MATCH (m:Entity)<-[:ABOUT]-(o:Statement:Occurrence)-[:PARTICIPANT]->(a:Entity {id: $a})
 MATCH (o)-[:PARTICIPANT]->(b:Entity {id: $b})
 WHERE o.since <= $as_of AND $as_of < o.until AND o.latest IS NOT NULL
@@ -38,4 +38,4 @@ MATCH (x)<-[:ABOUT]-(d:Statement:Claim)-[:IN]->(r:Source)
 WHERE d.property = 'date' AND d.since <= $as_of AND $as_of < d.until
   AND d.earliest > met AND d.earliest <= toString(date(met) + duration({days: $days}))
 RETURN DISTINCT m.id AS meeting, met, station, x.id AS event, d.value AS observed, r.id AS report
-ORDER BY meeting, met, observed, event, station, report
+ORDER BY meeting, met, observed, event, station, report;

@@ -10,7 +10,7 @@
 // column: suggested | claims that suggest it
 // column: doubted | claims that doubt it
 // column: denied | claims that deny it
-// :param as_of => '2023-10-14';
+:param as_of => '2023-10-14';
 MATCH (t:Entity:Transfer)<-[:ABOUT]-(c:Statement:Claim)
 WHERE c.since <= $as_of AND $as_of < c.until
 OPTIONAL MATCH (c)-[:VALUE]->(v:Entity)
@@ -23,4 +23,4 @@ RETURN t.id AS event, t.name AS name,
        count(DISTINCT CASE WHEN c.property = 'exists' AND c.stance = 'suggests' THEN c.id END) AS suggested,
        count(DISTINCT CASE WHEN c.property = 'exists' AND c.stance = 'doubts' THEN c.id END) AS doubted,
        count(DISTINCT CASE WHEN c.property = 'exists' AND c.stance = 'denies' THEN c.id END) AS denied
-ORDER BY event
+ORDER BY event;

@@ -8,9 +8,9 @@
 // column: force | with what force the Council speaks
 // column: checked | in how many public texts its substance was seen
 // column: summary | what it says, in our words
-// :param provision => 'unscr:1718/8(a)(i)';
+:param provision => 'unscr:1718/8(a)(i)';
 MATCH path = (a:Law:Provision)-[:AMENDS*1..6]->(:Law {id: $provision})
 WITH a, min(length(path)) AS steps
 RETURN a.id AS provision, a.name AS paragraph, a.since AS since, steps, a.force AS force, a.checked AS checked,
        a.summary AS summary
-ORDER BY since, provision
+ORDER BY since, provision;

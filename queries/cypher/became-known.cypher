@@ -10,12 +10,12 @@
 // column: value | the value
 // column: speaker | who says it
 // column: report | where it stands
-// :param since => '2023-10-06';
-// :param until => '2023-10-14';
+:param since => '2023-10-06';
+:param until => '2023-10-14';
 MATCH (e:Entity)<-[:ABOUT]-(c:Statement:Claim)-[:SAID_BY]->(s:Entity)
 WHERE c.since > $since AND c.since <= $until
 MATCH (c)-[:IN]->(r:Source)
 OPTIONAL MATCH (c)-[:VALUE]->(v:Entity)
 RETURN c.since AS known, c.id AS claim, e.id AS event, c.property AS property, c.stance AS stance,
        coalesce(v.id, c.value) AS value, s.name AS speaker, r.id AS report
-ORDER BY known, claim
+ORDER BY known, claim;

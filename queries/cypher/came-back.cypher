@@ -9,7 +9,7 @@
 // column: gone | first day on which it is shown to be gone
 // column: back | first edition that has it again, or the day on which the measure stands again
 // column: record | id of the record or step that shows it back
-// :param as_of => '2025-12-31';
+:param as_of => '2025-12-31';
 CALL {
   MATCH (l:Statement:Listing)-[:ABOUT]->(e:Entity)
   WHERE l.since <= $as_of
@@ -46,4 +46,4 @@ CALL {
          begun[n] AS back, ids[n] AS record
 }
 RETURN what, id, name, part_of, stated, gone, back, record
-ORDER BY what, id, back, record
+ORDER BY what, id, back, record;

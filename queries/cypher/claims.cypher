@@ -16,8 +16,8 @@
 // column: locator | where in the report
 // column: rests_on | claims that it repeats or builds on
 // column: answers | claims that it answers
-// :param event => 'sg:kp-ru-munitions-2023';
-// :param as_of => '2023-10-06';
+:param event => 'sg:kp-ru-munitions-2023';
+:param as_of => '2023-10-06';
 MATCH (:Entity {id: $event})<-[:ABOUT]-(c:Statement:Claim)-[:SAID_BY]->(s:Entity)
 WHERE c.since <= $as_of AND $as_of < c.until
 MATCH (c)-[:IN]->(r:Source)
@@ -31,4 +31,4 @@ WITH c, s, r, v, rests_on, collect(question.id) AS answers
 RETURN c.since AS since, c.id AS claim, c.property AS property, c.stance AS stance,
        coalesce(v.id, c.value) AS value, c.unit AS unit, c.hedge AS hedge, c.likelihood AS likelihood,
        c.basis AS basis, s.name AS speaker, r.id AS report, c.locator AS locator, rests_on, answers
-ORDER BY since, claim
+ORDER BY since, claim;

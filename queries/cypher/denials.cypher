@@ -13,7 +13,7 @@
 // column: answers | id of a claim that it answers; empty where it answers none in the graph
 // column: answered_speaker | who made that claim
 // column: answered_since | from when that claim was known
-// :param as_of => '2023-12-31';
+:param as_of => '2023-12-31';
 MATCH (e:Entity)<-[:ABOUT]-(c:Statement:Claim)-[:SAID_BY]->(s:Entity)
 WHERE c.stance = 'denies' AND c.since <= $as_of AND $as_of < c.until
 MATCH (c)-[:IN]->(r:Source)
@@ -24,4 +24,4 @@ OPTIONAL MATCH (q)-[:SAID_BY]->(t:Entity)
 RETURN c.since AS since, c.id AS claim, s.name AS speaker, e.id AS about, c.property AS property,
        coalesce(v.id, c.value) AS value, c.hedge AS hedge, c.basis AS basis, r.id AS report, q.id AS answers,
        t.name AS answered_speaker, q.since AS answered_since
-ORDER BY since, claim, answers
+ORDER BY since, claim, answers;

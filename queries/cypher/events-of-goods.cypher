@@ -11,8 +11,8 @@
 // column: asserted | ids of the claims that assert these goods
 // column: suggested | ids of those that suggest them
 // column: against | ids of those that doubt or deny them
-// :param goods => 'goods:ammunition';
-// :param as_of => '2023-12-31';
+:param goods => 'goods:ammunition';
+:param as_of => '2023-12-31';
 MATCH (g:Entity {id: $goods})
 OPTIONAL MATCH (g)<-[:WITHIN]-(k1:Statement)-[:MEMBER]->(g1:Entity)
 WHERE k1.since <= $as_of AND $as_of < k1.until
@@ -31,4 +31,4 @@ OPTIONAL MATCH (e)<-[:ABOUT]-(d:Statement:Claim)
 WHERE d.property = 'date' AND d.stance IN ['asserts', 'suggests'] AND d.since <= $as_of AND $as_of < d.until
 RETURN e.id AS event, e.name AS name, x.id AS goods, CASE WHEN x.id = $goods THEN 'same' ELSE 'within' END AS match,
        min(d.earliest) AS first, max(d.latest) AS last, asserted, suggested, against
-ORDER BY first, event, goods
+ORDER BY first, event, goods;

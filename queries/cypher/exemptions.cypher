@@ -11,9 +11,9 @@
 // column: condition | one condition; all of them must be shown
 // column: provisions | paragraphs that make it so
 // column: claims | ids of the claims that speak to the exemption or to the condition
-// :param measure => 'un-dprk:coal-export';
-// :param on => '2018-01-01';
-// :param as_of => '2024-12-31';
+:param measure => 'un-dprk:coal-export';
+:param on => '2018-01-01';
+:param as_of => '2024-12-31';
 MATCH (:Law {id: $measure})<-[:EXEMPTS_FROM]-(x:Law:Exemption)
 WHERE x.since <= $on AND $on < x.until
 OPTIONAL MATCH (x)-[:BY]->(p:Law:Provision)
@@ -28,4 +28,4 @@ WHERE spoken.id IN [x.id, k.id] AND c.since <= $as_of AND $as_of < c.until
 WITH x, provisions, goods, k, c ORDER BY c.id
 RETURN x.id AS exemption, x.name AS name, x.since AS since, x.until AS until, goods, k.name AS condition, provisions,
        collect(DISTINCT c.id) AS claims
-ORDER BY exemption, condition, since
+ORDER BY exemption, condition, since;

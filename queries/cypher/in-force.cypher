@@ -16,9 +16,9 @@
 // column: affirmed | claims that this event had its effect
 // column: denied | claims that it had none
 // column: summary | what it demands, in our words
-// :param programme => 'un-iran';
-// :param on => '2025-10-01';
-// :param as_of => '2025-12-31';
+:param programme => 'un-iran';
+:param on => '2025-10-01';
+:param as_of => '2025-12-31';
 MATCH (:Law {id: $programme})<-[:OF]-(m:Law:Measure)<-[:OF]-(s:Law:Scope)
 WHERE s.since <= $on AND $on < s.until
 MATCH (s)-[:BY]->(p:Law:Provision)
@@ -37,4 +37,4 @@ WITH m, s, provisions, forces, acts, e,
 RETURN m.id AS measure, m.name AS name, s.since AS since, s.until AS until, s.direction AS direction,
        'decides' IN forces AS binds, provisions, acts, s.threshold AS threshold, e.id AS effect_of, affirmed, denied,
        s.summary AS summary
-ORDER BY measure, since
+ORDER BY measure, since;

@@ -9,13 +9,13 @@
 // column: start | start, as stated
 // column: end | end, as stated; empty where no end is stated
 // column: source | who says so
-// :param country => 'iso:KP';
-// :param on => '2023-09-13';
-// :param as_of => '2023-10-06';
+:param country => 'iso:KP';
+:param on => '2023-09-13';
+:param as_of => '2023-10-06';
 MATCH (h:Entity)<-[:HOLDER]-(o:Statement:Occupancy)-[:COUNTRY]->(:Entity {id: $country})
 MATCH (o)-[:POST]->(p:Entity)
 MATCH (o)-[:IN]->(r:Source)
 WHERE o.since <= $as_of AND $as_of < o.until
   AND coalesce(o.earliest, '0000') <= $on AND coalesce(o.latest, '9999') >= $on
 RETURN h.id AS holder, h.name AS name, p.name AS post, o.startDate AS start, o.endDate AS end, r.id AS source
-ORDER BY holder, post, source, o.id
+ORDER BY holder, post, source, o.id;

@@ -11,8 +11,8 @@
 // column: km | length, where stated
 // column: statement | id of the statement
 // column: source | who says so
-// :param place => 'sg:tumangang-station';
-// :param as_of => '2023-10-06';
+:param place => 'sg:tumangang-station';
+:param as_of => '2023-10-06';
 MATCH (a:Entity {id: $place})<-[:ENDS_AT]-(l:Statement:RailLink)-[:ENDS_AT]->(b:Entity)
 WHERE b.id <> a.id AND l.since <= $as_of AND $as_of < l.until
 MATCH (l)-[:IN]->(r:Source)
@@ -23,4 +23,4 @@ WITH l, b, r, o, c ORDER BY c.id
 WITH l, b, r, o, collect(DISTINCT c.id) AS country
 RETURN b.id AS to, b.name AS name, country, coalesce(l.border, false) AS border, o.id AS over,
        coalesce(l.gauges, []) AS gauges, l.km AS km, l.id AS statement, r.id AS source
-ORDER BY border DESC, to, statement
+ORDER BY border DESC, to, statement;

@@ -12,8 +12,8 @@
 // column: programme | the list's own name of the programme
 // column: listed_on | day of listing, as the list says it
 // column: record | id of the listing
-// :param place => 'sg:rajin-port';
-// :param as_of => '2024-12-31';
+:param place => 'sg:rajin-port';
+:param as_of => '2024-12-31';
 CALL {
   MATCH (:Entity {id: $place})<-[:VALUE]-(c:Statement:Claim)-[:ABOUT]->(e:Entity:Event)
   WHERE c.since <= $as_of AND $as_of < c.until
@@ -32,4 +32,4 @@ UNWIND [first, second] AS statement
 WITH x, event, place_as, thing_as, l, statement ORDER BY statement
 RETURN x.id AS thing, x.name AS name, event, place_as, thing_as, collect(DISTINCT statement) AS statements,
        l.list AS list, l.listType AS programme, l.listedOn AS listed_on, l.id AS record
-ORDER BY thing, event, place_as, thing_as, list, record
+ORDER BY thing, event, place_as, thing_as, list, record;

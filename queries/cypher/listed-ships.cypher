@@ -12,8 +12,8 @@
 // column: record | id of the listing
 // column: source | report or edition that says so
 // column: claims | ids of the claims that name the ship in the event
-// :param event => 'sg:kp-ru-munitions-2023-sea-dunay';
-// :param as_of => '2024-12-31';
+:param event => 'sg:kp-ru-munitions-2023-sea-dunay';
+:param as_of => '2024-12-31';
 MATCH (:Entity {id: $event})<-[:ABOUT]-(c:Statement:Claim)-[:VALUE]->(v:Entity:Vessel)
 WHERE c.since <= $as_of AND $as_of < c.until
 WITH v, c ORDER BY c.id
@@ -24,4 +24,4 @@ OPTIONAL MATCH (l)-[:IN]->(r:Source)
 RETURN v.id AS ship, v.name AS name, l.list AS list, l.listType AS programme, l.listedOn AS listed_on,
        l.since AS since, CASE WHEN l.until > $as_of THEN '9999-12-31' ELSE l.until END AS until, l.id AS record,
        r.id AS source, claims
-ORDER BY ship, list, listed_on, record
+ORDER BY ship, list, listed_on, record;

@@ -11,9 +11,9 @@
 // column: programmes | the list's own names of the programmes
 // column: listed_on | first day of listing, as the list says it
 // column: records | ids of the listings
-// :param a => 'US';
-// :param b => 'EU';
-// :param as_of => '2024-09-01';
+:param a => 'US';
+:param b => 'EU';
+:param as_of => '2024-09-01';
 MATCH (l:Statement:Listing)-[:ABOUT]->(e:Entity)
 WHERE l.list IN [$a, $b] AND l.since <= $as_of AND $as_of < l.until AND coalesce(l.listedOn, '0000') <= $as_of
 WITH e, l ORDER BY l.reference, l.id
@@ -22,4 +22,4 @@ WITH e, collect(DISTINCT l.list) AS lists, collect(DISTINCT l.reference) AS entr
 WHERE size(lists) = 1
 RETURN e.id AS thing, e.name AS name, lists[0] AS listed_by, CASE WHEN lists[0] = $a THEN $b ELSE $a END AS not_by,
        entries, programmes, listed_on, records
-ORDER BY listed_by, thing
+ORDER BY listed_by, thing;

@@ -17,11 +17,11 @@
 // column: threshold | condition or ceiling, in words
 // column: acts | what its duties demand
 // column: summary | what it demands, in our words
-// :param from => 'iso:KP';
-// :param to => 'iso:RU';
-// :param goods => 'goods:ammunition';
-// :param date => '2023-10-05';
-// :param as_of => '2023-10-06';
+:param from => 'iso:KP';
+:param to => 'iso:RU';
+:param goods => 'goods:ammunition';
+:param date => '2023-10-05';
+:param as_of => '2023-10-06';
 MATCH (g:Entity {id: $goods})
 OPTIONAL MATCH (g)<-[:MEMBER]-(k1:Statement)-[:WITHIN]->(g1:Entity)
 WHERE k1.since <= $as_of AND $as_of < k1.until
@@ -46,4 +46,4 @@ RETURN m.id AS measure, m.name AS name, s.since AS since, s.until AS until, s.di
        CASE WHEN 'unchecked' IN checks THEN 'unchecked' WHEN 'one-source' IN checks THEN 'one-source'
             ELSE 'two-sources' END AS checked,
        s.threshold AS threshold, acts, s.summary AS summary
-ORDER BY measure, covers
+ORDER BY measure, covers;

@@ -11,9 +11,9 @@
 // column: topics | matters spoken of, by this source
 // column: source | report or edition that says so
 // column: since | from when that was known
-// :param a => 'wd:Q56226';
-// :param b => 'wd:Q7747';
-// :param as_of => '2024-12-31';
+:param a => 'wd:Q56226';
+:param b => 'wd:Q7747';
+:param as_of => '2024-12-31';
 MATCH (e:Entity)<-[:ABOUT]-(o:Statement:Occurrence)-[:PARTICIPANT]->(:Entity {id: $a})
 MATCH (o)-[:PARTICIPANT]->(:Entity {id: $b})
 MATCH (o)-[:IN]->(r:Source)
@@ -23,4 +23,4 @@ WITH e, o, r, p ORDER BY p.name
 WITH e, o, r, collect(p.name) AS places
 RETURN o.earliest AS start, o.latest AS end, e.id AS event, e.name AS name, places,
        coalesce(o.topics, []) AS topics, r.id AS source, o.since AS since
-ORDER BY start, event, source, o.id
+ORDER BY start, event, source, o.id;

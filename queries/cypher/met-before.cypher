@@ -13,8 +13,8 @@
 // column: b | id of whom
 // column: b_of | id of the State
 // column: sources | who says that they met
-// :param days => 60;
-// :param as_of => '2023-12-31';
+:param days => 60;
+:param as_of => '2023-12-31';
 MATCH (x:Entity:Event)<-[:ABOUT]-(c:Statement:Claim)
 WHERE c.property = 'change' AND c.stance IN ['asserts', 'suggests'] AND c.since <= $as_of AND $as_of < c.until
 WITH x, c ORDER BY c.id
@@ -48,4 +48,4 @@ MATCH (o)-[:IN]->(r:Source)
 WITH x, began, changes, claims, m, o, a, ca, b, cb, r ORDER BY r.id
 RETURN x.id AS event, began, changes, claims, m.id AS meeting, max(o.latest) AS met, a.id AS a, ca.id AS a_of, b.id AS b,
        cb.id AS b_of, collect(DISTINCT r.id) AS sources
-ORDER BY began, event, met, meeting, a, a_of, b, b_of
+ORDER BY began, event, met, meeting, a, a_of, b, b_of;

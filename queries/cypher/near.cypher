@@ -10,9 +10,9 @@
 // column: country | ids of its State, by the statements known then
 // column: statement | id of the statement whose coordinates are nearest
 // column: source | who says so
-// :param place => 'sg:friendship-bridge';
-// :param km => 50;
-// :param as_of => '2026-11-24';
+:param place => 'sg:friendship-bridge';
+:param km => 50;
+:param as_of => '2026-11-24';
 MATCH (:Entity {id: $place})<-[:ABOUT]-(a:Statement:Location)
 WHERE a.since <= $as_of AND $as_of < a.until AND a.latitude IS NOT NULL AND a.longitude IS NOT NULL
 WITH DISTINCT a.latitude AS lat, a.longitude AS lon
@@ -33,4 +33,4 @@ WITH p, km, statement, source, c ORDER BY c.id
 RETURN km, p.id AS id, p.name AS name,
        [kind IN ['BorderCrossing', 'Port', 'RailStation'] WHERE kind IN labels(p)] AS kinds,
        collect(DISTINCT c.id) AS country, statement, source
-ORDER BY km, id
+ORDER BY km, id;

@@ -7,8 +7,8 @@
 // column: value | the value, as text or id
 // column: origin | the one report or edition that it comes from
 // column: statements | ids of the statements that make or repeat it
-// :param id => 'sg:kp-ru-munitions-2023';
-// :param as_of => '2023-12-31';
+:param id => 'sg:kp-ru-munitions-2023';
+:param as_of => '2023-12-31';
 CALL {
   MATCH (:Entity {id: $id})<-[:ABOUT]-(c:Statement:Claim)
   WHERE c.since <= $as_of AND $as_of < c.until AND c.stance IN ['asserts', 'suggests']
@@ -32,4 +32,4 @@ CALL {
   RETURN kind, property, value, origins[0] AS origin, statements
 }
 RETURN kind, property, value, origin, statements
-ORDER BY kind, property, value, origin, statements
+ORDER BY kind, property, value, origin, statements;

@@ -8,9 +8,9 @@
 // column: name | its name
 // column: country | ids of its State, by the statements known then
 // column: statements | ids of the statements that carry the last link
-// :param place => 'sg:friendship-bridge';
-// :param links => 2;
-// :param as_of => '2023-10-06';
+:param place => 'sg:friendship-bridge';
+:param links => 2;
+:param as_of => '2023-10-06';
 MATCH (a:Entity {id: $place})
 OPTIONAL MATCH (a)<-[:OVER|ENDS_AT]-(l1:Statement:RailLink)-[:ENDS_AT]->(b1:Entity)
 WHERE b1.id <> a.id AND l1.since <= $as_of AND $as_of < l1.until
@@ -38,4 +38,4 @@ OPTIONAL MATCH (b)<-[:ABOUT]-(at:Statement:Location)-[:COUNTRY]->(c:Entity)
 WHERE at.since <= $as_of AND $as_of < at.until
 WITH links, b, statements, c ORDER BY c.id
 RETURN links, b.id AS id, b.name AS name, collect(DISTINCT c.id) AS country, statements
-ORDER BY links, id
+ORDER BY links, id;

@@ -10,8 +10,8 @@
 // column: root_speaker | who says it there
 // column: root_report | where it stands
 // column: root_basis | what it stands on
-// :param report => 'report:rferl-2023-10-06';
-// :param as_of => '2023-10-06';
+:param report => 'report:rferl-2023-10-06';
+:param as_of => '2023-10-06';
 MATCH (c:Statement:Claim)-[:IN]->(:Source {id: $report})
 WHERE c.since <= $as_of AND $as_of < c.until
 MATCH (c)-[:ABOUT]->(e:Entity)
@@ -22,4 +22,4 @@ MATCH (root)-[:IN]->(r:Source)
 WITH c, e, root, s, r, min(length(p)) AS hops
 RETURN c.id AS claim, c.property AS property, e.id AS about, hops, root.id AS root, s.name AS root_speaker,
        r.id AS root_report, root.basis AS root_basis
-ORDER BY claim, hops, root
+ORDER BY claim, hops, root;

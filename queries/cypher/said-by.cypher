@@ -13,8 +13,8 @@
 // column: report | where it stands
 // column: locator | where in the report
 // column: answers | ids of the claims that it answers
-// :param speaker => 'sg:dprk-government';
-// :param as_of => '2024-12-31';
+:param speaker => 'sg:dprk-government';
+:param as_of => '2024-12-31';
 MATCH (:Entity {id: $speaker})<-[:SAID_BY]-(c:Statement:Claim)-[:ABOUT]->(e:Entity)
 WHERE c.since <= $as_of AND $as_of < c.until
 MATCH (c)-[:IN]->(r:Source)
@@ -24,4 +24,4 @@ WITH c, e, r, v, q ORDER BY q.id
 WITH c, e, r, v, collect(DISTINCT q.id) AS answers
 RETURN c.since AS since, c.id AS claim, e.id AS about, c.property AS property, c.stance AS stance,
        coalesce(v.id, c.value) AS value, c.hedge AS hedge, c.basis AS basis, r.id AS report, c.locator AS locator, answers
-ORDER BY since, claim
+ORDER BY since, claim;

@@ -7,7 +7,7 @@
 // column: speakers | who speaks there
 // column: reports | how many reports tell of the event
 // column: claims | how many claims they make
-// :param as_of => '2023-10-31';
+:param as_of => '2023-10-31';
 MATCH (e:Entity:Event)<-[:ABOUT]-(c:Statement:Claim)-[:IN]->(r:Source)
 WHERE c.since <= $as_of AND $as_of < c.until AND c.stance IN ['asserts', 'suggests']
 MATCH (c)-[:RESTS_ON*0..8]->(root:Statement:Claim)-[:IN]->(origin:Source)
@@ -18,4 +18,4 @@ WITH e, count(DISTINCT r) AS reports, count(DISTINCT c) AS claims, collect(DISTI
      collect(DISTINCT s.name) AS speakers
 WHERE size(origins) = 1
 RETURN e.id AS event, e.name AS name, origins[0] AS root, speakers, reports, claims
-ORDER BY reports DESC, event
+ORDER BY reports DESC, event;

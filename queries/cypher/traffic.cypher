@@ -12,8 +12,8 @@
 // column: speaker | who counted
 // column: report | where it stands
 // column: carried_by | how many later claims repeat or build on it
-// :param place => 'sg:tumangang-station';
-// :param as_of => '2024-12-31';
+:param place => 'sg:tumangang-station';
+:param as_of => '2024-12-31';
 MATCH (o:Entity:Observation)<-[:ABOUT]-(at:Statement:Claim)-[:VALUE]->(:Entity {id: $place})
 WHERE at.property = 'place' AND at.since <= $as_of AND $as_of < at.until
 WITH DISTINCT o
@@ -29,4 +29,4 @@ WHERE c.since <= $as_of AND $as_of < c.until
 WITH o, q, s, r, date, count(DISTINCT c) AS carried_by
 RETURN date, o.id AS event, q.number AS number, q.unit AS unit, q.qualifier AS qualifier, q.hedge AS hedge,
        q.basis AS basis, s.name AS speaker, r.id AS report, carried_by
-ORDER BY date, event, unit, number, report, q.id
+ORDER BY date, event, unit, number, report, q.id;

@@ -8,9 +8,9 @@
 // column: name | its name
 // column: via | ids of the things on the way
 // column: statements | ids of the statements that carry the hops, one a hop
-// :param id => 'sg:tumangang-station';
-// :param hops => 2;
-// :param as_of => '2023-10-06';
+:param id => 'sg:tumangang-station';
+:param hops => 2;
+:param as_of => '2023-10-06';
 CALL {
   MATCH (a:Entity {id: $id})
   MATCH (a)<-[x1]-(s1:Statement)-[y1]->(b:Entity)
@@ -43,4 +43,4 @@ CALL {
   RETURN 3 AS hops, b.id AS id, b.name AS name, [m.id, n.id] AS via, [s1.id, s2.id, s3.id] AS statements
 }
 RETURN hops, id, name, via, statements
-ORDER BY hops, id, via, statements
+ORDER BY hops, id, via, statements;

@@ -1,0 +1,86 @@
+"""Commands that move a whole graph between a file and a Neo4j server."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .app import FormatOption, app, opened, uncollected
+from .output import Format, err, print_json, print_rows
+
+if TYPE_CHECKING:
+    from ..graph.moves import Move, Progress
+
+_COLUMNS = ["source", "target", "nodes", "relationships", "loads", "digest", "seconds"]
+Replace = Annotated[bool, typer.Option("--replace", help="Delete the graph that the target holds first.")]
+
+
+@app.command()
+def push(
+    uri: Annotated[str, typer.Argument(help="Where to: bolt:// or neo4j:// URI, or a file.", show_default=False)],
+    replace: Replace = False,
+    form: FormatOption = Format.table,
+) -> None:
+    """Move the whole graph to a Neo4j server (or a file), and compare digests at the end.
+
+    The target must hold no graph. A move that breaks off leaves a mark on a server: nothing of ours reads there until
+    the move has been run again. The log of loads goes along. The login comes from the URI or NEO4J_USER and
+    NEO4J_PASSWORD.
+
+    JSON keys: source, target, nodes, relationships, loads, digest, seconds, notes.
+
+    Example:  sanctionsgraph push bolt://localhost:7687
+    """
+    from ..graph.store import open_graph
+
+    with opened(must_exist=True) as graph, open_graph(uri) as other, uncollected(), _progress() as told:
+        from ..graph.moves import move
+
+        account = move(graph, other, replace, told)
+    _print(account, form)
+
+
+@app.command()
+def pull(
+    uri: Annotated[str, typer.Argument(help="Where from: bolt:// or neo4j:// URI, or a file.", show_default=False)],
+    replace: Replace = False,
+    form: FormatOption = Format.table,
+) -> None:
+    """Move the whole graph from a Neo4j server (or a file) to the one of --graph, and compare digests at the end.
+
+    A file is written whole or not at all. JSON keys: as for push.
+
+    Example:  sanctionsgraph --graph copy.kgl pull bolt://localhost:7687
+    """
+    from ..graph.store import open_graph
+
+    with opened() as graph, open_graph(uri) as other, uncollected(), _progress() as told:
+        from ..graph.moves import move
+
+        account = move(other, graph, replace, told)
+    _print(account, form)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A counter on standard error, at a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("moving") as status:
+        yield lambda n: status.update(f"{n:,} nodes and relationships; then both ends are compared")
+
+
+def _print(account: Move, form: Format) -> None:
+    if form is Format.json:
+        print_json(account.as_dict())
+        return
+    print_rows(_COLUMNS, [account.as_dict()], form)
+    for note in account.notes:
+        err(f"note: {note}")

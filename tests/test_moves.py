@@ -1,0 +1,174 @@
+"""Moving a whole graph: equal at both ends, whole or not at all, on both engines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sanctionsgraph as sg
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sanctionsgraph.graph import moves
+from sanctionsgraph.graph.moves import move
+from sanctionsgraph.schema.errors import GraphError, GraphUnfinished
+from sanctionsgraph.schema.generated import LABELS, RELATIONSHIPS
+
+from conftest import empty_neo4j  # isort: skip
+from hostile import fill  # isort: skip
+from test_cli import run  # isort: skip
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Iterator[sg.Graph]:
+    with sg.open_graph(":memory:") as made:
+        fill(made)
+        yield made
+
+
+def test_there_and_back_the_case_is_the_same(graph: sg.Graph, embedded_case: sg.Graph) -> None:
+    there = move(embedded_case, graph)
+    assert there.digest == graph.digest() == embedded_case.digest()
+    assert (there.nodes, there.relationships) == (
+        sum(1 for line in graph.dump() if line.startswith("{")),
+        sum(1 for line in graph.dump() if line.startswith("[")),
+    )
+    assert there.loads == len(graph.info()["loads"]) > 10
+    with sg.open_graph(":memory:") as copy:
+        assert move(graph, copy).digest == there.digest
+        assert copy.info()["loads"] == embedded_case.info()["loads"]
+        assert sg.traffic(copy, "Tumangang").rows == sg.traffic(embedded_case, "Tumangang").rows
+
+
+def test_what_is_hostile_comes_through(graph: sg.Graph, hostile: sg.Graph) -> None:
+    move(hostile, graph)
+    assert list(graph.dump()) == list(hostile.dump())
+    with sg.open_graph(":memory:") as back:
+        move(graph, back)
+        assert list(back.dump()) == list(hostile.dump())
+        assert back.info()["loads"] == hostile.info()["loads"]
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=1, max_size=4))
+def test_any_text_comes_through(texts: list[str]) -> None:
+    with sg.open_graph(":memory:") as made, sg.open_graph(":memory:") as copy:
+        fill(made, texts)
+        move(made, copy)
+        assert list(copy.dump()) == list(made.dump())
+
+
+def test_what_is_there_is_deleted_only_when_that_is_asked(graph: sg.Graph, hostile: sg.Graph) -> None:
+    with sg.open_graph(":memory:") as other:
+        fill(other, ["other"])
+        move(other, graph)
+    before = graph.digest()
+    with pytest.raises(GraphError, match="already holds a graph"):
+        move(hostile, graph)
+    assert graph.digest() == before
+    assert move(hostile, graph, replace=True).digest == graph.digest() == hostile.digest()
+
+
+def test_a_broken_move_leaves_nothing_that_can_be_read(
+    graph: sg.Graph, hostile: sg.Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("the line is cut")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(moves, "write_links", broken)
+        with pytest.raises(RuntimeError):
+            move(hostile, graph)
+    if graph.uri.startswith("bolt"):
+        with pytest.raises(GraphUnfinished, match="Run the move again"):
+            graph.read("MATCH (n) RETURN n")
+        with pytest.raises(GraphUnfinished), graph.writing():
+            pass
+    else:
+        assert list(graph.dump()) == []
+    assert move(hostile, graph).digest == graph.digest() == hostile.digest()
+
+
+def test_a_target_that_differs_is_not_taken_for_the_source(
+    graph: sg.Graph, hostile: sg.Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moves, "write_links", lambda *_: None)
+    with pytest.raises(GraphError, match="does not hold what"):
+        move(hostile, graph)
+
+
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        ("CREATE (:Entity:Dragon {id: 'x:9', name: 'x'})", "x:9 has a label that the model lacks: Dragon"),
+        ("MATCH (n:Entity {id: 'x:0'}) SET n.pagerank = 0.5", "x:0 has a property that the model lacks: pagerank"),
+        ("MATCH (n:Entity {id: 'x:0'}) CREATE (n)-[:LIKES]->(n)", "x:0 has a relationship that the model lacks: LIKES"),
+        ("CREATE (:Entity {name: 'x'})", "a node with the label Entity has no id"),
+    ],
+)
+@pytest.mark.neo4j
+def test_what_is_not_of_the_model_is_refused(neo4j_uri: str, statement: str, says: str) -> None:
+    """Labels and types become part of statements, so none is taken from a graph as it comes."""
+    with empty_neo4j(neo4j_uri) as strange, sg.open_graph(":memory:") as copy:
+        fill(strange, ["x"])
+        with strange.writing() as tx:
+            tx.run(statement)
+        with pytest.raises(GraphError, match=says):
+            move(strange, copy)
+        assert list(copy.dump()) == []
+
+
+@pytest.mark.neo4j
+def test_another_programs_nodes_stay_where_they_are(neo4j_uri: str, hostile: sg.Graph) -> None:
+    with empty_neo4j(neo4j_uri) as shared, sg.open_graph(":memory:") as copy:
+        fill(shared, ["x"])
+        with shared.writing() as tx:
+            tx.run("MATCH (n:Entity {id: 'x:0'}) CREATE (:Wine {name: 'Tokaj'})-[:BESIDE]->(n)")
+        account = move(shared, copy)
+        assert account.notes == [f"1 nodes are not of the model and were left in {shared.uri}"]
+        assert move(hostile, shared, replace=True).digest == hostile.digest()
+        assert shared.read("MATCH (w:Wine) RETURN w.name AS name").rows == [{"name": "Tokaj"}]
+
+
+@pytest.mark.neo4j
+def test_one_server_under_two_names_is_one_graph(neo4j_uri: str) -> None:
+    with empty_neo4j(neo4j_uri) as one, sg.open_graph(neo4j_uri.replace("127.0.0.1", "localhost")) as other:
+        fill(one, ["x"])
+        before = one.digest()
+        with pytest.raises(GraphError, match="are the same graph"):
+            move(one, other, replace=True)
+        assert one.digest() == before
+
+
+def test_nothing_cannot_be_moved_and_neither_can_a_file_onto_itself(tmp_path: Path, hostile: sg.Graph) -> None:
+    with sg.open_graph(tmp_path / "a.kgl") as one, sg.open_graph(tmp_path / "a.kgl") as same:
+        with pytest.raises(GraphError, match="holds no graph"):
+            move(one, hostile, replace=True)
+        fill(one, ["x"])
+        with pytest.raises(GraphError, match="both source and target"):
+            move(one, same, replace=True)
+
+
+def test_the_model_names_all_labels_and_types_of_the_case(embedded_case: sg.Graph) -> None:
+    info = embedded_case.info()
+    assert set(info["nodes"]) <= set(LABELS)
+    assert set(info["relationships"]) <= set(RELATIONSHIPS)
+
+
+def test_push_and_pull(graph: sg.Graph, tmp_path: Path) -> None:
+    made, copy = tmp_path / "made.kgl", tmp_path / "copy.kgl"
+    with sg.open_graph(made) as mine:
+        fill(mine, ["x", "y"])
+        digest = mine.digest()
+    graph.close()
+    pushed = run("push", graph.uri, "--format", "json", graph=made)
+    assert pushed.returncode == 0, pushed.stderr
+    account = json.loads(pushed.stdout)
+    assert (account["nodes"], account["relationships"], account["digest"]) == (7, 6, digest)
+    pulled = run("pull", graph.uri, graph=copy)
+    assert pulled.returncode == 0, pulled.stderr
+    assert run("dump", "--digest", "--format", "json", graph=copy).stdout.count(digest) == 1
+    again = run("pull", graph.uri, graph=copy)
+    assert (again.returncode, "Use --replace" in again.stderr) == (1, True)
+    assert run("pull", graph.uri, "--replace", graph=copy).returncode == 0
