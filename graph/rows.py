@@ -23,7 +23,7 @@ Link = tuple[str, str, str]
 T = TypeVar("T")
 
 
-@dataclass
+@dataclass(slots=True)
 class NodeRow:
     """A node as it is written: its labels, family first, its properties with `id`, its links out."""
 
@@ -34,7 +34,7 @@ class NodeRow:
     @property
     def id(self) -> str:
         """Unique in the family."""
-        return str(self.properties["id"])
+        return self.properties["id"]  # type: ignore[return-value]
 
     @property
     def family(self) -> str:
@@ -80,10 +80,11 @@ def _create(tx: Transaction, rows: list[NodeRow]) -> list[NodeRow]:
     left: list[NodeRow] = []
     new: dict[tuple[str, ...], list[NodeRow]] = defaultdict(list)
     for row in rows:
-        if row.id in standing[row.family]:
+        id_, there = row.id, standing[row.labels[0]]
+        if id_ in there:
             left.append(row)
         else:
-            standing[row.family].add(row.id)
+            there.add(id_)
             new[row.labels].append(row)
     for labels, created in new.items():
         used = set().union(*(row.properties for row in created))
@@ -103,7 +104,7 @@ def ids_by_family(rows: Iterable[NodeRow]) -> dict[str, list[str]]:
     """The distinct ids of rows, by family, in their order."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for row in rows:
-        found[row.family][row.id] = None
+        found[row.labels[0]][row.id] = None
     return {family: list(ids) for family, ids in found.items()}
 
 
@@ -120,7 +121,7 @@ def write_links(tx: Transaction, rows: Iterable[NodeRow]) -> None:
     """Create the relationships of rows whose ends are there; the rows are new, or their links were cut."""
     by_type: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
-        start, id_ = row.family, row.id
+        start, id_ = row.labels[0], row.id
         for type_, family, end in dict.fromkeys(row.links) if len(row.links) > 1 else row.links:
             by_type[start, type_, family].append((id_, end))
     for (start, type_, family), pairs in by_type.items():

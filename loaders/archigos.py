@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ..graph.account import Account
-from ..graph.editions import edition_id
+from ..graph.version import edition_id
 from ..graph.store import Graph
 from ..schema.dates import HalfDate
 from ..schema.entities import Entity

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..graph.account import Account
-from ..graph.editions import Run, insert
+from ..graph.editions import insert
 from ..graph.editions import _Changes as Changes
 from ..graph.editions import _write_entities as write_entities
 from ..graph.engine import Transaction
 from ..graph.naming import canonical_ids
 from ..graph.rows import NodeRow, missing_nodes, write_nodes
 from ..graph.store import Graph
+from ..graph.version import Run
 from ..schema.errors import InputError
 from ..schema.node import Node
 from ..schema.sources import Edition

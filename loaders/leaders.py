@@ -15,7 +15,7 @@ from typing import Any
 
 from ..graph.account import Account
 from ..graph.documents import store_entities
-from ..graph.editions import edition_id
+from ..graph.version import edition_id
 from ..graph.store import Graph
 from ..schema.dates import HalfDate
 from ..schema.entities import Entity

@@ -16,7 +16,7 @@ from typing import Any
 
 from ..graph.account import Account
 from ..graph.documents import store, store_entities
-from ..graph.editions import edition_id
+from ..graph.version import edition_id
 from ..graph.store import Graph
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid

@@ -20,7 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..graph.account import Account
-from ..graph.editions import edition_id
+from ..graph.version import edition_id
 from ..graph.store import Graph
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid

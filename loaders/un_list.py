@@ -20,7 +20,7 @@ from typing import Any
 from lxml import etree
 
 from ..graph.account import Account
-from ..graph.editions import edition_id
+from ..graph.version import edition_id
 from ..graph.store import Graph
 from ..schema.dates import HalfDate
 from ..schema.entities import Entity

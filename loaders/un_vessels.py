@@ -22,7 +22,7 @@ from pathlib import Path
 from lxml import etree
 
 from ..graph.account import Account
-from ..graph.editions import edition_id
+from ..graph.version import edition_id
 from ..graph.store import Graph
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..graph.account import Account
-from ..graph.editions import edition_id
+from ..graph.version import edition_id
 from ..graph.store import Graph
 from ..schema.dates import HalfDate, day
 from ..schema.entities import Entity
