@@ -32,7 +32,8 @@ from .rows import (
     delete_nodes,
     missing_nodes,
     read_rows,
-    write_links,
+    settle,
+    write_new,
     write_nodes,
 )
 from .version import Run, Said, edition_id, record_id
@@ -98,12 +99,12 @@ def load_edition(
     for row in tx.run(_RUNS, {"dataset": dataset}):
         standing[row["key"]].append(Run(row["since"], row["until"], row["digest"]))
     dates = sorted(known)
+    tx.expect(sum(all(run.digest != says.digest for run in standing.get(key, ())) for key, says in new.items()))
     _write_entities(tx, dataset, date, dates, entities, same_as)
     edition = edition.model_copy(update={"digest": whole.hexdigest()})
     write_nodes(tx, missing_nodes(tx, stubs))
-    write_nodes(tx, [NodeRow.of(edition)])
     cut_links(tx, "Source", [edition.id])
-    write_links(tx, [NodeRow.of(edition)])
+    write_new(tx, [NodeRow.of(edition)])
 
     changes, fresh = _Changes(dataset, same_as), _Changes(dataset, same_as)
     silent = set(edition.unread)
@@ -179,13 +180,14 @@ class _Changes:
         delete_nodes(tx, "Statement", self._dropped)
         rows, self._written = [*self._written, *copies], []
         point(rows, self._same_as)
-        write_nodes(tx, rows)
-        write_links(tx, rows)
+        write_new(tx, rows)
         for batch in batches(self._until):
             tx.run(
                 "UNWIND $rows AS row MATCH (s:Statement {id: row.id}) SET s.until = row.until",
                 {"rows": batch},
             )
+        if stale:
+            settle(tx)
         parts = {end for row in stale.values() for type_, _, end in row.links if type_ == "PART"}
         for ids in batches(sorted(parts)):
             orphans = tx.run(

@@ -16,7 +16,7 @@ from ..schema.names import name_keys
 from ..schema.node import Node, Value, concrete, fields
 from ..schema.vocabulary import KINDS
 from .engine import Transaction
-from .rows import NodeRow, batches, write_nodes
+from .rows import NodeRow, batches, write_new, write_nodes
 
 
 @dataclass(slots=True)
@@ -67,17 +67,17 @@ def merge_entities(
             known.nameKeys = name_keys(known.names)
     standing: dict[str, dict[str, Any]] = {}
     for batch in batches(list(wanted)):
-        for row in tx.run(_STANDING, {"ids": batch}):
-            standing[row["id"]] = row
+        standing |= {found["id"]: found for found in tx.run(_STANDING, {"ids": batch})}
     otherwise = [id_ for id_, old in standing.items() if old["name"] != wanted[id_].name]
     ours = may_name(otherwise) if otherwise else set()
-    changed = []
+    new, changed = [], []
     for id_, entity in wanted.items():
         old = standing.get(id_)
         labels = entity.all_labels()
         if old is None:
-            new: dict[str, Value] = {"id": id_, "name": entity.name}
-            changed.append(NodeRow(labels, {**new, "names": sorted({*entity.names}), "nameKeys": entity.nameKeys}))
+            names = sorted({*entity.names})
+            row: dict[str, Value] = {"id": id_, "name": entity.name, "names": names, "nameKeys": entity.nameKeys}
+            new.append(NodeRow(labels, row))
             continue
         # A thing without names was referred to only: whoever tells of it names it.
         name = entity.name if id_ in ours or not old["names"] else old["name"]
@@ -85,8 +85,9 @@ def merge_entities(
         if old["name"] == name and old["names"] == names and set(labels) <= set(old["labels"]):
             continue
         changed.append(NodeRow(labels, _properties(id_, name, names)))
+    write_new(tx, new)
     write_nodes(tx, changed)
-    return len(changed)
+    return len(new) + len(changed)
 
 
 def named_by_decision(tx: Transaction, ids: Iterable[str]) -> set[str]:

@@ -71,6 +71,21 @@ def write_nodes(tx: Transaction, rows: Iterable[NodeRow]) -> None:
             tx.run(statement, {"rows": batch})
 
 
+def write_new(tx: Transaction, rows: list[NodeRow]) -> None:
+    """Write nodes that are most likely new, with their links; where there is a stage, they go there."""
+    if tx.stage:
+        tx.stage.add(tx, rows)
+    else:
+        write_nodes(tx, rows)
+        write_links(tx, rows)
+
+
+def settle(tx: Transaction) -> None:
+    """Let what is staged be seen by the transaction."""
+    if tx.stage:
+        tx.stage.close(tx)
+
+
 def _create(tx: Transaction, rows: list[NodeRow]) -> list[NodeRow]:
     """Create the nodes that are new, and return the rows of those that stand (or come a second time).
 
@@ -87,17 +102,23 @@ def _create(tx: Transaction, rows: list[NodeRow]) -> list[NodeRow]:
             there.add(id_)
             new[row.labels].append(row)
     for labels, created in new.items():
-        used = set().union(*(row.properties for row in created))
-        if unknown := used - PROPERTIES[labels[0]].keys():
-            raise ValueInvalid(f"{created[0].id} has properties that the model lacks: {', '.join(sorted(unknown))}")
+        used = used_properties(created)
         empty = {name: PROPERTIES[labels[0]][name] for name in used if name != "id"}
         tx.run(f"MERGE (n:{labels[0]} {{id: 'declared'}}) SET n += $empty", {"empty": empty})
         tx.run(f"MATCH (n:{labels[0]} {{id: 'declared'}}) DETACH DELETE n")
-        each = ", ".join(f"{name}: row.{name}" for name in sorted(used))
+        each = ", ".join(f"{name}: row.{name}" for name in used)
         statement = f"UNWIND $rows AS row CREATE (n:{':'.join(labels)} {{{each}}})"
         for batch in batches([row.properties for row in created]):
             tx.run(statement, {"rows": batch})
     return left
+
+
+def used_properties(rows: list[NodeRow]) -> list[str]:
+    """The names of all properties of rows of one family, sorted. Raises ValueInvalid for one that the model lacks."""
+    used = set().union(*(row.properties for row in rows))
+    if unknown := used - PROPERTIES[rows[0].family].keys():
+        raise ValueInvalid(f"{rows[0].id} has properties that the model lacks: {', '.join(sorted(unknown))}")
+    return sorted(used)
 
 
 def ids_by_family(rows: Iterable[NodeRow]) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,7 +46,7 @@ class Rows:
 
 
 #: A record, where it stands, and the things that it speaks of.
-Found = tuple[str, Record | Said, list[Entity | Named]]
+Found = tuple[str, Record | Said, Sequence[Entity | Named]]
 
 
 def store_rows(graph: Graph, rows: Rows, account: Account) -> Account:

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from ..graph.account import Account
-from ..graph.version import edition_id
 from ..graph.naming import Named
 from ..graph.store import Graph
+from ..graph.version import edition_id
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
 from ..schema.sources import Edition

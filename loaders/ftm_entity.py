@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from ..graph.version import Said
 from ..graph.naming import Named
 from ..graph.rows import NodeRow
+from ..graph.version import Said
 from ..schema.dates import HalfDate
 from ..schema.entities import Entity
 from ..schema.errors import ValueInvalid
