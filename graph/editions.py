@@ -11,7 +11,7 @@ import hashlib
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from copy import copy
 from itertools import groupby
 from typing import Any
 
@@ -23,94 +23,20 @@ from ..schema.sources import Edition
 from ..schema.statements import Record
 from .account import Account
 from .engine import Transaction
-from .naming import canonical_ids, merge_entities, named_by_decision, point
+from .naming import Named, canonical_ids, merge_entities, named_by_decision, point
 from .rows import (
     BATCH,
     NodeRow,
     batches,
     cut_links,
     delete_nodes,
-    flat,
     missing_nodes,
     read_rows,
-    write_links,
+    settle,
+    write_new,
     write_nodes,
 )
-
-
-@dataclass(frozen=True)
-class Run:
-    """A version of a record: the interval in which it stood, and what tells it from others."""
-
-    since: str
-    until: str
-    digest: str
-
-
-@dataclass(slots=True)
-class Said:
-    """What a record says, as it is stored: its row without id and interval, and its parts.
-
-    A loader of many records may give these instead of models, which take three times as long to make and read.
-    """
-
-    key: str
-    row: NodeRow
-    parts: list[NodeRow]
-    digest: str = ""
-
-    @property
-    def name(self) -> str:
-        """The name of the record."""
-        return str(self.row.properties["name"])
-
-    def stated(self, prop: str) -> list[str]:
-        """The texts of a property of its row."""
-        value = self.row.properties.get(prop, [])
-        return [str(text) for text in (value if isinstance(value, list) else [value])]
-
-    def sign(self) -> Said:
-        """With its digest worked out: when it stood does not count, nor the order of its links."""
-        said = repr([self.row.properties, sorted(self.row.links)])
-        self.digest = hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
-        return self
-
-    @classmethod
-    def of(cls, record: Record) -> Said:
-        """What a model object says."""
-        row, *parts = flat([record])
-        stated = {k: v for k, v in row.properties.items() if k not in _INTERVAL}
-        links = [link for link in row.links if link[0] != "IN"]
-        return cls(record.key, NodeRow(row.labels, stated, links), parts, digest(record))
-
-    def version(self, dataset: str, run: Run) -> list[NodeRow]:
-        """The rows of the version that stood in an interval."""
-        source = edition_id(dataset, run.since)
-        properties = {
-            **self.row.properties,
-            "id": record_id(dataset, self.key, run.since),
-            "since": run.since,
-            "until": run.until,
-            "digest": self.digest,
-        }
-        return [NodeRow(self.row.labels, properties, [*self.row.links, ("IN", "Source", source)]), *self.parts]
-
-
-def edition_id(dataset: str, date: str) -> str:
-    """The id of an edition."""
-    return f"edition:{dataset}@{date}"
-
-
-def record_id(dataset: str, key: str, since: str) -> str:
-    """The id of a version: the source's key and the first edition that has it so."""
-    return f"{dataset}:{key}@{since}"
-
-
-def digest(record: Record) -> str:
-    """What a record says, as a short hash; when it stood does not count, nor the order of its parts."""
-    said = {k: v for k, v in record.properties().items() if k not in ("id", "since", "until", "digest", "locator")}
-    links = sorted(link for link in record.relationships() if link[0] != "IN")
-    return hashlib.blake2b(repr([said, links]).encode(), digest_size=12).hexdigest()
+from .version import Run, Said, edition_id, record_id
 
 
 def insert(runs: list[Run], known: list[str], date: str, says: str | None) -> list[Run]:
@@ -138,7 +64,7 @@ def load_edition(
     tx: Transaction,
     edition: Edition,
     records: Iterable[Record | Said],
-    entities: Iterable[Entity],
+    entities: Iterable[Entity | Named],
     stubs: Iterable[Node],
     account: Account,
 ) -> None:
@@ -173,20 +99,28 @@ def load_edition(
     for row in tx.run(_RUNS, {"dataset": dataset}):
         standing[row["key"]].append(Run(row["since"], row["until"], row["digest"]))
     dates = sorted(known)
+    tx.expect(sum(all(run.digest != says.digest for run in standing.get(key, ())) for key, says in new.items()))
     _write_entities(tx, dataset, date, dates, entities, same_as)
     edition = edition.model_copy(update={"digest": whole.hexdigest()})
     write_nodes(tx, missing_nodes(tx, stubs))
-    write_nodes(tx, [NodeRow.of(edition)])
     cut_links(tx, "Source", [edition.id])
-    write_links(tx, [NodeRow.of(edition)])
+    write_new(tx, [NodeRow.of(edition)])
 
     changes, fresh = _Changes(dataset, same_as), _Changes(dataset, same_as)
     silent = set(edition.unread)
     for key in sorted({*standing, *new}):
         if key in silent:
             continue
-        runs, says = standing.get(key, []), new.get(key)
+        # Packed rows are let go as they are written.
+        runs, says = standing.get(key, []), new.pop(key, None)
         read = [day for day in dates if key not in unread[day]]
+        if not runs and says:
+            until = next((day for day in read if day > date), FOREVER)
+            # Nothing of what is new depends on what stands, so it is not kept until the end.
+            fresh.write(says, Run(date, until, says.digest))
+            fresh.apply(tx, least=BATCH)
+            account.written += 1
+            continue
         covering = next((run for run in runs if run.since <= date < run.until), None)
         if covering and says and covering.digest == says.digest:
             account.unchanged += 1
@@ -194,9 +128,7 @@ def load_edition(
         if covering is None and says is None:
             continue
         after = insert(runs, read, date, says.digest if says else None)
-        # Nothing of what is new depends on what stands, so it is not kept until the end.
-        (changes if runs else fresh).add(key, runs, after, says)
-        fresh.apply(tx, least=BATCH)
+        changes.add(key, runs, after, says)
         if says:
             account.written += 1
         else:
@@ -228,11 +160,15 @@ class _Changes:
                 if same.until != run.until:
                     self._until.append({"id": id_, "until": run.until})
             elif said is not None and run.digest == said.digest:
-                self._written += said.version(self._dataset, run)
+                self.write(said, run)
             else:
                 origin = next(r for r in before if r.digest == run.digest)
                 self._copies.append((record_id(self._dataset, key, origin.since), run.since, run.until))
         self._dropped += [record_id(self._dataset, key, r.since) for r in before if r.since not in kept]
+
+    def write(self, said: Said, run: Run) -> None:
+        """Note a version that is new."""
+        self._written += said.version(self._dataset, run)
 
     def apply(self, tx: Transaction, least: int = 0) -> None:
         """Write it all, if it is at least so many rows. Copies are read first: what they copy may be dropped."""
@@ -244,13 +180,14 @@ class _Changes:
         delete_nodes(tx, "Statement", self._dropped)
         rows, self._written = [*self._written, *copies], []
         point(rows, self._same_as)
-        write_nodes(tx, rows)
-        write_links(tx, rows)
+        write_new(tx, rows)
         for batch in batches(self._until):
             tx.run(
                 "UNWIND $rows AS row MATCH (s:Statement {id: row.id}) SET s.until = row.until",
                 {"rows": batch},
             )
+        if stale:
+            settle(tx)
         parts = {end for row in stale.values() for type_, _, end in row.links if type_ == "PART"}
         for ids in batches(sorted(parts)):
             orphans = tx.run(
@@ -276,10 +213,10 @@ def _write_entities(
     dataset: str,
     date: str,
     known: list[str],
-    entities: Iterable[Entity],
+    entities: Iterable[Entity | Named],
     same_as: dict[str, str],
 ) -> None:
-    wanted = [e if e.id not in same_as else e.model_copy(update={"id": same_as[e.id]}) for e in entities]
+    wanted = [_under(same_as[e.id], e) if e.id in same_as else e for e in entities]
 
     def may_name(ids: list[str]) -> set[str]:
         decided = named_by_decision(tx, ids)
@@ -298,7 +235,13 @@ def _write_entities(
     merge_entities(tx, wanted, may_name)
 
 
-_INTERVAL = frozenset(("id", "since", "until", "digest"))
+def _under(id_: str, entity: Entity | Named) -> Entity | Named:
+    """The thing under the id that it was decided to have."""
+    found = copy(entity)
+    found.id = id_
+    return found
+
+
 _EDITIONS = (
     "MATCH (e:Source:Edition {dataset: $dataset}) "
     "RETURN e.date AS date, e.digest AS digest, coalesce(e.unread, []) AS unread, "

@@ -8,13 +8,30 @@ by its latest edition that does. `names` only grows, so it is the same in any or
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from ..schema.entities import Entity
 from ..schema.names import name_keys
-from ..schema.node import Node, concrete, fields
+from ..schema.node import Node, Value, concrete, fields
+from ..schema.vocabulary import KINDS
 from .engine import Transaction
-from .rows import NodeRow, batches, write_nodes
+from .rows import NodeRow, batches, write_new, write_nodes
+
+
+@dataclass(slots=True)
+class Named:
+    """What an Entity holds, without the model's checks: a loader of many that has checked them may give these."""
+
+    id: str
+    kind: str
+    name: str
+    names: list[str]
+    nameKeys: list[str]
+
+    def all_labels(self) -> tuple[str, ...]:
+        """As an Entity of that kind has them."""
+        return ("Entity", *KINDS[self.kind], self.kind)
 
 
 def canonical_ids(tx: Transaction) -> dict[str, str]:
@@ -32,7 +49,7 @@ def point(rows: Iterable[NodeRow], same_as: dict[str, str]) -> None:
 
 def merge_entities(
     tx: Transaction,
-    entities: Iterable[Entity],
+    entities: Iterable[Entity | Named],
     may_name: Callable[[list[str]], set[str]],
 ) -> int:
     """Write entities, adding to the names they already have; returns how many changed.
@@ -40,7 +57,7 @@ def merge_entities(
     `may_name` is asked once, with the ids of entities that bear another name than this source gives them; it
     returns those that this source may rename.
     """
-    wanted: dict[str, Entity] = {}
+    wanted: dict[str, Entity | Named] = {}
     for entity in entities:
         known = wanted.get(entity.id)
         if known is None:
@@ -50,23 +67,27 @@ def merge_entities(
             known.nameKeys = name_keys(known.names)
     standing: dict[str, dict[str, Any]] = {}
     for batch in batches(list(wanted)):
-        for row in tx.run(_STANDING, {"ids": batch}):
-            standing[row["id"]] = row
+        standing |= {found["id"]: found for found in tx.run(_STANDING, {"ids": batch})}
     otherwise = [id_ for id_, old in standing.items() if old["name"] != wanted[id_].name]
     ours = may_name(otherwise) if otherwise else set()
-    changed = []
+    new, changed = [], []
     for id_, entity in wanted.items():
         old = standing.get(id_)
-        # A thing without names was referred to only: whoever tells of it names it.
-        name = entity.name if old is None or id_ in ours or not old["names"] else old["name"]
-        names = sorted({*entity.names, *((old["names"] or []) if old else [])})
         labels = entity.all_labels()
-        if old and old["name"] == name and old["names"] == names and set(labels) <= set(old["labels"]):
+        if old is None:
+            names = sorted({*entity.names})
+            row: dict[str, Value] = {"id": id_, "name": entity.name, "names": names, "nameKeys": entity.nameKeys}
+            new.append(NodeRow(labels, row))
             continue
-        keys = entity.nameKeys if old is None else name_keys(names)
-        changed.append(NodeRow(labels, {"id": id_, "name": name, "names": names, "nameKeys": keys}))
+        # A thing without names was referred to only: whoever tells of it names it.
+        name = entity.name if id_ in ours or not old["names"] else old["name"]
+        names = sorted({*entity.names, *(old["names"] or [])})
+        if old["name"] == name and old["names"] == names and set(labels) <= set(old["labels"]):
+            continue
+        changed.append(NodeRow(labels, _properties(id_, name, names)))
+    write_new(tx, new)
     write_nodes(tx, changed)
-    return len(changed)
+    return len(new) + len(changed)
 
 
 def named_by_decision(tx: Transaction, ids: Iterable[str]) -> set[str]:

@@ -13,7 +13,10 @@ from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, Se
 from neo4j.graph import Node, Path, Relationship
 
 from ..schema.errors import GraphError, GraphUnavailable, QueryError
+from . import engine
 from .engine import Row, Table, node_value, relationship_value
+from .rows import settle
+from .stage import CLEAR, LEAST, LEFT_OVER, Stage
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
@@ -48,9 +51,14 @@ class ServerEngine:
                     session.run(_text(statement)).consume()
                 session.run("CALL db.awaitIndexes(60)").consume()
                 self._prepared = True
-            with session.begin_transaction() as transaction:
+            with session.begin_transaction() as transaction, self._driver.session() as beside:
                 transaction.run("MERGE (m:Meta {id: 'lock'}) SET m.name = 'lock'").consume()
-                yield _Transaction(transaction)
+                if transaction.run(LEFT_OVER).single():
+                    # Of a load that was cut off: who holds the lock knows that nobody else is staging.
+                    beside.run(CLEAR).consume()
+                ours = _Transaction(transaction, beside)
+                yield ours
+                settle(ours)
                 transaction.commit()
 
     def close(self) -> None:
@@ -62,8 +70,14 @@ class ServerEngine:
 class _Transaction:
     creates = False
 
-    def __init__(self, transaction: neo4j.Transaction) -> None:
+    def __init__(self, transaction: neo4j.Transaction, beside: neo4j.Session) -> None:
         self._transaction = transaction
+        self._beside = beside
+        self.stage: engine.Stage | None = None
+
+    def expect(self, nodes: int) -> None:
+        if nodes >= LEAST and self.stage is None:
+            self.stage = Stage(self._beside)
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         result = self._transaction.run(_text(cypher), dict(parameters or {}))

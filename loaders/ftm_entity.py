@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from ..graph.editions import Said
+from ..graph.naming import Named
 from ..graph.rows import NodeRow
+from ..graph.version import Said
 from ..schema.dates import HalfDate
 from ..schema.entities import Entity
 from ..schema.errors import ValueInvalid
@@ -43,6 +44,8 @@ BESIDE = frozenset(
 _READ = frozenset(("id", "schema", "caption", "properties", "last_seen"))
 _ID = re.compile(r"[^\s\x00-\x1f\ud800-\udfff]{1,190}\Z")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*\Z")
+#: Words of ASCII with one space between them.
+_CLEAN = re.compile(r"[!-~]+(?: [!-~]+)*\Z")
 _PROPERTY = re.compile(r"[^=\s\x00-\x1f\ud800-\udfff]{1,100}\Z")
 
 _MODELS: dict[str, type[Record]] = {"Ownership": Ownership, "Directorship": Directorship}
@@ -73,7 +76,7 @@ def key_of(entity: dict[str, Any]) -> str:
     return key
 
 
-def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple[Said, list[Entity]]:
+def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple[Said, list[Entity | Named]]:
     """The record of an entity, and the thing itself where it is one. Raises ValueInvalid."""
     key, name = key_of(entity), entity.get("schema")
     if not isinstance(name, str) or not (name in TABLE or _PROPERTY.match(name)):
@@ -86,7 +89,7 @@ def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple
         noticed.schemata[name] = noticed.schemata.get(name, 0) + 1
     said: Texts = {}
     for prop, given in properties.items():
-        if texts := _plain(prop, given) or _texts(prop, given):
+        if texts := given if _plain(prop, given) else _texts(prop, given):
             said[prop] = texts
     caption = entity.get("caption")
     shown = clean(caption) if isinstance(caption, str) else None
@@ -96,14 +99,14 @@ def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple
         if prop not in _READ:
             if prop not in BESIDE:
                 noticed.beside[prop] = noticed.beside.get(prop, 0) + 1
-            if texts := _plain(prop, given) or _texts(prop, given):
+            if texts := given if _plain(prop, given) else _texts(prop, given):
                 said[prop] = sorted({*said[prop], *texts}) if prop in said else texts
     if schema.kind is None:
         return _between(dataset, key, schema, shown, said, noticed.referred), []
     id_ = graph_id(key)
     shown = shown or key
     names = sorted({shown, *(text for prop in NAMES if prop in said for text in said[prop])})
-    thing = Entity(id=id_, kind=schema.kind, name=shown, names=names, nameKeys=name_keys(names))
+    thing = Named(id_, schema.kind, shown, names, name_keys(names))
     links = [("ABOUT", id_), *(("REFERS_TO", end) for end in _ends(said, schema.entities, noticed.referred, keep=True))]
     parts = _numbers(dataset, key, schema, said)
     profile = _record(Profile, dataset, key, shown, said, links, parts, ftmSchema=name)
@@ -165,15 +168,18 @@ def _record(
     if values := sorted([f"{prop}={text}" for prop, texts in said.items() for text in texts]):
         properties["values"] = values
     ends = [(type_, "Entity", end) for type_, end in links] + [("PART", "Statement", part.id) for part in parts]
-    return Said(key, NodeRow(model.labels, properties, ends), parts).sign()
+    return Said.pack(key, NodeRow(model.labels, properties, ends), parts)
 
 
-def _plain(prop: str, given: Any) -> list[str] | None:
-    """The value of a property that has one clean text, as nearly all have; None for `_texts` to say."""
-    text = given[0] if type(given) is list and len(given) == 1 else given
-    if type(text) is str and text.isascii() and text.isprintable() and prop.isidentifier():
-        return [text] if text and "  " not in text and text[0] != " " != text[-1] else None
-    return None
+def _plain(prop: str, given: Any) -> bool:
+    """Whether these are the values already: one clean text, as nearly all properties have."""
+    return (
+        type(given) is list
+        and len(given) == 1
+        and type(text := given[0]) is str
+        and _CLEAN.match(text) is not None
+        and prop.isidentifier()
+    )
 
 
 def _texts(prop: str, given: object) -> list[str]:
