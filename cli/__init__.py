@@ -20,7 +20,7 @@ def main() -> NoReturn:
     """The entry point: errors of ours are one line, an interrupt leaves nothing half-written."""
     from ..schema.errors import SanctionsGraphError
 
-    sys.unraisablehook = _unraised
+    unraised, sys.unraisablehook = sys.unraisablehook, _unraised
     try:
         app()
     except (KeyboardInterrupt, SystemExit) as ended:
@@ -35,14 +35,19 @@ def main() -> NoReturn:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    finally:
+        sys.unraisablehook = unraised
     sys.exit(0)
 
 
 def _unraised(dropped: UnraisableHookArgs) -> None:
-    """An interrupt that a compiled module could not pass on is raised again at the next step of ours."""
+    """An interrupt that a compiled module could not pass on comes again a moment later; else it would be lost."""
     if dropped.exc_type is KeyboardInterrupt:
         import _thread
+        import threading
 
-        _thread.interrupt_main()
+        again = threading.Timer(0.02, _thread.interrupt_main)
+        again.daemon = True
+        again.start()
     else:
         sys.__unraisablehook__(dropped)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -34,22 +36,29 @@ class ServerEngine:
             columns = list(result.keys())
             return Table(columns, [{c: _plain(record[c]) for c in columns} for record in result])
 
-        with _errors(self.uri), self._driver.session(default_access_mode=neo4j.READ_ACCESS) as session:
+        reading = {"default_access_mode": neo4j.READ_ACCESS}
+        with _errors(self.uri), _uninterrupted(), self._driver.session(**reading) as session:
             return session.execute_read(work)
 
     @contextmanager
     def write(self, schema: Sequence[str]) -> Iterator[_Transaction]:
         """One transaction. Whoever loads into the same database at the same time waits for its end."""
         with _errors(self.uri), self._driver.session() as session:
-            if not self._prepared:
-                for statement in schema:
-                    session.run(_text(statement)).consume()
-                session.run("CALL db.awaitIndexes(60)").consume()
-                self._prepared = True
-            with session.begin_transaction() as transaction:
-                transaction.run("MERGE (m:Meta {id: 'lock'}) SET m.name = 'lock'").consume()
+            with _uninterrupted():
+                self._prepare(session, schema)
+                opened = session.begin_transaction()
+                opened.run("MERGE (m:Meta {id: 'lock'}) SET m.name = 'lock'").consume()
+            with opened as transaction:
                 yield _Transaction(transaction)
-                transaction.commit()
+                with _uninterrupted():
+                    transaction.commit()
+
+    def _prepare(self, session: neo4j.Session, schema: Sequence[str]) -> None:
+        if not self._prepared:
+            for statement in schema:
+                session.run(_text(statement)).consume()
+            session.run("CALL db.awaitIndexes(60)").consume()
+            self._prepared = True
 
     def close(self) -> None:
         """Close the driver, unless the caller gave it."""
@@ -64,8 +73,9 @@ class _Transaction:
         self._transaction = transaction
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-        result = self._transaction.run(_text(cypher), dict(parameters or {}))
-        return [{k: _plain(record[k]) for k in record.keys()} for record in result]  # noqa: SIM118
+        with _uninterrupted():
+            result = self._transaction.run(_text(cypher), dict(parameters or {}))
+            return [{k: _plain(record[k]) for k in record.keys()} for record in result]  # noqa: SIM118
 
 
 def _connect(uri: str) -> tuple[str, neo4j.Driver]:
@@ -87,6 +97,32 @@ def _connect(uri: str) -> tuple[str, neo4j.Driver]:
         driver.close()
         raise
     return shown, driver
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep an interrupt until the statement is through; a second one comes at once.
+
+    Half a message makes the server, and then the driver, wait for the other half: for minutes.
+    """
+    usual = signal.getsignal(signal.SIGINT)
+    if not callable(usual) or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    held = False
+
+    def hold(*_: object) -> None:
+        nonlocal held
+        held = True
+        signal.signal(signal.SIGINT, usual)
+
+    signal.signal(signal.SIGINT, hold)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
+        if held:
+            usual(signal.SIGINT, None)
 
 
 @contextmanager
