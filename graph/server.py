@@ -143,6 +143,11 @@ def _errors(uri: str) -> Iterator[None]:
             raise QueryError("this command only reads, and the statement would write") from error
         raise QueryError(f"Neo4j refuses the statement: {_one_line(error.message)}") from error
     except (Neo4jError, DriverError) as error:
+        if "MemoryPoolOutOfMemoryError" in (getattr(error, "code", None) or ""):
+            raise GraphError(
+                f"{uri}: the load is larger than the server's memory for transactions; nothing of it was written. "
+                "Give the server more: server.memory.heap.max_size, dbms.memory.transaction.total.max."
+            ) from error
         raise GraphError(f"{uri}: {_one_line(str(error))}") from error
 
 

@@ -20,9 +20,7 @@ COUNTS = ("before", "after", "added", "amended", "removed", "unchanged", "bookke
 _PARTS = ("added", "amended", "removed", "passing", "interrupted")
 
 
-def changes(
-    graph: Graph, since: str, until: str, list: str | None = None, as_of: str | None = None
-) -> dict[str, Any]:
+def changes(graph: Graph, since: str, until: str, list: str | None = None, as_of: str | None = None) -> dict[str, Any]:
     """What changed between the editions that stood on two days (ISO), for each data set, or those of one list.
 
     `list` is the name of a list (UN, EU …) or of a data set. Keys: since, until, list, datasets, totals. A data set has

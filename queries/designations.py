@@ -24,13 +24,13 @@ MOST = 12
 def was_listed(graph: Graph, what: str, on: str, as_of: str | None = None) -> dict[str, Any]:
     """Whether a thing (id or name) was listed on a day, as far as was known on another.
 
-    Keys: what, on, as_of, things, sources. A thing has id, kind, name, answer (yes, no, unknown: that of the lists that
-    have or had it, else of all) and lists; a list has list, answer, entries and reasons. An entry has record, dataset, reference, name, programme, programme_name,
-    list_type, entry_type, measures, annex, reason, acts, comments, listed_on, since, until, locator, source, answer,
-    by_editions (None where the list is not loaded whole), by_statement, removed_after, removed_before, in_force
-    (measures of its programme that reached such a thing on that day), reasons. A reason has says and sources, numbers
-    of `sources`. Where several things bear the name, each is answered for: equal names do not make them one. Raises
-    NotFound, or Ambiguous where the name is a part of several.
+    Keys: what, on, as_of, things, sources. A thing has id, kind, name, answer (yes, no, unknown: that of the lists
+    that have or had it, else of all) and lists; a list has list, answer, entries and reasons. An entry has record,
+    dataset, reference, name, programme, programme_name, list_type, entry_type, measures, annex, reason, acts,
+    comments, listed_on, since, until, locator, source, answer, by_editions (None where the list is not loaded whole),
+    by_statement, removed_after, removed_before, in_force (measures of its programme that reached such a thing on that
+    day), reasons. A reason has says and sources, numbers of `sources`. Where several things bear the name, each is
+    answered for: equal names do not make them one. Raises NotFound, or Ambiguous where the name is a part of several.
     """
     on, known = day(on), day(as_of) if as_of else LATEST
     then = _Then(graph, on, known)

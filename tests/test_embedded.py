@@ -335,9 +335,7 @@ class Loads:
         self._parent.communicate()
 
 
-@pytest.mark.parametrize(
-    ("number", "times"), [(signal.SIGKILL, 30), (signal.SIGINT, 12)], ids=["kill -9", "Ctrl-C"]
-)
+@pytest.mark.parametrize(("number", "times"), [(signal.SIGKILL, 30), (signal.SIGINT, 12)], ids=["kill -9", "Ctrl-C"])
 def test_a_load_that_is_stopped_at_random_moments_leaves_whole_editions_and_can_be_run_again(
     graph: sg.Graph, tmp_path: Path, number: signal.Signals, times: int
 ) -> None:
