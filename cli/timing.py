@@ -21,6 +21,7 @@ def changes(
         str | None, typer.Option("--list", "-l", metavar="L", help="One list or data set; all without it.")
     ] = None,
     summary: Annotated[bool, typer.Option("--summary", "-s", help="Counts alone.")] = False,
+    as_of: AsOf = None,
     form: FormatOption = Format.table,
 ) -> None:
     """Show what changed in lists between the editions that stood on two days: added, amended, removed.
@@ -39,7 +40,7 @@ def changes(
     from .output import err
 
     with opened(must_exist=True) as graph:
-        answer = compare(graph, since, until, list_)
+        answer = compare(graph, since, until, list_, as_of)
     if form is Format.json:
         if summary:
             kept = ("dataset", "lists", "before", "after", "editions", "counts", "notes")

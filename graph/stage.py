@@ -15,6 +15,7 @@ from typing import Any
 import neo4j
 
 from .engine import Transaction
+from .interrupt import uninterrupted
 from .rows import Link, NodeRow, batches, ids_by_family, ids_there, used_properties, write_links, write_nodes
 
 #: So many new nodes are staged; fewer fit into a transaction.
@@ -110,4 +111,5 @@ class Stage:
                     self._run(_PAIRS.format(type=type_), {"starts": starts, "ends": there})
 
     def _run(self, statement: Any, parameters: Mapping[str, Any]) -> list[list[Any]]:
-        return [row.values() for row in self._session.run(statement, dict(parameters))]
+        with uninterrupted():
+            return [row.values() for row in self._session.run(statement, dict(parameters))]

@@ -24,13 +24,13 @@ MOST = 12
 def was_listed(graph: Graph, what: str, on: str, as_of: str | None = None) -> dict[str, Any]:
     """Whether a thing (id or name) was listed on a day, as far as was known on another.
 
-    Keys: what, on, as_of, things, sources. A thing has id, kind, name, answer (yes, no, unknown) and lists; a list has
-    list, answer, entries and reasons. An entry has record, dataset, reference, name, programme, programme_name,
-    list_type, entry_type, measures, annex, reason, acts, comments, listed_on, since, until, locator, source, answer,
-    by_editions (None where the list is not loaded whole), by_statement, removed_after, removed_before, in_force
-    (measures of its programme that reached such a thing on that day), reasons. A reason has says and sources, numbers
-    of `sources`. Where several things bear the name, each is answered for: equal names do not make them one. Raises
-    NotFound, or Ambiguous where the name is a part of several.
+    Keys: what, on, as_of, things, sources. A thing has id, kind, name, answer (yes, no, unknown: that of the lists
+    that have or had it, else of all) and lists; a list has list, answer, entries and reasons. An entry has record,
+    dataset, reference, name, programme, programme_name, list_type, entry_type, measures, annex, reason, acts,
+    comments, listed_on, since, until, locator, source, answer, by_editions (None where the list is not loaded whole),
+    by_statement, removed_after, removed_before, in_force (measures of its programme that reached such a thing on that
+    day), reasons. A reason has says and sources, numbers of `sources`. Where several things bear the name, each is
+    answered for: equal names do not make them one. Raises NotFound, or Ambiguous where the name is a part of several.
     """
     on, known = day(on), day(as_of) if as_of else LATEST
     then = _Then(graph, on, known)
@@ -181,6 +181,9 @@ def tell_listed(answer: dict[str, Any], width: int = 100) -> str:
     lines = [("", f"{head} {len(answer['things'])} things bear that name" if several else head)]
     for thing in answer["things"]:
         lines += [("", ""), (thing["answer"].upper(), f"{thing['name']} ({thing['kind']} {thing['id']})")]
+        open_ = [one["list"] for one in thing["lists"] if one["answer"] is Answer.UNKNOWN]
+        if thing["answer"] is Answer.NO and open_:
+            lines.append(("", f"no by the lists that have or had it; of {', '.join(open_)} it is not known"))
         for one in thing["lists"]:
             lines += _list_lines(one)
         if not thing["lists"]:
@@ -200,9 +203,9 @@ def _list_lines(one: dict[str, Any]) -> Lines:
             yield "", f"    {entry['answer']}: {how}"
         for reason in entry["reasons"]:
             yield "", f"    {_with_sources(reason)}"
-        if entry["in_force"]:
+        if entry["in_force"] and entry["answer"] is not Answer.NO:
             told = "; ".join(f"{m['name']} ({', '.join(m['provisions'])})" for m in entry["in_force"])
-            yield "", f"    in force under it on that day: {told}"
+            yield "", f"    in force under that programme on that day: {told}"
 
 
 def _what(entry: dict[str, Any]) -> Iterator[str]:

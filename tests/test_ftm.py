@@ -18,8 +18,6 @@ from sanctionsgraph.loaders.ftm_schema import ancestors, schema_of
 from sanctionsgraph.loaders.ftm_table import TABLE, VERSION
 from sanctionsgraph.schema.errors import InputError
 
-from conftest import empty_neo4j  # isort: skip
-
 Entity = dict[str, Any]
 DELTAS = ("20240527194702-wnk", "20240528014702-pfh", "20240528074703-npf", "20240528134729-3iv")
 
@@ -208,15 +206,6 @@ def test_deltas_one_by_one_are_the_index_of_them(shared: Path, memory: sg.Graph)
         sg.load(other, "ftm", shared / "ftm" / "t1" / "entities.ftm.json")
         sg.load(other, "ftm", shared / "ftm" / "t2" / "delta.json")
         assert other.digest() == memory.digest()
-
-
-@pytest.mark.neo4j
-def test_both_engines_hold_the_same(shared: Path, memory: sg.Graph, neo4j_uri: str) -> None:
-    files = [shared / "ftm" / name for name in ("pep_sample.ftm.json", "t1/entities.ftm.json", "t2/delta.json")]
-    with empty_neo4j(neo4j_uri) as server:
-        for file in files:
-            assert sg.load(server, "ftm", file).as_dict() == sg.load(memory, "ftm", file).as_dict()
-        assert server.digest() == memory.digest()
 
 
 # -- what becomes of an entity ---------------------------------------------------------------------

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import math
+import re
 from collections import defaultdict
 from collections.abc import Callable
 
@@ -13,6 +15,8 @@ from sanctionsgraph.queries.catalogue import catalogue
 from sanctionsgraph.queries.result import Result
 
 TODAY = "2026-11-24"
+#: Functions that take a graph and ask nothing.
+WRITE = {"load"}
 
 FUNCTIONS: dict[str, Callable[..., Result]] = {
     "amendments": law.amendments,
@@ -38,10 +42,30 @@ def test_each_has_a_typed_function_of_the_same_parameters(embedded_case: sg.Grap
     assert FUNCTIONS[name](embedded_case, **example).rows == sg.query(embedded_case, name, **example).rows
 
 
-def test_every_question_that_reads_statements_can_be_asked_as_of_a_day() -> None:
+def test_every_question_and_function_can_be_asked_as_of_a_day() -> None:
     for name, question in catalogue().items():
-        names = {parameter.name for parameter in question.parameters}
-        assert "as_of" in names or ":Statement" not in question.cypher or names == {"since", "until"}, name
+        assert "as_of" in {parameter.name for parameter in question.parameters}, name
+        assert re.search(r"(since|date) <= \$as_of", question.cypher), name
+    asking = {
+        name: set(inspect.signature(value).parameters)
+        for name in sg.__all__
+        if inspect.isfunction(value := getattr(sg, name))
+    }
+    asking = {name: names for name, names in asking.items() if "graph" in names and name not in WRITE}
+    assert len(asking) > 30
+    # These compare what was known on one day with what was known on another.
+    two_days = {name for name, names in asking.items() if "as_of" not in names and {"since", "until"} <= names}
+    assert two_days == {"between", "assess_between"}
+    assert [name for name, names in asking.items() if "as_of" not in names and name not in two_days] == []
+
+
+def test_law_and_news_after_the_day_are_left_out(case: sg.Graph) -> None:
+    def found(as_of: str | None) -> set[str]:
+        return {row["provision"] for row in sg.amendments(case, "unscr:1718/8(a)(i)", as_of)}
+
+    assert found("2009-06-11") == set() < found("2009-06-12") < found("2016-03-02") <= found(None)
+    late, early = (sg.became_known(case, "2023-10-05", "2023-10-14", day).rows for day in (None, "2023-10-06"))
+    assert early == [row for row in late if row["known"] <= "2023-10-06"] != late
 
 
 def haversine(a: tuple[float, float], b: tuple[float, float]) -> float:
