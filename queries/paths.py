@@ -9,10 +9,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..graph.engine import Row
+from ..graph.projection import was_so
 from ..graph.store import Graph, kind_of
-from ..schema.dates import LATEST, HalfDate, day
+from ..schema.dates import LATEST, day
 from ..schema.errors import SanctionsGraphError
-from ..schema.vocabulary import Stance
+from ..schema.vocabulary import LINKING
 from .catalogue import query
 from .chains import (
     RECORD,
@@ -39,8 +40,7 @@ LONGEST = 8
 MOST_THINGS = 50_000
 #: Ids a read.
 _BATCH = 2000
-#: To deny, to doubt and to decline comment link nothing; to justify is not to deny.
-_FORWARD = [str(stance) for stance in (Stance.ASSERTS, Stance.SUGGESTS, Stance.JUSTIFIES)]
+_FORWARD = [str(stance) for stance in LINKING]
 
 
 def within_hops(graph: Graph, id: str, hops: int = 2, as_of: str | None = None) -> Result:
@@ -187,14 +187,7 @@ class _Between:
 
     def _was_so(self, row: Row, prefix: str) -> bool:
         """Whether what is said may have been so on the day; what bears no date may."""
-        if self._on is None:
-            return True
-        begun, ended = row[f"{prefix}earliest"], row[f"{prefix}latest"]
-        if begun is None and row[f"{prefix}start"]:
-            begun = HalfDate.parse(row[f"{prefix}start"]).earliest
-        if ended is None and row[f"{prefix}end"]:
-            ended = HalfDate.parse(row[f"{prefix}end"]).latest
-        return (begun is None or begun <= self._on) and (ended is None or ended >= self._on)
+        return self._on is None or was_so(row, self._on, prefix)
 
     def passing(self, start: str, end: str, max_hops: int) -> dict[str, int]:
         """What it costs to pass through each thing that may lie on a chain."""
