@@ -15,7 +15,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .dossier.picture import Picture as Picture
+    from .dossier.picture import draw as draw
     from .graph.account import Account as Account
+    from .graph.projection import Projection as Projection
     from .graph.store import Graph as Graph
     from .graph.store import open_graph as open_graph
     from .loaders.registry import load as load
@@ -73,6 +76,8 @@ if TYPE_CHECKING:
 _WHERE = {
     "Account": "graph.account",
     "Graph": "graph.store",
+    "Picture": "dossier.picture",
+    "Projection": "graph.projection",
     "Result": "queries.result",
     "SanctionsGraphError": "schema.errors",
     "after_meeting": "queries.meetings",
@@ -90,6 +95,7 @@ _WHERE = {
     "demo": "loaders.shipped",
     "denials": "queries.sources",
     "diff": "queries.diff",
+    "draw": "dossier.picture",
     "events_of_goods": "queries.law",
     "exemptions": "queries.law",
     "history": "queries.sources",

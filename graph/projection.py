@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..schema.dates import LATEST, HalfDate, day
@@ -87,6 +88,12 @@ class Projection:
         for edge in self.relations:
             made.add_edge(edge.start, edge.end, key=edge.key, **self._properties(edge))
         return made
+
+    def to_graphml(self, path: str | Path) -> Path:
+        """Write the graph of `to_networkx` as GraphML. Gives the path back."""
+        from .graphml import write_graphml
+
+        return write_graphml(self.to_networkx(), path)
 
     def write(self) -> int:
         """Write it into the graph as relationships PROJECTED between things, in place of one written before.

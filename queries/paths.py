@@ -14,6 +14,7 @@ from ..graph.store import Graph, kind_of
 from ..schema.dates import LATEST, day
 from ..schema.errors import SanctionsGraphError
 from ..schema.vocabulary import LINKING
+from .answer import as_html
 from .catalogue import query
 from .chains import (
     RECORD,
@@ -56,7 +57,7 @@ def chains(
     on: str | None = None,
     k: int = 5,
     max_hops: int = 5,
-) -> list[Chain]:
+) -> Chains:
     """The k best chains of statements between two things (ids or names), the best first.
 
     A hop is a statement that names both things, or a claim about the one that rests on a claim about the other.
@@ -88,7 +89,26 @@ def chains(
         )
     except TooMany as error:
         raise _too_much(max_hops) from error
-    return between.told(found)
+    return Chains(between.told(found))
+
+
+class Chains(list[Chain]):
+    """Chains in a list, the best first, which show themselves and turn into a graph."""
+
+    def __str__(self) -> str:
+        return "\n\n".join(map(str, self)) or "no chain was known"
+
+    def _repr_html_(self) -> str:
+        """The chains as text, in a notebook."""
+        return as_html(str(self))
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """The chains as text, where a notebook has no HTML."""
+        printer.text(str(self))
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """Things by id, with name and kind; an edge for each statement, keyed by its id."""
+        return to_networkx(self)
 
 
 def to_networkx(found: Iterable[Chain]) -> networkx.MultiDiGraph[str]:
