@@ -7,6 +7,7 @@ import sys
 from typing import NoReturn
 
 from . import loading as loading
+from . import networks as networks
 from . import querying as querying
 from . import timing as timing
 from .app import app

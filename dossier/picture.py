@@ -65,7 +65,7 @@ def draw(what: Drawable | networkx.Graph[str], most: int = MOST, height: int = 6
     """Draw a result, chains, a projection or a networkx graph: things as nodes, statements as lines.
 
     Of more than `most` things those with the most lines are drawn, and the drawing says so. `height` is in pixels.
-    Every line stands in a table under the drawing too. Raises SanctionsGraphError for what is no graph, or an empty one.
+    Every line stands in a table under the drawing too. Raises SanctionsGraphError for no graph, or an empty one.
     """
     graph = what.to_networkx() if isinstance(what, Drawable) else what
     if not hasattr(graph, "edges") or not hasattr(graph, "nodes"):

@@ -91,7 +91,7 @@ class Projection:
 
     def to_graphml(self, path: str | Path) -> Path:
         """Write the graph of `to_networkx` as GraphML. Gives the path back."""
-        from .graphml import write_graphml
+        from .networks import write_graphml
 
         return write_graphml(self.to_networkx(), path)
 
@@ -107,7 +107,8 @@ class Projection:
             tx.run(_DROP)
             for batch in batches(rows):
                 tx.run(_WRITE, {"rows": batch})
-            loads = tx.run(_LOADS)[0]["n"]
+            # No count: the embedded engine is not to be trusted with one inside a transaction.
+            loads = len(tx.run(_LOADS))
             mark = {"name": "projection", "as_of": self.as_of, "on": self.on or "", "relations": len(rows)}
             tx.run("MERGE (m:Meta {id: 'projection'}) SET m += $mark", {"mark": mark | {"loads": loads}})
         return len(rows)
@@ -180,7 +181,7 @@ def written(graph: Graph) -> Row | None:
     if not rows:
         return None
     mark = rows[0]["m"]["properties"]
-    stale = graph.read(_LOADS).rows[0]["n"] != mark["loads"]
+    stale = len(graph.read(_LOADS).rows) != mark["loads"]
     return {"as_of": mark["as_of"], "on": mark["on"] or None, "relations": mark["relations"], "stale": stale}
 
 
@@ -246,4 +247,4 @@ _WRITE = (
     f"CREATE (a)-[r:{PROJECTED}]->(b) SET r = row.said"
 )
 _DROP = f"MATCH (:Entity)-[r:{PROJECTED}]->(:Entity) DELETE r"
-_LOADS = "MATCH (l:Meta:Load) RETURN count(l) AS n"
+_LOADS = "MATCH (l:Meta:Load) RETURN l.id AS id"

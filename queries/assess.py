@@ -40,9 +40,7 @@ _TOLD_OF_ANSWER = ("id", "event", "property", "stance", "value", "hedge", "basis
 _FACTS = {"place": Property.PLACE, "date": Property.DATE, "quantity": Property.QUANTITY}
 
 
-def assess(
-    graph: Graph, event: str | None = None, measure: str | None = None, as_of: str | None = None
-) -> Answer:
+def assess(graph: Graph, event: str | None = None, measure: str | None = None, as_of: str | None = None) -> Answer:
     """Assess events against the measures that were in force when they took place, as known on a day (ISO).
 
     `event` is an id or name of an event, or of a thing whose events are meant, such as a place or a ship;

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 LONGEST = 8
 #: So many things are looked at on both sides before the search gives up.
 MOST_THINGS = 50_000
+#: Columns of chains as rows.
+HOPS = ("chain", "from", "how", "to", "statement", "strength", "since", "report", "publisher", "url")
 #: Ids a read.
 _BATCH = 2000
 _FORWARD = [str(stance) for stance in LINKING]
@@ -109,6 +111,18 @@ class Chains(list[Chain]):
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """Things by id, with name and kind; an edge for each statement, keyed by its id."""
         return to_networkx(self)
+
+    def to_result(self) -> Result:
+        """A row for each hop of each chain, numbered from 1, with its citation."""
+        rows = [
+            {column: told.get(column) for column in HOPS}
+            for n, chain in enumerate(self, 1)
+            for hop in chain.to_dict()["hops"]
+            for told in [
+                {**hop, **(hop["citation"] or {}), "chain": n, "from": hop["from"]["id"], "to": hop["to"]["id"]}
+            ]
+        ]
+        return Result("chains", list(HOPS), rows, _LINKS)
 
 
 def to_networkx(found: Iterable[Chain]) -> networkx.MultiDiGraph[str]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import polars
     import rdflib
 
+    from ..graph.store import Graph
+
 #: So many rows a notebook shows.
 SHOWN = 200
 
@@ -78,11 +80,15 @@ class Result:
                 graph.add_edge(ids[0][1], id_, label=column, **rest)
         return graph
 
-    def to_rdf(self) -> rdflib.Graph:
-        """The rows as statements about ids; see queries/rdf.py for their form."""
+    def to_rdf(self, graph: Graph) -> rdflib.Graph:
+        """The rows as RDF: a node `sg:Row` for each, with a property for each column; lists give several values.
+
+        An id that `graph` has becomes the IRI that an export of that graph gives it, so that both can be put together;
+        row and column are `urn:sanctionsgraph:result:NAME#row-1` and `…#COLUMN`. What is null is left out.
+        """
         from .rdf import to_rdf
 
-        return to_rdf(self)
+        return to_rdf(self, graph)
 
     def to_csv(self, path: str | Path) -> Path:
         """Write the rows as CSV with a line of headings, lists joined by `, `. Gives the path back."""
@@ -97,7 +103,7 @@ class Result:
 
     def to_graphml(self, path: str | Path) -> Path:
         """Write the graph of `to_networkx` as GraphML. Gives the path back."""
-        from ..graph.graphml import write_graphml
+        from ..graph.networks import write_graphml
 
         return write_graphml(self.to_networkx(), path)
 

@@ -21,7 +21,7 @@ class Stance(StrEnum):
     DECLINES = "declines"
 
 
-#: Stances by which a claim links what it names. To deny, to doubt and to decline links nothing; to justify is not to deny.
+#: Stances by which a claim links what it names. To deny, doubt or decline links nothing; to justify is not to deny.
 LINKING = (Stance.ASSERTS, Stance.SUGGESTS, Stance.JUSTIFIES)
 
 

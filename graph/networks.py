@@ -18,7 +18,8 @@ def write_graphml(graph: networkx.Graph[str], path: str | Path) -> Path:
     import networkx as nx
 
     made: networkx.MultiDiGraph[str] = nx.MultiDiGraph(**_plain(graph.graph))
-    made.add_nodes_from((node, _plain(said)) for node, said in sorted(graph.nodes(data=True), key=lambda n: str(n[0])))
+    for node in sorted(graph.nodes, key=str):
+        made.add_node(node, **_plain(graph.nodes[node]))
     for n, (start, end, said) in enumerate(graph.edges(data=True)):
         made.add_edge(start, end, key=f"e{n}", **_plain(said))
     nx.write_graphml(made, str(path), named_key_ids=True)
