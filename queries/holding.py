@@ -97,21 +97,19 @@ def holdings(graph: Graph, thing: Row, as_of: str) -> Holdings:
     return found
 
 
-def share_of(text: str | None) -> tuple[float, float]:
-    """The least and the most that a stated share may mean: `50`, `12,5 %`, `25-50`. Other words say nothing sure."""
+def least_share(text: str | None) -> float:
+    """The percentage that a stated share means at least: of `50`, `12,5 %`, `25-50`; other words say nothing sure."""
     match = _SHARE.fullmatch(text or "")
     if match is None:
-        return 0.0, 100.0
+        return 0.0
     least, most = (float(part.replace(",", ".")) if part else None for part in match.groups())
-    low = least or 0.0
-    high = low if most is None else most
-    return (low, high) if low <= high <= 100 else (0.0, 100.0)
+    return least if least is not None and least <= (least if most is None else most) <= 100 else 0.0
 
 
 def _holding(row: Row) -> Holding:
     how = OWNS if "Ownership" in row["labels"] else DIRECTS
     # What several own together is no one's own.
-    least = share_of(row["share"])[0] if how == OWNS and row["owners"] == 1 else 0.0
+    least = least_share(row["share"]) if how == OWNS and row["owners"] == 1 else 0.0
     return Holding(
         owner=row["owner"],
         owned=row["owned"],
