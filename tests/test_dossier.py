@@ -342,7 +342,7 @@ def test_a_drawing_in_a_notebook_is_drawn_offline(browser: Any, embedded_case: s
         assert drawn[3] > 10
         ink = "() => document.querySelector('#canvas canvas:last-of-type').toDataURL().length"
         assert frame.evaluate(ink) > 5000
-        frame.evaluate("document.getElementById('canvas').cy.edges().first().emit('tap')")
+        frame.evaluate("() => { document.getElementById('canvas').cy.edges().first().emit('tap') }")
         assert "Statements: " in frame.inner_text("#picked")
         frame.locator("summary").click()
         assert frame.locator("tbody tr").count() == drawn[1]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import networkx as nx
 import pytest
+import rdflib
 import sanctionsgraph as sg
 from sanctionsgraph.queries.result import Result
+from sanctionsgraph.schema.rdf import node_iri
 
 
 def bridge() -> nx.Graph:
@@ -63,6 +65,19 @@ def test_networks_of_two_states_in_the_case(case: sg.Graph, embedded_case: sg.Gr
             told = case.read("MATCH (s:Statement {id: $s})-->(e:Entity) RETURN collect(e.id) AS ids", s=statement).rows
             assert start in told[0]["ids"] or end in told[0]["ids"]
     assert case.read(found.cypher, **found.parameters).rows
+
+
+def test_as_rdf_it_points_at_the_things_of_the_graph(case: sg.Graph) -> None:
+    found = sg.brokers(case, "North Korea", "Russia", "2024-03-01", k=5)
+    made = found.to_rdf(case)
+    columns = rdflib.Namespace("urn:sanctionsgraph:result:brokers#")
+    for n, row in enumerate(found, 1):
+        node = columns[f"row-{n}"]
+        assert made.value(node, columns["id"]) == rdflib.URIRef(node_iri("Entity", row["id"]))
+        assert set(made.objects(node, columns["statements"])) == {
+            rdflib.URIRef(node_iri("Statement", one)) for one in row["statements"]
+        }
+        assert made.value(node, columns["share"]).toPython() == row["share"]
 
 
 @pytest.mark.parametrize(

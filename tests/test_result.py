@@ -90,13 +90,12 @@ def test_graphml_holds_the_graph_of_the_rows(tmp_path: Path) -> None:
     assert {held["share"] for *_, held in read.edges(data=True)} == {0.5}
 
 
-def test_rdf_points_at_the_things_of_the_graph(case: sg.Graph) -> None:
-    result = sg.traffic(case, "Tumangang")
-    made = result.to_rdf(case)
+def test_rdf_points_at_the_things_of_the_graph(embedded_case: sg.Graph, traffic: Result) -> None:
+    made = traffic.to_rdf(embedded_case)
     columns = rdflib.Namespace("urn:sanctionsgraph:result:traffic#")
     rows = list(made.subjects(rdflib.RDF.type, rdflib.URIRef(f"{PREFIXES['sg']}Row")))
-    assert len(rows) == len(result)
-    for n, row in enumerate(result, 1):
+    assert len(rows) == len(traffic)
+    for n, row in enumerate(traffic, 1):
         node = columns[f"row-{n}"]
         assert made.value(node, columns["event"]) == rdflib.URIRef(node_iri("Entity", row["event"]))
         assert made.value(node, columns["report"]) == rdflib.URIRef(node_iri("Source", row["report"]))
