@@ -174,6 +174,17 @@ def test_a_load_makes_it_stale_and_goes_through(graph: sg.Graph, tmp_path: Path)
     assert graph.info()["projection"]["stale"]
 
 
+def test_what_is_worked_out_on_it_is_the_same_on_both_engines(case: sg.Graph, embedded_case: sg.Graph) -> None:
+    pairs = [
+        (sg.brokers(g, "North Korea", "Russia", "2024-03-01"), sg.communities(g, "2024-03-01", seed=3))
+        for g in (case, embedded_case)
+    ]
+    for ours, theirs in zip(*pairs, strict=True):
+        assert ours.rows
+        assert ours.rows == theirs.rows
+        assert set(ours.to_rdf(case)) == set(theirs.to_rdf(embedded_case))
+
+
 def test_it_says_what_it_is(made: sg.Projection) -> None:
     assert "2023-10-06" in repr(made)
     assert f"{len(made):,} relations" in made._repr_html_()
