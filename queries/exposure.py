@@ -109,7 +109,8 @@ def _rule_lines(told: dict[str, Any]) -> Lines:
         dates = " to ".join(long_form(hop[key]) if hop[key] else "…" for key in ("start", "end"))
         when = dates if hop["start"] or hop["end"] else "undated"
         doubt = "" if hop["certain"] else ", not sure on that day"
-        yield "", f"{hop['from']['name']} {how} {hop['to']['name']} ({when}{doubt}) [{hop['source']}]"
+        role = f", “{hop['role']}”" if hop["role"] else ""
+        yield "", f"{hop['from']['name']} {how} {hop['to']['name']} ({when}{role}{doubt}) [{hop['source']}]"
     for one in told["listings"]:
         listed = f"{one['thing']['name']}, {one['list']} {one['reference']}: listed {one['answer']}"
         yield "", f"{listed} ({one['because']}) [{one['source']}]"

@@ -109,22 +109,20 @@ class Asked:
         answers = {one: self._listed(one, on) for one in self._above.things}
         sure = {one for one, answer in answers.items() if answer is Answer.YES}
         may = sure | {one for one, answer in answers.items() if answer is Answer.UNKNOWN}
-        if thing in sure:
-            return Found(LISTED, "it is listed itself", 100.0, 100.0, {thing}, {thing})
         shares = sure_shares(self._above.all(), on)
-        met, least = self._widest(step, shares, self._groups(step, sure), on, surely=True)
+        met, least = self._widest(step, shares, self._groups(step, sure), surely=True)
+        possible, most = self._widest(step, shares, self._groups(step, may) or [set()], surely=False)
+        if thing in sure:
+            return Found(LISTED, "it is listed itself", least, most, {thing}, {thing})
         if thing in met:
-            return Found(
-                Status.MET, f"listed owners hold at least {least:g} % (it takes {step.told()})", least, 100.0, met, sure
-            )
-        possible, most = self._widest(step, shares, self._groups(step, may) or [set()], on, surely=False)
+            because = f"listed owners hold at least {least:g} % (it takes {step.told()})"
+            return Found(Status.MET, because, least, most, met, sure)
         suggested = self._suggested(step, met | sure, on)
         if thing in suggested:
             how = self._how(suggested, step, on)
             return Found(Status.SUGGESTED, how, least, most, suggested, sure)
         if thing in may:
-            lists = ", ".join(self._rule.lists)
-            because = f"who was listed is not known: no edition of {lists} in this graph covers that day"
+            because = f"who was listed is not known: no edition of its list ({self._rule.lists[0]}) covers that day"
             if self._entries.get(thing):
                 because = "whether it was listed itself on that day is not known"
             return Found(Status.UNKNOWN, because, least, most, possible, may)
@@ -142,7 +140,6 @@ class Asked:
         step: Step,
         shares: Shares,
         groups: Iterable[set[str]],
-        on: str,
         surely: bool,
     ) -> tuple[set[str], float]:
         """What a group reaches, of that which reaches furthest towards the thing; and its share in the thing."""
@@ -265,8 +262,8 @@ class Asked:
             (turn, str(self._found(turn).status)) for turn in sorted(turns) if first <= turn <= min(self._known, LATEST)
         ]
         changed = [one for n, one in enumerate(told) if n == 0 or one[1] != told[n - 1][1]]
-        ends = [since for since, _ in changed[1:]] + [None]
-        return [{"since": since, "until": end, "status": s} for (since, s), end in zip(changed, ends, strict=True)]
+        ends = [*(since for since, _ in changed[1:]), None]
+        return [{"since": since, "until": end, "status": s} for (since, s), end in zip(changed, ends, strict=False)]
 
 
 def part(share: str | None) -> str:

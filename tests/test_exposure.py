@@ -205,6 +205,17 @@ def test_what_was_not_known_then_is_left_out(embedded: sg.Graph) -> None:
     assert told["hops"] == []
 
 
+def test_before_a_rule_began_nothing_is_said(embedded: sg.Graph) -> None:
+    told = asked(embedded, "one-a", as_of="2001-01-01")
+    assert (told["status"], told["step"], told["periods"]) == ("unknown", None, [])
+
+
+def test_the_share_says_what_listed_owners_have_at_least_and_at_most(embedded: sg.Graph) -> None:
+    assert asked(embedded, "most")["share"] == {"least": 51.0, "most": 51.0}
+    assert asked(embedded, "one-a")["share"] == {"least": 50.0, "most": 100.0}
+    assert asked(embedded, "both", UK)["share"]["least"] == 25.0, "each counts alone"
+
+
 def test_each_hop_is_cited(owners: sg.Graph) -> None:
     answer = sg.exposure(owners, "ftm:one-b", rule=US)
     hops = answer["rules"][0]["hops"]
@@ -238,7 +249,7 @@ def test_without_an_edition_of_the_list_nothing_is_said(embedded_case: sg.Graph)
     told = {one["rule"]: one for one in sg.exposure(embedded_case, "sg:angara", on="2024-06-01")["rules"]}
     assert told[US]["status"] == "listed"
     assert told[UN]["status"] == "unknown"
-    assert "no edition of UN in this graph" in told[UN]["because"]
+    assert "no edition of its list (UN)" in told[UN]["because"]
     before = sg.exposure(embedded_case, "sg:angara", on="2001-01-01", rule=US)["rules"][0]
     assert (before["status"], before["step"]) == ("unknown", None)
 
@@ -276,7 +287,7 @@ def test_every_step_of_a_rule_has_sources_and_a_day() -> None:
     [
         ("share: 50", "share: half", "rule 1: `share` is a percentage or null"),
         ("control: none", "control: maybe", "rule 1: `control` is none or suggests"),
-        ("lists: [US]", "lists: []", "rule 1: a rule needs lists and steps"),
+        ("    lists: [US, ", "    lists: []\n    were: [US, ", "rule 1: a rule needs lists and steps"),
         ("since: 2008-02-14", "since: 2008", "rule 1: a whole day is needed"),
         ("rules:", "rule:", "has no `rules`"),
         ("    name: OFAC", "    title: OFAC", "'name' is missing"),
