@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from . import loading as loading
 from . import moving as moving
+from . import networks as networks
 from . import querying as querying
 from . import timing as timing
 from .app import INTERRUPTED, app

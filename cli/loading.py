@@ -89,6 +89,9 @@ def info(form: FormatOption = Format.table) -> None:
         print_json(found)
         return
     rows = [{"what": k, "name": name, "count": n} for k in ("nodes", "relationships") for name, n in found[k].items()]
+    if made := found["projection"]:
+        state = "stale: loads came after it" if made["stale"] else "derived"
+        rows.append({"what": f"projection ({state})", "name": f"as of {made['as_of']}", "count": made["relations"]})
     rows += [{"what": "edition", "name": e["dataset"], "count": e["date"]} for e in found["editions"]]
     rows += [
         {

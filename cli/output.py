@@ -41,14 +41,10 @@ def print_rows(columns: list[str], rows: list[dict[str, Any]], form: Format) -> 
     if form is Format.json:
         print_json([{c: row.get(c) for c in columns} for row in rows])
         return
-    from ..queries.result import show
+    from ..queries.result import show, write_csv
 
     if form is Format.csv:
-        import csv
-
-        writer = csv.writer(sys.stdout)
-        writer.writerow(columns)
-        writer.writerows([[show(row.get(c)) for c in columns] for row in rows])
+        write_csv(sys.stdout, columns, rows)
         return
     if sys.stdout.isatty():
         _print_table(columns, rows)

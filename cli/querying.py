@@ -263,13 +263,8 @@ def paths(
     if form is Format.json:
         print_json([chain.to_dict() for chain in found])
     elif form is Format.csv:
-        rows = [
-            {**hop, "chain": n, "from": hop["from"]["id"], "to": hop["to"]["id"], **(hop["citation"] or {})}
-            for n, chain in enumerate(found, 1)
-            for hop in chain.to_dict()["hops"]
-        ]
-        columns = ["chain", "from", "how", "to", "statement", "strength", "since", "report", "publisher", "url"]
-        print_rows(columns, rows, form)
+        rows = found.to_result()
+        print_rows(rows.columns, rows.rows, form)
     else:
         typer.echo("\n\n".join(map(str, found)) or f"no chain of at most {max_hops} hops was known")
 

@@ -19,6 +19,9 @@ from .engine import Reader, Transaction
 #: Rows a statement. Measured on both engines: larger batches gain nothing and cost memory.
 BATCH = 5000
 
+#: The relationship type of a projection that is written into a graph (projection.py); it is no part of what is said.
+PROJECTED = "PROJECTED"
+
 Link = tuple[str, str, str]
 T = TypeVar("T")
 
@@ -197,7 +200,7 @@ def read_nodes(tx: Reader, family: str, ids: list[str]) -> Iterator[NodeRow]:
 def read_links(tx: Reader, family: str, ids: list[str]) -> Iterator[tuple[str, Link]]:
     """The links out of nodes, each with the id of its node. Those that leave the model are left out."""
     rows = tx.run(
-        f"UNWIND $ids AS id MATCH (a:{family} {{id: id}})-[r]->(b) "
+        f"UNWIND $ids AS id MATCH (a:{family} {{id: id}})-[r]->(b) WHERE type(r) <> '{PROJECTED}' "
         "RETURN a.id AS a, type(r) AS type, labels(b) AS labels, b.id AS b",
         {"ids": ids},
     )

@@ -10,6 +10,7 @@ from ..graph.engine import Row
 from ..graph.store import Graph
 from ..schema.dates import LATEST, day, long_form
 from ..schema.names import name_key
+from .answer import Answer as Told
 from .history import Cited
 from .layout import Lines, cited, laid_out, source_lines
 from .standing import Answer, Entry, Judged, judge
@@ -21,7 +22,7 @@ _RANK = {Answer.YES: 0, Answer.UNKNOWN: 1, Answer.NO: 2}
 MOST = 12
 
 
-def was_listed(graph: Graph, what: str, on: str, as_of: str | None = None) -> dict[str, Any]:
+def was_listed(graph: Graph, what: str, on: str, as_of: str | None = None) -> Told:
     """Whether a thing (id or name) was listed on a day, as far as was known on another.
 
     Keys: what, on, as_of, things, sources. A thing has id, kind, name, answer (yes, no, unknown: that of the lists
@@ -36,7 +37,8 @@ def was_listed(graph: Graph, what: str, on: str, as_of: str | None = None) -> di
     then = _Then(graph, on, known)
     things = [then.thing(thing) for thing in _things(graph, what)]
     things.sort(key=lambda thing: (_RANK[thing["answer"]], not any(one["entries"] for one in thing["lists"])))
-    return {"what": what, "on": on, "as_of": known, "things": things, "sources": then.cites.sources()}
+    told = {"what": what, "on": on, "as_of": known, "things": things, "sources": then.cites.sources()}
+    return Told(told, tell_listed)
 
 
 def _things(graph: Graph, what: str) -> list[Row]:

@@ -568,6 +568,7 @@ ALLOWED = {
     ("queries/evidence.py", "united states"): "the name of the judgment that a rule of evidence is taken from",
     ("schema/statements.py", "in"): "a type of relationship, not a State",
     ("graph/editions.py", "in"): "a type of relationship, not a State",
+    ("schema/rdf.py", "in"): "a type of relationship, not a State",
 }
 
 
