@@ -41,6 +41,7 @@ check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	$(BIN)/python -m sanctionsgraph.schema.generate --check
 	$(BIN)/python tools/catalogue_pages.py --check
 	@$(BIN)/python -m sanctionsgraph.queries.evidence | cmp - docs/evidence.md || { echo "docs/evidence.md is stale: run make generate"; exit 1; }
+	@$(BIN)/python -m sanctionsgraph.queries.calibration | cmp - docs/calibration.md || { echo "docs/calibration.md is stale: run make generate"; exit 1; }
 
 format: $(VENV)/dev  ## Format the code
 	$(BIN)/ruff check --fix .
@@ -50,6 +51,7 @@ generate: $(VENV)/dev  ## Write the generated files from the model
 	$(BIN)/python -m sanctionsgraph.schema.generate
 	$(BIN)/python -m sanctionsgraph.queries.evidence > docs/evidence.md
 	$(BIN)/python tools/catalogue_pages.py
+	$(BIN)/python -m sanctionsgraph.queries.calibration > docs/calibration.md
 
 bench: $(VENV)/dev  ## Measure against peers, ratios in one run
 	$(BIN)/python benchmarks/run.py

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .queries.catalogue import query as query
     from .queries.catalogue import questions as questions
     from .queries.changes import changes as changes
+    from .queries.compare import compare_names as compare_names
     from .queries.designations import tell_listed as tell_listed
     from .queries.designations import was_listed as was_listed
     from .queries.diff import diff as diff
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from .queries.places import near as near
     from .queries.places import rail_reach as rail_reach
     from .queries.result import Result as Result
+    from .queries.screen import screen as screen
     from .queries.sources import became_known as became_known
     from .queries.sources import claims as claims
     from .queries.sources import denials as denials
@@ -106,6 +108,7 @@ _WHERE = {
     "changes": "queries.changes",
     "claims": "queries.sources",
     "communities": "queries.network",
+    "compare_names": "queries.compare",
     "demo": "loaders.shipped",
     "denials": "queries.sources",
     "diff": "queries.diff",
@@ -135,6 +138,7 @@ _WHERE = {
     "reports": "queries.sources",
     "roots": "queries.sources",
     "said_by": "queries.sources",
+    "screen": "queries.screen",
     "series": "queries.traffic",
     "single_root": "queries.sources",
     "tell": "queries.story",

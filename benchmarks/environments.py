@@ -13,6 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 PEER = "followthemoney>=4,<5"
+#: Its requirement PyICU is built where it is installed: a compiler and the headers of ICU are needed.
+MATCHER = "nomenklatura>=4.17,<5"
 #: What `pip install .` never looks at; a change there is no reason to build again.
 _BESIDE = {"benchmarks", "build", "dist", "docs", "notebooks", "tests", "tools", "__pycache__"}
 
@@ -45,6 +47,11 @@ class Environment:
 def peer(cache: Path) -> Environment:
     """FollowTheMoney as pip gives it."""
     return _environment(cache / "peer-ftm", PEER, [PEER])
+
+
+def matcher(cache: Path) -> Environment:
+    """nomenklatura as pip gives it."""
+    return _environment(cache / "peer-nomenklatura", MATCHER, [MATCHER])
 
 
 def ours(cache: Path, project: Path) -> Environment:

@@ -21,8 +21,10 @@ from tempfile import TemporaryDirectory
 
 import assessing
 import ftm_entities
+import names
 from assessing import Figure, Growth
-from environments import Environment, SetupError, ours, peer
+from environments import Environment, SetupError, matcher, ours, peer
+from names import Bounded
 from timing import Comparison, in_turns
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -32,7 +34,7 @@ EDITIONS = [LISTS / f"un_{day}.xml" for day in ("2018-10-29", "2021-01-18", "202
 SERVER = PROJECT / "tools" / "neo4j_server.py"
 #: The exit codes of `neo4j_server.py` without Java or Maven, and of `neo4j_rounds.py` on a database in use.
 NO_SERVER, OCCUPIED = 3, 4
-PARTS = ("start", "neo4j", "assess")
+PARTS = ("start", "neo4j", "assess", "names")
 HELP, LOAD, NEO4J = "sanctionsgraph --help", "load one UN edition, new graph", "load three UN editions, Neo4j"
 BOUNDS = {HELP: 0.1, LOAD: 0.75, NEO4J: 1 / 5}
 
@@ -42,7 +44,7 @@ class Report:
     """What was measured, what was not and why, and under which circumstances."""
 
     comparisons: list[Comparison] = field(default_factory=list)
-    figures: list[Figure | Growth] = field(default_factory=list)
+    figures: list[Figure | Growth | Bounded] = field(default_factory=list)
     skipped: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -63,8 +65,8 @@ def main() -> int:
     parts = (args.only,) if args.only else PARTS
     try:
         mine = ours(CACHE, PROJECT)
-        # Assessing has no peer.
-        theirs = None if parts == ("assess",) else peer(CACHE)
+        # Assessing has no peer, and names have another.
+        theirs = peer(CACHE) if {"start", "neo4j"} & set(parts) else None
         before = os.getloadavg()[0]
         if theirs and "start" in parts:
             measure_start(report, mine, theirs, 3 if args.quick else 9)
@@ -74,6 +76,11 @@ def main() -> int:
             assessed = assessing.measure(mine, PROJECT, 3 if args.quick else 9, args.quick)
             report.figures += assessed.figures
             report.skipped |= assessed.skipped
+        if "names" in parts:
+            named = names.measure(mine, matcher(CACHE), 3 if args.quick else 9, args.quick)
+            report.comparisons += named.comparisons
+            report.figures += named.figures
+            report.skipped |= named.skipped
     except SetupError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from ..schema.errors import Ambiguous, GraphUnfinished, GraphVersion, NotFound, SanctionsGraphError
 from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
@@ -50,10 +51,15 @@ class Graph:
         self._check_version()
         with self._engine.write(SCHEMA_STATEMENTS) as transaction:
             transaction.run(
-                "MERGE (m:Meta {id: 'schema'}) SET m.name = 'schema', m.version = $version",
-                {"version": SCHEMA_VERSION},
+                "MERGE (m:Meta {id: 'schema'}) SET m.name = 'schema', m.version = $version, m.state = $state",
+                {"version": SCHEMA_VERSION, "state": uuid4().hex},
             )
             yield transaction
+
+    def state(self) -> str | None:
+        """A mark that every write changes, whoever wrote: what was worked out from the graph holds while it stays."""
+        rows = self.read("MATCH (m:Meta {id: 'schema'}) RETURN m.state AS state").rows
+        return rows[0]["state"] if rows else None
 
     def find(self, name: str, kind: str | None = None) -> list[Row]:
         """Entities by id or name, best first: id, then whole name, then part of a name.

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ..schema.dates import HalfDate
 from ..schema.errors import InputError, ValueInvalid
 from ..schema.names import clean, name_key
+from ..schema.numbers import imo_fits
 from ..schema.statements import Birth, Identification, Part
 from .csv_rows import csv_rows, part_id, shown
 
@@ -150,15 +151,13 @@ def _checked(year: int, month: int, day: int) -> str:
 def imo(text: str) -> Identification:
     """An IMO number as a list states it: kept whatever it is, with a note where it cannot be one.
 
-    The last digit checks the six before it (weights 7 to 2, their sum modulo 10; IMO resolution A.1117(30)).
+    The last digit checks the six before it.
     """
     number = re.sub(r"^IMO\s*(?:No\.?|number)?\s*:?\s*", "", text, flags=re.IGNORECASE)
     note = None
     if not re.fullmatch(r"[0-9]{7}", number):
         note = "not an IMO number: seven digits are needed"
-    elif sum(int(digit) * weight for digit, weight in zip(number, range(7, 1, -1), strict=False)) % 10 != int(
-        number[6]
-    ):
+    elif not imo_fits(number):
         note = "the check digit does not fit the number"
     return Identification(id="", name=f"IMO number {number}", documentType="IMO number", number=number, note=note)
 

@@ -1,0 +1,131 @@
+"""Which names of a graph may be a name that is asked for: an index of the sounds of words, kept while the graph stays.
+
+The names are read from the graph once; after that no name is looked at for a question that shares no word with it.
+A word is indexed by its trace (its consonants by loose classes), so that other romanisations and lost vowels find it; a
+name also as a whole, so that words run together or apart find it, and a Korean name by its syllables.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from heapq import nlargest
+from itertools import combinations
+from math import log
+
+from .korean import syllables
+from .names import parted
+from .wordlists import PARTICLES
+from .words import latin, split, word
+
+#: So many names at most are weighed for what one word of a question alone finds, or two together.
+MANY = 600
+#: Where rare words alone find a name that shares so much, frequent ones need not be tried.
+ENOUGH = 0.6
+#: Of the frequent words of a question only the rarest so many are tried in pairs.
+IN_PAIRS = 3
+
+
+class Candidates:
+    """An index of names; each has a place, the number of its turn."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._places: dict[str, array[int]] = defaultdict(lambda: array("i"))
+        self._sets: dict[str, set[int]] = {}
+        keys_of_name = [keys(name) for name in names]
+        for place, own in enumerate(keys_of_name):
+            for key in own:
+                self._places[key].append(place)
+        self._count = len(keys_of_name)
+        self._places = dict(self._places)
+        weights = {key: log(1 + self._count / len(places)) for key, places in self._places.items()}
+        self._weights = weights
+        self._totals = array("f", (sum(weights[key] for key in own) for own in keys_of_name))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def find(self, name: str, most: int) -> list[int]:
+        """The places of the names that share most with a name, best first."""
+        own = [key for key in keys(name) if key in self._places]
+        own.sort(key=lambda key: len(self._places[key]))
+        found: dict[int, float] = {}
+        frequent: list[str] = []
+        for key in own:
+            places, weight = self._places[key], self._weights[key]
+            if len(found) + len(places) <= MANY:
+                for place in places:
+                    found[place] = found.get(place, 0.0) + weight
+            else:
+                frequent.append(key)
+        self._weigh(found, frequent)
+        total = sum(self._weights[key] for key in own) or 1.0
+        if not found or max(self._shares(found, total))[0] < ENOUGH:
+            met = {place: 0.0 for place in self._meetings(frequent) if place not in found}
+            self._weigh(met, frequent)
+            found |= met
+        return [-place for _, place in nlargest(most, self._shares(found, total))]
+
+    def _weigh(self, found: dict[int, float], frequent: list[str]) -> None:
+        for key in frequent:
+            weight = self._weights[key]
+            for place in self._set(key).intersection(found):
+                found[place] += weight
+
+    def _shares(self, found: dict[int, float], total: float) -> list[tuple[float, int]]:
+        """The share of what is common in both names, by weight: a cosine without its root; and the place, negative."""
+        totals = self._totals
+        return [(weight * weight / (total * totals[place]), -place) for place, weight in found.items()]
+
+    def _meetings(self, frequent: list[str]) -> set[int]:
+        """Names that have two of the frequent words, or three where two are still too frequent."""
+        sets = [self._set(key) for key in frequent if key[0] == LOOSE]
+        if len(sets) == 1 or (len(frequent) == 1 and not sets):
+            return set(self._places[frequent[0]][:MANY])
+        met: set[int] = set()
+        for one, other in combinations(sets[:IN_PAIRS], 2):
+            both = one & other
+            if len(both) > MANY:
+                third = next((more for more in sets if more is not one and more is not other), None)
+                both = both & third if third else both
+            met.update(both if len(both) <= MANY else sorted(both)[:MANY])
+        return met
+
+    def _set(self, key: str) -> set[int]:
+        if key not in self._sets:
+            self._sets[key] = set(self._places[key])
+        return self._sets[key]
+
+
+def keys(name: str) -> set[str]:
+    """Under which keys a name is found."""
+    tokens = parted([(text, native) for text, native in _tokens(name) if text])
+    told = [text for text, _ in tokens if text not in PARTICLES] or [text for text, _ in tokens]
+    found: set[str] = set()
+    for text in told:
+        found.update(_keys(text))
+    if told:
+        found.add("=" + word("".join(told)[:60]).trace)
+    if korean := syllables(tokens):
+        found.add("한" + "".join(key for _, key in korean))
+        found.add("한" + "".join(key for _, key in korean[1:]))
+    return found
+
+
+def _tokens(name: str) -> Iterator[tuple[str, str]]:
+    for text, native in split(name.replace(".", " ")):
+        yield latin(text), native
+
+
+#: Begins the key of a word by its trace.
+LOOSE = "-"
+
+
+@lru_cache(maxsize=1 << 17)
+def _keys(text: str) -> tuple[str, ...]:
+    """The trace of a word, and its letters in the order of the alphabet, which a slip leaves as it is."""
+    letters = "".join(sorted(text))
+    trace = word(text).trace if text.isalpha() else ""
+    return (LOOSE + trace, letters) if len(trace) > 1 else (LOOSE + letters,)

@@ -1,0 +1,207 @@
+"""Compare two names: what differs between them, what each difference costs, and the score that is left.
+
+    compare_names("Kim Jong Un", "김정은").score
+    print(compare_names("Siemens AG", "Siemens Aktiengesellschaft", "Company").explanation)
+
+The score is a logistic sum of the few weights in weights.py, fitted to labelled pairs by benchmarks/name_weights.py.
+It is an order, not a probability: it says how well two names go together, not how likely two bearers are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import exp
+from typing import Final
+
+from .names import Name, prepare
+from .pairing import Pairing, pair_words
+from .weights import BASE, THRESHOLD, WEIGHTS
+from .wordlists import CHILD_OF, GENERATIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that adds to a score or takes from it; `points` are on the logistic scale, 0 where nothing is lost.
+
+    `what` is a name of weights.py (or `same`, `base`); `left` and `right` what it is about in each name.
+    """
+
+    what: str
+    left: str
+    right: str
+    points: float
+
+    @property
+    def told(self) -> str:
+        """The part in words."""
+        about = self.left if self.left == self.right else " / ".join(filter(None, (self.left, self.right)))
+        return f"{SAID.get(self.what, self.what)}{': ' if about else ''}{about}"
+
+    def __str__(self) -> str:
+        return f"{self.points:+.2f}  {self.told}"
+
+    def to_dict(self) -> dict[str, str | float]:
+        """For JSON."""
+        return {"what": self.what, "left": self.left, "right": self.right, "points": round(self.points, 2)}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How well two names go together: `score` from 0 to 1, and the parts that it is the sum of."""
+
+    left: str
+    right: str
+    score: float
+    parts: tuple[Part, ...]
+
+    @property
+    def explanation(self) -> str:
+        """The parts as text, one a line."""
+        verdict = "alert" if self.score >= THRESHOLD else "no alert"
+        head = f"{self.score:.3f}  {verdict} (from {THRESHOLD:.2f}): {self.left} / {self.right}"
+        return "\n".join([head, *(f"  {part}" for part in self.parts)])
+
+    def __str__(self) -> str:
+        return self.explanation
+
+
+#: What each part is called where it is shown.
+SAID: Final = {
+    "base": "two names that agree",
+    "same": "same word",
+    "apart": "no whole word in common",
+    "other": "different words",
+    "extra": "more words in one",
+    "extra word": "more words in one",
+    "single": "one word alone in common",
+    "extra inexact": "more words in one, and the others are not quite the same",
+    "spelling": "spelt differently",
+    "letters": "more than two letters differ",
+    "initial": "initial only",
+    "order": "other order",
+    "lineage": "father and son",
+    "number": "different numbers",
+    "number in one": "number in one only",
+    "form": "different legal forms",
+    "short": "little to compare",
+    "empty": "no name to compare",
+}
+
+Difference = tuple[str, float, str, str]
+
+
+def differences(a: Name, b: Name) -> list[Difference]:
+    """What differs between two names: the weight it goes by, how much of it (0 up), and what it is about in each."""
+    return _differences(a, b, pair_words(a, b))
+
+
+def _differences(a: Name, b: Name, paired: Pairing) -> list[Difference]:
+    found = _of_spelling(paired, LETTER_OF_ABJAD if a.abjad and b.abjad else 1.0)
+    if paired.left or paired.right:
+        found += _of_words(paired, a.kind == "person" and not (a.korean and b.korean))
+    found += [("initial", 1.0, pair.left, pair.right) for pair in paired.initials]
+    if len(paired.pairs) == len(paired.initials) and not (a.numbers and a.numbers == b.numbers):
+        found.append(("apart", 1.0, "", ""))
+    if a.kind == "person":
+        found += _of_kin(a, b, paired.moved)
+    elif a.numbers != b.numbers:
+        found.append(_of_numbers(" ".join(a.numbers), " ".join(b.numbers), len(paired.pairs)))
+    if a.forms and b.forms and not (a.forms & b.forms or "any" in a.forms | b.forms):
+        found.append(("form", 1.0, " ".join(sorted(a.forms)), " ".join(sorted(b.forms))))
+    found.append(("short", 1 / (1 + min(len(a.whole), len(b.whole))), "", ""))
+    return found
+
+
+#: Between two names without vowels a letter is more of the word.
+LETTER_OF_ABJAD = 1.5
+
+
+def _of_spelling(paired: Pairing, letter: float) -> list[Difference]:
+    """Letters that differ in words that pair."""
+    found: list[Difference] = []
+    edits = 0.0
+    for pair in paired.pairs:
+        if pair.edits:
+            edits += pair.edits * letter
+            length = max(len(pair.left), len(pair.right))
+            found.append(("spelling", min(pair.edits * letter * (1 + 3 / length), 8.0), pair.left, pair.right))
+    if edits > 2:
+        found.append(("letters", min(edits - 2, 4.0), "", ""))
+    return found
+
+
+def _of_words(paired: Pairing, patronymics: bool) -> list[Difference]:
+    """Words without a partner. `patronymics`: names that may be left out, as most persons' may."""
+    pairs, left, right = paired.pairs, paired.left, paired.right
+    count, more = min(len(left), len(right)), abs(len(left) - len(right))
+    found: list[Difference] = []
+    if count:
+        found.append(("other", 1 + count / (count + len(pairs)), " ".join(left), " ".join(right)))
+    if not more:
+        return found
+    share = more / (len(pairs) + count + more)
+    longer = (" ".join(left), "") if len(left) > len(right) else ("", " ".join(right))
+    found.append(("extra", share, *longer) if patronymics else ("extra word", 0.5 + share, *longer))
+    if patronymics and len(pairs) == 1 and " " not in pairs[0].left + pairs[0].right:
+        found.append(("single", 1.0, "", ""))
+    if not count and any(pair.edits >= 1 for pair in pairs):
+        found.append(("extra inexact", 1.0, "", ""))
+    return found
+
+
+def _of_kin(a: Name, b: Name, moved: bool) -> list[Difference]:
+    """The order of a person's names, which tells a father from a son where it is said whose child one is."""
+    if moved:
+        return [("lineage" if a.small & b.small & CHILD_OF else "order", 1.0, "", "")]
+    x, y = a.small & GENERATIONS, b.small & GENERATIONS
+    return [("lineage", 1.0, " ".join(sorted(x)), " ".join(sorted(y)))] if x and y and x != y else []
+
+
+def _of_numbers(one: str, other: str, pairs: int) -> Difference:
+    if one and other:
+        return ("number", 1 / (1 + pairs), one, other)
+    # What has no number may be the first.
+    return ("number in one", 0.5 if one + other == "1" else 1.0, one, other)
+
+
+def score_names(a: Name, b: Name) -> float:
+    """The score of two names made ready, without its explanation."""
+    if not a.whole or not b.whole:
+        return 0.0
+    total = BASE
+    for what, amount, _, _ in differences(a, b):
+        total += WEIGHTS[what] * amount
+    return 1 / (1 + exp(-total))
+
+
+def score_of(parts: Iterable[Part]) -> float:
+    """The score that parts add up to; 0 where there is no name to compare."""
+    parts = list(parts)
+    if any(part.what == "empty" for part in parts):
+        return 0.0
+    return 1 / (1 + exp(-sum(part.points for part in parts)))
+
+
+def compare_ready(x: Name, y: Name) -> Comparison:
+    """Compare two names made ready, with the explanation."""
+    if not x.whole or not y.whole:
+        return Comparison(x.original, y.original, 0.0, (Part("empty", x.original, y.original, 0.0),))
+    paired = pair_words(x, y)
+    parts = [Part("base", "", "", BASE)]
+    parts += [Part("same", pair.left, pair.right, 0.0) for pair in paired.pairs if not pair.edits]
+    parts += [Part(what, left, right, WEIGHTS[what] * n) for what, n, left, right in _differences(x, y, paired)]
+    return Comparison(x.original, y.original, score_of(parts), tuple(parts))
+
+
+class CompareNames:
+    """Compares names; `threshold` is the score from which a person should look at a pair."""
+
+    threshold: float = THRESHOLD
+
+    def __call__(self, a: str, b: str, schema: str = "Person") -> Comparison:
+        """Compare two names of things of one schema. Raises ValueInvalid for an unknown schema."""
+        return compare_ready(prepare(a, schema), prepare(b, schema))
+
+
+compare_names = CompareNames()

@@ -1,0 +1,240 @@
+"""A name made ready to be compared: its words, numbers, legal forms, titles and particles, each by its own rule."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from ..schema.errors import ValueInvalid
+from ..schema.vocabulary import KINDS
+from .korean import hangul, syllables
+from .wordlists import (
+    ARTICLES,
+    LEGAL_FORMS,
+    NUMBER_WORDS,
+    PARTICLES,
+    ROMAN,
+    ROMAN_LETTERS,
+    SHIP_PREFIXES,
+    TENS,
+    TITLES,
+)
+from .words import Word, abjad, latin, script, split, word
+
+Token = tuple[str, str]
+
+_FORMS = {tuple(form.split()): family for family, forms in LEGAL_FORMS.items() for form in forms}
+_LONGEST = max(map(len, _FORMS))
+#: Of this many letters a legal form is known with one of them wrong.
+_LONG = 12
+_LONG_FORMS: dict[int, dict[str, str]] = {}
+for _form, _family in _FORMS.items():
+    if sum(map(len, _form)) >= _LONG:
+        _LONG_FORMS.setdefault(len(_form), {})["".join(_form)] = _family
+#: Legal forms that are found behind a person's name by mistake.
+_STRAY = frozenset({"llc", "sa", "ltd", "inc", "gmbh", "ag"})
+_LETTERS = re.compile(r"\b(?:[^\W\d_]\.\s?)+(?:[^\W\d_]\b)?")
+#: `M/V`, `A/S`.
+_SLASHED = re.compile(r"\b([^\W\d_])/([^\W\d_])\b")
+_CAPITALS = re.compile(r"\b[A-Z]{2}\b(?=.*[a-z])")
+_DIGITS = re.compile(r"\d+")
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+#: Digits that stand for letters in a person's name.
+_DISGUISE = str.maketrans("013459", "oieasg")
+#: Abd, with the article of what follows or without.
+_SERVANT = re.compile(r"abd(?:ul|el|al|oul|ol|il|u)?")
+#: Family names of two characters.
+_DOUBLE = frozenset(
+    ("南宫", "司马", "欧阳", "諸葛", "诸葛", "上官", "皇甫", "남궁", "황보", "제갈", "사공", "선우", "독고")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it is compared.
+
+    `words` tell who it is, in their order; `small` are titles, particles and articles, `forms` families of legal
+    forms. `korean` are the syllables of a Korean person's name. `native`: written in logograms.
+    """
+
+    original: str
+    kind: str
+    words: tuple[Word, ...]
+    korean: tuple[Word, ...]
+    small: frozenset[str]
+    numbers: tuple[str, ...]
+    forms: frozenset[str]
+    whole: str
+    abjad: bool
+    native: bool
+    script: str
+
+
+def kind_of_schema(schema: str) -> str:
+    """`person`, `body` or `thing`: by which rules names of a schema are compared. Raises ValueInvalid."""
+    if schema == "Person":
+        return "person"
+    if schema in ("LegalEntity", "Organization") or "Organization" in KINDS.get(schema, ()):
+        return "body"
+    if schema in KINDS:
+        return "thing"
+    raise ValueInvalid(f"not a kind of thing that bears names: {schema!r} (one of {', '.join(sorted(KINDS))})")
+
+
+def prepare(name: str, schema: str = "Person") -> Name:
+    """Make a name ready to be compared. Raises ValueInvalid for an unknown schema."""
+    return made_ready(name, kind_of_schema(schema))
+
+
+@lru_cache(maxsize=1 << 18)
+def made_ready(name: str, kind: str) -> Name:
+    """A name by the rules of `person`, `body` or `thing`. Kept, because most names are compared many times."""
+    tokens = [(latin(text), native) for text, native in split(_spoken(name, kind))]
+    tokens = [token for token in tokens if token[0]]
+    return _person(name, tokens) if kind == "person" else _other(name, kind, tokens)
+
+
+def _spoken(name: str, kind: str) -> str:
+    """`Smith, John` in the order of speech; letters with dots are one word of a body's name, several of a person's."""
+    if kind == "person":
+        if name.count(",") == 1:
+            family, _, given = name.partition(",")
+            name = f"{given} {family}"
+        return _CAPITALS.sub(lambda found: " ".join(found.group()), name.replace(".", " "))
+    name = _SLASHED.sub(r"\1\2", name)
+    if "." in name:
+        name = _LETTERS.sub(lambda found: re.sub(r"[.\s]", "", found.group()) + " ", name).replace(".", " ")
+    return name
+
+
+def _person(name: str, tokens: list[Token]) -> Name:
+    tokens = parted(tokens)
+    told = [token for token in tokens if token[0] not in TITLES]
+    korean = tuple(word(key, shown if hangul(shown) else "", shown) for shown, key in syllables(told))
+    words: list[Word] = []
+    # What is a particle elsewhere (an, bin, un) is a syllable in a Korean name.
+    small = {text for text, _ in tokens if text in TITLES or (text in PARTICLES and not korean)}
+    for text, native in tokens:
+        if _DIGITS.search(text) and not text.isdigit():
+            text = text.translate(_DISGUISE)
+        if native or text not in small:
+            words.append(word("abd" if _SERVANT.fullmatch(text) else text, native))
+    while len(words) > 2 and words[-1].text in _STRAY:
+        small.add(words.pop().text)
+    if not words:
+        words, small = [word(*token) for token in tokens], set()
+    return _name(name, "person", tokens, words, korean, small, [], set())
+
+
+def parted(tokens: list[Token]) -> list[Token]:
+    """A name in Han or Hangul without blanks, as family name and given name."""
+    if len(tokens) != 1 or not 2 <= len(tokens[0][1]) <= 4:
+        return tokens
+    native = tokens[0][1]
+    cut = 2 if native[:2] in _DOUBLE or len(native) == 4 else 1
+    return [(latin(part), part) for part in (native[:cut], native[cut:])]
+
+
+def _other(name: str, kind: str, tokens: list[Token]) -> Name:
+    forms, left = _without_forms(tokens) if kind == "body" else (set(), tokens)
+    words: list[Word] = []
+    small: set[str] = set()
+    numbers: list[str] = []
+    tens = 0
+    for index, (text, native) in enumerate(left):
+        if text in TENS:
+            tens = TENS[text]
+            continue
+        number = _number(text, tens, index, len(left))
+        if tens and number is None:
+            numbers.append(str(tens))
+        tens = 0
+        if number is not None:
+            numbers.append(number)
+        elif text in ARTICLES or (kind == "thing" and not index and text in SHIP_PREFIXES and len(left) > 1):
+            small.add(text)
+        else:
+            words.append(word(text, native))
+    if tens:
+        numbers.append(str(tens))
+    if not words and not numbers:
+        words, small, forms = [word(*token) for token in tokens], set(), set()
+    return _name(name, kind, tokens, words, (), small, numbers, forms)
+
+
+def _without_forms(tokens: list[Token]) -> tuple[set[str], list[Token]]:
+    """The families of the legal forms in a name, and the rest of it; a name is never a legal form alone."""
+    texts = [text for text, _ in tokens]
+    forms: set[str] = set()
+    left: list[Token] = []
+    start = 0
+    if misspelt := _misspelt(texts):
+        forms.add(misspelt[0])
+        texts = texts[: -misspelt[1]]
+    while start < len(texts):
+        for size in range(min(_LONGEST, len(texts) - start, len(texts) - 1), 0, -1):
+            family = _FORMS.get(tuple(texts[start : start + size]))
+            if family:
+                forms.add(family)
+                start += size
+                break
+        else:
+            left.append(tokens[start])
+            start += 1
+    return (forms, left) if left else (set(), tokens)
+
+
+def _misspelt(texts: list[str]) -> tuple[str, int] | None:
+    """The family of a long legal form at the end of a name that has a letter wrong, and how many words it takes."""
+    for count in range(min(4, len(texts) - 1), 0, -1):
+        end = tuple(texts[-count:])
+        letters = "".join(end)
+        if len(letters) < _LONG or end in _FORMS:
+            continue
+        for form in _LONG_FORMS.get(count, ()):
+            if abs(len(form) - len(letters)) < 2 and OSA.distance(form, letters, score_cutoff=1) == 1:
+                return _LONG_FORMS[count][form], count
+    return None
+
+
+def _number(text: str, tens: int, index: int, count: int) -> str | None:
+    """The number that a word is, if it is one: in digits, in words, or Roman after the first word."""
+    if text.isdigit():
+        return str(int(text) + (tens if int(text) < 10 else 0))
+    if found := _ORDINAL.fullmatch(text):
+        return str(int(found.group(1)))
+    if _DIGITS.search(text):
+        return text
+    if text in NUMBER_WORDS:
+        return str(NUMBER_WORDS[text] + tens)
+    if index and (text in ROMAN or (text in ROMAN_LETTERS and index >= count - 2)):
+        return str(ROMAN.get(text) or ROMAN_LETTERS[text])
+    return None
+
+
+def _name(
+    name: str,
+    kind: str,
+    tokens: list[Token],
+    words: list[Word],
+    korean: tuple[Word, ...],
+    small: set[str],
+    numbers: list[str],
+    forms: set[str],
+) -> Name:
+    return Name(
+        original=name,
+        kind=kind,
+        words=tuple(words),
+        korean=korean,
+        small=frozenset(small),
+        numbers=tuple(sorted(numbers)),
+        forms=frozenset(forms),
+        whole="".join(text for text, _ in tokens),
+        abjad=abjad(name),
+        native=any(w.native for w in words),
+        script=script(name),
+    )

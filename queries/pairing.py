@@ -1,0 +1,227 @@
+"""Which words of two names go together, and how alike they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA, Levenshtein
+
+from .names import Name
+from .words import Word, one_character
+
+#: Words less alike than this are two words.
+PAIRED = 0.5
+#: Shorter words are one word only if they sound alike.
+SHORT = 3
+#: Words in two scripts whose consonants agree are one word if they are as alike as this, by how many consonants.
+ACROSS = {0: 1.0, 1: 1.0, 2: 0.4}
+MANY_CONSONANTS = 0.25
+#: One letter in so many may be wrong where words are run together.
+TYPO = 8
+#: Words that make up another have at least so many letters together.
+WHOLE = 4
+#: An acronym has at least so many letters.
+LETTERS = 3
+#: Korean syllables of which more than one sound differs are two syllables.
+ONE_SOUND = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Words of two names that go together; `edits` says in how many letters they differ, halves for mere spelling."""
+
+    left: str
+    right: str
+    edits: float = 0.0
+    alike: float = 1.0
+
+
+@dataclass(slots=True)
+class Pairing:
+    """The pairs, and the words of each name that found no partner. `moved`: the pairs stand in another order."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    right: list[str] = field(default_factory=list)
+    initials: list[Pair] = field(default_factory=list)
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How words are compared.
+
+    `vowelless`: one of the names comes from an abjad; `native`: both are in logograms; `scripts`: they are in two
+    scripts; `at_least`: how alike two words must be to be one.
+    """
+
+    vowelless: bool = False
+    native: bool = False
+    scripts: bool = False
+    at_least: float = PAIRED
+
+
+def pair_words(a: Name, b: Name) -> Pairing:
+    """Pair the words of two names: equal ones, run-together ones, the most alike, initials, and at last all as one."""
+    native = a.native and b.native
+    if a.korean and b.korean:
+        found = _korean(a.korean, b.korean, How(native=native, at_least=ONE_SOUND))
+    else:
+        how = How(a.abjad != b.abjad, native, a.script != b.script)
+        found = _Words(a.words, b.words, how).paired()
+    if (found.left and found.right) or not found.pairs:
+        if a.kind != "person" and (_stands_for(a, b) or _stands_for(b, a)):
+            return Pairing([Pair(a.whole, b.whole, 1.0, 0.9)])
+        longest = max(len(a.whole), len(b.whole))
+        edits = OSA.distance(a.whole, b.whole, score_cutoff=longest // TYPO)
+        if longest and edits <= longest // TYPO and not native:
+            return Pairing([Pair(a.whole, b.whole, float(edits), 1 - edits / longest)])
+    return found
+
+
+def _stands_for(short: Name, long: Name) -> bool:
+    """Whether the one word of a name is made of the first letters of another's."""
+    if len(short.words) != 1 or len(long.words) < LETTERS:
+        return False
+    return short.words[0].text == "".join(word.text[0] for word in long.words)
+
+
+def _korean(x: Sequence[Word], y: Sequence[Word], how: How) -> Pairing:
+    """Syllables of two Korean names: a family name pairs with a family name or with nothing."""
+    if x[0].text == y[0].text:
+        return _Words(x, y, how).paired()
+    for one, other in ((x[-1], *x[:-1]), y), (x, (y[-1], *y[:-1])):
+        if [word.text for word in one] == [word.text for word in other]:
+            found = _Words(one, other, how).paired()
+            found.moved = True
+            return found
+    found = _Words(x[1:], y[1:], how).paired()
+    found.left.insert(0, str(x[0]))
+    found.right.insert(0, str(y[0]))
+    return found
+
+
+class _Words:
+    """The words of two names while they are being paired; `left` and `right` are places of those without partner."""
+
+    def __init__(self, x: Sequence[Word], y: Sequence[Word], how: How) -> None:
+        self.x, self.y, self.how = x, y, how
+        self.left, self.right = list(range(len(x))), list(range(len(y)))
+        self.places: list[tuple[int, int]] = []
+        self.found = Pairing()
+
+    def paired(self) -> Pairing:
+        """All steps, each on what the ones before have left."""
+        for step in (self._equal, self._run_together, self._alike, self._initials):
+            step()
+            if not (self.left and self.right):
+                break
+        self.found.left = [str(self.x[i]) for i in self.left]
+        self.found.right = [str(self.y[j]) for j in self.right]
+        order = [j for _, j in sorted(self.places)]
+        self.found.moved = order != sorted(order)
+        return self.found
+
+    def _take(self, i: int, j: int, edits: float, alike: float) -> Pair:
+        pair = Pair(str(self.x[i]), str(self.y[j]), edits, alike)
+        self.found.pairs.append(pair)
+        self.places.append((i, j))
+        self.left.remove(i)
+        self.right.remove(j)
+        return pair
+
+    def _equal(self) -> None:
+        native = self.how.native
+        for i, word in enumerate(self.x):
+            for j in self.right:
+                other = self.y[j]
+                if word.text == other.text and (not native or word.native == other.native):
+                    self._take(i, j, 0.0, 1.0)
+                    break
+
+    def _run_together(self) -> None:
+        """Words that the one name writes as one and the other as two or three."""
+        for i, start, stop, edits in _together(self.x, self.left, self.y, self.right):
+            more = " ".join(self.y[j].text for j in self.right[start:stop])
+            self.found.pairs.append(Pair(str(self.x[i]), more, edits, 0.98))
+            self.left.remove(i)
+            del self.right[start:stop]
+        for j, start, stop, edits in _together(self.y, self.right, self.x, self.left):
+            more = " ".join(self.x[i].text for i in self.left[start:stop])
+            self.found.pairs.append(Pair(more, str(self.y[j]), edits, 0.98))
+            self.right.remove(j)
+            del self.left[start:stop]
+
+    def _alike(self) -> None:
+        scored = []
+        for i in self.left:
+            for j in self.right:
+                alike, edits = likeness(self.x[i], self.y[j], self.how)
+                if alike >= self.how.at_least:
+                    scored.append((-alike, edits, i, j))
+        for alike, edits, i, j in sorted(scored):
+            if i in self.left and j in self.right:
+                self._take(i, j, edits, -alike)
+
+    def _initials(self) -> None:
+        if self.how.native:
+            return
+        for i in list(self.left):
+            for j in self.right:
+                one, other = self.x[i].text, self.y[j].text
+                if one[0] == other[0] and 1 in (len(one), len(other)):
+                    self.found.initials.append(self._take(i, j, 0.0, 0.8))
+                    break
+
+
+def _together(
+    x: Sequence[Word], left: Sequence[int], y: Sequence[Word], right: Sequence[int]
+) -> Iterator[tuple[int, int, int, float]]:
+    """Places of single words of x, and of two or three neighbours left in y that make them up, with the letters wrong.
+
+    The caller takes them out of both lists before the next is looked for.
+    """
+    for i in list(left):
+        word = x[i].text
+        for start, stop in ((s, s + n) for s in range(len(right) - 1) for n in (2, 3)):
+            if stop > len(right) or right[stop - 1] - right[start] != stop - 1 - start:
+                continue
+            text = "".join(y[j].text for j in right[start:stop])
+            wrong = len(text) // TYPO
+            if len(text) < WHOLE or abs(len(text) - len(word)) > wrong:
+                continue
+            edits = OSA.distance(word, text, score_cutoff=wrong)
+            if edits <= wrong:
+                yield i, start, stop, float(edits)
+                break
+
+
+def likeness(a: Word, b: Word, how: How) -> tuple[float, float]:
+    """How alike two words are (0 to 1), and in how many letters they differ."""
+    if how.native and a.native and b.native:
+        # A character carries about as much as three letters.
+        edits = _characters(a.native, b.native)
+        return max(0.0, 1 - edits / max(len(a.native), len(b.native))), 3 * edits
+    if a.text == b.text:
+        return 1.0, 0.0
+    if a.sound == b.sound:
+        return 0.95, 0.5
+    if how.vowelless and a.frame == b.frame and len(a.frame) > 1:
+        return (0.9, 0.75) if len(a.frame) > 2 else (0.8, 1.0)
+    if len(a.text) < SHORT or len(b.text) < SHORT:
+        return 0.0, 0.0
+    edits = float(min(OSA.distance(a.text, b.text), OSA.distance(a.sound, b.sound) + 0.5))
+    alike = max(0.0, 1 - edits / max(len(a.text), len(b.text)))
+    if how.scripts and a.trace == b.trace and alike >= ACROSS.get(len(a.trace), MANY_CONSONANTS):
+        return 0.9, 0.75
+    if len(a.bones) > 2 and a.bones == b.bones:
+        edits = min(edits, 0.75)
+        alike = max(0.0, 1 - edits / max(len(a.text), len(b.text)))
+    return alike, edits
+
+
+def _characters(a: str, b: str) -> float:
+    if len(a) != len(b):
+        return float(Levenshtein.distance(a, b))
+    return sum(0.1 if one_character(x, y) else 1.0 for x, y in zip(a, b, strict=True) if x != y)

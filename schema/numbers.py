@@ -1,0 +1,24 @@
+"""Registration numbers as they are compared: stated by somebody, never trusted as an id."""
+
+from __future__ import annotations
+
+import re
+
+_SIGNS = re.compile(r"[\W_]+")
+_IMO = re.compile(r"imo(?:no|number)?(?=\d)")
+#: Digits of an IMO number that the last one checks, by their weights (IMO resolution A.1117(30)).
+_WEIGHTS = range(7, 1, -1)
+
+
+def number_key(text: str) -> str:
+    """A number without signs, case and the letters IMO before a ship's: `IMO 8-606-173` is `8606173`."""
+    key = _SIGNS.sub("", text.casefold())
+    found = _IMO.match(key)
+    return key[found.end() :] if found else key
+
+
+def imo_fits(number: str) -> bool:
+    """Whether the last of seven digits checks the six before it; False for any other text."""
+    if re.fullmatch(r"[0-9]{7}", number) is None:
+        return False
+    return sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False)) % 10 == int(number[6])
