@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .dossier.picture import Picture as Picture
     from .dossier.picture import draw as draw
     from .graph.account import Account as Account
+    from .graph.identity import decide as decide
+    from .graph.identity import decisions as decisions
+    from .graph.identity import undo as undo
     from .graph.moves import Move as Move
     from .graph.moves import move as move
     from .graph.projection import Projection as Projection
@@ -63,6 +66,10 @@ if TYPE_CHECKING:
     from .queries.paths import within_hops as within_hops
     from .queries.places import near as near
     from .queries.places import rail_reach as rail_reach
+    from .queries.resolve import merge as merge
+    from .queries.resolve import proposals as proposals
+    from .queries.resolve import side_by_side as side_by_side
+    from .queries.resolve import tell_proposal as tell_proposal
     from .queries.result import Result as Result
     from .queries.screen import screen as screen
     from .queries.sources import became_known as became_known
@@ -109,6 +116,8 @@ _WHERE = {
     "claims": "queries.sources",
     "communities": "queries.network",
     "compare_names": "queries.compare",
+    "decide": "graph.identity",
+    "decisions": "graph.identity",
     "demo": "loaders.shipped",
     "denials": "queries.sources",
     "diff": "queries.diff",
@@ -127,11 +136,13 @@ _WHERE = {
     "load": "loaders.registry",
     "measures": "queries.law",
     "meetings": "queries.meetings",
+    "merge": "queries.resolve",
     "met_before": "queries.meetings",
     "move": "graph.moves",
     "near": "queries.places",
     "one_source": "queries.sources",
     "open_graph": "graph.store",
+    "proposals": "queries.resolve",
     "query": "queries.catalogue",
     "questions": "queries.catalogue",
     "rail_reach": "queries.places",
@@ -140,6 +151,7 @@ _WHERE = {
     "said_by": "queries.sources",
     "screen": "queries.screen",
     "series": "queries.traffic",
+    "side_by_side": "queries.resolve",
     "single_root": "queries.sources",
     "tell": "queries.story",
     "tell_assessment": "queries.verdict",
@@ -148,9 +160,11 @@ _WHERE = {
     "tell_history": "queries.history",
     "tell_listed": "queries.designations",
     "tell_moved": "queries.verdict",
+    "tell_proposal": "queries.resolve",
     "through_time": "queries.history",
     "trace": "queries.trace",
     "traffic": "queries.traffic",
+    "undo": "graph.identity",
     "was_listed": "queries.designations",
     "within_hops": "queries.paths",
 }

@@ -10,6 +10,7 @@ from . import loading as loading
 from . import moving as moving
 from . import networks as networks
 from . import querying as querying
+from . import resolving as resolving
 from . import screening as screening
 from . import timing as timing
 from .app import INTERRUPTED, app

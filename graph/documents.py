@@ -12,8 +12,9 @@ from ..schema.entities import Entity
 from ..schema.errors import ValueInvalid
 from ..schema.node import Node
 from .engine import Transaction
-from .naming import canonical_ids, merge_entities, point
+from .naming import canonical_ids, merge_entities
 from .rows import NodeRow, cut_links, delete_nodes, flat, ids_there, read_rows, same, write_links, write_nodes
+from .sameness import point
 
 
 def store(tx: Transaction, nodes: Iterable[Node]) -> dict[tuple[str, str], bool]:

@@ -11,9 +11,7 @@ import hashlib
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from copy import copy
 from itertools import groupby
-from typing import Any
 
 from ..schema.dates import FOREVER
 from ..schema.entities import Entity
@@ -23,7 +21,7 @@ from ..schema.sources import Edition
 from ..schema.statements import Record
 from .account import Account
 from .engine import Transaction
-from .naming import Named, canonical_ids, merge_entities, named_by_decision, point
+from .naming import Named, canonical_ids, mentions, merge_entities, named_by_decision
 from .rows import (
     BATCH,
     NodeRow,
@@ -36,6 +34,7 @@ from .rows import (
     write_new,
     write_nodes,
 )
+from .sameness import point
 from .version import Run, Said, edition_id, record_id
 
 
@@ -216,14 +215,9 @@ def _write_entities(
     entities: Iterable[Entity | Named],
     same_as: dict[str, str],
 ) -> None:
-    wanted = [_under(same_as[e.id], e) if e.id in same_as else e for e in entities]
-
     def may_name(ids: list[str]) -> set[str]:
         decided = named_by_decision(tx, ids)
-        mentioned: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for batch in batches(ids):
-            for row in tx.run(_MENTIONS, {"ids": batch}):
-                mentioned[row["id"]].append(row)
+        mentioned = mentions(tx, ids, same_as)
         found = set()
         for id_ in set(ids) - decided:
             ours = [row["until"] for row in mentioned[id_] if row["dataset"] == dataset]
@@ -232,14 +226,7 @@ def _write_entities(
                 found.add(id_)
         return found
 
-    merge_entities(tx, wanted, may_name)
-
-
-def _under(id_: str, entity: Entity | Named) -> Entity | Named:
-    """The thing under the id that it was decided to have."""
-    found = copy(entity)
-    found.id = id_
-    return found
+    merge_entities(tx, entities, may_name, same_as)
 
 
 _EDITIONS = (
@@ -250,9 +237,4 @@ _EDITIONS = (
 _RUNS = (
     "MATCH (r:Statement {dataset: $dataset}) WHERE r:Record "
     "RETURN r.key AS key, r.since AS since, r.until AS until, r.digest AS digest ORDER BY key, since"
-)
-_MENTIONS = (
-    # Written so that no planner starts from the index on `dataset`.
-    "UNWIND $ids AS id MATCH (e:Entity {id: id}) WITH e MATCH (e)<--(r:Statement) WHERE coalesce(r.dataset, '') <> '' "
-    "RETURN e.id AS id, r.dataset AS dataset, max(r.until) AS until"
 )

@@ -1,22 +1,30 @@
-"""Which name a thing bears, under which names it is found, and which ids mean it.
+"""Which name a thing bears, and under which names it is found.
 
 An entity's `name` must not depend on the order of loads, so it follows a rule: a decision of ours
 (an Identity) names the thing; else the data set whose id sorts first among those that mention it,
 by its latest edition that does. `names` only grows, so it is the same in any order.
+
+Where ids are joined by a decision, each keeps what its sources call it as a Share, by the same rule. The thing has
+the names of all of them, and the name of the id that it bears.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from ..schema.entities import Entity
 from ..schema.names import name_keys
-from ..schema.node import Node, Value, concrete, fields
+from ..schema.node import Value
 from ..schema.vocabulary import KINDS
 from .engine import Transaction
 from .rows import NodeRow, batches, write_new, write_nodes
+from .sameness import decisions_of, named, order, targets
+
+#: What a thing is called: labels, name, search names.
+Called = tuple[tuple[str, ...], str, list[str]]
 
 
 @dataclass(slots=True)
@@ -36,26 +44,19 @@ class Named:
 
 def canonical_ids(tx: Transaction) -> dict[str, str]:
     """Ids of sources that a decision gave to one thing: source's id to ours."""
-    rows = tx.run("MATCH (i:Identity)-[:ABOUT]->(e:Entity) RETURN e.id AS id, i.sameAs AS same ORDER BY i.id")
-    return {other: row["id"] for row in rows for other in row["same"] or []}
-
-
-def point(rows: Iterable[NodeRow], same_as: dict[str, str]) -> None:
-    """Let the links of rows lead to the one thing that each id was decided to mean."""
-    if same_as:
-        for row in rows:
-            row.links = [(t, f, same_as.get(i, i) if f == "Entity" else i) for t, f, i in row.links]
+    return targets(decisions_of(tx.run))
 
 
 def merge_entities(
     tx: Transaction,
     entities: Iterable[Entity | Named],
     may_name: Callable[[list[str]], set[str]],
+    same_as: dict[str, str] | None = None,
 ) -> int:
     """Write entities, adding to the names they already have; returns how many changed.
 
-    `may_name` is asked once, with the ids of entities that bear another name than this source gives them; it
-    returns those that this source may rename.
+    `may_name` is asked with the ids of entities that bear another name than this source gives them; it returns those
+    that this source may rename. `same_as` are the canonical ids, where they are known already.
     """
     wanted: dict[str, Entity | Named] = {}
     for entity in entities:
@@ -65,86 +66,150 @@ def merge_entities(
         else:
             known.names = sorted({*known.names, *entity.names})
             known.nameKeys = name_keys(known.names)
-    standing: dict[str, dict[str, Any]] = {}
-    for batch in batches(list(wanted)):
-        standing |= {found["id"]: found for found in tx.run(_STANDING, {"ids": batch})}
-    otherwise = [id_ for id_, old in standing.items() if old["name"] != wanted[id_].name]
+    same_as = canonical_ids(tx) if same_as is None else same_as
+    joined = {*same_as, *same_as.values()}
+    shared = {id_: wanted.pop(id_) for id_ in list(wanted) if id_ in joined} if joined else {}
+    standing = entities_called(tx, wanted)
+    changed = _merged(wanted, standing, may_name)
+    write_new(tx, [_row(*told, wanted[id_].nameKeys, id_) for id_, told in changed.items() if id_ not in standing])
+    write_nodes(tx, [_row(*told, name_keys(told[2]), id_) for id_, told in changed.items() if id_ in standing])
+    if shared:
+        new = _merged(shared, shares(tx, shared), may_name)
+        write_shares(tx, new)
+        write_joined(tx, {same_as.get(id_, id_) for id_ in new}, same_as)
+        return len(changed) + len(new)
+    return len(changed)
+
+
+def _row(labels: tuple[str, ...], name: str, names: list[str], keys: list[str], id_: str) -> NodeRow:
+    return NodeRow(labels, {"id": id_, "name": name, "names": names, "nameKeys": keys})
+
+
+def _merged(
+    wanted: dict[str, Entity | Named], standing: dict[str, Called], may_name: Callable[[list[str]], set[str]]
+) -> dict[str, Called]:
+    """What changes of things that are told of, beside what stands."""
+    otherwise = [id_ for id_, old in standing.items() if old[1] != wanted[id_].name]
     ours = may_name(otherwise) if otherwise else set()
-    new, changed = [], []
+    changed: dict[str, Called] = {}
     for id_, entity in wanted.items():
         old = standing.get(id_)
         labels = entity.all_labels()
         if old is None:
-            names = sorted({*entity.names})
-            row: dict[str, Value] = {"id": id_, "name": entity.name, "names": names, "nameKeys": entity.nameKeys}
-            new.append(NodeRow(labels, row))
+            changed[id_] = labels, entity.name, entity.names
             continue
         # A thing without names was referred to only: whoever tells of it names it.
-        name = entity.name if id_ in ours or not old["names"] else old["name"]
-        names = sorted({*entity.names, *(old["names"] or [])})
-        if old["name"] == name and old["names"] == names and set(labels) <= set(old["labels"]):
-            continue
-        changed.append(NodeRow(labels, _properties(id_, name, names)))
-    write_new(tx, new)
-    write_nodes(tx, changed)
-    return len(new) + len(changed)
+        name = entity.name if id_ in ours or not old[2] else old[1]
+        names = sorted({*entity.names, *old[2]})
+        if old[1] != name or old[2] != names or not set(labels) <= set(old[0]):
+            changed[id_] = labels, name, names
+    return changed
+
+
+# -- what is called how ----------------------------------------------------------------------------
+
+
+def entities_called(tx: Transaction, ids: Iterable[str]) -> dict[str, Called]:
+    """The labels, name and search names of those entities that the graph has."""
+    return {row["id"]: (tuple(row["labels"]), row["name"], row["names"]) for row in _rows(tx, _STANDING, ids)}
+
+
+def shares(tx: Transaction, ids: Iterable[str]) -> dict[str, Called]:
+    """What the sources of joined ids call each of them."""
+    found = _rows(tx, _SHARES, [share_id(id_) for id_ in ids])
+    return {row["id"].partition(":")[2]: (("Entity", *row["kinds"]), row["name"], row["names"]) for row in found}
+
+
+def write_shares(tx: Transaction, called: dict[str, Called]) -> None:
+    """Write shares; kinds only grow, as labels do."""
+    old = shares(tx, called)
+    rows = []
+    for id_, (labels, name, names) in called.items():
+        kinds = _kinds([labels, old[id_][0]] if id_ in old else [labels])
+        said: dict[str, Value] = {"id": share_id(id_), "name": name, "names": names, "kinds": kinds}
+        said = {key: value for key, value in said.items() if value != []}
+        rows.append(NodeRow(("Statement", "Part", "Share"), said))
+    write_nodes(tx, rows)
+
+
+def write_joined(tx: Transaction, things: Iterable[str], same_as: dict[str, str]) -> None:
+    """Write joined things anew from the shares of their ids."""
+    members: dict[str, list[str]] = {thing: [thing] for thing in things}
+    for id_, thing in same_as.items():
+        if thing in members:
+            members[thing].append(id_)
+    known = shares(tx, [id_ for ids in members.values() for id_ in ids])
+    rows = []
+    for thing, ids in members.items():
+        found = [known[id_] for id_ in sorted(ids, key=lambda id_: (id_ != thing, order(id_))) if id_ in known]
+        if found:
+            names = sorted({name for _, _, names in found for name in names})
+            labels = ("Entity", *_kinds([labels for labels, _, _ in found]))
+            rows.append(NodeRow(labels, {"id": thing, "name": found[0][1], "names": names}))
+    for row in rows:
+        row.properties["nameKeys"] = name_keys([str(name) for name in row.properties["names"]])  # type: ignore[union-attr]
+    write_nodes(tx, rows)
+
+
+def share_id(id_: str) -> str:
+    """The id of the share of an id."""
+    return f"share:{id_}"
+
+
+def _kinds(labels: Iterable[Iterable[str]]) -> list[str]:
+    """The kinds among labels, wider ones first."""
+    kinds = {label for one in labels for label in one if label != "Entity"}
+    return sorted(kinds, key=lambda kind: (len(KINDS.get(kind, ())), kind))
+
+
+# -- who may name it -------------------------------------------------------------------------------
 
 
 def named_by_decision(tx: Transaction, ids: Iterable[str]) -> set[str]:
-    """Those of the entities that a decision of ours names."""
-    found: set[str] = set()
-    for batch in batches(list(ids)):
-        query = "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(:Identity) RETURN DISTINCT e.id AS id"
-        found.update(row["id"] for row in tx.run(query, {"ids": batch}))
+    """Those of the ids whose things a decision of ours names."""
+    return named(decisions_of(tx.run)) & set(ids)
+
+
+def mentions(tx: Transaction, ids: Iterable[str], same_as: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
+    """Which data sets speak of each id, and until when: rows with `dataset` and `until`.
+
+    Of ids that are joined, those statements count whose source gave this very id.
+    """
+    joined = {*same_as, *same_as.values()}
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    alone = [id_ for id_ in ids if id_ not in joined]
+    for row in _rows(tx, _MENTIONS, alone):
+        found[row["id"]].append(row)
+    together = [id_ for id_ in ids if id_ in joined]
+    rows = _rows(tx, _JOINED_MENTIONS, sorted({same_as.get(id_, id_) for id_ in together}))
+    for row in rows:
+        given = [text.partition(" ")[2] for text in row["given"] if text.startswith(f"{row['type']} ")]
+        own = [id_ for id_ in given if same_as.get(id_, id_) == row["id"]] or [row["id"]]
+        for id_ in own:
+            found[id_].append(row)
     return found
 
 
-def unite(tx: Transaction, decisions: dict[str, str]) -> int:
-    """Point the statements of each id in `decisions` to the thing it was decided to be.
-
-    Returns how many entities were united. A record keeps its own `key`, so this can be undone.
-    """
-    pairs = [{"old": old, "new": new} for old, new in decisions.items() if old != new]
-    present: list[dict[str, Any]] = []
-    for batch in batches(pairs):
-        query = (
-            "UNWIND $pairs AS p MATCH (o:Entity {id: p.old}) MATCH (n:Entity {id: p.new}) "
-            "RETURN o.id AS old, n.id AS new, o.names AS names, n.names AS more, n.name AS name, labels(n) AS labels"
-        )
-        present.extend(tx.run(query, {"pairs": batch}))
-    for type_ in _entity_links():
-        tx.run(
-            f"UNWIND $pairs AS p MATCH (s)-[r:{type_}]->(:Entity {{id: p.old}}) "
-            f"MATCH (n:Entity {{id: p.new}}) MERGE (s)-[:{type_}]->(n) DELETE r",
-            {"pairs": present},
-        )
-    names: dict[str, set[str]] = {}
-    rows = {row["new"]: row for row in present}
-    for row in present:
-        names.setdefault(row["new"], set(row["more"] or [])).update(row["names"] or [])
-    write_nodes(
-        tx,
-        [NodeRow(("Entity",), _properties(id_, rows[id_]["name"], sorted(found))) for id_, found in names.items()],
-    )
-    tx.run(
-        "UNWIND $pairs AS p MATCH (o:Entity {id: p.old}) DETACH DELETE o",
-        {"pairs": present},
-    )
-    return len(present)
-
-
-def _entity_links() -> list[str]:
-    """Relationship types that lead to entities, from the model."""
-    return sorted(
-        {rel.type for model in concrete(Node) for rel in fields(model).relationships.values() if rel.family == "Entity"}
-    )
-
-
-def _properties(id_: str, name: str, names: list[str]) -> dict[str, Any]:
-    return {"id": id_, "name": name, "names": names, "nameKeys": name_keys(names)}
+def _rows(tx: Transaction, query: str, ids: Iterable[str]) -> list[dict[str, Any]]:
+    return [row for batch in batches(list(ids)) for row in tx.run(query, {"ids": batch})]
 
 
 _STANDING = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id}) "
-    "RETURN e.id AS id, e.name AS name, e.names AS names, labels(e) AS labels"
+    "RETURN e.id AS id, e.name AS name, coalesce(e.names, []) AS names, labels(e) AS labels"
+)
+_SHARES = (
+    "UNWIND $ids AS id MATCH (s:Statement {id: id}) "
+    "RETURN s.id AS id, s.name AS name, coalesce(s.names, []) AS names, coalesce(s.kinds, []) AS kinds"
+)
+_MENTIONS = (
+    # Written so that no planner starts from the index on `dataset`.
+    "UNWIND $ids AS id MATCH (e:Entity {id: id}) WITH e MATCH (e)<--(r:Statement) "
+    "WHERE coalesce(r.dataset, '') <> '' AND NOT r:Identity "
+    "RETURN e.id AS id, r.dataset AS dataset, max(r.until) AS until"
+)
+_JOINED_MENTIONS = (
+    "UNWIND $ids AS id MATCH (e:Entity {id: id}) WITH e MATCH (e)<-[l]-(r:Statement) "
+    "WHERE coalesce(r.dataset, '') <> '' AND NOT r:Identity "
+    "RETURN e.id AS id, type(l) AS type, r.dataset AS dataset, r.until AS until, coalesce(r.given, []) AS given"
 )

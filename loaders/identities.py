@@ -7,7 +7,8 @@ from typing import Any
 
 from ..graph.account import Account
 from ..graph.documents import store_entities
-from ..graph.naming import unite
+from ..graph.identity import repoint
+from ..graph.naming import canonical_ids
 from ..graph.store import Graph
 from ..schema.dates import day
 from ..schema.entities import Entity
@@ -24,19 +25,18 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     file = YamlFile(path, "identities", ("identities",))
     nodes: list[tuple[dict[str, Any], Node]] = []
     names: list[Entity] = []
-    united: dict[str, str] = {}
     for item in file.items("identities"):
         built = file.built(item, _decision)
         if built is not None:
             identity, entity = built
             nodes.append((item, identity))
             names.append(entity)
-            united |= dict.fromkeys(identity.sameAs, identity.about)
     with graph.writing() as tx:
+        before = canonical_ids(tx)
         changed = file.store_basics(tx)
         store_entities(tx, names, decided=True)
         file.store_counted(tx, nodes)
-        unite(tx, united)
+        repoint(tx, before, canonical_ids(tx))
         for thing in file.things:
             file.account.read += 1
             if changed["Statement", f"identity:{thing.id}"]:

@@ -17,8 +17,9 @@ import yaml
 from ..graph.account import Account
 from ..graph.documents import missing_links, store, store_entities
 from ..graph.engine import Transaction
-from ..graph.naming import canonical_ids, point
+from ..graph.naming import canonical_ids
 from ..graph.rows import flat
+from ..graph.sameness import point
 from ..schema.dates import HalfDate
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid

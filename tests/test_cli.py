@@ -14,7 +14,7 @@ import pytest
 COMMANDS = [
     *("init", "load", "info", "dump", "query", "cypher", "trace", "assess", "paths", "traffic", "dossier"),
     *("changes", "history", "listed", "diff", "push", "pull"),
-    *("project", "brokers", "communities", "exposure", "screen"),
+    *("project", "brokers", "communities", "exposure", "screen", "resolve"),
 ]
 
 

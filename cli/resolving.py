@@ -1,0 +1,229 @@
+"""The command that decides which things are one: it proposes, explains, records, lists, and takes back."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .app import FormatOption, app, opened, width
+from .output import Format, err, print_json, print_rows
+
+if TYPE_CHECKING:
+    from ..graph.sameness import Decision
+    from ..graph.store import Graph
+    from ..queries.resolve import Proposal
+
+_WIDE = 110
+_PROPOSED = ["a", "name_a", "b", "name_b", "score", "rule", "agrees", "contradicts", "decision", "held"]
+_DECIDED = ["decision", "a", "b", "verdict", "ground", "by", "decided", "rule"]
+_ANSWERS = {"y": "same", "n": "different", "?": "undecided"}
+
+
+@app.command()
+def resolve(
+    what: Annotated[str | None, typer.Argument(help="Id or name of a thing; all things without it.")] = None,
+    explain: Annotated[
+        tuple[str, str] | None, typer.Option("--explain", metavar="A B", help="Two things side by side.")
+    ] = None,
+    ask: Annotated[bool, typer.Option("--ask", help="Ask about each proposal: y, n, ?, s to skip, q to stop.")] = False,
+    auto: Annotated[bool, typer.Option("--auto", help="Join what the rules of --rules join.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="With --auto: show it, and record nothing.")] = False,
+    file: Annotated[
+        Path | None, typer.Option("--from", metavar="FILE", help="Record the decisions of a file, YAML or CSV.")
+    ] = None,
+    decide: Annotated[
+        tuple[str, str, str] | None,
+        typer.Option("--decide", metavar="A B VERDICT", help="Record one: same, different, undecided. Needs --ground."),
+    ] = None,
+    undo: Annotated[
+        list[str] | None, typer.Option("--undo", metavar="DECISION", help="Take a decision back, by its id.")
+    ] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the decisions of this graph.")] = False,
+    rules: Annotated[bool, typer.Option("--rules", help="List the rules by which --auto joins.")] = False,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who decides; else the user of this machine.")] = None,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="Day of the decision; else today.")] = None,
+    ground: Annotated[str | None, typer.Option(metavar="TEXT", help="On what ground.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="So many proposals at most.")] = 50,
+    form: FormatOption = Format.table,
+) -> None:
+    """Find records of one person, body or ship under several ids, and decide on them.
+
+    Without an option it proposes: pairs with what agrees and what contradicts, the best supported first. Two things
+    become one by a decision only, which is recorded with who, when and on what ground, and can be undone: the graph is
+    then what it was. What was decided to be different is not proposed again.
+
+    JSON keys of a proposal: a, b (id, kind, name), score, name, agrees, contradicts (what, says, a, b with text,
+    statement, source), rule, held, decision. Of a decision: decision, verdict, a, b, ground, by, decided, rule,
+    recorded.
+
+    Example:  sanctionsgraph resolve "Kim Yong Chol"
+    """
+    chosen = [explain, ask, auto, file, decide, undo, list_, rules]
+    if sum(map(bool, chosen)) > 1:
+        raise typer.BadParameter("give one of --explain, --ask, --auto, --from, --decide, --undo, --list, --rules")
+    if rules:
+        _rules(form)
+        return
+    with opened(must_exist=True) as graph:
+        if list_:
+            from ..graph.identity import decisions
+
+            _print_decisions(decisions(graph), form)
+        elif undo:
+            from ..graph.identity import undo as take_back
+
+            _print_decisions(take_back(graph, *undo), form, "undone")
+        elif explain:
+            _explain(graph, *explain, form)
+        elif file or decide:
+            _record(graph, file, decide, by or _user(), on or _today(), ground, form)
+        elif auto:
+            _auto(graph, on or _today(), dry_run, form)
+        else:
+            _propose(graph, what, ask, by or _user(), on or _today(), limit, form)
+
+
+def _explain(graph: Graph, a: str, b: str, form: Format) -> None:
+    from ..queries.resolve import proposal_rows, side_by_side, tell_proposal
+
+    found = side_by_side(graph, a, b)
+    if form is Format.json:
+        print_json(found.to_dict())
+    elif form is Format.csv:
+        print_rows(_PROPOSED, proposal_rows([found]), form)
+    else:
+        typer.echo(tell_proposal(graph, found, min(width(), _WIDE)))
+
+
+def _record(
+    graph: Graph,
+    file: Path | None,
+    one: tuple[str, str, str] | None,
+    by: str,
+    on: str,
+    ground: str | None,
+    form: Format,
+) -> None:
+    from ..graph.identity import decide, decide_all
+
+    if one and not ground:
+        raise typer.BadParameter("a decision needs a --ground")
+    if one:
+        a, b, verdict = one
+        made = [decide(graph, a, b, verdict, by, on, ground or "")]
+    elif file:
+        from ..loaders.decisions import read_decisions
+
+        made = decide_all(graph, read_decisions(file))
+    _print_decisions(made, form, "recorded")
+
+
+def _auto(graph: Graph, on: str, dry_run: bool, form: Format) -> None:
+    from ..queries.resolve import merge, merges, proposal_rows, proposals
+
+    if dry_run:
+        joined, held = merges(proposals(graph))
+        _print_proposals(graph, [*joined, *held], form)
+        return
+    made, held = merge(graph, on)
+    _print_decisions(made, form, "recorded")
+    for row in proposal_rows(held):
+        err(f"held back: {row['a']} and {row['b']}, because of {row['held']}")
+
+
+def _propose(graph: Graph, what: str | None, ask: bool, by: str, on: str, limit: int, form: Format) -> None:
+    from ..queries.resolve import proposals
+
+    found = proposals(graph, what)
+    if ask:
+        _print_decisions(_asked(graph, found[:limit], by, on), form, "recorded")
+        return
+    _print_proposals(graph, found[:limit], form)
+    if len(found) > limit:
+        err(f"{limit} of {len(found)} proposals; --limit shows more")
+
+
+def _asked(graph: Graph, found: list[Proposal], by: str, on: str) -> list[Decision]:
+    """What a person decides on each proposal; each decision is recorded at once."""
+    from ..graph.identity import decide
+    from ..queries.resolve import tell_proposal
+    from ..schema.errors import SanctionsGraphError
+
+    made: list[Decision] = []
+    for n, one in enumerate(found, 1):
+        err("")
+        err(tell_proposal(graph, one, min(width(), _WIDE)))
+        answer = _answer(f"{n} of {len(found)}: the same? [y]es, [n]o, [?] undecided, [s]kip, [q]uit")
+        if answer == "q":
+            break
+        if answer == "s":
+            continue
+        ground = typer.prompt("ground", default=one.ground, err=True)
+        try:
+            made.append(decide(graph, *one.ids, _ANSWERS[answer], by, on, ground))
+        except SanctionsGraphError as error:
+            # An answer before this one may have joined one of the two already.
+            err(f"not recorded: {error}")
+    return made
+
+
+def _answer(question: str) -> str:
+    while True:
+        try:
+            given = str(typer.prompt(question, default="s", show_default=False, err=True)).strip().casefold()[:1]
+        except (typer.Abort, EOFError):
+            return "q"
+        if given in {*_ANSWERS, "s", "q"}:
+            return given
+        err("answer y, n, ?, s or q")
+
+
+def _print_proposals(graph: Graph, found: list[Proposal], form: Format) -> None:
+    from ..queries.resolve import proposal_rows
+
+    if form is Format.json:
+        print_json([one.to_dict() for one in found])
+    else:
+        print_rows(_PROPOSED, proposal_rows(found, whole=form is Format.csv), form)
+
+
+def _print_decisions(made: list[Decision], form: Format, done: str = "") -> None:
+    if form is Format.json:
+        print_json([one.to_dict() for one in made])
+        return
+    rows: list[dict[str, Any]] = [{**one.to_dict(), "b": ", ".join(one.others)} for one in made]
+    # The ground is long; a table at a terminal is for finding the decision.
+    print_rows([name for name in _DECIDED if name != "ground" or form is Format.csv], rows, form)
+    if done and made:
+        err(f"{done}: {len(made)}")
+
+
+def _rules(form: Format) -> None:
+    from ..queries.merging import RULES
+
+    rows = [
+        {
+            "rule": rule.name,
+            "needs": sorted(rule.needs),
+            "kinds": sorted(rule.kinds) or ["any"],
+            "because": rule.because,
+        }
+        for rule in RULES
+    ]
+    print_rows(["rule", "needs", "kinds", "because"], rows, form)
+
+
+def _today() -> str:
+    return date.today().isoformat()
+
+
+def _user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown user"

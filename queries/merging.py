@@ -1,0 +1,109 @@
+"""By which rules things are joined without asking a person, and which parts of lists carry out another list.
+
+The rules are one table, and all of them need names that agree and nothing that contradicts. Equal names alone join
+nothing, nor does a number alone: passports are shared, and a ship's number is used by another ship.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from .likeness import Likeness, Lists
+
+CROSSINGS = Path(__file__).resolve().parent.parent / "data" / "crossings.yaml"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What must agree, beside the names, for things to be joined; `kinds` are those it is for (empty: all)."""
+
+    name: str
+    needs: frozenset[str]
+    kinds: frozenset[str]
+    because: str
+
+    def holds(self, likeness: Likeness, threshold: float) -> bool:
+        """Whether it joins the two: names agree, all that it needs agrees, and nothing contradicts."""
+        return (
+            likeness.score >= threshold
+            and not likeness.contradicts
+            and self.needs <= likeness.agreed
+            and (not self.kinds or all(self.kinds & thing.labels for thing in (likeness.a, likeness.b)))
+        )
+
+
+_PERSON = frozenset({"Person"})
+_BODY = frozenset({"Organization", "PublicBody", "Company"})
+_LISTED = frozenset({"whole name", "regime", "alone"})
+
+#: Every rule by which `resolve --auto` joins things, the strongest first. What contradicts always stops it.
+RULES = (
+    Rule(
+        "number",
+        frozenset({"number"}),
+        frozenset(),
+        "one number of a passport, identity card, register or ship is stated on both sides",
+    ),
+    Rule(
+        "cross-reference",
+        frozenset({"cross-reference"}),
+        frozenset(),
+        "one list says that it carries out the other's entry: by its number, or by its part and day of listing",
+    ),
+    Rule(
+        "birth",
+        frozenset({"birth day"}),
+        _PERSON,
+        "one whole day of birth is stated on both sides; 1 January is not taken for a day",
+    ),
+    Rule(
+        "names",
+        frozenset({"names", "country"}),
+        _BODY,
+        "a body has two or more whole names in common with the other, and a State",
+    ),
+    Rule(
+        "office",
+        frozenset({"office"}),
+        _PERSON,
+        "an office of one State is said to have been taken up at one time",
+    ),
+    Rule(
+        "listed-body",
+        _LISTED,
+        _BODY | {"Vessel"},
+        "one whole name under one regime, and no other entry of either list has a name that agrees",
+    ),
+    Rule(
+        "listed-names",
+        _LISTED | {"names", "nationality"},
+        _PERSON,
+        "two whole names and a nationality under one regime, and no other entry with a name that agrees",
+    ),
+    Rule(
+        "listed-person",
+        _LISTED | {"birth"},
+        _PERSON,
+        "one whole name under one regime, days of birth that may be one, and no other entry with a name that agrees",
+    ),
+)
+
+
+def rule_of(likeness: Likeness, threshold: float) -> Rule | None:
+    """The first rule that joins the two, or None."""
+    return next((rule for rule in RULES if rule.holds(likeness, threshold)), None)
+
+
+@cache
+def lists() -> Lists:
+    """What is known of lists, from data/crossings.yaml."""
+    import yaml
+
+    content = yaml.safe_load(CROSSINGS.read_text(encoding="utf-8"))
+    carried = content["crossings"]
+    return Lists(
+        tuple((one["dataset"], part, one["carries_out"]) for one in carried for part in one["parts"]),
+        tuple((one["regime"], frozenset(one["programmes"])) for one in content["regimes"]),
+    )

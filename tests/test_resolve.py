@@ -1,0 +1,447 @@
+"""Which things are one: what is proposed, what is joined without asking, and what a person decides."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sanctionsgraph as sg
+import yaml
+from sanctionsgraph.graph.account import Account
+from sanctionsgraph.graph.editions import load_edition
+from sanctionsgraph.graph.identity import decide_all
+from sanctionsgraph.graph.sameness import targets
+from sanctionsgraph.loaders.decisions import read_decisions
+from sanctionsgraph.loaders.shipped import load_shipped
+from sanctionsgraph.queries.merging import RULES, lists
+from sanctionsgraph.queries.resolve import Proposal, merges, proposal_rows
+from sanctionsgraph.schema.dates import HalfDate
+from sanctionsgraph.schema.entities import Entity
+from sanctionsgraph.schema.errors import InputError, NotFound
+from sanctionsgraph.schema.sources import Edition, Publisher
+from sanctionsgraph.schema.statements import Alias, Birth, Identification, Listing, Nationality, Part
+
+DATA = Path(sg.__file__).parent / "data"
+TRUTH = yaml.safe_load((DATA / "truth" / "pairs.yaml").read_text(encoding="utf-8"))
+DAY = "2026-11-28"
+PUBLISHER = Publisher(id="pub:test", name="Test")
+
+
+# -- the truth set ---------------------------------------------------------------------------------
+
+
+def test_every_pair_of_the_truth_set_has_its_ground() -> None:
+    pairs = TRUTH["pairs"]
+    assert len(pairs) >= 150
+    assert sum(pair["same"] for pair in pairs) >= 100 <= sum(not pair["same"] for pair in pairs)
+    assert len({frozenset((pair["a"], pair["b"])) for pair in pairs}) == len(pairs)
+    for pair in pairs:
+        assert pair["a"] != pair["b"]
+        assert pair["why"].endswith("."), pair
+        assert len(pair["why"]) > 15, pair
+        assert set() < set(pair["sources"]) <= TRUTH["sources"].keys(), pair
+    for source in TRUTH["sources"].values():
+        assert source["url"].startswith("https://")
+        assert source["publisher"]
+        assert source["title"]
+        HalfDate.parse(source["published"])
+
+
+def test_what_is_known_of_lists_has_its_source() -> None:
+    told = yaml.safe_load((DATA / "crossings.yaml").read_text(encoding="utf-8"))
+    for item in [*told["crossings"], *told["regimes"]]:
+        assert item["why"]
+        assert item["source"]["url"].startswith("https://")
+        HalfDate.parse(str(item["source"].get("published") or item["source"]["accessed"]))
+    assert lists().crossings
+    assert lists().regimes
+
+
+def test_the_truth_set_is_no_decision(embedded_case: sg.Graph) -> None:
+    assert sg.decisions(embedded_case) == []
+    shipped = {one.about for one in sg.decisions(embedded_case, all=True)}
+    assert not shipped & {pair["a"] for pair in TRUTH["pairs"] if pair["a"].startswith("un:")}
+
+
+@pytest.fixture(scope="module")
+def real(shared: Path) -> Iterator[sg.Graph]:
+    """The shipped case with the real lists that the truth set is about, in memory."""
+    with sg.open_graph(":memory:") as graph:
+        for _ in load_shipped(graph):
+            pass
+        for source, file, edition in (
+            ("un-list", "un_list/un_2026-02-27.xml", None),
+            ("un-vessels", "vessels/un_1718_vessels.html", None),
+            ("ofac", "ofac/sdn.csv", "2019-06-01"),
+            ("eu", "eu/32017R1509.csv", None),
+            ("eu", "eu/32014R0833.csv", None),
+            ("leaders", "leaders/world_leaders_2022_wikidata.csv", "2022-06-01"),
+            ("leaders", "leaders/Archigos_4.1_stata14.dta", None),
+        ):
+            sg.load(graph, source, shared / file, edition)
+        yield graph
+
+
+@pytest.fixture(scope="module")
+def found(real: sg.Graph) -> list[Proposal]:
+    return sg.proposals(real)
+
+
+def test_automatic_merges_are_precise_and_find_most(found: list[Proposal]) -> None:
+    """Precision at least 0.99 at recall at least 0.85, on the truth set; the figures are printed."""
+    joined, held = merges(found)
+    thing = united(joined)
+    pairs = TRUTH["pairs"]
+    merged = [pair for pair in pairs if thing.get(pair["a"], pair["a"]) == thing.get(pair["b"], pair["b"])]
+    right = [pair for pair in merged if pair["same"]]
+    positives = [pair for pair in pairs if pair["same"]]
+    proposed = {frozenset(one.ids) for one in found}
+    told = [pair for pair in positives if pair in right or frozenset((pair["a"], pair["b"])) in proposed]
+    print(f"\n{len(pairs)} pairs, {len(positives)} of them one thing; {len(joined)} merges, {len(held)} held back")
+    print(f"precision {len(right) / len(merged):.3f}, recall {len(right) / len(positives):.3f}")
+    for name, kind in (("the whole overlap on one regime", True), ("samples of others", False)):
+        part = [pair for pair in positives if ("KP" in pair["a"]) is kind]
+        print(f"  recall, {name}: {sum(pair in right for pair in part) / len(part):.3f} of {len(part)}")
+    print(f"proposed to a person, or merged: {len(told) / len(positives):.3f}")
+    assert [pair for pair in merged if not pair["same"]] == []
+    assert len(right) / len(positives) >= 0.85
+    assert len(told) / len(positives) >= 0.95
+
+
+def united(joined: list[Proposal]) -> dict[str, str]:
+    """Where each id leads, after merges."""
+    graph = [sg_decision(*one.ids) for one in joined]
+    return targets(graph)
+
+
+def sg_decision(a: str, b: str) -> Any:
+    from sanctionsgraph.graph.sameness import Decision, Verdict
+
+    return Decision(f"{a}={b}", Verdict.SAME, a, (b,), "g", "t", DAY)
+
+
+def test_one_number_is_not_one_thing(found: list[Proposal]) -> None:
+    """Real entries for which one number is stated: two men, two institutes, a renamed or another ship."""
+    by_pair = {frozenset(one.ids): one for one in found}
+    for a, b, against in (
+        ("un:IRi.003", "un:IRi.041", "name"),
+        ("un:IRi.003", "ofac:13106", "name"),
+        ("eu:32014R0833/IV/entity/61", "eu:32014R0833/IV/entity/99", "entries"),
+        ("unvessel:fan-ke-2018-03-30", "ofac:19570", "name"),
+        ("eu:32017R1509/XVI.A/person/32", "eu:32017R1509/XVI.A/person/33", "birth"),
+    ):
+        one = by_pair[frozenset((a, b))]
+        assert "number" in one.likeness.agreed
+        assert against in {point.what for point in one.likeness.contradicts}
+        assert one.rule is None
+
+
+def test_contradictions_are_shown_and_never_averaged(found: list[Proposal]) -> None:
+    """The same passport, and days of birth that differ by one: a person decides."""
+    one = next(one for one in found if set(one.ids) == {"un:KPi.065", "ofac:23014"})
+    assert {"number", "names"} <= one.likeness.agreed
+    assert one.rule is None
+    born = next(point for point in one.likeness.contradicts if point.what == "birth")
+    assert "23 Nov 1986" in born.says
+    assert "1986-11-22" in born.says
+    assert all(said.statement and said.source for said in (*born.a, *born.b))
+
+
+def test_things_that_are_joined_are_one_for_every_question(real: sg.Graph, found: list[Proposal]) -> None:
+    before = real.digest()
+    made, held = sg.merge(real, DAY, found)
+    assert len(made) > 800
+    assert all(one.rule in {rule.name for rule in RULES} and "@" in one.ground for one in made)
+    assert any("two entries of one list (un)" in str(one.held) for one in held)
+
+    answer = sg.was_listed(real, "Angara", "2024-09-01")
+    assert [thing["id"] for thing in answer["things"]] == ["sg:angara"]
+    sets = {entry["dataset"] for one in answer["things"][0]["lists"] for entry in one["entries"]}
+    assert sets == {"listings", "eu-32014R0833"}
+    history = sg.through_time(real, "eu:32014R0833/XLII/vessel/1")
+    assert history["what"]["id"] == "sg:angara"
+    assert {record["dataset"] for record in history["records"]} >= {"listings", "eu-32014R0833"}
+    assert {row["ship"] for row in sg.listed_ships(real, "sg:kp-ru-munitions-2023-sea-dunay").rows} >= {"sg:angara"}
+    chains = sg.chains(real, "eu:32014R0833/XLII/vessel/1", "Rajin Port")
+    assert chains
+    assert chains[0].to_dict()["things"][0]["id"] == "sg:angara"
+    assert sg.trace(real, "ofac:23014")["what"]["id"] == "ofac:23014"
+    assert sg.through_time(real, "ofac:17615")["what"]["id"] == "un:KPi.017"
+    again = sg.proposals(real, "Angara")
+    assert all("eu:32014R0833/XLII/vessel/1" not in one.ids for one in again)
+
+    sg.undo(real, *(one.id for one in made))
+    assert real.digest() == before
+
+
+# -- traps, made ------------------------------------------------------------------------------------
+
+
+def entry(dataset: str, key: str, name: str, kind: str = "Person", **said: Any) -> tuple[Listing, Entity]:
+    """An entry of a list: `born`, `number`, `nationality`, `aliases`; `listed_on`, `list_type` of the listing."""
+    about = f"{dataset}:{key}"
+    parts: list[Part] = [Alias(id=f"{about}#a{n}", name=alias) for n, alias in enumerate(said.get("aliases", ()))]
+    if born := said.get("born"):
+        days = HalfDate.parse(born)
+        part = Birth(id=f"{about}#b", name=born, birthDate=born, earliest=days.earliest, latest=days.latest)
+        parts.append(part)
+    if number := said.get("number"):
+        type_ = "IMO number" if kind == "Vessel" else "Passport"
+        parts.append(Identification(id=f"{about}#n", name=f"{type_} {number}", documentType=type_, number=number))
+    if nationality := said.get("nationality"):
+        parts.append(Nationality(id=f"{about}#c", name=nationality))
+    record = Listing(
+        id="",
+        name=name,
+        dataset=dataset,
+        key=key,
+        list=dataset.upper(),
+        reference=key,
+        listType=said.get("list_type", "T"),
+        listedOn=said.get("listed_on"),
+        entryType="entry",
+        about=about,
+        parts_=parts,
+    )
+    return record, Entity.named(about, kind, name, list(said.get("aliases", ())))
+
+
+def put(graph: sg.Graph, *entries: tuple[Listing, Entity]) -> sg.Graph:
+    """Load entries, each into the edition of its list."""
+    for dataset in sorted({record.dataset for record, _ in entries}):
+        rows = [(record, thing) for record, thing in entries if record.dataset == dataset]
+        state = Edition(
+            id=f"edition:{dataset}@2024-01-01", name=dataset, dataset=dataset, date="2024-01-01", publisher=PUBLISHER.id
+        )
+        with graph.writing() as tx:
+            things = [thing for _, thing in rows]
+            load_edition(tx, state, [record for record, _ in rows], things, [PUBLISHER], Account("test", "test"))
+    return graph
+
+
+PASSPORT = "472310168"
+#: Pairs that look like one thing, and what must stop a rule.
+TRAPS = {
+    "two given names": (
+        entry("un", "1", "Kim Kyong Min", born="1979-08-01"),
+        entry("us", "1", "Kim Kyong Il", born="1979-08-01"),
+    ),
+    "father and son": (
+        entry("un", "1", "Ri Yong Ho", born="1942-10-02", number=PASSPORT),
+        entry("us", "1", "Ri Yong Ho", born="1970-10-02", number=PASSPORT),
+    ),
+    "one passport, two men": (
+        entry("un", "1", "Azim Aghajani", number=PASSPORT),
+        entry("us", "1", "Ali Akbar Tabatabaei", number=PASSPORT),
+    ),
+    "one number, two ships in time": (
+        entry("un", "1", "Tong San 2", "Vessel", number="8937675"),
+        entry("us", "1", "Ocean Explorer", "Vessel", number="8937675"),
+    ),
+    "one name, two ships": (
+        entry("un", "1", "Maria", "Vessel", number="8517839"),
+        entry("us", "1", "Maria", "Vessel", number="9198783"),
+    ),
+    "two entries of one list": (
+        entry("un", "1", "Korea Ryonha Corporation", "Company", number="A1234567"),
+        entry("un", "2", "Korea Ryonha Corporation", "Company", number="A1234567"),
+    ),
+    "a person and a ship": (entry("un", "1", "Al Rashid", number=PASSPORT), entry("us", "1", "Al Rashid", "Vessel")),
+    "equal names alone": (entry("un", "1", "Kim Yong Chol"), entry("us", "1", "Kim Yong Chol")),
+    "first of January": (
+        entry("un", "1", "Abdul Samad", born="1970-01-01"),
+        entry("us", "1", "Abdul Samad", born="1970-01-01"),
+    ),
+}
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_no_rule_joins_what_only_looks_like_one(trap: str) -> None:
+    graph = put(sg.open_graph(":memory:"), *TRAPS[trap])
+    joined, _ = merges(sg.proposals(graph))
+    assert joined == []
+    a, b = (thing.id for _, thing in TRAPS[trap])
+    assert sg.side_by_side(graph, a, b).rule is None
+
+
+def test_a_port_and_a_cosmodrome_a_station_and_a_settlement(embedded_case: sg.Graph) -> None:
+    for a, b, kinds in (
+        ("sg:vostochny-port", "sg:vostochny-cosmodrome", {"Port", "Spaceport"}),
+        ("sg:tumangang-station", "sg:tumangang-dong", {"RailStation", "Settlement"}),
+        ("sg:khasan-station", "sg:khasan", {"RailStation", "Settlement"}),
+    ):
+        one = sg.side_by_side(embedded_case, a, b)
+        assert {one.likeness.a.kind, one.likeness.b.kind} == kinds
+        assert [point.what for point in one.likeness.contradicts] == ["kind"]
+        assert one.rule is None
+
+
+def test_groups_are_not_joined_through_one_in_the_middle() -> None:
+    """One entry that two others could be, which one list tells apart: one merge, the other is held back."""
+    graph = put(
+        sg.open_graph(":memory:"),
+        entry("us", "1", "Kim Tong Chol", born="1966-01-28", aliases=["Kim Hyok Chol"]),
+        entry("un", "1", "Kim Tong Chol", born="1966-01-28"),
+        entry("un", "2", "Kim Hyok Chol", born="1966-01-28"),
+    )
+    joined, held = merges(sg.proposals(graph))
+    assert [one.ids for one in joined] == [("un:1", "us:1")]
+    assert [one.ids for one in held] == [("un:2", "us:1")]
+    assert "two entries of one list" in str(held[0].held)
+
+
+SMALL = (
+    entry("un", "A", "Choe Song Il", born="1973-06-08", number="472320665", nationality="DPRK"),
+    entry("us", "1", "CHOE, Song Il", born="1973-06-08", number="PS 472320665"),
+    entry("un", "B", "Ri Won Ho", born="1964-07-17", aliases=["Lee Won Ho"]),
+    entry("us", "2", "RI, Won Ho", born="1964-07-17"),
+    entry("us", "3", "RI, Won Ho", born="1980"),
+    entry("un", "S", "Hao Fan 6", "Vessel", number="8628597"),
+    entry("us", "4", "HAO FAN 6", "Vessel", number="8628597"),
+)
+
+
+def test_proposals_and_merges_are_the_same_on_both_engines(graph: sg.Graph) -> None:
+    put(graph, *SMALL)
+    memory = put(sg.open_graph(":memory:"), *SMALL)
+    ours, theirs = (proposal_rows(sg.proposals(one)) for one in (graph, memory))
+    assert ours == theirs
+    assert {(row["a"], row["b"]): row["rule"] for row in ours} == {
+        ("un:A", "us:1"): "number",
+        ("un:S", "us:4"): "number",
+        ("un:B", "us:2"): "birth",
+        ("un:B", "us:3"): None,
+    }
+    before = list(graph.dump())
+    made, _ = sg.merge(graph, DAY)
+    sg.merge(memory, DAY)
+    assert list(graph.dump()) == list(memory.dump()) != before
+    assert sg.proposals(graph) == [], "what is one now has an entry in the list that us:3 is in too"
+    told = sg.tell_proposal(graph, sg.side_by_side(graph, "un:B", "us:3"))
+    assert "AGAINST" in told
+    assert "birth: born" in told
+    assert "us:3#b [" in told
+    with pytest.raises(NotFound, match="one thing already: un:A"):
+        sg.side_by_side(graph, "us:1", "un:A")
+    sg.undo(graph, *(one.id for one in made))
+    assert list(graph.dump()) == before
+
+
+def test_what_was_decided_to_be_different_is_not_proposed_again() -> None:
+    graph = put(sg.open_graph(":memory:"), *SMALL)
+    sg.decide(graph, "us:3", "un:B", "different", "Tester", DAY, "born 16 years apart")
+    sg.decide(graph, "us:1", "un:A", "undecided", "Tester", DAY, "to be asked")
+    assert {one.ids for one in sg.proposals(graph)} == {("un:A", "us:1"), ("un:S", "us:4"), ("un:B", "us:2")}
+    undecided = sg.side_by_side(graph, "un:A", "us:1")
+    assert undecided.decided is not None
+    assert undecided.decided.verdict == "undecided"
+    assert undecided.rule is None, "what a person left undecided, no rule decides"
+    made, _ = sg.merge(graph, DAY)
+    assert {one.rule for one in made} == {"number", "birth"}
+    assert all(set(one.ids) != {"un:B", "us:3"} for one in sg.proposals(graph)), "nor through another id of it"
+
+
+# -- files and the command line ----------------------------------------------------------------------
+
+
+def run(*arguments: str, graph: Path, told: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "sanctionsgraph.cli", "--graph", str(graph), "resolve", *arguments]
+    return subprocess.run(command, input=told, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    path = tmp_path / "small.kgl"
+    with sg.open_graph(path) as graph:
+        put(graph, *SMALL)
+    return path
+
+
+def test_a_person_decides_at_the_terminal(small: Path) -> None:
+    before = sg.open_graph(small).digest()
+    told = "y\nread both papers\nn\n\n?\nnot sure\nq\n"
+    done = run("--ask", "--by", "Ann Analyst", "--on", DAY, "--format", "json", graph=small, told=told)
+    assert done.returncode == 0, done.stderr
+    first, second, third = json.loads(done.stdout)
+    assert (first["verdict"], first["by"], first["decided"]) == ("same", "Ann Analyst", DAY)
+    assert first["ground"] == "read both papers"
+    assert second["verdict"] == "different"
+    assert "472320665" in second["ground"]
+    assert third["verdict"] == "undecided"
+    assert "AGREES" in done.stderr
+    assert "SOURCES" in done.stderr
+    listed = json.loads(run("--list", "--format", "json", graph=small).stdout)
+    assert [one["decision"] for one in listed] == sorted(one["decision"] for one in (first, second, third))
+    undo = [word for one in listed for word in ("--undo", one["decision"])]
+    assert run(*undo, graph=small).returncode == 0
+    assert sg.open_graph(small).digest() == before
+
+
+def test_decisions_are_carried_by_a_file(small: Path, tmp_path: Path) -> None:
+    before = sg.open_graph(small).digest()
+    made = run("--auto", "--on", DAY, "--format", "csv", graph=small)
+    after = sg.open_graph(small).digest()
+    rows = list(csv.DictReader(io.StringIO(made.stdout)))
+    assert [row["rule"] for row in rows] == ["number", "number", "birth"]
+    file = tmp_path / "decisions.csv"
+    file.write_text(run("--list", "--format", "csv", graph=small).stdout, encoding="utf-8")
+    assert run(*[w for row in rows for w in ("--undo", row["decision"])], graph=small).returncode == 0
+    assert sg.open_graph(small).digest() == before
+    assert run("--from", str(file), graph=small).returncode == 0
+    assert sg.open_graph(small).digest() == after
+    wanted = {"a": "un:B", "b": "us:3", "verdict": "different", "ground": "born 1980", "by": "Ann", "decided": DAY}
+    yaml_file = tmp_path / "more.yaml"
+    yaml_file.write_text(yaml.safe_dump({"decisions": [wanted]}), encoding="utf-8")
+    with sg.open_graph(small) as graph:
+        assert [one.verdict for one in decide_all(graph, read_decisions(yaml_file))] == ["different"]
+    assert "un:B" not in run(graph=small).stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "decisions:\n- {a: 'un:A', b: 'us:1', verdict: maybe, ground: g, by: b, decided: 2026-11-28}\n",
+            "2: verdict 'maybe'",
+        ),
+        ("decisions:\n- {a: 'un:A', b: 'us:1', verdict: same, by: b, decided: 2026-11-28}\n", "2: ground missing"),
+        ("decisions:\n- {a: 'un:A', b: 'us:1', verdict: same, ground: g, by: b, decided: 2026-11}\n", "a whole day"),
+        ("decisions:\n- {a: 'un:A', c: 'us:1'}\n", "unknown keys: c"),
+        ("decisions: []\n", "no decision in it"),
+        ("nothing: 1\n", "a decisions file has the sections decisions"),
+    ],
+)
+def test_a_file_that_breaks_a_rule_is_told_with_its_line(tmp_path: Path, text: str, message: str) -> None:
+    file = tmp_path / "decisions.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        read_decisions(file)
+
+
+def test_wrong_usage_is_one_line(small: Path) -> None:
+    for arguments, code, message in (
+        (("--undo", "identity:none"), 1, "error: no decision 'identity:none'"),
+        (("--decide", "un:A", "us:9", "same", "--ground", "g"), 1, "error: no thing of the id 'us:9'"),
+        (("--decide", "un:A", "us:1", "same"), 2, "a decision needs a --ground"),
+        (("--list", "--rules"), 2, "give one of"),
+        (("--from", "nowhere.csv"), 1, "error: nowhere.csv"),
+    ):
+        done = run(*arguments, graph=small)
+        assert done.returncode == code, done.stderr
+        assert message in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_rules_are_listed_and_documented(small: Path) -> None:
+    rows = json.loads(run("--rules", "--format", "json", graph=small).stdout)
+    assert [row["rule"] for row in rows] == [rule.name for rule in RULES]
+    page = (Path(sg.__file__).parent / "docs" / "identity.md").read_text(encoding="utf-8")
+    for rule in RULES:
+        assert f"| `{rule.name}` | {', '.join(sorted(rule.needs))} |" in page
