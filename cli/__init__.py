@@ -6,6 +6,7 @@ import os
 import sys
 from typing import NoReturn
 
+from . import exchange as exchange
 from . import loading as loading
 from . import querying as querying
 from . import timing as timing

@@ -13,7 +13,7 @@ import pytest
 
 COMMANDS = [
     *("init", "load", "info", "dump", "query", "cypher", "trace", "assess", "paths", "traffic", "dossier"),
-    *("changes", "history", "listed", "diff"),
+    *("changes", "history", "listed", "diff", "export"),
 ]
 
 
