@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .graph.account import Account as Account
+    from .graph.exports import export as export
     from .graph.store import Graph as Graph
     from .graph.store import open_graph as open_graph
     from .loaders.registry import load as load
@@ -92,6 +93,7 @@ _WHERE = {
     "diff": "queries.diff",
     "events_of_goods": "queries.law",
     "exemptions": "queries.law",
+    "export": "graph.exports",
     "history": "queries.sources",
     "in_force": "queries.law",
     "in_office": "queries.meetings",

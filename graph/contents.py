@@ -8,7 +8,7 @@ from ..schema.dates import FOREVER, day
 from ..schema.names import name_keys
 from ..schema.node import FAMILIES
 from .rows import Link, NodeRow
-from .store import Graph
+from .store import Graph, as_json
 
 #: Family to id to row, with the links out of it.
 Contents: TypeAlias = dict[str, dict[str, NodeRow]]
@@ -32,10 +32,10 @@ def contents(graph: Graph, as_of: str | None = None) -> Contents:
             query = f"MATCH (a:{family})-[r]->(b:{end}) RETURN a.id AS a, type(r) AS type, b.id AS b"
             for link in graph.read(query).rows:
                 rows[link["a"]].links.append((link["type"], end, link["b"]))
-    return _known(found, day(as_of)) if as_of else found
+    return known(found, day(as_of)) if as_of else found
 
 
-def _known(found: Contents, as_of: str) -> Contents:
+def known(found: Contents, as_of: str) -> Contents:
     """What was known on a day, and what that leads to."""
     standing = {id_: row for id_, row in found["Statement"].items() if _stood(row, as_of)}
     parts = {end for row in standing.values() for type_, _, end in row.links if type_ == "PART"}
@@ -68,6 +68,12 @@ def sources_of(statements: dict[str, NodeRow]) -> dict[str, list[str]]:
             if type_ == "PART":
                 found[end] += [source for source in found[id_] if source not in found[end]]
     return found
+
+
+def lines(family: str, row: NodeRow) -> list[str]:
+    """A node and its links as the dump writes them."""
+    found = [as_json({"labels": sorted(row.labels), **row.properties})]
+    return found + [as_json([family, row.id, *link]) for link in sorted(row.links)]
 
 
 def sorted_links(row: NodeRow) -> dict[str, list[Link]]:

@@ -107,13 +107,13 @@ class Graph:
         for family in FAMILIES:
             for row in self.read(f"MATCH (n:{family}) RETURN n").rows:
                 node = row["n"]
-                lines.append(_json({"labels": node["labels"], **node["properties"]}))
+                lines.append(as_json({"labels": node["labels"], **node["properties"]}))
             links = self.read(
                 f"MATCH (a:{family})-[r]->(b) RETURN a.id AS a, type(r) AS type, b.id AS b, labels(b) AS labels"
             ).rows
             for link in links:
                 end = next(label for label in FAMILIES if label in link["labels"])
-                lines.append(_json([family, link["a"], link["type"], end, link["b"]]))
+                lines.append(as_json([family, link["a"], link["type"], end, link["b"]]))
         yield from sorted(lines)
 
     def digest(self) -> str:
@@ -188,7 +188,8 @@ def kind_of(labels: list[str]) -> str:
     return max(sorted(kinds), key=lambda kind: len(KINDS[kind]), default="Entity")
 
 
-def _json(value: Mapping[str, Any] | list[Any]) -> str:
+def as_json(value: Mapping[str, Any] | list[Any]) -> str:
+    """A line of a dump."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

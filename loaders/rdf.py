@@ -27,7 +27,7 @@ from ..schema.errors import InputError, ValueInvalid
 from ..schema.generated import PROPERTIES
 from ..schema.names import name_keys
 from ..schema.node import FAMILIES, Node, Value, concrete, fields
-from ..schema.rdf import ORDERED, label_term, link_term, node_of, property_term, short
+from ..schema.rdf import ORDERED, link_term, node_of, property_term, short
 from ..schema.vocabulary import KINDS
 from .base import Progress, close, read_json
 
@@ -94,7 +94,8 @@ def _parse(path: Path, progress: Progress | None) -> dict[str, _Said]:
         _refuse_remote(path, read_json(path))
     dataset = rdflib.Dataset(default_union=True)
     try:
-        dataset.parse(path, format=form, publicID="urn:sanctionsgraph:")
+        with path.open("rb") as file:
+            dataset.parse(file, format=form, publicID="urn:sanctionsgraph:")
     except OSError as error:
         raise InputError(str(path), error.strerror or str(error), "Check the path.") from error
     except Exception as error:

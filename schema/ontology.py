@@ -8,6 +8,8 @@ from collections import defaultdict
 from enum import StrEnum
 from typing import Any, Union, get_args, get_origin
 
+from pydantic.fields import FieldInfo
+
 from .node import FAMILIES, Node, Rel, concrete, fields
 from .rdf import CLASSES, DAYS, NARROWER, ORDERED, PREFIXES, label_term, link_term, property_term
 from .vocabulary import KINDS
@@ -121,7 +123,7 @@ def _property_shape(model: type[Node], name: str) -> str:
     item, many = _item(info.annotation)
     said = [f"sh:path {property_term(model.labels[0], name)}", f"sh:datatype {_datatype(name, item)}"]
     said += [] if many else ["sh:maxCount 1"]
-    said += ["sh:minCount 1"] if info.is_required() else []
+    said += ["sh:minCount 1"] if _needed(info, many) else []
     if isinstance(item, type) and issubclass(item, StrEnum):
         said.append(f"sh:in ( {' '.join(json.dumps(term.value) for term in item)} )")
     return f"sh:property [ {' ; '.join(said)} ]"
@@ -134,8 +136,13 @@ def _link_shape(model: type[Node], field: str, rel: Rel) -> str:
     said = [f"sh:path {link_term(rel.type)}", "sh:nodeKind sh:IRI"]
     said += [f"sh:class {label_term(rel.family)}"] if len(ends) == 1 else []
     said += [] if many or len(ends) > 1 else ["sh:maxCount 1"]
-    said += ["sh:minCount 1"] if info.is_required() else []
+    said += ["sh:minCount 1"] if _needed(info, many) else []
     return f"sh:property [ {' ; '.join(said)} ]"
+
+
+def _needed(info: FieldInfo, many: bool) -> bool:
+    """Whether there is always a value: a list that must be given may still be empty."""
+    return any(getattr(rule, "min_length", 0) for rule in info.metadata) if many else info.is_required()
 
 
 def _prefixes(*more: str) -> list[str]:

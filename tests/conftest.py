@@ -6,9 +6,12 @@ server has one database.
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sanctionsgraph as sg
@@ -77,6 +80,36 @@ def case(request: pytest.FixtureRequest) -> Iterator[sg.Graph]:
         for account in load_shipped(opened):
             assert account.rejected == 0, account.rejections
         yield opened
+
+
+@pytest.fixture(scope="session")
+def followthemoney() -> Callable[..., list[Any]]:
+    """Asks followthemoney itself, in its environment of `make bench`: it needs a compiled ICU, which ours does not.
+
+    Skips where pip cannot install it, such as without a compiler.
+    """
+    import sys
+
+    root = Path(__file__).resolve().parent.parent
+    sys.path.insert(0, str(root / "benchmarks"))
+    try:
+        from environments import SetupError, peer
+    finally:
+        sys.path.pop(0)
+    (root / ".benchmarks").mkdir(exist_ok=True)
+    try:
+        python = peer(root / ".benchmarks").python
+    except SetupError as error:
+        pytest.skip(f"followthemoney cannot be installed here: {error}")
+
+    def ask(*tasks: tuple[str, Path]) -> list[Any]:
+        script = root / "tests" / "peers" / "check_ftm.py"
+        done = subprocess.run([python, script, *(f"{t}={f}" for t, f in tasks)], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        answers: list[Any] = json.loads(done.stdout)
+        return answers
+
+    return ask
 
 
 @pytest.fixture(scope="session")
