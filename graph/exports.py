@@ -84,5 +84,7 @@ def export(
             for path in sorted(Path(folder).iterdir(), key=lambda path: path == target):
                 os.replace(path, out.absolute().parent / path.name)
     except OSError as error:
-        raise SanctionsGraphError(f"{out}: cannot be written ({error.strerror or error}). Give another path.") from error
+        raise SanctionsGraphError(
+            f"{out}: cannot be written ({error.strerror or error}). Give another path."
+        ) from error
     return counted

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha1
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ class _Entity:
 
     schema: str
     caption: str | None = None
+    datasets: set[str] = field(default_factory=set)
     statements: dict[_Key, tuple[str, str]] = field(default_factory=dict)
     beside: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
@@ -106,19 +108,20 @@ class _Gathered:
         said = self._said(row)
         dataset = _dataset(row, said)
         since = {stated: str(row.properties["since"]) for stated in said.stated}
-        for earlier in versions[1:]:
-            before = set(self._said(earlier).stated) & since.keys()
-            day = str(versions[versions.index(earlier) - 1].properties["since"])
-            for stated in before:
+        for later, earlier in pairwise(versions):
+            day = str(later.properties["since"])
+            for stated in set(self._said(earlier).stated) & since.keys():
                 if since[stated] == day:
                     since[stated] = str(earlier.properties["since"])
         first_held = str(versions[-1].properties["since"])
-        own = min(said.beside.get("first_seen", ()), default=None)
-        last = self._seen.last(row, said.beside.get("datasets", []))
+        named, own = said.beside.get("datasets", []), min(said.beside.get("first_seen", ()), default=None)
+        last = self._seen.last(row, named)
         whole = True
         for stated, day in since.items():
-            first = own if own and day == first_held else day
-            whole &= self._state(stated.entity, stated.schema, (dataset, stated.prop, stated.value, stated.lang), first, last)
+            # Of what the first edition that is held has already, the publisher may know an earlier day.
+            seen = (own if own and day == first_held else day), last
+            key = (dataset, stated.prop, stated.value, stated.lang)
+            whole &= self._state(stated.entity, stated.schema, key, named, seen)
         if said.caption is not None and said.stated and (entity := self.entities.get(said.stated[0].entity)):
             self._keep(entity, said)
         if whole and (self._beside or not self._more(said)):
@@ -131,7 +134,7 @@ class _Gathered:
         source = next((end for type_, _, end in row.links if type_ == "IN"), None)
         return mapped(row, parts, self._things, self._held["Source"].get(source) if source else None)
 
-    def _state(self, id: str, schema: str, key: _Key, first: str, last: str) -> bool:
+    def _state(self, id: str, schema: str, key: _Key, named: list[str], seen: tuple[str, str]) -> bool:
         """Add a statement; False where the entity can have no such property.
 
         A file of entities keeps what a data set says beyond the schema that it names; as a statement it cannot be read.
@@ -144,14 +147,16 @@ class _Gathered:
         self.entities[id] = entity
         if schema_of(schema).properties.get(key[1]) in _NO_LANGUAGE:
             key = (*key[:3], None)
-        known_first, known_last = entity.statements.get(key, (first, last))
-        entity.statements[key] = (min(first, known_first), max(last, known_last))
+        entity.datasets.update(named or [key[0]])
+        first, last = entity.statements.get(key, seen)
+        entity.statements[key] = (min(first, seen[0]), max(last, seen[1]))
         return True
 
     def _keep(self, entity: _Entity, said: Said) -> None:
         entity.caption = entity.caption or said.caption
         for name, values in said.beside.items():
-            entity.beside[name].update(values)
+            if name != "datasets":
+                entity.beside[name].update(values)
 
     def _more(self, said: Said) -> bool:
         """Whether an entity has beside its properties what no statement can hold."""
@@ -176,14 +181,12 @@ def _entity_line(item: tuple[str, _Entity]) -> str:
     caption = entity.caption or next(
         (min(properties[prop]) for prop in schema_of(entity.schema).caption if prop in properties), id_
     )
-    datasets = entity.beside.get("datasets") or set()
-    datasets = datasets | {dataset for dataset, *_ in entity.statements} if not datasets else datasets
     said: dict[str, Any] = {
         "id": id_,
         "caption": caption,
         "schema": entity.schema,
         "properties": {prop: sorted(values) for prop, values in sorted(properties.items())},
-        "datasets": sorted(datasets),
+        "datasets": sorted(entity.datasets),
         "referents": sorted(entity.beside.get("referents", ())),
         "first_seen": min((first for first, _ in entity.statements.values()), default=None),
         "last_seen": max((last for _, last in entity.statements.values()), default=None),
@@ -203,7 +206,9 @@ def _statement_rows(id_: str, entity: _Entity) -> Iterator[tuple[str | None, ...
     types = schema_of(entity.schema).properties
     ids: dict[str, list[str]] = defaultdict(list)
     seen: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for (dataset, prop, value, lang), (first, last) in sorted(entity.statements.items(), key=lambda item: repr(item[0])):
+    for (dataset, prop, value, lang), (first, last) in sorted(
+        entity.statements.items(), key=lambda item: repr(item[0])
+    ):
         mark = _mark(dataset, id_, prop, value, lang)
         ids[dataset].append(mark)
         seen[dataset].append((first, last))

@@ -146,7 +146,9 @@ def _listing(mapping: _Mapping, parts: list[NodeRow]) -> None:
     sanction = mapping.between("Sanction")
     mapping.state(sanction, "Sanction", "entity", key)
     mapping.take(sanction, "Sanction", list="authority", reference="authorityId", listedOn="listingDate")
-    mapping.take(sanction, "Sanction", measures="provisions", reason="reason", dataId="recordId", amendedOn="modifiedAt")
+    mapping.take(
+        sanction, "Sanction", measures="provisions", reason="reason", dataId="recordId", amendedOn="modifiedAt"
+    )
     mapping.take(sanction, "Sanction", **{"programs" if row.properties.get("programs") else "listType": "program"})
     mapping.published(sanction, "Sanction")
 

@@ -10,6 +10,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -68,7 +69,9 @@ def write(graph: Graph, out: Path, form: str, as_of: str | None, progress: Progr
         file.write(syntax.foot())
     counted = {"nodes": sum(map(len, held.values()))}
     if syntax.graphs:
-        counted["graphs"] = len({link[2] for row in held["Statement"].values() for link in row.links if link[0] == "IN"})
+        counted["graphs"] = len(
+            {link[2] for row in held["Statement"].values() for link in row.links if link[0] == "IN"}
+        )
     return counted
 
 
@@ -118,7 +121,7 @@ class _Encoder:
             if name in ("id", "nameKeys"):
                 continue
             if isinstance(value, list):
-                if any(later <= item for item, later in zip(value, value[1:], strict=False)):  # type: ignore[operator]
+                if any(later <= item for item, later in pairwise(value)):  # type: ignore[operator]
                     ordered[name] = value
                 if value:
                     said.append((property_term(family, name), [self._value(name, v) for v in dict.fromkeys(value)]))

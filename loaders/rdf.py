@@ -127,7 +127,9 @@ def _refuse_remote(path: Path, content: object) -> None:
 
 def _row(family: str, id: str, terms: _Said, other: Counter[str]) -> NodeRow:
     """The row of a node. Raises ValueInvalid for labels that the model lacks, and where a name is missing."""
-    labels = {term.removeprefix("sg:") for iri, _ in terms.get("rdf:type", ()) if (term := short(iri) or "")[:3] == "sg:"}
+    labels = {
+        term.removeprefix("sg:") for iri, _ in terms.get("rdf:type", ()) if (term := short(iri) or "")[:3] == "sg:"
+    }
     if unknown := sorted(labels - _LABELS[family]):
         raise ValueInvalid(f"{id}: {family} has no label {', '.join(unknown)}")
     properties: dict[str, Value] = {"id": id}
