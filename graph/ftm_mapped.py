@@ -30,6 +30,8 @@ _NUMBERS = (
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?\Z")
 _URL = re.compile(r"https?://[^\s<>\"]+\Z")
 _LANGUAGE = re.compile(r"[a-z]{3}\Z")
+#: Signs that a value of a type may have in FollowTheMoney; of any other 250.
+_LONGEST = {"identifier": 64, "name": 384, "string": 1024, "text": 65_000, "url": 4096}
 #: What names a record and says when it stood: the entity has its id, each statement its dates.
 _KEPT = frozenset(("id", "name", "dataset", "key", "digest", "since", "until"))
 
@@ -102,6 +104,9 @@ class _Mapping:
         return self.said
 
     def _fit(self, type_: str, text: str) -> str | None:
+        """The value as the type has it; None where it is none, or too long for one."""
+        if len(text) > _LONGEST.get(type_, 250):
+            return None
         match type_:
             case "date":
                 return text if _DATE.match(text) else None

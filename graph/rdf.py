@@ -134,7 +134,7 @@ class _Encoder:
             said.append((link_term(type_), [self.iri(end, id_) for _, end, id_ in links]))
         return self._syntax.node(self.iri(family, row.id), classes, said, source)
 
-    def _value(self, name: str, value: str | int | float | bool) -> str:
+    def _value(self, name: str, value: object) -> str:
         if isinstance(value, str):
             if name in DAYS:
                 found = self._texts.get(value)

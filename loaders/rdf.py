@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,11 @@ FORMATS = {
     ".nt": "nt",
     ".jsonld": "json-ld",
 }
-_NUMBERS = {"xsd:integer": int, "xsd:double": float, "xsd:boolean": lambda text: text == "true"}
+_NUMBERS: dict[str, Callable[[str], Any]] = {
+    "xsd:integer": int,
+    "xsd:double": float,
+    "xsd:boolean": lambda text: text == "true",
+}
 
 #: What is said of a node: terms, each with its values and their datatypes.
 _Said = dict[str, list[tuple[str, str | None]]]
@@ -104,7 +108,8 @@ def _parse(path: Path, progress: Progress | None) -> dict[str, _Said]:
     found: dict[str, _Said] = defaultdict(lambda: defaultdict(list))
     for count, (subject, predicate, value) in enumerate(dataset.triples((None, None, None))):
         datatype = getattr(value, "datatype", None)
-        found[str(subject)][short(predicate) or predicate].append((str(value), short(datatype) if datatype else None))
+        term = short(str(predicate)) or str(predicate)
+        found[str(subject)][term].append((str(value), short(datatype) if datatype else None))
         if progress and count % 20_000 == 0:
             progress(count)
     return found
@@ -203,9 +208,7 @@ def _store(tx: Transaction, rows: dict[tuple[str, str], NodeRow], account: Accou
 
 def _thing(row: NodeRow, same_as: dict[str, str]) -> Thing:
     names = row.properties.get("names", [])
-    if not isinstance(names, list):
-        names = [names]
-    named = [str(name) for name in names]
+    named = list(map(str, names)) if isinstance(names, list) else []
     name = str(row.properties["name"])
     return Thing(
         id=same_as.get(row.id, row.id), kind="Thing", name=name, names=named, nameKeys=name_keys(named), told=row.labels
