@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from ..schema.ftm_schema import schema_of
 from .ftm_restored import Said
-from .ftm_things import Stated, Things, about, safe_id
+from .ftm_things import ID, Stated, Things, about, safe_id
 from .rows import NodeRow
 
 #: Quality of an alias in a publisher's words to the property; any other is an alias.
@@ -29,6 +29,7 @@ _NUMBERS = (
 )
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?\Z")
 _URL = re.compile(r"https?://[^\s<>\"]+\Z")
+_EMAIL = re.compile(r"[^\s@]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\Z")
 _LANGUAGE = re.compile(r"[a-z]{3}\Z")
 #: Signs that a value of a type may have in FollowTheMoney; of any other 250.
 _LONGEST = {"identifier": 64, "name": 384, "string": 1024, "text": 65_000, "url": 4096}
@@ -116,9 +117,13 @@ class _Mapping:
                 return self.things.code(text)
             case "gender":
                 return text.lower() if text.lower() in ("male", "female") else None
-            case "topic" | "language" | "number" | "email" | "phone" | "ip" | "checksum" | "mimetype":
-                # Each has a form of its own; only what is of it already may pass.
-                return text if type_ == "topic" or (type_ == "email" and re.match(r"\S+@\S+\.\w+\Z", text)) else None
+            case "entity":
+                return text if ID.match(text) else None
+            case "email":
+                return text if _EMAIL.match(text) else None
+            case "language" | "number" | "phone" | "ip" | "checksum" | "mimetype":
+                # Each has a form of its own, which lists do not keep to.
+                return None
             case "identifier" | "name":
                 return text.strip("'\" ") or None
             case _:
@@ -202,20 +207,22 @@ def _number(mapping: _Mapping, key: str, schema: str, part: NodeRow) -> None:
     words = kind.lower()
     prop = kind if kind in schema_of(schema).properties else None
     prop = prop or next((prop for known, prop in _NUMBERS if any(word in words for word in known)), None)
-    if number and prop:
+    # The note of an IMO number says why it can be none.
+    if number and prop and not (prop == "imoNumber" and "note" in part.properties):
         mapping.state(key, schema, prop, number)
     if number and schema == "Person":
         paper = "Passport" if prop == "passportNumber" else "Identification"
         entity = f"{paper.lower()}-{safe_id(part.id)}"
+        if not mapping.state(entity, paper, "number", number):
+            return
         mapping.state(entity, paper, "holder", key)
-        said = {"number": "number", "documentType": "type", "issuingCountry": "country", "issueDate": "startDate"}
-        said["note"] = "summary"
+        said = {"documentType": "type", "issuingCountry": "country", "issueDate": "startDate", "note": "summary"}
         told = {
             name
             for name, prop in said.items()
             if name in part.properties and mapping.state(entity, paper, prop, part.properties[name])
         }
-        mapping.part(part, told)
+        mapping.part(part, told | {"number"})
 
 
 def _value(mapping: _Mapping, key: str, schema: str, part: NodeRow) -> None:

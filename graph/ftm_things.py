@@ -19,7 +19,8 @@ _SCHEMATA = {"PostalAddress": "Address", "Country": "Territory", "Trip": "Event"
 #: A schema of which nothing can be: it says too little of a thing.
 _ABSTRACT = ("Thing", "Asset")
 _FOREIGN = ("ftm:", "wd:")
-_ID = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?\Z")
+#: What an id must be in FollowTheMoney.
+ID = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?\Z")
 
 
 class Stated(NamedTuple):
@@ -88,7 +89,7 @@ def safe_id(id: str) -> str:
     """An id in letters, digits, points and hyphens, as FollowTheMoney wants it; a mark keeps two of ours apart."""
     namespace, _, key = id.partition(":")
     plain = f"{namespace}-{key}"
-    if "-" not in namespace and _ID.match(plain):
+    if "-" not in namespace and ID.match(plain):
         return plain
     mark = blake2b(id.encode(), digest_size=6).hexdigest()
     return f"{re.sub('[^0-9A-Za-z.-]+', '-', plain)[:80]}-{mark}"
