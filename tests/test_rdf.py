@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -227,6 +228,19 @@ def test_any_text_makes_a_literal_that_reads_the_same(text: str) -> None:
     for form in ("turtle", "nt"):
         graph = rdflib.Graph().parse(data=f"<urn:a> <urn:b> {written} .\n", format=form)
         assert [str(value) for value in graph.objects()] == [text]
+
+
+def test_the_queries_of_the_docs_answer(files: dict[str, Path]) -> None:
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(files["trig"], format="trig")
+    text = (ROOT / "docs" / "rdf.md").read_text(encoding="utf-8")
+    queries = re.findall(r"^```sparql\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert len(queries) >= 4
+    seen, roots, source, in_force = ([row.asdict() for row in dataset.query(query)] for query in queries[:4])  # type: ignore[union-attr]
+    assert 73.0 in {row["number"].toPython() for row in seen if "number" in row}
+    assert sum(int(row["claims"]) for row in roots) > 50
+    assert all(str(row["source"]).startswith("urn:sanctionsgraph:source:report:") for row in source)
+    assert any("arms" in str(row["measure"]) for row in in_force)
 
 
 # -- as of a day -----------------------------------------------------------------------------------
