@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .dossier.picture import Picture as Picture
     from .dossier.picture import draw as draw
     from .graph.account import Account as Account
+    from .graph.exports import export as export
     from .graph.identity import decide as decide
     from .graph.identity import decisions as decisions
     from .graph.identity import undo as undo
@@ -125,6 +126,7 @@ _WHERE = {
     "events_of_goods": "queries.law",
     "exemptions": "queries.law",
     "exposure": "queries.exposure",
+    "export": "graph.exports",
     "history": "queries.sources",
     "in_force": "queries.law",
     "in_office": "queries.meetings",

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from . import exchange as exchange
 from . import loading as loading
 from . import moving as moving
 from . import networks as networks

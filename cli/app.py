@@ -97,15 +97,15 @@ def uncollected() -> Iterator[None]:
 
 
 @contextmanager
-def progress_of(file: Path) -> Iterator[Progress | None]:
+def progress_of(file: Path, doing: str = "reading", what: str = "records") -> Iterator[Progress | None]:
     """A counter on standard error, at a terminal only."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(f"{file.name}: reading") as status:
-        yield lambda n: status.update(f"{file.name}: {n:,} records")
+    with Console(stderr=True).status(f"{file.name}: {doing}") as status:
+        yield lambda n: status.update(f"{file.name}: {n:,} {what}")
 
 
 def width() -> int:

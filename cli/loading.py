@@ -44,7 +44,7 @@ def load(
     Lists: un-list (XML), un-vessels (HTML, CSV), ofac (CSV, XML), eu (CSV), uk (CSV), ftm (JSON lines).
 
     Others: leaders (Wikidata CSV, Archigos .dta, YAML), events (trips and timeline JSON, YAML), stations (JSON,
-    Trainline's CSV, a release of UN/LOCODE); reports, law, listings, identities (YAML).
+    Trainline's CSV, a release of UN/LOCODE); reports, law, listings, identities (YAML); rdf (what `export` wrote).
 
     docs/sources.md says where each is published.
 

@@ -205,7 +205,7 @@ def dump_lines(reader: Reader) -> Iterator[str]:
     for family in FAMILIES:
         for row in reader.run(f"MATCH (n:{family}) RETURN n"):
             node = row["n"]
-            lines.append(_json({"labels": node["labels"], **node["properties"]}))
+            lines.append(as_json({"labels": node["labels"], **node["properties"]}))
         links = reader.run(
             f"MATCH (a:{family})-[r]->(b) WHERE type(r) <> '{PROJECTED}' "
             "RETURN a.id AS a, type(r) AS type, b.id AS b, labels(b) AS labels"
@@ -213,7 +213,7 @@ def dump_lines(reader: Reader) -> Iterator[str]:
         for link in links:
             end = next((label for label in FAMILIES if label in link["labels"]), None)
             if end is not None:
-                lines.append(_json([family, link["a"], link["type"], end, link["b"]]))
+                lines.append(as_json([family, link["a"], link["type"], end, link["b"]]))
     yield from sorted(lines)
 
 
@@ -231,7 +231,8 @@ def kind_of(labels: list[str]) -> str:
     return max(sorted(kinds), key=lambda kind: len(KINDS[kind]), default="Entity")
 
 
-def _json(value: Mapping[str, Any] | list[Any]) -> str:
+def as_json(value: Mapping[str, Any] | list[Any]) -> str:
+    """A line of a dump."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

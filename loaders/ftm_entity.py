@@ -19,6 +19,7 @@ from ..graph.version import Said
 from ..schema.dates import HalfDate
 from ..schema.entities import Entity
 from ..schema.errors import ValueInvalid
+from ..schema.ftm_schema import TABLE, Schema, schema_of
 from ..schema.names import clean, name_keys
 from ..schema.node import Value
 from ..schema.statements import (
@@ -31,8 +32,6 @@ from ..schema.statements import (
     Record,
     Relation,
 )
-from .ftm_schema import Schema, schema_of
-from .ftm_table import TABLE
 from .listing_parts import imo
 
 #: Properties under whose values a thing is found.
@@ -125,7 +124,8 @@ def _between(dataset: str, key: str, schema: Schema, shown: str | None, said: Te
     role, percentage = _only(said, "role"), _only(said, "percentage")
     links = [
         *(("SUBJECT", end) for end in _ends(said, schema.subjects, referred)),
-        *(("OBJECT", end) for end in _ends(said, schema.objects, referred)),
+        # Where several properties lead to objects, the values say which of them each was.
+        *(("OBJECT", end) for end in _ends(said, schema.objects, referred, keep=len(schema.objects) > 1)),
         *(("REFERS_TO", end) for end in _ends(said, schema.entities, referred, keep=True)),
     ]
     parts = _numbers(dataset, key, schema, said)
@@ -137,8 +137,9 @@ def _listing(dataset: str, key: str, name: str, said: Texts, referred: set[str])
     """A Sanction as an entry of its authority's list; without an authority, of the data set."""
     programs = said.pop("program", [])
     stated = {
-        "list": _only(said, "authority") or dataset,
-        "reference": _only(said, "authorityId") or key,
+        # What reads like the name that stands in for it stays a value, so that it is known to be said.
+        "list": (said.get("authority") != [dataset] and _only(said, "authority")) or dataset,
+        "reference": (said.get("authorityId") != [key] and _only(said, "authorityId")) or key,
         "listType": programs[0] if len(programs) == 1 else "Sanction",
         "entryType": "sanction",
         "listedOn": _only(said, "listingDate"),
@@ -254,7 +255,11 @@ def _numbers(dataset: str, key: str, schema: Schema, said: Texts) -> list[NodeRo
             mark = blake2b(f"{prop}={number}".encode(), digest_size=6).hexdigest()
             id_ = f"{dataset}:{key}#identification-{mark}"
             if schema.ship and prop == "imoNumber":
-                found.append(NodeRow.of(imo(number).model_copy(update={"id": id_})))
+                part = imo(number).model_copy(update={"id": id_})
+                if number != f"IMO{part.number}":
+                    # As it is written in this file, which the part does not say.
+                    said.setdefault(prop, []).append(number)
+                found.append(NodeRow.of(part))
             else:
                 properties: dict[str, Value] = {
                     "id": id_,

@@ -6,11 +6,14 @@ has one database. Where Java and Maven are there, a server is started when the f
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 import sanctionsgraph as sg
@@ -116,6 +119,34 @@ def moved(request: pytest.FixtureRequest, embedded_case: sg.Graph) -> Iterator[s
     with empty_neo4j(request.getfixturevalue("neo4j_uri")) as opened:
         sg.move(embedded_case, opened)
         yield opened
+
+
+@pytest.fixture(scope="session")
+def followthemoney() -> Callable[..., list[Any]]:
+    """Asks followthemoney itself, in its environment of `make bench`: it needs a compiled ICU, which ours does not.
+
+    Skips where pip cannot install it, such as without a compiler.
+    """
+    root = Path(__file__).resolve().parent.parent
+    sys.path.insert(0, str(root / "benchmarks"))
+    try:
+        from environments import SetupError, peer
+    finally:
+        sys.path.pop(0)
+    (root / ".benchmarks").mkdir(exist_ok=True)
+    try:
+        python = peer(root / ".benchmarks").python
+    except SetupError as error:
+        pytest.skip(f"followthemoney cannot be installed here: {error}")
+
+    def ask(*tasks: tuple[str, Path]) -> list[Any]:
+        script = root / "tests" / "peers" / "check_ftm.py"
+        done = subprocess.run([python, script, *(f"{t}={f}" for t, f in tasks)], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        answers: list[Any] = json.loads(done.stdout)
+        return answers
+
+    return ask
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import pytest
 
 COMMANDS = [
     *("init", "load", "info", "dump", "query", "cypher", "trace", "assess", "paths", "traffic", "dossier"),
-    *("changes", "history", "listed", "diff", "push", "pull"),
+    *("changes", "history", "listed", "diff", "push", "pull", "export"),
     *("project", "brokers", "communities", "exposure", "screen", "resolve"),
 ]
 
