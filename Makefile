@@ -3,10 +3,11 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do $$p -c '
 VENV := .venv
 BIN := $(VENV)/bin
 SG := $(BIN)/sanctionsgraph
+COMMANDS := $(BIN)/python -m typer sanctionsgraph.cli utils docs --name sanctionsgraph --title "Command line"
 # Processes of the tests, four at most. Each starts a Neo4j of its own; one that you name with NEO4J_URI has one database for all.
 WORKERS ?= $(if $(NEO4J_URI),0,auto)
 
-.PHONY: help demo test check format generate bench chromium pictures neo4j demo-neo4j docs clean
+.PHONY: help demo test check format generate site notebooks bench chromium pictures neo4j demo-neo4j clean
 
 help:            ## Say what there is
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -21,6 +22,11 @@ $(VENV)/base: pyproject.toml constraints.txt
 $(VENV)/dev: $(VENV)/base
 	@echo "Installing what the tests need"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+$(VENV)/docs: $(VENV)/base
+	@echo "Installing what the site needs"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[docs]'
 	@touch $@
 
 demo: $(VENV)/base  ## Build the shipped case and read the chain behind Tumangang
@@ -42,6 +48,7 @@ check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	$(BIN)/python tools/catalogue_pages.py --check
 	@$(BIN)/python -m sanctionsgraph.queries.evidence | cmp - docs/evidence.md || { echo "docs/evidence.md is stale: run make generate"; exit 1; }
 	@$(BIN)/python -m sanctionsgraph.queries.calibration | cmp - docs/calibration.md || { echo "docs/calibration.md is stale: run make generate"; exit 1; }
+	@$(COMMANDS) | cmp - docs/cli.md || { echo "docs/cli.md is stale: run make generate"; exit 1; }
 
 format: $(VENV)/dev  ## Format the code
 	$(BIN)/ruff check --fix .
@@ -50,8 +57,15 @@ format: $(VENV)/dev  ## Format the code
 generate: $(VENV)/dev  ## Write the generated files from the model
 	$(BIN)/python -m sanctionsgraph.schema.generate
 	$(BIN)/python -m sanctionsgraph.queries.evidence > docs/evidence.md
+	$(COMMANDS) > docs/cli.md
 	$(BIN)/python tools/catalogue_pages.py
 	$(BIN)/python -m sanctionsgraph.queries.calibration > docs/calibration.md
+
+notebooks: $(VENV)/dev  ## Run the notebooks and keep what they print
+	@$(BIN)/python tools/notebooks.py
+
+site: $(VENV)/docs  ## Build the documentation into build/site, without a warning
+	@$(BIN)/python tools/website.py
 
 bench: $(VENV)/dev  ## Measure against peers, ratios in one run
 	$(BIN)/python benchmarks/run.py

@@ -89,7 +89,7 @@ class Projection:
 
     def to_graphml(self, path: str | Path) -> Path:
         """Write the graph of `to_networkx` as GraphML. Gives the path back."""
-        from .networks import write_graphml
+        from .graphml import write_graphml
 
         return write_graphml(self.to_networkx(), path)
 

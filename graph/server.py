@@ -31,6 +31,8 @@ class ServerEngine:
         self._own = driver is None
         self._prepared = False
         self.uri, self._driver = ("neo4j driver", driver) if driver else _connect(uri or "")
+        # In a cluster a read waits until its member has what this graph wrote.
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
 
     def read(self, cypher: str, parameters: Mapping[str, Any]) -> Table:
         """Run in a read transaction, which the server itself keeps from writing."""
@@ -40,22 +42,18 @@ class ServerEngine:
             columns = list(result.keys())
             return Table(columns, [{c: _plain(record[c]) for c in columns} for record in result])
 
-        with (
-            _errors(self.uri),
-            uninterrupted(),
-            self._driver.session(default_access_mode=neo4j.READ_ACCESS) as session,
-        ):
+        with _errors(self.uri), uninterrupted(), self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(work)
 
     @contextmanager
     def write(self, schema: Sequence[str]) -> Iterator[_Transaction]:
         """One transaction. Whoever loads into the same database at the same time waits for its end."""
-        with _errors(self.uri), self._driver.session() as session:
+        with _errors(self.uri), self._session(neo4j.WRITE_ACCESS) as session:
             with uninterrupted():
                 self._prepare(session, schema)
                 opened = session.begin_transaction()
                 opened.run("MERGE (m:Meta {id: 'lock'}) SET m.name = 'lock'").consume()
-            with opened as transaction, self._driver.session() as beside:
+            with opened as transaction, self._session(neo4j.WRITE_ACCESS) as beside:
                 with uninterrupted():
                     if transaction.run(LEFT_OVER).single():
                         # Of a load that was cut off: who holds the lock knows that nobody else is staging.
@@ -72,6 +70,9 @@ class ServerEngine:
                 session.run(_text(statement)).consume()
             session.run("CALL db.awaitIndexes(60)").consume()
             self._prepared = True
+
+    def _session(self, mode: str) -> neo4j.Session:
+        return self._driver.session(default_access_mode=mode, bookmark_manager=self._bookmarks)
 
     def close(self) -> None:
         """Close the driver, unless the caller gave it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from ..graph.account import Account
 from ..graph.store import Graph
@@ -42,11 +43,11 @@ def load_shipped(graph: Graph) -> Iterator[Account]:
         yield load(graph, source, path)
 
 
-def demo() -> Graph:
-    """The shipped case in memory: nothing is written to disk."""
+def demo(where: Any = ":memory:") -> Graph:
+    """The shipped case in memory, so that nothing is written to disk; or loaded into whatever `open_graph` takes."""
     from ..graph.store import open_graph
 
-    graph = open_graph(":memory:")
+    graph = open_graph(where)
     for _ in load_shipped(graph):
         pass
     return graph

@@ -103,17 +103,23 @@ def fetch(cache: Path = CACHE) -> Path:
     return browser
 
 
-def axe(cache: Path = CACHE_HOME / "sanctionsgraph" / f"axe-{AXE_VERSION}.js") -> Path:
+def axe() -> Path:
     """The path of axe-core's script, from npm too."""
+    return script(AXE, AXE_VERSION, AXE_INTEGRITY, "axe.min.js")
+
+
+def script(package: str, version: str, integrity: str, name: str) -> Path:
+    """The path of a script in an npm package, fetched once into the cache. Raises MissingError without npm."""
+    cache = CACHE_HOME / "sanctionsgraph" / f"{package}-{version}.js"
     if cache.is_file():
         return cache
     if shutil.which("npm") is None:
-        raise MissingError("npm not found: needed once to fetch axe-core")
+        raise MissingError(f"npm not found: needed once to fetch {package}")
     cache.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="axe-", dir=cache.parent) as folder:
-        with tarfile.open(_pack(AXE, AXE_VERSION, AXE_INTEGRITY, Path(folder))) as packed:
-            packed.extract("package/axe.min.js", folder, filter="data")
-        (Path(folder) / "package" / "axe.min.js").rename(cache)
+    with tempfile.TemporaryDirectory(prefix="npm-", dir=cache.parent) as folder:
+        with tarfile.open(_pack(package, version, integrity, Path(folder))) as packed:
+            packed.extract(f"package/{name}", folder, filter="data")
+        (Path(folder) / "package" / name).rename(cache)
     return cache
 
 
