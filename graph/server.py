@@ -36,8 +36,11 @@ class ServerEngine:
             columns = list(result.keys())
             return Table(columns, [{c: _plain(record[c]) for c in columns} for record in result])
 
-        reading = {"default_access_mode": neo4j.READ_ACCESS}
-        with _errors(self.uri), _uninterrupted(), self._driver.session(**reading) as session:
+        with (
+            _errors(self.uri),
+            _uninterrupted(),
+            self._driver.session(default_access_mode=neo4j.READ_ACCESS) as session,
+        ):
             return session.execute_read(work)
 
     @contextmanager
