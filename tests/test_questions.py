@@ -7,6 +7,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
@@ -89,6 +90,24 @@ def test_near_equals_the_distances_worked_out_apart(case: sg.Graph, km: int) -> 
     found = {row["id"]: row["km"] for row in places.near(case, "sg:friendship-bridge", km, TODAY)}
     assert found.keys() == {id_ for id_, distance in expected.items() if distance <= km}
     assert all(abs(found[id_] - expected[id_]) <= 0.06 for id_ in found)
+
+
+def test_near_finds_places_of_which_a_code_list_knows_the_function(tmp_path: Path) -> None:
+    rows = (
+        ",RU,KHS,Khasan,Khasan,PRI,-2------,QQ,9207,,4226N 13039E,\n"
+        ",RU,POS,Posyet,Posyet,PRI,1-------,QQ,9207,,4239N 13048E,\n"
+        ",RU,ROA,Road,Road,PRI,--3-----,QQ,9207,,4226N 13039E,\n"
+        ",CN,HUN,Hunchun,Hunchun,,-------B,QQ,9207,,4252N 13022E,\n"
+    )
+    path = tmp_path / "extract.csv"
+    path.write_text(rows, encoding="utf-8")
+    with sg.open_graph(":memory:") as graph:
+        sg.load(graph, "stations", path)
+        found = places.near(graph, "unlocode:RUPOS", 60, TODAY).rows
+    assert [(row["id"], row["functions"], row["kinds"]) for row in found] == [
+        ("unlocode:RUKHS", ["rail"], []),
+        ("unlocode:CNHUN", ["border crossing"], []),
+    ]
 
 
 @pytest.mark.parametrize("as_of", ["2012-01-01", "2023-10-06", TODAY])
