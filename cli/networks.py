@@ -130,7 +130,7 @@ def exposure(
     Example:  sanctionsgraph exposure "M Leasing LLC" --on 2023-10-16
     """
     from ..queries.exposure import exposure as ask
-    from ..queries.exposure import exposure_rows, tell_exposure
+    from ..queries.exposure import tell_exposure
     from ..queries.rule import SHIPPED
 
     with opened(must_exist=True) as graph:
@@ -138,7 +138,7 @@ def exposure(
     if form is Format.json:
         print_json(answer)
     elif form is Format.csv:
-        columns = ["rule", "status", "from", "how", "share", "to", "start", "end", "certain", "statement", "because"]
-        print_rows(columns, exposure_rows(answer), form)
+        rows = answer.to_result()
+        print_rows(rows.columns, rows.rows, form)
     else:
         typer.echo(tell_exposure(answer, min(width(), 110)))

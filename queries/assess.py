@@ -31,7 +31,7 @@ from .evidence import RISING, SETTLES, Said, Status, Weighed, settled_by
 from .reader import Reader
 from .regime import Regimes, Step
 from .subject import Subject, subjects
-from .verdict import sentence, tell_assessment
+from .verdict import ELEMENT, element_rows, sentence, tell_assessment
 
 #: Told for the reader, but not part of the outcome. The date is part of it, because it selects the law.
 _TOLD = ("place", "quantity", "exemption")
@@ -53,7 +53,7 @@ def assess(graph: Graph, event: str | None = None, measure: str | None = None, a
     Raises NotFound or Ambiguous for the names.
     """
     made = _Assessment(graph, day(as_of) if as_of else LATEST).answer(event, measure)
-    return Answer(made, _tell)
+    return Answer(made, "assess", ELEMENT, element_rows, _tell)
 
 
 def _tell(answer: Answer) -> str:

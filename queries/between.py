@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from ..graph.store import Graph
@@ -10,9 +9,9 @@ from ..schema.dates import day
 from ..schema.errors import NothingClaimed, SanctionsGraphError
 from .answer import Answer
 from .assess import assess
-from .story import tell_between
+from .story import CLAIM, claim_rows, claims_of, tell_between
 from .trace import trace
-from .verdict import tell_moved
+from .verdict import MOVED, moved_rows, tell_moved
 
 
 def between(graph: Graph, what: str, since: str, until: str) -> Answer:
@@ -61,7 +60,7 @@ def between(graph: Graph, what: str, since: str, until: str) -> Answer:
         "moved": moved,
         "sources": end["sources"],
     }
-    return Answer(told, tell_between)
+    return Answer(told, "between", CLAIM, claim_rows, tell_between)
 
 
 def assess_between(
@@ -109,20 +108,8 @@ def assess_between(
         "claims": end["claims"],
         "sources": end["sources"],
     }
-    return Answer(told, tell_moved)
+    return Answer(told, "moved", MOVED, moved_rows, tell_moved)
 
 
 def _standing(element: dict[str, Any] | None) -> dict[str, Any]:
     return {"status": element["status"], "roots": len(element["roots"])} if element else {"status": None, "roots": 0}
-
-
-def claims_of(answer: dict[str, Any]) -> Iterable[dict[str, Any]]:
-    """Every claim in a trace, once."""
-    seen: set[str] = set()
-    for part in ("seen", "may_be"):
-        for event in answer[part]:
-            legs = (claim for leg in event.get("legs", ()) for claim in leg["claims"])
-            for claim in (*event["claims"], *legs):
-                if claim["id"] not in seen:
-                    seen.add(claim["id"])
-                    yield claim

@@ -18,6 +18,11 @@ from .versions import Edition, around, as_known, editions
 
 #: What is shown first, and what of several answers holds.
 _RANK = {Answer.YES: 0, Answer.UNKNOWN: 1, Answer.NO: 2}
+#: Columns of entries as rows.
+LISTED = (
+    *("thing", "name", "list", "answer", "reference", "list_type", "listed_on", "by_editions", "by_statement"),
+    *("removed_after", "removed_before", "entry_answer", "because"),
+)
 #: So many things of one name are answered for; of more, the name is too common to ask by.
 MOST = 12
 
@@ -38,7 +43,7 @@ def was_listed(graph: Graph, what: str, on: str, as_of: str | None = None) -> To
     things = [then.thing(thing) for thing in _things(graph, what)]
     things.sort(key=lambda thing: (_RANK[thing["answer"]], not any(one["entries"] for one in thing["lists"])))
     told = {"what": what, "on": on, "as_of": known, "things": things, "sources": then.cites.sources()}
-    return Told(told, tell_listed)
+    return Told(told, "listed", LISTED, listed_rows, tell_listed)
 
 
 def _things(graph: Graph, what: str) -> list[Row]:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     import networkx
 
 
+#: Columns of hops as rows.
+HOP = ("rule", "status", "from", "how", "share", "to", "start", "end", "certain", "statement", "because")
+
+
 def exposure(
     graph: Graph,
     what: str,
@@ -56,7 +60,7 @@ def exposure(
     above = holdings(graph, thing, known)
     told = [Asked(graph, above, one, known, cites).answer(day_) for one in wanted]
     answer = {"what": thing, "as_of": known, "on": day_, "rules": told, "sources": cites.sources()}
-    return Exposure(answer, tell_exposure)
+    return Exposure(answer, "exposure", HOP, exposure_rows, tell_exposure)
 
 
 class Exposure(Answer):
@@ -70,7 +74,7 @@ class Exposure(Answer):
         made.add_node(self["what"]["id"], name=self["what"]["name"], kind=self["what"]["kind"])
         for hop in (hop for told in self["rules"] for hop in told["hops"]):
             for end in (hop["from"], hop["to"]):
-                made.add_node(end["id"], name=end["name"])
+                made.add_node(end["id"], name=end["name"], kind=end["kind"])
             how = f"{hop['how']} {part(hop['share'])}".removesuffix(" of ").strip()
             stated = {key: hop[key] for key in ("share", "role", "statement", "start", "end", "certain")}
             made.add_edge(hop["from"]["id"], hop["to"]["id"], key=hop["statement"], how=how, **stated)

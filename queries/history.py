@@ -37,7 +37,11 @@ def through_time(graph: Graph, what: str, as_of: str | None = None) -> Answer:
         for row in graph.read(_CLAIMS, id=thing["id"], as_of=known).rows
     ]
     told = {"what": thing, "as_of": known, "records": records, "claims": claims, "sources": cites.sources()}
-    return Answer(told, tell_history)
+    return Answer(told, "history", HISTORY, history_rows, tell_history)
+
+
+#: Columns of versions and claims as rows.
+HISTORY = ("since", "until", "kind", "statement", "role", "says", "source")
 
 
 class Cited:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..graph.engine import Row
-from ..graph.projection import was_so
+from ..graph.projection import Projection, was_so
 from ..graph.store import Graph, kind_of
 from ..schema.dates import LATEST, day
 from ..schema.errors import SanctionsGraphError
@@ -52,7 +52,7 @@ def within_hops(graph: Graph, id: str, hops: int = 2, as_of: str | None = None) 
 
 
 def chains(
-    graph: Graph,
+    graph: Graph | Projection,
     start: str,
     end: str,
     as_of: str | None = None,
@@ -75,11 +75,17 @@ def chains(
     statements that lead on from it, so that a State is passed through only where nothing better exists. No chain
     goes through a third thing of a statement that links its two neighbours already.
 
+    Over a projection its own days count.
+
     Raises NotFound or Ambiguous for a name; SanctionsGraphError where both ends are one thing, k or max_hops is
     out of range, or too much lies between.
     """
     if k < 1 or not 1 <= max_hops <= LONGEST:
         raise SanctionsGraphError(f"k is at least 1 and max_hops from 1 to {LONGEST}, not {k} and {max_hops}.")
+    if isinstance(graph, Projection):
+        if as_of or on:
+            raise SanctionsGraphError("as_of and on go with a graph; the projection is of its own day.")
+        as_of, on, graph = graph.as_of, graph.on, graph.graph
     first, last = graph.one(start)["id"], graph.one(end)["id"]
     if first == last:
         raise SanctionsGraphError(f"{start!r} and {end!r} are one thing, {first}: give two.")

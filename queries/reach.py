@@ -231,7 +231,10 @@ class Asked:
             seen |= set(ring)
 
     def _told(self, one: Holding, on: str) -> dict[str, Any]:
-        named = ({"id": end, "name": self._above.names[end]} for end in (one.owner, one.owned))
+        named = (
+            {"id": end, "name": self._above.names[end], "kind": self._above.kinds[end]}
+            for end in (one.owner, one.owned)
+        )
         stated = {key: getattr(one, key) for key in ("how", "share", "role", "statement", "start", "end")}
         from_, to = named
         return {"from": from_, "to": to, **stated, "certain": one.holds(on), "source": self._cites.number(one.source)}

@@ -107,6 +107,9 @@ class Result:
 
         return write_graphml(self.to_networkx(), path)
 
+    def __str__(self) -> str:
+        return text_table(self.columns, self.rows)
+
     def _repr_html_(self) -> str:
         """A table in a notebook."""
         from html import escape
@@ -129,6 +132,15 @@ def show(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+def text_table(columns: Sequence[str], rows: Iterable[Row]) -> str:
+    """Rows as text in columns, one line a row, never folded."""
+    cells = [list(columns), *([show(row.get(c)) for c in columns] for row in rows)]
+    widths = [max(len(line[n]) for line in cells) for n in range(len(columns))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells
+    )
 
 
 def write_csv(file: IO[str], columns: Sequence[str], rows: Iterable[Row]) -> None:

@@ -37,13 +37,11 @@ def trace(graph: Graph, what: str, as_of: str | None = None) -> Answer:
     Raises NotFound or Ambiguous for the name.
     """
     day_ = day(as_of) if as_of else LATEST
-    return Answer(_Trace(graph, graph.one(what), day_).answer(), _tell)
+    # Here, because it tells traces and imports this module.
+    from .story import CLAIM, claim_rows, tell
 
-
-def _tell(answer: Answer) -> str:
-    from .story import tell
-
-    return tell(answer)
+    made = _Trace(graph, graph.one(what), day_).answer()
+    return Answer(made, "trace", CLAIM, claim_rows, tell)
 
 
 _FORWARD = (Stance.ASSERTS, Stance.SUGGESTS)

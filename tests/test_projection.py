@@ -169,6 +169,18 @@ def test_a_move_leaves_a_written_one_behind(case: sg.Graph, made: sg.Projection,
         assert other.info()["projection"] is None
 
 
+def test_no_question_sees_a_written_one(case: sg.Graph, made: sg.Projection) -> None:
+    def asked() -> dict[str, list[dict[str, object]]]:
+        return {name: sg.query(case, name, **one.example()).rows for name, one in sg.catalogue().items()}
+
+    before = asked()
+    made.write()
+    try:
+        assert asked() == before
+    finally:
+        made.drop()
+
+
 def test_a_load_makes_it_stale_and_goes_through(graph: sg.Graph, tmp_path: Path) -> None:
     file = tmp_path / "things.yaml"
     file.write_text(MORE, encoding="utf-8")

@@ -147,6 +147,13 @@ def test_chains_show_themselves_and_turn_into_all_that_rows_do(chains: sg.Chains
     assert str(sg.Chains()) == "no chain was known"
 
 
+def test_chains_over_a_projection_are_those_of_its_day(embedded_case: sg.Graph, chains: sg.Chains) -> None:
+    made = embedded_case.project("2023-10-06")
+    assert sg.chains(made, "Kim Jong Un", "Tumangang Station", k=3) == chains
+    with pytest.raises(sg.SanctionsGraphError, match="of its own day"):
+        sg.chains(made, "Kim Jong Un", "Tumangang Station", as_of="2023-10-06")
+
+
 def test_answers_are_mappings_for_code_and_text_for_people(embedded_case: sg.Graph) -> None:
     answers = {
         "trace": (sg.trace(embedded_case, "Tumangang", "2023-10-06"), "SEEN"),
@@ -171,11 +178,33 @@ def test_answers_are_mappings_for_code_and_text_for_people(embedded_case: sg.Gra
 
 
 def test_an_answer_escapes_what_sources_wrote() -> None:
-    answer = sg.Answer({"x": HOSTILE}, lambda told: f'{told["x"]} https://example.org/?a=1&b="><img> end')
+    def tell(told: dict[str, Any]) -> str:
+        return f'{told["x"]} https://example.org/?a=1&b="><img> end'
+
+    answer = sg.Answer({"x": HOSTILE}, "made", ("x",), lambda told: [{"x": told["x"]}], tell)
     shown = answer._repr_html_()
     assert "<script>" not in shown
     assert "<img>" not in shown
     assert '<a href="https://example.org/?a=1&amp;b=" rel="noreferrer">' in shown
+    as_table = sg.Answer(answer, "made", ("x",), lambda told: [{"x": told["x"]}])
+    assert "<script>" not in as_table._repr_html_()
+    assert str(as_table).splitlines() == ["x", HOSTILE]
+
+
+def test_answers_turn_into_rows_and_with_them_into_all_that_rows_do(embedded_case: sg.Graph, tmp_path: Path) -> None:
+    traced = sg.trace(embedded_case, "Tumangang", "2023-10-06")
+    claims = traced.to_result()
+    assert len(claims) > 20
+    assert {row["id"] for row in claims} >= {claim["id"] for claim in traced["seen"][0]["claims"]}
+    assert list(traced.to_pandas().columns) == claims.columns
+    assert pl.read_parquet(claims.to_parquet(tmp_path / "claims.parquet")).height == len(claims)
+    made = sg.assess(embedded_case, "Tumangang", "un-dprk:arms-export", "2023-10-06")
+    assert len(made.to_result()) == sum(len(one["elements"]) for one in made["assessments"])
+    made["assessments"] = made["assessments"][:1]
+    assert len(made.to_result()) == len(made["assessments"][0]["elements"]), "of its keys as they are now"
+    same = sg.diff(embedded_case, embedded_case)
+    assert same.to_result().rows == []
+    assert same._repr_html_().startswith("<table>")
 
 
 def test_an_assessment_of_much_shows_what_it_touches(embedded_case: sg.Graph) -> None:
