@@ -98,14 +98,14 @@ def load_edition(
     for row in tx.run(_RUNS, {"dataset": dataset}):
         standing[row["key"]].append(Run(row["since"], row["until"], row["digest"]))
     dates = sorted(known)
-    tx.expect(sum(all(run.digest != says.digest for run in standing.get(key, ())) for key, says in new.items()))
+    tx.expect(sum(1 for key, says in new.items() if key not in standing or says.digest not in _digests(standing[key])))
     _write_entities(tx, dataset, date, dates, entities, same_as)
     edition = edition.model_copy(update={"digest": whole.hexdigest()})
     write_nodes(tx, missing_nodes(tx, stubs))
     cut_links(tx, "Source", [edition.id])
     write_new(tx, [NodeRow.of(edition)])
 
-    changes, fresh = _Changes(dataset, same_as), _Changes(dataset, same_as)
+    changes, fresh = _Changes(dataset, same_as), list[NodeRow]()
     silent = set(edition.unread)
     for key in sorted({*standing, *new}):
         if key in silent:
@@ -115,10 +115,11 @@ def load_edition(
         read = [day for day in dates if key not in unread[day]]
         if not runs and says:
             until = next((day for day in read if day > date), FOREVER)
-            # Nothing of what is new depends on what stands, so it is not kept until the end.
-            fresh.write(says, Run(date, until, says.digest))
-            fresh.apply(tx, least=BATCH)
+            fresh += says.version(dataset, Run(date, until, says.digest))
             account.written += 1
+            # Nothing of what is new depends on what stands, so it is not kept until the end.
+            if len(fresh) >= BATCH:
+                fresh = _write_versions(tx, fresh, same_as)
             continue
         covering = next((run for run in runs if run.since <= date < run.until), None)
         if covering and says and covering.digest == says.digest:
@@ -132,8 +133,19 @@ def load_edition(
             account.written += 1
         else:
             account.ended += 1
-    fresh.apply(tx)
+    _write_versions(tx, fresh, same_as)
     changes.apply(tx)
+
+
+def _write_versions(tx: Transaction, rows: list[NodeRow], same_as: dict[str, str]) -> list[NodeRow]:
+    """Write new versions and their parts; returns what is left to write, which is nothing."""
+    point(rows, same_as)
+    write_new(tx, rows)
+    return []
+
+
+def _digests(runs: list[Run]) -> list[str]:
+    return [run.digest for run in runs]
 
 
 class _Changes:
@@ -159,27 +171,19 @@ class _Changes:
                 if same.until != run.until:
                     self._until.append({"id": id_, "until": run.until})
             elif said is not None and run.digest == said.digest:
-                self.write(said, run)
+                self._written += said.version(self._dataset, run)
             else:
                 origin = next(r for r in before if r.digest == run.digest)
                 self._copies.append((record_id(self._dataset, key, origin.since), run.since, run.until))
         self._dropped += [record_id(self._dataset, key, r.since) for r in before if r.since not in kept]
 
-    def write(self, said: Said, run: Run) -> None:
-        """Note a version that is new."""
-        self._written += said.version(self._dataset, run)
-
-    def apply(self, tx: Transaction, least: int = 0) -> None:
-        """Write it all, if it is at least so many rows. Copies are read first: what they copy may be dropped."""
-        if len(self._written) < least:
-            return
+    def apply(self, tx: Transaction) -> None:
+        """Write it all. Copies are read first: what they copy may be dropped."""
         origins = read_rows(tx, "Statement", {origin for origin, _, _ in self._copies})
         copies = [self._copy(origins[origin], since, until) for origin, since, until in self._copies]
         stale = read_rows(tx, "Statement", self._dropped) if self._dropped else {}
         delete_nodes(tx, "Statement", self._dropped)
-        rows, self._written = [*self._written, *copies], []
-        point(rows, self._same_as)
-        write_new(tx, rows)
+        _write_versions(tx, [*self._written, *copies], self._same_as)
         for batch in batches(self._until):
             tx.run(
                 "UNWIND $rows AS row MATCH (s:Statement {id: row.id}) SET s.until = row.until",

@@ -27,7 +27,6 @@ _PAIRS = (
     "UNWIND range(0, size($starts) - 1) AS i MATCH (a) WHERE id(a) = $starts[i] MATCH (b) WHERE id(b) = $ends[i] "
     "CREATE (a)-[:{type}]->(b)"
 )
-_TO_ONE = "MATCH (b) WHERE id(b) = $end UNWIND $starts AS start MATCH (a) WHERE id(a) = start CREATE (a)-[:{type}]->(b)"
 
 
 class Stage:
@@ -45,20 +44,17 @@ class Stage:
     def add(self, tx: Transaction, rows: list[NodeRow]) -> None:
         """Write the nodes that are new, with the links among them; the rest is kept for `close`."""
         new: dict[tuple[str, ...], list[NodeRow]] = defaultdict(list)
-        standing = self._standing(tx, rows)
+        standing, seen = self._standing(tx, rows), set[tuple[str, str]]()
         for row in rows:
-            if row.id in standing[row.family] or (row.family, row.id) in self._numbers:
+            key = (row.family, row.id)
+            if row.id in standing[row.family] or key in self._numbers or key in seen:
                 self._known.append(row)
             else:
-                self._numbers[row.family, row.id] = -1
+                seen.add(key)
                 new[row.labels].append(row)
-        for labels, created in new.items():
-            for batch in batches(created):
-                numbers = self._create(batch)
-                self._labels[labels] += numbers
-                for row, number in zip(batch, numbers, strict=True):
-                    self._numbers[row.family, row.id] = number
-        self._link([row for created in new.values() for row in created])
+        # What links lead to comes first, so that most links are made with the node that they start from.
+        for created in sorted(new.values(), key=lambda rows: any(row.links for row in rows)):
+            self._write(created)
 
     def close(self, tx: Transaction) -> None:
         """Make it all part of the graph, by the load's transaction."""
@@ -79,36 +75,45 @@ class Stage:
             found[family] = ids_there(tx, family, ids) if self._families[family] else set()
         return found
 
-    def _create(self, rows: list[NodeRow]) -> list[int]:
-        """Create nodes and return their numbers. Values go as columns: half as much to send as rows with names."""
-        names = used_properties(rows)
-        columns = {name: [row.properties.get(name) for row in rows] for name in names}
-        same = {name: column[0] for name, column in columns.items() if column.count(column[0]) == len(column)}
-        each = ", ".join(f"{name}: ${name}" if name in same else f"{name}: ${name}[i]" for name in names)
-        statement = f"UNWIND range(0, $last) AS i CREATE (n:Staged {{{each}}}) RETURN collect(id(n)) AS ids"
-        numbers: list[int] = self._run(statement, {**columns, **same, "last": len(rows) - 1})[0][0]
-        return numbers
-
-    def _link(self, rows: list[NodeRow]) -> None:
-        pairs: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    def _write(self, rows: list[NodeRow]) -> None:
+        """Create nodes of the same labels with the links among what is staged: the first of each type at once."""
+        shapes: dict[tuple[str, ...], list[tuple[NodeRow, dict[str, int]]]] = defaultdict(list)
+        rest: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
         for row in rows:
+            first: dict[str, int] = {}
             outward: list[Link] = []
-            start = self._numbers[row.family, row.id]
             for type_, family, end in dict.fromkeys(row.links):
                 if (number := self._numbers.get((family, end))) is None:
                     outward.append((type_, family, end))
-                else:
-                    pairs[type_].append((start, number))
+                elif first.setdefault(type_, number) is not number:
+                    rest[type_].append((row.family, row.id, number))
+            shapes[tuple(sorted(first))].append((row, first))
             if outward:
                 self._outward.append(NodeRow(row.labels, {"id": row.id}, outward))
-        for type_, ends in pairs.items():
-            one = len({end for _, end in ends}) == 1
-            for batch in batches(ends):
-                starts, there = zip(*batch, strict=True)
-                if one:
-                    self._run(_TO_ONE.format(type=type_), {"starts": starts, "end": there[0]})
-                else:
-                    self._run(_PAIRS.format(type=type_), {"starts": starts, "ends": there})
+        for types, shaped in shapes.items():
+            for batch in batches(shaped):
+                self._create(types, batch)
+        for type_, links in rest.items():
+            for some in batches(links):
+                starts = [self._numbers[family, id_] for family, id_, _ in some]
+                self._run(_PAIRS.format(type=type_), {"starts": starts, "ends": [end for *_, end in some]})
+
+    def _create(self, types: tuple[str, ...], shaped: list[tuple[NodeRow, dict[str, int]]]) -> None:
+        """Create nodes, each with one link of each type. Values go as columns: half as much to send as rows."""
+        rows = [row for row, _ in shaped]
+        columns = {name: [row.properties.get(name) for row in rows] for name in used_properties(rows)}
+        same = {name: column[0] for name, column in columns.items() if column.count(column[0]) == len(column)}
+        each = ", ".join(f"{name}: ${name}" if name in same else f"{name}: ${name}[i]" for name in columns)
+        ends = {f"to{n}": [first[type_] for _, first in shaped] for n, type_ in enumerate(types)}
+        found = "".join(f"MATCH (e{n}) WHERE id(e{n}) = $to{n}[i] " for n in range(len(types)))
+        links = "".join(f", (n)-[:{type_}]->(e{n})" for n, type_ in enumerate(types))
+        statement = (
+            f"UNWIND range(0, $last) AS i {found}CREATE (n:Staged {{{each}}}){links} RETURN collect(id(n)) AS numbers"
+        )
+        numbers = self._run(statement, {**columns, **same, **ends, "last": len(rows) - 1})[0][0]
+        self._labels[rows[0].labels] += numbers
+        for row, number in zip(rows, numbers, strict=True):
+            self._numbers[row.family, row.id] = number
 
     def _run(self, statement: Any, parameters: Mapping[str, Any]) -> list[list[Any]]:
         with uninterrupted():

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import marshal
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..schema.node import Value
 from ..schema.statements import Record
 from .rows import Link, NodeRow, flat
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A version of a record: the interval in which it stood, and what tells it from others."""
 
     since: str

@@ -87,26 +87,38 @@ def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple
     if not schema.known:
         noticed.schemata[name] = noticed.schemata.get(name, 0) + 1
     said: Texts = {}
+    clean_text = _CLEAN.match
     for prop, given in properties.items():
-        if texts := given if _plain(prop, given) else _texts(prop, given):
+        # Nearly all properties have one clean text.
+        one = given[0] if type(given) is list and len(given) == 1 else None
+        if type(one) is str and clean_text(one) and prop.isidentifier():
+            said[prop] = given
+        elif texts := _texts(prop, given):
             said[prop] = texts
     caption = entity.get("caption")
     shown = clean(caption) if isinstance(caption, str) else None
     if shown is None:
         shown = next((said[prop][0] for prop in schema.caption if prop in said), None)
-    for prop, given in entity.items():
-        if prop not in _READ:
-            if prop not in BESIDE:
-                noticed.beside[prop] = noticed.beside.get(prop, 0) + 1
-            if texts := given if _plain(prop, given) else _texts(prop, given):
-                said[prop] = sorted({*said[prop], *texts}) if prop in said else texts
+    for prop in entity.keys() - _READ:
+        if prop not in BESIDE:
+            noticed.beside[prop] = noticed.beside.get(prop, 0) + 1
+        elif not entity[prop]:
+            continue
+        if texts := _texts(prop, entity[prop]):
+            said[prop] = sorted({*said[prop], *texts}) if prop in said else texts
     if schema.kind is None:
         return _between(dataset, key, schema, shown, said, noticed.referred), []
     id_ = graph_id(key)
     shown = shown or key
-    names = sorted({shown, *(text for prop in NAMES if prop in said for text in said[prop])})
-    thing = Named(id_, schema.kind, shown, names, name_keys(names))
-    links = [("ABOUT", id_), *(("REFERS_TO", end) for end in _ends(said, schema.entities, noticed.referred, keep=True))]
+    names = {shown}
+    for prop in NAMES:
+        if prop in said:
+            names.update(said[prop])
+    sorted_ = sorted(names)
+    thing = Named(id_, schema.kind, shown, sorted_, name_keys(sorted_))
+    links = [("ABOUT", id_)]
+    if not schema.entities.isdisjoint(said):
+        links += [("REFERS_TO", end) for end in _ends(said, schema.entities, noticed.referred, keep=True)]
     parts = _numbers(dataset, key, schema, said)
     profile = _record(Profile, dataset, key, shown, said, links, parts, ftmSchema=name)
     return profile, [thing]
@@ -172,23 +184,16 @@ def _record(
     return Said.pack(key, NodeRow(model.labels, properties, ends), parts)
 
 
-def _plain(prop: str, given: Any) -> bool:
-    """Whether these are the values already: one clean text, as nearly all properties have."""
-    return (
-        type(given) is list
-        and len(given) == 1
-        and type(text := given[0]) is str
-        and _CLEAN.match(text) is not None
-        and prop.isidentifier()
-    )
-
-
 def _texts(prop: str, given: object) -> list[str]:
     """The values of a property, cleaned, sorted, each once."""
     if not _PROPERTY.match(prop):
         raise ValueInvalid(f"not a property: {prop[:80]!r}")
     found = []
     for value in given if isinstance(given, list) else [given]:
+        if type(value) is str:
+            if text := value if _CLEAN.match(value) else clean(value):
+                found.append(text)
+            continue
         if isinstance(value, bool):
             value = "true" if value else "false"
         elif isinstance(value, int | float):
@@ -250,6 +255,8 @@ def _day(text: str) -> HalfDate | None:
 def _numbers(dataset: str, key: str, schema: Schema, said: Texts) -> list[NodeRow]:
     """Registration numbers and papers as parts: stated, never ids. An IMO number is checked."""
     found: list[NodeRow] = []
+    if schema.identifiers.isdisjoint(said):
+        return found
     for prop in sorted(schema.identifiers & said.keys()):
         for number in said.pop(prop):
             mark = blake2b(f"{prop}={number}".encode(), digest_size=6).hexdigest()

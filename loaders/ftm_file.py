@@ -107,6 +107,7 @@ def lines(path: Path, account: Account, progress: Progress | None = None) -> Ite
     try:
         with path.open("rb") as file:
             number = full = 0
+            where = f"{path}:"
             while line := file.readline(LONGEST):
                 number += 1
                 if number == 1:
@@ -119,7 +120,7 @@ def lines(path: Path, account: Account, progress: Progress | None = None) -> Ite
                 account.read += 1
                 if progress and account.read % 1000 == 0:
                     progress(account.read)
-                yield _line(f"{path}:{number}", line)
+                yield _line(f"{where}{number}", line)
     except OSError as error:
         raise InputError(str(path), error.strerror or str(error), "Check the path.") from error
     if not full:
