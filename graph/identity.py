@@ -201,7 +201,6 @@ def _identity(one: Decision) -> Identity:
         sameAs=others if one.verdict is Verdict.SAME else [],
         differentFrom=others if one.verdict is Verdict.DIFFERENT else [],
         undecided=others if one.verdict is Verdict.UNDECIDED else [],
-        other=None if one.verdict is Verdict.SAME else others[0],
         ground=one.ground,
         decidedBy=one.by,
         rule=one.rule,

@@ -66,7 +66,7 @@ class Graph:
 
         Each has `id`, `kind`, `name`. Any script; case, accents and punctuation do not count.
         """
-        by_id = self.read(_FIND_BY_ID, id=name).rows or self.read(_FIND_SAME, id=name).rows
+        by_id = self.read(_FIND_BY_ID, id=name).rows or self.read(_FIND_SAME, id=name, given=f"ABOUT {name}").rows
         key = name_key(name)
         rows = by_id or (self.read(_FIND_WHOLE, key=key).rows if key else [])
         if kind:
@@ -241,7 +241,11 @@ MOVING = "moving"
 _MARKS = "MATCH (m:Meta) WHERE m.id IN ['schema', 'moving'] RETURN m.id AS id, m.name AS name, m.version AS version"
 _RETURN = "RETURN e.id AS id, labels(e) AS labels, e.name AS name"
 _FIND_BY_ID = f"MATCH (e:Entity {{id: $id}}) {_RETURN}"
-_FIND_SAME = f"MATCH (i:Statement:Identity)-[:ABOUT]->(e:Entity) WHERE $id IN i.sameAs {_RETURN} ORDER BY id"
+_FIND_SAME = (
+    "MATCH (i:Statement:Identity)-[:ABOUT]->(e:Entity) "
+    "WHERE $id IN coalesce(i.sameAs, []) OR $given IN coalesce(i.given, []) "
+    "RETURN DISTINCT e.id AS id, labels(e) AS labels, e.name AS name ORDER BY id"
+)
 _FIND_WHOLE = f"MATCH (e:Entity) WHERE $key IN e.nameKeys {_RETURN} ORDER BY id"
 _FIND_PART = (
     f"MATCH (e:Entity) WHERE any(k IN e.nameKeys WHERE k CONTAINS $key) {_RETURN} ORDER BY size(e.name), id LIMIT 50"

@@ -88,11 +88,12 @@ class Listed:
 
 @dataclass(frozen=True)
 class Office:
-    """That an office of a State was held: the State's id, the post, the days of the start as far as known."""
+    """That an office of a State was held: the State's id, the post, the widest days of it as far as known."""
 
     state: str
     post: str
-    started: HalfDate | None
+    earliest: str
+    latest: str
     said: Said
 
 
@@ -241,10 +242,11 @@ def _born(said: Said, earliest: str | None, latest: str | None, rough: bool) -> 
 
 
 def _office(thing: Known, row: Row, countries: Countries) -> None:
-    started = HalfDate.parse(row["start"]) if row["start"] else None
     state = countries(row["named"])
     said = Said(state, row["post"], row["id"], row["source"])
-    thing.offices.append(Office(state if ":" in state else row["state"], row["post"], started, said))
+    thing.offices.append(
+        Office(state if ":" in state else row["state"], row["post"], row["earliest"], row["latest"], said)
+    )
 
 
 def variants(name: str, ship: bool) -> Iterator[str]:
@@ -294,6 +296,7 @@ _PARTS = (
 _OFFICES = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:HOLDER]-(o:Statement:Occupancy)-[:POST]->(p:Entity) "
     "MATCH (o)-[:COUNTRY]->(c:Entity) MATCH (o)-[:IN]->(s:Source) "
-    "RETURN e.id AS thing, o.id AS id, c.id AS state, c.name AS named, p.name AS post, o.startDate AS start, "
-    "s.id AS source ORDER BY thing, id"
+    "RETURN e.id AS thing, o.id AS id, c.id AS state, c.name AS named, p.name AS post, "
+    "coalesce(o.earliest, '') AS earliest, coalesce(o.latest, '9999-12-31') AS latest, s.id AS source "
+    "ORDER BY thing, id"
 )

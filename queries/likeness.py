@@ -341,10 +341,8 @@ def _regimes(a: Known, b: Known, lists: Lists) -> Iterator[Point]:
 def _offices(a: Known, b: Known) -> Iterator[Point]:
     for one in a.offices:
         for two in b.offices:
-            first, second = one.started, two.started
-            if one.state != two.state or first is None or second is None:
-                continue
-            if first.earliest <= second.latest and second.earliest <= first.latest:
-                says = f"{one.post} and {two.post}, from {first.text} and {second.text}"
+            known = one.earliest and two.earliest and one.state == two.state
+            if known and one.earliest <= two.latest and two.earliest <= one.latest:
+                says = f"{one.post} from {one.earliest}, {two.post} from {two.earliest}"
                 yield Point("office", says, (one.said,), (two.said,))
                 return

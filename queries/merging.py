@@ -66,9 +66,9 @@ RULES = (
     ),
     Rule(
         "office",
-        frozenset({"office"}),
+        frozenset({"office", "whole name"}),
         _PERSON,
-        "an office of one State is said to have been taken up at one time",
+        "offices of one State are said to have been held at one time, under one whole name",
     ),
     Rule(
         "listed-body",

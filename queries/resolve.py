@@ -11,7 +11,7 @@ from ..graph.identity import Wanted, decide_all
 from ..graph.sameness import Decision, Verdict, decisions_of, targets
 from ..graph.store import Graph
 from ..schema.errors import NotFound
-from .blocking import Pair, blocks
+from .blocks import Pair, blocks
 from .compare import compare_names
 from .known import Known, known, sources_of
 from .likeness import Likeness, Point, likeness

@@ -347,7 +347,6 @@ class Identity(Record):
     decidedBy: str | None = None
     rule: str | None = None
     about: Annotated[str, Rel("ABOUT", "Entity", "the one thing")]
-    other: Annotated[str | None, Rel("OTHER", "Entity", "what it is not, or may not be")] = None
     parts_: Annotated[list[Part], Rel("PART", "Statement", "its names")] = []
 
 

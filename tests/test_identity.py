@@ -206,11 +206,19 @@ def test_curated_decisions_and_recorded_ones_together(tmp_path: Path) -> None:
         step(graph)
     before = list(graph.dump())
     decide(graph, "un:A", "ofac:1", "same", "Tester", DAY, "they say so")
-    assert graph.one("ofac:1") == {"id": "sg:alpha", "kind": "Company", "name": "The Alpha"}
+    assert graph.one("ofac:1") == graph.one("un:A") == {"id": "sg:alpha", "kind": "Company", "name": "The Alpha"}
     assert curated(graph).unchanged == 1
     assert list(graph.dump()) == built(OFAC, UN, same("ofac:1", "un:A"), curated)
     undo(graph, "identity:un:A=ofac:1")
     assert list(graph.dump()) == before
+
+
+def test_an_id_that_only_a_decision_names_is_found() -> None:
+    """The id that a decision is about may lead elsewhere through the other id."""
+    graph = sg.open_graph(":memory:")
+    for step in (UN, OFAC, EU, same("ofac:1", "eu:x"), same("eu:x", "un:A")):
+        step(graph)
+    assert {graph.one(id_)["id"] for id_ in ("un:A", "ofac:1", "eu:x")} == {"un:A"}
 
 
 def test_targets_and_points_by_hand() -> None:
