@@ -43,6 +43,8 @@ class Block:
         verb = self.mark.partition(":")[0]
         if self.page.parent.name == "catalogue":
             return "generated"  # Made from the catalogue and its rows: `make check`; run by tests/test_catalogue.py.
+        if self.language == "sparql":
+            return "example"  # Run by tests/test_rdf.py.
         if self.reason:
             return "not run"
         if verb in ("output of", "file", "example", "drawing", "prompt"):

@@ -19,8 +19,8 @@ METADATA = {
 }
 
 
-def run(path: Path, uri: str | None = None) -> Any:
-    """The notebook as it reads after running; with a URI, on that graph instead of one in memory."""
+def run(path: Path, uri: str | None = None, loaded: bool = False) -> Any:
+    """The notebook as it reads after running; with a URI, on that graph, which may have the case already."""
     import nbformat
     from nbclient import NotebookClient
 
@@ -28,16 +28,16 @@ def run(path: Path, uri: str | None = None) -> Any:
     if uri:
         for cell in notebook.cells:
             if cell.cell_type == "code":
-                cell.source = on(cell.source, uri)
+                cell.source = on(cell.source, uri, loaded)
     NotebookClient(notebook, timeout=120, kernel_name="python3", coalesce_streams=True).execute()
     return notebook
 
 
-def on(source: str, uri: str) -> str:
+def on(source: str, uri: str, loaded: bool = False) -> str:
     """The source of a cell with the graph that it opens first on a server, as a reader would change it."""
-    return source.replace("g = sg.demo()", f"g = sg.demo({uri!r})").replace(
-        'g = sg.open_graph(":memory:")', f"g = sg.open_graph({uri!r})"
-    )
+    opened = f"g = sg.open_graph({uri!r})"
+    source = source.replace('g = sg.open_graph(":memory:")', opened)
+    return source.replace("g = sg.demo()", opened if loaded else f"g = sg.demo({uri!r})")
 
 
 def told(notebook: Any) -> list[str]:
