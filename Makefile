@@ -47,8 +47,8 @@ check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	$(BIN)/python -m sanctionsgraph.schema.generate --check
 	$(BIN)/python tools/catalogue_pages.py --check
 	@$(BIN)/python -m sanctionsgraph.queries.evidence | cmp - docs/evidence.md || { echo "docs/evidence.md is stale: run make generate"; exit 1; }
-	@$(COMMANDS) | cmp - docs/cli.md || { echo "docs/cli.md is stale: run make generate"; exit 1; }
 	@$(BIN)/python -m sanctionsgraph.queries.calibration | cmp - docs/calibration.md || { echo "docs/calibration.md is stale: run make generate"; exit 1; }
+	@$(COMMANDS) | cmp - docs/cli.md || { echo "docs/cli.md is stale: run make generate"; exit 1; }
 
 format: $(VENV)/dev  ## Format the code
 	$(BIN)/ruff check --fix .

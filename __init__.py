@@ -15,16 +15,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .dossier.picture import Picture as Picture
+    from .dossier.picture import draw as draw
     from .graph.account import Account as Account
+    from .graph.exports import export as export
     from .graph.identity import decide as decide
     from .graph.identity import decisions as decisions
     from .graph.identity import undo as undo
     from .graph.moves import Move as Move
     from .graph.moves import move as move
+    from .graph.projection import Projection as Projection
     from .graph.store import Graph as Graph
     from .graph.store import open_graph as open_graph
     from .loaders.registry import load as load
     from .loaders.shipped import demo as demo
+    from .queries.answer import Answer as Answer
     from .queries.assess import assess as assess
     from .queries.between import assess_between as assess_between
     from .queries.between import between as between
@@ -36,6 +41,8 @@ if TYPE_CHECKING:
     from .queries.designations import tell_listed as tell_listed
     from .queries.designations import was_listed as was_listed
     from .queries.diff import diff as diff
+    from .queries.exposure import exposure as exposure
+    from .queries.exposure import tell_exposure as tell_exposure
     from .queries.history import tell_history as tell_history
     from .queries.history import through_time as through_time
     from .queries.law import alleged as alleged
@@ -53,6 +60,9 @@ if TYPE_CHECKING:
     from .queries.meetings import in_office as in_office
     from .queries.meetings import meetings as meetings
     from .queries.meetings import met_before as met_before
+    from .queries.network import brokers as brokers
+    from .queries.network import communities as communities
+    from .queries.paths import Chains as Chains
     from .queries.paths import chains as chains
     from .queries.paths import within_hops as within_hops
     from .queries.places import near as near
@@ -84,8 +94,12 @@ if TYPE_CHECKING:
 
 _WHERE = {
     "Account": "graph.account",
+    "Answer": "queries.answer",
+    "Chains": "queries.paths",
     "Graph": "graph.store",
     "Move": "graph.moves",
+    "Picture": "dossier.picture",
+    "Projection": "graph.projection",
     "Result": "queries.result",
     "SanctionsGraphError": "schema.errors",
     "after_meeting": "queries.meetings",
@@ -95,19 +109,24 @@ _WHERE = {
     "assess_between": "queries.between",
     "became_known": "queries.sources",
     "between": "queries.between",
+    "brokers": "queries.network",
     "came_back": "queries.listings",
     "catalogue": "queries.catalogue",
     "chains": "queries.paths",
     "changes": "queries.changes",
     "claims": "queries.sources",
+    "communities": "queries.network",
     "compare_names": "queries.compare",
     "decide": "graph.identity",
     "decisions": "graph.identity",
     "demo": "loaders.shipped",
     "denials": "queries.sources",
     "diff": "queries.diff",
+    "draw": "dossier.picture",
     "events_of_goods": "queries.law",
     "exemptions": "queries.law",
+    "exposure": "queries.exposure",
+    "export": "graph.exports",
     "history": "queries.sources",
     "in_force": "queries.law",
     "in_office": "queries.meetings",
@@ -139,6 +158,7 @@ _WHERE = {
     "tell": "queries.story",
     "tell_assessment": "queries.verdict",
     "tell_between": "queries.story",
+    "tell_exposure": "queries.exposure",
     "tell_history": "queries.history",
     "tell_listed": "queries.designations",
     "tell_moved": "queries.verdict",

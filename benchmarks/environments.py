@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -71,7 +72,16 @@ def clean() -> dict[str, str]:
 
 
 def _environment(root: Path, state: str, wanted: list[str]) -> Environment:
-    """The environment, made anew unless its stamp says that it is this state on this Python."""
+    """The environment, made anew unless its stamp says that it is this state on this Python.
+
+    One process at a time: tests in several processes may want the same.
+    """
+    with Path(f"{root}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _made(root, state, wanted)
+
+
+def _made(root: Path, state: str, wanted: list[str]) -> Environment:
     found, stamp = Environment(root), root / "stamp"
     state = f"{state}\n{sys.version}\n"
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == state:

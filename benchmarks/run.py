@@ -20,6 +20,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import assessing
+import exchanging
 import ftm_entities
 import names
 from assessing import Figure, Growth
@@ -34,7 +35,7 @@ EDITIONS = [LISTS / f"un_{day}.xml" for day in ("2018-10-29", "2021-01-18", "202
 SERVER = PROJECT / "tools" / "neo4j_server.py"
 #: The exit codes of `neo4j_server.py` without Java or Maven, and of `neo4j_rounds.py` on a database in use.
 NO_SERVER, OCCUPIED = 3, 4
-PARTS = ("start", "neo4j", "assess", "names")
+PARTS = ("start", "neo4j", "assess", "names", "rdf", "ftm-export")
 HELP, LOAD, NEO4J = "sanctionsgraph --help", "load one UN edition, new graph", "load three UN editions, Neo4j"
 BOUNDS = {HELP: 0.1, LOAD: 0.75, NEO4J: 1 / 5}
 
@@ -81,6 +82,10 @@ def main() -> int:
             report.comparisons += named.comparisons
             report.figures += named.figures
             report.skipped |= named.skipped
+        if theirs and "rdf" in parts:
+            add(report, exchanging.measure_rdf(mine, theirs, 1 if args.quick else 3))
+        if theirs and "ftm-export" in parts:
+            add(report, exchanging.measure_ftm(mine, theirs, 3 if args.quick else 9, EDITIONS[-1]))
     except SetupError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
@@ -107,6 +112,13 @@ def main() -> int:
         )
         args.json.write_text(text + "\n", encoding="utf-8")
     return 0 if all(one.ok for one in (*report.comparisons, *report.figures)) else 1
+
+
+def add(report: Report, found: exchanging.Exchanged) -> None:
+    """Put what was measured of exports into the report."""
+    report.comparisons += found.comparisons
+    report.skipped |= found.skipped
+    report.notes += found.notes
 
 
 def measure_start(report: Report, mine: Environment, theirs: Environment, runs: int) -> None:

@@ -4,28 +4,55 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
+from . import exchange as exchange
 from . import loading as loading
 from . import moving as moving
+from . import networks as networks
 from . import querying as querying
 from . import resolving as resolving
 from . import screening as screening
 from . import timing as timing
-from .app import app
+from .app import INTERRUPTED, app
 from .output import err
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 
 def main() -> NoReturn:
     """The entry point: errors of ours are one line, an interrupt leaves nothing half-written."""
     from ..schema.errors import SanctionsGraphError
 
+    unraised, sys.unraisablehook = sys.unraisablehook, _unraised
     try:
         app()
+    except (KeyboardInterrupt, SystemExit) as ended:
+        # typer ends with the same code and says nothing; before and after it, nobody catches the interrupt.
+        if isinstance(ended, SystemExit) and ended.code != INTERRUPTED:
+            raise
+        err("interrupted; nothing of the unfinished file was written. Run the same command again to go on.")
+        sys.exit(INTERRUPTED)
     except SanctionsGraphError as error:
         err(f"error: {error}")
         sys.exit(1)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    finally:
+        sys.unraisablehook = unraised
     sys.exit(0)
+
+
+def _unraised(dropped: UnraisableHookArgs) -> None:
+    """An interrupt that a compiled module could not pass on comes again a moment later; else it would be lost."""
+    if dropped.exc_type is KeyboardInterrupt:
+        import _thread
+        import threading
+
+        again = threading.Timer(0.02, _thread.interrupt_main)
+        again.daemon = True
+        again.start()
+    else:
+        sys.__unraisablehook__(dropped)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .output import Format, err
+from .output import Format
 
 if TYPE_CHECKING:
     from ..graph.store import Graph
@@ -76,11 +76,7 @@ def opened(must_exist: bool = False) -> Iterator[Graph]:
     if must_exist and "://" not in where and not Path(where).exists():
         raise NotFound(f"there is no graph at {where}. Make one with `sanctionsgraph init`, or give --graph.")
     with open_graph(where) as graph:
-        try:
-            yield graph
-        except KeyboardInterrupt:
-            err("interrupted; nothing of the unfinished file was written. Run the same command again to go on.")
-            raise typer.Exit(INTERRUPTED) from None
+        yield graph
 
 
 @contextmanager
@@ -101,15 +97,15 @@ def uncollected() -> Iterator[None]:
 
 
 @contextmanager
-def progress_of(file: Path) -> Iterator[Progress | None]:
+def progress_of(file: Path, doing: str = "reading", what: str = "records") -> Iterator[Progress | None]:
     """A counter on standard error, at a terminal only."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(f"{file.name}: reading") as status:
-        yield lambda n: status.update(f"{file.name}: {n:,} records")
+    with Console(stderr=True).status(f"{file.name}: {doing}") as status:
+        yield lambda n: status.update(f"{file.name}: {n:,} {what}")
 
 
 def width() -> int:

@@ -44,7 +44,7 @@ def load(
     Lists: un-list (XML), un-vessels (HTML, CSV), ofac (CSV, XML), eu (CSV), uk (CSV), ftm (JSON lines).
 
     Others: leaders (Wikidata CSV, Archigos .dta, YAML), events (trips and timeline JSON, YAML), stations (JSON,
-    Trainline's CSV, a release of UN/LOCODE); reports, law, listings, identities (YAML).
+    Trainline's CSV, a release of UN/LOCODE); reports, law, listings, identities (YAML); rdf (what `export` wrote).
 
     docs/sources.md says where each is published.
 
@@ -89,6 +89,9 @@ def info(form: FormatOption = Format.table) -> None:
         print_json(found)
         return
     rows = [{"what": k, "name": name, "count": n} for k in ("nodes", "relationships") for name, n in found[k].items()]
+    if made := found["projection"]:
+        state = "stale: loads came after it" if made["stale"] else "derived"
+        rows.append({"what": f"projection ({state})", "name": f"as of {made['as_of']}", "count": made["relations"]})
     rows += [{"what": "edition", "name": e["dataset"], "count": e["date"]} for e in found["editions"]]
     rows += [
         {

@@ -41,23 +41,16 @@ def print_rows(columns: list[str], rows: list[dict[str, Any]], form: Format) -> 
     if form is Format.json:
         print_json([{c: row.get(c) for c in columns} for row in rows])
         return
-    from ..queries.result import show
+    from ..queries.result import text_table, write_csv
 
     if form is Format.csv:
-        import csv
-
-        writer = csv.writer(sys.stdout)
-        writer.writerow(columns)
-        writer.writerows([[show(row.get(c)) for c in columns] for row in rows])
+        write_csv(sys.stdout, columns, rows)
         return
     if sys.stdout.isatty():
         _print_table(columns, rows)
     else:
-        # For pipes and files: one line a row, never folded.
-        cells = [columns, *([show(row.get(c)) for c in columns] for row in rows)]
-        widths = [max(len(line[n]) for line in cells) for n in range(len(columns))]
-        for line in cells:
-            typer.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+        # For pipes and files.
+        typer.echo(text_table(columns, rows))
     if not rows:
         err("no rows")
 

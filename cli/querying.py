@@ -131,7 +131,6 @@ def trace(
     Example:  sanctionsgraph trace Tumangang --between 2023-10-06 2023-10-14
     """
     from ..queries.between import between as compare
-    from ..queries.between import claims_of
     from ..queries.story import tell, tell_between
     from ..queries.trace import trace as assemble
 
@@ -142,23 +141,8 @@ def trace(
     if form is Format.json:
         print_json(answer)
     elif form is Format.csv:
-        rows = answer["arrived"] if between else list(claims_of(answer))
-        columns = [
-            "since",
-            "id",
-            "event",
-            "property",
-            "stance",
-            "value",
-            "entity",
-            "unit",
-            "hedge",
-            "basis",
-            "speaker",
-            "report",
-            "locator",
-        ]
-        print_rows(columns, rows, form)
+        rows = answer.to_result()
+        print_rows(rows.columns, rows.rows, form)
     else:
         wide = min(width(), 110)
         typer.echo(tell_between(answer, wide) if between else tell(answer, wide))
@@ -209,7 +193,8 @@ def assess(
     if form is Format.json:
         print_json(answer)
     elif form is Format.csv:
-        print_rows(*_element_rows(answer, moved=between is not None), form)
+        made = answer.to_result()
+        print_rows(made.columns, made.rows, form)
     elif between:
         typer.echo(tell_moved(answer, min(width(), 110)))
     elif event is None:
@@ -218,22 +203,6 @@ def assess(
         print_rows(columns, rows, form)
     else:
         typer.echo(tell_assessment(answer, min(width(), 110)))
-
-
-def _element_rows(answer: dict[str, Any], moved: bool) -> tuple[list[str], list[dict[str, Any]]]:
-    """A row for each element, or for each that moved."""
-    if moved:
-        rows = [
-            {**move, "before": move["before"]["status"], "after": move["after"]["status"]} for move in answer["moved"]
-        ]
-        return ["event", "measure", "element", "before", "after", "through"], rows
-    rows = [
-        {**element, "event": made["event"], "measure": made["measure"], "on": made["on"], "outcome": made["outcome"]}
-        for made in answer["assessments"]
-        for element in made["elements"]
-    ]
-    columns = ["event", "measure", "on", "outcome", "element", "status", "because", "claims", "roots", "independence"]
-    return columns, rows
 
 
 @app.command()
@@ -263,13 +232,8 @@ def paths(
     if form is Format.json:
         print_json([chain.to_dict() for chain in found])
     elif form is Format.csv:
-        rows = [
-            {**hop, "chain": n, "from": hop["from"]["id"], "to": hop["to"]["id"], **(hop["citation"] or {})}
-            for n, chain in enumerate(found, 1)
-            for hop in chain.to_dict()["hops"]
-        ]
-        columns = ["chain", "from", "how", "to", "statement", "strength", "since", "report", "publisher", "url"]
-        print_rows(columns, rows, form)
+        rows = found.to_result()
+        print_rows(rows.columns, rows.rows, form)
     else:
         typer.echo("\n\n".join(map(str, found)) or f"no chain of at most {max_hops} hops was known")
 

@@ -21,6 +21,7 @@ def changes(
         str | None, typer.Option("--list", "-l", metavar="L", help="One list or data set; all without it.")
     ] = None,
     summary: Annotated[bool, typer.Option("--summary", "-s", help="Counts alone.")] = False,
+    as_of: AsOf = None,
     form: FormatOption = Format.table,
 ) -> None:
     """Show what changed in lists between the editions that stood on two days: added, amended, removed.
@@ -34,12 +35,12 @@ def changes(
 
     Example:  sanctionsgraph changes 2018-10-29 2026-02-27 --list UN --summary
     """
-    from ..queries.changes import COUNTS, change_rows, count_rows
+    from ..queries.changes import COUNTS, count_rows
     from ..queries.changes import changes as compare
     from .output import err
 
     with opened(must_exist=True) as graph:
-        answer = compare(graph, since, until, list_)
+        answer = compare(graph, since, until, list_, as_of)
     if form is Format.json:
         if summary:
             kept = ("dataset", "lists", "before", "after", "editions", "counts", "notes")
@@ -49,7 +50,8 @@ def changes(
     if summary:
         print_rows(["dataset", "from", "to", *COUNTS], count_rows(answer), form)
     else:
-        print_rows(["dataset", "change", "key", "name", "says"], change_rows(answer), form)
+        rows = answer.to_result()
+        print_rows(rows.columns, rows.rows, form)
     for told in answer["datasets"]:
         for note in told["notes"]:
             err(f"note: {told['dataset']}: {note}")
@@ -68,15 +70,15 @@ def history(
 
     Example:  sanctionsgraph history Angara --as-of 2024-01-01
     """
-    from ..queries.history import history_rows, tell_history, through_time
+    from ..queries.history import tell_history, through_time
 
     with opened(must_exist=True) as graph:
         answer = through_time(graph, what, as_of)
     if form is Format.json:
         print_json(answer)
     elif form is Format.csv:
-        columns = ["since", "until", "kind", "statement", "role", "says", "source"]
-        print_rows(columns, history_rows(answer), form)
+        rows = answer.to_result()
+        print_rows(rows.columns, rows.rows, form)
     else:
         typer.echo(tell_history(answer, min(width(), _WIDE)))
 
@@ -99,18 +101,15 @@ def listed(
 
     Example:  sanctionsgraph listed Angara --on 2024-09-01
     """
-    from ..queries.designations import listed_rows, tell_listed, was_listed
+    from ..queries.designations import tell_listed, was_listed
 
     with opened(must_exist=True) as graph:
         answer = was_listed(graph, what, on, as_of)
     if form is Format.json:
         print_json(answer)
     elif form is Format.csv:
-        columns = [
-            *("thing", "name", "list", "answer", "reference", "list_type", "listed_on", "by_editions", "by_statement"),
-            *("removed_after", "removed_before", "entry_answer", "because"),
-        ]
-        print_rows(columns, listed_rows(answer), form)
+        rows = answer.to_result()
+        print_rows(rows.columns, rows.rows, form)
     else:
         typer.echo(tell_listed(answer, min(width(), _WIDE)))
 
@@ -133,7 +132,7 @@ def diff(
     """
     from ..graph.store import open_graph
     from ..queries.diff import diff as compare
-    from ..queries.diff import diff_rows, kind_rows
+    from ..queries.diff import kind_rows
     from ..schema.errors import NotFound
 
     if "://" not in other and not Path(other).exists():
@@ -152,4 +151,5 @@ def diff(
     elif summary:
         print_rows(["family", "kind", "added", "removed", "changed"], kind_rows(answer), form)
     else:
-        print_rows(["change", "family", "kind", "id", "name", "says"], diff_rows(answer), form)
+        rows = answer.to_result()
+        print_rows(rows.columns, rows.rows, form)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..graph.store import Graph
-from ..queries.between import claims_of
+from ..queries.story import claims_of
 from ..queries.trace import trace
 from ..queries.traffic import series
 from . import places, verdicts

@@ -41,21 +41,21 @@ def page(graph: Graph, what: str, as_of: str | None = None) -> str:
 
 def render(case: Case) -> str:
     """A case as HTML. The same case always makes the same page."""
-    style = _static("page.css")
-    scripts = [_static("cytoscape.min.js"), _static("page.js")]
+    style = static("page.css")
+    scripts = [static("cytoscape.min.js"), static("page.js")]
     drawn = drawing.draw(case)
     told = chronicle.entries(case)
     first = answer.first_events(case)
     groups = dict(chunks(case.assess["assessments"], "event"))
     return (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
             case=case,
             known="all that is known"
             if case.trace["as_of"] == LATEST
             else f"as known on {words.when(case.trace['as_of'])}",
-            policy=_policy(style, scripts),
+            policy=policy(style, scripts),
             style=Markup(style),  # noqa: S704 - our own file
             scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
             question=answer.question(case),
@@ -90,7 +90,7 @@ def _closed(elements: list[str]) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     """Templates of the package; every value is escaped, an unknown one is an error."""
     made = Environment(
         loader=PackageLoader(__package__, "templates"),
@@ -133,7 +133,8 @@ def _cited(case: Case, text: str | None) -> Markup:
     return made
 
 
-def _policy(style: str, scripts: list[str]) -> str:
+def policy(style: str, scripts: list[str]) -> str:
+    """A content security policy that allows the style and these scripts, and nothing from the network."""
     sources = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
     return (
         f"default-src 'none'; script-src {sources}; style-src 'sha256-{_hash(style)}'; img-src data:; "
@@ -146,7 +147,8 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _static(name: str) -> str:
+def static(name: str) -> str:
+    """A file that is set into the page as it is."""
     # A carriage return would be read as a line feed by the browser, and the hash would not match.
     return files(__package__).joinpath("static", name).read_text(encoding="utf-8").replace("\r\n", "\n")
 

@@ -85,7 +85,11 @@ def _meta(graph: Graph) -> Iterator[NodeRow]:
 
 
 class _Files(ExitStack):
-    """The open data files, and what their headers will have to say."""
+    """The open data files, and what their headers will have to say.
+
+    Nodes of one set of labels are in one file, since a property is of one type there: the number of a claim is a
+    number, that of a passport a text.
+    """
 
     def __init__(self, folder: Path, delimiter: str, log: list[NodeRow]) -> None:
         super().__init__()
@@ -97,43 +101,40 @@ class _Files(ExitStack):
         self.counts: dict[str, int] = {}
         self._folder, self._delimiter = folder, delimiter
         self._open: dict[str, IO[str]] = {}
+        self._labels: dict[str, tuple[str, ...]] = {}
         self._types: dict[tuple[str, str], str] = {}
-        self._headers: dict[str, list[str]] = {}
         self._marked: set[tuple[str, str]] = set()
 
     def node(self, row: NodeRow) -> None:
-        """A line of the file of its family: id, every property of the family, labels."""
-        cells = [self._cell(row, name) for name in self._columns[row.family]]
-        self._line(f"{row.family}.csv", [*cells, _quoted(self._delimiter.join(row.labels))])
+        """A line of the file of its labels: id, every property of the family, labels."""
+        file = f"nodes-{'-'.join(row.labels)}.csv"
+        self._labels[file] = row.labels
+        cells = [self._cell(file, row, name) for name in self._columns[row.family]]
+        self._line(file, [*cells, _quoted(self._delimiter.join(row.labels))])
 
     def links(self, row: NodeRow) -> None:
         """A line for each link, in the file of the two families."""
         for type_, family, end in row.links:
-            self._line(f"{row.family}-{family}.csv", [_quoted(row.id), _quoted(end), type_])
+            self._line(f"links-{row.family}-{family}.csv", [_quoted(row.id), _quoted(end), type_])
 
-    def _cell(self, row: NodeRow, name: str) -> str:
+    def _cell(self, file: str, row: NodeRow, name: str) -> str:
         value: Any = row.properties.get(name)
         if value is None:
             return ""
-        key = row.family, name
-        several = isinstance(value, list)
-        kinds = {type(item) for item in value} if several else {type(value)}
-        for kind in kinds:
-            told = _TYPES[kind] + ("[]" if several else "")
-            if self._types.setdefault(key, told) != told:
-                raise GraphError(
-                    f"{row.id}: {name} is {told} here and {self._types[key]} elsewhere. Make them the same."
-                )
-        if not several:
-            return _quoted(value) if isinstance(value, str) else repr(value).lower()
         if value in ([], [""]):
-            self._types.setdefault(key, "string[]")
-            self._marked.add(key)
+            self._types.setdefault((file, name), "string[]")
+            self._marked.add((row.family, name))
             return _quoted(_BLANK if value else _EMPTY)
-        texts = [item if isinstance(item, str) else repr(item).lower() for item in value]
-        if any(self._delimiter in text for text in texts):
+        items = value if isinstance(value, list) else [value]
+        for kind in {type(item) for item in items}:
+            told = _TYPES[kind] + ("[]" if items is value else "")
+            if (other := self._types.setdefault((file, name), told)) != told:
+                raise GraphError(f"{row.id}: {name} is {told} here and {other} elsewhere. Make them the same.")
+        texts = [item if isinstance(item, str) else repr(item).lower() for item in items]
+        if items is value and any(self._delimiter in text for text in texts):
             raise _Clash
-        return _quoted(self._delimiter.join(texts))
+        text = self._delimiter.join(texts)
+        return _quoted(text) if items is value or isinstance(value, str) else text
 
     def _line(self, name: str, cells: Iterable[str]) -> None:
         if name not in self._open:
@@ -145,12 +146,13 @@ class _Files(ExitStack):
     def write_headers(self) -> None:
         """The header of each data file, in a file of its own."""
         for name in self.counts:
-            start, _, end = name.removesuffix(".csv").partition("-")
-            if end:
-                columns = [f":START_ID({start})", f":END_ID({end})", ":TYPE"]
+            if name in self._labels:
+                family = self._labels[name][0]
+                rest = (f"{p}:{self._types.get((name, p), 'string')}" for p in self._columns[family][1:])
+                columns = [f"id:ID({family})", *rest, ":LABEL"]
             else:
-                rest = (f"{p}:{self._types.get((start, p), 'string')}" for p in self._columns[start][1:])
-                columns = [f"id:ID({start})", *rest, ":LABEL"]
+                _, start, end = name.removesuffix(".csv").split("-")
+                columns = [f":START_ID({start})", f":END_ID({end})", ":TYPE"]
             (self._folder / _header(name)).write_text(",".join(columns) + "\n", encoding="utf-8")
 
     def after(self) -> str:
@@ -165,10 +167,10 @@ class _Files(ExitStack):
         """The exact command, and what to do after it."""
         command = ["neo4j-admin database import full neo4j"]
         for name in self.counts:
-            option = "--relationships" if "-" in name else "--nodes"
+            option = "--nodes" if name in self._labels else "--relationships"
             command.append(f"  {option}={_header(name)},{name}")
         command += [f"  --array-delimiter=U+{ord(self._delimiter):04X}", "  --multiline-fields=true"]
-        nodes = sum(n for name, n in self.counts.items() if "-" not in name)
+        nodes = sum(n for name, n in self.counts.items() if name in self._labels)
         links = sum(self.counts.values()) - nodes
         return _README.format(nodes=nodes, links=links, command=" \\\n".join(command), after=_AFTER)
 

@@ -11,7 +11,6 @@ import hashlib
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
 from ..schema.dates import FOREVER
@@ -22,95 +21,21 @@ from ..schema.sources import Edition
 from ..schema.statements import Record
 from .account import Account
 from .engine import Transaction
-from .naming import canonical_ids, mentions, merge_entities, named_by_decision
+from .naming import Named, canonical_ids, mentions, merge_entities, named_by_decision
 from .rows import (
     BATCH,
     NodeRow,
     batches,
     cut_links,
     delete_nodes,
-    flat,
     missing_nodes,
     read_rows,
-    write_links,
+    settle,
+    write_new,
     write_nodes,
 )
 from .sameness import point
-
-
-@dataclass(frozen=True)
-class Run:
-    """A version of a record: the interval in which it stood, and what tells it from others."""
-
-    since: str
-    until: str
-    digest: str
-
-
-@dataclass(slots=True)
-class Said:
-    """What a record says, as it is stored: its row without id and interval, and its parts.
-
-    A loader of many records may give these instead of models, which take three times as long to make and read.
-    """
-
-    key: str
-    row: NodeRow
-    parts: list[NodeRow]
-    digest: str = ""
-
-    @property
-    def name(self) -> str:
-        """The name of the record."""
-        return str(self.row.properties["name"])
-
-    def stated(self, prop: str) -> list[str]:
-        """The texts of a property of its row."""
-        value = self.row.properties.get(prop, [])
-        return [str(text) for text in (value if isinstance(value, list) else [value])]
-
-    def sign(self) -> Said:
-        """With its digest worked out: when it stood does not count, nor the order of its links."""
-        said = repr([self.row.properties, sorted(self.row.links)])
-        self.digest = hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
-        return self
-
-    @classmethod
-    def of(cls, record: Record) -> Said:
-        """What a model object says."""
-        row, *parts = flat([record])
-        stated = {k: v for k, v in row.properties.items() if k not in _INTERVAL}
-        links = [link for link in row.links if link[0] != "IN"]
-        return cls(record.key, NodeRow(row.labels, stated, links), parts, digest(record))
-
-    def version(self, dataset: str, run: Run) -> list[NodeRow]:
-        """The rows of the version that stood in an interval."""
-        source = edition_id(dataset, run.since)
-        properties = {
-            **self.row.properties,
-            "id": record_id(dataset, self.key, run.since),
-            "since": run.since,
-            "until": run.until,
-            "digest": self.digest,
-        }
-        return [NodeRow(self.row.labels, properties, [*self.row.links, ("IN", "Source", source)]), *self.parts]
-
-
-def edition_id(dataset: str, date: str) -> str:
-    """The id of an edition."""
-    return f"edition:{dataset}@{date}"
-
-
-def record_id(dataset: str, key: str, since: str) -> str:
-    """The id of a version: the source's key and the first edition that has it so."""
-    return f"{dataset}:{key}@{since}"
-
-
-def digest(record: Record) -> str:
-    """What a record says, as a short hash; when it stood does not count, nor the order of its parts."""
-    said = {k: v for k, v in record.properties().items() if k not in ("id", "since", "until", "digest", "locator")}
-    links = sorted(link for link in record.relationships() if link[0] != "IN")
-    return hashlib.blake2b(repr([said, links]).encode(), digest_size=12).hexdigest()
+from .version import Run, Said, edition_id, record_id
 
 
 def insert(runs: list[Run], known: list[str], date: str, says: str | None) -> list[Run]:
@@ -138,7 +63,7 @@ def load_edition(
     tx: Transaction,
     edition: Edition,
     records: Iterable[Record | Said],
-    entities: Iterable[Entity],
+    entities: Iterable[Entity | Named],
     stubs: Iterable[Node],
     account: Account,
 ) -> None:
@@ -173,20 +98,29 @@ def load_edition(
     for row in tx.run(_RUNS, {"dataset": dataset}):
         standing[row["key"]].append(Run(row["since"], row["until"], row["digest"]))
     dates = sorted(known)
+    tx.expect(sum(1 for key, says in new.items() if key not in standing or says.digest not in _digests(standing[key])))
     _write_entities(tx, dataset, date, dates, entities, same_as)
     edition = edition.model_copy(update={"digest": whole.hexdigest()})
     write_nodes(tx, missing_nodes(tx, stubs))
-    write_nodes(tx, [NodeRow.of(edition)])
     cut_links(tx, "Source", [edition.id])
-    write_links(tx, [NodeRow.of(edition)])
+    write_new(tx, [NodeRow.of(edition)])
 
-    changes, fresh = _Changes(dataset, same_as), _Changes(dataset, same_as)
+    changes, fresh = _Changes(dataset, same_as), list[NodeRow]()
     silent = set(edition.unread)
     for key in sorted({*standing, *new}):
         if key in silent:
             continue
-        runs, says = standing.get(key, []), new.get(key)
+        # Packed rows are let go as they are written.
+        runs, says = standing.get(key, []), new.pop(key, None)
         read = [day for day in dates if key not in unread[day]]
+        if not runs and says:
+            until = next((day for day in read if day > date), FOREVER)
+            fresh += says.version(dataset, Run(date, until, says.digest))
+            account.written += 1
+            # Nothing of what is new depends on what stands, so it is not kept until the end.
+            if len(fresh) >= BATCH:
+                fresh = _write_versions(tx, fresh, same_as)
+            continue
         covering = next((run for run in runs if run.since <= date < run.until), None)
         if covering and says and covering.digest == says.digest:
             account.unchanged += 1
@@ -194,15 +128,24 @@ def load_edition(
         if covering is None and says is None:
             continue
         after = insert(runs, read, date, says.digest if says else None)
-        # Nothing of what is new depends on what stands, so it is not kept until the end.
-        (changes if runs else fresh).add(key, runs, after, says)
-        fresh.apply(tx, least=BATCH)
+        changes.add(key, runs, after, says)
         if says:
             account.written += 1
         else:
             account.ended += 1
-    fresh.apply(tx)
+    _write_versions(tx, fresh, same_as)
     changes.apply(tx)
+
+
+def _write_versions(tx: Transaction, rows: list[NodeRow], same_as: dict[str, str]) -> list[NodeRow]:
+    """Write new versions and their parts; returns what is left to write, which is nothing."""
+    point(rows, same_as)
+    write_new(tx, rows)
+    return []
+
+
+def _digests(runs: list[Run]) -> list[str]:
+    return [run.digest for run in runs]
 
 
 class _Changes:
@@ -234,23 +177,20 @@ class _Changes:
                 self._copies.append((record_id(self._dataset, key, origin.since), run.since, run.until))
         self._dropped += [record_id(self._dataset, key, r.since) for r in before if r.since not in kept]
 
-    def apply(self, tx: Transaction, least: int = 0) -> None:
-        """Write it all, if it is at least so many rows. Copies are read first: what they copy may be dropped."""
-        if len(self._written) < least:
-            return
+    def apply(self, tx: Transaction) -> None:
+        """Write it all. Copies are read first: what they copy may be dropped."""
         origins = read_rows(tx, "Statement", {origin for origin, _, _ in self._copies})
         copies = [self._copy(origins[origin], since, until) for origin, since, until in self._copies]
         stale = read_rows(tx, "Statement", self._dropped) if self._dropped else {}
         delete_nodes(tx, "Statement", self._dropped)
-        rows, self._written = [*self._written, *copies], []
-        point(rows, self._same_as)
-        write_nodes(tx, rows)
-        write_links(tx, rows)
+        _write_versions(tx, [*self._written, *copies], self._same_as)
         for batch in batches(self._until):
             tx.run(
                 "UNWIND $rows AS row MATCH (s:Statement {id: row.id}) SET s.until = row.until",
                 {"rows": batch},
             )
+        if stale:
+            settle(tx)
         parts = {end for row in stale.values() for type_, _, end in row.links if type_ == "PART"}
         for ids in batches(sorted(parts)):
             orphans = tx.run(
@@ -276,7 +216,7 @@ def _write_entities(
     dataset: str,
     date: str,
     known: list[str],
-    entities: Iterable[Entity],
+    entities: Iterable[Entity | Named],
     same_as: dict[str, str],
 ) -> None:
     def may_name(ids: list[str]) -> set[str]:
@@ -293,7 +233,6 @@ def _write_entities(
     merge_entities(tx, entities, may_name, same_as)
 
 
-_INTERVAL = frozenset(("id", "since", "until", "digest"))
 _EDITIONS = (
     "MATCH (e:Source:Edition {dataset: $dataset}) "
     "RETURN e.date AS date, e.digest AS digest, coalesce(e.unread, []) AS unread, "

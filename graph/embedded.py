@@ -23,7 +23,7 @@ import kglite
 
 from ..schema.errors import GraphLocked, GraphUnavailable, InputError, QueryError
 from ..schema.generated import PROPERTIES
-from .engine import Row, Table, node_value, relationship_value
+from .engine import Row, Stage, Table, node_value, relationship_value
 
 _OFF = ["fuse_match_return_aggregate"]
 _STRUCTURAL = ("title", "type")
@@ -133,6 +133,10 @@ class _Transaction:
 
     def __init__(self, transaction: Any) -> None:
         self._transaction = transaction
+        self.stage: Stage | None = None
+
+    def expect(self, nodes: int) -> None:
+        """Any number fits."""
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         return _run(self._transaction, cypher, parameters or {}).rows

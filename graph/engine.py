@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from .rows import NodeRow
 
 #: A value of a row: None, bool, int, float, str, list or dict of such.
 Row = dict[str, Any]
@@ -30,13 +33,31 @@ class Reader(Protocol):
 class Transaction(Protocol):
     """Reads and writes that become visible together, or not at all.
 
-    `creates`: whether new nodes are written faster by CREATE, property by property, than by MERGE.
+    `creates`: whether new nodes are written faster by CREATE, property by property, than by MERGE. `stage`: where new
+    nodes go instead, if they are too many for one transaction of this store.
     """
 
     creates: bool
+    stage: Stage | None
+
+    def expect(self, nodes: int) -> None:
+        """Be told that about so many new nodes will come."""
+        ...
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Run one statement inside the transaction."""
+        ...
+
+
+class Stage(Protocol):
+    """Takes new nodes, which nobody sees until it is closed."""
+
+    def add(self, tx: Transaction, rows: list[NodeRow]) -> None:
+        """Take nodes with their links; those that stand already are kept for `close`."""
+        ...
+
+    def close(self, tx: Transaction) -> None:
+        """Make all that it took part of the transaction. It can take more after that."""
         ...
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from ..schema.entities import Entity
@@ -19,11 +20,26 @@ from ..schema.names import name_keys
 from ..schema.node import Value
 from ..schema.vocabulary import KINDS
 from .engine import Transaction
-from .rows import NodeRow, batches, write_nodes
+from .rows import NodeRow, batches, write_new, write_nodes
 from .sameness import decisions_of, named, order, targets
 
 #: What a thing is called: labels, name, search names.
 Called = tuple[tuple[str, ...], str, list[str]]
+
+
+@dataclass(slots=True)
+class Named:
+    """What an Entity holds, without the model's checks: a loader of many that has checked them may give these."""
+
+    id: str
+    kind: str
+    name: str
+    names: list[str]
+    nameKeys: list[str]
+
+    def all_labels(self) -> tuple[str, ...]:
+        """As an Entity of that kind has them."""
+        return ("Entity", *KINDS[self.kind], self.kind)
 
 
 def canonical_ids(tx: Transaction) -> dict[str, str]:
@@ -33,7 +49,7 @@ def canonical_ids(tx: Transaction) -> dict[str, str]:
 
 def merge_entities(
     tx: Transaction,
-    entities: Iterable[Entity],
+    entities: Iterable[Entity | Named],
     may_name: Callable[[list[str]], set[str]],
     same_as: dict[str, str] | None = None,
 ) -> int:
@@ -42,7 +58,7 @@ def merge_entities(
     `may_name` is asked with the ids of entities that bear another name than this source gives them; it returns those
     that this source may rename. `same_as` are the canonical ids, where they are known already.
     """
-    wanted: dict[str, Entity] = {}
+    wanted: dict[str, Entity | Named] = {}
     for entity in entities:
         known = wanted.get(entity.id)
         if known is None:
@@ -53,11 +69,10 @@ def merge_entities(
     same_as = canonical_ids(tx) if same_as is None else same_as
     joined = {*same_as, *same_as.values()}
     shared = {id_: wanted.pop(id_) for id_ in list(wanted) if id_ in joined} if joined else {}
-    changed = [
-        NodeRow(labels, {"id": id_, "name": name, "names": names, "nameKeys": name_keys(names)})
-        for id_, (labels, name, names) in _merged(wanted, entities_called(tx, wanted), may_name).items()
-    ]
-    write_nodes(tx, changed)
+    standing = entities_called(tx, wanted)
+    changed = _merged(wanted, standing, may_name)
+    write_new(tx, [_row(*told, wanted[id_].nameKeys, id_) for id_, told in changed.items() if id_ not in standing])
+    write_nodes(tx, [_row(*told, name_keys(told[2]), id_) for id_, told in changed.items() if id_ in standing])
     if shared:
         new = _merged(shared, shares(tx, shared), may_name)
         write_shares(tx, new)
@@ -66,8 +81,12 @@ def merge_entities(
     return len(changed)
 
 
+def _row(labels: tuple[str, ...], name: str, names: list[str], keys: list[str], id_: str) -> NodeRow:
+    return NodeRow(labels, {"id": id_, "name": name, "names": names, "nameKeys": keys})
+
+
 def _merged(
-    wanted: dict[str, Entity], standing: dict[str, Called], may_name: Callable[[list[str]], set[str]]
+    wanted: dict[str, Entity | Named], standing: dict[str, Called], may_name: Callable[[list[str]], set[str]]
 ) -> dict[str, Called]:
     """What changes of things that are told of, beside what stands."""
     otherwise = [id_ for id_, old in standing.items() if old[1] != wanted[id_].name]

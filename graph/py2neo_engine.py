@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ..schema.errors import QueryError
-from .engine import Row, Table, node_value, relationship_value
+from .engine import Row, Stage, Table, node_value, relationship_value
 
 
 class Py2neoEngine:
@@ -55,6 +55,10 @@ class _Transaction:
 
     def __init__(self, transaction: Any) -> None:
         self._transaction = transaction
+        self.stage: Stage | None = None
+
+    def expect(self, nodes: int) -> None:
+        """Any number fits."""
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         with _errors():

@@ -19,11 +19,14 @@ from .engine import Reader, Transaction
 #: Rows a statement. Measured on both engines: larger batches gain nothing and cost memory.
 BATCH = 5000
 
+#: The relationship type of a projection that is written into a graph (projection.py); it is no part of what is said.
+PROJECTED = "PROJECTED"
+
 Link = tuple[str, str, str]
 T = TypeVar("T")
 
 
-@dataclass
+@dataclass(slots=True)
 class NodeRow:
     """A node as it is written: its labels, family first, its properties with `id`, its links out."""
 
@@ -34,7 +37,7 @@ class NodeRow:
     @property
     def id(self) -> str:
         """Unique in the family."""
-        return str(self.properties["id"])
+        return self.properties["id"]  # type: ignore[return-value]
 
     @property
     def family(self) -> str:
@@ -71,6 +74,21 @@ def write_nodes(tx: Transaction, rows: Iterable[NodeRow]) -> None:
             tx.run(statement, {"rows": batch})
 
 
+def write_new(tx: Transaction, rows: list[NodeRow]) -> None:
+    """Write nodes that are most likely new, with their links; where there is a stage, they go there."""
+    if tx.stage:
+        tx.stage.add(tx, rows)
+    else:
+        write_nodes(tx, rows)
+        write_links(tx, rows)
+
+
+def settle(tx: Transaction) -> None:
+    """Let what is staged be seen by the transaction."""
+    if tx.stage:
+        tx.stage.close(tx)
+
+
 def _create(tx: Transaction, rows: list[NodeRow]) -> list[NodeRow]:
     """Create the nodes that are new, and return the rows of those that stand (or come a second time).
 
@@ -80,30 +98,37 @@ def _create(tx: Transaction, rows: list[NodeRow]) -> list[NodeRow]:
     left: list[NodeRow] = []
     new: dict[tuple[str, ...], list[NodeRow]] = defaultdict(list)
     for row in rows:
-        if row.id in standing[row.family]:
+        id_, there = row.id, standing[row.labels[0]]
+        if id_ in there:
             left.append(row)
         else:
-            standing[row.family].add(row.id)
+            there.add(id_)
             new[row.labels].append(row)
     for labels, created in new.items():
-        used = set().union(*(row.properties for row in created))
-        if unknown := used - PROPERTIES[labels[0]].keys():
-            raise ValueInvalid(f"{created[0].id} has properties that the model lacks: {', '.join(sorted(unknown))}")
+        used = used_properties(created)
         empty = {name: PROPERTIES[labels[0]][name] for name in used if name != "id"}
         tx.run(f"MERGE (n:{labels[0]} {{id: 'declared'}}) SET n += $empty", {"empty": empty})
         tx.run(f"MATCH (n:{labels[0]} {{id: 'declared'}}) DETACH DELETE n")
-        each = ", ".join(f"{name}: row.{name}" for name in sorted(used))
+        each = ", ".join(f"{name}: row.{name}" for name in used)
         statement = f"UNWIND $rows AS row CREATE (n:{':'.join(labels)} {{{each}}})"
         for batch in batches([row.properties for row in created]):
             tx.run(statement, {"rows": batch})
     return left
 
 
+def used_properties(rows: list[NodeRow]) -> list[str]:
+    """The names of all properties of rows of one family, sorted. Raises ValueInvalid for one that the model lacks."""
+    used = set().union(*(row.properties for row in rows))
+    if unknown := used - PROPERTIES[rows[0].family].keys():
+        raise ValueInvalid(f"{rows[0].id} has properties that the model lacks: {', '.join(sorted(unknown))}")
+    return sorted(used)
+
+
 def ids_by_family(rows: Iterable[NodeRow]) -> dict[str, list[str]]:
     """The distinct ids of rows, by family, in their order."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for row in rows:
-        found[row.family][row.id] = None
+        found[row.labels[0]][row.id] = None
     return {family: list(ids) for family, ids in found.items()}
 
 
@@ -120,7 +145,7 @@ def write_links(tx: Transaction, rows: Iterable[NodeRow]) -> None:
     """Create the relationships of rows whose ends are there; the rows are new, or their links were cut."""
     by_type: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
-        start, id_ = row.family, row.id
+        start, id_ = row.labels[0], row.id
         for type_, family, end in dict.fromkeys(row.links) if len(row.links) > 1 else row.links:
             by_type[start, type_, family].append((id_, end))
     for (start, type_, family), pairs in by_type.items():
@@ -175,7 +200,7 @@ def read_nodes(tx: Reader, family: str, ids: list[str]) -> Iterator[NodeRow]:
 def read_links(tx: Reader, family: str, ids: list[str]) -> Iterator[tuple[str, Link]]:
     """The links out of nodes, each with the id of its node. Those that leave the model are left out."""
     rows = tx.run(
-        f"UNWIND $ids AS id MATCH (a:{family} {{id: id}})-[r]->(b) "
+        f"UNWIND $ids AS id MATCH (a:{family} {{id: id}})-[r]->(b) WHERE type(r) <> '{PROJECTED}' "
         "RETURN a.id AS a, type(r) AS type, labels(b) AS labels, b.id AS b",
         {"ids": ids},
     )

@@ -13,7 +13,11 @@ from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, Se
 from neo4j.graph import Node, Path, Relationship
 
 from ..schema.errors import GraphError, GraphUnavailable, QueryError
+from . import engine
 from .engine import Row, Table, node_value, relationship_value
+from .interrupt import uninterrupted
+from .rows import settle
+from .stage import CLEAR, LEAST, LEFT_OVER, Stage
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
@@ -38,22 +42,34 @@ class ServerEngine:
             columns = list(result.keys())
             return Table(columns, [{c: _plain(record[c]) for c in columns} for record in result])
 
-        with _errors(self.uri), self._session(neo4j.READ_ACCESS) as session:
+        with _errors(self.uri), uninterrupted(), self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(work)
 
     @contextmanager
     def write(self, schema: Sequence[str]) -> Iterator[_Transaction]:
         """One transaction. Whoever loads into the same database at the same time waits for its end."""
         with _errors(self.uri), self._session(neo4j.WRITE_ACCESS) as session:
-            if not self._prepared:
-                for statement in schema:
-                    session.run(_text(statement)).consume()
-                session.run("CALL db.awaitIndexes(60)").consume()
-                self._prepared = True
-            with session.begin_transaction() as transaction:
-                transaction.run("MERGE (m:Meta {id: 'lock'}) SET m.name = 'lock'").consume()
-                yield _Transaction(transaction)
-                transaction.commit()
+            with uninterrupted():
+                self._prepare(session, schema)
+                opened = session.begin_transaction()
+                opened.run("MERGE (m:Meta {id: 'lock'}) SET m.name = 'lock'").consume()
+            with opened as transaction, self._session(neo4j.WRITE_ACCESS) as beside:
+                with uninterrupted():
+                    if transaction.run(LEFT_OVER).single():
+                        # Of a load that was cut off: who holds the lock knows that nobody else is staging.
+                        beside.run(CLEAR).consume()
+                ours = _Transaction(transaction, beside)
+                yield ours
+                settle(ours)
+                with uninterrupted():
+                    transaction.commit()
+
+    def _prepare(self, session: neo4j.Session, schema: Sequence[str]) -> None:
+        if not self._prepared:
+            for statement in schema:
+                session.run(_text(statement)).consume()
+            session.run("CALL db.awaitIndexes(60)").consume()
+            self._prepared = True
 
     def _session(self, mode: str) -> neo4j.Session:
         return self._driver.session(default_access_mode=mode, bookmark_manager=self._bookmarks)
@@ -67,12 +83,19 @@ class ServerEngine:
 class _Transaction:
     creates = False
 
-    def __init__(self, transaction: neo4j.Transaction) -> None:
+    def __init__(self, transaction: neo4j.Transaction, beside: neo4j.Session) -> None:
         self._transaction = transaction
+        self._beside = beside
+        self.stage: engine.Stage | None = None
+
+    def expect(self, nodes: int) -> None:
+        if nodes >= LEAST and self.stage is None:
+            self.stage = Stage(self._beside)
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-        result = self._transaction.run(_text(cypher), dict(parameters or {}))
-        return [{k: _plain(record[k]) for k in record.keys()} for record in result]  # noqa: SIM118
+        with uninterrupted():
+            result = self._transaction.run(_text(cypher), dict(parameters or {}))
+            return [{k: _plain(record[k]) for k in record.keys()} for record in result]  # noqa: SIM118
 
 
 def _connect(uri: str) -> tuple[str, neo4j.Driver]:
@@ -114,6 +137,11 @@ def _errors(uri: str) -> Iterator[None]:
             raise QueryError("this command only reads, and the statement would write") from error
         raise QueryError(f"Neo4j refuses the statement: {_one_line(error.message)}") from error
     except (Neo4jError, DriverError) as error:
+        if "MemoryPoolOutOfMemoryError" in (getattr(error, "code", None) or ""):
+            raise GraphError(
+                f"{uri}: the load is larger than the server's memory for transactions; nothing of it was written. "
+                "Give the server more: server.memory.heap.max_size, dbms.memory.transaction.total.max."
+            ) from error
         raise GraphError(f"{uri}: {_one_line(str(error))}") from error
 
 

@@ -15,7 +15,10 @@ from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ..schema.names import name_key
 from ..schema.node import FAMILIES
 from ..schema.vocabulary import KINDS
+from . import projection
 from .engine import Engine, Reader, Row, Table, Transaction
+from .projection import Projection
+from .rows import PROJECTED
 
 
 class Graph:
@@ -86,8 +89,18 @@ class Graph:
             raise Ambiguous(name, [(r["id"], r["kind"], r["name"]) for r in found[:12]])
         return found[0]
 
+    def project(self, as_of: str | None = None, on: str | None = None) -> Projection:
+        """Things joined directly, as known on a day (ISO; without it, all that is known): one edge for each relation.
+
+        A statement about a thing joins it with each other thing that it names; one that is about none joins all that it
+        names in different roles. Who says it is no relation, and what is denied, doubted or declined is none. `on`
+        (ISO day) leaves out what is stated to have begun after that day or ended before it; what bears no date stays.
+        `.to_networkx()` gives a graph, `.write()` puts it into this one, `.drop()` takes it out again.
+        """
+        return projection.project(self, as_of, on)
+
     def info(self) -> dict[str, Any]:
-        """What the graph holds: counts by label, editions, reports, and the log of loads."""
+        """What the graph holds: counts by label, editions, reports, the log of loads, and a projection in it."""
         counts: dict[str, int] = {}
         for family in FAMILIES:
             rows = self.read(f"MATCH (n:{family}) RETURN labels(n) AS labels, count(*) AS n").rows
@@ -95,11 +108,13 @@ class Graph:
                 for label in row["labels"]:
                     counts[label] = counts.get(label, 0) + row["n"]
         relationships = self.read("MATCH (a)-[r]->(b) RETURN type(r) AS type, count(*) AS n").rows
+        stated = (r for r in sorted(relationships, key=lambda r: str(r["type"])) if r["type"] != PROJECTED)
         return {
             "graph": self.uri,
             "schema": SCHEMA_VERSION,
             "nodes": dict(sorted(counts.items())),
-            "relationships": {r["type"]: r["n"] for r in sorted(relationships, key=lambda r: str(r["type"]))},
+            "relationships": {r["type"]: r["n"] for r in stated},
+            "projection": projection.written(self),
             "editions": self.read(_EDITIONS).rows,
             "loads": self.read(_LOADS).rows,
         }
@@ -107,7 +122,7 @@ class Graph:
     def dump(self) -> Iterator[str]:
         """The whole graph as sorted JSON lines: equal graphs have equal dumps, on any engine.
 
-        The log of loads and the schema mark are not part of it.
+        The log of loads, the schema mark and a written projection are not part of it.
         """
         yield from dump_lines(self)
 
@@ -190,14 +205,15 @@ def dump_lines(reader: Reader) -> Iterator[str]:
     for family in FAMILIES:
         for row in reader.run(f"MATCH (n:{family}) RETURN n"):
             node = row["n"]
-            lines.append(_json({"labels": node["labels"], **node["properties"]}))
+            lines.append(as_json({"labels": node["labels"], **node["properties"]}))
         links = reader.run(
-            f"MATCH (a:{family})-[r]->(b) RETURN a.id AS a, type(r) AS type, b.id AS b, labels(b) AS labels"
+            f"MATCH (a:{family})-[r]->(b) WHERE type(r) <> '{PROJECTED}' "
+            "RETURN a.id AS a, type(r) AS type, b.id AS b, labels(b) AS labels"
         )
         for link in links:
             end = next((label for label in FAMILIES if label in link["labels"]), None)
             if end is not None:
-                lines.append(_json([family, link["a"], link["type"], end, link["b"]]))
+                lines.append(as_json([family, link["a"], link["type"], end, link["b"]]))
     yield from sorted(lines)
 
 
@@ -215,7 +231,8 @@ def kind_of(labels: list[str]) -> str:
     return max(sorted(kinds), key=lambda kind: len(KINDS[kind]), default="Entity")
 
 
-def _json(value: Mapping[str, Any] | list[Any]) -> str:
+def as_json(value: Mapping[str, Any] | list[Any]) -> str:
+    """A line of a dump."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

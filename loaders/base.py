@@ -7,18 +7,20 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from ..graph.account import Account
-from ..graph.editions import Said, load_edition
+from ..graph.editions import load_edition
 from ..graph.engine import Transaction
+from ..graph.naming import Named
 from ..graph.store import Graph
+from ..graph.version import Said
 from ..schema.dates import day
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
@@ -26,6 +28,7 @@ from ..schema.node import Node
 from ..schema.sources import Edition
 from ..schema.statements import Record
 
+T = TypeVar("T")
 #: Called now and then with the number of records read so far.
 Progress = Callable[[int], None]
 
@@ -36,14 +39,14 @@ class Rows:
 
     edition: Edition
     records: list[Record | Said] = field(default_factory=list)
-    entities: list[Entity] = field(default_factory=list)
+    entities: list[Entity | Named] = field(default_factory=list)
     stubs: list[Node] = field(default_factory=list)
     #: Keys of records that are in the edition but could not be read: they are not taken for gone.
     unread: set[str] = field(default_factory=set)
 
 
 #: A record, where it stands, and the things that it speaks of.
-Found = tuple[str, Record | Said, list[Entity]]
+Found = tuple[str, Record | Said, Sequence[Entity | Named]]
 
 
 def store_rows(graph: Graph, rows: Rows, account: Account) -> Account:
@@ -52,9 +55,16 @@ def store_rows(graph: Graph, rows: Rows, account: Account) -> Account:
     rows.edition.rejected = account.rejected or None
     rows.edition.unread = sorted(rows.unread - {record.key for record in rows.records})
     with graph.writing() as tx:
-        load_edition(tx, rows.edition, rows.records, rows.entities, rows.stubs, account)
+        load_edition(tx, rows.edition, _taken(rows.records), _taken(rows.entities), rows.stubs, account)
         close(tx, account)
     return account
+
+
+def _taken(items: list[T]) -> Iterator[T]:
+    """The items of a list, each let go as it is taken."""
+    items.reverse()
+    while items:
+        yield items.pop()
 
 
 def close(tx: Transaction, account: Account) -> None:

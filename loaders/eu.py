@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..graph.account import Account
-from ..graph.editions import edition_id
 from ..graph.store import Graph
+from ..graph.version import edition_id
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
 from ..schema.law import Programme

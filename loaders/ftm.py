@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from ..graph.account import Account
-from ..graph.editions import edition_id
+from ..graph.naming import Named
 from ..graph.store import Graph
+from ..graph.version import edition_id
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
 from ..schema.sources import Edition
@@ -73,7 +74,8 @@ class Reader:
             named = ",".join(map(str, datasets)) if isinstance(datasets, list) else ""
             self.seen[named, last].append(record.key)
         else:
-            self.past = max(self.past, _past(record.stated("values")))
+            values = record.rows()[0].properties.get("values")
+            self.past = max(self.past, _past(values if isinstance(values, list) else []))
         return place, record, things
 
     def reject(self, place: str, why: str, key: object) -> None:
@@ -100,7 +102,7 @@ class Reader:
         """The newest `last_seen`, as a day."""
         return max((last[:10] for _, last in self.seen), default=None)
 
-    def referred(self, told: Iterable[Entity]) -> Iterator[Referred]:
+    def referred(self, told: Iterable[Entity | Named]) -> Iterator[Referred]:
         """The things that are referred to and not told of."""
         yield from map(Referred.by, sorted(self.noticed.referred - {entity.id for entity in told}))
 
@@ -236,6 +238,6 @@ def _sorted(datasets: str) -> str:
     return ",".join(sorted(datasets.split(",")))
 
 
-def _past(values: list[str]) -> str:
+def _past(values: list[Any]) -> str:
     """The latest day among values that cannot lie ahead."""
     return max((v.partition("=")[2][:10] for v in values if v.partition("=")[0] in _PAST), default="")

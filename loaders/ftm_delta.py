@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..graph.account import Account
-from ..graph.editions import Run, insert
 from ..graph.editions import _Changes as Changes
 from ..graph.editions import _write_entities as write_entities
+from ..graph.editions import insert
 from ..graph.engine import Transaction
 from ..graph.naming import canonical_ids
 from ..graph.rows import NodeRow, missing_nodes, write_nodes
 from ..graph.store import Graph
+from ..graph.version import Run
 from ..schema.errors import InputError
 from ..schema.node import Node
 from ..schema.sources import Edition
@@ -134,6 +135,7 @@ def _apply(tx: Transaction, change: Change, editions: list[dict[str, Any]], acco
     if again:
         account.notes.append(f"{change.mark}: {again} ADD of entities that were there, taken as MOD")
 
+    tx.expect(account.written)
     write_entities(tx, dataset, date, written.dates, change.rows.entities, same_as)
     stubs = missing_nodes(tx, change.stubs)
     if stubs:

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from ..graph.editions import Said
+from ..graph.naming import Named
 from ..graph.rows import NodeRow
+from ..graph.version import Said
 from ..schema.dates import HalfDate
 from ..schema.entities import Entity
 from ..schema.errors import ValueInvalid
+from ..schema.ftm_schema import TABLE, Schema, schema_of
 from ..schema.names import clean, name_keys
 from ..schema.node import Value
 from ..schema.statements import (
@@ -30,8 +32,6 @@ from ..schema.statements import (
     Record,
     Relation,
 )
-from .ftm_schema import Schema, schema_of
-from .ftm_table import TABLE
 from .listing_parts import imo
 
 #: Properties under whose values a thing is found.
@@ -43,6 +43,8 @@ BESIDE = frozenset(
 _READ = frozenset(("id", "schema", "caption", "properties", "last_seen"))
 _ID = re.compile(r"[^\s\x00-\x1f\ud800-\udfff]{1,190}\Z")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*\Z")
+#: Words of ASCII with one space between them.
+_CLEAN = re.compile(r"[!-~]+(?: [!-~]+)*\Z")
 _PROPERTY = re.compile(r"[^=\s\x00-\x1f\ud800-\udfff]{1,100}\Z")
 
 _MODELS: dict[str, type[Record]] = {"Ownership": Ownership, "Directorship": Directorship}
@@ -73,7 +75,7 @@ def key_of(entity: dict[str, Any]) -> str:
     return key
 
 
-def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple[Said, list[Entity]]:
+def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple[Said, list[Entity | Named]]:
     """The record of an entity, and the thing itself where it is one. Raises ValueInvalid."""
     key, name = key_of(entity), entity.get("schema")
     if not isinstance(name, str) or not (name in TABLE or _PROPERTY.match(name)):
@@ -85,26 +87,38 @@ def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple
     if not schema.known:
         noticed.schemata[name] = noticed.schemata.get(name, 0) + 1
     said: Texts = {}
+    clean_text = _CLEAN.match
     for prop, given in properties.items():
-        if texts := _plain(prop, given) or _texts(prop, given):
+        # Nearly all properties have one clean text.
+        one = given[0] if type(given) is list and len(given) == 1 else None
+        if type(one) is str and clean_text(one) and prop.isidentifier():
+            said[prop] = given
+        elif texts := _texts(prop, given):
             said[prop] = texts
     caption = entity.get("caption")
     shown = clean(caption) if isinstance(caption, str) else None
     if shown is None:
         shown = next((said[prop][0] for prop in schema.caption if prop in said), None)
-    for prop, given in entity.items():
-        if prop not in _READ:
-            if prop not in BESIDE:
-                noticed.beside[prop] = noticed.beside.get(prop, 0) + 1
-            if texts := _plain(prop, given) or _texts(prop, given):
-                said[prop] = sorted({*said[prop], *texts}) if prop in said else texts
+    for prop in entity.keys() - _READ:
+        if prop not in BESIDE:
+            noticed.beside[prop] = noticed.beside.get(prop, 0) + 1
+        elif not entity[prop]:
+            continue
+        if texts := _texts(prop, entity[prop]):
+            said[prop] = sorted({*said[prop], *texts}) if prop in said else texts
     if schema.kind is None:
         return _between(dataset, key, schema, shown, said, noticed.referred), []
     id_ = graph_id(key)
     shown = shown or key
-    names = sorted({shown, *(text for prop in NAMES if prop in said for text in said[prop])})
-    thing = Entity(id=id_, kind=schema.kind, name=shown, names=names, nameKeys=name_keys(names))
-    links = [("ABOUT", id_), *(("REFERS_TO", end) for end in _ends(said, schema.entities, noticed.referred, keep=True))]
+    names = {shown}
+    for prop in NAMES:
+        if prop in said:
+            names.update(said[prop])
+    sorted_ = sorted(names)
+    thing = Named(id_, schema.kind, shown, sorted_, name_keys(sorted_))
+    links = [("ABOUT", id_)]
+    if not schema.entities.isdisjoint(said):
+        links += [("REFERS_TO", end) for end in _ends(said, schema.entities, noticed.referred, keep=True)]
     parts = _numbers(dataset, key, schema, said)
     profile = _record(Profile, dataset, key, shown, said, links, parts, ftmSchema=name)
     return profile, [thing]
@@ -122,7 +136,8 @@ def _between(dataset: str, key: str, schema: Schema, shown: str | None, said: Te
     role, percentage = _only(said, "role"), _only(said, "percentage")
     links = [
         *(("SUBJECT", end) for end in _ends(said, schema.subjects, referred)),
-        *(("OBJECT", end) for end in _ends(said, schema.objects, referred)),
+        # Where several properties lead to objects, the values say which of them each was.
+        *(("OBJECT", end) for end in _ends(said, schema.objects, referred, keep=len(schema.objects) > 1)),
         *(("REFERS_TO", end) for end in _ends(said, schema.entities, referred, keep=True)),
     ]
     parts = _numbers(dataset, key, schema, said)
@@ -134,8 +149,9 @@ def _listing(dataset: str, key: str, name: str, said: Texts, referred: set[str])
     """A Sanction as an entry of its authority's list; without an authority, of the data set."""
     programs = said.pop("program", [])
     stated = {
-        "list": _only(said, "authority") or dataset,
-        "reference": _only(said, "authorityId") or key,
+        # What reads like the name that stands in for it stays a value, so that it is known to be said.
+        "list": (said.get("authority") != [dataset] and _only(said, "authority")) or dataset,
+        "reference": (said.get("authorityId") != [key] and _only(said, "authorityId")) or key,
         "listType": programs[0] if len(programs) == 1 else "Sanction",
         "entryType": "sanction",
         "listedOn": _only(said, "listingDate"),
@@ -165,15 +181,7 @@ def _record(
     if values := sorted([f"{prop}={text}" for prop, texts in said.items() for text in texts]):
         properties["values"] = values
     ends = [(type_, "Entity", end) for type_, end in links] + [("PART", "Statement", part.id) for part in parts]
-    return Said(key, NodeRow(model.labels, properties, ends), parts).sign()
-
-
-def _plain(prop: str, given: Any) -> list[str] | None:
-    """The value of a property that has one clean text, as nearly all have; None for `_texts` to say."""
-    text = given[0] if type(given) is list and len(given) == 1 else given
-    if type(text) is str and text.isascii() and text.isprintable() and prop.isidentifier():
-        return [text] if text and "  " not in text and text[0] != " " != text[-1] else None
-    return None
+    return Said.pack(key, NodeRow(model.labels, properties, ends), parts)
 
 
 def _texts(prop: str, given: object) -> list[str]:
@@ -182,6 +190,10 @@ def _texts(prop: str, given: object) -> list[str]:
         raise ValueInvalid(f"not a property: {prop[:80]!r}")
     found = []
     for value in given if isinstance(given, list) else [given]:
+        if type(value) is str:
+            if text := value if _CLEAN.match(value) else clean(value):
+                found.append(text)
+            continue
         if isinstance(value, bool):
             value = "true" if value else "false"
         elif isinstance(value, int | float):
@@ -243,12 +255,18 @@ def _day(text: str) -> HalfDate | None:
 def _numbers(dataset: str, key: str, schema: Schema, said: Texts) -> list[NodeRow]:
     """Registration numbers and papers as parts: stated, never ids. An IMO number is checked."""
     found: list[NodeRow] = []
+    if schema.identifiers.isdisjoint(said):
+        return found
     for prop in sorted(schema.identifiers & said.keys()):
         for number in said.pop(prop):
             mark = blake2b(f"{prop}={number}".encode(), digest_size=6).hexdigest()
             id_ = f"{dataset}:{key}#identification-{mark}"
             if schema.ship and prop == "imoNumber":
-                found.append(NodeRow.of(imo(number).model_copy(update={"id": id_})))
+                part = imo(number).model_copy(update={"id": id_})
+                if number != f"IMO{part.number}":
+                    # As it is written in this file, which the part does not say.
+                    said.setdefault(prop, []).append(number)
+                found.append(NodeRow.of(part))
             else:
                 properties: dict[str, Value] = {
                     "id": id_,

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..graph.account import Account
 from ..schema.dates import day
@@ -29,6 +29,7 @@ _DATED = re.compile(r"(?P<name>.*?)[-_]?(?P<day>\d{4}-\d\d-\d\d|\d{8})\Z")
 _KEY = re.compile(rb'"id":\s*"([^"\\]{1,190})"')
 #: Names of files that say nothing of the data set; the folder does.
 _PLAIN = ("entities", "targets", "delta", "index")
+_decode = json.JSONDecoder().decode
 _NOT_FTM = "Give FollowTheMoney entities as JSON lines: entities.ftm.json, or a delta of it."
 
 
@@ -46,8 +47,7 @@ class State:
         return f"ftm:{self.name}"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line: where it stands and what it holds; or why it holds nothing, with its key where one can be seen."""
 
     place: str
@@ -107,6 +107,7 @@ def lines(path: Path, account: Account, progress: Progress | None = None) -> Ite
     try:
         with path.open("rb") as file:
             number = full = 0
+            where = f"{path}:"
             while line := file.readline(LONGEST):
                 number += 1
                 if number == 1:
@@ -119,7 +120,7 @@ def lines(path: Path, account: Account, progress: Progress | None = None) -> Ite
                 account.read += 1
                 if progress and account.read % 1000 == 0:
                     progress(account.read)
-                yield _line(f"{path}:{number}", line)
+                yield _line(f"{where}{number}", line)
     except OSError as error:
         raise InputError(str(path), error.strerror or str(error), "Check the path.") from error
     if not full:
@@ -128,7 +129,7 @@ def lines(path: Path, account: Account, progress: Progress | None = None) -> Ite
 
 def _line(place: str, line: bytes) -> Line:
     try:
-        content = json.loads(line.decode())
+        content = _decode(line.decode())
     except UnicodeDecodeError as error:
         return Line(place, {}, f"not UTF-8 (byte 0x{line[error.start]:02x})", _key(line))
     except RecursionError:

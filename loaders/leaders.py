@@ -15,8 +15,8 @@ from typing import Any
 
 from ..graph.account import Account
 from ..graph.documents import store_entities
-from ..graph.editions import edition_id
 from ..graph.store import Graph
+from ..graph.version import edition_id
 from ..schema.dates import HalfDate
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid

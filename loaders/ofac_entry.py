@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..graph.editions import edition_id
+from ..graph.version import edition_id
 from ..schema.dates import HalfDate
 from ..schema.entities import Entity
 from ..schema.errors import ValueInvalid

@@ -35,6 +35,7 @@ LOADERS: dict[str, Loader] = {
     "un-vessels": Loader("un_vessels", "1718 Designated Vessels List, HTML; or an extract, CSV", "1718-vessels.html"),
     "eu": Loader("eu", "EU sanctions regulations, consolidated or amending act, CSV", "32014R0833.csv"),
     "ofac": Loader("ofac", "OFAC's lists: SDN, and the consolidated one; legacy CSV or XML", "sdn.csv"),
+    "rdf": Loader("rdf", "RDF that `sanctionsgraph export` wrote: Turtle, TriG, N-Quads, JSON-LD", "graph.trig"),
     "uk": Loader("uk", "UK Sanctions List, or the Consolidated List of OFSI, CSV", "UK-Sanctions-List.csv"),
 }
 

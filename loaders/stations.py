@@ -16,8 +16,8 @@ from typing import Any
 
 from ..graph.account import Account
 from ..graph.documents import store, store_entities
-from ..graph.editions import edition_id
 from ..graph.store import Graph
+from ..graph.version import edition_id
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
 from ..schema.ids import slug

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..graph.account import Account
-from ..graph.editions import edition_id
+from ..graph.version import edition_id
 from ..schema.dates import HalfDate
 from ..schema.entities import Entity
 from ..schema.errors import ValueInvalid

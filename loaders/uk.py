@@ -20,8 +20,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..graph.account import Account
-from ..graph.editions import edition_id
 from ..graph.store import Graph
+from ..graph.version import edition_id
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
 from ..schema.law import Programme

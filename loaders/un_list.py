@@ -1,7 +1,8 @@
 """The UN Security Council Consolidated List, XML.
 
 Published at https://scsanctions.un.org/resources/xml/en/consolidated.xml; the editions differ in white
-space, empty elements and date shapes. The reference number is the lasting key: DATAIDs change.
+space, empty elements, date shapes, and in whether their elements are in a namespace: known by their local names. The
+reference number is the lasting key: DATAIDs change.
 
 Normalised before two versions are compared, and so not stored: runs of white space, empty elements, the
 order of repeated elements, and the INTERPOL link at the end of comments (its address changed for
@@ -20,11 +21,12 @@ from typing import Any
 from lxml import etree
 
 from ..graph.account import Account
-from ..graph.editions import edition_id
 from ..graph.store import Graph
+from ..graph.version import edition_id
 from ..schema.dates import HalfDate
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
+from ..schema.ids import slug
 from ..schema.law import Programme
 from ..schema.names import clean
 from ..schema.node import Node
@@ -41,6 +43,7 @@ from ..schema.statements import (
     Part,
 )
 from .base import Found, Progress, Rows, edition_date, reason, store_rows, unique
+from .listing_parts import birth, listed_day
 
 DATASET = "un"
 ROOT = "CONSOLIDATED_LIST"
@@ -49,9 +52,13 @@ _PUBLISHER = Publisher(
     id="pub:un-sc", name="United Nations Security Council", url="https://main.un.org/securitycouncil/"
 )
 _LINK = re.compile(
-    r"\s*INTERPOL-UN Security Council Special Notice web link:?\s*(?:https?:/?/?\S*|www\S*)?", re.IGNORECASE
+    r"\s*INTERPOL-UN Security Council Special Notice web link:?\s*(?:https?:/?/?\S*|www\S*)?(?:\s*click here\b\.?)?",
+    re.IGNORECASE,
 )
 
+#: What stands behind a day: a time, a zone.
+_ZONE = re.compile(r"(?:T.*|Z|[+-]\d\d:\d\d)$")
+_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}\Z")
 _ADDRESS = {
     "STREET": "street",
     "CITY": "city",
@@ -118,7 +125,7 @@ def parse(path: Path, account: Account, edition: str | None = None, progress: Pr
         account.read += 1
         place = f"{path}:{element.sourceline}"
         try:
-            listing = _listing(element, unread)
+            listing = _listing(_without_namespace(element), unread)
             entity = _entity(listing, KINDS[element.tag])
         except (ValueInvalid, ValueError) as error:
             reference = clean(element.findtext("REFERENCE_NUMBER"))
@@ -161,7 +168,7 @@ def _elements(path: Path) -> Iterator[etree._Element]:
             events = etree.iterparse(
                 file,
                 events=("start", "end"),
-                tag=(ROOT, *KINDS),
+                tag=[f"{{*}}{tag}" for tag in (ROOT, *KINDS)],
                 resolve_entities=False,
                 no_network=True,
                 load_dtd=False,
@@ -174,7 +181,7 @@ def _elements(path: Path) -> Iterator[etree._Element]:
                 if not checked:
                     checked = True
                     _check_root(path, element.getroottree())
-                if event == "end" and element.tag in KINDS:
+                if event == "end" and etree.QName(element).localname in KINDS:
                     yield element
             if not checked:
                 _check_root(path, events.root.getroottree())
@@ -191,12 +198,20 @@ def _check_root(path: Path, tree: etree._ElementTree) -> None:
     if tree.docinfo.internalDTD is not None:
         raise InputError(f"{path}:1", "a DOCTYPE declaration, which the UN list never has", "Fetch it from the UN.")
     root = tree.getroot()
-    if root.tag != ROOT:
+    if etree.QName(root).localname != ROOT:
         raise InputError(
             f"{path}:{root.sourceline}",
             f"the root is {root.tag}, not {ROOT}",
             "Give the XML of the UN Consolidated List.",
         )
+
+
+def _without_namespace(element: etree._Element) -> etree._Element:
+    """The element, with local names down to its leaves; comments were left out by the parser."""
+    if element.tag.startswith("{"):
+        for inner in element.iter():
+            inner.tag = etree.QName(inner).localname
+    return element
 
 
 def _listing(element: etree._Element, unread: Counter[str]) -> Listing:
@@ -249,7 +264,7 @@ def _listing(element: etree._Element, unread: Counter[str]) -> Listing:
         submittedBy=submitted,
         comments=clean(_LINK.sub("", comments)) if comments else None,
         about=f"un:{reference}",
-        under=f"un-{list_type.lower().replace(' ', '-')}",
+        under=f"un-{slug(list_type)}",
         parts_=_numbered(f"un:{reference}", parts),
     )
 
@@ -261,6 +276,8 @@ def _part(child: etree._Element, tag: str, unread: Counter[str]) -> Part | None:
         return None
     if kind == "ALIAS":
         values = _named(said, _ALIAS, tag, unread)
+        if "name" not in values and values.keys() - {"quality"}:
+            unread[f"{tag} without a name"] += 1
         return Alias(id="", **values) if "name" in values else None
     if kind == "ADDRESS" or kind == "PLACE_OF_BIRTH":
         values = _named(said, _ADDRESS, tag, unread)
@@ -282,13 +299,15 @@ def _part(child: etree._Element, tag: str, unread: Counter[str]) -> Part | None:
 def _birth(said: dict[str, str]) -> Birth | None:
     precision = said.get("TYPE_OF_DATE")
     text = said.get("DATE") or said.get("YEAR")
-    if not text and "TO_YEAR" in said and "FROM_YEAR" not in said:
-        raise ValueInvalid(f"a birth up to {said['TO_YEAR']} without a first year")
     if text:
-        text = text.partition("T")[0].removesuffix("Z")
-        text = re.sub(r"[+-]\d\d:\d\d$", "", text)
+        text = re.sub(r"(?:-00)+$", "", _ZONE.sub("", text))
+        if not _ISO.match(text):
+            # Words of a list are kept, with the days that they may mean where they can be read.
+            return birth(text).model_copy(update={"precision": precision, "note": said.get("NOTE")})
     elif "FROM_YEAR" in said:
         text = f"{said['FROM_YEAR']}/{said.get('TO_YEAR', said['FROM_YEAR'])}"
+    if not text and "TO_YEAR" in said:
+        return Birth(id="", name=f"up to {said['TO_YEAR']}", precision=precision, note=said.get("NOTE"))
     if not text and "NOTE" not in said:
         return None
     date = HalfDate.parse(text) if text else None
@@ -344,5 +363,6 @@ def _texts(element: etree._Element) -> list[str]:
 
 
 def _day(text: str) -> str:
-    """A day; some editions write a time or a zone after it."""
-    return HalfDate.parse(re.sub(r"(T.*|Z|[+-]\d\d:\d\d)$", "", text)).text
+    """A day; some editions write a time or a zone after it. Raises ValueInvalid where it is none."""
+    text = _ZONE.sub("", text)
+    return HalfDate.parse(text).text if _ISO.match(text) else listed_day(text, "day")

@@ -22,8 +22,8 @@ from pathlib import Path
 from lxml import etree
 
 from ..graph.account import Account
-from ..graph.editions import edition_id
 from ..graph.store import Graph
+from ..graph.version import edition_id
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
 from ..schema.law import Programme

@@ -21,8 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..graph.account import Account
-from ..graph.editions import edition_id
 from ..graph.store import Graph
+from ..graph.version import edition_id
 from ..schema.dates import HalfDate, day
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid

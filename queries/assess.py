@@ -13,6 +13,7 @@ from ..schema.dates import LATEST, day
 from ..schema.errors import NotFound, NothingClaimed
 from ..schema.vocabulary import KINDS, Property, Stance
 from . import facts
+from .answer import Answer
 from .ceiling import Ceilings
 from .elements import (
     PROPERTIES,
@@ -30,7 +31,7 @@ from .evidence import RISING, SETTLES, Said, Status, Weighed, settled_by
 from .reader import Reader
 from .regime import Regimes, Step
 from .subject import Subject, subjects
-from .verdict import sentence
+from .verdict import ELEMENT, element_rows, sentence, tell_assessment
 
 #: Told for the reader, but not part of the outcome. The date is part of it, because it selects the law.
 _TOLD = ("place", "quantity", "exemption")
@@ -39,9 +40,7 @@ _TOLD_OF_ANSWER = ("id", "event", "property", "stance", "value", "hedge", "basis
 _FACTS = {"place": Property.PLACE, "date": Property.DATE, "quantity": Property.QUANTITY}
 
 
-def assess(
-    graph: Graph, event: str | None = None, measure: str | None = None, as_of: str | None = None
-) -> dict[str, Any]:
+def assess(graph: Graph, event: str | None = None, measure: str | None = None, as_of: str | None = None) -> Answer:
     """Assess events against the measures that were in force when they took place, as known on a day (ISO).
 
     `event` is an id or name of an event, or of a thing whose events are meant, such as a place or a ship;
@@ -53,7 +52,14 @@ def assess(
     each element has element, status, because, claims, roots, independence, why, settle_by.
     Raises NotFound or Ambiguous for the names.
     """
-    return _Assessment(graph, day(as_of) if as_of else LATEST).answer(event, measure)
+    made = _Assessment(graph, day(as_of) if as_of else LATEST).answer(event, measure)
+    return Answer(made, "assess", ELEMENT, element_rows, _tell)
+
+
+def _tell(answer: Answer) -> str:
+    """Of many measures those that an event touches; the others are in the answer all the same."""
+    touched = [made for made in answer["assessments"] if made["touches"]]
+    return tell_assessment({**answer, "assessments": touched or answer["assessments"]})
 
 
 class _Assessment:

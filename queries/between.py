@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from ..graph.store import Graph
 from ..schema.dates import day
 from ..schema.errors import NothingClaimed, SanctionsGraphError
+from .answer import Answer
 from .assess import assess
+from .story import CLAIM, claim_rows, claims_of, tell_between
 from .trace import trace
+from .verdict import MOVED, moved_rows, tell_moved
 
 
-def between(graph: Graph, what: str, since: str, until: str) -> dict[str, Any]:
+def between(graph: Graph, what: str, since: str, until: str) -> Answer:
     """What a trace says on `until` that it did not say on `since`, and what that moved.
 
     Keys: what, since, until, arrived (claims), events (that came into the trace), moved (elements whose
@@ -44,7 +46,7 @@ def between(graph: Graph, what: str, since: str, until: str) -> dict[str, Any]:
                     }
                 )
     events = {e["event"] for part in ("seen", "may_be") for e in start[part]}
-    return {
+    told = {
         "what": end["what"],
         "since": since,
         "until": until,
@@ -58,11 +60,12 @@ def between(graph: Graph, what: str, since: str, until: str) -> dict[str, Any]:
         "moved": moved,
         "sources": end["sources"],
     }
+    return Answer(told, "between", CLAIM, claim_rows, tell_between)
 
 
 def assess_between(
     graph: Graph, since: str, until: str, event: str | None = None, measure: str | None = None
-) -> dict[str, Any]:
+) -> Answer:
     """What an assessment says on `until` that it did not say on `since`.
 
     Keys: what, since, until, outcomes (of event and measure, before and after), moved (elements whose status or
@@ -96,7 +99,7 @@ def assess_between(
         if key not in still:
             named = {name: gone[name] for name in ("event", "name", "measure", "measure_name")}
             outcomes.append(named | {"before": gone["outcome"], "after": None})
-    return {
+    told = {
         "what": end["what"],
         "since": since,
         "until": until,
@@ -105,19 +108,8 @@ def assess_between(
         "claims": end["claims"],
         "sources": end["sources"],
     }
+    return Answer(told, "moved", MOVED, moved_rows, tell_moved)
 
 
 def _standing(element: dict[str, Any] | None) -> dict[str, Any]:
     return {"status": element["status"], "roots": len(element["roots"])} if element else {"status": None, "roots": 0}
-
-
-def claims_of(answer: dict[str, Any]) -> Iterable[dict[str, Any]]:
-    """Every claim in a trace, once."""
-    seen: set[str] = set()
-    for part in ("seen", "may_be"):
-        for event in answer[part]:
-            legs = (claim for leg in event.get("legs", ()) for claim in leg["claims"])
-            for claim in (*event["claims"], *legs):
-                if claim["id"] not in seen:
-                    seen.add(claim["id"])
-                    yield claim

@@ -10,26 +10,30 @@ from typing import Any
 from ..graph.engine import Row
 from ..graph.rows import batches
 from ..graph.store import Graph
-from ..schema.dates import day
+from ..schema.dates import LATEST, day
 from ..schema.errors import NotFound, SanctionsGraphError
+from .answer import Answer
 from .versions import BOOKKEEPING, Edition, Version, around, bounds, differences, editions, runs, shown
 
 #: The counts of a data set, in the order in which they are shown.
 COUNTS = ("before", "after", "added", "amended", "removed", "unchanged", "bookkeeping", "unknown")
 
+#: Columns of entries as rows.
+CHANGE = ("dataset", "change", "key", "name", "says")
+
 _PARTS = ("added", "amended", "removed", "passing", "interrupted")
 
 
-def changes(graph: Graph, since: str, until: str, list: str | None = None) -> dict[str, Any]:
+def changes(graph: Graph, since: str, until: str, list: str | None = None, as_of: str | None = None) -> Answer:
     """What changed between the editions that stood on two days (ISO), for each data set, or those of one list.
 
     `list` is the name of a list (UN, EU …) or of a data set. Keys: since, until, list, datasets, totals. A data set has
     dataset, lists, before and after (editions; None where none stood), editions (the dates from one to the other),
     counts, added, amended, removed, passing (there between the days alone), interrupted (on both days, and gone
-    between), unknown (not read), notes. What is known on `until` is all that counts, so there is no further `as_of`.
-    Raises NotFound for a list without editions.
+    between), unknown (not read), notes. With an earlier `as_of` only the editions up to that day count, and `until` in
+    the answer is that day. Raises NotFound for a list without editions.
     """
-    since, until = day(since), day(until)
+    since, until = day(since), min(day(until), day(as_of) if as_of else LATEST)
     if until < since:
         raise SanctionsGraphError(f"{until} is before {since}: give the earlier day first")
     known = editions(graph, until)
@@ -40,7 +44,8 @@ def changes(graph: Graph, since: str, until: str, list: str | None = None) -> di
         raise NotFound(f"no list or data set {list!r} with an edition up to {until}. There are: {', '.join(have)}.")
     found = [_compared(graph, known[name], lists[name], since, until) for name in wanted]
     totals = {name: sum(one["counts"][name] for one in found) for name in COUNTS}
-    return {"since": since, "until": until, "list": list, "datasets": found, "totals": totals}
+    told = {"since": since, "until": until, "list": list, "datasets": found, "totals": totals}
+    return Answer(told, "changes", CHANGE, change_rows)
 
 
 def _lists(graph: Graph) -> dict[str, list[str]]:

@@ -10,6 +10,7 @@ from ..graph.engine import Row
 from ..graph.store import Graph
 from ..schema.dates import LATEST, day, long_form
 from ..schema.names import name_key
+from .answer import Answer as Told
 from .history import Cited
 from .layout import Lines, cited, laid_out, source_lines
 from .standing import Answer, Entry, Judged, judge
@@ -17,26 +18,32 @@ from .versions import Edition, around, as_known, editions
 
 #: What is shown first, and what of several answers holds.
 _RANK = {Answer.YES: 0, Answer.UNKNOWN: 1, Answer.NO: 2}
+#: Columns of entries as rows.
+LISTED = (
+    *("thing", "name", "list", "answer", "reference", "list_type", "listed_on", "by_editions", "by_statement"),
+    *("removed_after", "removed_before", "entry_answer", "because"),
+)
 #: So many things of one name are answered for; of more, the name is too common to ask by.
 MOST = 12
 
 
-def was_listed(graph: Graph, what: str, on: str, as_of: str | None = None) -> dict[str, Any]:
+def was_listed(graph: Graph, what: str, on: str, as_of: str | None = None) -> Told:
     """Whether a thing (id or name) was listed on a day, as far as was known on another.
 
-    Keys: what, on, as_of, things, sources. A thing has id, kind, name, answer (yes, no, unknown) and lists; a list has
-    list, answer, entries and reasons. An entry has record, dataset, reference, name, programme, programme_name,
-    list_type, entry_type, measures, annex, reason, acts, comments, listed_on, since, until, locator, source, answer,
-    by_editions (None where the list is not loaded whole), by_statement, removed_after, removed_before, in_force
-    (measures of its programme that reached such a thing on that day), reasons. A reason has says and sources, numbers
-    of `sources`. Where several things bear the name, each is answered for: equal names do not make them one. Raises
-    NotFound, or Ambiguous where the name is a part of several.
+    Keys: what, on, as_of, things, sources. A thing has id, kind, name, answer (yes, no, unknown: that of the lists
+    that have or had it, else of all) and lists; a list has list, answer, entries and reasons. An entry has record,
+    dataset, reference, name, programme, programme_name, list_type, entry_type, measures, annex, reason, acts,
+    comments, listed_on, since, until, locator, source, answer, by_editions (None where the list is not loaded whole),
+    by_statement, removed_after, removed_before, in_force (measures of its programme that reached such a thing on that
+    day), reasons. A reason has says and sources, numbers of `sources`. Where several things bear the name, each is
+    answered for: equal names do not make them one. Raises NotFound, or Ambiguous where the name is a part of several.
     """
     on, known = day(on), day(as_of) if as_of else LATEST
     then = _Then(graph, on, known)
     things = [then.thing(thing) for thing in _things(graph, what)]
     things.sort(key=lambda thing: (_RANK[thing["answer"]], not any(one["entries"] for one in thing["lists"])))
-    return {"what": what, "on": on, "as_of": known, "things": things, "sources": then.cites.sources()}
+    told = {"what": what, "on": on, "as_of": known, "things": things, "sources": then.cites.sources()}
+    return Told(told, "listed", LISTED, listed_rows, tell_listed)
 
 
 def _things(graph: Graph, what: str) -> list[Row]:
@@ -181,6 +188,9 @@ def tell_listed(answer: dict[str, Any], width: int = 100) -> str:
     lines = [("", f"{head} {len(answer['things'])} things bear that name" if several else head)]
     for thing in answer["things"]:
         lines += [("", ""), (thing["answer"].upper(), f"{thing['name']} ({thing['kind']} {thing['id']})")]
+        open_ = [one["list"] for one in thing["lists"] if one["answer"] is Answer.UNKNOWN]
+        if thing["answer"] is Answer.NO and open_:
+            lines.append(("", f"no by the lists that have or had it; of {', '.join(open_)} it is not known"))
         for one in thing["lists"]:
             lines += _list_lines(one)
         if not thing["lists"]:
@@ -200,9 +210,9 @@ def _list_lines(one: dict[str, Any]) -> Lines:
             yield "", f"    {entry['answer']}: {how}"
         for reason in entry["reasons"]:
             yield "", f"    {_with_sources(reason)}"
-        if entry["in_force"]:
+        if entry["in_force"] and entry["answer"] is not Answer.NO:
             told = "; ".join(f"{m['name']} ({', '.join(m['provisions'])})" for m in entry["in_force"])
-            yield "", f"    in force under it on that day: {told}"
+            yield "", f"    in force under that programme on that day: {told}"
 
 
 def _what(entry: dict[str, Any]) -> Iterator[str]:

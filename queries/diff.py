@@ -10,13 +10,16 @@ from typing import Any
 
 from ..graph.store import Graph, kind_of
 from ..schema.errors import InputError
+from .answer import Answer
 
 Key = tuple[str, str]
+#: Columns of nodes as rows.
+DIFFERENCE = ("change", "family", "kind", "id", "name", "says")
 #: Labels of a statement that say nothing of its kind.
 _WIDE = frozenset({"Record", "Part", "Relation", "Statement"})
 
 
-def diff(before: Graph | Path, after: Graph | Path) -> dict[str, Any]:
+def diff(before: Graph | Path, after: Graph | Path) -> Answer:
     """What the second graph adds to, lacks of and says otherwise than the first; either may be a file made by `dump`.
 
     Keys: before, after, equal, counts (added, removed and changed, by family and kind), added, removed, changed. Each
@@ -43,13 +46,14 @@ def diff(before: Graph | Path, after: Graph | Path) -> dict[str, Any]:
         for key in sorted((old_nodes.keys() & new_nodes.keys()) | unmoved)
     ]
     told = {"added": added, "removed": removed, "changed": changed}
-    return {
+    answer = {
         "before": str(before) if isinstance(before, Path) else before.uri,
         "after": str(after) if isinstance(after, Path) else after.uri,
         "equal": ours == theirs,
         "counts": {what: _counts(nodes) for what, nodes in told.items()},
         **told,
     }
+    return Answer(answer, "diff", DIFFERENCE, diff_rows)
 
 
 def diff_rows(answer: dict[str, Any]) -> list[dict[str, Any]]:

@@ -12,11 +12,12 @@ from ..graph.rows import batches
 from ..graph.store import Graph
 from ..schema.dates import FOREVER, LATEST, day, long_form
 from . import facts
+from .answer import Answer
 from .layout import Lines, cited, laid_out, source_lines
 from .versions import Version, as_known, bounds, differences, editions, runs, shown
 
 
-def through_time(graph: Graph, what: str, as_of: str | None = None) -> dict[str, Any]:
+def through_time(graph: Graph, what: str, as_of: str | None = None) -> Answer:
     """Everything said of a thing (id or name), in time, as known on a day.
 
     Keys: what (id, kind, name), as_of, records, claims, sources. A record has dataset, key, kind, role (what the thing
@@ -35,7 +36,12 @@ def through_time(graph: Graph, what: str, as_of: str | None = None) -> dict[str,
         {**row, "until": as_known(row["until"], known), "source": cites.number(row["report"])}
         for row in graph.read(_CLAIMS, id=thing["id"], as_of=known).rows
     ]
-    return {"what": thing, "as_of": known, "records": records, "claims": claims, "sources": cites.sources()}
+    told = {"what": thing, "as_of": known, "records": records, "claims": claims, "sources": cites.sources()}
+    return Answer(told, "history", HISTORY, history_rows, tell_history)
+
+
+#: Columns of versions and claims as rows.
+HISTORY = ("since", "until", "kind", "statement", "role", "says", "source")
 
 
 class Cited:

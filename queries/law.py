@@ -25,9 +25,9 @@ def exemptions(graph: Graph, measure: str, on: str, as_of: str | None = None) ->
     return query(graph, "exemptions", as_of, measure=measure, on=on)
 
 
-def amendments(graph: Graph, provision: str) -> Result:
-    """Provisions that extend, replace or end a provision (id), in one step or more."""
-    return query(graph, "amendments", provision=provision)
+def amendments(graph: Graph, provision: str, as_of: str | None = None) -> Result:
+    """Provisions up to a day that extend, replace or end a provision (id), in one step or more."""
+    return query(graph, "amendments", as_of, provision=provision)
 
 
 def alleged(graph: Graph, as_of: str | None = None) -> Result:

@@ -31,7 +31,8 @@ def source_lines(answer: dict[str, Any], numbers: set[int]) -> Lines:
         when = long_form(source["published"]) if source["published"] else "undated"
         yield (
             "",
-            f"[{source['n']}] {source['publisher']}, {source['title']}, {when}{how}. {source['url'] or ''}",
+            f"[{source['n']}] {', '.join(filter(None, (source['publisher'], source['title'], when)))}{how}. "
+            f"{source['url'] or ''}",
         )
 
 

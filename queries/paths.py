@@ -9,10 +9,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..graph.engine import Row
+from ..graph.projection import Projection, was_so
 from ..graph.store import Graph, kind_of
-from ..schema.dates import LATEST, HalfDate, day
+from ..schema.dates import LATEST, day
 from ..schema.errors import SanctionsGraphError
-from ..schema.vocabulary import Stance
+from ..schema.vocabulary import LINKING
+from .answer import as_html
 from .catalogue import query
 from .chains import (
     RECORD,
@@ -37,10 +39,11 @@ if TYPE_CHECKING:
 LONGEST = 8
 #: So many things are looked at on both sides before the search gives up.
 MOST_THINGS = 50_000
+#: Columns of chains as rows.
+HOPS = ("chain", "from", "how", "to", "statement", "strength", "since", "report", "publisher", "url")
 #: Ids a read.
 _BATCH = 2000
-#: To deny, to doubt and to decline comment link nothing; to justify is not to deny.
-_FORWARD = [str(stance) for stance in (Stance.ASSERTS, Stance.SUGGESTS, Stance.JUSTIFIES)]
+_FORWARD = [str(stance) for stance in LINKING]
 
 
 def within_hops(graph: Graph, id: str, hops: int = 2, as_of: str | None = None) -> Result:
@@ -49,14 +52,14 @@ def within_hops(graph: Graph, id: str, hops: int = 2, as_of: str | None = None) 
 
 
 def chains(
-    graph: Graph,
+    graph: Graph | Projection,
     start: str,
     end: str,
     as_of: str | None = None,
     on: str | None = None,
     k: int = 5,
     max_hops: int = 5,
-) -> list[Chain]:
+) -> Chains:
     """The k best chains of statements between two things (ids or names), the best first.
 
     A hop is a statement that names both things, or a claim about the one that rests on a claim about the other.
@@ -72,11 +75,17 @@ def chains(
     statements that lead on from it, so that a State is passed through only where nothing better exists. No chain
     goes through a third thing of a statement that links its two neighbours already.
 
+    Over a projection its own days count.
+
     Raises NotFound or Ambiguous for a name; SanctionsGraphError where both ends are one thing, k or max_hops is
     out of range, or too much lies between.
     """
     if k < 1 or not 1 <= max_hops <= LONGEST:
         raise SanctionsGraphError(f"k is at least 1 and max_hops from 1 to {LONGEST}, not {k} and {max_hops}.")
+    if isinstance(graph, Projection):
+        if as_of or on:
+            raise SanctionsGraphError("as_of and on go with a graph; the projection is of its own day.")
+        as_of, on, graph = graph.as_of, graph.on, graph.graph
     first, last = graph.one(start)["id"], graph.one(end)["id"]
     if first == last:
         raise SanctionsGraphError(f"{start!r} and {end!r} are one thing, {first}: give two.")
@@ -88,7 +97,38 @@ def chains(
         )
     except TooMany as error:
         raise _too_much(max_hops) from error
-    return between.told(found)
+    return Chains(between.told(found))
+
+
+class Chains(list[Chain]):
+    """Chains in a list, the best first, which show themselves and turn into a graph."""
+
+    def __str__(self) -> str:
+        return "\n\n".join(map(str, self)) or "no chain was known"
+
+    def _repr_html_(self) -> str:
+        """The chains as text, in a notebook."""
+        return as_html(str(self))
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """The chains as text, where a notebook has no HTML."""
+        printer.text(str(self))
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """Things by id, with name and kind; an edge for each statement, keyed by its id."""
+        return to_networkx(self)
+
+    def to_result(self) -> Result:
+        """A row for each hop of each chain, numbered from 1, with its citation."""
+        rows = [
+            {column: told.get(column) for column in HOPS}
+            for n, chain in enumerate(self, 1)
+            for hop in chain.to_dict()["hops"]
+            for told in [
+                {**hop, **(hop["citation"] or {}), "chain": n, "from": hop["from"]["id"], "to": hop["to"]["id"]}
+            ]
+        ]
+        return Result("chains", list(HOPS), rows, _LINKS)
 
 
 def to_networkx(found: Iterable[Chain]) -> networkx.MultiDiGraph[str]:
@@ -187,14 +227,7 @@ class _Between:
 
     def _was_so(self, row: Row, prefix: str) -> bool:
         """Whether what is said may have been so on the day; what bears no date may."""
-        if self._on is None:
-            return True
-        begun, ended = row[f"{prefix}earliest"], row[f"{prefix}latest"]
-        if begun is None and row[f"{prefix}start"]:
-            begun = HalfDate.parse(row[f"{prefix}start"]).earliest
-        if ended is None and row[f"{prefix}end"]:
-            ended = HalfDate.parse(row[f"{prefix}end"]).latest
-        return (begun is None or begun <= self._on) and (ended is None or ended >= self._on)
+        return self._on is None or was_so(row, self._on, prefix)
 
     def passing(self, start: str, end: str, max_hops: int) -> dict[str, int]:
         """What it costs to pass through each thing that may lie on a chain."""

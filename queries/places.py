@@ -8,7 +8,10 @@ from .result import Result
 
 
 def near(graph: Graph, place: str, km: int = 50, as_of: str | None = None) -> Result:
-    """Stations, ports and crossings within `km` kilometres of a place, by the nearest coordinates that sources give."""
+    """Stations, ports and crossings within `km` kilometres of a place, by the nearest coordinates that sources give.
+
+    Places that a code list calls a port, a station or a crossing by their functions are among them.
+    """
     return query(graph, "near", as_of, place=place, km=km)
 
 

@@ -27,9 +27,9 @@ def reports(graph: Graph, as_of: str | None = None) -> Result:
     return query(graph, "reports", as_of)
 
 
-def became_known(graph: Graph, since: str, until: str) -> Result:
-    """What became known after `since`, up to `until` (ISO days)."""
-    return query(graph, "became-known", since=since, until=until)
+def became_known(graph: Graph, since: str, until: str, as_of: str | None = None) -> Result:
+    """What became known after `since`, up to `until` (ISO days), and no later than `as_of`."""
+    return query(graph, "became-known", as_of, since=since, until=until)
 
 
 def history(graph: Graph, id: str, as_of: str | None = None) -> Result:

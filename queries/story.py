@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ..schema.dates import LATEST, long_form
@@ -9,6 +10,11 @@ from ..schema.vocabulary import Act, Property, Stance
 from .layout import Lines, cited, labelled, laid_out, source_lines
 from .trace import EARLIER, NAMED, measured
 
+#: Columns of claims as rows.
+CLAIM = (
+    *("since", "id", "event", "property", "stance", "value", "entity", "unit", "hedge", "basis", "speaker", "report"),
+    "locator",
+)
 #: Duties that forbid a transfer itself; the others ask something of States beside it.
 _BANS = {
     Act.CEASE_EXPORT,
@@ -66,6 +72,23 @@ def tell_between(answer: dict[str, Any], width: int = 100) -> str:
     if not answer["moved"]:
         lines.append(("MOVED", "nothing"))
     return laid_out([*lines, *source_lines(answer, cited(lines))], width)
+
+
+def claims_of(answer: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """Every claim in a trace, once."""
+    seen: set[str] = set()
+    for part in ("seen", "may_be"):
+        for event in answer[part]:
+            legs = (claim for leg in event.get("legs", ()) for claim in leg["claims"])
+            for claim in (*event["claims"], *legs):
+                if claim["id"] not in seen:
+                    seen.add(claim["id"])
+                    yield claim
+
+
+def claim_rows(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    """A row for each claim of a trace, or for each that arrived between two days."""
+    return list(answer["arrived"] if "arrived" in answer else claims_of(answer))
 
 
 def _head(answer: dict[str, Any]) -> Lines:

@@ -13,6 +13,7 @@ from ..graph.store import Graph
 from ..schema.dates import LATEST, HalfDate, day, days_between, shift
 from ..schema.vocabulary import KINDS, Property, Stance
 from . import facts
+from .answer import Answer
 from .evidence import TRANSFER_ELEMENTS, Said, Status, settled_by, weigh
 from .gaps import unknown, would_settle
 from .law import measures
@@ -26,7 +27,7 @@ RESTS, EARLIER, NAMED = "rests on what was seen", "rests on what was seen earlie
 _DEPTH = 8
 
 
-def trace(graph: Graph, what: str, as_of: str | None = None) -> dict[str, Any]:
+def trace(graph: Graph, what: str, as_of: str | None = None) -> Answer:
     """Assemble the chain behind a thing, as known on a day (ISO; without it, all that is known).
 
     `what` is an id or name of a place, an observation, a transfer, a meeting, a person. The keys of the answer
@@ -36,7 +37,11 @@ def trace(graph: Graph, what: str, as_of: str | None = None) -> dict[str, Any]:
     Raises NotFound or Ambiguous for the name.
     """
     day_ = day(as_of) if as_of else LATEST
-    return _Trace(graph, graph.one(what), day_).answer()
+    # Here, because it tells traces and imports this module.
+    from .story import CLAIM, claim_rows, tell
+
+    made = _Trace(graph, graph.one(what), day_).answer()
+    return Answer(made, "trace", CLAIM, claim_rows, tell)
 
 
 _FORWARD = (Stance.ASSERTS, Stance.SUGGESTS)

@@ -19,6 +19,9 @@ OUTCOMES = {
     "not met": "an element is not met, so it does not fall under it as far as is known",
     "exempt": "each condition of an exemption is shown",
 }
+#: Columns of elements, and of elements that moved, as rows.
+ELEMENT = ("event", "measure", "on", "outcome", "element", "status", "because", "claims", "roots", "independence")
+MOVED = ("event", "measure", "element", "before", "after", "through")
 #: Elements of the law, in the order of a sentence.
 _LAW = ("date", "act", "object", "direction", "nexus", "in-force", "threshold", "exemption")
 
@@ -73,6 +76,20 @@ def tell_moved(answer: dict[str, Any], width: int = 100) -> str:
     if not moved:
         lines.append(("MOVED", "nothing"))
     return laid_out([*lines, *source_lines(answer, cited(lines))], width)
+
+
+def element_rows(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    """A row for each element of each assessment."""
+    return [
+        {**element, "event": made["event"], "measure": made["measure"], "on": made["on"], "outcome": made["outcome"]}
+        for made in answer["assessments"]
+        for element in made["elements"]
+    ]
+
+
+def moved_rows(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    """A row for each element that moved."""
+    return [{**move, "before": move["before"]["status"], "after": move["after"]["status"]} for move in answer["moved"]]
 
 
 def _title(answer: dict[str, Any]) -> str:

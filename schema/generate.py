@@ -1,4 +1,4 @@
-"""Write what follows from the model: constraints and indexes, JSON Schema, the data dictionary.
+"""Write what follows from the model: constraints and indexes, JSON Schema, ontology and shapes, the data dictionary.
 
 python -m sanctionsgraph.schema.generate           writes the files
 python -m sanctionsgraph.schema.generate --check   fails where one is stale
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from . import entities, law, sources, statements, vocabulary
 from .node import FAMILIES, Node, concrete, fields
+from .ontology import ontology, shapes
 
 ROOT = Path(__file__).resolve().parent.parent
 _MODULES = (entities, law, sources, statements)
@@ -137,6 +138,8 @@ def outputs() -> dict[Path, str]:
         ROOT / "schema/generated/__init__.py": module,
         ROOT / "schema/generated/constraints.cypher": "".join(f"{s};\n" for s in constraints()),
         ROOT / "schema/generated/schema.json": json_schema(),
+        ROOT / "schema/generated/ontology.ttl": ontology(),
+        ROOT / "schema/generated/shapes.ttl": shapes(),
         ROOT / "docs/data-dictionary.md": dictionary(),
     }
 

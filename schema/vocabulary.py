@@ -21,6 +21,10 @@ class Stance(StrEnum):
     DECLINES = "declines"
 
 
+#: Stances by which a claim links what it names. To deny, doubt or decline links nothing; to justify is not to deny.
+LINKING = (Stance.ASSERTS, Stance.SUGGESTS, Stance.JUSTIFIES)
+
+
 class Basis(StrEnum):
     """What a claim stands on, as far as its source says."""
 

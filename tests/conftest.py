@@ -6,13 +6,14 @@ has one database. Where Java and Maven are there, a server is started when the f
 
 from __future__ import annotations
 
-import importlib.util
+import json
 import os
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import ModuleType
+from typing import Any
 
 import pytest
 import sanctionsgraph as sg
@@ -85,18 +86,6 @@ def empty_neo4j(uri: str) -> sg.Graph:
     return sg.open_graph(uri)
 
 
-def neo4j_tool() -> ModuleType:
-    """tools/neo4j_server.py, which is no part of the package."""
-    path = Path(sg.__file__).parent / "tools" / "neo4j_server.py"
-    spec = importlib.util.spec_from_file_location("neo4j_server", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(params=ENGINES)
 def graph(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sg.Graph]:
     """An empty graph on each engine."""
@@ -119,6 +108,45 @@ def case(request: pytest.FixtureRequest) -> Iterator[sg.Graph]:
         for account in load_shipped(opened):
             assert account.rejected == 0, account.rejections
         yield opened
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def moved(request: pytest.FixtureRequest, embedded_case: sg.Graph) -> Iterator[sg.Graph]:
+    """The shipped case on each engine, as a move brings it there: sooner than loading. Read it only."""
+    if request.param == "embedded":
+        yield embedded_case
+        return
+    with empty_neo4j(request.getfixturevalue("neo4j_uri")) as opened:
+        sg.move(embedded_case, opened)
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def followthemoney() -> Callable[..., list[Any]]:
+    """Asks followthemoney itself, in its environment of `make bench`: it needs a compiled ICU, which ours does not.
+
+    Skips where pip cannot install it, such as without a compiler.
+    """
+    root = Path(__file__).resolve().parent.parent
+    sys.path.insert(0, str(root / "benchmarks"))
+    try:
+        from environments import SetupError, peer
+    finally:
+        sys.path.pop(0)
+    (root / ".benchmarks").mkdir(exist_ok=True)
+    try:
+        python = peer(root / ".benchmarks").python
+    except SetupError as error:
+        pytest.skip(f"followthemoney cannot be installed here: {error}")
+
+    def ask(*tasks: tuple[str, Path]) -> list[Any]:
+        script = root / "tests" / "peers" / "check_ftm.py"
+        done = subprocess.run([python, script, *(f"{t}={f}" for t, f in tasks)], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        answers: list[Any] = json.loads(done.stdout)
+        return answers
+
+    return ask
 
 
 @pytest.fixture(scope="session")

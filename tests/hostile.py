@@ -50,7 +50,14 @@ def rows(texts: list[str]) -> list[NodeRow]:
             )
         )
     numbers = {"id": "numbers", "name": "numbers", "rejected": 2**53 + 1, "unread": ["", "a\x1fb"]}
-    return [*found, NodeRow(("Source", "Edition"), numbers)]
+    paper = {"id": "s:paper", "name": "paper", "number": "007"}
+    claim = {"id": "s:claim", "name": "claim", "number": 7.0}
+    return [
+        *found,
+        NodeRow(("Source", "Edition"), numbers),
+        NodeRow(("Statement", "Part", "Identification"), paper),
+        NodeRow(("Statement", "Claim"), claim),
+    ]
 
 
 def fill(graph: sg.Graph, texts: list[str] = TEXTS) -> None:

@@ -123,14 +123,6 @@ def put(folder: Path, name: str = "a.dta", drop: str = "", **changed: list[Any])
     return folder / name
 
 
-def test_embedded_and_neo4j_hold_the_same(graph: sg.Graph, shared: Path) -> None:
-    assert sg.load(graph, "leaders", shared / FILE).written == 3409
-    assert sg.load(graph, "leaders", shared / FILE).unchanged == 3409
-    with sg.open_graph(":memory:") as other:
-        sg.load(other, "leaders", shared / FILE)
-        assert other.digest() == graph.digest()
-
-
 def test_editions_in_all_orders_are_one_graph(tmp_path: Path) -> None:
     files = {
         "2010-01-01": put(tmp_path, "1.dta"),

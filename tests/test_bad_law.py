@@ -568,6 +568,9 @@ ALLOWED = {
     ("queries/evidence.py", "united states"): "the name of the judgment that a rule of evidence is taken from",
     ("schema/statements.py", "in"): "a type of relationship, not a State",
     ("graph/editions.py", "in"): "a type of relationship, not a State",
+    ("schema/rdf.py", "in"): "a type of relationship, not a State",
+    ("schema/generated/__init__.py", "in"): "a type of relationship, not a State",
+    ("cli/completion.py", "in"): "a word of Cypher",
 }
 
 

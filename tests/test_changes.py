@@ -190,6 +190,11 @@ def test_days_between_editions_select_the_ones_that_stood(loaded: sg.Graph) -> N
     assert "one edition stood on both days" in same["datasets"][0]["notes"][0]
 
 
+def test_as_of_leaves_later_editions_out(loaded: sg.Graph) -> None:
+    assert changes(loaded, FIRST, THIRD, as_of=SECOND) == changes(loaded, FIRST, SECOND)
+    assert changes(loaded, FIRST, SECOND, as_of=THIRD) == changes(loaded, FIRST, SECOND)
+
+
 def test_before_the_first_edition_nothing_is_compared(loaded: sg.Graph) -> None:
     (told,) = changes(loaded, "2010-01-01", THIRD)["datasets"]
     assert told["before"] is None

@@ -13,7 +13,8 @@ import pytest
 
 COMMANDS = [
     *("init", "load", "info", "dump", "query", "cypher", "trace", "assess", "paths", "traffic", "dossier"),
-    *("changes", "history", "listed", "diff", "push", "pull", "resolve", "screen"),
+    *("changes", "history", "listed", "diff", "push", "pull", "export"),
+    *("project", "brokers", "communities", "exposure", "screen", "resolve"),
 ]
 
 

@@ -313,6 +313,46 @@ def test_every_section_has_its_heading(opened: Any, subject: str) -> None:
     assert it.page.locator("main, header, footer, nav").count() == 4
 
 
+def test_a_drawing_in_a_notebook_is_drawn_offline(browser: Any, embedded_case: sg.Graph, tmp_path: Path) -> None:
+    """As Jupyter shows it: the page in a frame, in which hostile names are text and nothing asks the network."""
+    graph = sg.chains(embedded_case, "Kim Jong Un", "Tumangang Station", "2023-10-06", k=3).to_networkx()
+    for node, name in zip(sorted(graph), HOSTILE, strict=False):
+        graph.nodes[node]["name"] = name
+    page = tmp_path / "notebook.html"
+    page.write_text(f"<!DOCTYPE html><html><body>{sg.draw(graph)._repr_html_()}</body></html>", encoding="utf-8")
+    complaints: list[str] = []
+    requests: list[str] = []
+    context = browser.new_context(viewport=DESK, offline=True)
+    try:
+        opened = context.new_page()
+        opened.on("console", lambda m: complaints.append(m.text))
+        opened.on("pageerror", lambda e: complaints.append(str(e)))
+        opened.on("dialog", lambda d: (complaints.append(d.message), d.dismiss()))
+        opened.on("request", lambda r: requests.append(r.url))
+        opened.goto(page.as_uri())
+        frame = opened.frames[1]
+        frame.wait_for_function("document.getElementById('canvas').cy")
+        drawn = frame.evaluate(
+            "() => { const cy = document.getElementById('canvas').cy; return [cy.nodes().length, cy.edges().length,"
+            " cy.nodes().map(n => n.data('name')).sort(), cy.nodes().first().renderedBoundingBox().w] }"
+        )
+        assert drawn[0] == graph.number_of_nodes()
+        assert drawn[1] == len(set(graph.edges()))
+        assert set(HOSTILE) <= set(drawn[2])
+        assert drawn[3] > 10
+        ink = "() => document.querySelector('#canvas canvas:last-of-type').toDataURL().length"
+        assert frame.evaluate(ink) > 5000
+        frame.evaluate("() => { document.getElementById('canvas').cy.edges().first().emit('tap') }")
+        assert "Statements: " in frame.inner_text("#picked")
+        frame.locator("summary").click()
+        assert frame.locator("tbody tr").count() == drawn[1]
+        assert frame.locator("img, b").count() == 0
+    finally:
+        context.close()
+    assert complaints == []
+    assert [url for url in requests if url != page.as_uri() and url != "about:srcdoc"] == []
+
+
 def test_it_can_be_read_with_the_keyboard(opened: Any, subject: str) -> None:
     it = opened(subject, viewport=DESK)
     it.page.keyboard.press("Tab")

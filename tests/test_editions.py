@@ -11,7 +11,8 @@ import sanctionsgraph as sg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sanctionsgraph.graph.account import Account
-from sanctionsgraph.graph.editions import Run, digest, edition_id, insert, load_edition, record_id
+from sanctionsgraph.graph.editions import insert, load_edition
+from sanctionsgraph.graph.version import Run, digest, edition_id, record_id
 from sanctionsgraph.schema.dates import FOREVER
 from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import InputError

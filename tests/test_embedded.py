@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import shutil
@@ -11,7 +12,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter, deque
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import kglite
 import pytest
@@ -185,12 +189,42 @@ with sg.open_graph(path) as graph:
     sg.load(graph, "un-list", file)
 print(count)
 """
-LOADS = """
-import sys
-import sanctionsgraph as sg
-with sg.open_graph(sys.argv[1]) as graph:
-    print("opened", flush=True)
-    sg.load(graph, "un-list", sys.argv[2])
+#: Runs `sanctionsgraph` once for each line of arguments, in a child that is forked when all is imported, so that a
+#: signal meets the load and not its imports. Says the child's number, `w` for each write that begins, and how it ended.
+FORKING = """
+import json, os, sys
+import sanctionsgraph.cli as command_line
+import sanctionsgraph.loaders.un_list
+from sanctionsgraph.graph import embedded, server
+
+said = os.dup(1)
+os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+def marked(write):
+    def marking(*arguments):
+        os.write(said, b"w")
+        return write(*arguments)
+    return marking
+
+for engine in (embedded.EmbeddedEngine, server.ServerEngine):
+    engine.write = marked(engine.write)
+while line := sys.stdin.readline():
+    *arguments, errors = json.loads(line)
+    child = os.fork()
+    if not child:
+        os.dup2(os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
+        os.write(said, b"%d\\n" % os.getpid())
+        sys.argv = ["sanctionsgraph", *arguments]
+        try:
+            command_line.main()
+        except SystemExit as ended:
+            os._exit(ended.code or 0)
+        os._exit(99)
+    # Told before it is reaped: until then its number is no other process's.
+    ended = os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    os.write(said, b" %d\\n" % (ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status))
+    sys.stdin.readline()
+    os.waitpid(child, 0)
 """
 
 
@@ -255,30 +289,103 @@ def test_a_first_load_that_is_killed_can_be_run_again(tmp_path: Path, editions: 
         assert graph.digest() == other.digest()
 
 
-def test_a_load_that_is_killed_at_any_moment_can_be_run_again(
-    tmp_path: Path, editions: tuple[Path, Path, str, str]
+@dataclass
+class Ended:
+    """How a load ended: its exit code, what it said, and the seconds before it began to write and from then on."""
+
+    code: int
+    err: str
+    reading: float
+    writing: float | None
+
+
+class Loads:
+    """Loads of editions by the command, each in a process of its own that may be sent a signal."""
+
+    def __init__(self, graph: sg.Graph, folder: Path) -> None:
+        self._uri, self._errors = graph.uri, folder / "stderr"
+        self._parent = subprocess.Popen([sys.executable, "-c", FORKING], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert self._parent.stdout is not None
+        self._told = self._parent.stdout
+
+    def run(self, file: Path, number: int = 0, after: float = 0, writing: bool = False) -> Ended:
+        """One load. The signal of that number is sent to it so many seconds after it began, or began to write."""
+        self._ask(["--graph", self._uri, "load", "un-list", str(file), str(self._errors)])
+        child, began = int(self._told.readline()), time.monotonic()
+        begins = self._told.read(1) if writing or not number else b""
+        wrote = time.monotonic() if begins == b"w" else None
+        if number:
+            time.sleep(after)
+            os.kill(child, number)
+        more, _, code = (begins + self._told.readline()).rpartition(b" ")
+        ended = time.monotonic()
+        self._ask([])
+        if b"w" in more and wrote is None:
+            wrote = ended
+        err = self._errors.read_text(encoding="utf-8")
+        return Ended(int(code), err, (wrote or ended) - began, None if wrote is None else ended - wrote)
+
+    def _ask(self, arguments: list[str]) -> None:
+        assert self._parent.stdin is not None
+        self._parent.stdin.write(json.dumps(arguments).encode() + b"\n")
+        self._parent.stdin.flush()
+
+    def close(self) -> None:
+        """End the process that forks."""
+        self._parent.communicate()
+
+
+@pytest.mark.parametrize(("number", "times"), [(signal.SIGKILL, 30), (signal.SIGINT, 12)], ids=["kill -9", "Ctrl-C"])
+def test_a_load_that_is_stopped_at_random_moments_leaves_whole_editions_and_can_be_run_again(
+    graph: sg.Graph, tmp_path: Path, number: signal.Signals, times: int
 ) -> None:
-    base, file, before, after = editions
-    seed = time.time_ns()
+    """One edition after the other: each load is stopped, the graph looked at, and the load run again.
+
+    The moments are spread over the whole load and, every other one, over the time in which it writes.
+    """
+    seed = random.randrange(10**6)
     moments = random.Random(seed)
-    path, took = tmp_path / "g.kgl", 0.0
-    for attempt in range(5):
-        shutil.copy(base, path)
-        began = time.monotonic()
-        with subprocess.Popen([sys.executable, "-c", LOADS, path, file], stdout=subprocess.PIPE) as process:
-            assert process.stdout is not None
-            assert process.stdout.readline() == b"opened\n"
-            opened = time.monotonic()
-            try:
-                process.wait(timeout=moments.uniform(0.05, 1.0) * took if attempt else None)
-            except subprocess.TimeoutExpired:
-                process.kill()
-            process.wait()
-        took = took or time.monotonic() - opened
-        try:
-            goes_on(path, file, {before, after}, after)
-        except BaseException as error:
-            raise AssertionError(f"seed {seed}, attempt {attempt}, {time.monotonic() - began:.2f} s") from error
+    expected = sg.open_graph(":memory:")
+    loads = Loads(graph, tmp_path)
+    took: deque[tuple[float, float]] = deque(maxlen=5)
+    hit: Counter[str] = Counter()
+    before = graph.digest()
+    for attempt in range(-3, times):
+        date = f"20{attempt + 23:02}-01-01"
+        file = un_list(tmp_path / f"{date}.xml", date, range(attempt + 3, attempt + 63))
+        sg.load(expected, "un-list", file)
+        whole = expected.digest()
+        if attempt >= 0:
+            writes = attempt % 2 == 0
+            length = median(writing if writes else reading + writing for reading, writing in took)
+            within = (attempt + moments.random()) / times * 1.1 * length
+            ended = loads.run(file, number, within, writes)
+            where = f"seed {seed}, attempt {attempt}, {within:.3f} s of {length:.3f}: {ended}"
+            with sg.open_graph(graph.uri) as found:
+                state = found.digest()
+            assert state in (before, whole), f"no whole edition: {where}"
+            if state == whole:
+                hit["after the commit"] += 1
+            else:
+                hit["before it wrote" if ended.writing is None else "while it wrote"] += 1
+                assert ended.code != 0, where
+            if number is signal.SIGKILL:
+                assert ended.code in (0, -signal.SIGKILL), where
+            else:
+                assert ended.code in (0, 130), where
+                assert len(ended.err.splitlines()) == (ended.code == 130), where
+                assert ("again to go on" in ended.err) == (ended.code == 130), where
+        again = loads.run(file)
+        assert (again.code, again.err) == (0, ""), again
+        assert graph.digest() == whole, f"seed {seed}, attempt {attempt}"
+        took.append((again.reading, again.writing or 0))
+        before = whole
+    loads.close()
+    expected.close()
+    print(f"{number.name}: {dict(hit)}")
+    assert sum(hit.values()) == times
+    assert hit["before it wrote"] >= 1, (seed, hit)
+    assert hit["while it wrote"] >= times / 4, (seed, hit)
 
 
 # -- the traps of kglite ---------------------------------------------------------------------------

@@ -165,7 +165,7 @@ def test_push_and_pull(graph: sg.Graph, tmp_path: Path) -> None:
     pushed = run("push", graph.uri, "--format", "json", graph=made)
     assert pushed.returncode == 0, pushed.stderr
     account = json.loads(pushed.stdout)
-    assert (account["nodes"], account["relationships"], account["digest"]) == (5, 6, digest)
+    assert (account["nodes"], account["relationships"], account["digest"]) == (7, 6, digest)
     pulled = run("pull", graph.uri, graph=copy)
     assert pulled.returncode == 0, pulled.stderr
     assert run("dump", "--digest", "--format", "json", graph=copy).stdout.count(digest) == 1

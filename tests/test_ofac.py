@@ -20,8 +20,6 @@ from sanctionsgraph.loaders.ofac_remarks import birth, pieces, read
 from sanctionsgraph.schema.errors import InputError
 from sanctionsgraph.schema.statements import Identification, Listing, Part
 
-from conftest import empty_neo4j  # isort: skip
-
 DAY = "2019-01-16"
 KINDS = {"individual": "Person", "entity": "Organization", "vessel": "Vessel", "aircraft": "Airplane"}
 
@@ -195,14 +193,6 @@ def test_imo_numbers_of_companies_are_checked_by_their_own_rule(loaded: Loaded) 
     assert len(numbers) > 40
     # All that have seven digits pass, which shows that the rule is theirs.
     assert [number for number, note in numbers if note] == ["543400"]
-
-
-@pytest.mark.neo4j
-def test_neo4j_holds_the_same_graph(shared: Path, loaded: Loaded, request: pytest.FixtureRequest) -> None:
-    with empty_neo4j(request.getfixturevalue("neo4j_uri")) as graph:
-        account = sg.load(graph, "ofac", shared / "ofac" / "sdn.csv", edition=DAY)
-        assert (account.read, account.written) == (loaded.account.read, loaded.account.written)
-        assert graph.digest() == loaded.digest
 
 
 def test_without_an_edition_the_latest_birth_or_issue_dates_the_files(shared: Path) -> None:

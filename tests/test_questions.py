@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import math
+import re
 from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
@@ -13,6 +16,8 @@ from sanctionsgraph.queries.catalogue import catalogue
 from sanctionsgraph.queries.result import Result
 
 TODAY = "2026-11-24"
+#: Functions that take a graph and ask nothing.
+WRITE = {"load"}
 
 FUNCTIONS: dict[str, Callable[..., Result]] = {
     "amendments": law.amendments,
@@ -38,10 +43,30 @@ def test_each_has_a_typed_function_of_the_same_parameters(embedded_case: sg.Grap
     assert FUNCTIONS[name](embedded_case, **example).rows == sg.query(embedded_case, name, **example).rows
 
 
-def test_every_question_that_reads_statements_can_be_asked_as_of_a_day() -> None:
+def test_every_question_and_function_can_be_asked_as_of_a_day() -> None:
     for name, question in catalogue().items():
-        names = {parameter.name for parameter in question.parameters}
-        assert "as_of" in names or ":Statement" not in question.cypher or names == {"since", "until"}, name
+        assert "as_of" in {parameter.name for parameter in question.parameters}, name
+        assert re.search(r"(since|date) <= \$as_of", question.cypher), name
+    asking = {
+        name: set(inspect.signature(value).parameters)
+        for name in sg.__all__
+        if inspect.isfunction(value := getattr(sg, name))
+    }
+    asking = {name: names for name, names in asking.items() if "graph" in names and name not in WRITE}
+    assert len(asking) > 30
+    # These compare what was known on one day with what was known on another.
+    two_days = {name for name, names in asking.items() if "as_of" not in names and {"since", "until"} <= names}
+    assert two_days == {"between", "assess_between"}
+    assert [name for name, names in asking.items() if "as_of" not in names and name not in two_days] == []
+
+
+def test_law_and_news_after_the_day_are_left_out(case: sg.Graph) -> None:
+    def found(as_of: str | None) -> set[str]:
+        return {row["provision"] for row in sg.amendments(case, "unscr:1718/8(a)(i)", as_of)}
+
+    assert found("2009-06-11") == set() < found("2009-06-12") < found("2016-03-02") <= found(None)
+    late, early = (sg.became_known(case, "2023-10-05", "2023-10-14", day).rows for day in (None, "2023-10-06"))
+    assert early == [row for row in late if row["known"] <= "2023-10-06"] != late
 
 
 def haversine(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -65,6 +90,24 @@ def test_near_equals_the_distances_worked_out_apart(case: sg.Graph, km: int) -> 
     found = {row["id"]: row["km"] for row in places.near(case, "sg:friendship-bridge", km, TODAY)}
     assert found.keys() == {id_ for id_, distance in expected.items() if distance <= km}
     assert all(abs(found[id_] - expected[id_]) <= 0.06 for id_ in found)
+
+
+def test_near_finds_places_of_which_a_code_list_knows_the_function(tmp_path: Path) -> None:
+    rows = (
+        ",RU,KHS,Khasan,Khasan,PRI,-2------,QQ,9207,,4226N 13039E,\n"
+        ",RU,POS,Posyet,Posyet,PRI,1-------,QQ,9207,,4239N 13048E,\n"
+        ",RU,ROA,Road,Road,PRI,--3-----,QQ,9207,,4226N 13039E,\n"
+        ",CN,HUN,Hunchun,Hunchun,,-------B,QQ,9207,,4252N 13022E,\n"
+    )
+    path = tmp_path / "extract.csv"
+    path.write_text(rows, encoding="utf-8")
+    with sg.open_graph(":memory:") as graph:
+        sg.load(graph, "stations", path)
+        found = places.near(graph, "unlocode:RUPOS", 60, TODAY).rows
+    assert [(row["id"], row["functions"], row["kinds"]) for row in found] == [
+        ("unlocode:RUKHS", ["rail"], []),
+        ("unlocode:CNHUN", ["border crossing"], []),
+    ]
 
 
 @pytest.mark.parametrize("as_of", ["2012-01-01", "2023-10-06", TODAY])

@@ -126,19 +126,6 @@ def put(folder: Path, content: str | bytes, name: str = "s-2016-11-29.csv") -> P
     return path
 
 
-def test_embedded_and_neo4j_hold_the_same_and_a_second_load_changes_nothing(
-    graph: sg.Graph, shared: Path, tmp_path: Path
-) -> None:
-    with (shared / FILE).open(encoding="utf-8", newline="") as file:
-        path = put(tmp_path, "".join(itertools.islice(file, 301)))
-    assert sg.load(graph, "stations", path).written == 300
-    digest = graph.digest()
-    assert sg.load(graph, "stations", path).unchanged == 300
-    with sg.open_graph(":memory:") as other:
-        sg.load(other, "stations", path)
-        assert other.digest() == graph.digest() == digest
-
-
 def test_editions_in_all_orders_are_one_graph(tmp_path: Path) -> None:
     digests = set()
     for order in itertools.permutations(EDITIONS):

@@ -174,17 +174,6 @@ def test_one_part_stands_for_the_release_that_it_lies_beside(shared: Path, tmp_p
     assert "CodeListPart2" in first.notes[0]
 
 
-def test_embedded_and_neo4j_hold_the_same_and_a_second_load_changes_nothing(graph: sg.Graph, shared: Path) -> None:
-    account = sg.load(graph, "stations", shared / SUBSET)
-    assert (account.read, account.written, account.edition) == (36, 36, "2021-07-31")
-    digest = graph.digest()
-    again = sg.load(graph, "stations", shared / SUBSET)
-    assert (again.unchanged, graph.digest()) == (36, digest)
-    with sg.open_graph(":memory:") as other:
-        sg.load(other, "stations", shared / SUBSET)
-        assert other.digest() == digest
-
-
 ROW = ",RU,{code},{name},{name},PRI,12------,RL,{date},,4308N 13154E,\n"
 EDITIONS = {
     "2021-07-01": ROW.format(code="VVO", name="Vladivostok", date="2007")

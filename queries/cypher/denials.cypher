@@ -18,9 +18,8 @@ MATCH (e:Entity)<-[:ABOUT]-(c:Statement:Claim)-[:SAID_BY]->(s:Entity)
 WHERE c.stance = 'denies' AND c.since <= $as_of AND $as_of < c.until
 MATCH (c)-[:IN]->(r:Source)
 OPTIONAL MATCH (c)-[:VALUE]->(v:Entity)
-OPTIONAL MATCH (c)-[:ANSWERS]->(q:Statement:Claim)
+OPTIONAL MATCH (c)-[:ANSWERS]->(q:Statement:Claim)-[:SAID_BY]->(t:Entity)
 WHERE q.since <= $as_of AND $as_of < q.until
-OPTIONAL MATCH (q)-[:SAID_BY]->(t:Entity)
 RETURN c.since AS since, c.id AS claim, s.name AS speaker, e.id AS about, c.property AS property,
        coalesce(v.id, c.value) AS value, c.hedge AS hedge, c.basis AS basis, r.id AS report, q.id AS answers,
        t.name AS answered_speaker, q.since AS answered_since

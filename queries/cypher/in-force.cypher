@@ -28,7 +28,7 @@ OPTIONAL MATCH (s)-[:DUTY]->(d:Law:Duty)
 WITH m, s, provisions, forces, d ORDER BY d.act
 WITH m, s, provisions, forces, collect(DISTINCT d.act) AS acts
 OPTIONAL MATCH (s)-[:EFFECT_OF]->(e:Entity)
-OPTIONAL MATCH (e)<-[:ABOUT]-(c:Statement:Claim)
+OPTIONAL MATCH (s)-[:EFFECT_OF]->(:Entity)<-[:ABOUT]-(c:Statement:Claim)
 WHERE c.property = 'in-force' AND c.since <= $as_of AND $as_of < c.until
 WITH m, s, provisions, forces, acts, e, c ORDER BY c.id
 WITH m, s, provisions, forces, acts, e,

@@ -18,9 +18,8 @@ MATCH (:Entity {id: $event})<-[:ABOUT]-(c:Statement:Claim)-[:VALUE]->(v:Entity:V
 WHERE c.since <= $as_of AND $as_of < c.until
 WITH v, c ORDER BY c.id
 WITH v, collect(DISTINCT c.id) AS claims
-OPTIONAL MATCH (v)<-[:ABOUT]-(l:Statement:Listing)
+OPTIONAL MATCH (v)<-[:ABOUT]-(l:Statement:Listing)-[:IN]->(r:Source)
 WHERE l.since <= $as_of
-OPTIONAL MATCH (l)-[:IN]->(r:Source)
 RETURN v.id AS ship, v.name AS name, l.list AS list, l.listType AS programme, l.listedOn AS listed_on,
        l.since AS since, CASE WHEN l.until > $as_of THEN '9999-12-31' ELSE l.until END AS until, l.id AS record,
        r.id AS source, claims

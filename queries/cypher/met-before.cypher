@@ -25,12 +25,11 @@ WHERE d.property = 'date' AND d.stance IN ['asserts', 'suggests'] AND d.earliest
 WITH x, changes, claims, min(d.earliest) AS began
 MATCH (x)<-[:ABOUT]-(w:Statement:Claim)-[:VALUE]->(v:Entity)
 WHERE w.property IN ['place', 'from', 'to', 'route'] AND w.since <= $as_of AND $as_of < w.until
-OPTIONAL MATCH (v)<-[:ENDS_AT]-(link:Statement:RailLink)-[:ENDS_AT]->(over:Entity)
-WHERE link.border AND link.since <= $as_of AND $as_of < link.until
 OPTIONAL MATCH (v)<-[:ABOUT]-(lv:Statement:Location)-[:COUNTRY]->(cv:Entity)
 WHERE lv.since <= $as_of AND $as_of < lv.until
-OPTIONAL MATCH (over)<-[:ABOUT]-(lo:Statement:Location)-[:COUNTRY]->(co:Entity)
-WHERE lo.since <= $as_of AND $as_of < lo.until
+OPTIONAL MATCH (v)<-[:ENDS_AT]-(link:Statement:RailLink)-[:ENDS_AT]->(:Entity)
+  <-[:ABOUT]-(lo:Statement:Location)-[:COUNTRY]->(co:Entity)
+WHERE link.border AND link.since <= $as_of AND $as_of < link.until AND lo.since <= $as_of AND $as_of < lo.until
 WITH x, changes, claims, began,
      collect(DISTINCT v.id) + collect(DISTINCT cv.id) + collect(DISTINCT co.id) AS concerned
 UNWIND concerned AS state

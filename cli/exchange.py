@@ -1,0 +1,49 @@
+"""Commands that hand a graph on in the forms of others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .app import AsOf, FormatOption, app, opened, progress_of, uncollected
+from .output import Format, print_json, print_rows
+
+
+@app.command()
+def export(
+    form: Annotated[
+        str | None, typer.Option("--for", metavar="FORM", help="Which form; --list says which there are.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="OUT", help="File or folder to write.")] = None,
+    as_of: AsOf = None,
+    listed: Annotated[bool, typer.Option("--list", help="Say which forms there are.")] = False,
+    answer: FormatOption = Format.table,
+) -> None:
+    """Write the graph in a form that other tools read; whole, or not at all.
+
+    RDF: turtle, trig and nquads (a named graph for each source), jsonld. FollowTheMoney: ftm (entities),
+    ftm-statements (CSV), each with what FollowTheMoney has no place for in OUT.rest.jsonl. Others: graphml.
+
+    With --as-of the statements that stood on that day, as far as they were known.
+
+    `sanctionsgraph load rdf FILE` and `load ftm FILE` read them back.
+
+    Example:  sanctionsgraph export --for trig -o graph.trig
+    """
+    from ..graph.exports import FORMS
+    from ..graph.exports import export as write
+
+    if listed:
+        rows = [{"form": name, "summary": known.summary, "example": known.example} for name, known in FORMS.items()]
+        print_rows(["form", "summary", "example"], rows, answer)
+        return
+    if form is None or out is None:
+        raise typer.BadParameter("give both: a form with --for and a file with -o (--list says which forms there are)")
+    with opened(must_exist=True) as graph, uncollected(), progress_of(out, "writing", "nodes") as progress:
+        counted = write(graph, form, out, as_of, progress)
+    if answer is Format.json:
+        print_json({"form": form, "out": str(out), "as_of": as_of, **counted})
+        return
+    print_rows(["what", "count"], [{"what": what, "count": count} for what, count in counted.items()], answer)

@@ -1,0 +1,144 @@
+"""Commands on things joined directly: projections, brokers, communities, exposure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .app import AsOf, FormatOption, app, opened, width
+from .output import Format, err, print_json, print_rows
+
+On = Annotated[
+    str | None, typer.Option("--on", metavar="DATE", help="Only what was so on this day, as far as dates are stated.")
+]
+
+
+@app.command()
+def project(
+    as_of: AsOf = None,
+    on: On = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write it into the graph as PROJECTED, in place of one written before.")
+    ] = False,
+    drop: Annotated[bool, typer.Option("--drop", help="Take out of the graph the one that is written there.")] = False,
+    graphml: Annotated[
+        Path | None, typer.Option("--graphml", metavar="FILE", help="Write it to a GraphML file.", dir_okay=False)
+    ] = None,
+    draw: Annotated[
+        Path | None, typer.Option("--draw", metavar="FILE", help="Write a drawing that opens offline.", dir_okay=False)
+    ] = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Join things directly, as of a day: one edge for each relation, with the ids of its statements.
+
+    Without --write, --graphml and --draw it prints the edges. JSON keys: start, end, relation, leaves, arrives,
+    statements, stances, since.
+
+    Example:  sanctionsgraph project --as-of 2023-10-06 --graphml case.graphml
+    """
+    if drop and (write or graphml or draw):
+        raise typer.BadParameter("give --drop alone")
+    with opened(must_exist=True) as graph:
+        if drop:
+            from ..graph.projection import drop as take_out
+
+            take_out(graph)
+            err("no projection is in the graph now")
+            return
+        made = graph.project(as_of, on)
+        if write:
+            err(f"{made.write():,} relationships PROJECTED written; `sanctionsgraph project --drop` takes them out")
+        if graphml:
+            err(f"{made.to_graphml(graphml)}: {len(made.things):,} things, {len(made):,} relations")
+        if draw:
+            from ..dossier.picture import draw as picture
+
+            shown = picture(made)
+            err(f"{shown.write(draw)}: {shown.title}")
+        if not (write or graphml or draw):
+            rows = [
+                {**vars(edge), "statements": list(edge.statements), "stances": list(edge.stances)}
+                for edge in made.relations
+            ]
+            columns = ["start", "relation", "end", "leaves", "arrives", "since", "stances", "statements"]
+            print_rows(columns, rows, form)
+
+
+@app.command()
+def brokers(
+    first: Annotated[str, typer.Argument(help="Id or name of a thing, such as a State.", show_default=False)],
+    second: Annotated[str, typer.Argument(help="Id or name of the other.", show_default=False)],
+    as_of: AsOf = None,
+    on: On = None,
+    most: Annotated[int, typer.Option("--most", "-k", min=1, max=1000, help="So many at most.")] = 20,
+    form: FormatOption = Format.table,
+) -> None:
+    """Find what stands between the networks of two things: the most shortest ways run through it.
+
+    The network of a thing is what is joined to it directly. States and goods are not passed through. A measure of what
+    was reported, and no proof of anything. JSON keys: id, name, kind, networks, share, way, statements.
+
+    Example:  sanctionsgraph brokers "North Korea" Russia --as-of 2024-03-01
+    """
+    from ..queries.network import brokers as find
+
+    with opened(must_exist=True) as graph:
+        found = find(graph, first, second, as_of, on, most)
+    columns = found.columns if form is not Format.table else ["share", "id", "name", "kind", "networks", "way"]
+    print_rows(columns, found.rows, form)
+
+
+@app.command()
+def communities(
+    as_of: AsOf = None,
+    on: On = None,
+    resolution: Annotated[float, typer.Option(min=0.01, max=100, help="Higher gives smaller communities.")] = 1.0,
+    seed: Annotated[int, typer.Option(help="Where the search starts; the same seed gives the same answer.")] = 0,
+    form: FormatOption = Format.table,
+) -> None:
+    """Find things that are joined more among themselves than with others.
+
+    JSON keys: community, size, id, name, kind, inside, outside.
+
+    Example:  sanctionsgraph communities --as-of 2024-03-01 --format csv
+    """
+    from ..queries.network import communities as find
+
+    with opened(must_exist=True) as graph:
+        found = find(graph, as_of, on, resolution, seed)
+    print_rows(found.columns, found.rows, form)
+
+
+@app.command()
+def exposure(
+    what: Annotated[str, typer.Argument(help="Id or name of a thing.", show_default=False)],
+    as_of: AsOf = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day asked about; else --as-of.")] = None,
+    rule: Annotated[str | None, typer.Option("--rule", metavar="ID", help="One rule; all without it.")] = None,
+    rules: Annotated[
+        Path | None, typer.Option("--rules", metavar="FILE", help="Your own rules, like data/exposure.yaml.")
+    ] = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Ask whether a thing falls under a freeze through who owns or controls it, by the rule of each regime.
+
+    JSON keys: what, as_of, on, rules (rule, name, note, status, because, share, step, hops, listings, periods),
+    sources. Status: listed, met, suggested, unknown, not met. CSV gives a row for each hop.
+
+    Example:  sanctionsgraph exposure "M Leasing LLC" --on 2023-10-16
+    """
+    from ..queries.exposure import exposure as ask
+    from ..queries.exposure import tell_exposure
+    from ..queries.rule import SHIPPED
+
+    with opened(must_exist=True) as graph:
+        answer = ask(graph, what, as_of, on, rule, rules or SHIPPED)
+    if form is Format.json:
+        print_json(answer)
+    elif form is Format.csv:
+        rows = answer.to_result()
+        print_rows(rows.columns, rows.rows, form)
+    else:
+        typer.echo(tell_exposure(answer, min(width(), 110)))

@@ -1,0 +1,141 @@
+"""Brokers and communities, on networks whose answer is known by hand and on the case.
+
+test_projection.py compares them on both engines.
+"""
+
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+import rdflib
+import sanctionsgraph as sg
+from sanctionsgraph.queries.result import Result
+from sanctionsgraph.schema.rdf import node_iri
+
+
+def bridge() -> nx.Graph:
+    """a1, a2 and a3 reach b1 and b2 only over `door`; a3 also over `gap`, a further thing of neither network."""
+    graph: nx.Graph = nx.Graph()
+    for n, (start, end) in enumerate(
+        [("a1", "door"), ("a2", "door"), ("a3", "gap"), ("gap", "b1"), ("door", "b1"), ("door", "b2"), ("A", "a1")]
+    ):
+        graph.add_edge(start, end, statements=[f"s{n}"])
+    graph.nodes["door"].update(name="The door", kind="Company")
+    return graph
+
+
+def test_who_stands_between_and_by_how_much() -> None:
+    found = sg.brokers(bridge(), ["a1", "a2", "a3"], ["b1", "b2"])
+    rows = {row["id"]: row for row in found}
+    # Of the six pairs, four run over the door alone, one over the gap (a3-b1); a3-b2 goes gap, b1, door, b2.
+    assert rows["door"]["share"] == pytest.approx(5 / 6, abs=1e-4)
+    assert rows["gap"]["share"] == pytest.approx(2 / 6, abs=1e-4)
+    assert rows["b1"]["share"] == pytest.approx(1 / 6, abs=1e-4)
+    assert set(rows) == {"door", "gap", "b1"}
+    assert found[0]["id"] == "door"
+    assert (rows["door"]["name"], rows["door"]["kind"]) == ("The door", "Company")
+    assert rows["b1"]["networks"] == ["second"]
+    assert rows["gap"]["way"] == ["a3", "gap", "b1"]
+    assert rows["gap"]["statements"] == ["s2", "s3"]
+    turned = {row["id"]: row["share"] for row in sg.brokers(bridge(), ["b1", "b2"], ["a1", "a2", "a3"])}
+    assert turned == {id_: row["share"] for id_, row in rows.items()}
+
+
+def test_a_member_of_both_networks_is_told_though_no_way_needs_it() -> None:
+    graph: nx.Graph = nx.Graph([("x", "both"), ("both", "y"), ("x", "p"), ("y", "q")])
+    rows = {row["id"]: row for row in sg.brokers(graph, "x", "y", without=())}
+    assert rows["both"]["networks"] == ["first", "second"]
+
+
+def test_things_that_join_everything_are_not_passed_through() -> None:
+    graph: nx.Graph = nx.Graph([("a", "state"), ("state", "b"), ("a", "c"), ("c", "d"), ("d", "b")])
+    graph.nodes["state"]["kind"] = "Country"
+    assert {row["id"] for row in sg.brokers(graph, ["a"], ["b"])} == {"c", "d"}
+    assert [row["id"] for row in sg.brokers(graph, ["a"], ["b"], without=())] == ["state"]
+
+
+def test_networks_of_two_states_in_the_case(embedded_case: sg.Graph) -> None:
+    found = sg.brokers(embedded_case, "North Korea", "Russia", "2024-03-01")
+    rows = {row["id"]: row for row in found}
+    assert {"sg:khasan-station", "sg:rajin-port"} <= set(rows)
+    assert all(0 <= row["share"] <= 1 for row in found)
+    assert not {"Country", "Goods"} & {row["kind"] for row in found}
+    for row in found:
+        for (start, end), statement in zip(
+            zip(row["way"], row["way"][1:], strict=False), row["statements"], strict=True
+        ):
+            told = embedded_case.read(
+                "MATCH (s:Statement {id: $s})-->(e:Entity) RETURN collect(e.id) AS ids", s=statement
+            ).rows
+            assert start in told[0]["ids"] or end in told[0]["ids"]
+    assert embedded_case.read(found.cypher, **found.parameters).rows
+
+
+def test_as_rdf_it_points_at_the_things_of_the_graph(embedded_case: sg.Graph) -> None:
+    found = sg.brokers(embedded_case, "North Korea", "Russia", "2024-03-01", k=5)
+    made = found.to_rdf(embedded_case)
+    columns = rdflib.Namespace("urn:sanctionsgraph:result:brokers#")
+    for n, row in enumerate(found, 1):
+        node = columns[f"row-{n}"]
+        assert made.value(node, columns["id"]) == rdflib.URIRef(node_iri("Entity", row["id"]))
+        assert set(made.objects(node, columns["statements"])) == {
+            rdflib.URIRef(node_iri("Statement", one)) for one in row["statements"]
+        }
+        assert made.value(node, columns["share"]).toPython() == row["share"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "error"),
+    [
+        ("nobody of that name", "Russia", "no thing"),
+        (["sg:nothing"], "Russia", "not in the network: sg:nothing"),
+        ("North Korea", "North Korea", "the same"),
+        ([], "Russia", "nothing is joined"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(embedded_case: sg.Graph, first: object, second: str, error: str) -> None:
+    with pytest.raises(sg.SanctionsGraphError, match=error):
+        sg.brokers(embedded_case, first, second)  # type: ignore[arg-type]
+
+
+def test_a_projection_is_of_its_own_day(embedded_case: sg.Graph) -> None:
+    made = embedded_case.project("2024-03-01")
+    assert sg.brokers(made, "North Korea", "Russia").rows == (
+        sg.brokers(embedded_case, "North Korea", "Russia", "2024-03-01").rows
+    )
+    with pytest.raises(sg.SanctionsGraphError, match="of its own day"):
+        sg.brokers(made, "North Korea", "Russia", "2023-01-01")
+
+
+def test_two_cliques_are_two_communities() -> None:
+    graph: nx.Graph = nx.disjoint_union(nx.complete_graph(5), nx.complete_graph(4))
+    graph = nx.relabel_nodes(graph, {n: f"n{n}" for n in graph})
+    graph.add_edge("n0", "n5")
+    graph.add_edge("n8", "alone")
+    graph.add_node("apart")
+    found = sg.communities(graph)
+    parts: dict[int, set[str]] = {}
+    for row in found:
+        parts.setdefault(row["community"], set()).add(row["id"])
+    assert [len(part) for part in parts.values()] == [5, 5]
+    assert {"n0", "n1", "n2", "n3", "n4"} in parts.values()
+    assert "apart" not in {row["id"] for row in found}
+    bridge_ = next(row for row in found if row["id"] == "n0")
+    assert (bridge_["inside"], bridge_["outside"]) == (4, 1)
+
+
+def test_communities_are_the_same_each_time(embedded_case: sg.Graph) -> None:
+    found = sg.communities(embedded_case, "2024-03-01", seed=3)
+    assert found.rows == sg.communities(embedded_case, "2024-03-01", seed=3).rows
+    sizes = [row["size"] for row in found]
+    assert sizes == sorted(sizes, reverse=True)
+    assert len({row["id"] for row in found}) == len(found)
+    small = sg.communities(embedded_case, "2024-03-01", seed=3, resolution=5.0)
+    assert max(row["size"] for row in small) < max(sizes)
+
+
+def test_a_result_is_a_network_too(embedded_case: sg.Graph) -> None:
+    result: Result = sg.query(embedded_case, "links", place="sg:khasan-station")
+    found = sg.communities(result)
+    assert {"sg:tumangang-station"} <= {row["id"] for row in found}
+    assert found.cypher == result.cypher

@@ -1,0 +1,246 @@
+"""What a result, chains and answers turn into: tables, files, graphs, RDF, and what a notebook shows."""
+
+from __future__ import annotations
+
+import csv
+import json
+import pickle
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import polars as pl
+import pytest
+import rdflib
+import sanctionsgraph as sg
+from sanctionsgraph.queries.result import Result
+from sanctionsgraph.schema.rdf import PREFIXES, node_iri
+
+HOSTILE = "<script>alert(1)</script>"
+ROWS: list[dict[str, Any]] = [
+    {"id": "sg:a", "to": ["sg:b", "sg:c"], "n": 1, "share": 0.5, "mixed": "text", "none": None, "flag": True},
+    {"id": "sg:b", "to": [], "n": None, "share": 2, "mixed": 3, "none": None, "flag": False},
+]
+MADE = Result("made", ["id", "to", "n", "share", "mixed", "none", "flag"], ROWS, "RETURN 1")
+
+
+@pytest.fixture(scope="module")
+def traffic(embedded_case: sg.Graph) -> Result:
+    return sg.traffic(embedded_case, "Tumangang")
+
+
+@pytest.fixture(scope="module")
+def chains(embedded_case: sg.Graph) -> sg.Chains:
+    return sg.chains(embedded_case, "Kim Jong Un", "Tumangang Station", "2023-10-06", k=3)
+
+
+def test_as_polars_each_column_has_one_type() -> None:
+    frame = MADE.to_polars()
+    assert frame.schema == {
+        "id": pl.String,
+        "to": pl.List(pl.String),
+        "n": pl.Int64,
+        "share": pl.Float64,
+        "mixed": pl.String,
+        "none": pl.String,
+        "flag": pl.Boolean,
+    }
+    assert frame["to"].to_list() == [["sg:b", "sg:c"], []]
+    assert frame["mixed"].to_list() == ["text", "3"]
+    assert frame["n"].to_list() == [1, None]
+
+
+def test_both_frames_hold_the_same_rows(traffic: Result) -> None:
+    assert traffic.to_polars().columns == list(traffic.to_pandas().columns) == traffic.columns
+    assert traffic.to_polars()["number"].to_list() == [float(row["number"]) for row in traffic]
+    assert traffic.to_polars().height == len(traffic) > 1
+
+
+def test_every_question_goes_through_parquet(embedded_case: sg.Graph, tmp_path: Path) -> None:
+    """The example of each question; what comes back is what went in."""
+    filled = 0
+    for name, question in sg.catalogue().items():
+        result = sg.query(embedded_case, name, **question.example())
+        frame = pl.read_parquet(result.to_parquet(tmp_path / f"{name}.parquet"))
+        assert frame.columns == result.columns
+        assert frame.height == len(result)
+        assert frame.equals(result.to_polars())
+        filled += bool(result.rows)
+    assert filled > 20
+
+
+def test_csv_is_what_the_command_line_prints(traffic: Result, tmp_path: Path) -> None:
+    with MADE.to_csv(tmp_path / "made.csv").open(encoding="utf-8", newline="") as file:
+        assert list(csv.reader(file)) == [
+            MADE.columns,
+            ["sg:a", "sg:b, sg:c", "1", "0.5", "text", "", "True"],
+            ["sg:b", "", "", "2", "3", "", "False"],
+        ]
+    with traffic.to_csv(tmp_path / "traffic.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["event"] for row in csv.DictReader(file)] == [row["event"] for row in traffic]
+
+
+def test_graphml_holds_the_graph_of_the_rows(tmp_path: Path) -> None:
+    dirty = Result("made", MADE.columns, [{**ROWS[0], "mixed": "bell \x07 rung"}, ROWS[1]], "")
+    read = nx.read_graphml(dirty.to_graphml(tmp_path / "made.graphml"), force_multigraph=True)
+    assert sorted(read.edges()) == [("sg:a", "sg:b"), ("sg:a", "sg:c")]
+    assert {held["label"] for *_, held in read.edges(data=True)} == {"to"}
+    assert {held["mixed"] for *_, held in read.edges(data=True)} == {"bell  rung"}
+    assert {held["share"] for *_, held in read.edges(data=True)} == {0.5}
+
+
+def test_rdf_points_at_the_things_of_the_graph(embedded_case: sg.Graph, traffic: Result) -> None:
+    made = traffic.to_rdf(embedded_case)
+    columns = rdflib.Namespace("urn:sanctionsgraph:result:traffic#")
+    rows = list(made.subjects(rdflib.RDF.type, rdflib.URIRef(f"{PREFIXES['sg']}Row")))
+    assert len(rows) == len(traffic)
+    for n, row in enumerate(traffic, 1):
+        node = columns[f"row-{n}"]
+        assert made.value(node, columns["event"]) == rdflib.URIRef(node_iri("Entity", row["event"]))
+        assert made.value(node, columns["report"]) == rdflib.URIRef(node_iri("Source", row["report"]))
+        assert made.value(node, columns["number"]).toPython() == row["number"]
+        assert (made.value(node, columns["hedge"]) is None) == (row["hedge"] is None)
+    assert str(made.value(columns["event"], rdflib.RDFS.comment)) == sg.catalogue()["traffic"].columns["event"]
+    again = rdflib.Graph().parse(data=made.serialize(format="turtle"), format="turtle")
+    assert len(again) == len(made)
+
+
+def test_what_only_looks_like_an_id_stays_a_text(embedded_case: sg.Graph) -> None:
+    made = Result("made", ["a", "b"], [{"a": "sg:nothing-of-that-id", "b": ["iso:KP", 3]}], "").to_rdf(embedded_case)
+    columns = rdflib.Namespace("urn:sanctionsgraph:result:made#")
+    assert made.value(columns["row-1"], columns["a"]) == rdflib.Literal("sg:nothing-of-that-id")
+    assert set(made.objects(columns["row-1"], columns["b"])) == {
+        rdflib.URIRef(node_iri("Entity", "iso:KP")),
+        rdflib.Literal(3),
+    }
+
+
+@pytest.mark.parametrize(
+    ("method", "package"), [("to_polars", "polars"), ("to_parquet", "polars"), ("to_pandas", "pandas")]
+)
+def test_a_missing_package_is_said_with_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, method: str, package: str
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, package, None)
+    arguments = [tmp_path / "x"] if method == "to_parquet" else []
+    with pytest.raises(sg.SanctionsGraphError, match=rf"pip install 'sanctionsgraph\[{package}\]'"):
+        getattr(MADE, method)(*arguments)
+
+
+def test_a_notebook_shows_a_table_and_escapes_it() -> None:
+    many = Result("made", ["name"], [{"name": HOSTILE}] * 201, "")
+    shown = many._repr_html_()
+    assert HOSTILE not in shown
+    assert shown.count(escape(HOSTILE)) == 200
+    assert "and 1 more rows" in shown
+
+
+def test_chains_show_themselves_and_turn_into_all_that_rows_do(chains: sg.Chains, tmp_path: Path) -> None:
+    assert len(chains) == 3
+    assert str(chains).startswith("Kim Jong Un\n")
+    assert "Tumangang Station" in chains._repr_html_()
+    rows = chains.to_result()
+    assert [row["chain"] for row in rows] == [n for n, chain in enumerate(chains, 1) for _ in chain.hops]
+    assert rows.to_polars().height == sum(len(chain.hops) for chain in chains)
+    assert chains.to_networkx().number_of_edges() >= len(rows.to_pandas().drop_duplicates("statement"))
+    assert str(sg.Chains()) == "no chain was known"
+
+
+def test_chains_over_a_projection_are_those_of_its_day(embedded_case: sg.Graph, chains: sg.Chains) -> None:
+    made = embedded_case.project("2023-10-06")
+    assert sg.chains(made, "Kim Jong Un", "Tumangang Station", k=3) == chains
+    with pytest.raises(sg.SanctionsGraphError, match="of its own day"):
+        sg.chains(made, "Kim Jong Un", "Tumangang Station", as_of="2023-10-06")
+
+
+def test_answers_are_mappings_for_code_and_text_for_people(embedded_case: sg.Graph) -> None:
+    answers = {
+        "trace": (sg.trace(embedded_case, "Tumangang", "2023-10-06"), "SEEN"),
+        "between": (sg.between(embedded_case, "Tumangang", "2023-10-06", "2023-10-14"), "ARRIVED"),
+        "assess": (sg.assess(embedded_case, "Tumangang", "un-dprk:arms-export", "2023-10-06"), "MEASURE"),
+        "moved": (
+            sg.assess_between(embedded_case, "2023-10-06", "2023-10-14", "Tumangang", "un-dprk:arms-export"),
+            "MOVED",
+        ),
+        "history": (sg.through_time(embedded_case, "sg:angara"), "LISTING"),
+        "listed": (sg.was_listed(embedded_case, "sg:angara", "2023-01-01"), "YES"),
+    }
+    for answer, word in answers.values():
+        assert isinstance(answer, dict)
+        assert json.loads(json.dumps(answer)) == answer
+        assert word in str(answer)
+        assert answer._repr_html_().startswith("<pre")
+    traced = answers["trace"][0]
+    assert str(traced) == sg.tell(traced)
+    assert '<a href="https://' in traced._repr_html_()
+    assert str(pickle.loads(pickle.dumps(traced))) == str(traced)
+
+
+def test_an_answer_escapes_what_sources_wrote() -> None:
+    def tell(told: dict[str, Any]) -> str:
+        return f'{told["x"]} https://example.org/?a=1&b="><img> end'
+
+    answer = sg.Answer({"x": HOSTILE}, "made", ("x",), lambda told: [{"x": told["x"]}], tell)
+    shown = answer._repr_html_()
+    assert "<script>" not in shown
+    assert "<img>" not in shown
+    assert '<a href="https://example.org/?a=1&amp;b=" rel="noreferrer">' in shown
+    as_table = sg.Answer(answer, "made", ("x",), lambda told: [{"x": told["x"]}])
+    assert "<script>" not in as_table._repr_html_()
+    assert str(as_table).splitlines() == ["x", HOSTILE]
+
+
+def test_answers_turn_into_rows_and_with_them_into_all_that_rows_do(embedded_case: sg.Graph, tmp_path: Path) -> None:
+    traced = sg.trace(embedded_case, "Tumangang", "2023-10-06")
+    claims = traced.to_result()
+    assert len(claims) > 20
+    assert {row["id"] for row in claims} >= {claim["id"] for claim in traced["seen"][0]["claims"]}
+    assert list(traced.to_pandas().columns) == claims.columns
+    assert pl.read_parquet(claims.to_parquet(tmp_path / "claims.parquet")).height == len(claims)
+    made = sg.assess(embedded_case, "Tumangang", "un-dprk:arms-export", "2023-10-06")
+    assert len(made.to_result()) == sum(len(one["elements"]) for one in made["assessments"])
+    made["assessments"] = made["assessments"][:1]
+    assert len(made.to_result()) == len(made["assessments"][0]["elements"]), "of its keys as they are now"
+    same = sg.diff(embedded_case, embedded_case)
+    assert same.to_result().rows == []
+    assert same._repr_html_().startswith("<table>")
+
+
+def test_an_assessment_of_much_shows_what_it_touches(embedded_case: sg.Graph) -> None:
+    answer = sg.assess(embedded_case, "Tumangang", as_of="2023-10-06")
+    touched = [made for made in answer["assessments"] if made["touches"]]
+    assert 0 < len(touched) < len(answer["assessments"])
+    assert str(answer).count("\nOUTCOME") == len(touched)
+
+
+def test_drawings_of_all_that_has_a_graph(embedded_case: sg.Graph, traffic: Result, chains: sg.Chains) -> None:
+    for what in (traffic, chains, embedded_case.project("2023-10-06"), chains.to_networkx()):
+        made = sg.draw(what)
+        assert "things" in made.title
+        assert made.html == sg.draw(what).html
+        assert 'http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;' in made.html
+    few = sg.draw(embedded_case.project("2023-10-06"), most=5)
+    assert few.title.startswith("The 5 things with the most lines, of ")
+
+
+def test_a_name_cannot_break_out_of_a_drawing(tmp_path: Path) -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_node("sg:a", name=HOSTILE, kind="Person")
+    graph.add_node("sg:b", name='</script><img src=x onerror="alert(1)">')
+    graph.add_edge("sg:a", "sg:b", relation="'\"><b>", statements=["s<1>"])
+    made = sg.draw(graph)
+    assert made.html.count("<script") == 3
+    assert "<img" not in made.html
+    assert "<b>" not in made.html
+    frame = made._repr_html_()
+    assert frame.count("<") == 2, "the page stands in an attribute, escaped"
+    assert 'sandbox="allow-scripts"' in frame
+    assert made.write(tmp_path / "drawing.html").read_text(encoding="utf-8") == made.html
+
+
+def test_what_cannot_be_drawn_is_said() -> None:
+    with pytest.raises(sg.SanctionsGraphError, match="cannot draw dict"):
+        sg.draw({})  # type: ignore[arg-type]
+    with pytest.raises(sg.SanctionsGraphError, match="nothing to draw"):
+        sg.draw(Result("made", ["a"], [], ""))
