@@ -109,7 +109,6 @@ RELATIONSHIPS = (
     "MEMBER",
     "OBJECT",
     "OF",
-    "OTHER",
     "OVER",
     "PART",
     "PARTICIPANT",
