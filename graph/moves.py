@@ -21,7 +21,7 @@ from ..schema.node import FAMILIES
 from .engine import Engine, Transaction
 from .rows import BATCH, batches, write_links, write_nodes
 from .store import MOVING, Graph, dump_digest
-from .streams import left_out, link_batches, load_log, node_batches
+from .streams import link_batches, load_log, node_batches
 
 #: Called with the number of nodes and relationships moved so far.
 Progress = Callable[[int], None]
@@ -56,7 +56,7 @@ def move(source: Graph, target: Graph, replace: bool = False, progress: Progress
     """
     began = time.monotonic()
     account = Move(source.uri, target.uri)
-    if outside := left_out(source):
+    if outside := source.outsiders():
         account.notes.append(f"{outside} nodes are not of the model and were left in {source.uri}")
     _make_room(source, target, replace)
     with _steps(target._engine) as step:
