@@ -134,6 +134,11 @@ class Graph:
         """The rows of a statement that cannot write: `read` in the form that transactions have."""
         return self.read(cypher, **(parameters or {})).rows
 
+    def outsiders(self) -> int:
+        """How many nodes are of none of the families: another program's, which no move or export takes along."""
+        outside = " AND ".join(f"NOT n:{family}" for family in (*FAMILIES, "Meta"))
+        return int(self.read(f"MATCH (n) WHERE {outside} RETURN count(n) AS n").rows[0]["n"])
+
     def close(self) -> None:
         """Let go of files and connections."""
         self._engine.close()
