@@ -26,6 +26,6 @@ def test_notebook_says_what_it_said(path: Path) -> None:
 
     notebook = nbformat.read(path, as_version=4)
     before = told(notebook)
-    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    NotebookClient(notebook, timeout=120, kernel_name="python3", coalesce_streams=True).execute()
     assert told(notebook) == before
     assert any(any(outputs) for outputs in before)
