@@ -18,6 +18,8 @@ def main() -> NoReturn:
     """The entry point: errors of ours are one line, an interrupt leaves nothing half-written."""
     from ..schema.errors import SanctionsGraphError
 
+    # pydantic would look through every installed package for plugins of its own; no command needs one.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         app()
     except SanctionsGraphError as error:

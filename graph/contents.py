@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from json.encoder import encode_basestring as quoted
 from typing import TypeAlias
 
 from ..schema.dates import FOREVER, day
+from ..schema.family import FAMILIES
 from ..schema.names import name_keys
-from ..schema.node import FAMILIES
 from .rows import Link, NodeRow
 from .store import Graph, as_json
 
@@ -73,7 +74,8 @@ def sources_of(statements: dict[str, NodeRow]) -> dict[str, list[str]]:
 def lines(family: str, row: NodeRow) -> list[str]:
     """A node and its links as the dump writes them."""
     found = [as_json({"labels": sorted(row.labels), **row.properties})]
-    return found + [as_json([family, row.id, *link]) for link in sorted(row.links)]
+    start = f'["{family}",{quoted(row.id)},"'
+    return found + [f'{start}{type_}","{end}",{quoted(id_)}]' for type_, end, id_ in sorted(row.links)]
 
 
 def sorted_links(row: NodeRow) -> dict[str, list[Link]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from ..schema.node import FAMILIES, Value
+from ..schema.family import FAMILIES, Value
 from .contents import contents
 from .exports import Progress
 from .store import Graph

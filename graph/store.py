@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ..schema.errors import Ambiguous, GraphVersion, NotFound, SanctionsGraphError
+from ..schema.family import FAMILIES
 from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ..schema.names import name_key
-from ..schema.node import FAMILIES
 from ..schema.vocabulary import KINDS
 from .engine import Engine, Row, Table, Transaction
 
@@ -190,9 +190,10 @@ def kind_of(labels: list[str]) -> str:
 
 def as_json(value: Mapping[str, Any] | list[Any]) -> str:
     """A line of a dump."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODE(value)
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _RETURN = "RETURN e.id AS id, labels(e) AS labels, e.name AS name"
 _FIND_BY_ID = f"MATCH (e:Entity {{id: $id}}) {_RETURN}"
 _FIND_SAME = f"MATCH (i:Statement:Identity)-[:ABOUT]->(e:Entity) WHERE $id IN i.sameAs {_RETURN} ORDER BY id"
