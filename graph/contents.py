@@ -22,11 +22,14 @@ def contents(graph: Graph, as_of: str | None = None) -> Contents:
     came later; a thing bears no name but the one that it has now. Law is whole: the day of an event chooses from it.
     """
     found: Contents = {}
+    ordered: dict[tuple[str, ...], tuple[str, ...]] = {}
     for family in FAMILIES:
         rows = {}
         for row in graph.read(f"MATCH (n:{family}) RETURN n").rows:
             node = row["n"]
-            labels = (family, *(label for label in node["labels"] if label != family))
+            told = tuple(node["labels"])
+            if (labels := ordered.get(told)) is None:
+                labels = ordered[told] = (family, *(label for label in told if label != family))
             rows[node["properties"]["id"]] = NodeRow(labels, node["properties"])
         found[family] = rows
         for end in FAMILIES:

@@ -91,6 +91,8 @@ def unite(tx: Transaction, decisions: dict[str, str]) -> int:
             "RETURN o.id AS old, n.id AS new, o.names AS names, n.names AS more, n.name AS name, labels(n) AS labels"
         )
         present.extend(tx.run(query, {"pairs": batch}))
+    if not present:
+        return 0
     for type_ in _entity_links():
         tx.run(
             f"UNWIND $pairs AS p MATCH (s)-[r:{type_}]->(:Entity {{id: p.old}}) "
