@@ -11,9 +11,9 @@ from typing import Any
 from uuid import uuid4
 
 from ..schema.errors import Ambiguous, GraphUnfinished, GraphVersion, NotFound, SanctionsGraphError
+from ..schema.family import FAMILIES
 from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ..schema.names import name_key
-from ..schema.node import FAMILIES
 from ..schema.vocabulary import KINDS
 from . import projection
 from .engine import Engine, Reader, Row, Table, Transaction
@@ -238,12 +238,13 @@ def kind_of(labels: list[str]) -> str:
 
 def as_json(value: Mapping[str, Any] | list[Any]) -> str:
     """A line of a dump."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODE(value)
 
 
 #: Id of the mark that stands while a graph is moved into another in pieces.
 MOVING = "moving"
 _MARKS = "MATCH (m:Meta) WHERE m.id IN ['schema', 'moving'] RETURN m.id AS id, m.name AS name, m.version AS version"
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _RETURN = "RETURN e.id AS id, labels(e) AS labels, e.name AS name"
 _FIND_BY_ID = f"MATCH (e:Entity {{id: $id}}) {_RETURN}"
 _FIND_SAME = (
