@@ -31,21 +31,21 @@ def main() -> int:
     uri, login = os.environ["NEO4J_URI"], (os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
     found: dict[str, list[float]] = {"ours": [], "peer": []}
     with neo4j.GraphDatabase.driver(uri, auth=login, notifications_min_severity="OFF") as driver:
-        if not args.clear and _count(driver):
+        if not args.clear and count(driver):
             return OCCUPIED
         try:
             for _ in range(args.rounds + 1):
-                _empty(driver)
+                empty(driver)
                 seconds, read = _ours(args.command, uri, args.editions)
-                nodes = _count(driver)
+                nodes = count(driver)
                 found["ours"].append(seconds)
                 print(f"ours {seconds:.2f} s", file=sys.stderr, flush=True)
-                _empty(driver)
+                empty(driver)
                 found["peer"].append(_peer(driver, statements))
                 print(f"peer {found['peer'][-1]:.2f} s", file=sys.stderr, flush=True)
-                peer_nodes = _count(driver)
+                peer_nodes = count(driver)
         finally:
-            _empty(driver)
+            empty(driver)
         server = driver.get_server_info().agent
     facts = {"server": server, "driver": neo4j.__version__, "read": read, "statements": len(statements)}
     print(json.dumps({**found, **facts, "nodes": nodes, "peer_nodes": peer_nodes}))
@@ -73,7 +73,7 @@ def _peer(driver: neo4j.Driver, statements: list[str]) -> float:
         return time.perf_counter() - began
 
 
-def _empty(driver: neo4j.Driver) -> None:
+def empty(driver: neo4j.Driver) -> None:
     """No nodes, constraints or indexes: each side starts with nothing of the other's and nothing made ready."""
     with driver.session() as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
@@ -86,7 +86,8 @@ def _empty(driver: neo4j.Driver) -> None:
                 session.run(f"DROP {what} `{name}` IF EXISTS").consume()
 
 
-def _count(driver: neo4j.Driver) -> int:
+def count(driver: neo4j.Driver) -> int:
+    """All nodes."""
     with driver.session() as session:
         return int(session.run("MATCH (n) RETURN count(n) AS n").single(strict=True)["n"])
 

@@ -18,26 +18,36 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import Any
 
+import again
 import assessing
 import exchanging
 import ftm_entities
+import ftm_loading
 import names
+import places_loading
 from assessing import Figure, Growth
 from environments import Environment, SetupError, matcher, ours, peer
 from names import Bounded
 from timing import Comparison, in_turns
+from usage import Note
 
 PROJECT = Path(__file__).resolve().parent.parent
 CACHE = PROJECT / ".benchmarks"
-LISTS = PROJECT.parent / "shared" / "data" / "un_list"
+SHARED = PROJECT.parent / "shared"
+DATA, MAKER = SHARED / "data", SHARED / "bench" / "make_ftm.py"
+LISTS = DATA / "un_list"
 EDITIONS = [LISTS / f"un_{day}.xml" for day in ("2018-10-29", "2021-01-18", "2026-02-27")]
 SERVER = PROJECT / "tools" / "neo4j_server.py"
 #: The exit codes of `neo4j_server.py` without Java or Maven, and of `neo4j_rounds.py` on a database in use.
 NO_SERVER, OCCUPIED = 3, 4
-PARTS = ("start", "neo4j", "assess", "names", "rdf", "ftm-export")
+PARTS = ("start", "neo4j", "assess", "names", "rdf", "ftm-export", "ftm", "ftm-neo4j", "places", "again")
+#: They have no peer, or one of their own.
+NO_PEER = {"assess", "names", "places", "again", "ftm-neo4j"}
 HELP, LOAD, NEO4J = "sanctionsgraph --help", "load one UN edition, new graph", "load three UN editions, Neo4j"
-BOUNDS = {HELP: 0.1, LOAD: 0.75, NEO4J: 1 / 5}
+FTM_NEO4J = f"load ftm, {ftm_loading.COMPARED:,} entities, Neo4j"
+BOUNDS = {HELP: 0.1, LOAD: 0.75, NEO4J: 1 / 5, FTM_NEO4J: 1.5}
 
 
 @dataclass
@@ -45,7 +55,7 @@ class Report:
     """What was measured, what was not and why, and under which circumstances."""
 
     comparisons: list[Comparison] = field(default_factory=list)
-    figures: list[Figure | Growth | Bounded] = field(default_factory=list)
+    figures: list[Figure | Growth | Bounded | Note] = field(default_factory=list)
     skipped: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -66,8 +76,7 @@ def main() -> int:
     parts = (args.only,) if args.only else PARTS
     try:
         mine = ours(CACHE, PROJECT)
-        # Assessing has no peer, and names have another.
-        theirs = peer(CACHE) if {"start", "neo4j"} & set(parts) else None
+        theirs = None if NO_PEER.issuperset(parts) else peer(CACHE)
         before = os.getloadavg()[0]
         if theirs and "start" in parts:
             measure_start(report, mine, theirs, 3 if args.quick else 9)
@@ -86,6 +95,10 @@ def main() -> int:
             add(report, exchanging.measure_rdf(mine, theirs, 1 if args.quick else 3))
         if theirs and "ftm-export" in parts:
             add(report, exchanging.measure_ftm(mine, theirs, 3 if args.quick else 9, EDITIONS[-1]))
+        with TemporaryDirectory(prefix="bench-") as name:
+            for part in parts:
+                if part in LOADS:
+                    LOADS[part](report, mine, theirs, Path(name), args)
     except SetupError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
@@ -160,19 +173,9 @@ def measure_neo4j(report: Report, mine: Environment, theirs: Environment, rounds
             "--rounds",
             str(rounds),
         ]
-        if not os.environ.get("NEO4J_URI"):
-            call = [sys.executable, SERVER, "run", "--", *call]
-        elif clear:
-            call.append("--clear")
-        done = subprocess.run(call, stdout=subprocess.PIPE, text=True)
-    if done.returncode == NO_SERVER:
-        report.skipped[NEO4J] = "no server: set NEO4J_URI, or install Java and Maven (what is missing is said above)"
+        found = on_server(report, NEO4J, call, clear)
+    if found is None:
         return
-    if done.returncode == OCCUPIED:
-        report.skipped[NEO4J] = "the database at NEO4J_URI is not empty; --clear would empty it"
-        return
-    done.check_returncode()
-    found = json.loads(done.stdout)
     if found["read"] != total:
         raise SetupError(f"the editions hold {total} records by count, {found['read']} by account")
     statements = f"ftm export-cypher, {found['statements']:,} statements"
@@ -184,6 +187,81 @@ def measure_neo4j(report: Report, mine: Environment, theirs: Environment, rounds
         f"three editions are {1 / report.comparisons[-1].of_minima:.1f} times faster by minima, "
         f"{1 / report.comparisons[-1].of_medians:.1f} by medians",
     ]
+
+
+def measure_ftm(
+    report: Report, mine: Environment, theirs: Environment | None, folder: Path, args: argparse.Namespace
+) -> None:
+    """FollowTheMoney entities into an embedded graph, beside the peer's export."""
+    if not MAKER.is_file() or theirs is None:
+        report.skipped["load ftm"] = "the maker of entities is not here (../shared/bench/make_ftm.py)"
+        return
+    runs = 1 if args.quick else 5
+    comparison, notes = ftm_loading.measure(mine, theirs, MAKER, folder, runs, args.quick)
+    report.comparisons.append(comparison)
+    report.figures += notes
+
+
+def measure_ftm_neo4j(
+    report: Report, mine: Environment, _: Environment | None, folder: Path, args: argparse.Namespace
+) -> None:
+    """The same entities into Neo4j, beside plain batches. A server of ours has a heap of 1 GB."""
+    if not MAKER.is_file():
+        report.skipped[FTM_NEO4J] = "the maker of entities is not here (../shared/bench/make_ftm.py)"
+        return
+    file = ftm_loading.made(MAKER, folder, ftm_loading.COMPARED)
+    rounds = 1 if args.quick else 3
+    script = Path(__file__).with_name("ftm_server.py")
+    call: list[str | Path] = [mine.python, script, mine.script("sanctionsgraph"), file, "--rounds", str(rounds)]
+    found = on_server(report, FTM_NEO4J, call, args.clear, "--heap", "1g")
+    if found is None:
+        return
+    plain = "UNWIND batches of 2,000, official driver"
+    report.comparisons.append(Comparison(FTM_NEO4J, plain, found["ours"][1:], found["peer"][1:], BOUNDS[FTM_NEO4J]))
+    report.notes.append(
+        f"{found['server']}, driver {found['driver']}: {rounds} rounds after one discarded; ours makes "
+        f"{found['nodes']['ours']:,} nodes, plain batches {found['nodes']['peer']:,}; of the client's processor "
+        f"{min(found['cpu']['ours'][1:]):.1f} s and {min(found['cpu']['peer'][1:]):.1f} s"
+    )
+
+
+def measure_places(
+    report: Report, mine: Environment, _: Environment | None, folder: Path, args: argparse.Namespace
+) -> None:
+    """Whole gazetteers: time beside the bare parse, memory beyond the graph."""
+    notes, skipped = places_loading.measure(mine, DATA / "places", folder, 1 if args.quick else 3)
+    report.figures += notes
+    report.skipped |= skipped
+
+
+def measure_again(
+    report: Report, mine: Environment, _: Environment | None, folder: Path, args: argparse.Namespace
+) -> None:
+    """Second loads of all real files."""
+    notes, skipped = again.measure(mine, DATA, folder, 1 if args.quick else 3)
+    report.figures += notes
+    report.skipped |= skipped
+
+
+LOADS = {"ftm": measure_ftm, "ftm-neo4j": measure_ftm_neo4j, "places": measure_places, "again": measure_again}
+
+
+def on_server(report: Report, what: str, call: list[str | Path], clear: bool, *options: str) -> dict[str, Any] | None:
+    """What a script on a Neo4j server prints; None where it is skipped, which the report then says."""
+    if not os.environ.get("NEO4J_URI"):
+        call = [sys.executable, SERVER, "run", *options, "--", *call]
+    elif clear:
+        call.append("--clear")
+    done = subprocess.run(call, stdout=subprocess.PIPE, text=True)
+    if done.returncode == NO_SERVER:
+        report.skipped[what] = "no server: set NEO4J_URI, or install Java and Maven (what is missing is said above)"
+        return None
+    if done.returncode == OCCUPIED:
+        report.skipped[what] = "the database at NEO4J_URI is not empty; --clear would empty it"
+        return None
+    done.check_returncode()
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
 
 
 def show(report: Report) -> None:

@@ -26,6 +26,8 @@ def main() -> NoReturn:
     from ..schema.errors import SanctionsGraphError
 
     unraised, sys.unraisablehook = sys.unraisablehook, _unraised
+    # pydantic would look through every installed package for plugins of its own; no command needs one.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         app()
     except (KeyboardInterrupt, SystemExit) as ended:

@@ -81,13 +81,9 @@ def opened(must_exist: bool = False) -> Iterator[Graph]:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """A load or an assessment makes many objects and hardly a cycle: looking for cycles takes a fifth of the time.
-
-    pydantic looks through every installed package for plugins of its own; a load needs none.
-    """
+    """A load or an assessment makes many objects and hardly a cycle: looking for cycles takes a fifth of the time."""
     import gc
 
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     gc.disable()
     try:
         yield

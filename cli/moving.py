@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .app import FormatOption, app, opened, uncollected
+from .app import INTERRUPTED, FormatOption, app, opened, uncollected
 from .output import Format, err, print_json, print_rows
 
 if TYPE_CHECKING:
     from ..graph.moves import Move, Progress
+    from ..graph.store import Graph
 
 _COLUMNS = ["source", "target", "nodes", "relationships", "loads", "digest", "seconds"]
 Replace = Annotated[bool, typer.Option("--replace", help="Delete the graph that the target holds first.")]
@@ -37,10 +38,8 @@ def push(
     """
     from ..graph.store import open_graph
 
-    with opened(must_exist=True) as graph, open_graph(uri) as other, uncollected(), _progress() as told:
-        from ..graph.moves import move
-
-        account = move(graph, other, replace, told)
+    with opened(must_exist=True) as graph, open_graph(uri) as other:
+        account = _moved(graph, other, replace)
     _print(account, form)
 
 
@@ -58,11 +57,20 @@ def pull(
     """
     from ..graph.store import open_graph
 
-    with opened() as graph, open_graph(uri) as other, uncollected(), _progress() as told:
-        from ..graph.moves import move
-
-        account = move(other, graph, replace, told)
+    with opened() as graph, open_graph(uri) as other:
+        account = _moved(other, graph, replace)
     _print(account, form)
+
+
+def _moved(source: Graph, target: Graph, replace: bool) -> Move:
+    from ..graph.moves import move
+
+    try:
+        with uncollected(), _progress() as told:
+            return move(source, target, replace, told)
+    except KeyboardInterrupt:
+        err(f"interrupted; {target.uri} does not hold the graph. Run the same command again, which starts over.")
+        raise typer.Exit(INTERRUPTED) from None
 
 
 @contextmanager

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from json.encoder import encode_basestring as quoted
 from typing import TypeAlias
 
 from ..schema.dates import FOREVER, day
+from ..schema.family import FAMILIES
 from ..schema.names import name_keys
-from ..schema.node import FAMILIES
 from .rows import PROJECTED, Link, NodeRow
 from .store import Graph, as_json
 
@@ -21,11 +22,14 @@ def contents(graph: Graph, as_of: str | None = None) -> Contents:
     came later; a thing bears no name but the one that it has now. Law is whole: the day of an event chooses from it.
     """
     found: Contents = {}
+    ordered: dict[tuple[str, ...], tuple[str, ...]] = {}
     for family in FAMILIES:
         rows = {}
         for row in graph.read(f"MATCH (n:{family}) RETURN n").rows:
             node = row["n"]
-            labels = (family, *(label for label in node["labels"] if label != family))
+            told = tuple(node["labels"])
+            if (labels := ordered.get(told)) is None:
+                labels = ordered[told] = (family, *(label for label in told if label != family))
             rows[node["properties"]["id"]] = NodeRow(labels, node["properties"])
         found[family] = rows
         for end in FAMILIES:
@@ -76,7 +80,8 @@ def sources_of(statements: dict[str, NodeRow]) -> dict[str, list[str]]:
 def lines(family: str, row: NodeRow) -> list[str]:
     """A node and its links as the dump writes them."""
     found = [as_json({"labels": sorted(row.labels), **row.properties})]
-    return found + [as_json([family, row.id, *link]) for link in sorted(row.links)]
+    start = f'["{family}",{quoted(row.id)},"'
+    return found + [f'{start}{type_}","{end}",{quoted(id_)}]' for type_, end, id_ in sorted(row.links)]
 
 
 def sorted_links(row: NodeRow) -> dict[str, list[Link]]:

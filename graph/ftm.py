@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from ..schema.dates import LATEST
+from ..schema.family import FAMILIES
 from ..schema.ftm_schema import ancestors, schema_of
-from ..schema.node import FAMILIES
 from .contents import Contents, contents, known, lines
 from .exports import Progress
 from .ftm_mapped import mapped
@@ -45,10 +45,14 @@ _Key = tuple[str, str, str, str | None]
 
 @dataclass
 class _Entity:
-    """An entity as all its records tell it: when each statement was first and last seen."""
+    """An entity as all its records tell it: when each statement was first and last seen.
+
+    `sources` are the data sets of its statements, `datasets` those that it names, where it names some.
+    """
 
     schema: str
     caption: str | None = None
+    sources: set[str] = field(default_factory=set)
     datasets: set[str] = field(default_factory=set)
     statements: dict[_Key, tuple[str, str]] = field(default_factory=dict)
     beside: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -144,12 +148,15 @@ class _Gathered:
             entity.schema = schema
         if not (self._beside and schema == entity.schema) and key[1] not in schema_of(entity.schema).properties:
             return False
-        self.entities[id] = entity
-        if schema_of(schema).properties.get(key[1]) in _NO_LANGUAGE:
+        if key[3] and schema_of(schema).properties.get(key[1]) in _NO_LANGUAGE:
             key = (*key[:3], None)
-        entity.datasets.update(named or [key[0]])
-        first, last = entity.statements.get(key, seen)
-        entity.statements[key] = (min(first, seen[0]), max(last, seen[1]))
+        if not entity.statements:
+            self.entities[id] = entity
+        if key[0] not in entity.sources:
+            entity.sources.add(key[0])
+            entity.datasets.update(named or [key[0]])
+        known = entity.statements.get(key)
+        entity.statements[key] = (min(known[0], seen[0]), max(known[1], seen[1])) if known else seen
         return True
 
     def _keep(self, entity: _Entity, said: Said) -> None:
@@ -198,7 +205,11 @@ def _entity_line(item: tuple[str, _Entity]) -> str:
             said[name] = "true" in values
         else:
             said[name] = sorted(values)
-    return json.dumps(said, ensure_ascii=False) + "\n"
+    return _ENCODE(said) + "\n"
+
+
+#: Made once: a call of json.dumps with options makes one each time.
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _statement_rows(id_: str, entity: _Entity) -> Iterator[tuple[str | None, ...]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from ..schema.ftm_schema import schema_of
 from .ftm_restored import Said
@@ -67,7 +68,7 @@ class _Mapping:
 
     def part(self, part: NodeRow, told: set[str]) -> None:
         """Note which properties of a part were told."""
-        if not set(part.properties) - told - _KEPT:
+        if all(name in _KEPT or name in told for name in part.properties):
             self.said.carried.add(part.id)
 
     def thing(self, id: str) -> tuple[str, str] | None:
@@ -109,6 +110,8 @@ class _Mapping:
         if len(text) > _LONGEST.get(type_, 250):
             return None
         match type_:
+            case "name" | "identifier":
+                return text.strip("'\" ") or None
             case "date":
                 return text if _DATE.match(text) else None
             case "url":
@@ -124,8 +127,6 @@ class _Mapping:
             case "language" | "number" | "phone" | "ip" | "checksum" | "mimetype":
                 # Each has a form of its own, which lists do not keep to.
                 return None
-            case "identifier" | "name":
-                return text.strip("'\" ") or None
             case _:
                 return text or None
 
@@ -151,8 +152,8 @@ def _listing(mapping: _Mapping, parts: list[NodeRow]) -> None:
     mapping.state(key, schema, "topics", "sanction")
     mapping.take(key, schema, comments="notes", originalScript="alias", honorifics="title", gender="gender")
     for part in parts:
-        for label in _PARTS.keys() & set(part.labels):
-            _PARTS[label](mapping, key, schema, part)
+        if tell := _teller(part.labels):
+            tell(mapping, key, schema, part)
     sanction = mapping.between("Sanction")
     mapping.state(sanction, "Sanction", "entity", key)
     mapping.take(sanction, "Sanction", list="authority", reference="authorityId", listedOn="listingDate")
@@ -161,6 +162,12 @@ def _listing(mapping: _Mapping, parts: list[NodeRow]) -> None:
     )
     mapping.take(sanction, "Sanction", **{"programs" if row.properties.get("programs") else "listType": "program"})
     mapping.published(sanction, "Sanction")
+
+
+@cache
+def _teller(labels: tuple[str, ...]) -> Callable[[_Mapping, str, str, NodeRow], None] | None:
+    """What tells of a part; None where FollowTheMoney has nothing for it."""
+    return next((_PARTS[label] for label in labels if label in _PARTS), None)
 
 
 def _occupancy(mapping: _Mapping, parts: list[NodeRow]) -> None:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..schema.node import FAMILIES, Value
+from ..schema.family import FAMILIES, Value
 from .contents import contents
 
 if TYPE_CHECKING:

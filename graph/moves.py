@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from secrets import token_hex
-from typing import Any, TypeVar
+from typing import Any
 
 from ..schema.errors import GraphError
 from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
@@ -20,12 +21,12 @@ from ..schema.node import FAMILIES
 from .engine import Engine, Transaction
 from .rows import BATCH, batches, write_links, write_nodes
 from .store import MOVING, Graph, dump_digest
-from .streams import left_out, link_batches, load_log, node_batches
+from .streams import link_batches, load_log, node_batches
 
-T = TypeVar("T")
 #: Called with the number of nodes and relationships moved so far.
 Progress = Callable[[int], None]
-Steps = Callable[[Callable[[Transaction], T]], T]
+#: Runs what is given to it in a transaction, and returns its answer.
+Step = Callable[[Callable[[Transaction], Any]], Any]
 
 
 @dataclass
@@ -55,7 +56,7 @@ def move(source: Graph, target: Graph, replace: bool = False, progress: Progress
     """
     began = time.monotonic()
     account = Move(source.uri, target.uri)
-    if outside := left_out(source):
+    if outside := source.outsiders():
         account.notes.append(f"{outside} nodes are not of the model and were left in {source.uri}")
     _make_room(source, target, replace)
     with _steps(target._engine) as step:
@@ -64,22 +65,22 @@ def move(source: Graph, target: Graph, replace: bool = False, progress: Progress
         _empty(step)
         done = 0
         for rows in node_batches(source):
-            step(lambda tx, rows=rows: write_nodes(tx, rows))  # type: ignore[misc]
+            step(partial(write_nodes, rows=rows))
             account.nodes += len(rows)
             done = _told(progress, done + len(rows))
         for rows in link_batches(source):
-            step(lambda tx, rows=rows: write_links(tx, rows))  # type: ignore[misc]
+            step(partial(write_links, rows=rows))
             links = sum(len(row.links) for row in rows)
             account.relationships += links
             done = _told(progress, done + links)
-        account.loads = step(lambda tx: _write_log(tx, source))
-        account.digest = step(lambda tx: _close(tx, source, target))
+        account.loads = step(partial(_write_log, source=source))
+        account.digest = step(partial(_close, source=source, target=target))
     account.seconds = time.monotonic() - began
     return account
 
 
 @contextmanager
-def _steps(engine: Engine) -> Iterator[Callable[[Callable[[Transaction], Any]], Any]]:
+def _steps(engine: Engine) -> Iterator[Step]:
     """What runs a step in a transaction: on a server in one of its own, in a file in one for all of them."""
     if engine.in_pieces:
 
@@ -111,7 +112,7 @@ def _holds(graph: Graph) -> bool:
     return any(graph.run(f"MATCH (n:{label}) RETURN n.id AS id LIMIT 1") for label in (*FAMILIES, "Meta:Load"))
 
 
-def _mark(step: Callable[[Callable[[Transaction], Any]], Any], source: Graph, target: Graph) -> None:
+def _mark(step: Step, source: Graph, target: Graph) -> None:
     """Say that a move is under way. The same server under another name shows the mark in the source too."""
     token = token_hex(8)
     values = {"id": MOVING, "name": source.uri, "at": datetime.now(UTC).isoformat(), "digest": token}
@@ -122,10 +123,10 @@ def _mark(step: Callable[[Callable[[Transaction], Any]], Any], source: Graph, ta
         raise GraphError(f"{source.uri} and {target.uri} are the same graph. Give another one.")
 
 
-def _empty(step: Callable[[Callable[[Transaction], Any]], Any]) -> None:
+def _empty(step: Step) -> None:
     """Delete what is of the model, batch by batch; what is another program's stays."""
     for label in (*FAMILIES, "Meta:Load"):
-        while step(lambda tx, label=label: _delete_some(tx, label)):  # type: ignore[misc]
+        while step(partial(_delete_some, label=label)):
             pass
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from ..schema.node import Value
+from ..schema.family import Value
 from ..schema.rdf import DAY, DAYS, ORDERED, PREFIXES, link_term, node_iri, property_term, types, whole
 from .contents import Contents, contents, sorted_links, sources_of
 from .exports import Progress

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..schema.errors import ValueInvalid
+from ..schema.family import FAMILIES, Value
 from ..schema.generated import PROPERTIES
-from ..schema.node import FAMILIES, Node, Value, fields
 from .engine import Reader, Transaction
+
+if TYPE_CHECKING:
+    from ..schema.node import Node
 
 #: Rows a statement. Measured on both engines: larger batches gain nothing and cost memory.
 BATCH = 5000
@@ -47,15 +50,14 @@ class NodeRow:
     @classmethod
     def of(cls, node: Node) -> NodeRow:
         """The row of a model object."""
-        linked = fields(type(node)).relationships
-        return cls(node.all_labels(), node.properties(), list(node.relationships()) if linked else [])
+        return cls(node.all_labels(), node.properties(), list(node.relationships()) if node.linked else [])
 
 
 def flat(nodes: Iterable[Node]) -> Iterator[NodeRow]:
     """Rows of nodes and of all their parts, each part after what holds it."""
     for node in nodes:
         yield NodeRow.of(node)
-        if fields(type(node)).relationships:
+        if node.linked:
             yield from flat(node.parts())
 
 

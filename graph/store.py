@@ -11,9 +11,9 @@ from typing import Any
 from uuid import uuid4
 
 from ..schema.errors import Ambiguous, GraphUnfinished, GraphVersion, NotFound, SanctionsGraphError
+from ..schema.family import FAMILIES
 from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ..schema.names import name_key
-from ..schema.node import FAMILIES
 from ..schema.vocabulary import KINDS
 from . import projection
 from .engine import Engine, Reader, Row, Table, Transaction
@@ -134,6 +134,11 @@ class Graph:
         """The rows of a statement that cannot write: `read` in the form that transactions have."""
         return self.read(cypher, **(parameters or {})).rows
 
+    def outsiders(self) -> int:
+        """How many nodes are of none of the families: another program's, which no move or export takes along."""
+        outside = " AND ".join(f"NOT n:{family}" for family in (*FAMILIES, "Meta"))
+        return int(self.read(f"MATCH (n) WHERE {outside} RETURN count(n) AS n").rows[0]["n"])
+
     def close(self) -> None:
         """Let go of files and connections."""
         self._engine.close()
@@ -233,12 +238,13 @@ def kind_of(labels: list[str]) -> str:
 
 def as_json(value: Mapping[str, Any] | list[Any]) -> str:
     """A line of a dump."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODE(value)
 
 
 #: Id of the mark that stands while a graph is moved into another in pieces.
 MOVING = "moving"
 _MARKS = "MATCH (m:Meta) WHERE m.id IN ['schema', 'moving'] RETURN m.id AS id, m.name AS name, m.version AS version"
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _RETURN = "RETURN e.id AS id, labels(e) AS labels, e.name AS name"
 _FIND_BY_ID = f"MATCH (e:Entity {{id: $id}}) {_RETURN}"
 _FIND_SAME = (

@@ -51,12 +51,6 @@ def load_log(reader: Reader) -> list[Row]:
     return [row["l"]["properties"] for row in rows]
 
 
-def left_out(reader: Reader) -> int:
-    """How many nodes are of none of the families: another program's, which no move or export takes along."""
-    outside = " AND ".join(f"NOT n:{family}" for family in (*FAMILIES, "Meta"))
-    return int(reader.run(f"MATCH (n) WHERE {outside} RETURN count(n) AS n")[0]["n"])
-
-
 def _ids(reader: Reader, family: str) -> list[str]:
     ids = [row["id"] for row in reader.run(f"MATCH (n:{family}) RETURN n.id AS id")]
     if None in ids:

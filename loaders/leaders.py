@@ -124,6 +124,8 @@ def _occupancy(row: dict[str, str]) -> tuple[Occupancy, list[Entity]]:
         endDate=end.text if end else None,
         earliest=start.earliest if start else None,
         latest=end.latest if end else None,
+        # The names that the source gives: another source may name the things.
+        values=[f"officeholderLabel={made['officeholder'].name}", f"country={made['countryid'].name}"],
         holder=made["officeholder"].id,
         post=made["position"].id,
         country=made["countryid"].id,

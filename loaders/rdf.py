@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,10 @@ from pydantic import Field
 from ..graph.account import Account
 from ..graph.documents import missing_links
 from ..graph.engine import Transaction
-from ..graph.naming import canonical_ids, merge_entities, point, unite
-from ..graph.rows import NodeRow, missing_nodes, read_rows, same, write_links, write_nodes
+from ..graph.identity import repoint
+from ..graph.naming import canonical_ids, merge_entities
+from ..graph.rows import NodeRow, ids_there, missing_nodes, read_rows, same, write_links, write_nodes
+from ..graph.sameness import point
 from ..graph.store import Graph
 from ..schema import law, sources, statements
 from ..schema.entities import Entity
@@ -187,10 +189,10 @@ def _store(tx: Transaction, rows: dict[tuple[str, str], NodeRow], account: Accou
         for key, ends in broken.items():
             account.reject(account.file, f"{key[1]} leads to nothing: {', '.join(ends[:3])}", key[1])
             del rows[key]
-    things = [_thing(row, same_as) for (family, _), row in rows.items() if family == "Entity"]
+    things = [_thing(row) for (family, _), row in rows.items() if family == "Entity"]
     # A thing without names was referred to only, and says nothing to one that stands.
-    new = missing_nodes(tx, [thing for thing in things if not thing.names])
-    written = merge_entities(tx, [thing for thing in things if thing.names], lambda _: set())
+    new = missing_nodes(tx, [thing for thing in things if not thing.names and thing.id not in same_as])
+    written = merge_entities(tx, [thing for thing in things if thing.names], lambda _: set(), same_as)
     for family in FAMILIES[1:]:
         mine = {id_: row for (f, id_), row in rows.items() if f == family}
         standing = read_rows(tx, family, mine)
@@ -199,31 +201,27 @@ def _store(tx: Transaction, rows: dict[tuple[str, str], NodeRow], account: Accou
                 new.append(row)
             elif not same(standing[id_], row):
                 raise InputError(account.file, f"the graph has {id_}, and it reads otherwise", "Use a new graph.")
-    write_nodes(tx, new)
-    write_links(tx, new)
-    unite(tx, _decided(new))
+    # What was decided comes first: then what stands here is led to where the file's statements lead already.
+    said = [row for row in new if row.family == "Statement" and not {"Identity", "Part"} & set(row.labels)]
+    told = {(row.family, row.id) for row in said}
+    first = [row for row in new if (row.family, row.id) not in told]
+    write_nodes(tx, first)
+    write_links(tx, first)
+    after = canonical_ids(tx)
+    if ids_there(tx, "Entity", after.keys() - same_as.keys()):
+        repoint(tx, same_as, after)
+    point(said, after)
+    write_nodes(tx, said)
+    write_links(tx, said)
     account.written += written + len(new)
     account.unchanged += len(rows) - written - len(new)
 
 
-def _thing(row: NodeRow, same_as: dict[str, str]) -> Thing:
+def _thing(row: NodeRow) -> Thing:
     names = row.properties.get("names", [])
     named = list(map(str, names)) if isinstance(names, list) else []
     name = str(row.properties["name"])
-    return Thing(
-        id=same_as.get(row.id, row.id), kind="Thing", name=name, names=named, nameKeys=name_keys(named), told=row.labels
-    )
-
-
-def _decided(rows: Iterable[NodeRow]) -> dict[str, str]:
-    """Ids that a decision in the file gave to one thing."""
-    found: dict[str, str] = {}
-    for row in rows:
-        if "Identity" in row.labels:
-            others = row.properties.get("sameAs", [])
-            about = next(end for type_, _, end in row.links if type_ == "ABOUT")
-            found |= dict.fromkeys(map(str, others if isinstance(others, list) else []), about)
-    return found
+    return Thing(id=row.id, kind="Thing", name=name, names=named, nameKeys=name_keys(named), told=row.labels)
 
 
 #: Classes count from when their modules are imported.

@@ -215,7 +215,8 @@ def _root(path: Path) -> etree._Element:
     """The document; HTML is mended while it is read, and nothing outside the file is asked for."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(read_text(path).encode(), parser)
+        # A null would become a sign that is shown.
+        root = etree.fromstring(read_text(path).replace("\0", "").encode(), parser)
     except etree.XMLSyntaxError as error:
         raise InputError(str(path), f"not HTML ({error.msg})", "Give the 1718 Designated Vessels List.") from error
     if root is None:

@@ -71,7 +71,9 @@ def brokers(
         )
     # On a directed graph, because networkx halves what it finds on an undirected one, as if both sets were one.
     passed = nx.betweenness_centrality_subset(net.to_directed(), sources, targets)
-    joined = sum(len(nx.node_connected_component(net, one) & set(targets)) for one in sources)
+    joined = sum(
+        len(part.intersection(sources)) * len(part.intersection(targets)) for part in nx.connected_components(net)
+    )
     ranked = sorted((n for n in net if passed[n] > 0 or n in a & b), key=lambda n: (-passed[n], str(n)))
     rows = [
         {

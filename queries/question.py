@@ -121,7 +121,8 @@ def _faults(question: Question) -> Iterator[tuple[int, str, str]]:
     if not _NAME.fullmatch(question.name):
         yield 0, f"{question.name!r} is not a name for a question", "Use small letters, digits and hyphens."
     for found in _WRITES.finditer(code):
-        yield _line(code, found), f"{found[1].upper()} writes, and a question only reads", "Ask with MATCH and RETURN."
+        remedy = "Ask with MATCH and RETURN; put a name that reads so into backticks."
+        yield _line(code, found), f"{found[1].upper()} writes, and a question only reads", remedy
     for found in re.finditer(r"shortestPath|allShortestPaths", code):
         remedy = "Match hop by hop, as within-hops.cypher does."
         yield _line(code, found), "a shortest path with conditions differs between engines", remedy

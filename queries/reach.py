@@ -57,7 +57,7 @@ class Asked:
                 self._add(key[0], [row for row in versions if self._counts(row)])
 
     def _counts(self, row: Row) -> bool:
-        return not self._rule.list_types or row["list_type"] in self._rule.list_types
+        return self._rule.counts(row["list_type"], row["reference"] or "", row["measures"])
 
     def _add(self, thing: str, rows: list[Row]) -> None:
         self._rows.update({row["record"]: row for row in rows})
@@ -281,7 +281,7 @@ _LISTINGS = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(l:Statement:Listing)-[:IN]->(r:Source) "
     "WHERE l.list IN $lists AND l.since <= $as_of "
     "RETURN e.id AS thing, l.id AS record, l.dataset AS dataset, l.key AS key, l.list AS list, "
-    "l.listType AS list_type, "
-    "l.reference AS reference, l.name AS name, l.listedOn AS listed_on, l.since AS since, l.until AS until, "
-    "r.id AS source, r.name AS title ORDER BY thing, dataset, key, since"
+    "l.listType AS list_type, l.reference AS reference, coalesce(l.measures, []) AS measures, l.name AS name, "
+    "l.listedOn AS listed_on, l.since AS since, l.until AS until, r.id AS source, r.name AS title "
+    "ORDER BY thing, dataset, key, since"
 )

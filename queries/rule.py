@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -58,8 +59,15 @@ class Rule:
     name: str
     lists: tuple[str, ...]
     list_types: tuple[str, ...]
+    measures: tuple[str, ...]
+    other_acts: tuple[str, ...]
     note: str
     steps: tuple[Step, ...]
+
+    def counts(self, list_type: str, reference: str, measures: Sequence[str]) -> bool:
+        """Whether an entry of one of its lists brings what the rule is about, as far as the entry says."""
+        asked = not self.measures or not measures or bool(set(self.measures) & set(measures))
+        return asked and list_type in (self.list_types or (list_type,)) and not reference.startswith(self.other_acts)
 
     def on(self, day_: str) -> Step | None:
         """The step that holds on a day; None before the first."""
@@ -86,8 +94,9 @@ def _rule(path: Path, n: int, item: Any) -> Rule:
         steps = sorted((_step(step) for step in item["steps"]), key=lambda step: step.since)
         if not steps or not item["lists"]:
             raise ValueInvalid("a rule needs lists and steps")
-        lists, types = tuple(map(str, item["lists"])), tuple(map(str, item["list_types"] or ()))
-        return Rule(str(item["id"]), str(item["name"]), lists, types, str(item.get("note") or ""), tuple(steps))
+        said = {key: tuple(map(str, item[key] or ())) for key in ("lists", "list_types", "measures", "other_acts")}
+        note = str(item.get("note") or "")
+        return Rule(id=str(item["id"]), name=str(item["name"]), note=note, steps=tuple(steps), **said)
     except KeyError as error:
         raise InputError(place, f"{error} is missing", "Write it as the other rules have it.") from error
     except (TypeError, ValueError) as error:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-FAMILIES = ("Entity", "Statement", "Source", "Law")
-
-Value: TypeAlias = str | int | float | bool | list[str] | list[int] | list[float]
+from .family import FAMILIES as FAMILIES
+from .family import Value as Value
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,11 @@ class Node(BaseModel):
     def family(self) -> str:
         """The first label, on which identity and indexes rest."""
         return self.labels[0]
+
+    @property
+    def linked(self) -> bool:
+        """Whether nodes of this class point to others."""
+        return bool(fields(type(self)).relationships)
 
     def all_labels(self) -> tuple[str, ...]:
         """The labels of this node, its family first."""

@@ -13,7 +13,7 @@ import re
 from functools import cache
 from urllib.parse import quote, unquote
 
-from .node import FAMILIES
+from .family import FAMILIES
 
 PREFIXES = {
     "prov": "http://www.w3.org/ns/prov#",

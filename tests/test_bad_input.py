@@ -20,8 +20,14 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
+import test_eu
+import test_timeline
+import test_trainline
+import test_uk
+import test_un_vessels
+import test_unlocode
 from sanctionsgraph import cli as command_line
-from sanctionsgraph.schema.errors import GraphLocked, GraphVersion, QueryError
+from sanctionsgraph.schema.errors import GraphLocked, GraphVersion, InputError, QueryError
 
 REMEDY = re.compile(
     "Fetch|Save|Give|Set|See|Mend|Check|Start|Upgrade|Try again|Make|Use|Correct|write|must have|There are|for example"
@@ -838,6 +844,167 @@ def test_half_a_character_in_json_ends_in_no_traceback(
     assert done.code in (0, 1, 3)
     if done.code:
         assert name in done.err
+
+
+# -- the same traps for every source ---------------------------------------------------------------
+
+
+def _vessels(name: str) -> str:
+    return f"imo,names,dates_designated\n9314650,GOOD,2018-03-30\n9361407,{name},2018-03-30\n"
+
+
+def _page(name: str) -> str:
+    return test_un_vessels.page(test_un_vessels.ship(name="1: GOOD"), test_un_vessels.ship(name=f"1: {name}"), day="")
+
+
+def _eu(name: str) -> str:
+    first = {**test_eu.ANGARA, "name": "GOOD", "startDate": ""}
+    return test_eu.text(first, {**test_eu.MARIA, "name": name, "startDate": ""})
+
+
+def _uk(name: str) -> str:
+    undated = {**test_uk.KOROLEV, "Name 1": "", "Last Updated": "", "Date Designated": "26/01/2022"}
+    rows = ({**undated, "Unique ID": f"RUS{n}", "Name 6": text} for n, text in ((1, "GOOD"), (2, name)))
+    return test_uk.text(*rows, first="")
+
+
+def _ftm(name: str) -> str:
+    things = ((f"p{n}", {"name": [text]}) for n, text in ((1, "GOOD"), (2, name)))
+    lines = ({"id": id_, "schema": "Person", "properties": said} for id_, said in things)
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+def _leaders(name: str) -> str:
+    rows = (ROW.replace("Q56226", id_).replace("Kim Jong Un", text) for id_, text in (("Q1", "GOOD"), ("Q2", name)))
+    return HEADER + "".join(rows)
+
+
+def _timeline(name: str) -> str:
+    rows = [test_timeline.row(), test_timeline.row(id=2, headline=name)]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def _trainline(name: str) -> str:
+    rows = (test_trainline.ROW.format(id=n, name=text, uic="", sncf="") for n, text in ((1, "GOOD"), (2, name)))
+    return test_trainline.HEADER + "".join(rows)
+
+
+def _unlocode(name: str) -> str:
+    rows = (test_unlocode.ROW.format(code=c, name=text, date="") for c, text in (("AAA", "GOOD"), ("BBB", name)))
+    return "".join(rows)
+
+
+def _ofac(name: str) -> str:
+    return "".join(f'{n},"{text}",-0- ,"CUBA"{",-0- " * 8}\r\n' for n, text in ((101, "GOOD"), (102, name)))
+
+
+@dataclass(frozen=True)
+class Trap:
+    """A file of a source with a record named GOOD and one of a given name, dated by --edition alone."""
+
+    source: str
+    file: str
+    made: Callable[[str], str]
+
+    def put(self, folder: Path, name: str, encoding: str = "utf-8") -> Path:
+        """The file, with what has to lie beside it."""
+        folder.mkdir(exist_ok=True)
+        if self.source == "ofac":
+            for beside in ("alt.csv", "add.csv"):
+                (folder / beside).write_bytes(b"\x1a")
+        return put(folder, self.file, self.made(name).encode(encoding))
+
+
+TRAPS = {
+    "un-list": Trap("un-list", "u.xml", lambda name: un(person("KPi.1", "GOOD"), person("KPi.2", name), day="")),
+    "un-vessels": Trap("un-vessels", "v.html", _page),
+    "un-vessels, extract": Trap("un-vessels", "v.csv", _vessels),
+    "ofac": Trap("ofac", "sdn.csv", _ofac),
+    "eu": Trap("eu", "eu.csv", _eu),
+    "uk": Trap("uk", "uk.csv", _uk),
+    "ftm": Trap("ftm", "f.json", _ftm),
+    "leaders": Trap("leaders", "l.csv", _leaders),
+    "timeline": Trap("events", "t.json", _timeline),
+    "trainline": Trap("stations", "s.csv", _trainline),
+    "unlocode": Trap("stations", "c.csv", _unlocode),
+}
+each_trap = pytest.mark.parametrize("trap", TRAPS.values(), ids=TRAPS)
+
+
+def named(graph: sg.Graph) -> set[str]:
+    return {row["name"] for row in graph.read("MATCH (e:Entity) RETURN e.name AS name").rows}
+
+
+@each_trap
+def test_a_name_of_100_000_characters_is_stored_whole_from_every_source(tmp_path: Path, trap: Trap) -> None:
+    long = "N" * 100_000
+    with sg.open_graph(":memory:") as graph:
+        account = sg.load(graph, trap.source, trap.put(tmp_path, long), edition="2020-01-01")
+        assert (account.written, account.rejected) == (2, 0)
+        assert long in named(graph)
+        assert len(graph.find(long)) == 1
+
+
+@each_trap
+def test_marks_and_nulls_in_a_name_are_dropped_or_the_file_is_refused(tmp_path: Path, trap: Trap) -> None:
+    with sg.open_graph(":memory:") as graph:
+        marked = trap.put(tmp_path / "marked", "Va\u202el\u200fi\u200ed")
+        account = sg.load(graph, trap.source, marked, edition="2020-01-01")
+        assert (account.written, account.rejected) == (2, 0)
+        assert "Valid" in named(graph)
+    with sg.open_graph(":memory:") as graph:
+        nulls = trap.put(tmp_path / "nulls", "Va\x00lid\x00")
+        if trap.file.endswith("xml"):  # XML has no null
+            with pytest.raises(InputError, match="not well-formed"):
+                sg.load(graph, trap.source, nulls, edition="2020-01-01")
+            assert not named(graph)
+        else:
+            account = sg.load(graph, trap.source, nulls, edition="2020-01-01")
+            assert (account.written, account.rejected) == (2, 0)
+            assert "Valid" in named(graph)
+
+
+@each_trap
+def test_latin_1_in_a_utf_8_file_is_refused_rejected_or_read_and_said(tmp_path: Path, trap: Trap) -> None:
+    path = trap.put(tmp_path, "Caf\xe9", "latin-1")
+    with sg.open_graph(":memory:") as graph:
+        if trap.source in ("un-list", "leaders", "events") or trap.file.endswith("html"):
+            with pytest.raises(InputError, match=r"not UTF-8 \(byte 0xe9\)|not proper UTF-8|encoding"):
+                sg.load(graph, trap.source, path, edition="2020-01-01")
+            assert not named(graph)
+            return
+        account = sg.load(graph, trap.source, path, edition="2020-01-01")
+        assert account.read == account.written + account.rejected == 2
+        if trap.source == "ofac" or trap is TRAPS["unlocode"]:
+            assert {"GOOD", "Caf\xe9"} <= named(graph)
+            assert any("Windows-1252" in note for note in account.notes)
+        else:
+            assert "not UTF-8 (byte 0xe9)" in account.rejections[0].reason
+            assert "GOOD" in named(graph)
+
+
+@each_trap
+def test_a_second_edition_of_a_day_that_reads_otherwise_is_refused_by_every_source(tmp_path: Path, trap: Trap) -> None:
+    with sg.open_graph(":memory:") as graph:
+        sg.load(graph, trap.source, trap.put(tmp_path, "One"), edition="2020-01-01")
+        before = graph.digest()
+        with pytest.raises(InputError, match=r"dated 2020-01-01 that reads otherwise\. Give the right date"):
+            sg.load(graph, trap.source, trap.put(tmp_path, "Two"), edition="2020-01-01")
+        assert graph.digest() == before
+        assert sg.load(graph, trap.source, trap.put(tmp_path, "Two"), edition="2020-01-02").written >= 1
+
+
+@each_trap
+def test_a_file_without_a_date_asks_for_one_or_says_which_it_took(tmp_path: Path, trap: Trap) -> None:
+    path = trap.put(tmp_path, "One")
+    asks = {"un-list", "ofac", "eu", "ftm"}
+    with sg.open_graph(":memory:") as graph:
+        if trap.source in asks or trap in (TRAPS["trainline"], TRAPS["unlocode"]):
+            with pytest.raises(InputError, match="--edition"):
+                sg.load(graph, trap.source, path)
+            assert not named(graph)
+        else:
+            assert any("--edition sets another" in note for note in sg.load(graph, trap.source, path).notes)
 
 
 # -- the graph -------------------------------------------------------------------------------------

@@ -99,6 +99,30 @@ def test_info_names_loads_and_counts(made: Path) -> None:
     assert {load["source"] for load in info["loads"]} >= {"reports", "law", "events", "stations"}
 
 
+def test_export_says_what_it_wrote_and_load_reads_it_back(made: Path, tmp_path: Path) -> None:
+    out = tmp_path / "graph.nq"
+    said = json.loads(run("export", "--for", "nquads", "-o", str(out), "--format", "json", graph=made).stdout)
+    assert set(said) == {"form", "out", "as_of", "nodes", "graphs"}
+    again = tmp_path / "again.kgl"
+    account = json.loads(run("load", "rdf", str(out), "--format", "json", graph=again).stdout)
+    assert account["written"] == account["read"] == said["nodes"]
+    digests = {
+        json.loads(run("dump", "--digest", "--format", "json", graph=graph).stdout)[0]["digest"]
+        for graph in (made, again)
+    }
+    assert len(digests) == 1
+
+
+def test_export_without_form_or_file_says_what_is_missing(made: Path) -> None:
+    forms = {row["form"] for row in json.loads(run("export", "--list", "--format", "json").stdout)}
+    assert forms >= {"turtle", "trig", "nquads", "jsonld", "ftm", "ftm-statements", "graphml"}
+    done = run("export", "--for", "trig", graph=made)
+    assert done.returncode == 2
+    assert "--list" in done.stderr
+    done = run("export", "--for", "excel", "-o", "x", graph=made)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+
+
 def test_graph_comes_from_the_environment(made: Path, tmp_path: Path) -> None:
     import os
 

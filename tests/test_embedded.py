@@ -341,7 +341,7 @@ def test_a_load_that_is_stopped_at_random_moments_leaves_whole_editions_and_can_
 ) -> None:
     """One edition after the other: each load is stopped, the graph looked at, and the load run again.
 
-    The moments are spread over the whole load and, every other one, over the time in which it writes.
+    A third of the moments each lies in the time before it writes, in the time in which it writes, and in both.
     """
     seed = random.randrange(10**6)
     moments = random.Random(seed)
@@ -350,16 +350,16 @@ def test_a_load_that_is_stopped_at_random_moments_leaves_whole_editions_and_can_
     took: deque[tuple[float, float]] = deque(maxlen=5)
     hit: Counter[str] = Counter()
     before = graph.digest()
-    for attempt in range(-3, times):
-        date = f"20{attempt + 23:02}-01-01"
-        file = un_list(tmp_path / f"{date}.xml", date, range(attempt + 3, attempt + 63))
+    for attempt in range(-2, times):
+        date = f"20{attempt + 22:02}-01-01"
+        file = un_list(tmp_path / f"{date}.xml", date, range(attempt + 2, attempt + 42))
         sg.load(expected, "un-list", file)
         whole = expected.digest()
         if attempt >= 0:
-            writes = attempt % 2 == 0
-            length = median(writing if writes else reading + writing for reading, writing in took)
-            within = (attempt + moments.random()) / times * 1.1 * length
-            ended = loads.run(file, number, within, writes)
+            phase = attempt % 3
+            length = median((reading, writing, reading + writing)[phase] for reading, writing in took)
+            within = moments.uniform(0, 1.1) * length
+            ended = loads.run(file, number, within, phase == 1)
             where = f"seed {seed}, attempt {attempt}, {within:.3f} s of {length:.3f}: {ended}"
             with sg.open_graph(graph.uri) as found:
                 state = found.digest()
@@ -384,8 +384,7 @@ def test_a_load_that_is_stopped_at_random_moments_leaves_whole_editions_and_can_
     expected.close()
     print(f"{number.name}: {dict(hit)}")
     assert sum(hit.values()) == times
-    assert hit["before it wrote"] >= 1, (seed, hit)
-    assert hit["while it wrote"] >= times / 4, (seed, hit)
+    assert min(hit["before it wrote"], hit["while it wrote"]) >= times // 10, (seed, hit)
 
 
 # -- the traps of kglite ---------------------------------------------------------------------------

@@ -75,6 +75,9 @@ def data() -> list[dict[str, Any]]:
         made += [sanction("x", list_, "2007-01-01"), sanction("y", list_, "2015-05-05")]
     made.append(sanction("x", "UN", "2007-01-01", "DPRK"))
     made.append(sanction("y", "UN", "2007-01-01", "Other"))
+    for person, measure in (("w", "Travel ban"), ("frozen", "Asset freeze")):
+        made += [entity(person, "Person", name=[f"Person {person}"]), sanction(person, "EU", "2007-01-01")]
+        made[-1]["properties"]["provisions"] = [measure]
     made += [own(owner, owned, share, **START) for owner, owned, share in OWNED]
     made.append(own("x", "past", "80", startDate=["2012-03-01"], endDate=["2020-06-30"]))
     made.append(own("x", "unclear", "80", startDate=["2016"]))
@@ -157,6 +160,15 @@ def test_each_regime_has_its_own_share(
 def test_a_programme_that_the_rule_is_not_of_does_not_count(embedded: sg.Graph) -> None:
     listed = {one["thing"]["id"] for one in asked(embedded, "both", UN)["listings"]}
     assert listed == {"ftm:x"}
+
+
+def test_an_entry_that_brings_no_freeze_does_not_count(embedded: sg.Graph, embedded_case: sg.Graph) -> None:
+    """W is on the EU's list for a travel ban alone; the ship is in an annex of an act of sectoral measures."""
+    assert asked(embedded, "w", EU)["status"] == "not met"
+    assert asked(embedded, "w", US)["status"] == "not met"
+    assert asked(embedded, "frozen", EU)["status"] == "listed"
+    told = sg.exposure(embedded_case, "sg:angara", on="2024-07-04", rule=EU)["rules"][0]
+    assert (told["status"], told["listings"]) == ("unknown", [])
 
 
 def test_what_is_not_stated_stays_open(embedded: sg.Graph) -> None:
@@ -285,6 +297,7 @@ def test_every_step_of_a_rule_has_sources_and_a_day() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "error"),
     [
+        ("    measures: []", "    measure: []", "'measures' is missing"),
         ("share: 50", "share: half", "rule 1: `share` is a percentage or null"),
         ("control: none", "control: maybe", "rule 1: `control` is none or suggests"),
         ("    lists: [US, ", "    lists: []\n    were: [US, ", "rule 1: a rule needs lists and steps"),

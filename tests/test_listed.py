@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -115,6 +116,34 @@ def test_the_answer_is_json_with_stable_keys_and_each_number_is_a_source(known: 
     assert numbers == list(range(1, len(numbers) + 1))
     assert {n for row in entry["reasons"] for n in row["sources"]} <= set(numbers)
     assert {row["list"] for row in listed_rows(answer)} == {one["list"] for one in thing["lists"]}
+
+
+def test_the_table_of_the_act_says_by_which_act_in_which_annex_and_since_when(shared: Path, tmp_path: Path) -> None:
+    text = (shared / "eu" / "32014R0833.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    path = tmp_path / "32014R0833.csv"
+    path.write_text(text[0] + "".join(line for line in text if ",Angara," in line), encoding="utf-8")
+    with sg.open_graph(":memory:") as graph:
+        assert sg.load(graph, "eu", path, edition="2026-07-17").written == 1
+        for on, answer, says in (
+            ("2023-09-12", "no", "by its own statement listed only on 2024-06-25"),
+            ("2024-09-01", "yes", "listed by its own statement since 2024-06-25"),
+        ):
+            told = was_listed(graph, "Angara", on)
+            (thing,) = told["things"]
+            (one,) = thing["lists"]
+            (entry,) = one["entries"]
+            assert (thing["answer"], one["list"], one["answer"]) == (answer, "EU", answer)
+            assert (entry["acts"], entry["annex"], entry["listed_on"]) == (["32014R0833"], "XLII", "2024-06-25")
+            assert says in said(one)
+            assert "no edition of it in this graph covers that day; the first is of 2026-07-17" in said(one)
+            assert "by 32014R0833" in tell_listed(told)
+
+
+def test_a_no_says_of_which_lists_nothing_is_known(known: sg.Graph) -> None:
+    told = tell_listed(was_listed(known, "sg:maria", "2020-01-01"))
+    assert "NO" in told
+    assert "no by the lists that have or had it; of US" in told or "of UN" in told
+    assert "in force under" not in told
 
 
 def test_a_name_that_several_things_bear_is_answered_for_each() -> None:

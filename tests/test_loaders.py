@@ -567,8 +567,8 @@ def test_the_real_files_join_the_shipped_case_in_either_order(shared: Path, firs
         assert all(account.rejected == 0 for account in load_shipped(graph))
 
     def real(graph: sg.Graph) -> None:
-        for source, file, edition in REAL[::2]:
-            sg.load(graph, source, shared / file, edition=edition)
+        for one in SMALL:
+            sg.load(graph, one.source, shared / one.file, edition=one.edition)
 
     with sg.open_graph(":memory:") as graph, sg.open_graph(":memory:") as other:
         for load in (case, real) if first == "shipped" else (real, case):

@@ -29,11 +29,11 @@ def hostile() -> Iterator[sg.Graph]:
 
 def test_there_and_back_the_case_is_the_same(graph: sg.Graph, embedded_case: sg.Graph) -> None:
     there = move(embedded_case, graph)
-    assert there.digest == graph.digest() == embedded_case.digest()
-    assert (there.nodes, there.relationships) == (
-        sum(1 for line in graph.dump() if line.startswith("{")),
-        sum(1 for line in graph.dump() if line.startswith("[")),
-    )
+    lines = list(graph.dump())
+    assert lines == list(embedded_case.dump())
+    assert there.digest == embedded_case.digest()
+    assert there.nodes == sum(1 for line in lines if line.startswith("{"))
+    assert there.relationships == sum(1 for line in lines if line.startswith("["))
     assert there.loads == len(graph.info()["loads"]) > 10
     with sg.open_graph(":memory:") as copy:
         assert move(graph, copy).digest == there.digest
@@ -73,7 +73,7 @@ def test_what_is_there_is_deleted_only_when_that_is_asked(graph: sg.Graph, hosti
 def test_a_broken_move_leaves_nothing_that_can_be_read(
     graph: sg.Graph, hostile: sg.Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the line is cut")
 
     with monkeypatch.context() as patched:
@@ -93,7 +93,7 @@ def test_a_broken_move_leaves_nothing_that_can_be_read(
 def test_a_target_that_differs_is_not_taken_for_the_source(
     graph: sg.Graph, hostile: sg.Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(moves, "write_links", lambda *_: None)
+    monkeypatch.setattr(moves, "write_links", lambda *_, **__: None)
     with pytest.raises(GraphError, match="does not hold what"):
         move(hostile, graph)
 
@@ -168,7 +168,7 @@ def test_push_and_pull(graph: sg.Graph, tmp_path: Path) -> None:
     assert (account["nodes"], account["relationships"], account["digest"]) == (7, 6, digest)
     pulled = run("pull", graph.uri, graph=copy)
     assert pulled.returncode == 0, pulled.stderr
-    assert run("dump", "--digest", "--format", "json", graph=copy).stdout.count(digest) == 1
+    with sg.open_graph(copy) as made_there:
+        assert made_there.digest() == digest
     again = run("pull", graph.uri, graph=copy)
     assert (again.returncode, "Use --replace" in again.stderr) == (1, True)
-    assert run("pull", graph.uri, "--replace", graph=copy).returncode == 0

@@ -140,12 +140,13 @@ def test_all_forms_say_the_same(triples: rdflib.Graph, quads: rdflib.Dataset, fi
     assert named(trig) == named(quads)
 
 
-def test_what_rdflib_itself_writes_comes_back_too(original: sg.Graph, triples: rdflib.Graph, tmp_path: Path) -> None:
-    path = tmp_path / "again.nt"
-    triples.serialize(path, format="nt", encoding="utf-8")
+def test_what_rdflib_itself_writes_comes_back_too(small: sg.Graph, tmp_path: Path) -> None:
+    path, again = tmp_path / "first.ttl", tmp_path / "again.nt"
+    sg.export(small, "turtle", path)
+    rdflib.Graph().parse(path).serialize(again, format="nt", encoding="utf-8")
     with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "rdf", path)
-        assert graph.digest() == original.digest()
+        sg.load(graph, "rdf", again)
+        assert graph.digest() == small.digest()
 
 
 def test_each_source_has_a_graph_with_what_it_says(original: sg.Graph, quads: rdflib.Dataset) -> None:
@@ -155,7 +156,9 @@ def test_each_source_has_a_graph_with_what_it_says(original: sg.Graph, quads: rd
     for subject, _, _, context in quads.quads((None, RDF.type, SG.Statement, None)):
         graphs.setdefault(str(subject), set()).add(str(context))
     for id_, sources in where.items():
-        assert graphs[rdf.node_iri("Statement", id_)] == {rdf.node_iri("Source", source) for source in sources}
+        # What the sources of joined ids call each is our own note: it is in no source.
+        own = {str(rdflib.graph.DATASET_DEFAULT_GRAPH_ID)} if "Share" in held[id_].labels else set()
+        assert graphs[rdf.node_iri("Statement", id_)] == {rdf.node_iri("Source", source) for source in sources} | own
     two = next(id_ for id_, sources in where.items() if len(sources) == 2)
     assert "Part" in held[two].labels
     assert all(
