@@ -22,7 +22,7 @@ from ..schema.sources import Edition
 from ..schema.statements import Record
 from .account import Account
 from .engine import Transaction
-from .naming import canonical_ids, mentions, merge_entities, named_by_decision
+from .naming import canonical_ids, mentions, merge_entities, missing_stubs, named_by_decision
 from .rows import (
     BATCH,
     NodeRow,
@@ -30,7 +30,6 @@ from .rows import (
     cut_links,
     delete_nodes,
     flat,
-    missing_nodes,
     read_rows,
     write_links,
     write_nodes,
@@ -175,7 +174,7 @@ def load_edition(
     dates = sorted(known)
     _write_entities(tx, dataset, date, dates, entities, same_as)
     edition = edition.model_copy(update={"digest": whole.hexdigest()})
-    write_nodes(tx, missing_nodes(tx, stubs))
+    write_nodes(tx, missing_stubs(tx, stubs, same_as))
     write_nodes(tx, [NodeRow.of(edition)])
     cut_links(tx, "Source", [edition.id])
     write_links(tx, [NodeRow.of(edition)])

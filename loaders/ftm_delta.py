@@ -18,8 +18,8 @@ from ..graph.editions import Run, insert
 from ..graph.editions import _Changes as Changes
 from ..graph.editions import _write_entities as write_entities
 from ..graph.engine import Transaction
-from ..graph.naming import canonical_ids
-from ..graph.rows import NodeRow, missing_nodes, write_nodes
+from ..graph.naming import canonical_ids, missing_stubs
+from ..graph.rows import NodeRow, write_nodes
 from ..graph.store import Graph
 from ..schema.errors import InputError
 from ..schema.node import Node
@@ -135,7 +135,7 @@ def _apply(tx: Transaction, change: Change, editions: list[dict[str, Any]], acco
         account.notes.append(f"{change.mark}: {again} ADD of entities that were there, taken as MOD")
 
     write_entities(tx, dataset, date, written.dates, change.rows.entities, same_as)
-    stubs = missing_nodes(tx, change.stubs)
+    stubs = missing_stubs(tx, change.stubs, same_as)
     if stubs:
         account.notes.append(f"{change.mark}: {len(stubs)} things are referred to that nothing tells of")
     here = next((row for row in editions if row["date"] == date), None)
