@@ -117,6 +117,10 @@ def _differences(a: Name, b: Name, paired: Pairing) -> list[Difference]:
 LETTER_OF_ABJAD = 1.5
 
 
+#: Words no more alike than this are not quite the same, however few letters they can be seen to differ in.
+UNSURE = 0.8
+
+
 def _of_spelling(paired: Pairing, letter: float) -> list[Difference]:
     """Letters that differ in words that pair."""
     found: list[Difference] = []
@@ -145,7 +149,7 @@ def _of_words(paired: Pairing, patronymics: bool) -> list[Difference]:
     found.append(("extra", share, *longer) if patronymics else ("extra word", 0.5 + share, *longer))
     if patronymics and len(pairs) == 1 and " " not in pairs[0].left + pairs[0].right:
         found.append(("single", 1.0, "", ""))
-    if not count and any(pair.edits >= 1 for pair in pairs):
+    if not count and any(pair.edits >= 1 or pair.alike <= UNSURE for pair in pairs):
         found.append(("extra inexact", 1.0, "", ""))
     return found
 

@@ -45,7 +45,7 @@ _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 #: Digits that stand for letters in a person's name.
 _DISGUISE = str.maketrans("013459", "oieasg")
 #: Abd, with the article of what follows or without.
-_SERVANT = re.compile(r"abd(?:ul|el|al|oul|ol|il|u)?")
+_SERVANT = re.compile(r"a?bd(?:ul|el|al|oul|ol|il|u)?")
 #: Family names of two characters.
 _DOUBLE = frozenset(
     ("南宫", "司马", "欧阳", "諸葛", "诸葛", "上官", "皇甫", "남궁", "황보", "제갈", "사공", "선우", "독고")

@@ -63,11 +63,11 @@ TITLES = _words(
 )
 #: Between the parts of a person's name.
 PARTICLES = _words(
-    "al el ul ur ud us as ad an ar az ash at l bin ibn ben bint b abu abou umm de da do dos das del della di du la le "
-    "les los las van von der den ten ter zu zum zur und y na st san"
+    "bn bnt abn abw wld al el ul ur ud us as ad an ar az ash at l bin ibn ben bint b abu abou umm de da do dos das "
+    "del della di du la le les los las van von der den ten ter zu zum zur und y na st san"
 )
 #: Of the particles those that say whose child somebody is.
-CHILD_OF = _words("bin ibn ben bint")
+CHILD_OF = _words("bin ibn ben bint bn abn bnt")
 #: Of the titles those that tell a father from a son of the same name.
 GENERATIONS = _words("jr sr junior senior fils pere")
 #: In the name of an organization, ship or place.

@@ -21,6 +21,8 @@ MAX_WORDS = 24
 _MARKS = re.compile("['\u2018\u2019\u02bc\u02bb\u02bf\u02be`´]")
 _WORD = re.compile(r"[^\W_]+")
 _LOGOGRAMS = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3]+")
+#: The Arabic article, which is written with its word.
+_ARTICLE = re.compile("^ال(?!له$)(?=...)")
 _ABJAD = re.compile("[\u0590-\u07bf\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _SOUNDS = {
@@ -77,7 +79,10 @@ _END = re.compile(r"(?<=[aeiou])h$")
 _LOOSE = str.maketrans(
     {"b": "p", "v": "p", "f": "p", "d": "t", "g": "k", "x": "k", "z": "s", "c": "s", "j": "s", "l": "r"}
 )
+#: What Arabic, Persian or Hebrew letters do not tell apart, or write by ear.
+_ABJAD_CLASSES = str.maketrans({"p": "b", "f": "b", "g": "k", "j": "k", "c": "s", "x": "k"})
 _VOWELS = re.compile("[aeiou]")
+#: What an abjad writes for vowels too.
 _WEAK = re.compile("[wy]")
 
 
@@ -85,15 +90,16 @@ _WEAK = re.compile("[wy]")
 class Word:
     """One word: `text` in Latin small letters, `sound` and `bones` as folds of it, `native` where it has logograms.
 
-    `bones` are the consonants of its sound. `frame` is what is left of it in an abjad, by loose classes of consonants;
-    `trace` leaves out h as well, and is for finding.
+    `bones` are the consonants of its sound, `trace` the same by loose classes, without h. `frames` are what an
+    abjad may leave of it; `rest`, for finding, what every script does.
     """
 
     text: str
     sound: str
     bones: str
     trace: str
-    frame: str
+    frames: tuple[str, ...]
+    rest: str
     native: str = ""
     shown: str = ""
 
@@ -105,9 +111,13 @@ class Word:
 def word(text: str, native: str = "", shown: str = "") -> Word:
     """A word with its folds."""
     sound = sound_of(text)
-    frame = _TWICE.sub(r"\1", _VOWELS.sub("", sound_of(_WEAK.sub("", text))).translate(_LOOSE))
-    trace = _TWICE.sub(r"\1", frame.replace("h", ""))
-    return Word(text, sound, _VOWELS.sub("", sound), trace, frame, native, shown)
+    kept = _VOWELS.sub("", sound_of(_WEAK.sub("", text)))
+    # An abjad writes the sound v as f or as w, which may be a vowel; and an h at the end where there is none.
+    folded = (_TWICE.sub(r"\1", kept.replace("v", v).translate(_ABJAD_CLASSES)) for v in ("", "f"))
+    frames = tuple({frame.rstrip("h"): None for frame in folded})
+    trace = _TWICE.sub(r"\1", kept.replace("h", "").translate(_LOOSE))
+    rest = _TWICE.sub(r"\1", kept.replace("h", "").replace("v", "").translate(_LOOSE))
+    return Word(text, sound, _VOWELS.sub("", sound), trace, frames, rest, native, shown)
 
 
 def sound_of(text: str) -> str:
@@ -136,7 +146,8 @@ def split(name: str) -> list[tuple[str, str]]:
         return [(w, "") for w in _WORD.findall(_MARKS.sub("", text).replace("&", " and "))][:MAX_WORDS]
     text = _MARKS.sub("", unicodedata.normalize("NFKC", text)).replace("&", " and ")
     text = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text)
-    return [(w, w if _LOGOGRAMS.fullmatch(w) else "") for w in text.split()][:MAX_WORDS]
+    words = (_ARTICLE.sub("", w) for w in text.split())
+    return [(w, w if _LOGOGRAMS.fullmatch(w) else "") for w in words][:MAX_WORDS]
 
 
 def abjad(name: str) -> bool:
