@@ -55,7 +55,7 @@ LEGAL_FORMS: dict[str, tuple[str, ...]] = {
 }
 #: Before a person's name, or after it; they come and go.
 TITLES = _words(
-    "syd shykh mwlwy ml mla hjy hj qry dktwr lshykh "
+    "shykh mwlwy mla hjy qry dktwr "
     "mr mrs ms miss dr prof professor sir lord lady dame rev fr engr eng ing hon shaikh sheikh shaykh sheik cheikh "
     "haji hajji hadji hajj alhaj qari mullah mulla maulavi maulawi mawlawi molla maulana mawlana ustad hafiz qazi "
     "sayyid sayed gen general lt ltgen col colonel maj major capt captain cpl sgt adm admiral vice marshal brig "

@@ -39,6 +39,7 @@ ONE_PERSON = [
     ("Usama bin Ladin", "Osama bin Laden"),
     ("أسامة بن لادن", "Usama bin Ladin"),
     ("بشار الأسد", "Bashar al-Assad"),
+    ("محمد بن سعيد", "Muhammad bin Said"),
     ("فلاديمير بوتين", "Vladimir Putin"),
     ("حسن نصر الله", "Hassan Nasrallah"),
     ("Шойгу Сергей Кужугетович", "Sergei Shoigu"),
