@@ -40,7 +40,8 @@ _STRAY = frozenset({"llc", "sa", "ltd", "inc", "gmbh", "ag"})
 _LETTERS = re.compile(r"\b(?:[^\W\d_]\.\s?)+(?:[^\W\d_]\b)?")
 #: `M/V`, `A/S`.
 _SLASHED = re.compile(r"\b([^\W\d_])/([^\W\d_])\b")
-_CAPITALS = re.compile(r"\b[A-Z]{2}\b(?=.*[a-z])")
+#: `JC Juncker`, but not `RI Chae-il`.
+_CAPITALS = re.compile(r"\b[B-DF-HJ-NP-TV-XZ]{2}\b(?=.*[a-z])")
 _DIGITS = re.compile(r"\d+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 #: Digits that stand for letters in a person's name.

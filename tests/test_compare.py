@@ -22,6 +22,8 @@ ONE_PERSON = [
     ("KIM JONGUN", "Jong Un Kim"),
     ("Ri Yong Ho", "Lee Yong-ho"),
     ("리용호", "이용호"),
+    ("RI JAE IL", "RI Chae-Il"),
+    ("CHO IL U", "Cho Il Woo"),
     ("Choe Son Hui", "최선희"),
     ("Pak Jong Chon", "Park Jeong-cheon"),
     ("Ким Чен Ын", "Ким Чен Ын"),
