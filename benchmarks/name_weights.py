@@ -45,7 +45,7 @@ LIMITS = {
     "extra": (-0.3, "a person's name has words more: their share"),
     "single": (-3.0, "of a person's names only one word pairs, and one name has more"),
     "extra word": (-0.3, "another name, or a Korean one, has words more: one half, and their share"),
-    "extra inexact": (-0.1, "words more, and those that pair are not all the same"),
+    "extra inexact": (-1.2, "words more, and those that pair are not all the same"),
     "spelling": (-0.1, "letters that differ in words that pair, more in a short word"),
     "letters": (-0.1, "letters that differ beyond two in the whole name"),
     "apart": (-0.5, "no whole word and no number in common"),
