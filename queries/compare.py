@@ -182,9 +182,9 @@ def score_names(a: Name, b: Name) -> float:
 
 
 def score_of(parts: Iterable[Part]) -> float:
-    """The score that parts add up to; 0 where there is no name to compare."""
+    """The score that parts add up to; 0 where there is nothing to compare."""
     parts = list(parts)
-    if any(part.what == "empty" for part in parts):
+    if all(part.what == "empty" for part in parts):
         return 0.0
     return 1 / (1 + exp(-sum(part.points for part in parts)))
 

@@ -100,6 +100,7 @@ def test_a_number_finds_what_a_name_does_not(made: sg.Graph) -> None:
     found = sg.screen(made, "Hai Zhou 168", schema="Vessel", number="IMO 9187629", least=0.0)
     assert ids(found) == ["ftm:six"]
     assert any(part["what"] == "same number" for part in found[0]["parts"])
+    assert sg.screen(made, "", number="9187629")[0]["why"] == "no name to compare: Zu Zag Bong 6; same number: 9187629"
     own = sg.screen(made, "Zu Zag Bong 6", number="9187629")
     assert own[0]["score"] > sg.screen(made, "Zu Zag Bong 6")[0]["score"]
     other = sg.screen(made, "Zu Zag Bong 6", number="9179842")
