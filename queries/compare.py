@@ -17,7 +17,7 @@ from typing import Final
 from .names import Name, prepare
 from .pairing import Pairing, pair_words
 from .weights import BASE, THRESHOLD, WEIGHTS
-from .wordlists import CHILD_OF, GENERATIONS
+from .wordlists import CHILD_OF, GENERATIONS, SERVANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,9 @@ def _of_words(paired: Pairing, patronymics: bool) -> list[Difference]:
     share = more / (len(pairs) + count + more)
     longer = (" ".join(left), "") if len(left) > len(right) else ("", " ".join(right))
     found.append(("extra", share, *longer) if patronymics else ("extra word", 0.5 + share, *longer))
-    if patronymics and len(pairs) == 1 and " " not in pairs[0].left + pairs[0].right:
+    # Abd alone is no name.
+    told = [pair for pair in pairs if pair.left != SERVANT]
+    if patronymics and len(told) < 2 and not any(" " in pair.left + pair.right for pair in told):
         found.append(("single", 1.0, "", ""))
     if not count and any(pair.edits >= 1 or pair.alike <= UNSURE for pair in pairs):
         found.append(("extra inexact", 1.0, "", ""))

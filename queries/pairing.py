@@ -16,7 +16,7 @@ PAIRED = 0.5
 #: Shorter words are one word only if they sound alike.
 SHORT = 3
 #: How alike words are, and by how many letters they differ, where all that is left of one is few consonants.
-FRAMES = {1: (0.7, 1.0), 2: (0.8, 0.75)}
+FRAMES = {1: (0.7, 0.5), 2: (0.8, 0.25)}
 #: Words in two scripts whose consonants agree are one word if they are as alike as this, by how many consonants.
 ACROSS = {0: 1.0, 1: 1.0, 2: 0.4}
 MANY_CONSONANTS = 0.25
@@ -193,7 +193,7 @@ def _together(
             text = "".join(y[j].text for j in right[start:stop])
             if len(text) < WHOLE:
                 continue
-            if how.vowelless and len(_frame(x[i], made_word(text))) >= WHOLE:
+            if how.vowelless and len(_frame(x[i], made_word(text))) >= SHORT:
                 yield i, start, stop, 0.5
                 break
             wrong = len(text) // TYPO
@@ -219,7 +219,7 @@ def likeness(a: Word, b: Word, how: How) -> tuple[float, float]:
     if a.sound == b.sound:
         return 0.95, 0.5
     if how.vowelless and (frame := _frame(a, b)) and (len(frame) > 1 or max(len(a.text), len(b.text)) <= SHORT + 1):
-        return FRAMES.get(len(frame), (0.9, 0.5))
+        return FRAMES.get(len(frame), (0.9, 0.25))
     if len(a.text) < SHORT or len(b.text) < SHORT:
         return 0.0, 0.0
     edits = float(min(OSA.distance(a.text, b.text), OSA.distance(a.sound, b.sound) + 0.5))

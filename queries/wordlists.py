@@ -55,6 +55,7 @@ LEGAL_FORMS: dict[str, tuple[str, ...]] = {
 }
 #: Before a person's name, or after it; they come and go.
 TITLES = _words(
+    "shykh mwlwy mla hjy qry dktwr "
     "mr mrs ms miss dr prof professor sir lord lady dame rev fr engr eng ing hon shaikh sheikh shaykh sheik cheikh "
     "haji hajji hadji hajj alhaj qari mullah mulla maulavi maulawi mawlawi molla maulana mawlana ustad hafiz qazi "
     "sayyid sayed gen general lt ltgen col colonel maj major capt captain cpl sgt adm admiral vice marshal brig "
@@ -68,6 +69,8 @@ PARTICLES = _words(
 )
 #: Of the particles those that say whose child somebody is.
 CHILD_OF = _words("bin ibn ben bint bn abn bnt")
+#: The first half of Abdullah, Abdul Rahman … in every spelling.
+SERVANT = "abd"
 #: Of the titles those that tell a father from a son of the same name.
 GENERATIONS = _words("jr sr junior senior fils pere")
 #: In the name of an organization, ship or place.

@@ -23,6 +23,8 @@ _WORD = re.compile(r"[^\W_]+")
 _LOGOGRAMS = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3]+")
 #: The Arabic article, which is written with its word.
 _ARTICLE = re.compile("^ال(?!له$)(?=...)")
+#: Abd with the article and the word after it, written as one.
+_SERVANT = re.compile(r"\bعبدال(?=\w\w)")
 _ABJAD = re.compile("[\u0590-\u07bf\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _SOUNDS = {
@@ -59,8 +61,6 @@ _SOUNDS = {
     "iy": "i",
     "yi": "i",
     "ij": "i",
-    "ej": "ei",
-    "aj": "ai",
     "ey": "ei",
     "y": "i",
     "ce": "se",
@@ -72,6 +72,8 @@ _SOUND = re.compile("|".join(sorted(_SOUNDS, key=lambda k: -len(k))))
 LONG = 5
 #: A soft vowel at the beginning: Yevgeny, Jevgenij and Evgenii; Yuri, Jurij and Iurii.
 _BEGIN = re.compile("^(?:[yji]e(?=[^aeiouy])|[yj](?=u[^aeiouy]))")
+#: The j of Sergej and Nikolaj, and not that of Majid.
+_GLIDE = re.compile("([ae])j(?![aeiou])")
 #: Petrov, Petrow and Petroff.
 _OF = re.compile("(?<=[oe])ff?$")
 _TWICE = re.compile(r"(.)\1+")
@@ -80,7 +82,7 @@ _LOOSE = str.maketrans(
     {"b": "p", "v": "p", "f": "p", "d": "t", "g": "k", "x": "k", "z": "s", "c": "s", "j": "s", "l": "r"}
 )
 #: What Arabic, Persian or Hebrew letters do not tell apart, or write by ear.
-_ABJAD_CLASSES = str.maketrans({"p": "b", "f": "b", "g": "k", "j": "k", "c": "s", "x": "k"})
+_ABJAD_CLASSES = str.maketrans({"p": "b", "f": "b", "g": "k", "j": "k", "c": "s", "x": "k", "z": "d"})
 _VOWELS = re.compile("[aeiou]")
 #: What an abjad writes for vowels too.
 _WEAK = re.compile("[wy]")
@@ -112,17 +114,27 @@ def word(text: str, native: str = "", shown: str = "") -> Word:
     """A word with its folds."""
     sound = sound_of(text)
     kept = _VOWELS.sub("", sound_of(_WEAK.sub("", text)))
-    # An abjad writes the sound v as f or as w, which may be a vowel; and an h at the end where there is none.
-    folded = (_TWICE.sub(r"\1", kept.replace("v", v).translate(_ABJAD_CLASSES)) for v in ("", "f"))
-    frames = tuple({frame.rstrip("h"): None for frame in folded})
     trace = _TWICE.sub(r"\1", kept.replace("h", "").translate(_LOOSE))
     rest = _TWICE.sub(r"\1", kept.replace("h", "").replace("v", "").translate(_LOOSE))
-    return Word(text, sound, _VOWELS.sub("", sound), trace, frames, rest, native, shown)
+    return Word(text, sound, _VOWELS.sub("", sound), trace, _frames(text, kept), rest, native, shown)
+
+
+def _frames(text: str, kept: str) -> tuple[str, ...]:
+    """What an abjad may leave of a word, the fullest first.
+
+    It writes the sound v as f or as w, which may be a vowel, and an h at the end where there is none; and what looks
+    like one sound with h (zh, sh) may be two letters.
+    """
+    letters = _VOWELS.sub("", _WEAK.sub("", text)).replace("q", "k")
+    readings = (consonants.replace("v", v) for consonants in (kept, letters) for v in ("f", ""))
+    folded = (_TWICE.sub(r"\1", reading.translate(_ABJAD_CLASSES)).rstrip("h") for reading in readings)
+    return tuple(sorted(dict.fromkeys(folded), key=lambda frame: -len(frame)))
 
 
 def sound_of(text: str) -> str:
     """Fold what romanisations write differently: `sergey` and `sergei` are one, `khasan` and `hasan` too."""
     text = _BEGIN.sub(_begun, text) if len(text) >= LONG else text
+    text = _GLIDE.sub(r"\1i", text)
     sound = _SOUND.sub(lambda found: _SOUNDS[found.group()], text)
     sound = _OF.sub("v", sound)
     return _END.sub("", _TWICE.sub(r"\1", sound)) or text
@@ -146,7 +158,7 @@ def split(name: str) -> list[tuple[str, str]]:
         return [(w, "") for w in _WORD.findall(_MARKS.sub("", text).replace("&", " and "))][:MAX_WORDS]
     text = _MARKS.sub("", unicodedata.normalize("NFKC", text)).replace("&", " and ")
     text = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text)
-    words = (_ARTICLE.sub("", w) for w in text.split())
+    words = (_ARTICLE.sub("", w) for w in _SERVANT.sub("عبد ", text).split())
     return [(w, w if _LOGOGRAMS.fullmatch(w) else "") for w in words][:MAX_WORDS]
 
 
