@@ -334,7 +334,9 @@ def test_nothing_of_a_real_file_is_known_before_its_edition(
 
 
 def test_the_shipped_files_are_all_loaded_and_each_once() -> None:
-    there = {path for path in DATA.rglob("*") if path.suffix in (".yaml", ".json")}
+    # What is known of lists, and the pairs that measure the rules of merging, are not of any graph.
+    apart = {DATA / "crossings.yaml", DATA / "truth" / "pairs.yaml"}
+    there = {path for path in DATA.rglob("*") if path.suffix in (".yaml", ".json")} - apart
     assert {path for _, path in SHIPPED} == there
     assert len(SHIPPED) == len(there)
     assert {source for source, _ in SHIPPED} <= set(LOADERS)
