@@ -113,12 +113,24 @@ def _record(
         raise typer.BadParameter("a decision needs a --ground")
     if one:
         a, b, verdict = one
+        _show_against(graph, [(a, b)] if verdict == "same" else [])
         made = [decide(graph, a, b, verdict, by, on, ground or "")]
     elif file:
         from ..loaders.decisions import read_decisions
 
-        made = decide_all(graph, read_decisions(file))
+        wanted = read_decisions(file)
+        _show_against(graph, [(each.a, each.b) for each in wanted if each.verdict == "same"])
+        made = decide_all(graph, wanted)
     _print_decisions(made, form, "recorded")
+
+
+def _show_against(graph: Graph, pairs: list[tuple[str, str]]) -> None:
+    """What contradicts is told before things are joined, also where somebody has decided."""
+    from ..queries.resolve import against
+
+    for (a, b), points in against(graph, pairs).items():
+        for point in points:
+            err(f"note: {a} and {b}: against it, {point.what}: {point.says}")
 
 
 def _auto(graph: Graph, on: str, dry_run: bool, form: Format) -> None:

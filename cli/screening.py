@@ -47,8 +47,10 @@ def screen(
 
     default = Question("", schema, country, birth_date, number)
     given: list[str | dict[str, Any]] = [*(name or []), *(_read(file) if file else [])]
+    if not given and number:
+        given = [""]
     if not given:
-        raise typer.BadParameter("give a name, or --file")
+        raise typer.BadParameter("give a name, --file or --number")
     questions = [question_of(one, default) for one in given]
     known = day(as_of) if as_of else None
     least = {"least": compare_names.threshold} if alerts else {}

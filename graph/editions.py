@@ -21,14 +21,13 @@ from ..schema.sources import Edition
 from ..schema.statements import Record
 from .account import Account
 from .engine import Transaction
-from .naming import Named, canonical_ids, mentions, merge_entities, named_by_decision
+from .naming import Named, canonical_ids, mentions, merge_entities, missing_stubs, named_by_decision
 from .rows import (
     BATCH,
     NodeRow,
     batches,
     cut_links,
     delete_nodes,
-    missing_nodes,
     read_rows,
     settle,
     write_new,
@@ -101,7 +100,7 @@ def load_edition(
     tx.expect(sum(1 for key, says in new.items() if key not in standing or says.digest not in _digests(standing[key])))
     _write_entities(tx, dataset, date, dates, entities, same_as)
     edition = edition.model_copy(update={"digest": whole.hexdigest()})
-    write_nodes(tx, missing_nodes(tx, stubs))
+    write_nodes(tx, missing_stubs(tx, stubs, same_as))
     cut_links(tx, "Source", [edition.id])
     write_new(tx, [NodeRow.of(edition)])
 

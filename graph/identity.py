@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 from ..schema.dates import day
 from ..schema.errors import NotFound, ValueInvalid
-from ..schema.names import name_keys
 from ..schema.node import FAMILIES
 from ..schema.sources import Publisher
 from ..schema.statements import Identity
 from .engine import Transaction
-from .naming import entities_called, share_id, shares, write_joined, write_shares
+from .naming import entities_called, entity_row, share_id, shares, write_joined, write_shares
 from .rows import NodeRow, batches, cut_links, delete_nodes, read_rows, write_links, write_nodes
 from .sameness import RECORDED, Decision, Verdict, decisions_of, order, point, targets, unpoint
 from .store import Graph
@@ -104,10 +103,10 @@ def repoint(tx: Transaction, before: dict[str, str], after: dict[str, str]) -> i
     moved = {id_ for id_ in {*before, *after} if before.get(id_, id_) != after.get(id_, id_)}
     members = moved | {before.get(id_, id_) for id_ in moved} | {after.get(id_, id_) for id_ in moved}
     _share(tx, members, after)
-    called, known = entities_called(tx, members), shares(tx, members)
+    standing, known = entities_called(tx, members), shares(tx, members)
     joined = {*after, *after.values()}
     things = {after.get(id_, id_) for id_ in members if id_ in known}
-    ends = {id_ for id_ in called if id_ in moved or id_ in things}
+    ends = {id_ for id_ in standing if id_ in moved or id_ in things}
     rows = _pointing(tx, ends, before, after)
     for family in FAMILIES[1:]:
         cut_links(tx, family, [row.id for row in rows if row.family == family])
@@ -116,7 +115,7 @@ def repoint(tx: Transaction, before: dict[str, str], after: dict[str, str]) -> i
     alone = {id_: known[id_] for id_ in members if id_ in known and id_ not in joined}
     delete_nodes(tx, "Statement", [share_id(id_) for id_ in alone])
     write_joined(tx, {id_ for id_ in things if id_ in joined}, after)
-    _write_alone(tx, alone)
+    write_nodes(tx, [entity_row(id_, called) for id_, called in alone.items()])
     write_nodes(tx, rows)
     write_links(tx, rows)
     return len(moved)
@@ -124,19 +123,9 @@ def repoint(tx: Transaction, before: dict[str, str], after: dict[str, str]) -> i
 
 def _share(tx: Transaction, members: set[str], after: dict[str, str]) -> None:
     """Keep apart what each id that is joined now is called, where it was alone before."""
-    joined = {id_ for id_ in members if id_ in after or id_ in set(after.values())}
+    joined = members & {*after, *after.values()}
     have = shares(tx, joined)
     write_shares(tx, entities_called(tx, joined - set(have)))
-
-
-def _write_alone(tx: Transaction, called: dict[str, tuple[tuple[str, ...], str, list[str]]]) -> None:
-    write_nodes(
-        tx,
-        [
-            NodeRow(labels, {"id": id_, "name": name, "names": names, "nameKeys": name_keys(names)})
-            for id_, (labels, name, names) in called.items()
-        ],
-    )
 
 
 def _pointing(tx: Transaction, ends: set[str], before: dict[str, str], after: dict[str, str]) -> list[NodeRow]:

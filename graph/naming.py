@@ -17,10 +17,10 @@ from typing import Any
 
 from ..schema.entities import Entity
 from ..schema.names import name_keys
-from ..schema.node import Value
+from ..schema.node import Node, Value
 from ..schema.vocabulary import KINDS
 from .engine import Transaction
-from .rows import NodeRow, batches, write_new, write_nodes
+from .rows import NodeRow, batches, missing_nodes, write_new, write_nodes
 from .sameness import decisions_of, named, order, targets
 
 #: What a thing is called: labels, name, search names.
@@ -85,6 +85,20 @@ def _row(labels: tuple[str, ...], name: str, names: list[str], keys: list[str], 
     return NodeRow(labels, {"id": id_, "name": name, "names": names, "nameKeys": keys})
 
 
+def missing_stubs(tx: Transaction, stubs: Iterable[Node], same_as: dict[str, str]) -> list[NodeRow]:
+    """The rows of nodes that are pointed to and not there. Of a thing that is joined to another a share is written."""
+    alone: list[Node] = []
+    joined: list[Entity] = []
+    for node in stubs:
+        if isinstance(node, Entity) and node.id in same_as:
+            joined.append(node)
+        else:
+            alone.append(node)
+    if joined:
+        merge_entities(tx, joined, lambda ids: set(), same_as)
+    return missing_nodes(tx, alone)
+
+
 def _merged(
     wanted: dict[str, Entity | Named], standing: dict[str, Called], may_name: Callable[[list[str]], set[str]]
 ) -> dict[str, Called]:
@@ -145,10 +159,15 @@ def write_joined(tx: Transaction, things: Iterable[str], same_as: dict[str, str]
         if found:
             names = sorted({name for _, _, names in found for name in names})
             labels = ("Entity", *_kinds([labels for labels, _, _ in found]))
-            rows.append(NodeRow(labels, {"id": thing, "name": found[0][1], "names": names}))
-    for row in rows:
-        row.properties["nameKeys"] = name_keys([str(name) for name in row.properties["names"]])  # type: ignore[union-attr]
+            rows.append(entity_row(thing, (labels, found[0][1], names)))
     write_nodes(tx, rows)
+
+
+def entity_row(id_: str, called: Called) -> NodeRow:
+    """The row of a thing; one that was only referred to has no search names."""
+    labels, name, names = called
+    said: dict[str, Value] = {"id": id_, "name": name, "names": names, "nameKeys": name_keys(names)}
+    return NodeRow(labels, {key: value for key, value in said.items() if value != []})
 
 
 def share_id(id_: str) -> str:

@@ -115,6 +115,13 @@ def unique(account: Account, found: Iterable[Found], rows: Rows) -> Rows:
     return rows
 
 
+def compact(found: Iterable[Found]) -> Iterator[Found]:
+    """The same records and things without their models: of a hundred thousand those would fill the memory."""
+    for place, record, entities in found:
+        things = [Named(e.id, e.kind, e.name, e.names, e.nameKeys) for e in entities]
+        yield place, record if isinstance(record, Said) else Said.of(record), things
+
+
 def edition_date(path: Path, given: str | None, header: str | None, texts: Iterable[str], account: Account) -> str:
     """The date of an edition: as given, as the file's header says, else the latest day it mentions.
 

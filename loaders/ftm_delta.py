@@ -18,8 +18,8 @@ from ..graph.editions import _Changes as Changes
 from ..graph.editions import _write_entities as write_entities
 from ..graph.editions import insert
 from ..graph.engine import Transaction
-from ..graph.naming import canonical_ids
-from ..graph.rows import NodeRow, missing_nodes, write_nodes
+from ..graph.naming import canonical_ids, missing_stubs
+from ..graph.rows import NodeRow, write_nodes
 from ..graph.store import Graph
 from ..graph.version import Run
 from ..schema.errors import InputError
@@ -137,7 +137,7 @@ def _apply(tx: Transaction, change: Change, editions: list[dict[str, Any]], acco
 
     tx.expect(account.written)
     write_entities(tx, dataset, date, written.dates, change.rows.entities, same_as)
-    stubs = missing_nodes(tx, change.stubs)
+    stubs = missing_stubs(tx, change.stubs, same_as)
     if stubs:
         account.notes.append(f"{change.mark}: {len(stubs)} things are referred to that nothing tells of")
     here = next((row for row in editions if row["date"] == date), None)

@@ -25,7 +25,7 @@ from ..schema.errors import InputError, ValueInvalid
 from ..schema.names import clean
 from ..schema.sources import Edition, Publisher
 from ..schema.statements import Alias, Code, Location, Part, Value
-from .base import Found, Progress, Rows, reason, store_rows, unique
+from .base import Found, Progress, Rows, compact, reason, store_rows, unique
 from .csv_rows import Cells, Keys, csv_rows, degrees, joined, part_id, repeated, shown
 
 DATASET = "trainline"
@@ -63,7 +63,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
             country = record.country
             more = [Entity.named(country, "Country", country[4:])] if country and country not in known else []
             known.update(entity.id for entity in more)
-            found.append((where, record, [thing, *more]))
+            found += compact([(where, record, [thing, *more])])
     account.notes += [
         *keys.notes("ids"),
         *repeated("codes", Counter({f"{system} {value}": n for (system, value), n in codes.items() if n > 1})),

@@ -22,14 +22,14 @@ from pathlib import Path
 
 from ..graph.account import Account
 from ..graph.store import Graph
-from ..graph.version import edition_id
+from ..graph.version import Said, edition_id
 from ..schema.dates import HalfDate, day
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
 from ..schema.ids import slug
 from ..schema.sources import Edition, Publisher
-from ..schema.statements import Alias, Code, Location, Part
-from .base import Found, Progress, Rows, reason, store_rows, unique
+from ..schema.statements import Alias, Code, Location, Part, Record
+from .base import Found, Progress, Rows, compact, reason, store_rows, unique
 from .csv_rows import Cells, Keys, csv_rows, joined, part_id, shown
 
 DATASET = "unlocode"
@@ -57,6 +57,8 @@ _PUBLISHER = Publisher(
 _PART = re.compile(r"(?P<before>.*CodeListPart)\d+(?P<after>.*\.csv)\Z", re.IGNORECASE)
 _COUNTRY = re.compile(r"[A-Z]{2}\Z")
 _LOCATION = re.compile(r"[A-Z0-9]{3}\Z")
+#: The id of a location, and its names.
+_Names = tuple[str, tuple[str, ...]]
 _PLACES = re.compile(r"(\d{2})(\d{2})([NS]) (\d{3})(\d{2})([EW])\Z")
 _FOREIGN = re.compile(r"([A-Z]{2}) ?([A-Z0-9]{3})\Z")
 _CHANGED = re.compile(r"(?:@[A-Z][a-z]+)+\Z")
@@ -92,8 +94,13 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     account = Account("stations", str(path))
     parts, subdivisions = _release(path, account)
     file = _File(account, _subdivisions(subdivisions))
-    found = [row for part in parts for row in _rows(part, file, progress)]
-    found += _referring(file, found)
+    found: list[Found] = []
+    names: list[_Names] = []
+    for part in parts:
+        for row in _rows(part, file, progress):
+            names += _names(row[1])
+            found += compact([row])
+    found += compact(_referring(file, names))
     if not found:
         first = account.rejections[0] if account.rejections else None
         why = f"; of the first row: {first.reason}" if first else ""
@@ -318,7 +325,13 @@ def _coordinates(text: str | None) -> tuple[float | None, float | None, str | No
     return round(-latitude if side == "S" else latitude, 4), round(-longitude if half == "W" else longitude, 4), None
 
 
-def _referring(file: _File, found: list[Found]) -> Iterator[Found]:
+def _names(record: Record | Said) -> Iterator[_Names]:
+    """The id of a location, with its names."""
+    if isinstance(record, Location):
+        yield record.about, (record.name, *(part.name for part in record.parts() if isinstance(part, Alias)))
+
+
+def _referring(file: _File, located: list[_Names]) -> Iterator[Found]:
     """Rows such as `Vienna = Wien`: another name of the one location of that name, or of a place of its own.
 
     `Cayenne = GF CAY` names the location by its code.
@@ -327,13 +340,10 @@ def _referring(file: _File, found: list[Found]) -> Iterator[Found]:
     named: dict[tuple[str, str], set[str]] = {}
     foreign = {code for _, _, after, _, _ in file.references if (code := _foreign(after))}
     there: set[str] = set()
-    for _, record, _ in found if wanted else ():
-        if not isinstance(record, Location):
-            continue
-        about = record.about
+    for about, names in located if wanted else ():
         code = about.removeprefix(f"{DATASET}:")
         there.update({code} & foreign)
-        for name in (record.name, *(part.name for part in record.parts() if isinstance(part, Alias))):
+        for name in names:
             if (code[:2], name) in wanted:
                 named.setdefault((code[:2], name), set()).add(about)
     for where, before, after, plain, cells in file.references:

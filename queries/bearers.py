@@ -13,6 +13,8 @@ from ..schema.vocabulary import KINDS
 from .candidates import Candidates
 from .names import kind_of_schema
 
+#: So many indexes of one graph are kept, by schema and day.
+KEPT = 8
 #: What is screened where no schema is given: those who can be party to something, and what can be listed.
 PARTIES = frozenset({"Person", "Organization", "LegalEntity", "Vessel", "Asset"})
 _BODIES = frozenset({"Organization", "LegalEntity"})
@@ -87,6 +89,9 @@ class Bearers:
         """The index of the names that things of a schema had by a day."""
         labels = wanted(schema)
         if (as_of, labels) not in self._indexes:
+            if len(self._indexes) >= KEPT:
+                self._indexes.clear()
+                self._rows.clear()
             self._indexes[as_of, labels] = self._made(labels, schema, as_of)
         return self._indexes[as_of, labels]
 

@@ -1,8 +1,8 @@
 """Which names of a graph may be a name that is asked for: an index of the sounds of words, kept while the graph stays.
 
 The names are read from the graph once; after that no name is looked at for a question that shares no word with it.
-A word is indexed by its trace (its consonants by loose classes), so that other romanisations and lost vowels find it; a
-name also as a whole, so that words run together or apart find it, and a Korean name by its syllables.
+A word is indexed by what every script keeps of it, so that other romanisations and lost vowels find it; a name also as
+a whole, so that words run together or apart find it, and a Korean name by its syllables.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def keys(name: str) -> set[str]:
     for text in told:
         found.update(_keys(text))
     if told:
-        found.add("=" + word("".join(told)[:60]).trace)
+        found.add("=" + word("".join(told)[:60]).rest)
     if korean := syllables(tokens):
         found.add("한" + "".join(key for _, key in korean))
         found.add("한" + "".join(key for _, key in korean[1:]))
@@ -119,13 +119,13 @@ def _tokens(name: str) -> Iterator[tuple[str, str]]:
         yield latin(text), native
 
 
-#: Begins the key of a word by its trace.
+#: Begins the key of a word by what every script keeps of it.
 LOOSE = "-"
 
 
 @lru_cache(maxsize=1 << 17)
 def _keys(text: str) -> tuple[str, ...]:
-    """The trace of a word, and its letters in the order of the alphabet, which a slip leaves as it is."""
+    """What every script keeps of a word, and its letters in the order of the alphabet, which a slip leaves as it is."""
     letters = "".join(sorted(text))
-    trace = word(text).trace if text.isalpha() else ""
-    return (LOOSE + trace, letters) if len(trace) > 1 else (LOOSE + letters,)
+    rest = word(text).rest if text.isalpha() else ""
+    return (LOOSE + rest, letters) if len(rest) > 1 else (LOOSE + letters,)

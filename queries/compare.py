@@ -17,7 +17,7 @@ from typing import Final
 from .names import Name, prepare
 from .pairing import Pairing, pair_words
 from .weights import BASE, THRESHOLD, WEIGHTS
-from .wordlists import CHILD_OF, GENERATIONS
+from .wordlists import CHILD_OF, GENERATIONS, SERVANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,10 @@ def _differences(a: Name, b: Name, paired: Pairing) -> list[Difference]:
 LETTER_OF_ABJAD = 1.5
 
 
+#: Words no more alike than this are not quite the same, however few letters they can be seen to differ in.
+UNSURE = 0.8
+
+
 def _of_spelling(paired: Pairing, letter: float) -> list[Difference]:
     """Letters that differ in words that pair."""
     found: list[Difference] = []
@@ -143,9 +147,11 @@ def _of_words(paired: Pairing, patronymics: bool) -> list[Difference]:
     share = more / (len(pairs) + count + more)
     longer = (" ".join(left), "") if len(left) > len(right) else ("", " ".join(right))
     found.append(("extra", share, *longer) if patronymics else ("extra word", 0.5 + share, *longer))
-    if patronymics and len(pairs) == 1 and " " not in pairs[0].left + pairs[0].right:
+    # Abd alone is no name.
+    told = [pair for pair in pairs if pair.left != SERVANT]
+    if patronymics and len(told) < 2 and not any(" " in pair.left + pair.right for pair in told):
         found.append(("single", 1.0, "", ""))
-    if not count and any(pair.edits >= 1 for pair in pairs):
+    if not count and any(pair.edits >= 1 or pair.alike <= UNSURE for pair in pairs):
         found.append(("extra inexact", 1.0, "", ""))
     return found
 
@@ -176,9 +182,9 @@ def score_names(a: Name, b: Name) -> float:
 
 
 def score_of(parts: Iterable[Part]) -> float:
-    """The score that parts add up to; 0 where there is no name to compare."""
+    """The score that parts add up to; 0 where there is nothing to compare."""
     parts = list(parts)
-    if any(part.what == "empty" for part in parts):
+    if all(part.what == "empty" for part in parts):
         return 0.0
     return 1 / (1 + exp(-sum(part.points for part in parts)))
 

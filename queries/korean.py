@@ -14,10 +14,10 @@ _ONSETS = {
     "ch": "c", "c": "c", "sh": "s", "ss": "s", "s": "s", "rh": "r", "r": "r", "l": "r", "n": "n", "m": "m", "h": "h",
 }  # fmt: skip
 _VOWELS = {
-    "yeo": "yo", "you": "yo", "yo": "yo", "yu": "yo", "yoo": "yu", "yae": "ye", "ye": "ye", "ya": "ya", "eui": "ui",
-    "ui": "ui", "eu": "u", "eo": "o", "oe": "we", "oi": "we", "wae": "we", "wei": "we", "we": "we", "weo": "wo",
-    "wo": "wo", "wa": "wa", "wi": "wi", "ae": "e", "ai": "e", "ee": "i", "yi": "i", "oo": "u", "uu": "u", "aa": "a",
-    "ii": "i", "a": "a", "e": "e", "i": "i", "o": "o", "u": "u",
+    "yeo": "yo", "you": "yo", "yo": "yo", "yu": "yo", "yoo": "yu", "woo": "u", "yae": "ye", "ye": "ye", "ya": "ya",
+    "eui": "ui", "ui": "ui", "eu": "u", "eo": "o", "oe": "we", "oi": "we", "wae": "we", "wei": "we", "we": "we",
+    "weo": "wo", "wo": "wo", "wa": "wa", "wi": "wi", "ae": "e", "ai": "e", "ee": "i", "yi": "i", "oo": "u", "uu":
+    "u", "aa": "a", "ii": "i", "a": "a", "e": "e", "i": "i", "o": "o", "u": "u",
 }  # fmt: skip
 _CODAS = {"ng": "N", "n": "n", "m": "m", "l": "l", "r": "l", "k": "k", "g": "k", "p": "p", "b": "p", "t": "t", "d": "t"}
 

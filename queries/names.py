@@ -18,6 +18,7 @@ from .wordlists import (
     PARTICLES,
     ROMAN,
     ROMAN_LETTERS,
+    SERVANT,
     SHIP_PREFIXES,
     TENS,
     TITLES,
@@ -39,13 +40,15 @@ _STRAY = frozenset({"llc", "sa", "ltd", "inc", "gmbh", "ag"})
 _LETTERS = re.compile(r"\b(?:[^\W\d_]\.\s?)+(?:[^\W\d_]\b)?")
 #: `M/V`, `A/S`.
 _SLASHED = re.compile(r"\b([^\W\d_])/([^\W\d_])\b")
-_CAPITALS = re.compile(r"\b[A-Z]{2}\b(?=.*[a-z])")
+#: `JC Juncker`, but not `RI Chae-il`.
+_CAPITALS = re.compile(r"\b[B-DF-HJ-NP-TV-XZ]{2}\b(?=.*[a-z])")
 _DIGITS = re.compile(r"\d+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 #: Digits that stand for letters in a person's name.
 _DISGUISE = str.maketrans("013459", "oieasg")
 #: Abd, with the article of what follows or without.
-_SERVANT = re.compile(r"abd(?:ul|el|al|oul|ol|il|u)?")
+_SERVANT = re.compile(r"a?bd(?:[aeiou]{0,2}[lrsnzt]|u)?")
+_SERVANT_OF = re.compile(r"abd(?:[aeou]{1,2}[lrsnzt])(?!l?ah?$)(?=[a-z]{3})")
 #: Family names of two characters.
 _DOUBLE = frozenset(
     ("南宫", "司马", "欧阳", "諸葛", "诸葛", "上官", "皇甫", "남궁", "황보", "제갈", "사공", "선우", "독고")
@@ -120,8 +123,11 @@ def _person(name: str, tokens: list[Token]) -> Name:
     for text, native in tokens:
         if _DIGITS.search(text) and not text.isdigit():
             text = text.translate(_DISGUISE)
+        if servant := _SERVANT_OF.match(text):
+            words.append(word(SERVANT))
+            text = text[servant.end() :]
         if native or text not in small:
-            words.append(word("abd" if _SERVANT.fullmatch(text) else text, native))
+            words.append(word(SERVANT if _SERVANT.fullmatch(text) else text, native))
     while len(words) > 2 and words[-1].text in _STRAY:
         small.add(words.pop().text)
     if not words:

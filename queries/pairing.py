@@ -9,11 +9,14 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from .names import Name
 from .words import Word, one_character
+from .words import word as made_word
 
 #: Words less alike than this are two words.
 PAIRED = 0.5
 #: Shorter words are one word only if they sound alike.
 SHORT = 3
+#: How alike words are, and by how many letters they differ, where all that is left of one is few consonants.
+FRAMES = {1: (0.7, 0.5), 2: (0.8, 0.25)}
 #: Words in two scripts whose consonants agree are one word if they are as alike as this, by how many consonants.
 ACROSS = {0: 1.0, 1: 1.0, 2: 0.4}
 MANY_CONSONANTS = 0.25
@@ -142,12 +145,12 @@ class _Words:
 
     def _run_together(self) -> None:
         """Words that the one name writes as one and the other as two or three."""
-        for i, start, stop, edits in _together(self.x, self.left, self.y, self.right):
+        for i, start, stop, edits in _together(self.x, self.left, self.y, self.right, self.how):
             more = " ".join(self.y[j].text for j in self.right[start:stop])
             self.found.pairs.append(Pair(str(self.x[i]), more, edits, 0.98))
             self.left.remove(i)
             del self.right[start:stop]
-        for j, start, stop, edits in _together(self.y, self.right, self.x, self.left):
+        for j, start, stop, edits in _together(self.y, self.right, self.x, self.left, self.how):
             more = " ".join(self.x[i].text for i in self.left[start:stop])
             self.found.pairs.append(Pair(more, str(self.y[j]), edits, 0.98))
             self.right.remove(j)
@@ -176,7 +179,7 @@ class _Words:
 
 
 def _together(
-    x: Sequence[Word], left: Sequence[int], y: Sequence[Word], right: Sequence[int]
+    x: Sequence[Word], left: Sequence[int], y: Sequence[Word], right: Sequence[int], how: How
 ) -> Iterator[tuple[int, int, int, float]]:
     """Places of single words of x, and of two or three neighbours left in y that make them up, with the letters wrong.
 
@@ -188,13 +191,21 @@ def _together(
             if stop > len(right) or right[stop - 1] - right[start] != stop - 1 - start:
                 continue
             text = "".join(y[j].text for j in right[start:stop])
-            wrong = len(text) // TYPO
-            if len(text) < WHOLE or abs(len(text) - len(word)) > wrong:
+            if len(text) < WHOLE:
                 continue
-            edits = OSA.distance(word, text, score_cutoff=wrong)
+            if how.vowelless and len(_frame(x[i], made_word(text))) >= SHORT:
+                yield i, start, stop, 0.5
+                break
+            wrong = len(text) // TYPO
+            edits = OSA.distance(word, text, score_cutoff=wrong) if abs(len(text) - len(word)) <= wrong else wrong + 1
             if edits <= wrong:
                 yield i, start, stop, float(edits)
                 break
+
+
+def _frame(a: Word, b: Word) -> str:
+    """What is left of both words in an abjad, where that is the same; else nothing."""
+    return next((frame for frame in a.frames if frame in b.frames), "")
 
 
 def likeness(a: Word, b: Word, how: How) -> tuple[float, float]:
@@ -207,13 +218,13 @@ def likeness(a: Word, b: Word, how: How) -> tuple[float, float]:
         return 1.0, 0.0
     if a.sound == b.sound:
         return 0.95, 0.5
-    if how.vowelless and a.frame == b.frame and len(a.frame) > 1:
-        return (0.9, 0.75) if len(a.frame) > 2 else (0.8, 1.0)
+    if how.vowelless and (frame := _frame(a, b)) and (len(frame) > 1 or max(len(a.text), len(b.text)) <= SHORT + 1):
+        return FRAMES.get(len(frame), (0.9, 0.25))
     if len(a.text) < SHORT or len(b.text) < SHORT:
         return 0.0, 0.0
     edits = float(min(OSA.distance(a.text, b.text), OSA.distance(a.sound, b.sound) + 0.5))
     alike = max(0.0, 1 - edits / max(len(a.text), len(b.text)))
-    if how.scripts and a.trace == b.trace and alike >= ACROSS.get(len(a.trace), MANY_CONSONANTS):
+    if how.scripts and not how.vowelless and a.trace == b.trace and alike >= ACROSS.get(len(a.trace), MANY_CONSONANTS):
         return 0.9, 0.75
     if len(a.bones) > 2 and a.bones == b.bones:
         edits = min(edits, 0.75)

@@ -108,6 +108,18 @@ def _mark_alone(found: Iterable[Likeness]) -> None:
             one.agrees.append(Point("alone", says, one.name.a, one.name.b))
 
 
+def against(graph: Graph, pairs: Iterable[Pair]) -> dict[Pair, list[Point]]:
+    """What contradicts, for each pair of ids that are two things now; pairs without such are left out."""
+    same_as = targets(decisions_of(lambda query: graph.read(query).rows))
+    now = {pair: (same_as.get(pair[0], pair[0]), same_as.get(pair[1], pair[1])) for pair in pairs}
+    things = known(graph, {id_ for pair in now.values() for id_ in pair})
+    found = {}
+    for pair, (a, b) in now.items():
+        if a != b and a in things and b in things and (points := _likeness(things[a], things[b]).contradicts):
+            found[pair] = points
+    return found
+
+
 def merges(found: Sequence[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
     """The proposals that a rule joins, and those held back: joining them would bring together what contradicts.
 

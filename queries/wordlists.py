@@ -55,6 +55,7 @@ LEGAL_FORMS: dict[str, tuple[str, ...]] = {
 }
 #: Before a person's name, or after it; they come and go.
 TITLES = _words(
+    "shykh mwlwy mla hjy qry dktwr "
     "mr mrs ms miss dr prof professor sir lord lady dame rev fr engr eng ing hon shaikh sheikh shaykh sheik cheikh "
     "haji hajji hadji hajj alhaj qari mullah mulla maulavi maulawi mawlawi molla maulana mawlana ustad hafiz qazi "
     "sayyid sayed gen general lt ltgen col colonel maj major capt captain cpl sgt adm admiral vice marshal brig "
@@ -63,11 +64,13 @@ TITLES = _words(
 )
 #: Between the parts of a person's name.
 PARTICLES = _words(
-    "al el ul ur ud us as ad an ar az ash at l bin ibn ben bint b abu abou umm de da do dos das del della di du la le "
-    "les los las van von der den ten ter zu zum zur und y na st san"
+    "bn bnt abn abw wld al el ul ur ud us as ad an ar az ash at l bin ibn ben bint b abu abou umm de da do dos das "
+    "del della di du la le les los las van von der den ten ter zu zum zur und y na st san"
 )
 #: Of the particles those that say whose child somebody is.
-CHILD_OF = _words("bin ibn ben bint")
+CHILD_OF = _words("bin ibn ben bint bn abn bnt")
+#: The first half of Abdullah, Abdul Rahman … in every spelling.
+SERVANT = "abd"
 #: Of the titles those that tell a father from a son of the same name.
 GENERATIONS = _words("jr sr junior senior fils pere")
 #: In the name of an organization, ship or place.

@@ -21,6 +21,10 @@ MAX_WORDS = 24
 _MARKS = re.compile("['\u2018\u2019\u02bc\u02bb\u02bf\u02be`´]")
 _WORD = re.compile(r"[^\W_]+")
 _LOGOGRAMS = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3]+")
+#: The Arabic article, which is written with its word.
+_ARTICLE = re.compile("^ال(?!له$)(?=...)")
+#: Abd with the article and the word after it, written as one.
+_SERVANT = re.compile(r"\bعبدال(?=\w\w)")
 _ABJAD = re.compile("[\u0590-\u07bf\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _SOUNDS = {
@@ -57,8 +61,6 @@ _SOUNDS = {
     "iy": "i",
     "yi": "i",
     "ij": "i",
-    "ej": "ei",
-    "aj": "ai",
     "ey": "ei",
     "y": "i",
     "ce": "se",
@@ -70,6 +72,8 @@ _SOUND = re.compile("|".join(sorted(_SOUNDS, key=lambda k: -len(k))))
 LONG = 5
 #: A soft vowel at the beginning: Yevgeny, Jevgenij and Evgenii; Yuri, Jurij and Iurii.
 _BEGIN = re.compile("^(?:[yji]e(?=[^aeiouy])|[yj](?=u[^aeiouy]))")
+#: The j of Sergej and Nikolaj, and not that of Majid.
+_GLIDE = re.compile("([ae])j(?![aeiou])")
 #: Petrov, Petrow and Petroff.
 _OF = re.compile("(?<=[oe])ff?$")
 _TWICE = re.compile(r"(.)\1+")
@@ -77,7 +81,10 @@ _END = re.compile(r"(?<=[aeiou])h$")
 _LOOSE = str.maketrans(
     {"b": "p", "v": "p", "f": "p", "d": "t", "g": "k", "x": "k", "z": "s", "c": "s", "j": "s", "l": "r"}
 )
+#: What Arabic, Persian or Hebrew letters do not tell apart, or write by ear.
+_ABJAD_CLASSES = str.maketrans({"p": "b", "f": "b", "g": "k", "j": "k", "c": "s", "x": "k", "z": "d"})
 _VOWELS = re.compile("[aeiou]")
+#: What an abjad writes for vowels too.
 _WEAK = re.compile("[wy]")
 
 
@@ -85,15 +92,16 @@ _WEAK = re.compile("[wy]")
 class Word:
     """One word: `text` in Latin small letters, `sound` and `bones` as folds of it, `native` where it has logograms.
 
-    `bones` are the consonants of its sound. `frame` is what is left of it in an abjad, by loose classes of consonants;
-    `trace` leaves out h as well, and is for finding.
+    `bones` are the consonants of its sound, `trace` the same by loose classes, without h. `frames` are what an
+    abjad may leave of it; `rest`, for finding, what every script does.
     """
 
     text: str
     sound: str
     bones: str
     trace: str
-    frame: str
+    frames: tuple[str, ...]
+    rest: str
     native: str = ""
     shown: str = ""
 
@@ -105,14 +113,28 @@ class Word:
 def word(text: str, native: str = "", shown: str = "") -> Word:
     """A word with its folds."""
     sound = sound_of(text)
-    frame = _TWICE.sub(r"\1", _VOWELS.sub("", sound_of(_WEAK.sub("", text))).translate(_LOOSE))
-    trace = _TWICE.sub(r"\1", frame.replace("h", ""))
-    return Word(text, sound, _VOWELS.sub("", sound), trace, frame, native, shown)
+    kept = _VOWELS.sub("", sound_of(_WEAK.sub("", text)))
+    trace = _TWICE.sub(r"\1", kept.replace("h", "").translate(_LOOSE))
+    rest = _TWICE.sub(r"\1", kept.replace("h", "").replace("v", "").translate(_LOOSE))
+    return Word(text, sound, _VOWELS.sub("", sound), trace, _frames(text, kept), rest, native, shown)
+
+
+def _frames(text: str, kept: str) -> tuple[str, ...]:
+    """What an abjad may leave of a word, the fullest first.
+
+    It writes the sound v as f or as w, which may be a vowel, and an h at the end where there is none; and what looks
+    like one sound with h (zh, sh) may be two letters.
+    """
+    letters = _VOWELS.sub("", _WEAK.sub("", text)).replace("q", "k")
+    readings = (consonants.replace("v", v) for consonants in (kept, letters) for v in ("f", ""))
+    folded = (_TWICE.sub(r"\1", reading.translate(_ABJAD_CLASSES)).rstrip("h") for reading in readings)
+    return tuple(sorted(dict.fromkeys(folded), key=lambda frame: -len(frame)))
 
 
 def sound_of(text: str) -> str:
     """Fold what romanisations write differently: `sergey` and `sergei` are one, `khasan` and `hasan` too."""
     text = _BEGIN.sub(_begun, text) if len(text) >= LONG else text
+    text = _GLIDE.sub(r"\1i", text)
     sound = _SOUND.sub(lambda found: _SOUNDS[found.group()], text)
     sound = _OF.sub("v", sound)
     return _END.sub("", _TWICE.sub(r"\1", sound)) or text
@@ -136,7 +158,8 @@ def split(name: str) -> list[tuple[str, str]]:
         return [(w, "") for w in _WORD.findall(_MARKS.sub("", text).replace("&", " and "))][:MAX_WORDS]
     text = _MARKS.sub("", unicodedata.normalize("NFKC", text)).replace("&", " and ")
     text = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text)
-    return [(w, w if _LOGOGRAMS.fullmatch(w) else "") for w in text.split()][:MAX_WORDS]
+    words = (_ARTICLE.sub("", w) for w in _SERVANT.sub("عبد ", text).split())
+    return [(w, w if _LOGOGRAMS.fullmatch(w) else "") for w in words][:MAX_WORDS]
 
 
 def abjad(name: str) -> bool:

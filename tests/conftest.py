@@ -17,7 +17,6 @@ from typing import Any
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.loaders.shipped import load_shipped
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
@@ -98,25 +97,13 @@ def graph(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sg.Graph]:
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def case(request: pytest.FixtureRequest) -> Iterator[sg.Graph]:
-    """The shipped case on each engine. Read it only."""
+def case(request: pytest.FixtureRequest, embedded_case: sg.Graph) -> Iterator[sg.Graph]:
+    """The shipped case on each engine, as a move brings it there: sooner than loading. Read it only."""
     if request.param == "embedded":
         opened = sg.open_graph(":memory:")
     else:
         opened = empty_neo4j(request.getfixturevalue("neo4j_uri"))
     with opened:
-        for account in load_shipped(opened):
-            assert account.rejected == 0, account.rejections
-        yield opened
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def moved(request: pytest.FixtureRequest, embedded_case: sg.Graph) -> Iterator[sg.Graph]:
-    """The shipped case on each engine, as a move brings it there: sooner than loading. Read it only."""
-    if request.param == "embedded":
-        yield embedded_case
-        return
-    with empty_neo4j(request.getfixturevalue("neo4j_uri")) as opened:
         sg.move(embedded_case, opened)
         yield opened
 

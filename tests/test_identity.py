@@ -157,6 +157,28 @@ def test_a_statement_that_names_both_ids_finds_its_way_back(graph: sg.Graph) -> 
     assert list(graph.dump()) == before
 
 
+def test_a_thing_that_is_only_referred_to_is_joined_and_comes_back(graph: sg.Graph) -> None:
+    relation = Relation(id="", name="owns", dataset="r", key="r1", ftmSchema="UnknownLink", subject=["r:x"])
+    stub = Entity(id="r:x", kind="Organization", name="r:x")
+
+    def refer(date: str) -> Step:
+        state = Edition(id=f"edition:r@{date}", name="r", dataset="r", date=date, publisher=PUBLISHER.id)
+
+        def load(graph: sg.Graph) -> None:
+            with graph.writing() as tx:
+                load_edition(tx, state, [relation], [], [PUBLISHER, stub], Account("test", "test"))
+
+        return load
+
+    steps = (UN, refer("2020-04-01"))
+    for step in (*steps, same("un:A", "r:x"), refer("2021-04-01")):
+        step(graph)
+    assert graph.one("r:x")["name"] == "Alpha"
+    assert graph.read("MATCH (e:Entity) WHERE e.id STARTS WITH 'r:' RETURN e.id AS id").rows == []
+    undo(graph, "identity:un:A=r:x")
+    assert list(graph.dump()) == built(*steps, refer("2021-04-01"))
+
+
 def test_what_cannot_be_decided_is_told(graph: sg.Graph) -> None:
     for step in (UN, OFAC, same("un:A", "ofac:1")):
         step(graph)

@@ -39,26 +39,26 @@ def folder(tmp_path: Path, text: str = GOOD, name: str = "border-links") -> Path
     return tmp_path
 
 
-def test_it_is_asked_like_those_of_the_catalogue(moved: sg.Graph, tmp_path: Path) -> None:
+def test_it_is_asked_like_those_of_the_catalogue(case: sg.Graph, tmp_path: Path) -> None:
     mine = folder(tmp_path)
-    rows = sg.query(moved, "border-links", place="Tumangang Station", most=5, queries=mine).rows
+    rows = sg.query(case, "border-links", place="Tumangang Station", most=5, queries=mine).rows
     assert any("Khasan" in row["other"] for row in rows)
     asked = sg.questions(mine)
-    assert asked.border_links(moved, place="Tumangang Station", most=5).rows == rows
-    assert asked.border_links(moved, "1999-01-01", place="Tumangang Station", most=5).rows == []
-    assert asked.traffic(moved, place="Tumangang").rows == sg.traffic(moved, "Tumangang").rows
+    assert asked.border_links(case, place="Tumangang Station", most=5).rows == rows
+    assert asked.border_links(case, "1999-01-01", place="Tumangang Station", most=5).rows == []
+    assert asked.traffic(case, place="Tumangang").rows == sg.traffic(case, "Tumangang").rows
     assert {"border_links", "traffic", "within_hops"} <= set(dir(asked))
     assert asked.border_links.__doc__ == describe(named("border-links", mine))
     with pytest.raises(AttributeError, match="no question 'border_link'"):
         asked.border_link  # noqa: B018
 
 
-def test_the_one_in_the_guide_keeps_the_rules(moved: sg.Graph, tmp_path: Path) -> None:
+def test_the_one_in_the_guide_keeps_the_rules(case: sg.Graph, tmp_path: Path) -> None:
     guide = (Path(sg.__file__).parent / "docs" / "cypher.md").read_text(encoding="utf-8")
     text = next(block for block in guide.split("```cypher\n") if block.startswith("// name: ")).partition("```")[0]
     name = text.splitlines()[0].removeprefix("// name: ")
     mine = folder(tmp_path, text, name)
-    assert sg.query(moved, name, queries=mine, **named(name, mine).example()).rows
+    assert sg.query(case, name, queries=mine, **named(name, mine).example()).rows
 
 
 def test_without_a_folder_there_are_the_shipped_ones_alone(embedded_case: sg.Graph, tmp_path: Path) -> None:
@@ -117,11 +117,11 @@ def test_what_is_wrong_is_said_with_file_line_and_remedy(
     assert "\n" not in str(caught.value)
 
 
-def test_columns_must_be_those_that_are_described(moved: sg.Graph, tmp_path: Path) -> None:
+def test_columns_must_be_those_that_are_described(case: sg.Graph, tmp_path: Path) -> None:
     mine = folder(tmp_path, GOOD.replace("AS other\n", "AS another\n").replace("link, other", "link, another"))
     for most in (5, 0):
         with pytest.raises(InputError, match="returns link, another, and describes link, other"):
-            sg.query(moved, "border-links", place="Tumangang Station", most=most, queries=mine)
+            sg.query(case, "border-links", place="Tumangang Station", most=most, queries=mine)
 
 
 def test_a_name_of_the_catalogue_cannot_be_taken(tmp_path: Path) -> None:
@@ -131,16 +131,16 @@ def test_a_name_of_the_catalogue_cannot_be_taken(tmp_path: Path) -> None:
 
 
 def test_a_write_that_no_word_gives_away_is_refused_by_the_engine(
-    moved: sg.Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    case: sg.Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The words are looked for to name the line; what keeps a question from writing is the store."""
     monkeypatch.setattr("sanctionsgraph.queries.catalogue.check", lambda _: None)
     mine = folder(tmp_path, GOOD.replace("RETURN l.id", "SET l.name = 'x'\nRETURN l.id"))
     names = "MATCH (l:Statement:RailLink) RETURN l.name AS name ORDER BY l.id"
-    before = moved.read(names).rows
+    before = case.read(names).rows
     with pytest.raises(QueryError, match="only reads"):
-        sg.query(moved, "border-links", place="Tumangang Station", most=5, queries=mine)
-    assert moved.read(names).rows == before
+        sg.query(case, "border-links", place="Tumangang Station", most=5, queries=mine)
+    assert case.read(names).rows == before
 
 
 def test_a_folder_that_is_not_there_and_a_file_that_is_no_text(tmp_path: Path) -> None:

@@ -168,6 +168,22 @@ def test_a_statement_that_many_repeat_is_still_of_one_source(case: sg.Graph) -> 
     assert len(count["statements"]) >= 5
 
 
+def test_a_listing_that_one_source_tells_of_is_a_statement_of_one_source(case: sg.Graph) -> None:
+    rows = sources.one_source(case, "sg:angara", "2024-12-31").rows
+    assert [(row["value"], row["origin"]) for row in rows if row["kind"] == "Listing"] == [
+        ("EU", "report:eu-2024-1745"),
+        ("US", "report:rusi-2023-10-16"),
+    ]
+
+
+def test_a_post_without_a_start_is_held_from_the_day_on_which_it_was_said(case: sg.Graph) -> None:
+    undated = [
+        {row["holder"] for row in meetings.in_office(case, "iso:KP", on, TODAY) if row["start"] is None}
+        for on in ("1994-07-07", "2023-09-13")
+    ]
+    assert undated[0] == set() < undated[1]
+
+
 def test_measures_that_came_back_are_marked_as_disputed(case: sg.Graph) -> None:
     back = {row["id"] for row in listings.came_back(case, "2025-12-31") if row["what"] == "measure"}
     disputed = {row["measure"]: row for row in law.in_force(case, "un-iran", "2025-10-01", "2025-12-31")}

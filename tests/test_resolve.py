@@ -404,6 +404,12 @@ def test_decisions_are_carried_by_a_file(small: Path, tmp_path: Path) -> None:
     assert "un:B" not in run(graph=small).stdout
 
 
+def test_what_contradicts_is_told_before_a_merge(small: Path) -> None:
+    done = run("--decide", "us:3", "un:B", "same", "--ground", "a slip in the year", "--by", "Ann", graph=small)
+    assert done.returncode == 0, done.stderr
+    assert "note: us:3 and un:B: against it, birth: born 1980 and 1964-07-17" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -17,6 +17,7 @@ from conftest import ENGINES, UN_EDITIONS, empty_neo4j
 from rapidfuzz import fuzz, process
 from sanctionsgraph.queries.bearers import Bearers
 from sanctionsgraph.queries.names import prepare
+from sanctionsgraph.queries.words import abjad
 from sanctionsgraph.schema.errors import ValueInvalid
 
 ALERT = sg.compare_names.threshold
@@ -99,6 +100,7 @@ def test_a_number_finds_what_a_name_does_not(made: sg.Graph) -> None:
     found = sg.screen(made, "Hai Zhou 168", schema="Vessel", number="IMO 9187629", least=0.0)
     assert ids(found) == ["ftm:six"]
     assert any(part["what"] == "same number" for part in found[0]["parts"])
+    assert sg.screen(made, "", number="9187629")[0]["why"] == "no name to compare: Zu Zag Bong 6; same number: 9187629"
     own = sg.screen(made, "Zu Zag Bong 6", number="9187629")
     assert own[0]["score"] > sg.screen(made, "Zu Zag Bong 6")[0]["score"]
     other = sg.screen(made, "Zu Zag Bong 6", number="9179842")
@@ -193,6 +195,18 @@ def test_few_names_of_others_reach_the_threshold(un_list: sg.Graph, shared: Path
     assert len(alerted) <= 20, sorted(alerted)
 
 
+@pytest.mark.shared
+def test_names_in_arabic_letters_go_with_their_romanisation(un_list: sg.Graph) -> None:
+    rows = [row for row in un_list.read(_ORIGINAL).rows if abjad(row["original"])]
+    assert len(rows) > 300
+    alerts = sum(sg.compare_names(row["original"], row["name"]).score >= ALERT for row in rows)
+    assert alerts >= 0.8 * len(rows)
+
+
+_ORIGINAL = (
+    "MATCH (l:Statement:Listing)-[:ABOUT]->(e:Entity:Person) WHERE l.originalScript IS NOT NULL "
+    "RETURN l.name AS name, l.originalScript AS original ORDER BY l.id"
+)
 _PERSONS = "MATCH (e:Entity:Person) RETURN e.id AS id, e.names AS names ORDER BY id"
 
 

@@ -90,25 +90,25 @@ def said(graph: sg.Graph, text: str, capsys: pytest.CaptureFixture[str]) -> list
     return found
 
 
-def test_parameters_keep_their_type_and_reach_statements(moved: sg.Graph, capsys: pytest.CaptureFixture[str]) -> None:
+def test_parameters_keep_their_type_and_reach_statements(case: sg.Graph, capsys: pytest.CaptureFixture[str]) -> None:
     text = (
         ":param n => 40 + 2\n:param f => 0.5;\n:param yes => true\n:param list => ['a;b', \"it's\"]\n"
         ":param place => 'sg:tumangang-station'\n:param cypher => 'any name'\n"
         "RETURN $n AS n, $f AS f, $yes AS yes, $list AS list, $cypher AS c;\n"
         "MATCH (e:Entity {id: $place}) RETURN e.name AS name"
     )
-    assert said(moved, text, capsys) == [
+    assert said(case, text, capsys) == [
         [{"n": 42, "f": 0.5, "yes": True, "list": ["a;b", "it's"], "c": "any name"}],
         [{"name": "Tumangang Station"}],
     ]
 
 
 def test_a_catalogue_file_is_read_as_it_stands(
-    moved: sg.Graph, embedded_case: sg.Graph, capsys: pytest.CaptureFixture[str]
+    case: sg.Graph, embedded_case: sg.Graph, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in ("traffic", "measures", "one-source"):
         text = (FOLDER / f"{name}.cypher").read_text(encoding="utf-8")
-        assert said(moved, text, capsys) == [sg.query(embedded_case, name, **catalogue()[name].example()).rows]
+        assert said(case, text, capsys) == [sg.query(embedded_case, name, **catalogue()[name].example()).rows]
 
 
 @pytest.mark.parametrize("text", TEXTS[:-1])
@@ -131,12 +131,12 @@ def test_any_text_can_be_a_parameter(embedded_case: sg.Graph, capsys: pytest.Cap
         (":dance", "no command :dance. There are: :help"),
     ],
 )
-def test_an_error_ends_a_pipe(moved: sg.Graph, capsys: pytest.CaptureFixture[str], piped: str, says: str) -> None:
+def test_an_error_ends_a_pipe(case: sg.Graph, capsys: pytest.CaptureFixture[str], piped: str, says: str) -> None:
     count = "MATCH (n) RETURN count(n) AS n"
-    before = moved.read(count).rows
+    before = case.read(count).rows
     with pytest.raises(sg.SanctionsGraphError, match=says):
-        shell.piped(moved, f"RETURN 1 AS one;\n{piped}\nRETURN 2 AS two;", shell.Format.json, {})
-    assert said(moved, count, capsys) == [[{"one": 1}], before]
+        shell.piped(case, f"RETURN 1 AS one;\n{piped}\nRETURN 2 AS two;", shell.Format.json, {})
+    assert said(case, count, capsys) == [[{"one": 1}], before]
 
 
 def test_echo_into_the_command(file: Path) -> None:
@@ -158,8 +158,8 @@ def test_nodes_and_paths_are_shown_as_cypher_writes_them() -> None:
 
 
 @pytest.mark.parametrize("block", CYPHER)
-def test_each_block_of_the_guide_gives_rows(moved: sg.Graph, capsys: pytest.CaptureFixture[str], block: str) -> None:
-    answers = said(moved, block, capsys)
+def test_each_block_of_the_guide_gives_rows(case: sg.Graph, capsys: pytest.CaptureFixture[str], block: str) -> None:
+    answers = said(case, block, capsys)
     assert answers
     assert all(answers)
 

@@ -6,7 +6,7 @@
 // column: holder | id of the person
 // column: name | name of the person
 // column: post | the post
-// column: start | start, as stated
+// column: start | start, as stated; where none is, it counts from the day on which it was said
 // column: end | end, as stated; empty where no end is stated
 // column: source | who says so
 :param country => 'iso:KP';
@@ -16,6 +16,6 @@ MATCH (h:Entity)<-[:HOLDER]-(o:Statement:Occupancy)-[:COUNTRY]->(:Entity {id: $c
 MATCH (o)-[:POST]->(p:Entity)
 MATCH (o)-[:IN]->(r:Source)
 WHERE o.since <= $as_of AND $as_of < o.until
-  AND coalesce(o.earliest, '0000') <= $on AND coalesce(o.latest, '9999') >= $on
+  AND coalesce(o.earliest, o.since) <= $on AND coalesce(o.latest, '9999') >= $on
 RETURN h.id AS holder, h.name AS name, p.name AS post, o.startDate AS start, o.endDate AS end, r.id AS source
 ORDER BY holder, post, source, o.id;

@@ -38,10 +38,10 @@ WHERE ta.since <= $as_of AND $as_of < ta.until
 MATCH (a)<-[:PARTICIPANT]-(o:Statement:Occurrence)-[:PARTICIPANT]->(b:Entity)
 WHERE o.since <= $as_of AND $as_of < o.until AND o.latest IS NOT NULL AND o.latest < began
   AND began <= toString(date(o.latest) + duration({days: $days}))
-  AND coalesce(ta.earliest, '0000') <= o.latest AND coalesce(ta.latest, '9999') >= o.earliest
+  AND coalesce(ta.earliest, ta.since) <= o.latest AND coalesce(ta.latest, '9999') >= o.earliest
 MATCH (b)<-[:HOLDER]-(tb:Statement:Occupancy)-[:COUNTRY]->(cb:Entity)
 WHERE cb.id IN concerned AND ca.id < cb.id AND tb.since <= $as_of AND $as_of < tb.until
-  AND coalesce(tb.earliest, '0000') <= o.latest AND coalesce(tb.latest, '9999') >= o.earliest
+  AND coalesce(tb.earliest, tb.since) <= o.latest AND coalesce(tb.latest, '9999') >= o.earliest
 MATCH (o)-[:ABOUT]->(m:Entity)
 MATCH (o)-[:IN]->(r:Source)
 WITH x, began, changes, claims, m, o, a, ca, b, cb, r ORDER BY r.id

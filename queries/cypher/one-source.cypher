@@ -3,8 +3,8 @@
 // param: id | entity | id of the thing or event | sg:kp-ru-munitions-2023
 // param: as_of | date | what was known on this day | 2023-12-31
 // column: kind | Claim, or the kind of record
-// column: property | property of a claim, or what the thing is in the record
-// column: value | the value, as text or id
+// column: property | property of a claim, what the thing is in the record, or list for being on one
+// column: value | the value, as text or id; the name of a list
 // column: origin | the one report or edition that it comes from
 // column: statements | ids of the statements that make or repeat it
 :param id => 'sg:kp-ru-munitions-2023';
@@ -30,6 +30,13 @@ CALL {
   WITH kind, property, value, collect(DISTINCT r.id) AS origins, collect(DISTINCT s.id) AS statements
   WHERE size(origins) = 1
   RETURN kind, property, value, origins[0] AS origin, statements
+  UNION
+  MATCH (:Entity {id: $id})<-[:ABOUT]-(l:Statement:Listing)-[:IN]->(r:Source)
+  WHERE l.since <= $as_of AND $as_of < l.until
+  WITH l, r ORDER BY l.id, r.id
+  WITH l.list AS value, collect(DISTINCT r.id) AS origins, collect(DISTINCT l.id) AS statements
+  WHERE size(origins) = 1
+  RETURN 'Listing' AS kind, 'list' AS property, value, origins[0] AS origin, statements
 }
 RETURN kind, property, value, origin, statements
 ORDER BY kind, property, value, origin, statements;
