@@ -83,17 +83,19 @@ class Graph:
     def info(self) -> dict[str, Any]:
         """What the graph holds: counts by label, editions, reports, and the log of loads."""
         counts: dict[str, int] = {}
+        relationships: dict[str, int] = {}
         for family in FAMILIES:
             rows = self.read(f"MATCH (n:{family}) RETURN labels(n) AS labels, count(*) AS n").rows
             for row in rows:
                 for label in row["labels"]:
                     counts[label] = counts.get(label, 0) + row["n"]
-        relationships = self.read("MATCH (a)-[r]->(b) RETURN type(r) AS type, count(*) AS n").rows
+            for row in self.read(f"MATCH (a:{family})-[r]->(b) RETURN type(r) AS type, count(*) AS n").rows:
+                relationships[row["type"]] = relationships.get(row["type"], 0) + row["n"]
         return {
             "graph": self.uri,
             "schema": SCHEMA_VERSION,
             "nodes": dict(sorted(counts.items())),
-            "relationships": {r["type"]: r["n"] for r in sorted(relationships, key=lambda r: str(r["type"]))},
+            "relationships": dict(sorted(relationships.items())),
             "editions": self.read(_EDITIONS).rows,
             "loads": self.read(_LOADS).rows,
         }
