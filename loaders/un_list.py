@@ -5,8 +5,8 @@ space, empty elements, date shapes, and in whether their elements are in a names
 reference number is the lasting key: DATAIDs change.
 
 Normalised before two versions are compared, and so not stored: runs of white space, empty elements, the
-order of repeated elements, and the INTERPOL link at the end of comments (its address changed for
-hundreds of entries in which nothing else did).
+order of repeated elements, and the INTERPOL link: at the end of comments (its address changed for hundreds
+of entries in which nothing else did), and, since 2026, in elements of its own.
 """
 
 from __future__ import annotations
@@ -87,8 +87,8 @@ _DOCUMENT = {
 }
 _BIRTH = ("TYPE_OF_DATE", "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE")
 _VALUES = {"DESIGNATION": Designation, "NATIONALITY": Nationality}
-#: Elements that hold nothing said: sort keys, and LIST_TYPE, which is `UN List` in every record.
-_SILENT = {"SORT_KEY", "SORT_KEY_LAST_MOD", "LIST_TYPE"}
+#: Elements that are not stored: sort keys, LIST_TYPE, which is `UN List` in every record, and the INTERPOL link.
+_SILENT = {"SORT_KEY", "SORT_KEY_LAST_MOD", "LIST_TYPE", "HAS_INTERPOL_LINK", "INTERPOL_LINK"}
 _NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _FIELDS = {
     "DATAID": "dataId",
@@ -273,6 +273,7 @@ def _part(child: etree._Element, tag: str, unread: Counter[str]) -> Part | None:
     kind = tag.removeprefix("INDIVIDUAL_").removeprefix("ENTITY_")
     said = {c.tag: text for c in child if (text := clean(c.text))}
     if not said:
+        unread.update([tag] if clean(child.text) else ())
         return None
     if kind == "ALIAS":
         values = _named(said, _ALIAS, tag, unread)
