@@ -41,6 +41,7 @@ from ..schema.statements import (
     Listing,
     Nationality,
     Part,
+    Value,
 )
 from .base import Found, Progress, Rows, edition_date, reason, store_rows, unique
 from .listing_parts import birth, listed_day
@@ -83,6 +84,7 @@ _DOCUMENT = {
     "DATE_OF_ISSUE": "issueDate",
     "CITY_OF_ISSUE": "issueCity",
     "COUNTRY_OF_ISSUE": "issueCountry",
+    "DATE_OF_EXPIRY": "expires",
     "NOTE": "note",
 }
 _BIRTH = ("TYPE_OF_DATE", "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE")
@@ -228,6 +230,9 @@ def _listing(element: etree._Element, unread: Counter[str]) -> Listing:
             continue
         elif tag == "LAST_DAY_UPDATED":
             amended += [_day(v) for v in _texts(child)]
+        elif tag == "LAST_REVIEWED_ON":
+            days = [_day(v) for v in _texts(child)]
+            parts += [Value(id="", name=day, property="lastReviewedOn", value=day) for day in days]
         elif tag == "TITLE":
             honorifics += _texts(child)
         elif tag == "SUBMITTED_BY":
@@ -288,6 +293,8 @@ def _part(child: etree._Element, tag: str, unread: Counter[str]) -> Part | None:
         return model(id="", name=full, **values)
     if kind == "DOCUMENT":
         values = _named(said, _DOCUMENT, tag, unread)
+        if expires := values.pop("expires", None):
+            values["note"] = "; ".join(filter(None, (values.get("note"), f"expires {expires}")))
         shown = [values[f] for f in ("documentType", "number", "issuingCountry") if f in values]
         return Identification(id="", name=" ".join(shown) or values.get("note", kind), **values)
     if kind == "DATE_OF_BIRTH":

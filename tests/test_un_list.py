@@ -529,6 +529,25 @@ def test_an_element_that_is_not_read_is_named_in_the_account(tmp_path: Path) -> 
     assert account.notes == ["elements not read: HOBBY (1), INDIVIDUAL_HOBBY (1)"]
 
 
+def test_elements_that_later_editions_have_are_read(tmp_path: Path) -> None:
+    body = (
+        "<LAST_REVIEWED_ON><VALUE>2026-06-30</VALUE></LAST_REVIEWED_ON><INDIVIDUAL_DOCUMENT>"
+        "<TYPE_OF_DOCUMENT>Passport</TYPE_OF_DOCUMENT><NUMBER>123</NUMBER><DATE_OF_EXPIRY>2030-01-01</DATE_OF_EXPIRY>"
+        "<NOTE>seen</NOTE></INDIVIDUAL_DOCUMENT>"
+    )
+    with sg.open_graph(":memory:") as graph:
+        account = sg.load(graph, "un-list", write(tmp_path / "un.xml", entry(body)))
+        rows = graph.read(
+            "MATCH (:Statement:Listing)-[:PART]->(p:Statement) "
+            "RETURN p.name AS name, p.property AS property, p.note AS note ORDER BY name"
+        ).rows
+    assert (account.written, account.notes) == (1, [])
+    assert rows == [
+        {"name": "2026-06-30", "property": "lastReviewedOn", "note": None},
+        {"name": "Passport 123", "property": None, "note": "seen; expires 2030-01-01"},
+    ]
+
+
 def test_the_edition_given_by_hand_wins_over_the_header(tmp_path: Path) -> None:
     with sg.open_graph(":memory:") as graph:
         account = sg.load(graph, "un-list", write(tmp_path / "un.xml", entry("")), edition="2020-02-02")
