@@ -87,7 +87,7 @@ def main() -> int:
             report.figures += assessed.figures
             report.skipped |= assessed.skipped
         if "names" in parts:
-            named = names.measure(mine, matcher(CACHE), 3 if args.quick else 9, args.quick)
+            named = names.measure(mine, lambda: matcher(CACHE), 3 if args.quick else 9, args.quick)
             report.comparisons += named.comparisons
             report.figures += named.figures
             report.skipped |= named.skipped

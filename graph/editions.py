@@ -134,6 +134,7 @@ def load_edition(
             account.ended += 1
     _write_versions(tx, fresh, same_as)
     changes.apply(tx)
+    settle(tx)
 
 
 def _write_versions(tx: Transaction, rows: list[NodeRow], same_as: dict[str, str]) -> list[NodeRow]:

@@ -27,6 +27,7 @@ from ..schema.errors import InputError, ValueInvalid
 from ..schema.node import Node
 from ..schema.sources import Edition
 from ..schema.statements import Record
+from .repeat import remember
 
 T = TypeVar("T")
 #: Called now and then with the number of records read so far.
@@ -56,7 +57,7 @@ def store_rows(graph: Graph, rows: Rows, account: Account) -> Account:
     rows.edition.unread = sorted(rows.unread - {record.key for record in rows.records})
     with graph.writing() as tx:
         load_edition(tx, rows.edition, _taken(rows.records), _taken(rows.entities), rows.stubs, account)
-        close(tx, account)
+        remember(tx, rows.edition, account, close(tx, account))
     return account
 
 
@@ -67,8 +68,8 @@ def _taken(items: list[T]) -> Iterator[T]:
         yield items.pop()
 
 
-def close(tx: Transaction, account: Account) -> None:
-    """Check the sum and write the load's line in the log, in the load's own transaction."""
+def close(tx: Transaction, account: Account) -> str:
+    """Check the sum and write the load's line in the log, in the load's own transaction; returns the line's id."""
     account.check()
     now = datetime.now(UTC).isoformat(timespec="microseconds")
     tx.run(
@@ -87,6 +88,7 @@ def close(tx: Transaction, account: Account) -> None:
             }
         },
     )
+    return f"load:{now}"
 
 
 def keep_rejections(graph: Graph, path: Path, account: Account) -> None:

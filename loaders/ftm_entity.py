@@ -102,7 +102,7 @@ def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple
     for prop in entity.keys() - _READ:
         if prop not in BESIDE:
             noticed.beside[prop] = noticed.beside.get(prop, 0) + 1
-        elif not entity[prop]:
+        elif entity[prop] == []:
             continue
         if texts := _texts(prop, entity[prop]):
             said[prop] = sorted({*said[prop], *texts}) if prop in said else texts

@@ -10,7 +10,8 @@ from typing import Protocol, cast
 from ..graph.account import Account
 from ..graph.store import Graph
 from ..schema.errors import InputError, NotFound, ValueInvalid
-from .base import Progress, keep_rejections
+from .base import Progress, close, keep_rejections
+from .repeat import fingerprint, reading, repeated
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,18 @@ def load(
     loader = LOADERS.get(source)
     if loader is None:
         raise NotFound(f"no source {source!r}. There are: {', '.join(LOADERS)}.")
-    module = cast(_Module, importlib.import_module(f".{loader.module}", __package__))
     path = Path(path)
+    content = fingerprint(source, path, edition)
+    account = repeated(graph, content)
+    if account is not None:
+        with graph.writing() as tx:
+            close(tx, account)
+        keep_rejections(graph, path, account)
+        return account
+    module = cast(_Module, importlib.import_module(f".{loader.module}", __package__))
     try:
-        account = module.load(graph, path, edition, progress)
+        with reading(content):
+            account = module.load(graph, path, edition, progress)
     except ValueInvalid as error:
         raise InputError(str(path), str(error), "Mend the file; nothing of it was loaded.") from error
     keep_rejections(graph, path, account)

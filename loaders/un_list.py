@@ -5,8 +5,8 @@ space, empty elements, date shapes, and in whether their elements are in a names
 reference number is the lasting key: DATAIDs change.
 
 Normalised before two versions are compared, and so not stored: runs of white space, empty elements, the
-order of repeated elements, and the INTERPOL link at the end of comments (its address changed for
-hundreds of entries in which nothing else did).
+order of repeated elements, and the INTERPOL link: at the end of comments (its address changed for hundreds
+of entries in which nothing else did), and, since 2026, in elements of its own.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ from ..schema.statements import (
     Listing,
     Nationality,
     Part,
+    Value,
 )
 from .base import Found, Progress, Rows, edition_date, reason, store_rows, unique
 from .listing_parts import birth, listed_day
@@ -83,12 +84,13 @@ _DOCUMENT = {
     "DATE_OF_ISSUE": "issueDate",
     "CITY_OF_ISSUE": "issueCity",
     "COUNTRY_OF_ISSUE": "issueCountry",
+    "DATE_OF_EXPIRY": "expires",
     "NOTE": "note",
 }
 _BIRTH = ("TYPE_OF_DATE", "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE")
 _VALUES = {"DESIGNATION": Designation, "NATIONALITY": Nationality}
-#: Elements that hold nothing said: sort keys, and LIST_TYPE, which is `UN List` in every record.
-_SILENT = {"SORT_KEY", "SORT_KEY_LAST_MOD", "LIST_TYPE"}
+#: Elements that are not stored: sort keys, LIST_TYPE, which is `UN List` in every record, and the INTERPOL link.
+_SILENT = {"SORT_KEY", "SORT_KEY_LAST_MOD", "LIST_TYPE", "HAS_INTERPOL_LINK", "INTERPOL_LINK"}
 _NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _FIELDS = {
     "DATAID": "dataId",
@@ -228,6 +230,9 @@ def _listing(element: etree._Element, unread: Counter[str]) -> Listing:
             continue
         elif tag == "LAST_DAY_UPDATED":
             amended += [_day(v) for v in _texts(child)]
+        elif tag == "LAST_REVIEWED_ON":
+            days = [_day(v) for v in _texts(child)]
+            parts += [Value(id="", name=day, property="lastReviewedOn", value=day) for day in days]
         elif tag == "TITLE":
             honorifics += _texts(child)
         elif tag == "SUBMITTED_BY":
@@ -273,6 +278,7 @@ def _part(child: etree._Element, tag: str, unread: Counter[str]) -> Part | None:
     kind = tag.removeprefix("INDIVIDUAL_").removeprefix("ENTITY_")
     said = {c.tag: text for c in child if (text := clean(c.text))}
     if not said:
+        unread.update([tag] if clean(child.text) else ())
         return None
     if kind == "ALIAS":
         values = _named(said, _ALIAS, tag, unread)
@@ -287,6 +293,8 @@ def _part(child: etree._Element, tag: str, unread: Counter[str]) -> Part | None:
         return model(id="", name=full, **values)
     if kind == "DOCUMENT":
         values = _named(said, _DOCUMENT, tag, unread)
+        if expires := values.pop("expires", None):
+            values["note"] = "; ".join(filter(None, (values.get("note"), f"expires {expires}")))
         shown = [values[f] for f in ("documentType", "number", "issuingCountry") if f in values]
         return Identification(id="", name=" ".join(shown) or values.get("note", kind), **values)
     if kind == "DATE_OF_BIRTH":

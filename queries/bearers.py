@@ -137,12 +137,14 @@ def _as_known(graph: Graph, rows: list[dict[str, Any]], as_of: str) -> list[dict
 
 NAMES = "MATCH (e:Entity) RETURN e.id AS id, labels(e) AS labels, e.name AS name, e.names AS names ORDER BY id"
 _STOOD = "WHERE s.since <= $as_of AND s.until > $as_of"
+#: Under which names curators file a thing says nothing of what was known of it.
+_NAMED_BY = f"{_STOOD} OR 'Identity' IN labels(s)"
 _MENTIONED = f"MATCH (s:Statement)-->(e:Entity) {_STOOD} RETURN DISTINCT e.id AS id ORDER BY id"
 _GIVEN = (
-    f"MATCH (s:Statement:Record)-[:ABOUT]->(e:Entity) {_STOOD} "
+    f"MATCH (s:Statement:Record)-[:ABOUT]->(e:Entity) {_NAMED_BY} "
     "RETURN e.id AS id, s.name AS name, s.values AS given ORDER BY id, name"
 )
 _ALIASES = (
-    f"MATCH (s:Statement:Record)-[:ABOUT]->(e:Entity) {_STOOD} MATCH (s)-[:PART]->(a:Alias) "
+    f"MATCH (s:Statement:Record)-[:ABOUT]->(e:Entity) {_NAMED_BY} MATCH (s)-[:PART]->(a:Alias) "
     "RETURN DISTINCT e.id AS id, a.name AS name ORDER BY id, name"
 )

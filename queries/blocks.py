@@ -1,4 +1,4 @@
-"""Which things may be one: those that share a number, a name in any order of its words, or a day of birth and a word.
+"""Which things may be one: what shares a number, a day of birth and a word, or a name by its letters or its sounds.
 
 Each thing is read once and put into blocks; only things of one block are compared. A block that holds too many tells
 nothing and is left out, and said so.
@@ -12,6 +12,8 @@ from itertools import combinations
 
 from ..graph.store import Graph
 from ..schema.names import name_key
+from .candidates import LOOSE
+from .candidates import keys as sound_keys
 from .known import variants
 
 Pair = tuple[str, str]
@@ -19,6 +21,8 @@ Pair = tuple[str, str]
 MOST = 60
 #: Letters that a word needs to be looked for beside a day of birth, and digits or letters that a number needs.
 WORD, NUMBER = 4, 5
+#: Consonants that a name needs to be looked for by its sounds.
+SOUNDS = 5
 
 
 class Blocks:
@@ -56,6 +60,9 @@ def blocks(graph: Graph) -> Blocks:
         for key in keys:
             for block in name_blocks(key):
                 found.add(block, row["id"])
+        for name in row["names"] or []:
+            for block in sound_blocks(name):
+                found.add(block, row["id"])
     for row in graph.read(_NUMBERS).rows:
         number = name_key(row["number"]).replace(" ", "")
         if len(number) >= NUMBER:
@@ -71,6 +78,13 @@ def name_blocks(key: str) -> Iterator[str]:
     letters = key.replace(" ", "")
     if len(letters) >= WORD:
         yield f"name {''.join(sorted(letters))}"
+
+
+def sound_blocks(name: str) -> Iterator[str]:
+    """The block of a name of two words or more: what every script and romanisation keeps of them, in any order."""
+    sounds = sorted(key for key in sound_keys(name) if key.startswith(LOOSE))
+    if len(sounds) > 1 and sum(map(len, sounds)) - len(sounds) >= SOUNDS:
+        yield f"sound {' '.join(sounds)}"
 
 
 _TOLD = "(r:Listing OR r:Profile OR r:Occupancy)"

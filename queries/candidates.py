@@ -15,8 +15,8 @@ from heapq import nlargest
 from itertools import combinations
 from math import log
 
-from .korean import syllables
-from .names import parted
+from .korean import as_cyrillic
+from .names import korean_syllables, parted
 from .wordlists import PARTICLES
 from .words import latin, split, word
 
@@ -108,9 +108,8 @@ def keys(name: str) -> set[str]:
         found.update(_keys(text))
     if told:
         found.add("=" + word("".join(told)[:60]).rest)
-    if korean := syllables(tokens):
-        found.add("한" + "".join(key for _, key in korean))
-        found.add("한" + "".join(key for _, key in korean[1:]))
+    if korean := [as_cyrillic(key) for _, key in korean_syllables(name, tokens)]:
+        found.update(("한" + "".join(korean), "한" + "".join(korean[1:])))
     return found
 
 

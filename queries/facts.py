@@ -63,7 +63,7 @@ COUNTRIES = (
 )
 LEADERS = (
     "UNWIND $ids AS id MATCH (c:Entity {id: id})<-[:COUNTRY]-(o:Statement:Occupancy)-[:HOLDER]->(h:Entity) "
-    f"WHERE {_known('o')} AND coalesce(o.earliest, '0000') <= $on AND coalesce(o.latest, '9999') >= $on "
+    f"WHERE {_known('o')} AND coalesce(o.earliest, o.since) <= $on AND coalesce(o.latest, '9999') >= $on "
     "RETURN DISTINCT c.id AS country, h.id AS id ORDER BY country, id"
 )
 MEETINGS = (
@@ -98,7 +98,7 @@ AFTER = (
     "MATCH (e:Entity {id: $id})<-[:ABOUT]-(m:Statement:Occurrence)-[:PARTICIPANT]->(h:Entity) "
     f"WHERE {_known('m')} AND m.latest IS NOT NULL "
     "MATCH (h)<-[:HOLDER]-(o:Statement:Occupancy)-[:COUNTRY]->(c:Entity) "
-    f"WHERE {_known('o')} AND coalesce(o.earliest, '0000') <= m.latest AND coalesce(o.latest, '9999') >= m.earliest "
+    f"WHERE {_known('o')} AND coalesce(o.earliest, o.since) <= m.latest AND coalesce(o.latest, '9999') >= m.earliest "
     "WITH min(m.latest) AS met, collect(DISTINCT c.id) AS countries "
     "MATCH (a:Entity)<-[:ENDS_AT]-(l:Statement:RailLink)-[:ENDS_AT]->(b:Entity) "
     f"WHERE l.border AND a.id <> b.id AND {_known('l')} "

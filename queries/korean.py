@@ -37,6 +37,20 @@ _USAGE = {
     "byun": "pyon", "sohn": "son", "shim": "sim", "paik": "paek", "cheong": "jong", "oh": "o", "ahn": "an", "hahn":
     "han", "ohn": "on",
 }  # fmt: skip
+#: What Cyrillic letters of a Korean name (in Kontsevich's system and in older use), once latinised, stand for.
+_FROM_CYRILLIC = {
+    "chzh": "j",
+    "chkh": "ch",
+    "dzh": "j",
+    "kkh": "k",
+    "tkh": "t",
+    "pkh": "p",
+    "kh": "h",
+    "v": "w",
+    "y": "u",
+}
+_CYRILLIC = re.compile("chzh|chkh|dzh|kkh|tkh|pkh|kh|v|y(?![aeiou])")
+_SPELT_SO = {"tsoy": "choe", "chkhve": "choe", "chkhwe": "choe"}
 _FAMILY = (
     "kim ri i pak choe jong kang jo cho yun jang rim im han o so sin kwon hwang an song hong jon ko mun yang ryang "
     "son pae paek ho ryu yu nam sim no ha kwak cha chu ju u ku na ra jin chin min pyon ji om won chon pang kong hyon "
@@ -72,12 +86,14 @@ _TAILS = ["", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "p", "l", "l", "
 _TAILS += ["t", "t", "k", "t", "p", ""]
 
 
-def syllables(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def syllables(words: list[tuple[str, str]], cyrillic: bool = False) -> list[tuple[str, str]]:
     """The syllables of a Korean person's name, family name first, each as spelt and as key; empty where it is none.
 
-    `words` in Latin letters, each with its Hangul where it has some. A name is taken for Korean where it begins or
-    ends with a family name, has two to four syllables, and each of them can be one.
+    `words` in Latin letters, each with its Hangul where it has some; `cyrillic`: the letters were Cyrillic. A name is
+    taken for Korean where it begins or ends with a family name, has two to four syllables, and each can be one.
     """
+    if cyrillic:
+        words = [(_SPELT_SO.get(text) or _CYRILLIC.sub(_as_latin, text), native) for text, native in words]
     if not 1 <= len(words) <= 4:
         return []
     found: list[list[tuple[str, str]]] = []
@@ -95,6 +111,15 @@ def syllables(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
     flat = [part for parts in found for part in parts]
     shown, key = flat[0]
     return [(shown, _family_key(shown, key)), *flat[1:]]
+
+
+def _as_latin(found: re.Match[str]) -> str:
+    return _FROM_CYRILLIC[found.group()]
+
+
+def as_cyrillic(key: str) -> str:
+    """A key as Cyrillic leaves it, which writes n and ng alike at the end, and i for ui and e for ye."""
+    return key.replace("N", "n").replace("ui", "i").replace("ye", "e")
 
 
 def hangul(text: str) -> bool:

@@ -116,7 +116,7 @@ def _spoken(name: str, kind: str) -> str:
 def _person(name: str, tokens: list[Token]) -> Name:
     tokens = parted(tokens)
     told = [token for token in tokens if token[0] not in TITLES]
-    korean = tuple(word(key, shown if hangul(shown) else "", shown) for shown, key in syllables(told))
+    korean = tuple(word(key, shown if hangul(shown) else "", shown) for shown, key in korean_syllables(name, told))
     words: list[Word] = []
     # What is a particle elsewhere (an, bin, un) is a syllable in a Korean name.
     small = {text for text, _ in tokens if text in TITLES or (text in PARTICLES and not korean)}
@@ -133,6 +133,13 @@ def _person(name: str, tokens: list[Token]) -> Name:
     if not words:
         words, small = [word(*token) for token in tokens], set()
     return _name(name, "person", tokens, words, korean, small, [], set())
+
+
+def korean_syllables(name: str, tokens: list[Token]) -> list[tuple[str, str]]:
+    """The syllables of a Korean person's name in any script, each as spelt and as key; none where it is none."""
+    if script(name) != "CYRILLIC":
+        return syllables(tokens)
+    return syllables([(latin(text), native) for text, native in split(name.casefold().replace("ё", "йо"))], True)
 
 
 def parted(tokens: list[Token]) -> list[Token]:

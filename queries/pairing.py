@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA, Levenshtein
 
+from .korean import as_cyrillic
 from .names import Name
 from .words import Word, one_character
 from .words import word as made_word
@@ -69,7 +70,9 @@ def pair_words(a: Name, b: Name) -> Pairing:
     """Pair the words of two names: equal ones, run-together ones, the most alike, initials, and at last all as one."""
     native = a.native and b.native
     if a.korean and b.korean:
-        found = _korean(a.korean, b.korean, How(native=native, at_least=ONE_SOUND))
+        cyrillic = "CYRILLIC" in (a.script, b.script) and a.script != b.script
+        x, y = (tuple(map(_as_cyrillic, name.korean)) if cyrillic else name.korean for name in (a, b))
+        found = _korean(x, y, How(native=native, at_least=ONE_SOUND))
     else:
         how = How(a.abjad != b.abjad, native, a.script != b.script)
         found = _Words(a.words, b.words, how).paired()
@@ -81,6 +84,10 @@ def pair_words(a: Name, b: Name) -> Pairing:
         if longest and edits <= longest // TYPO and not native:
             return Pairing([Pair(a.whole, b.whole, float(edits), 1 - edits / longest)])
     return found
+
+
+def _as_cyrillic(syllable: Word) -> Word:
+    return made_word(as_cyrillic(syllable.text), syllable.native, syllable.shown)
 
 
 def _stands_for(short: Name, long: Name) -> bool:

@@ -476,6 +476,9 @@ def test_a_new_dataid_is_a_new_version_and_no_new_thing(graph: sg.Graph, tmp_pat
     ]
 
 
+LINK = " INTERPOL-UN Security Council Special Notice web link: https://interpol.int/?v=1"
+
+
 @pytest.mark.parametrize(
     "rewritten",
     [
@@ -487,19 +490,25 @@ def test_a_new_dataid_is_a_new_version_and_no_new_thing(graph: sg.Graph, tmp_pat
         pytest.param(lambda text: text.replace("2016-11-30", "2016-11-30-05:00"), id="time zone"),
         pytest.param(lambda text: text.replace("<DATAID>", "<!-- seen --><?page 1?><DATAID>"), id="comments"),
         pytest.param(lambda text: text.replace("v=1", "v=2"), id="INTERPOL address"),
+        pytest.param(lambda text: text.replace("v=1", "v=1 click here"), id="INTERPOL address with words"),
+        pytest.param(
+            # As in the editions of autumn 2026.
+            lambda text: text.replace(LINK, "").replace(
+                "</COMMENTS1>",
+                "</COMMENTS1><HAS_INTERPOL_LINK>YES</HAS_INTERPOL_LINK><INTERPOL_LINK>https://x</INTERPOL_LINK>",
+            ),
+            id="INTERPOL link in elements of its own",
+        ),
     ],
 )
 def test_an_edition_that_says_the_same_otherwise_changes_no_record(tmp_path: Path, rewritten: object) -> None:
-    body = (
-        "<COMMENTS1>Seen. INTERPOL-UN Security Council Special Notice web link: https://interpol.int/?v=1</COMMENTS1>"
-        "<DESIGNATION><VALUE>Director</VALUE><VALUE>Colonel</VALUE></DESIGNATION>"
-    )
+    body = f"<COMMENTS1>Seen.{LINK}</COMMENTS1><DESIGNATION><VALUE>Director</VALUE><VALUE>Colonel</VALUE></DESIGNATION>"
     with sg.open_graph(":memory:") as graph:
         sg.load(graph, "un-list", write(tmp_path / "a.xml", entry(body), day="2020-01-01"))
         other = rewritten(entry(body))  # type: ignore[operator]
         assert other != entry(body)
         account = sg.load(graph, "un-list", write(tmp_path / "b.xml", other, day="2021-01-01"))
-        assert (account.unchanged, account.written) == (1, 0)
+        assert (account.unchanged, account.written, account.notes) == (1, 0, [])
         assert graph.read("MATCH (l:Statement:Listing) RETURN l.comments AS said").rows == [{"said": "Seen."}]
 
 
@@ -514,10 +523,29 @@ def test_the_order_of_repeated_elements_is_no_change(tmp_path: Path) -> None:
 
 
 def test_an_element_that_is_not_read_is_named_in_the_account(tmp_path: Path) -> None:
-    body = "<INDIVIDUAL_HOBBY><VALUE>chess</VALUE></INDIVIDUAL_HOBBY>"
+    body = "<INDIVIDUAL_HOBBY><VALUE>chess</VALUE></INDIVIDUAL_HOBBY><HOBBY>chess</HOBBY><SPORT/>"
     with sg.open_graph(":memory:") as graph:
         account = sg.load(graph, "un-list", write(tmp_path / "un.xml", entry(body)))
-    assert account.notes == ["elements not read: INDIVIDUAL_HOBBY (1)"]
+    assert account.notes == ["elements not read: HOBBY (1), INDIVIDUAL_HOBBY (1)"]
+
+
+def test_elements_that_later_editions_have_are_read(tmp_path: Path) -> None:
+    body = (
+        "<LAST_REVIEWED_ON><VALUE>2026-06-30</VALUE></LAST_REVIEWED_ON><INDIVIDUAL_DOCUMENT>"
+        "<TYPE_OF_DOCUMENT>Passport</TYPE_OF_DOCUMENT><NUMBER>123</NUMBER><DATE_OF_EXPIRY>2030-01-01</DATE_OF_EXPIRY>"
+        "<NOTE>seen</NOTE></INDIVIDUAL_DOCUMENT>"
+    )
+    with sg.open_graph(":memory:") as graph:
+        account = sg.load(graph, "un-list", write(tmp_path / "un.xml", entry(body)))
+        rows = graph.read(
+            "MATCH (:Statement:Listing)-[:PART]->(p:Statement) "
+            "RETURN p.name AS name, p.property AS property, p.note AS note ORDER BY name"
+        ).rows
+    assert (account.written, account.notes) == (1, [])
+    assert rows == [
+        {"name": "2026-06-30", "property": "lastReviewedOn", "note": None},
+        {"name": "Passport 123", "property": None, "note": "seen; expires 2030-01-01"},
+    ]
 
 
 def test_the_edition_given_by_hand_wins_over_the_header(tmp_path: Path) -> None:

@@ -20,10 +20,10 @@ WHERE o.since <= $as_of AND $as_of < o.until AND o.latest IS NOT NULL
 WITH DISTINCT m, a, b, o.earliest AS first, o.latest AS met
 MATCH (a)<-[:HOLDER]-(ta:Statement:Occupancy)-[:COUNTRY]->(ca:Entity)
 WHERE ta.since <= $as_of AND $as_of < ta.until
-  AND coalesce(ta.earliest, '0000') <= met AND coalesce(ta.latest, '9999') >= first
+  AND coalesce(ta.earliest, ta.since) <= met AND coalesce(ta.latest, '9999') >= first
 MATCH (b)<-[:HOLDER]-(tb:Statement:Occupancy)-[:COUNTRY]->(cb:Entity)
 WHERE tb.since <= $as_of AND $as_of < tb.until
-  AND coalesce(tb.earliest, '0000') <= met AND coalesce(tb.latest, '9999') >= first
+  AND coalesce(tb.earliest, tb.since) <= met AND coalesce(tb.latest, '9999') >= first
 WITH DISTINCT m, met, ca, cb
 MATCH (ca)<-[:COUNTRY]-(la:Statement:Location)-[:ABOUT]->(sa:Entity)<-[:ENDS_AT]-(link:Statement:RailLink)
 WHERE link.border AND link.since <= $as_of AND $as_of < link.until AND la.since <= $as_of AND $as_of < la.until
