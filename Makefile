@@ -46,8 +46,8 @@ check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	  -p sanctionsgraph.loaders -p sanctionsgraph.queries -p sanctionsgraph.dossier -p sanctionsgraph.cli
 	$(BIN)/python -m sanctionsgraph.schema.generate --check
 	$(BIN)/python tools/catalogue_pages.py --check
-	@$(BIN)/python -m sanctionsgraph.queries.evidence | cmp - docs/evidence.md || { echo "docs/evidence.md is stale: run make generate"; exit 1; }
-	@$(BIN)/python -m sanctionsgraph.queries.calibration | cmp - docs/calibration.md || { echo "docs/calibration.md is stale: run make generate"; exit 1; }
+	@$(BIN)/python -m sanctionsgraph.queries.assessment.evidence | cmp - docs/evidence.md || { echo "docs/evidence.md is stale: run make generate"; exit 1; }
+	@$(BIN)/python -m sanctionsgraph.queries.screening.calibration | cmp - docs/calibration.md || { echo "docs/calibration.md is stale: run make generate"; exit 1; }
 	@$(COMMANDS) | cmp - docs/cli.md || { echo "docs/cli.md is stale: run make generate"; exit 1; }
 
 format: $(VENV)/dev  ## Format the code
@@ -56,10 +56,10 @@ format: $(VENV)/dev  ## Format the code
 
 generate: $(VENV)/dev  ## Write the generated files from the model
 	$(BIN)/python -m sanctionsgraph.schema.generate
-	$(BIN)/python -m sanctionsgraph.queries.evidence > docs/evidence.md
+	$(BIN)/python -m sanctionsgraph.queries.assessment.evidence > docs/evidence.md
 	$(COMMANDS) > docs/cli.md
 	$(BIN)/python tools/catalogue_pages.py
-	$(BIN)/python -m sanctionsgraph.queries.calibration > docs/calibration.md
+	$(BIN)/python -m sanctionsgraph.queries.screening.calibration > docs/calibration.md
 
 notebooks: $(VENV)/dev  ## Run the notebooks and keep what they print
 	@$(BIN)/python tools/notebooks.py

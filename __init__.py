@@ -30,14 +30,13 @@ if TYPE_CHECKING:
     from .loaders.registry import load as load
     from .loaders.shipped import demo as demo
     from .queries.answer import Answer as Answer
-    from .queries.assess import assess as assess
+    from .queries.assessment.assess import assess as assess
     from .queries.between import assess_between as assess_between
     from .queries.between import between as between
     from .queries.catalogue import catalogue as catalogue
     from .queries.catalogue import query as query
     from .queries.catalogue import questions as questions
     from .queries.changes import changes as changes
-    from .queries.compare import compare_names as compare_names
     from .queries.designations import tell_listed as tell_listed
     from .queries.designations import was_listed as was_listed
     from .queries.diff import diff as diff
@@ -45,6 +44,10 @@ if TYPE_CHECKING:
     from .queries.exposure import tell_exposure as tell_exposure
     from .queries.history import tell_history as tell_history
     from .queries.history import through_time as through_time
+    from .queries.identity.resolve import merge as merge
+    from .queries.identity.resolve import proposals as proposals
+    from .queries.identity.resolve import side_by_side as side_by_side
+    from .queries.identity.resolve import tell_proposal as tell_proposal
     from .queries.law import alleged as alleged
     from .queries.law import amendments as amendments
     from .queries.law import events_of_goods as events_of_goods
@@ -67,12 +70,9 @@ if TYPE_CHECKING:
     from .queries.paths import within_hops as within_hops
     from .queries.places import near as near
     from .queries.places import rail_reach as rail_reach
-    from .queries.resolve import merge as merge
-    from .queries.resolve import proposals as proposals
-    from .queries.resolve import side_by_side as side_by_side
-    from .queries.resolve import tell_proposal as tell_proposal
     from .queries.result import Result as Result
-    from .queries.screen import screen as screen
+    from .queries.screening.compare import compare_names as compare_names
+    from .queries.screening.screen import screen as screen
     from .queries.sources import became_known as became_known
     from .queries.sources import claims as claims
     from .queries.sources import denials as denials
@@ -105,7 +105,7 @@ _WHERE = {
     "after_meeting": "queries.meetings",
     "alleged": "queries.law",
     "amendments": "queries.law",
-    "assess": "queries.assess",
+    "assess": "queries.assessment.assess",
     "assess_between": "queries.between",
     "became_known": "queries.sources",
     "between": "queries.between",
@@ -116,7 +116,7 @@ _WHERE = {
     "changes": "queries.changes",
     "claims": "queries.sources",
     "communities": "queries.network",
-    "compare_names": "queries.compare",
+    "compare_names": "queries.screening.compare",
     "decide": "graph.identity",
     "decisions": "graph.identity",
     "demo": "loaders.shipped",
@@ -138,22 +138,22 @@ _WHERE = {
     "load": "loaders.registry",
     "measures": "queries.law",
     "meetings": "queries.meetings",
-    "merge": "queries.resolve",
+    "merge": "queries.identity.resolve",
     "met_before": "queries.meetings",
     "move": "graph.moves",
     "near": "queries.places",
     "one_source": "queries.sources",
     "open_graph": "graph.store",
-    "proposals": "queries.resolve",
+    "proposals": "queries.identity.resolve",
     "query": "queries.catalogue",
     "questions": "queries.catalogue",
     "rail_reach": "queries.places",
     "reports": "queries.sources",
     "roots": "queries.sources",
     "said_by": "queries.sources",
-    "screen": "queries.screen",
+    "screen": "queries.screening.screen",
     "series": "queries.traffic",
-    "side_by_side": "queries.resolve",
+    "side_by_side": "queries.identity.resolve",
     "single_root": "queries.sources",
     "tell": "queries.story",
     "tell_assessment": "queries.verdict",
@@ -162,7 +162,7 @@ _WHERE = {
     "tell_history": "queries.history",
     "tell_listed": "queries.designations",
     "tell_moved": "queries.verdict",
-    "tell_proposal": "queries.resolve",
+    "tell_proposal": "queries.identity.resolve",
     "through_time": "queries.history",
     "trace": "queries.trace",
     "traffic": "queries.traffic",

@@ -16,7 +16,7 @@ from typing import Any
 
 import made_events
 import sanctionsgraph as sg
-from sanctionsgraph.queries import facts
+from sanctionsgraph.queries.assessment import facts
 from sanctionsgraph.schema.dates import LATEST
 
 

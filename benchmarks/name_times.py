@@ -37,8 +37,8 @@ def main() -> int:
 
 def ours(pairs: list[tuple[str, str, str]], rounds: int) -> dict[str, Any]:
     """Ours on names made ready once; making them ready is timed apart, from nothing."""
-    from sanctionsgraph.queries.compare import compare_names, score_names
-    from sanctionsgraph.queries.names import prepare
+    from sanctionsgraph.queries.screening.compare import compare_names, score_names
+    from sanctionsgraph.queries.screening.names import prepare
 
     began = time.process_time()
     ready = [(prepare(a, schema), prepare(b, schema)) for a, b, schema in pairs]
@@ -78,7 +78,7 @@ def _rounds(score: Callable[[], list[float]], rounds: int) -> dict[str, Any]:
 def scale(path: Path, number: int) -> dict[str, Any]:
     """Names of the graph, every other with two letters swapped: seconds to make the index, and to screen them."""
     import sanctionsgraph as sg
-    from sanctionsgraph.queries.bearers import Bearers
+    from sanctionsgraph.queries.screening.bearers import Bearers
 
     rnd = random.Random(SEED)
     with sg.open_graph(path) as graph:

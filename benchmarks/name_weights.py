@@ -1,10 +1,10 @@
-"""Fit the weights of `queries/compare.py` to labelled name pairs, and say how well they do on pairs they did not see.
+"""Fit the weights of `queries/screening/compare.py` to labelled name pairs, and say how well they do on pairs not seen.
 
     .venv/bin/python benchmarks/name_weights.py [--write] [PAIRS.csv]
 
 The procedure, which is seeded and gives the same weights at every run:
 
-1. Each pair becomes the amounts of the differences that `queries.compare.differences` finds in it.
+1. Each pair becomes the amounts of the differences that `queries.screening.compare.differences` finds in it.
 2. A logistic regression on them with an L2 penalty of 1. No weight may be above its limit (LIMITS): a difference
    never adds to a score, and where an analyst must not be misled (father and son, ship 1 and ship 2) it costs at
    least what the limit says, whatever the labels say.
@@ -28,15 +28,15 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sanctionsgraph.queries.compare import differences
-from sanctionsgraph.queries.names import prepare
-from sanctionsgraph.queries.words import script
+from sanctionsgraph.queries.screening.compare import differences
+from sanctionsgraph.queries.screening.names import prepare
+from sanctionsgraph.queries.screening.words import script
 
 Floats = NDArray[np.float64]
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAIRS = PROJECT.parent / "shared" / "data" / "names" / "name_pairs_dev.csv"
-WRITTEN = PROJECT / "queries" / "weights.py"
+WRITTEN = PROJECT / "queries" / "screening" / "weights.py"
 SEED, FOLDS, REPEATS, PENALTY = 1718, 5, 5, 1.0
 GRID = np.arange(0.2, 0.9, 0.005)
 #: The most that a weight may be, and what the difference is.
@@ -155,7 +155,7 @@ def unseen(crossed: Crossed) -> str:
 
 
 def module(weights: Floats, at: float, pairs: Pairs, crossed: Crossed) -> str:
-    """The text of queries/weights.py."""
+    """The text of queries/screening/weights.py."""
     lines = [
         '"""The weights of name comparison; `benchmarks/name_weights.py --write` made this file from labelled pairs.',
         "",

@@ -180,7 +180,7 @@ def assess(
 
     Example:  sanctionsgraph assess Tumangang --measure un-dprk:arms-export --as-of 2023-10-06
     """
-    from ..queries.assess import assess as weigh
+    from ..queries.assessment.assess import assess as weigh
     from ..queries.between import assess_between
     from ..queries.verdict import tell_assessment, tell_moved
 

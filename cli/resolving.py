@@ -14,7 +14,7 @@ from .output import Format, err, print_json, print_rows
 if TYPE_CHECKING:
     from ..graph.sameness import Decision
     from ..graph.store import Graph
-    from ..queries.resolve import Proposal
+    from ..queries.identity.resolve import Proposal
 
 _WIDE = 110
 _PROPOSED = ["a", "name_a", "b", "name_b", "score", "rule", "agrees", "contradicts", "decision", "held"]
@@ -87,7 +87,7 @@ def resolve(
 
 
 def _explain(graph: Graph, a: str, b: str, form: Format) -> None:
-    from ..queries.resolve import proposal_rows, side_by_side, tell_proposal
+    from ..queries.identity.resolve import proposal_rows, side_by_side, tell_proposal
 
     found = side_by_side(graph, a, b)
     if form is Format.json:
@@ -126,7 +126,7 @@ def _record(
 
 def _show_against(graph: Graph, pairs: list[tuple[str, str]]) -> None:
     """What contradicts is told before things are joined, also where somebody has decided."""
-    from ..queries.resolve import against
+    from ..queries.identity.resolve import against
 
     for (a, b), points in against(graph, pairs).items():
         for point in points:
@@ -134,7 +134,7 @@ def _show_against(graph: Graph, pairs: list[tuple[str, str]]) -> None:
 
 
 def _auto(graph: Graph, on: str, dry_run: bool, form: Format) -> None:
-    from ..queries.resolve import merge, merges, proposal_rows, proposals
+    from ..queries.identity.resolve import merge, merges, proposal_rows, proposals
 
     if dry_run:
         joined, held = merges(proposals(graph))
@@ -147,7 +147,7 @@ def _auto(graph: Graph, on: str, dry_run: bool, form: Format) -> None:
 
 
 def _propose(graph: Graph, what: str | None, ask: bool, by: str, on: str, limit: int, form: Format) -> None:
-    from ..queries.resolve import proposals
+    from ..queries.identity.resolve import proposals
 
     found = proposals(graph, what)
     if ask:
@@ -161,7 +161,7 @@ def _propose(graph: Graph, what: str | None, ask: bool, by: str, on: str, limit:
 def _asked(graph: Graph, found: list[Proposal], by: str, on: str) -> list[Decision]:
     """What a person decides on each proposal; each decision is recorded at once."""
     from ..graph.identity import decide
-    from ..queries.resolve import tell_proposal
+    from ..queries.identity.resolve import tell_proposal
     from ..schema.errors import SanctionsGraphError
 
     made: list[Decision] = []
@@ -194,7 +194,7 @@ def _answer(question: str) -> str:
 
 
 def _print_proposals(graph: Graph, found: list[Proposal], form: Format) -> None:
-    from ..queries.resolve import proposal_rows
+    from ..queries.identity.resolve import proposal_rows
 
     if form is Format.json:
         print_json([one.to_dict() for one in found])
@@ -214,7 +214,7 @@ def _print_decisions(made: list[Decision], form: Format, done: str = "") -> None
 
 
 def _rules(form: Format) -> None:
-    from ..queries.merging import RULES
+    from ..queries.identity.merging import RULES
 
     rows = [
         {

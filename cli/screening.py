@@ -14,7 +14,7 @@ from .app import AsOf, FormatOption, app, opened
 from .output import Format, err, print_json, print_rows
 
 if TYPE_CHECKING:
-    from ..queries.screen import Question
+    from ..queries.screening.screen import Question
 
 
 @app.command()
@@ -41,8 +41,8 @@ def screen(
 
     Example:  sanctionsgraph screen "Kim Yong Chol" 김영철 --schema Person --birth-date 1946
     """
-    from ..queries.compare import compare_names
-    from ..queries.screen import COLUMNS, Question, hit_rows, question_of, screened, with_lists
+    from ..queries.screening.compare import compare_names
+    from ..queries.screening.screen import COLUMNS, Question, hit_rows, question_of, screened, with_lists
     from ..schema.dates import day
 
     default = Question("", schema, country, birth_date, number)
@@ -86,7 +86,7 @@ def _read(path: Path) -> Iterator[dict[str, Any]]:
     """The rows of a csv of names. Raises InputError where it cannot be one."""
     import csv
 
-    from ..queries.screen import KNOWN
+    from ..queries.screening.screen import KNOWN
     from ..schema.errors import InputError
 
     columns = ("name", *KNOWN)

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import Any
 
 from ..graph.store import Graph
-from ..queries.assess import assess
+from ..queries.assessment.assess import assess
 from ..queries.trace import EARLIER, NAMED
 from ..schema.errors import NotFound, SanctionsGraphError
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from ..schema.ftm_schema import schema_of
 from .ftm_restored import Said
-from .ftm_things import ID, Stated, Things, about, safe_id
+from .ftm_things import ENTITY_ID, Stated, Things, about, safe_id
 from .rows import NodeRow
 
 #: Quality of an alias in a publisher's words to the property; any other is an alias.
@@ -121,7 +121,7 @@ class _Mapping:
             case "gender":
                 return text.lower() if text.lower() in ("male", "female") else None
             case "entity":
-                return text if ID.match(text) else None
+                return text if ENTITY_ID.match(text) else None
             case "email":
                 return text if _EMAIL.match(text) else None
             case "language" | "number" | "phone" | "ip" | "checksum" | "mimetype":

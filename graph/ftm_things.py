@@ -20,7 +20,7 @@ _SCHEMATA = {"PostalAddress": "Address", "Country": "Territory", "Trip": "Event"
 _ABSTRACT = ("Thing", "Asset")
 _FOREIGN = ("ftm:", "wd:")
 #: What an id must be in FollowTheMoney.
-ID = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?\Z")
+ENTITY_ID = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?\Z")
 
 
 class Stated(NamedTuple):
@@ -89,7 +89,7 @@ def safe_id(id: str) -> str:
     """An id in letters, digits, points and hyphens, as FollowTheMoney wants it; a mark keeps two of ours apart."""
     namespace, _, key = id.partition(":")
     plain = f"{namespace}-{key}"
-    if "-" not in namespace and ID.match(plain):
+    if "-" not in namespace and ENTITY_ID.match(plain):
         return plain
     mark = blake2b(id.encode(), digest_size=6).hexdigest()
     return f"{re.sub('[^0-9A-Za-z.-]+', '-', plain)[:80]}-{mark}"

@@ -8,7 +8,7 @@ from ..graph.store import Graph
 from ..schema.dates import day
 from ..schema.errors import NothingClaimed, SanctionsGraphError
 from .answer import Answer
-from .assess import assess
+from .assessment.assess import assess
 from .story import CLAIM, claim_rows, claims_of, tell_between
 from .trace import trace
 from .verdict import MOVED, moved_rows, tell_moved

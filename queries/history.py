@@ -11,8 +11,8 @@ from ..graph.engine import Row
 from ..graph.rows import batches
 from ..graph.store import Graph
 from ..schema.dates import FOREVER, LATEST, day, long_form
-from . import facts
 from .answer import Answer
+from .assessment import facts
 from .layout import Lines, cited, laid_out, source_lines
 from .versions import Version, as_known, bounds, differences, editions, runs, shown
 

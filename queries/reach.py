@@ -15,7 +15,7 @@ from ..graph.engine import Row
 from ..graph.rows import batches
 from ..graph.store import Graph
 from ..schema.dates import LATEST, long_form
-from .evidence import Status
+from .assessment.evidence import Status
 from .history import Cited
 from .holding import DIRECTS, OWNS, Holding, Holdings, sure_shares
 from .rule import Rule, Step

@@ -12,12 +12,12 @@ from ..graph.engine import Row
 from ..graph.store import Graph
 from ..schema.dates import LATEST, HalfDate, day, days_between, shift
 from ..schema.vocabulary import KINDS, Property, Stance
-from . import facts
 from .answer import Answer
-from .evidence import TRANSFER_ELEMENTS, Said, Status, settled_by, weigh
-from .gaps import unknown, would_settle
+from .assessment import facts
+from .assessment.evidence import TRANSFER_ELEMENTS, Said, Status, settled_by, weigh
+from .assessment.gaps import unknown, would_settle
+from .assessment.reader import Reader
 from .law import measures
-from .reader import Reader
 
 #: A meeting counts as before an observation when it ended at most so many days earlier.
 BEFORE_DAYS = 60

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..schema.dates import LATEST, long_form
 from ..schema.vocabulary import Property
-from .evidence import Status
+from .assessment.evidence import Status
 from .layout import Lines, cited, labelled, laid_out, source_lines
 from .trace import measured
 

@@ -18,6 +18,7 @@ import sanctionsgraph as sg
 import yaml
 from sanctionsgraph.loaders.shipped import DATA
 from sanctionsgraph.schema.errors import InputError
+from sanctionsgraph.schema.generated import RELATIONSHIPS
 from sanctionsgraph.schema.vocabulary import EVENT_PROPERTIES, KINDS, Likelihood, Property, Stance
 
 ROOT = Path(sg.__file__).parent
@@ -565,12 +566,10 @@ ALLOWED = {
     ("loaders/un_vessels.py", "1718"): "the name and address of the one list that the module reads",
     ("loaders/un_vessels.py", "dprk"): "the name of that list's programme, as that Committee gives it",
     ("loaders/un_vessels.py", "un-dprk"): "the programme of that list, which its rows do not give",
-    ("queries/evidence.py", "united states"): "the name of the judgment that a rule of evidence is taken from",
-    ("schema/statements.py", "in"): "a type of relationship, not a State",
-    ("graph/editions.py", "in"): "a type of relationship, not a State",
-    ("schema/rdf.py", "in"): "a type of relationship, not a State",
-    ("schema/generated/__init__.py", "in"): "a type of relationship, not a State",
-    ("cli/completion.py", "in"): "a word of Cypher",
+    (
+        "queries/assessment/evidence.py",
+        "united states",
+    ): "the name of the judgment that a rule of evidence is taken from",
 }
 
 
@@ -609,8 +608,11 @@ def named() -> re.Pattern[str]:
 
 @cache
 def codes() -> frozenset[str]:
-    """The codes of the States of the shipped data, which are names only where they stand alone."""
-    return frozenset(thing["id"][4:] for thing in listed("things") if thing["id"].startswith("iso:"))
+    """The codes of the States of the shipped data, which are names only where they stand alone.
+
+    A code that is a type of relationship too (`IN`) names no State.
+    """
+    return frozenset(t["id"][4:] for t in listed("things") if t["id"].startswith("iso:")) - frozenset(RELATIONSHIPS)
 
 
 def code(path: Path) -> Iterator[tuple[int, str]]:

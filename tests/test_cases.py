@@ -15,7 +15,7 @@ import pytest
 import sanctionsgraph as sg
 import yaml
 from sanctionsgraph.loaders.shipped import DATA
-from sanctionsgraph.queries.evidence import Status
+from sanctionsgraph.queries.assessment.evidence import Status
 
 
 @cache

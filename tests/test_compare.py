@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.queries.compare import SAID, compare_ready
-from sanctionsgraph.queries.names import prepare
-from sanctionsgraph.queries.weights import BASE, WEIGHTS
+from sanctionsgraph.queries.screening.compare import SAID, compare_ready
+from sanctionsgraph.queries.screening.names import prepare
+from sanctionsgraph.queries.screening.weights import BASE, WEIGHTS
 from sanctionsgraph.schema.errors import ValueInvalid
 
 BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.queries.evidence import (
+from sanctionsgraph.queries.assessment.evidence import (
     REACH,
     RISING,
     RULES,
@@ -346,7 +346,7 @@ def test_papers_close_most_and_each_step_closes_something() -> None:
 
 
 def test_whatever_a_trace_or_an_assessment_leaves_open_can_be_settled() -> None:
-    from sanctionsgraph.queries.elements import ACTS, PROPERTIES
+    from sanctionsgraph.queries.assessment.elements import ACTS, PROPERTIES
 
     closed = frozenset().union(*SETTLES.values())
     assert set(TRANSFER_ELEMENTS) <= closed

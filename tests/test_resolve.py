@@ -20,8 +20,8 @@ from sanctionsgraph.graph.identity import decide_all
 from sanctionsgraph.graph.sameness import targets
 from sanctionsgraph.loaders.decisions import read_decisions
 from sanctionsgraph.loaders.shipped import load_shipped
-from sanctionsgraph.queries.merging import RULES, lists
-from sanctionsgraph.queries.resolve import Proposal, merges, proposal_rows
+from sanctionsgraph.queries.identity.merging import RULES, lists
+from sanctionsgraph.queries.identity.resolve import Proposal, merges, proposal_rows
 from sanctionsgraph.schema.dates import HalfDate
 from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import InputError, NotFound

@@ -15,9 +15,9 @@ import pytest
 import sanctionsgraph as sg
 from conftest import ENGINES, UN_EDITIONS, empty_neo4j
 from rapidfuzz import fuzz, process
-from sanctionsgraph.queries.bearers import Bearers
-from sanctionsgraph.queries.names import prepare
-from sanctionsgraph.queries.words import abjad
+from sanctionsgraph.queries.screening.bearers import Bearers
+from sanctionsgraph.queries.screening.names import prepare
+from sanctionsgraph.queries.screening.words import abjad
 from sanctionsgraph.schema.errors import ValueInvalid
 
 ALERT = sg.compare_names.threshold

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ..schema.dates import FOREVER, long_form
-from ..schema.vocabulary import Property, Qualifier, Stance
+from ...schema.dates import FOREVER, long_form
+from ...schema.vocabulary import Property, Qualifier, Stance
 from .elements import direction, object_
 from .evidence import Status, Weighed
 from .regime import Cap, Regimes, Step

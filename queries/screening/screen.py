@@ -13,16 +13,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..graph.rows import batches
-from ..graph.store import Graph
-from ..schema.dates import LATEST, HalfDate, day
-from ..schema.errors import ValueInvalid
-from ..schema.numbers import number_key
+from ...graph.rows import batches
+from ...graph.store import Graph
+from ...schema.dates import LATEST, HalfDate, day
+from ...schema.errors import ValueInvalid
+from ...schema.numbers import number_key
+from ..result import Result
 from .bearers import NAMES, Bearer, Bearers, Index
 from .compare import Part, compare_names, compare_ready, score_names, score_of
 from .names import made_ready
 from .particulars import Countries, judged, particulars
-from .result import Result
 
 #: Of the names that the index ranks first so many are compared for one that is asked for.
 COMPARED = 30

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from ..schema.vocabulary import Property, Stance
+from ...schema.vocabulary import Property, Stance
 from .evidence import Status, settled_by
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..graph.engine import Row
-from ..graph.store import Graph
-from ..schema.vocabulary import Act, Bearer, Direction, Force, Nexus
+from ...graph.engine import Row
+from ...graph.store import Graph
+from ...schema.vocabulary import Act, Bearer, Direction, Force, Nexus
 from .facts import LISTS
 
 

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from ..graph.store import Graph
-from ..schema.names import name_key
-from .candidates import LOOSE
-from .candidates import keys as sound_keys
+from ...graph.store import Graph
+from ...schema.names import name_key
+from ..screening.candidates import LOOSE
+from ..screening.candidates import keys as sound_keys
 from .known import variants
 
 Pair = tuple[str, str]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .likeness import Likeness, Lists
 
-CROSSINGS = Path(__file__).resolve().parent.parent / "data" / "crossings.yaml"
+CROSSINGS = Path(__file__).resolve().parents[2] / "data" / "crossings.yaml"
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..graph.store import Graph
-from ..schema.dates import LATEST, day
-from ..schema.errors import NotFound, NothingClaimed
-from ..schema.vocabulary import KINDS, Property, Stance
+from ...graph.store import Graph
+from ...schema.dates import LATEST, day
+from ...schema.errors import NotFound, NothingClaimed
+from ...schema.vocabulary import KINDS, Property, Stance
+from ..answer import Answer
+from ..verdict import ELEMENT, element_rows, sentence, tell_assessment
 from . import facts
-from .answer import Answer
 from .ceiling import Ceilings
 from .elements import (
     PROPERTIES,
@@ -31,7 +32,6 @@ from .evidence import RISING, SETTLES, Said, Status, Weighed, settled_by
 from .reader import Reader
 from .regime import Regimes, Step
 from .subject import Subject, subjects
-from .verdict import ELEMENT, element_rows, sentence, tell_assessment
 
 #: Told for the reader, but not part of the outcome. The date is part of it, because it selects the law.
 _TOLD = ("place", "quantity", "exemption")

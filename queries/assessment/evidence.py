@@ -19,7 +19,7 @@ from enum import StrEnum
 from functools import cache
 from itertools import combinations
 
-from ..schema.vocabulary import Basis, Property, Stance
+from ...schema.vocabulary import Basis, Property, Stance
 
 
 class Status(StrEnum):
@@ -310,7 +310,12 @@ def independence(roots: Iterable[Root]) -> tuple[str, str]:
 
 def markdown() -> str:
     """The rules as a page of the docs."""
-    lines = ["# Rules of evidence", "", "Generated from `queries/evidence.py` by `make generate`; do not edit.", ""]
+    lines = [
+        "# Rules of evidence",
+        "",
+        "Generated from `queries/assessment/evidence.py` by `make generate`; do not edit.",
+        "",
+    ]
     lines += ["## How far a basis reaches", "", "| basis | can meet | because | source |", "|---|---|---|---|"]
     for line in TABLE:
         meets = "any element" if line.meets == _ANY else ", ".join(sorted(line.meets)) or "none: it only suggests"

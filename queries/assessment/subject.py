@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..graph.engine import Row
-from ..graph.store import kind_of
-from ..schema.vocabulary import Property, Stance
+from ...graph.engine import Row
+from ...graph.store import kind_of
+from ...schema.vocabulary import Property, Stance
 from . import facts
 from .evidence import Fits, Said, Status, Weighed, strongest, weakest, weigh
 from .reader import Reader

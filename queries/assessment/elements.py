@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..schema.dates import FOREVER, LATEST, HalfDate, long_form
-from ..schema.vocabulary import Act, Bearer, Direction, Nexus, Property, Stance
+from ...schema.dates import FOREVER, LATEST, HalfDate, long_form
+from ...schema.vocabulary import Act, Bearer, Direction, Nexus, Property, Stance
 from .evidence import RISING, Said, Status, Weighed, strongest, weigh
 from .regime import Exemption, Regimes, Step
 from .subject import PARTIES, Interval, Listed, Subject, is_

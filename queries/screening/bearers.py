@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
 
-from ..graph.store import Graph, kind_of
-from ..schema.errors import ValueInvalid
-from ..schema.vocabulary import KINDS
+from ...graph.store import Graph, kind_of
+from ...schema.errors import ValueInvalid
+from ...schema.vocabulary import KINDS
 from .candidates import Candidates
 from .names import kind_of_schema
 

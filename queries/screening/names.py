@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from ..schema.errors import ValueInvalid
-from ..schema.vocabulary import KINDS
+from ...schema.errors import ValueInvalid
+from ...schema.vocabulary import KINDS
 from .korean import hangul, syllables
 from .wordlists import (
     ARTICLES,

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..graph.identity import Wanted, decide_all
-from ..graph.sameness import Decision, Verdict, decisions_of, targets
-from ..graph.store import Graph
-from ..schema.errors import NotFound
+from ...graph.identity import Wanted, decide_all
+from ...graph.sameness import Decision, Verdict, decisions_of, targets
+from ...graph.store import Graph
+from ...schema.errors import NotFound
+from ..screening.compare import compare_names
 from .blocks import Pair, blocks
-from .compare import compare_names
 from .known import Known, known, sources_of
 from .likeness import Likeness, Point, likeness
 from .merging import RULES, Rule, lists, rule_of
@@ -245,7 +245,7 @@ def _points(points: Iterable[Point], whole: bool) -> str:
 
 def tell_proposal(graph: Graph, one: Proposal, width: int = 100) -> str:
     """Two things side by side for a person: what agrees, what contradicts, each with its statements and sources."""
-    from .layout import laid_out
+    from ..layout import laid_out
 
     two = one.likeness
     points = [two.name, *two.agrees, *two.contradicts]

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ..graph.engine import Row
-from ..graph.rows import batches
-from ..graph.store import Graph, kind_of
-from ..schema.dates import HalfDate
-from ..schema.errors import ValueInvalid
-from ..schema.names import name_key
+from ...graph.engine import Row
+from ...graph.rows import batches
+from ...graph.store import Graph, kind_of
+from ...schema.dates import HalfDate
+from ...schema.errors import ValueInvalid
+from ...schema.names import name_key
 
 #: How a number is known whatever a list calls it; what is not here keeps the list's word.
 CLASSES = (
@@ -269,7 +269,7 @@ def _words(text: str) -> str:
 
 def sources_of(graph: Graph, ids: Iterable[str]) -> Iterator[Row]:
     """What the sources are: id, name, publisher, date and address."""
-    from .facts import REPORTS
+    from ..assessment.facts import REPORTS
 
     for batch in batches(sorted(set(ids))):
         yield from graph.read(REPORTS, ids=batch).rows

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..schema.dates import HalfDate, shift
-from .compare import SAID, compare_names, score_names
+from ...schema.dates import HalfDate, shift
+from ..screening.compare import SAID, compare_names, score_names
+from ..screening.names import prepare
 from .known import Known, Listed, Number, Said
-from .names import prepare
 
 #: Numbers that one thing has of one kind at a time and keeps: two different ones contradict.
 KEPT = frozenset({"IMO number", "IMO company number", "Wikidata id"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..graph.engine import Row
-from ..graph.store import Graph
+from ...graph.engine import Row
+from ...graph.store import Graph
 from . import facts
 from .evidence import Root, Said, independence
 

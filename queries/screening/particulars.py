@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..graph.rows import batches
-from ..graph.store import Graph
-from ..schema.dates import LATEST, HalfDate
-from ..schema.errors import ValueInvalid
-from ..schema.names import name_key
-from ..schema.numbers import imo_fits, number_key
+from ...graph.rows import batches
+from ...graph.store import Graph
+from ...schema.dates import LATEST, HalfDate
+from ...schema.errors import ValueInvalid
+from ...schema.names import name_key
+from ...schema.numbers import imo_fits, number_key
 from .compare import Part
 
 #: Points by what is found.
