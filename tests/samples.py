@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import sanctionsgraph as sg
 import test_archigos
 import test_eu
 import test_ftm
@@ -36,6 +37,13 @@ def examples(folder: Path) -> None:
 
 def un(folder: Path) -> None:
     test_un_list.write(folder / "consolidated-2026-02-27.xml", test_un_list.entry(""), day="2026-02-27")
+
+
+def un_editions(folder: Path) -> None:
+    """Small UN lists of two days in the graph, where the page speaks of the real ones."""
+    with sg.open_graph(folder / "sanctions.kgl") as graph:
+        for day in ("2018-10-29", "2026-02-27"):
+            sg.load(graph, "un-list", test_un_list.write(folder / f"un-{day}.xml", test_un_list.entry(""), day=day))
 
 
 def widgets(folder: Path) -> None:
@@ -113,6 +121,7 @@ SAMPLES: dict[str, Callable[[Path], None]] = {
     "docs/cli.md": examples,
     "docs/cypher.md": questions,
     "docs/howto/changes.md": editions,
+    "docs/lists.md": un_editions,
     "docs/sources.md": un,
     "docs/sources/archigos.md": archigos,
     "docs/sources/eu.md": eu,

@@ -65,22 +65,18 @@ def test_the_examples_of_each_command_run(made: Path, tmp_path: Path) -> None:
 
 @pytest.mark.neo4j
 def test_blocks_for_a_server_run(neo4j_uri: str, made: Path, tmp_path: Path) -> None:
-    """Against one server, which is empty for the page that pushes a graph to it, and has the case from then on."""
+    """Against one server: what pushes a graph to it comes first, while it is empty; then the case is there."""
     empty_neo4j(neo4j_uri).close()
     shutil.copy(made, tmp_path)
     shell = Shell(tmp_path, neo4j_uri)
     password = os.environ.get("NEO4J_PASSWORD", "")
     assert of("server")
-    done: set[str] = set()
-    for block in sorted(of("server"), key=lambda block: " push " not in block.text):
-        if block.language == "python":
-            text = SERVER.sub(neo4j_uri, block.text).replace('"password"', repr(password))
-            shell.python(Block(block.page, block.line, "python", text, "", ""))
-        else:
-            for line in lines(block.text):
-                if line not in done:
-                    shell.type(line)
-                done.add(line)
+    typed = {tuple(words(line)): line for b in of("server") if b.language != "python" for line in lines(b.text)}
+    for line in sorted(typed.values(), key=lambda line: " push " not in line):
+        shell.type(line)
+    for block in (b for b in of("server") if b.language == "python"):
+        text = SERVER.sub(neo4j_uri, block.text).replace('"password"', repr(password))
+        shell.python(Block(block.page, block.line, "python", text, "", ""))
 
 
 def test_every_block_is_of_a_known_kind() -> None:
