@@ -200,3 +200,12 @@ def test_strong_pairs_are_all_told_apart(shared: Path) -> None:
         both = (prepare(row[key], row["schema"]) for key in ("name1", "name2"))
         alert = compare_ready(*both).score >= sg.compare_names.threshold
         assert alert == (row["is_match"] == "true"), (row["name1"], row["name2"])
+
+
+@pytest.mark.parametrize(
+    ("listed", "plain"),
+    [("RI, Chun Hwan", "RI CHUN HWAN"), ("KIM, Chung Il", "Kim Chung Il"), ("Ким, Чен Ын", "Kim Jong Un")],
+)
+def test_a_comma_tells_the_family_name(listed: str, plain: str) -> None:
+    """Chun and Chung may be family names themselves, and then stand for another sound."""
+    assert sg.compare_names(listed, plain).score >= sg.compare_names.threshold

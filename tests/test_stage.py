@@ -1,4 +1,4 @@
-"""Very many new nodes on Neo4j, and a file that is loaded again: nobody sees half a load, nothing is read in vain."""
+"""Many new nodes on Neo4j, and a file that is loaded again: nobody sees half a load, nothing is read in vain."""
 
 from __future__ import annotations
 

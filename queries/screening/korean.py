@@ -86,10 +86,11 @@ _TAILS = ["", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "p", "l", "l", "
 _TAILS += ["t", "t", "k", "t", "p", ""]
 
 
-def syllables(words: list[tuple[str, str]], cyrillic: bool = False) -> list[tuple[str, str]]:
+def syllables(words: list[tuple[str, str]], cyrillic: bool = False, last: bool = False) -> list[tuple[str, str]]:
     """The syllables of a Korean person's name, family name first, each as spelt and as key; empty where it is none.
 
-    `words` in Latin letters, each with its Hangul where it has some; `cyrillic`: the letters were Cyrillic. A name is
+    `words` in Latin letters, each with its Hangul where it has some; `cyrillic`: the letters were Cyrillic; `last`: a
+    comma told that the family name, which is last here, comes first. A name is
     taken for Korean where it begins or ends with a family name, has two to four syllables, and each can be one.
     """
     if cyrillic:
@@ -104,7 +105,7 @@ def syllables(words: list[tuple[str, str]], cyrillic: bool = False) -> list[tupl
         found.append(parts)
     if not 2 <= sum(map(len, found)) <= 4:
         return []
-    if len(found) > 1 and not _is_family(found[0]) and _is_family(found[-1]):
+    if len(found) > 1 and (last or not _is_family(found[0])) and _is_family(found[-1]):
         found = [found[-1], *found[:-1]]
     if not _is_family(found[0][:1]) or (len(found) == 1 and not hangul(words[0][1])):
         return []

@@ -137,9 +137,11 @@ def _person(name: str, tokens: list[Token]) -> Name:
 
 def korean_syllables(name: str, tokens: list[Token]) -> list[tuple[str, str]]:
     """The syllables of a Korean person's name in any script, each as spelt and as key; none where it is none."""
+    last = name.count(",") == 1
     if script(name) != "CYRILLIC":
-        return syllables(tokens)
-    return syllables([(latin(text), native) for text, native in split(name.casefold().replace("ё", "йо"))], True)
+        return syllables(tokens, last=last)
+    spelt = split(_spoken(name, "person").casefold().replace("ё", "йо"))
+    return syllables([(latin(text), native) for text, native in spelt], True, last)
 
 
 def parted(tokens: list[Token]) -> list[Token]:
