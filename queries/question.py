@@ -129,7 +129,7 @@ def _faults(question: Question) -> Iterator[tuple[int, str, str]]:
     statements, rest = split(question.cypher)
     if len([*statements, *([rest] if bare(rest).strip() else [])]) != 1:
         yield 0, "a file holds one statement", "Put each into a file of its own."
-    if not re.search(r"\bORDER\s+BY\b", code, re.I):
+    if not re.search(r"\bORDER\s+BY\b", re.split(r"\bRETURN\b", code, flags=re.I)[-1], re.I):
         remedy = "End it with ORDER BY over what tells rows apart, so that every engine gives the same order."
         yield 0, "the rows have no order", remedy
     if not question.columns:

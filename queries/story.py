@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..schema.dates import LATEST, long_form
+from ..schema.dates import as_known, long_form
 from ..schema.vocabulary import Act, Property, Stance
 from .layout import Lines, cited, labelled, laid_out, source_lines
 from .trace import EARLIER, NAMED, measured
@@ -92,7 +92,7 @@ def claim_rows(answer: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _head(answer: dict[str, Any]) -> Lines:
-    known = "as known now" if answer["as_of"] == LATEST else f"as known on {long_form(answer['as_of'])}"
+    known = as_known(answer["as_of"])
     yield "", f"{answer['what']['name']}, {known}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..schema.dates import LATEST, long_form
+from ..schema.dates import LATEST, as_known, long_form
 from ..schema.vocabulary import Property
 from .assessment.evidence import Status
 from .layout import Lines, cited, labelled, laid_out, source_lines
@@ -97,7 +97,7 @@ def _title(answer: dict[str, Any]) -> str:
 
 
 def _head(answer: dict[str, Any]) -> Lines:
-    known = "as known now" if answer["as_of"] == LATEST else f"as known on {long_form(answer['as_of'])}"
+    known = as_known(answer["as_of"])
     yield "", f"{_title(answer)}, {known}"
 
 

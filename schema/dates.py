@@ -98,3 +98,8 @@ def long_form(text: str) -> str:
     if len(parts) == 2:
         return f"{calendar.month_abbr[int(parts[1])]} {parts[0]}"
     return text
+
+
+def as_known(as_of: str) -> str:
+    """`as known on 6 Oct 2023`; of LATEST, `as known now`."""
+    return "as known now" if as_of == LATEST else f"as known on {long_form(as_of)}"

@@ -202,6 +202,11 @@ def test_strong_pairs_are_all_told_apart(shared: Path) -> None:
         assert alert == (row["is_match"] == "true"), (row["name1"], row["name2"])
 
 
+@pytest.mark.parametrize(("latin", "han"), [("ZHANG San", "张三"), ("Zhang San", "張三"), ("LI Si", "李四")])
+def test_what_joins_words_elsewhere_may_end_a_name(latin: str, han: str) -> None:
+    assert sg.compare_names(latin, han).score >= sg.compare_names.threshold
+
+
 @pytest.mark.parametrize(
     ("listed", "plain"),
     [("RI, Chun Hwan", "RI CHUN HWAN"), ("KIM, Chung Il", "Kim Chung Il"), ("Ким, Чен Ын", "Kim Jong Un")],

@@ -88,6 +88,13 @@ def test_without_a_folder_there_are_the_shipped_ones_alone(embedded_case: sg.Gra
         ("LIMIT $most;", "LIMIT $mots;", ":15", "the parameter mots is not described", "Add `// param: mots |"),
         ("\nLIMIT $most;", ";", "", "the parameter most is described and not used", "Remove"),
         ("ORDER BY link, other\n", "", "", "the rows have no order", "End it with ORDER BY"),
+        (
+            "RETURN l.id AS link, b.name AS other\nORDER BY link, other\n",
+            "WITH l, b ORDER BY l.id\nRETURN l.id AS link, b.name AS other\n",
+            "",
+            "the rows have no order",
+            "End it with ORDER BY",
+        ),
         ("RETURN l.id", "SET l.name = 'x'\nRETURN l.id", ":13", "SET writes", "MATCH and RETURN"),
         ("MATCH (:Entity", "MERGE(x:Entity {id: 'x'})\nMATCH (:Entity", ":11", "MERGE writes", "MATCH and RETURN"),
         ("RETURN l.id", "CALL { LOAD CSV FROM 'f' AS x }\nRETURN l.id", ":13", "LOAD writes", "MATCH and RETURN"),

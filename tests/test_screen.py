@@ -97,7 +97,7 @@ def test_a_country_that_nobody_knows_is_held_against_nobody(made: sg.Graph) -> N
 
 def test_a_number_finds_what_a_name_does_not(made: sg.Graph) -> None:
     assert ids(sg.screen(made, "Hai Zhou 168", schema="Vessel", least=0.0)) == []
-    found = sg.screen(made, "Hai Zhou 168", schema="Vessel", number="IMO 9187629", least=0.0)
+    found = sg.screen(made, "Hai Zhou 168", schema="Vessel", number="IMO 9187629")
     assert ids(found) == ["ftm:six"]
     assert any(part["what"] == "same number" for part in found[0]["parts"])
     assert sg.screen(made, "", number="9187629")[0]["why"] == "no name to compare: Zu Zag Bong 6; same number: 9187629"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...graph.store import Graph
-from ...schema.dates import LATEST, day
+from ...schema.dates import LATEST, as_known, day
 from ...schema.errors import NotFound, NothingClaimed
 from ...schema.vocabulary import KINDS, Property, Stance
 from ..answer import Answer
@@ -125,7 +125,7 @@ class _Assessment:
         rows = self._reader.read(facts.EVENTS_OF, id=what["id"])
         if not rows:
             raise NothingClaimed(
-                f"nothing is claimed of an event with {what['name']} ({what['id']}) by {self._reader.as_of}. "
+                f"nothing is claimed of an event with {what['name']} ({what['id']}), {as_known(self._reader.as_of)}. "
                 "`sanctionsgraph trace` shows what is recorded of it."
             )
         return what, [row["id"] for row in rows]

@@ -119,7 +119,7 @@ def _person(name: str, tokens: list[Token]) -> Name:
     korean = tuple(word(key, shown if hangul(shown) else "", shown) for shown, key in korean_syllables(name, told))
     words: list[Word] = []
     # What is a particle elsewhere (an, bin, un) is a syllable in a Korean name.
-    small = {text for text, _ in tokens if text in TITLES or (text in PARTICLES and not korean)}
+    small = {text for text, _ in tokens if text in TITLES} | (set() if korean else particles(tokens))
     for text, native in tokens:
         if _DIGITS.search(text) and not text.isdigit():
             text = text.translate(_DISGUISE)
@@ -133,6 +133,12 @@ def _person(name: str, tokens: list[Token]) -> Name:
     if not words:
         words, small = [word(*token) for token in tokens], set()
     return _name(name, "person", tokens, words, korean, small, [], set())
+
+
+def particles(tokens: list[Token]) -> set[str]:
+    """Words that only join others (`de`, `bin`, `san`). What ends a name, or is written in logograms, is a name."""
+    last = {text for text, _ in tokens[-1:]}
+    return {text for text, native in tokens if text in PARTICLES and not native} - last
 
 
 def korean_syllables(name: str, tokens: list[Token]) -> list[tuple[str, str]]:

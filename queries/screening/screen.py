@@ -123,17 +123,21 @@ def screened(
             HalfDate.parse(question.birth_date)
     bearers = Bearers.of(graph)
     numbered = _by_number(graph, known) if any(question.number for question in questions) else {}
+
+    def bearing(question: Question) -> set[str]:
+        return numbered.get(number_key(question.number), set()) if question.number else set()
+
     for first in range(0, len(questions), BATCH):
         batch = []
         for question in questions[first : first + BATCH]:
-            ids = numbered.get(number_key(question.number), set()) if question.number else set()
             index = bearers.index(question.schema, known)
-            batch.append((question, _hits(index, question.name, max(COMPARED, 3 * limit), ids)))
+            batch.append((question, _hits(index, question.name, max(COMPARED, 3 * limit), bearing(question))))
             if progress:
                 progress(first + len(batch))
         weighed = _weighed(graph, batch, known) if any(question.particular for question, _ in batch) else batch
         for question, hits in weighed:
-            best = [hit for hit in hits if hit.score >= least][:limit]
+            # What bears the number is shown under any name.
+            best = [hit for hit in hits if hit.score >= least or hit.bearer.id in bearing(question)][:limit]
             yield question, [hit if hit.parts else _explained(question, hit) for hit in best]
 
 
