@@ -373,7 +373,7 @@ def test_a_person_decides_at_the_terminal(small: Path) -> None:
     assert (first["verdict"], first["by"], first["decided"]) == ("same", "Ann Analyst", DAY)
     assert first["ground"] == "read both papers"
     assert second["verdict"] == "different"
-    assert "472320665" in second["ground"]
+    assert "8628597" in second["ground"]
     assert third["verdict"] == "undecided"
     assert "AGREES" in done.stderr
     assert "SOURCES" in done.stderr
