@@ -102,10 +102,3 @@ def progress_of(file: Path, doing: str = "reading", what: str = "records") -> It
 
     with Console(stderr=True).status(f"{file.name}: {doing}") as status:
         yield lambda n: status.update(f"{file.name}: {n:,} {what}")
-
-
-def width() -> int:
-    """Columns of the terminal."""
-    import shutil
-
-    return shutil.get_terminal_size((100, 24)).columns

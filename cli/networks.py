@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from .app import AsOf, FormatOption, app, opened, width
-from .output import Format, err, print_json, print_rows
+from .app import AsOf, FormatOption, app, opened
+from .output import Format, err, print_answer, print_rows
 
 On = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help="Only what was so on this day, as far as dates are stated.")
@@ -135,10 +135,4 @@ def exposure(
 
     with opened(must_exist=True) as graph:
         answer = ask(graph, what, as_of, on, rule, rules or SHIPPED)
-    if form is Format.json:
-        print_json(answer)
-    elif form is Format.csv:
-        rows = answer.to_result()
-        print_rows(rows.columns, rows.rows, form)
-    else:
-        typer.echo(tell_exposure(answer, min(width(), 110)))
+    print_answer(answer, form, tell_exposure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from ..graph.account import Account
+    from ..queries.answer import Answer
 
 
 class Format(StrEnum):
@@ -34,6 +36,24 @@ def print_accounts(accounts: list[Account], form: Format) -> None:
     for account in accounts:
         for note in account.notes:
             err(f"note: {Path(account.file).name}: {note}")
+
+
+def print_answer(answer: Answer, form: Format, tell: Callable[[Any, int], str]) -> None:
+    """An answer as JSON, its rows as CSV, or its text as wide as fits."""
+    if form is Format.json:
+        print_json(answer)
+    elif form is Format.csv:
+        rows = answer.to_result()
+        print_rows(rows.columns, rows.rows, form)
+    else:
+        typer.echo(tell(answer, width()))
+
+
+def width() -> int:
+    """Columns for a text: those of the terminal, as far as lines can be read."""
+    import shutil
+
+    return min(shutil.get_terminal_size((100, 24)).columns, 110)
 
 
 def print_rows(columns: list[str], rows: list[dict[str, Any]], form: Format) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .app import AsOf, FormatOption, app, opened, uncollected, width
-from .output import Format, print_json, print_rows
+from .app import AsOf, FormatOption, app, opened, uncollected
+from .output import Format, print_answer, print_json, print_rows
 
 if TYPE_CHECKING:
     from ..queries.question import Question
@@ -138,14 +138,7 @@ def trace(
         raise typer.BadParameter("give --as-of or --between, not both")
     with opened(must_exist=True) as graph:
         answer = compare(graph, what, *between) if between else assemble(graph, what, as_of)
-    if form is Format.json:
-        print_json(answer)
-    elif form is Format.csv:
-        rows = answer.to_result()
-        print_rows(rows.columns, rows.rows, form)
-    else:
-        wide = min(width(), 110)
-        typer.echo(tell_between(answer, wide) if between else tell(answer, wide))
+    print_answer(answer, form, tell_between if between else tell)
 
 
 @app.command()
@@ -190,19 +183,12 @@ def assess(
         answer = assess_between(graph, *between, event, measure) if between else weigh(graph, event, measure, as_of)
     if not between and not whole and measure is None:
         answer["assessments"] = [made for made in answer["assessments"] if made["touches"]]
-    if form is Format.json:
-        print_json(answer)
-    elif form is Format.csv:
-        made = answer.to_result()
-        print_rows(made.columns, made.rows, form)
-    elif between:
-        typer.echo(tell_moved(answer, min(width(), 110)))
-    elif event is None:
+    if event is None and not between and form is Format.table:
         columns = ["event", "measure", "outcome", "act", "object", "direction", "nexus", "in-force", "exemption"]
         rows = [made | {e["element"]: e["status"] for e in made["elements"]} for made in answer["assessments"]]
         print_rows(columns, rows, form)
     else:
-        typer.echo(tell_assessment(answer, min(width(), 110)))
+        print_answer(answer, form, tell_moved if between else tell_assessment)
 
 
 @app.command()

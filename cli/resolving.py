@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .app import FormatOption, app, opened, width
-from .output import Format, err, print_json, print_rows
+from .app import FormatOption, app, opened
+from .output import Format, err, print_json, print_rows, width
 
 if TYPE_CHECKING:
     from ..graph.sameness import Decision
     from ..graph.store import Graph
     from ..queries.identity.resolve import Proposal
 
-_WIDE = 110
 _PROPOSED = ["a", "name_a", "b", "name_b", "score", "rule", "agrees", "contradicts", "decision", "held"]
 _DECIDED = ["decision", "a", "b", "verdict", "ground", "by", "decided", "rule"]
 _ANSWERS = {"y": "same", "n": "different", "?": "undecided"}
@@ -95,7 +94,7 @@ def _explain(graph: Graph, a: str, b: str, form: Format) -> None:
     elif form is Format.csv:
         print_rows(_PROPOSED, proposal_rows([found]), form)
     else:
-        typer.echo(tell_proposal(graph, found, min(width(), _WIDE)))
+        typer.echo(tell_proposal(graph, found, width()))
 
 
 def _record(
@@ -167,7 +166,7 @@ def _asked(graph: Graph, found: list[Proposal], by: str, on: str) -> list[Decisi
     made: list[Decision] = []
     for n, one in enumerate(found, 1):
         err("")
-        err(tell_proposal(graph, one, min(width(), _WIDE)))
+        err(tell_proposal(graph, one, width()))
         answer = _answer(f"{n} of {len(found)}: the same? [y]es, [n]o, [?] undecided, [s]kip, [q]uit")
         if answer == "q":
             break

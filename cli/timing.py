@@ -7,10 +7,8 @@ from typing import Annotated
 
 import typer
 
-from .app import AsOf, FormatOption, app, opened, width
-from .output import Format, print_json, print_rows
-
-_WIDE = 110
+from .app import AsOf, FormatOption, app, opened
+from .output import Format, print_answer, print_json, print_rows
 
 
 @app.command()
@@ -74,13 +72,7 @@ def history(
 
     with opened(must_exist=True) as graph:
         answer = through_time(graph, what, as_of)
-    if form is Format.json:
-        print_json(answer)
-    elif form is Format.csv:
-        rows = answer.to_result()
-        print_rows(rows.columns, rows.rows, form)
-    else:
-        typer.echo(tell_history(answer, min(width(), _WIDE)))
+    print_answer(answer, form, tell_history)
 
 
 @app.command()
@@ -105,13 +97,7 @@ def listed(
 
     with opened(must_exist=True) as graph:
         answer = was_listed(graph, what, on, as_of)
-    if form is Format.json:
-        print_json(answer)
-    elif form is Format.csv:
-        rows = answer.to_result()
-        print_rows(rows.columns, rows.rows, form)
-    else:
-        typer.echo(tell_listed(answer, min(width(), _WIDE)))
+    print_answer(answer, form, tell_listed)
 
 
 @app.command()
