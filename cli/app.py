@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -63,6 +64,7 @@ def common(
     ] = False,
 ) -> None:
     """Keep where the graph is."""
+    gc.enable()
     _State.graph = graph or os.environ.get("SANCTIONSGRAPH_URI") or DEFAULT_GRAPH
 
 
@@ -82,8 +84,6 @@ def opened(must_exist: bool = False) -> Iterator[Graph]:
 @contextmanager
 def uncollected() -> Iterator[None]:
     """A load or an assessment makes many objects and hardly a cycle: looking for cycles takes a fifth of the time."""
-    import gc
-
     gc.disable()
     try:
         yield

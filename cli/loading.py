@@ -1,6 +1,6 @@
 """Commands that make a graph, load into it, and say what it holds."""
 
-from __future__ import annotations
+# Without postponed annotations: typer would evaluate each of them from its text, at every start.
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated

@@ -1,6 +1,6 @@
 """Commands on things joined directly: projections, brokers, communities, exposure."""
 
-from __future__ import annotations
+# Without postponed annotations: typer would evaluate each of them from its text, at every start.
 
 from pathlib import Path
 from typing import Annotated

@@ -1,6 +1,6 @@
 """Commands that ask of time: what changed, one thing through time, what was listed on a day, two graphs."""
 
-from __future__ import annotations
+# Without postponed annotations: typer would evaluate each of them from its text, at every start.
 
 from pathlib import Path
 from typing import Annotated
