@@ -82,17 +82,6 @@ def opened(must_exist: bool = False) -> Iterator[Graph]:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """A load or an assessment makes many objects and hardly a cycle: looking for cycles takes a fifth of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
-@contextmanager
 def progress_of(file: Path, doing: str = "reading", what: str = "records") -> Iterator[Progress | None]:
     """A counter on standard error, at a terminal only."""
     if not sys.stderr.isatty():

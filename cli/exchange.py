@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .app import AsOf, FormatOption, app, opened, progress_of, uncollected
+from .app import AsOf, FormatOption, app, opened, progress_of
 from .output import Format, print_json, print_rows
 
 
@@ -41,7 +41,7 @@ def export(
         return
     if form is None or out is None:
         raise typer.BadParameter("give both: a form with --for and a file with -o (--list says which forms there are)")
-    with opened(must_exist=True) as graph, uncollected(), progress_of(out, "writing", "nodes") as progress:
+    with opened(must_exist=True) as graph, progress_of(out, "writing", "nodes") as progress:
         counted = write(graph, form, out, as_of, progress)
     if answer is Format.json:
         print_json({"form": form, "out": str(out), "as_of": as_of, **counted})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .app import REJECTED, FormatOption, app, opened, progress_of, uncollected
+from .app import REJECTED, FormatOption, app, opened, progress_of
 from .output import Format, err, print_accounts, print_json, print_rows
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def init(form: FormatOption = Format.table) -> None:
     """
     from ..loaders.shipped import load_shipped
 
-    with opened() as graph, uncollected():
+    with opened() as graph:
         accounts = list(load_shipped(graph))
     print_accounts(accounts, form)
 
@@ -56,7 +56,7 @@ def load(
     from ..schema.errors import SanctionsGraphError
 
     accounts: list[Account] = []
-    with opened() as graph, uncollected():
+    with opened() as graph:
         try:
             for file in files:
                 with progress_of(file) as progress:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .app import INTERRUPTED, FormatOption, app, opened, uncollected
+from .app import INTERRUPTED, FormatOption, app, opened
 from .output import Format, err, print_json, print_rows
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _moved(source: Graph, target: Graph, replace: bool) -> Move:
     from ..graph.moves import move
 
     try:
-        with uncollected(), _progress() as told:
+        with _progress() as told:
             return move(source, target, replace, told)
     except KeyboardInterrupt:
         err(f"interrupted; {target.uri} does not hold the graph. Run the same command again, which starts over.")

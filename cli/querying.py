@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .app import AsOf, FormatOption, app, opened, uncollected
+from .app import AsOf, FormatOption, app, opened
 from .output import Format, print_answer, print_json, print_rows
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def assess(
 
     if between and as_of:
         raise typer.BadParameter("give --as-of or --between, not both")
-    with opened(must_exist=True) as graph, uncollected():
+    with opened(must_exist=True) as graph:
         answer = assess_between(graph, *between, event, measure) if between else weigh(graph, event, measure, as_of)
     if not between and not whole and measure is None:
         answer["assessments"] = [made for made in answer["assessments"] if made["touches"]]

@@ -12,6 +12,7 @@ from typing import Protocol, TypeAlias, cast
 
 from ..schema.dates import day
 from ..schema.errors import NotFound, SanctionsGraphError
+from .garbage import uncollected
 from .store import Graph
 
 #: Called now and then with the number of nodes written so far.
@@ -51,6 +52,7 @@ class _Folder(Protocol):
     def write(self, graph: Graph, folder: Path) -> dict[str, int]: ...
 
 
+@uncollected()
 def export(
     graph: Graph, form: str, out: str | Path, as_of: str | None = None, progress: Progress | None = None
 ) -> dict[str, int]:

@@ -19,6 +19,7 @@ from ..schema.errors import GraphError
 from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ..schema.node import FAMILIES
 from .engine import Engine, Transaction
+from .garbage import uncollected
 from .rows import BATCH, batches, write_links, write_nodes
 from .store import MOVING, Graph, dump_digest
 from .streams import link_batches, load_log, node_batches
@@ -47,6 +48,7 @@ class Move:
         return {**asdict(self), "seconds": round(self.seconds, 1)}
 
 
+@uncollected()
 def move(source: Graph, target: Graph, replace: bool = False, progress: Progress | None = None) -> Move:
     """Write all that `source` holds into `target`, and compare the digests of their dumps.
 

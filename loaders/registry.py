@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from ..graph.account import Account
+from ..graph.garbage import uncollected
 from ..graph.store import Graph
 from ..schema.errors import InputError, NotFound, ValueInvalid
 from .base import Progress, close, keep_rejections
@@ -45,6 +46,7 @@ class _Module(Protocol):
     def load(self, graph: Graph, path: Path, edition: str | None, progress: Progress | None) -> Account: ...
 
 
+@uncollected()
 def load(
     graph: Graph, source: str, path: str | Path, edition: str | None = None, progress: Progress | None = None
 ) -> Account:

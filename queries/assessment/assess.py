@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...graph.garbage import uncollected
 from ...graph.store import Graph
 from ...schema.dates import LATEST, as_known, day
 from ...schema.errors import NotFound, NothingClaimed
@@ -40,6 +41,7 @@ _TOLD_OF_ANSWER = ("id", "event", "property", "stance", "value", "hedge", "basis
 _FACTS = {"place": Property.PLACE, "date": Property.DATE, "quantity": Property.QUANTITY}
 
 
+@uncollected()
 def assess(graph: Graph, event: str | None = None, measure: str | None = None, as_of: str | None = None) -> Answer:
     """Assess events against the measures that were in force when they took place, as known on a day (ISO).
 
