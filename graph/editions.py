@@ -74,7 +74,7 @@ def load_edition(
     """
     dataset, date = edition.dataset, edition.date
     same_as = canonical_ids(tx)
-    new = {said.key: said for said in (r if isinstance(r, Said) else Said.of(r) for r in records)}
+    new = {said.key: said for said in ((r if isinstance(r, Said) else Said.of(r)).pack() for r in records)}
     whole = digest_of({key: says.digest for key, says in new.items()}, edition.unread)
     editions = tx.run(_EDITIONS, {"dataset": dataset})
     known = {row["date"]: row["digest"] for row in editions}

@@ -14,14 +14,14 @@ from typing import Any
 
 from ..schema.dates import FOREVER
 from ..schema.entities import Entity
-from ..schema.node import Node
+from ..schema.node import Node, Value
 from ..schema.sources import Edition
 from .editions import write_entities
 from .engine import Transaction
 from .naming import Named, missing_stubs
-from .rows import Link, NodeRow, create_links, create_nodes, ids_there, write_links, write_nodes
+from .rows import NodeRow, create_links, create_nodes, ids_there, write_links, write_nodes
 from .sameness import point
-from .version import Run, Said, edition_id
+from .version import Said, record_id
 
 #: Rows of a statement, by what they have in common.
 Grouped = dict[tuple[str, ...], list[dict[str, Any]]]
@@ -38,7 +38,8 @@ class Piece:
 
     #: By kind: `id`, `name`, `names`, `nameKeys`.
     things: Grouped = field(default_factory=lambda: defaultdict(list))
-    #: By labels: properties, without those that all records of the edition share.
+    #: By labels, after the type of the first link to a thing: properties, without those that all records of the edition
+    #: share; `to` is the id of that thing.
     records: Grouped = field(default_factory=lambda: defaultdict(list))
     #: By labels: properties.
     parts: Grouped = field(default_factory=lambda: defaultdict(list))
@@ -50,21 +51,28 @@ class Piece:
     def add(
         self, dataset: str, date: str, said: Said, things: Iterable[Entity | Named], same_as: dict[str, str]
     ) -> None:
-        """Take a record, and the things that it tells of."""
+        """Take a record, whose rows become the piece's own, and the things that it tells of."""
         for thing in things:
             named = {"id": thing.id, "name": thing.name, "names": thing.names, "nameKeys": thing.nameKeys}
             self.things[thing.kind,].append(named)
-        rows = said.version(dataset, Run(date, FOREVER, said.digest))
+        rows = said.rows()
         point(rows, same_as)
-        inside: Link = ("IN", "Source", edition_id(dataset, date))
-        for row in rows:
-            for link in dict.fromkeys(row.links):
-                if link != inside:
-                    self.links[row.labels[0], link[0], link[1]].append((row.id, link[2]))
         record, *parts = rows
-        self.records[record.labels].append({k: v for k, v in record.properties.items() if k not in _SHARED})
+        stated = record.properties
+        del stated["dataset"]
+        stated["id"], stated["digest"] = record_id(dataset, said.key, date), said.digest
+        links = list(dict.fromkeys(record.links))
+        first = next((link for link in links if link[1] == "Entity"), None)
+        if first:
+            links.remove(first)
+            stated["to"] = first[2]
+        self.records[first[0] if first else "", *record.labels].append(stated)
+        for type_, family, end in links:
+            self.links[record.labels[0], type_, family].append((record.id, end))
         for part in parts:
             self.parts[part.labels].append(part.properties)
+            for type_, family, end in dict.fromkeys(part.links):
+                self.links[part.labels[0], type_, family].append((part.id, end))
         self.size += 1
 
     def plain(self) -> tuple[Any, ...]:
@@ -86,7 +94,7 @@ class Pieces:
         self._there: set[str] = set()
         self._waiting: Pairs = defaultdict(list)
         self._declared: set[tuple[str, str]] = set()
-        self._shared = {"dataset": dataset, "since": edition.date, "until": FOREVER}
+        self._shared: dict[str, Value] = {"dataset": dataset, "since": edition.date, "until": FOREVER}
         self._held = {f: bool(tx.run(f"MATCH (n:{f}) RETURN n.id AS id LIMIT 1")) for f in ("Entity", "Statement")}
         write_nodes(tx, [NodeRow.of(edition)])
 
@@ -94,12 +102,11 @@ class Pieces:
         """Write one piece."""
         for (kind,), rows in piece.things.items():
             self._write_things(kind, rows)
-        for labels, rows in piece.records.items():
-            self._create(labels, rows, self._shared)
-            inside = self._edition.id
-            create_links(self._tx, "Statement", "IN", "Source", [(row["id"], inside) for row in rows])
+        for key, rows in piece.records.items():
+            self._write_records(key[0], key[1:], rows)
         for labels, rows in piece.parts.items():
-            self._create(labels, rows, {})
+            self._refuse_standing(labels[0], rows)
+            create_nodes(self._tx, labels, rows, self._declared)
         for ends, pairs in piece.links.items():
             ready = pairs
             if ends[2] == "Entity":
@@ -129,15 +136,23 @@ class Pieces:
         if rows:
             create_nodes(self._tx, Named(kind=kind, **rows[0]).all_labels(), rows, self._declared)
 
-    def _create(self, labels: tuple[str, ...], rows: list[dict[str, Any]], shared: dict[str, Any]) -> None:
-        if self._standing(labels[0], rows):
+    def _write_records(self, type_: str, labels: tuple[str, ...], rows: list[dict[str, Any]]) -> None:
+        """Create records in the edition, each with its first link, unless the end of that is still to come."""
+        self._refuse_standing(labels[0], rows)
+        ready = [row for row in rows if row["to"] in self._there] if type_ else []
+        early = [row for row in rows if row["to"] not in self._there] if type_ else rows
+        inside = self._edition.id
+        if ready:
+            create_nodes(self._tx, labels, ready, self._declared, self._shared, inside, type_)
+        if type_:
+            self._waiting[labels[0], type_, "Entity"] += [(row["id"], row.pop("to")) for row in early]
+        if early:
+            create_nodes(self._tx, labels, early, self._declared, self._shared, inside)
+
+    def _refuse_standing(self, family: str, rows: list[dict[str, Any]]) -> None:
+        if self._standing(family, rows):
             raise Unlike
-        create_nodes(self._tx, labels, rows, self._declared, shared)
 
     def _standing(self, family: str, rows: list[dict[str, Any]]) -> set[str]:
         """Which of these the graph had before; a family that it had nothing of is not asked."""
         return ids_there(self._tx, family, [row["id"] for row in rows]) if self._held[family] else set()
-
-
-#: Properties of a record that are the edition's.
-_SHARED = frozenset(("dataset", "since", "until"))

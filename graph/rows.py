@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -118,27 +119,32 @@ def create_nodes(
     rows: list[dict[str, Any]],
     declared: set[tuple[str, str]],
     shared: dict[str, Value] | None = None,
+    inside: str | None = None,
+    link: str | None = None,
 ) -> None:
     """Create nodes that are new: each has the properties of its row, and the shared ones.
 
-    `declared` are the families and properties that the transaction was told of.
+    `declared` are the families and properties that the transaction was told of. All are linked to the edition of the id
+    `inside`, and by a relationship of the type `link` each to the thing that its row has as `to`; these are there.
     """
     family, shared = labels[0], shared or {}
-    used = used_properties(family, [*rows, shared])
+    used = used_properties(family, [*rows, shared], {"to"} if link else set())
     empty = {name: PROPERTIES[family][name] for name in used if name != "id" and (family, name) not in declared}
     if empty:
         tx.run(f"MERGE (n:{family} {{id: 'declared'}}) SET n += $empty", {"empty": empty})
         tx.run(f"MATCH (n:{family} {{id: 'declared'}}) DETACH DELETE n")
         declared.update((family, name) for name in empty)
     each = ", ".join(f"{name}: ${name}" if name in shared else f"{name}: row.{name}" for name in used)
-    statement = f"UNWIND $rows AS row CREATE (n:{':'.join(labels)} {{{each}}})"
+    source, within = ("MATCH (s:Source {id: $inside}) ", ", (n)-[:IN]->(s)") if inside else ("", "")
+    thing, linked = ("MATCH (e:Entity {id: row.to}) ", f", (n)-[:{link}]->(e)") if link else ("", "")
+    statement = f"{source}UNWIND $rows AS row {thing}CREATE (n:{':'.join(labels)} {{{each}}}){within}{linked}"
     for batch in batches(rows):
-        tx.run(statement, {"rows": batch, **shared})
+        tx.run(statement, {"rows": batch, "inside": inside, **shared})
 
 
-def used_properties(family: str, rows: list[dict[str, Any]]) -> list[str]:
+def used_properties(family: str, rows: list[dict[str, Any]], beside: AbstractSet[str] = frozenset()) -> list[str]:
     """The names of all properties of rows of one family, sorted. Raises ValueInvalid for one that the model lacks."""
-    used = set().union(*rows)
+    used = set().union(*rows) - beside
     if unknown := used - PROPERTIES[family].keys():
         raise ValueInvalid(f"{rows[0]['id']} has properties that the model lacks: {', '.join(sorted(unknown))}")
     return sorted(used)

@@ -109,7 +109,7 @@ def keep_rejections(graph: Graph, path: Path, account: Account) -> None:
 def unique(account: Account, found: Iterable[Found], rows: Rows) -> Rows:
     """Put records into `rows`, with the things that they speak of. A second record of a key is rejected."""
     for _, record, entities in distinct(account, found):
-        rows.records.append(record)
+        rows.records.append(record.pack() if isinstance(record, Said) else record)
         rows.entities += entities
     return rows
 
@@ -129,7 +129,7 @@ def compact(found: Iterable[Found]) -> Iterator[Found]:
     """The same records and things without their models: of a hundred thousand those would fill the memory."""
     for place, record, entities in found:
         things = [Named(e.id, e.kind, e.name, e.names, e.nameKeys) for e in entities]
-        yield place, record if isinstance(record, Said) else Said.of(record), things
+        yield place, (record if isinstance(record, Said) else Said.of(record)).pack(), things
 
 
 def edition_date(path: Path, given: str | None, header: str | None, texts: Iterable[str], account: Account) -> str:
