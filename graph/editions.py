@@ -74,20 +74,19 @@ def load_edition(
     """
     dataset, date = edition.dataset, edition.date
     same_as = canonical_ids(tx)
-    new = {said.key: said for said in (r if isinstance(r, Said) else Said.of(r) for r in records)}
-    told = sorted([*(f"{k}={r.digest};" for k, r in new.items()), *(f"{k}?" for k in edition.unread)])
-    whole = hashlib.blake2b("".join(told).encode(), digest_size=12)
+    new = {said.key: said for said in ((r if isinstance(r, Said) else Said.of(r)).pack() for r in records)}
+    whole = digest_of({key: says.digest for key, says in new.items()}, edition.unread)
     editions = tx.run(_EDITIONS, {"dataset": dataset})
     known = {row["date"]: row["digest"] for row in editions}
     unread = {row["date"]: set(row["unread"]) for row in editions}
     incomplete = {row["date"] for row in editions if row["rejected"]}
-    if date in known and known[date] != whole.hexdigest() and date not in incomplete:
+    if date in known and known[date] != whole and date not in incomplete:
         raise InputError(
             account.file,
             f"the graph already has an edition of {dataset} dated {date} that reads otherwise",
             "Give the right date with --edition, or build the graph again with the edition that is right.",
         )
-    if known.get(date) == whole.hexdigest():
+    if known.get(date) == whole:
         account.unchanged += len(new)
         return
     # What an incomplete edition of this date said is replaced by what this one says.
@@ -98,8 +97,8 @@ def load_edition(
         standing[row["key"]].append(Run(row["since"], row["until"], row["digest"]))
     dates = sorted(known)
     tx.expect(sum(1 for key, says in new.items() if key not in standing or says.digest not in _digests(standing[key])))
-    _write_entities(tx, dataset, date, dates, entities, same_as)
-    edition = edition.model_copy(update={"digest": whole.hexdigest()})
+    write_entities(tx, dataset, date, dates, entities, same_as)
+    edition = edition.model_copy(update={"digest": whole})
     write_nodes(tx, missing_stubs(tx, stubs, same_as))
     cut_links(tx, "Source", [edition.id])
     write_new(tx, [NodeRow.of(edition)])
@@ -135,6 +134,12 @@ def load_edition(
     _write_versions(tx, fresh, same_as)
     changes.apply(tx)
     settle(tx)
+
+
+def digest_of(said: dict[str, str], unread: list[str]) -> str:
+    """What an edition says: the digests of its records by key, and the keys of which nothing could be read."""
+    told = sorted([*(f"{key}={digest};" for key, digest in said.items()), *(f"{key}?" for key in unread)])
+    return hashlib.blake2b("".join(told).encode(), digest_size=12).hexdigest()
 
 
 def _write_versions(tx: Transaction, rows: list[NodeRow], same_as: dict[str, str]) -> list[NodeRow]:
@@ -211,7 +216,7 @@ class _Changes:
         return NodeRow(origin.labels, properties, links)
 
 
-def _write_entities(
+def write_entities(
     tx: Transaction,
     dataset: str,
     date: str,
@@ -219,6 +224,8 @@ def _write_entities(
     entities: Iterable[Entity | Named],
     same_as: dict[str, str],
 ) -> None:
+    """Write things that an edition tells of; `known` are the dates of the data set's other editions."""
+
     def may_name(ids: list[str]) -> set[str]:
         decided = named_by_decision(tx, ids)
         mentioned = mentions(tx, ids, same_as)

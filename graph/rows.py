@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -106,23 +107,46 @@ def _create(tx: Transaction, rows: list[NodeRow]) -> list[NodeRow]:
         else:
             there.add(id_)
             new[row.labels].append(row)
+    declared: set[tuple[str, str]] = set()
     for labels, created in new.items():
-        used = used_properties(created)
-        empty = {name: PROPERTIES[labels[0]][name] for name in used if name != "id"}
-        tx.run(f"MERGE (n:{labels[0]} {{id: 'declared'}}) SET n += $empty", {"empty": empty})
-        tx.run(f"MATCH (n:{labels[0]} {{id: 'declared'}}) DETACH DELETE n")
-        each = ", ".join(f"{name}: row.{name}" for name in used)
-        statement = f"UNWIND $rows AS row CREATE (n:{':'.join(labels)} {{{each}}})"
-        for batch in batches([row.properties for row in created]):
-            tx.run(statement, {"rows": batch})
+        create_nodes(tx, labels, [row.properties for row in created], declared)
     return left
 
 
-def used_properties(rows: list[NodeRow]) -> list[str]:
+def create_nodes(
+    tx: Transaction,
+    labels: tuple[str, ...],
+    rows: list[dict[str, Any]],
+    declared: set[tuple[str, str]],
+    shared: dict[str, Value] | None = None,
+    inside: str | None = None,
+    link: str | None = None,
+) -> None:
+    """Create nodes that are new: each has the properties of its row, and the shared ones.
+
+    `declared` are the families and properties that the transaction was told of. All are linked to the edition of the id
+    `inside`, and by a relationship of the type `link` each to the thing that its row has as `to`; these are there.
+    """
+    family, shared = labels[0], shared or {}
+    used = used_properties(family, [*rows, shared], {"to"} if link else set())
+    empty = {name: PROPERTIES[family][name] for name in used if name != "id" and (family, name) not in declared}
+    if empty:
+        tx.run(f"MERGE (n:{family} {{id: 'declared'}}) SET n += $empty", {"empty": empty})
+        tx.run(f"MATCH (n:{family} {{id: 'declared'}}) DETACH DELETE n")
+        declared.update((family, name) for name in empty)
+    each = ", ".join(f"{name}: ${name}" if name in shared else f"{name}: row.{name}" for name in used)
+    source, within = ("MATCH (s:Source {id: $inside}) ", ", (n)-[:IN]->(s)") if inside else ("", "")
+    thing, linked = ("MATCH (e:Entity {id: row.to}) ", f", (n)-[:{link}]->(e)") if link else ("", "")
+    statement = f"{source}UNWIND $rows AS row {thing}CREATE (n:{':'.join(labels)} {{{each}}}){within}{linked}"
+    for batch in batches(rows):
+        tx.run(statement, {"rows": batch, "inside": inside, **shared})
+
+
+def used_properties(family: str, rows: list[dict[str, Any]], beside: AbstractSet[str] = frozenset()) -> list[str]:
     """The names of all properties of rows of one family, sorted. Raises ValueInvalid for one that the model lacks."""
-    used = set().union(*(row.properties for row in rows))
-    if unknown := used - PROPERTIES[rows[0].family].keys():
-        raise ValueInvalid(f"{rows[0].id} has properties that the model lacks: {', '.join(sorted(unknown))}")
+    used = set().union(*rows) - beside
+    if unknown := used - PROPERTIES[family].keys():
+        raise ValueInvalid(f"{rows[0]['id']} has properties that the model lacks: {', '.join(sorted(unknown))}")
     return sorted(used)
 
 
@@ -151,22 +175,28 @@ def write_links(tx: Transaction, rows: Iterable[NodeRow]) -> None:
         for type_, family, end in dict.fromkeys(row.links) if len(row.links) > 1 else row.links:
             by_type[start, type_, family].append((id_, end))
     for (start, type_, family), pairs in by_type.items():
-        ends = {end for _, end in pairs}
-        if len(ends) == 1:
-            # All records of an edition are in it: its node is looked up once, and ids alone are sent.
-            statement = (
-                f"MATCH (b:{family} {{id: $end}}) UNWIND $ids AS id MATCH (a:{start} {{id: id}}) "
-                f"CREATE (a)-[:{type_}]->(b)"
-            )
-            for ids in batches([id_ for id_, _ in pairs]):
-                tx.run(statement, {"ids": ids, "end": pairs[0][1]})
-            continue
+        create_links(tx, start, type_, family, pairs)
+
+
+def create_links(tx: Transaction, start: str, type_: str, family: str, pairs: list[tuple[str, str]]) -> None:
+    """Create relationships of one type between two families, by pairs of ids that are there."""
+    if not pairs:
+        return
+    end = pairs[0][1]
+    if all(to == end for _, to in pairs):
+        # All records of an edition are in it: its node is looked up once, and ids alone are sent.
         statement = (
-            f"UNWIND $rows AS row MATCH (a:{start} {{id: row.a}}) MATCH (b:{family} {{id: row.b}}) "
-            f"CREATE (a)-[:{type_}]->(b)"
+            f"MATCH (b:{family} {{id: $end}}) UNWIND $ids AS id MATCH (a:{start} {{id: id}}) CREATE (a)-[:{type_}]->(b)"
         )
-        for batch in batches(pairs):
-            tx.run(statement, {"rows": [{"a": id_, "b": end} for id_, end in batch]})
+        for ids in batches([id_ for id_, _ in pairs]):
+            tx.run(statement, {"ids": ids, "end": end})
+        return
+    statement = (
+        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.a}}) MATCH (b:{family} {{id: row.b}}) "
+        f"CREATE (a)-[:{type_}]->(b)"
+    )
+    for batch in batches(pairs):
+        tx.run(statement, {"rows": [{"a": id_, "b": to} for id_, to in batch]})
 
 
 def cut_links(tx: Transaction, family: str, ids: Iterable[str]) -> None:

@@ -101,7 +101,8 @@ class Stage:
     def _create(self, types: tuple[str, ...], shaped: list[tuple[NodeRow, dict[str, int]]]) -> None:
         """Create nodes, each with one link of each type. Values go as columns: half as much to send as rows."""
         rows = [row for row, _ in shaped]
-        columns = {name: [row.properties.get(name) for row in rows] for name in used_properties(rows)}
+        used = used_properties(rows[0].family, [row.properties for row in rows])
+        columns = {name: [row.properties.get(name) for row in rows] for name in used}
         same = {name: column[0] for name, column in columns.items() if column.count(column[0]) == len(column)}
         each = ", ".join(f"{name}: ${name}" if name in same else f"{name}: ${name}[i]" for name in columns)
         ends = {f"to{n}": [first[type_] for _, first in shaped] for n, type_ in enumerate(types)}

@@ -37,6 +37,11 @@ class Graph:
         """Where the graph lives; never with a password."""
         return self._engine.uri
 
+    @property
+    def in_pieces(self) -> bool:
+        """Whether the store writes in several transactions what is too large for one."""
+        return self._engine.in_pieces
+
     def read(self, cypher: str, /, **parameters: Any) -> Table:
         """Run a statement that cannot write. Parameters may bear any name.
 

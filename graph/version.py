@@ -24,19 +24,19 @@ class Run(NamedTuple):
 class Said:
     """What a record says, as it is stored: its row without id and interval, and its parts.
 
-    A loader of many records may give these instead of models, which take three times as long to make and read. Rows
-    are kept packed until they are written, or half a million records would fill the memory with small objects.
+    A loader of many records may give these instead of models, which take three times as long to make and read. Who
+    keeps them until they are written packs them, or half a million records would fill the memory with small objects.
     """
 
     key: str
     name: str
     digest: str
-    packed: bytes
+    held: bytes | list[NodeRow]
 
     @classmethod
-    def pack(cls, key: str, row: NodeRow, parts: list[NodeRow]) -> Said:
+    def by(cls, key: str, row: NodeRow, parts: list[NodeRow]) -> Said:
         """By its rows; when it stood does not count for the digest, nor the order of its links."""
-        return cls._pack(key, row, parts, _digest(row.properties, row.links))
+        return cls(key, str(row.properties["name"]), _digest(row.properties, row.links), [row, *parts])
 
     @classmethod
     def of(cls, record: Record) -> Said:
@@ -44,21 +44,24 @@ class Said:
         row, *parts = flat([record])
         stated = {k: v for k, v in row.properties.items() if k not in _INTERVAL}
         links = [link for link in row.links if link[0] != "IN"]
-        return cls._pack(record.key, NodeRow(row.labels, stated, links), parts, digest(record))
+        return cls(record.key, record.name, digest(record), [NodeRow(row.labels, stated, links), *parts])
 
-    @classmethod
-    def _pack(cls, key: str, row: NodeRow, parts: list[NodeRow], digest: str) -> Said:
-        plain = [(r.labels, r.properties, r.links) for r in (row, *parts)]
-        return cls(key, str(row.properties["name"]), digest, marshal.dumps(plain))
+    def pack(self) -> Said:
+        """The same, its rows as one string of bytes."""
+        if not isinstance(self.held, bytes):
+            self.held = marshal.dumps([(row.labels, row.properties, row.links) for row in self.held])
+        return self
 
     def rows(self) -> list[NodeRow]:
         """Its row, then those of its parts."""
-        # Bytes of our own making, which never leave the process.
-        return [NodeRow(*plain) for plain in marshal.loads(self.packed)]  # noqa: S302
+        if isinstance(self.held, bytes):
+            # Bytes of our own making, which never leave the process.
+            return [NodeRow(*plain) for plain in marshal.loads(self.held)]  # noqa: S302
+        return self.held
 
     def version(self, dataset: str, run: Run) -> list[NodeRow]:
         """The rows of the version that stood in an interval."""
-        row, *parts = self.rows()
+        row, *parts = self.pack().rows()
         row.properties.update(
             id=record_id(dataset, self.key, run.since), since=run.since, until=run.until, digest=self.digest
         )

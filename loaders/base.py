@@ -30,6 +30,8 @@ from ..schema.statements import Record
 from .repeat import remember
 
 T = TypeVar("T")
+E = TypeVar("E")
+R = TypeVar("R", bound=Record | Said)
 #: Called now and then with the number of records read so far.
 Progress = Callable[[int], None]
 
@@ -106,22 +108,28 @@ def keep_rejections(graph: Graph, path: Path, account: Account) -> None:
 
 def unique(account: Account, found: Iterable[Found], rows: Rows) -> Rows:
     """Put records into `rows`, with the things that they speak of. A second record of a key is rejected."""
+    for _, record, entities in distinct(account, found):
+        rows.records.append(record.pack() if isinstance(record, Said) else record)
+        rows.entities += entities
+    return rows
+
+
+def distinct(account: Account, found: Iterable[tuple[str, R, E]]) -> Iterator[tuple[str, R, E]]:
+    """The same without those whose key was used before, which are rejected."""
     first: dict[str, str] = {}
     for place, record, entities in found:
         if record.key in first:
             account.reject(place, f"key {record.key!r} is used twice, first at {first[record.key]}", record.name)
             continue
         first[record.key] = place
-        rows.records.append(record)
-        rows.entities += entities
-    return rows
+        yield place, record, entities
 
 
 def compact(found: Iterable[Found]) -> Iterator[Found]:
     """The same records and things without their models: of a hundred thousand those would fill the memory."""
     for place, record, entities in found:
         things = [Named(e.id, e.kind, e.name, e.names, e.nameKeys) for e in entities]
-        yield place, record if isinstance(record, Said) else Said.of(record), things
+        yield place, (record if isinstance(record, Said) else Said.of(record)).pack(), things
 
 
 def edition_date(path: Path, given: str | None, header: str | None, texts: Iterable[str], account: Account) -> str:

@@ -20,7 +20,7 @@ from typing import Any
 from ..graph.account import Account
 from ..graph.naming import Named
 from ..graph.store import Graph
-from ..graph.version import edition_id
+from ..graph.version import Said, edition_id
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
 from ..schema.sources import Edition
@@ -62,7 +62,7 @@ class Reader:
     #: The latest day that entities without `last_seen` mention.
     past: str = ""
 
-    def entity(self, place: str, entity: dict[str, Any]) -> Found | None:
+    def entity(self, place: str, entity: dict[str, Any]) -> tuple[str, Said, list[Entity | Named]] | None:
         """The record of an entity; None where it is rejected."""
         try:
             record, things = read_entity(self.dataset, entity, self.noticed)
@@ -139,7 +139,11 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     if "op" in first.content:
         account.read = 1
         return load_deltas(graph, [_change(path, state, account, chain([first], found))], account)
-    return _store(graph, _whole(path, state, account, chain([first], found)), account)
+    from .ahead import load as load_ahead
+
+    return load_ahead(graph, path, state, progress) or _store(
+        graph, _whole(path, state, account, chain([first], found)), account
+    )
 
 
 def _store(graph: Graph, rows: Rows, account: Account) -> Account:
@@ -158,24 +162,31 @@ def _store(graph: Graph, rows: Rows, account: Account) -> Account:
 def _whole(path: Path, state: State, account: Account, found: Iterable[Line]) -> Rows:
     """The rows of a whole file."""
     reader = Reader(state.dataset, account)
-    rows = unique(account, _entities(reader, found), Rows(Edition(id="", name="", dataset=state.dataset, date="")))
+    rows = unique(account, entities_of(reader, found), Rows(Edition(id="", name="", dataset=state.dataset, date="")))
     if not rows.records:
         first = account.rejections[0]
         raise InputError(
             first.place, f"no entity could be read; of the first: {first.reason}", "Give entities.ftm.json."
         )
-    newest = state.date or reader.newest()
-    date = edition_date(path, None, newest, [reader.past], account)
-    rows.edition = edition_of(state, date, reader)
+    rows.edition, stubs = edition_of_whole(path, state, reader, {entity.id for entity in rows.entities})
     rows.unread = reader.unread
-    rows.stubs = list(reader.referred(rows.entities))
-    if rows.stubs:
-        account.notes.append(f"{len(rows.stubs)} things are referred to that the file does not hold")
-    reader.notes()
+    rows.stubs = list(map(Referred.by, stubs))
     return rows
 
 
-def _entities(reader: Reader, found: Iterable[Line]) -> Iterator[Found]:
+def edition_of_whole(path: Path, state: State, reader: Reader, told: set[str]) -> tuple[Edition, list[str]]:
+    """The edition of a whole file that was read, and the ids of things that it refers to; `told` are those it holds."""
+    account = reader.account
+    date = edition_date(path, None, state.date or reader.newest(), [reader.past], account)
+    stubs = sorted(reader.noticed.referred - told)
+    if stubs:
+        account.notes.append(f"{len(stubs)} things are referred to that the file does not hold")
+    reader.notes()
+    return edition_of(state, date, reader), stubs
+
+
+def entities_of(reader: Reader, found: Iterable[Line]) -> Iterator[tuple[str, Said, list[Entity | Named]]]:
+    """The records of the lines of a whole file; those that are none are rejected."""
     for line in found:
         if line.error is not None:
             reader.reject(line.place, line.error, line.key)

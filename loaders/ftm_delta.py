@@ -15,8 +15,7 @@ from typing import Any
 
 from ..graph.account import Account
 from ..graph.editions import _Changes as Changes
-from ..graph.editions import _write_entities as write_entities
-from ..graph.editions import insert
+from ..graph.editions import insert, write_entities
 from ..graph.engine import Transaction
 from ..graph.naming import canonical_ids, missing_stubs
 from ..graph.rows import NodeRow, write_nodes

@@ -181,7 +181,7 @@ def _record(
     if values := sorted([f"{prop}={text}" for prop, texts in said.items() for text in texts]):
         properties["values"] = values
     ends = [(type_, "Entity", end) for type_, end in links] + [("PART", "Statement", part.id) for part in parts]
-    return Said.pack(key, NodeRow(model.labels, properties, ends), parts)
+    return Said.by(key, NodeRow(model.labels, properties, ends), parts)
 
 
 def _texts(prop: str, given: object) -> list[str]:
