@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from ..schema.errors import Ambiguous, GraphUnfinished, GraphVersion, NotFound, SanctionsGraphError
@@ -15,10 +15,11 @@ from ..schema.family import FAMILIES
 from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ..schema.names import name_key
 from ..schema.vocabulary import KINDS
-from . import projection
 from .engine import Engine, Reader, Row, Table, Transaction
-from .projection import Projection
 from .rows import PROJECTED
+
+if TYPE_CHECKING:
+    from .projection import Projection
 
 
 class Graph:
@@ -102,10 +103,14 @@ class Graph:
         (ISO day) leaves out what is stated to have begun after that day or ended before it; what bears no date stays.
         `.to_networkx()` gives a graph, `.write()` puts it into this one, `.drop()` takes it out again.
         """
-        return projection.project(self, as_of, on)
+        from .projection import project
+
+        return project(self, as_of, on)
 
     def info(self) -> dict[str, Any]:
         """What the graph holds: counts by label, editions, reports, the log of loads, and a projection in it."""
+        from .projection import written
+
         counts: dict[str, int] = {}
         relationships: dict[str, int] = {}
         for family in FAMILIES:
@@ -121,7 +126,7 @@ class Graph:
             "schema": SCHEMA_VERSION,
             "nodes": dict(sorted(counts.items())),
             "relationships": dict(sorted(relationships.items())),
-            "projection": projection.written(self),
+            "projection": written(self),
             "editions": self.read(_EDITIONS).rows,
             "loads": self.read(_LOADS).rows,
         }
