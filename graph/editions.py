@@ -92,9 +92,7 @@ def load_edition(
     # What an incomplete edition of this date said is replaced by what this one says.
     known.pop(date, None)
 
-    standing: dict[str, list[Run]] = defaultdict(list)
-    for row in tx.run(_RUNS, {"dataset": dataset}):
-        standing[row["key"]].append(Run(row["since"], row["until"], row["digest"]))
+    standing = runs_of(tx, dataset)
     dates = sorted(known)
     tx.expect(sum(1 for key, says in new.items() if key not in standing or says.digest not in _digests(standing[key])))
     write_entities(tx, dataset, date, dates, entities, same_as)
@@ -103,7 +101,7 @@ def load_edition(
     cut_links(tx, "Source", [edition.id])
     write_new(tx, [NodeRow.of(edition)])
 
-    changes, fresh = _Changes(dataset, same_as), list[NodeRow]()
+    changes, fresh = Changes(dataset, same_as), list[NodeRow]()
     silent = set(edition.unread)
     for key in sorted({*standing, *new}):
         if key in silent:
@@ -117,7 +115,8 @@ def load_edition(
             account.written += 1
             # Nothing of what is new depends on what stands, so it is not kept until the end.
             if len(fresh) >= BATCH:
-                fresh = _write_versions(tx, fresh, same_as)
+                _write_versions(tx, fresh, same_as)
+                fresh = []
             continue
         covering = next((run for run in runs if run.since <= date < run.until), None)
         if covering and says and covering.digest == says.digest:
@@ -136,24 +135,31 @@ def load_edition(
     settle(tx)
 
 
-def digest_of(said: dict[str, str], unread: list[str]) -> str:
+def runs_of(tx: Transaction, dataset: str) -> dict[str, list[Run]]:
+    """The versions of each record of a data set that the graph has, in their order, by key."""
+    found: dict[str, list[Run]] = defaultdict(list)
+    for row in tx.run(_RUNS, {"dataset": dataset}):
+        found[row["key"]].append(Run(row["since"], row["until"], row["digest"]))
+    return found
+
+
+def digest_of(said: dict[str, str], unread: Iterable[str]) -> str:
     """What an edition says: the digests of its records by key, and the keys of which nothing could be read."""
     told = sorted([*(f"{key}={digest};" for key, digest in said.items()), *(f"{key}?" for key in unread)])
     return hashlib.blake2b("".join(told).encode(), digest_size=12).hexdigest()
 
 
-def _write_versions(tx: Transaction, rows: list[NodeRow], same_as: dict[str, str]) -> list[NodeRow]:
-    """Write new versions and their parts; returns what is left to write, which is nothing."""
+def _write_versions(tx: Transaction, rows: list[NodeRow], same_as: dict[str, str]) -> None:
+    """Write new versions and their parts."""
     point(rows, same_as)
     write_new(tx, rows)
-    return []
 
 
 def _digests(runs: list[Run]) -> list[str]:
     return [run.digest for run in runs]
 
 
-class _Changes:
+class Changes:
     """Versions to end, to copy under another interval, to write anew and to drop."""
 
     def __init__(self, dataset: str, same_as: dict[str, str]) -> None:

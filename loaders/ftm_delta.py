@@ -7,15 +7,12 @@ on top of the edition before it: what a delta does not speak of is as it was the
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from ..graph.account import Account
-from ..graph.editions import _Changes as Changes
-from ..graph.editions import insert, write_entities
+from ..graph.editions import Changes, digest_of, insert, runs_of, write_entities
 from ..graph.engine import Transaction
 from ..graph.naming import canonical_ids, missing_stubs
 from ..graph.rows import NodeRow, write_nodes
@@ -95,9 +92,7 @@ def _apply(tx: Transaction, change: Change, editions: list[dict[str, Any]], acco
     dataset, date = change.edition.dataset, change.edition.date
     same_as = canonical_ids(tx)
     said = {record.key: record for record in change.rows.records}
-    standing: dict[str, list[Run]] = defaultdict(list)
-    for row in tx.run(_RUNS, {"dataset": dataset}):
-        standing[row["key"]].append(Run(row["since"], row["until"], row["digest"]))
+    standing = runs_of(tx, dataset)
     dates = sorted(row["date"] for row in editions)
     unread = {row["date"]: set(row["unread"] or []) for row in editions}
     state = {key: run.digest for key, runs in standing.items() for run in runs if run.since <= date < run.until}
@@ -140,7 +135,7 @@ def _apply(tx: Transaction, change: Change, editions: list[dict[str, Any]], acco
     if stubs:
         account.notes.append(f"{change.mark}: {len(stubs)} things are referred to that nothing tells of")
     here = next((row for row in editions if row["date"] == date), None)
-    update: dict[str, Any] = {"digest": _whole(state, change.edition.unread)}
+    update: dict[str, Any] = {"digest": digest_of(state, change.edition.unread)}
     if here:
         update["lastSeen"] = sorted({*(here["lastSeen"] or []), *change.edition.lastSeen})
     write_nodes(tx, [*stubs, NodeRow.of(change.edition.model_copy(update=update))])
@@ -163,17 +158,7 @@ class _Written:
         self.changes.add(key, runs, insert(runs, known, self.date, says), record)
 
 
-def _whole(state: dict[str, str], unread: Iterable[str]) -> str:
-    """The digest that a whole file of this state has."""
-    said = sorted([*(f"{key}={value};" for key, value in state.items()), *(f"{key}?" for key in unread)])
-    return hashlib.blake2b("".join(said).encode(), digest_size=12).hexdigest()
-
-
 _EDITIONS = (
     "MATCH (e:Source:Edition {dataset: $dataset}) RETURN e.date AS date, e.version AS version, "
     "e.unread AS unread, e.lastSeen AS lastSeen ORDER BY date"
-)
-_RUNS = (
-    "MATCH (r:Statement {dataset: $dataset}) WHERE r:Record "
-    "RETURN r.key AS key, r.since AS since, r.until AS until, r.digest AS digest ORDER BY key, since"
 )
