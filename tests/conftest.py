@@ -85,6 +85,13 @@ def empty_neo4j(uri: str) -> sg.Graph:
     return sg.open_graph(uri)
 
 
+def empty_on(request: pytest.FixtureRequest) -> sg.Graph:
+    """An empty graph, in memory or on the server, as the engine of a fixture's parameter says."""
+    if request.param == "embedded":
+        return sg.open_graph(":memory:")
+    return empty_neo4j(request.getfixturevalue("neo4j_uri"))
+
+
 @pytest.fixture(params=ENGINES)
 def graph(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sg.Graph]:
     """An empty graph on each engine."""
@@ -99,10 +106,7 @@ def graph(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sg.Graph]:
 @pytest.fixture(scope="module", params=ENGINES)
 def case(request: pytest.FixtureRequest, embedded_case: sg.Graph) -> Iterator[sg.Graph]:
     """The shipped case on each engine, as a move brings it there: sooner than loading. Read it only."""
-    if request.param == "embedded":
-        opened = sg.open_graph(":memory:")
-    else:
-        opened = empty_neo4j(request.getfixturevalue("neo4j_uri"))
+    opened = empty_on(request)
     with opened:
         sg.move(embedded_case, opened)
         yield opened

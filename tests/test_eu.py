@@ -16,7 +16,7 @@ import sanctionsgraph as sg
 from sanctionsgraph.loaders.listing_parts import half_date, imo
 from sanctionsgraph.schema.errors import InputError, ValueInvalid
 
-from conftest import ENGINES, empty_neo4j  # isort: skip
+from conftest import ENGINES, empty_on  # isort: skip
 
 ACTS = ("32014R0833", "32017R1509")
 #: Days of the newest entries, worked out by hand from the files.
@@ -79,10 +79,7 @@ def parted(cell: str) -> list[str]:
 @pytest.fixture(scope="module", params=ENGINES)
 def loaded(request: pytest.FixtureRequest, files: dict[str, Path]) -> Iterator[sg.Graph]:
     """Both acts on each engine."""
-    if request.param == "embedded":
-        graph = sg.open_graph(":memory:")
-    else:
-        graph = empty_neo4j(request.getfixturevalue("neo4j_uri"))
+    graph = empty_on(request)
     with graph:
         for act, path in files.items():
             account = sg.load(graph, "eu", path)

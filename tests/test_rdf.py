@@ -20,7 +20,7 @@ from sanctionsgraph.graph.rdf import Turtle
 from sanctionsgraph.schema import rdf
 from sanctionsgraph.schema.errors import InputError, NotFound, SanctionsGraphError, ValueInvalid
 
-from conftest import ENGINES, empty_neo4j  # isort: skip
+from conftest import ENGINES, empty_on  # isort: skip
 
 
 ROOT = Path(sg.__file__).parent
@@ -76,10 +76,7 @@ def files(original: sg.Graph, tmp_path_factory: pytest.TempPathFactory) -> dict[
 @pytest.fixture(scope="module", params=ENGINES)
 def returned(request: pytest.FixtureRequest, files: dict[str, Path]) -> Iterator[sg.Graph]:
     """What comes back from TriG, on each engine."""
-    if request.param == "embedded":
-        graph = sg.open_graph(":memory:")
-    else:
-        graph = empty_neo4j(request.getfixturevalue("neo4j_uri"))
+    graph = empty_on(request)
     with graph:
         account = sg.load(graph, "rdf", files["trig"])
         assert account.rejections == []

@@ -17,7 +17,7 @@ from sanctionsgraph.loaders import un_vessels
 from sanctionsgraph.schema.errors import InputError
 from sanctionsgraph.schema.statements import Alias, Identification, Listing
 
-from conftest import ENGINES, empty_neo4j  # isort: skip
+from conftest import ENGINES, empty_on  # isort: skip
 
 OMM = "Economic resources controlled or operated by Ocean Maritime Management (KPe.020)"
 PORTS = "Paragraph 6 of resolution 2371 (2017) and paragraph 6 of resolution 2375 (2017)"
@@ -82,10 +82,7 @@ def records(files: dict[str, Path]) -> dict[str, dict[str, Listing]]:
 @pytest.fixture(scope="module", params=ENGINES)
 def loaded(request: pytest.FixtureRequest, files: dict[str, Path]) -> Iterator[sg.Graph]:
     """The HTML on each engine."""
-    if request.param == "embedded":
-        graph = sg.open_graph(":memory:")
-    else:
-        graph = empty_neo4j(request.getfixturevalue("neo4j_uri"))
+    graph = empty_on(request)
     with graph:
         account = sg.load(graph, "un-vessels", files["html"])
         assert (account.read, account.written, account.rejected, account.notes) == (59, 59, 0, [])
