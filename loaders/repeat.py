@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -41,26 +42,31 @@ def fingerprint(source: str, path: Path, edition: str | None) -> str | None:
 
     Of files beside it and of the code, size and time of change count. A file that was moved is another one.
     """
-    state = blake2b(repr((source, str(path.absolute()), edition)).encode(), digest_size=16)
+    state = blake2b(repr((source, str(path.absolute()), edition, _code())).encode(), digest_size=16)
     try:
         for file in sorted(path.iterdir()) if path.is_dir() else [path]:
             if file.is_file():
                 state.update(f"{file.name}\0".encode() + blake2b(file.read_bytes()).digest())
-        above = [path.parent] if path.is_dir() else [path.parent, path.parent.parent]
-        for folder in (*above, *(_PACKAGE / name for name in ("loaders", "graph", "schema"))):
-            with os.scandir(folder) as entries:
-                files = [(e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in entries if _counts(e, path, folder)]
-            state.update(repr(sorted(files)).encode())
+        # What a loader may look at besides: data beside what it reads, and the index above it.
+        state.update(_stats(path.parent, (".csv", "delta.json")))
+        if not path.is_dir():
+            state.update(_stats(path.parent.parent, ("delta.json",)))
     except OSError:
         return None
     return state.hexdigest()
 
 
-def _counts(entry: os.DirEntry[str], path: Path, folder: Path) -> bool:
-    """Whether a loader may look at a file: data beside what it reads, the index above it, our modules."""
-    if folder == path.parent.parent and folder != path.parent:
-        return entry.name == "delta.json"
-    return entry.is_file() and entry.name.endswith((".py", ".csv", "delta.json"))
+@cache
+def _code() -> bytes:
+    """The modules that take part in a load, as they were when this process first loaded something."""
+    return b"".join(_stats(_PACKAGE / name, (".py",)) for name in ("loaders", "graph", "schema"))
+
+
+def _stats(folder: Path, ends: tuple[str, ...]) -> bytes:
+    """Names, sizes and times of change of the files in a folder whose names end so."""
+    with os.scandir(folder) as entries:
+        files = [(e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in entries if e.name.endswith(ends)]
+    return repr(sorted(files)).encode()
 
 
 def remember(tx: Transaction, edition: Edition, account: Account, load: str) -> None:
