@@ -56,6 +56,21 @@ class Stage(Protocol):
         """Take nodes with their links; those that stand already are kept for `close`."""
         ...
 
+    def create_nodes(
+        self,
+        labels: tuple[str, ...],
+        rows: list[Row],
+        shared: Mapping[str, Any] | None = None,
+        inside: str | None = None,
+        ends: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        """Take nodes that are new."""
+        ...
+
+    def create_links(self, start: str, type_: str, family: str, pairs: list[tuple[str, str]]) -> None:
+        """Take links by pairs of ids."""
+        ...
+
     def close(self, tx: Transaction) -> None:
         """Make all that it took part of the transaction. It can take more after that."""
         ...

@@ -19,7 +19,7 @@ from ..schema.entities import Entity
 from ..schema.names import name_keys
 from ..schema.node import Node, Value
 from ..schema.vocabulary import KINDS
-from .engine import Transaction
+from .engine import Reader, Transaction
 from .rows import NodeRow, batches, missing_nodes, write_new, write_nodes
 from .sameness import decisions_of, named, order, targets
 
@@ -42,7 +42,7 @@ class Named:
         return ("Entity", *KINDS[self.kind], self.kind)
 
 
-def canonical_ids(tx: Transaction) -> dict[str, str]:
+def canonical_ids(tx: Reader) -> dict[str, str]:
     """Ids of sources that a decision gave to one thing: source's id to ours."""
     return targets(decisions_of(tx.run))
 

@@ -19,7 +19,7 @@ from ..schema.sources import Edition
 from .editions import write_entities
 from .engine import Transaction
 from .naming import Named, missing_stubs
-from .rows import NodeRow, create_links, create_nodes, ids_there, write_links, write_nodes
+from .rows import Direct, Ends, NodeRow, ids_there, settle, write_links, write_new, write_nodes
 from .sameness import point
 from .version import Said, record_id
 
@@ -38,9 +38,9 @@ class Piece:
 
     #: By kind: `id`, `name`, `names`, `nameKeys`.
     things: Grouped = field(default_factory=lambda: defaultdict(list))
-    #: By labels, after the type of the first link to a thing: properties, without those that all records of the edition
-    #: share; `to` is the id of that thing.
-    records: Grouped = field(default_factory=lambda: defaultdict(list))
+    #: By labels and by what the first link of each type leads to: properties, without those that all records of the
+    #: edition share, and the ends of those links as `to0`, `to1` and so on.
+    records: dict[tuple[tuple[str, ...], Ends], list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     #: By labels: properties.
     parts: Grouped = field(default_factory=lambda: defaultdict(list))
     #: By label, type and label: pairs of ids.
@@ -61,14 +61,14 @@ class Piece:
         stated = record.properties
         del stated["dataset"]
         stated["id"], stated["digest"] = record_id(dataset, said.key, date), said.digest
-        links = list(dict.fromkeys(record.links))
-        first = next((link for link in links if link[1] == "Entity"), None)
-        if first:
-            links.remove(first)
-            stated["to"] = first[2]
-        self.records[first[0] if first else "", *record.labels].append(stated)
-        for type_, family, end in links:
-            self.links[record.labels[0], type_, family].append((record.id, end))
+        first: dict[str, str] = {}
+        for type_, family, end in dict.fromkeys(record.links):
+            if type_ in first:
+                self.links[record.labels[0], type_, family].append((record.id, end))
+            else:
+                stated[f"to{len(first)}"] = end
+                first[type_] = family
+        self.records[record.labels, tuple(first.items())].append(stated)
         for part in parts:
             self.parts[part.labels].append(part.properties)
             for type_, family, end in dict.fromkeys(part.links):
@@ -89,37 +89,38 @@ class Pieces:
             if tx.run(f"MATCH (n:{family} {{dataset: $id}}) RETURN n.id AS id LIMIT 1", {"id": dataset}):
                 raise Unlike
         self._tx, self._edition, self._same_as = tx, edition, same_as
+        self._into = tx.stage or Direct(tx)
         self._joined = {*same_as, *same_as.values()}
         #: Things that links can lead to.
         self._there: set[str] = set()
         self._waiting: Pairs = defaultdict(list)
-        self._declared: set[tuple[str, str]] = set()
         self._shared: dict[str, Value] = {"dataset": dataset, "since": edition.date, "until": FOREVER}
         self._held = {f: bool(tx.run(f"MATCH (n:{f}) RETURN n.id AS id LIMIT 1")) for f in ("Entity", "Statement")}
-        write_nodes(tx, [NodeRow.of(edition)])
+        write_new(tx, [NodeRow.of(edition)])
 
     def write(self, piece: Piece) -> None:
         """Write one piece."""
         for (kind,), rows in piece.things.items():
             self._write_things(kind, rows)
-        for key, rows in piece.records.items():
-            self._write_records(key[0], key[1:], rows)
         for labels, rows in piece.parts.items():
             self._refuse_standing(labels[0], rows)
-            create_nodes(self._tx, labels, rows, self._declared)
-        for ends, pairs in piece.links.items():
+            self._into.create_nodes(labels, rows)
+        for (labels, ends), rows in piece.records.items():
+            self._write_records(labels, rows, ends)
+        for link, pairs in piece.links.items():
             ready = pairs
-            if ends[2] == "Entity":
+            if link[2] == "Entity":
                 ready = [pair for pair in pairs if pair[1] in self._there]
                 if len(ready) < len(pairs):
-                    self._waiting[ends] += [pair for pair in pairs if pair[1] not in self._there]
-            create_links(self._tx, *ends, ready)
+                    self._waiting[link] += [pair for pair in pairs if pair[1] not in self._there]
+            self._into.create_links(*link, ready)
 
     def close(self, edition: Edition, stubs: Iterable[Node]) -> None:
         """Write what had to wait, and the edition with all that is known now."""
         write_nodes(self._tx, missing_stubs(self._tx, stubs, self._same_as))
-        for ends, pairs in self._waiting.items():
-            create_links(self._tx, *ends, pairs)
+        for link, pairs in self._waiting.items():
+            self._into.create_links(*link, pairs)
+        settle(self._tx)
         row = NodeRow.of(edition)
         write_nodes(self._tx, [row])
         write_links(self._tx, [row])
@@ -134,20 +135,21 @@ class Pieces:
             self._there -= self._joined
             rows = [row for row in rows if row["id"] not in standing]
         if rows:
-            create_nodes(self._tx, Named(kind=kind, **rows[0]).all_labels(), rows, self._declared)
+            self._into.create_nodes(Named(kind=kind, **rows[0]).all_labels(), rows)
 
-    def _write_records(self, type_: str, labels: tuple[str, ...], rows: list[dict[str, Any]]) -> None:
-        """Create records in the edition, each with its first link, unless the end of that is still to come."""
+    def _write_records(self, labels: tuple[str, ...], rows: list[dict[str, Any]], ends: Ends) -> None:
+        """Create records in the edition, each with its first links, unless the end of one is still to come."""
         self._refuse_standing(labels[0], rows)
-        ready = [row for row in rows if row["to"] in self._there] if type_ else []
-        early = [row for row in rows if row["to"] not in self._there] if type_ else rows
-        inside = self._edition.id
+        things = [f"to{n}" for n, (_, family) in enumerate(ends) if family == "Entity"]
+        ready, early = list[dict[str, Any]](), list[dict[str, Any]]()
+        for row in rows:
+            (ready if all(row[to] in self._there for to in things) else early).append(row)
         if ready:
-            create_nodes(self._tx, labels, ready, self._declared, self._shared, inside, type_)
-        if type_:
-            self._waiting[labels[0], type_, "Entity"] += [(row["id"], row.pop("to")) for row in early]
+            self._into.create_nodes(labels, ready, self._shared, self._edition.id, ends)
+        for n, (type_, family) in enumerate(ends):
+            self._waiting[labels[0], type_, family] += [(row["id"], row.pop(f"to{n}")) for row in early]
         if early:
-            create_nodes(self._tx, labels, early, self._declared, self._shared, inside)
+            self._into.create_nodes(labels, early, self._shared, self._edition.id)
 
     def _refuse_standing(self, family: str, rows: list[dict[str, Any]]) -> None:
         if self._standing(family, rows):

@@ -7,7 +7,7 @@ parameters.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -27,6 +27,8 @@ BATCH = 5000
 PROJECTED = "PROJECTED"
 
 Link = tuple[str, str, str]
+#: Types of links, each with the family that it leads to.
+Ends = tuple[tuple[str, str], ...]
 T = TypeVar("T")
 
 
@@ -107,42 +109,61 @@ def _create(tx: Transaction, rows: list[NodeRow]) -> list[NodeRow]:
         else:
             there.add(id_)
             new[row.labels].append(row)
-    declared: set[tuple[str, str]] = set()
+    direct = Direct(tx)
     for labels, created in new.items():
-        create_nodes(tx, labels, [row.properties for row in created], declared)
+        direct.create_nodes(labels, [row.properties for row in created])
     return left
 
 
-def create_nodes(
-    tx: Transaction,
-    labels: tuple[str, ...],
-    rows: list[dict[str, Any]],
-    declared: set[tuple[str, str]],
-    shared: dict[str, Value] | None = None,
-    inside: str | None = None,
-    link: str | None = None,
-) -> None:
-    """Create nodes that are new: each has the properties of its row, and the shared ones.
+class Direct:
+    """Writes nodes that are new into the transaction itself: what a stage does ahead of it."""
 
-    `declared` are the families and properties that the transaction was told of. All are linked to the edition of the id
-    `inside`, and by a relationship of the type `link` each to the thing that its row has as `to`; these are there.
-    """
-    family, shared = labels[0], shared or {}
-    used = used_properties(family, [*rows, shared], {"to"} if link else set())
-    empty = {name: PROPERTIES[family][name] for name in used if name != "id" and (family, name) not in declared}
-    if empty:
-        tx.run(f"MERGE (n:{family} {{id: 'declared'}}) SET n += $empty", {"empty": empty})
-        tx.run(f"MATCH (n:{family} {{id: 'declared'}}) DETACH DELETE n")
-        declared.update((family, name) for name in empty)
-    each = ", ".join(f"{name}: ${name}" if name in shared else f"{name}: row.{name}" for name in used)
-    source, within = ("MATCH (s:Source {id: $inside}) ", ", (n)-[:IN]->(s)") if inside else ("", "")
-    thing, linked = ("MATCH (e:Entity {id: row.to}) ", f", (n)-[:{link}]->(e)") if link else ("", "")
-    statement = f"{source}UNWIND $rows AS row {thing}CREATE (n:{':'.join(labels)} {{{each}}}){within}{linked}"
-    for batch in batches(rows):
-        tx.run(statement, {"rows": batch, "inside": inside, **shared})
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        #: Families and properties that the transaction was told of.
+        self._declared: set[tuple[str, str]] = set()
+
+    def create_nodes(
+        self,
+        labels: tuple[str, ...],
+        rows: list[dict[str, Any]],
+        shared: Mapping[str, Value] | None = None,
+        inside: str | None = None,
+        ends: Ends = (),
+    ) -> None:
+        """Create nodes that are new: each has the properties of its row, and the shared ones.
+
+        All are linked to the edition of the id `inside`, and by a relationship of each type to the node of that family
+        that its row has as `to0`, `to1` and so on; these are there.
+        """
+        family, shared = labels[0], shared or {}
+        used = used_properties(family, [*rows, shared], {f"to{n}" for n in range(len(ends))})
+        self._declare(family, [name for name in used if name != "id"])
+        each = ", ".join(f"{name}: ${name}" if name in shared else f"{name}: row.{name}" for name in used)
+        source, links = ("MATCH (s:Source {id: $inside}) ", ", (n)-[:IN]->(s)") if inside else ("", "")
+        found = ""
+        for n, (type_, end) in enumerate(ends):
+            found += f"MATCH (e{n}:{end} {{id: row.to{n}}}) "
+            links += f", (n)-[:{type_}]->(e{n})"
+        statement = f"{source}UNWIND $rows AS row {found}CREATE (n:{':'.join(labels)} {{{each}}}){links}"
+        for batch in batches(rows):
+            self._tx.run(statement, {"rows": batch, "inside": inside, **shared})
+
+    def create_links(self, start: str, type_: str, family: str, pairs: list[tuple[str, str]]) -> None:
+        """As the function of that name."""
+        create_links(self._tx, start, type_, family, pairs)
+
+    def _declare(self, family: str, names: list[str]) -> None:
+        empty = {name: PROPERTIES[family][name] for name in names if (family, name) not in self._declared}
+        if empty:
+            self._tx.run(f"MERGE (n:{family} {{id: 'declared'}}) SET n += $empty", {"empty": empty})
+            self._tx.run(f"MATCH (n:{family} {{id: 'declared'}}) DETACH DELETE n")
+            self._declared.update((family, name) for name in empty)
 
 
-def used_properties(family: str, rows: list[dict[str, Any]], beside: AbstractSet[str] = frozenset()) -> list[str]:
+def used_properties(
+    family: str, rows: Sequence[Mapping[str, Any]], beside: AbstractSet[str] = frozenset()
+) -> list[str]:
     """The names of all properties of rows of one family, sorted. Raises ValueInvalid for one that the model lacks."""
     used = set().union(*rows) - beside
     if unknown := used - PROPERTIES[family].keys():

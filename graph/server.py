@@ -53,12 +53,12 @@ class ServerEngine:
                 self._prepare(session, schema)
                 opened = session.begin_transaction()
                 opened.run("MERGE (m:Meta {id: 'lock'}) SET m.name = 'lock'").consume()
-            with opened as transaction, self._session(neo4j.WRITE_ACCESS) as beside:
+            with opened as transaction, self._session(neo4j.WRITE_ACCESS) as beside, Stage(beside) as stage:
                 with uninterrupted():
                     if transaction.run(LEFT_OVER).single():
                         # Of a load that was cut off: who holds the lock knows that nobody else is staging.
                         beside.run(CLEAR).consume()
-                ours = _Transaction(transaction, beside)
+                ours = _Transaction(transaction, stage)
                 yield ours
                 settle(ours)
                 with uninterrupted():
@@ -83,14 +83,14 @@ class ServerEngine:
 class _Transaction:
     creates = False
 
-    def __init__(self, transaction: neo4j.Transaction, beside: neo4j.Session) -> None:
+    def __init__(self, transaction: neo4j.Transaction, stage: engine.Stage) -> None:
         self._transaction = transaction
-        self._beside = beside
+        self._stage = stage
         self.stage: engine.Stage | None = None
 
     def expect(self, nodes: int) -> None:
-        if nodes >= LEAST and self.stage is None:
-            self.stage = Stage(self._beside)
+        if nodes >= LEAST:
+            self.stage = self._stage
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         with uninterrupted():

@@ -35,29 +35,36 @@ from .repeat import remember
 
 #: Bytes of a file for which a second process is worth its start.
 LEAST = 4_000_000
+#: Bytes of a file for each node that comes of it, at most.
+BYTES = 200
 #: Records of a piece.
 PIECE = 1000
 _LAST_SEEN = re.compile(rb'"last_seen":\s*"(\d{4}-\d\d-\d\d)')
 
 
 def load(graph: Graph, path: Path, state: State, progress: Progress | None) -> Account | None:
-    """Load a whole file into an embedded graph; None where that must be done in the ordinary way."""
-    if graph.in_pieces or not sys.executable or not path.is_file() or path.stat().st_size < LEAST:
+    """Load a whole file; None where that must be done in the ordinary way."""
+    if not sys.executable or not path.is_file() or (size := path.stat().st_size) < LEAST:
         return None
+    same_as = canonical_ids(graph)
     try:
-        with graph.writing() as tx:
-            same_as = canonical_ids(tx)
-            with _reader((PIECE, str(path), state.name, state.version, state.date, same_as)) as reader:
-                date = _receive(reader)
-                begun = Edition(id=edition_id(state.dataset, date), name="", dataset=state.dataset, date=date)
-                pieces, read = Pieces(tx, begun, same_as), 0
-                while (plain := _receive(reader)) is not None:
-                    piece = Piece(*plain)
-                    pieces.write(piece)
-                    read += piece.size
-                    if progress:
-                        progress(read)
-                edition, stubs, told = _receive(reader)
+        with (
+            _reader((PIECE, str(path), state.name, state.version, state.date, same_as)) as reader,
+            graph.writing() as tx,
+        ):
+            tx.expect(size // BYTES)
+            if canonical_ids(tx) != same_as or not (tx.creates or tx.stage):
+                raise Unlike
+            date = _receive(reader)
+            begun = Edition(id=edition_id(state.dataset, date), name="", dataset=state.dataset, date=date)
+            pieces, read = Pieces(tx, begun, same_as), 0
+            while (plain := _receive(reader)) is not None:
+                piece = Piece(*plain)
+                pieces.write(piece)
+                read += piece.size
+                if progress:
+                    progress(read)
+            edition, stubs, told = _receive(reader)
             pieces.close(Edition(**edition), map(Referred.by, stubs))
             account = Account(**told)
             account.rejections = [Rejection(**rejection) for rejection in told["rejections"]]
