@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -53,6 +55,8 @@ def main() -> NoReturn:
     finally:
         gc.enable()
         sys.unraisablehook = unraised
+        # What is done is done: while the interpreter ends, an interrupt would only spoil the exit code.
+        atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)
     sys.exit(0)
 
 

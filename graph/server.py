@@ -140,7 +140,8 @@ def _errors(uri: str) -> Iterator[None]:
         if "MemoryPoolOutOfMemoryError" in (getattr(error, "code", None) or ""):
             raise GraphError(
                 f"{uri}: the load is larger than the server's memory for transactions; nothing of it was written. "
-                "Give the server more: server.memory.heap.max_size, dbms.memory.transaction.total.max."
+                "Give it more (about 2 kB for each new node: server.memory.heap.max_size, "
+                "dbms.memory.transaction.total.max), or load into a file and `sanctionsgraph push` that."
             ) from error
         raise GraphError(f"{uri}: {_one_line(str(error))}") from error
 
