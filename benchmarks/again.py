@@ -6,12 +6,11 @@ whole process would be all start. Both in one process, so that nothing but the g
 
 from __future__ import annotations
 
-import json
-import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from environments import Environment, clean
+from environments import Environment
 from usage import Note
 
 BOUND = 0.5
@@ -28,31 +27,40 @@ FILES = {
 }
 
 
-def measure(mine: Environment, data: Path, folder: Path, runs: int) -> tuple[list[Note], dict[str, str]]:
-    """Every file that is there, on the embedded engine; what could not be loaded is said with its error."""
-    jobs = [
-        (source, path)
+#: Runs a script on one engine and gives what it prints; None where it is skipped.
+Run = Callable[[list[str | Path]], dict[str, Any] | None]
+
+
+def measure(mine: Environment, data: Path, runs: int, engines: dict[str, Run]) -> tuple[list[Note], dict[str, str]]:
+    """Every file that is there, on each engine; what could not be loaded is said with its error."""
+    files = [
+        f"{source}={path}"
         for source, patterns in FILES.items()
         for pattern in patterns.split(",")
         for path in sorted(data.glob(pattern))
     ]
-    if not jobs:
+    if not files:
         return [], {"second loads": "the real files are not here (../shared/data)"}
-    lines, numbers, skipped, ok = [], {}, {}, True
-    for source, path in jobs:
-        call: Sequence[str | Path] = [mine.python, JOB, folder, source, path, str(runs)]
-        done = subprocess.run(call, check=True, capture_output=True, text=True, env=clean(), cwd=folder)
-        told = json.loads(done.stdout)
-        name = f"{source} {path.relative_to(data)}"
-        if "error" in told:
-            skipped[f"second load, {name}"] = told["error"]
+    notes, skipped = [], {}
+    for engine, run in engines.items():
+        found = run([mine.python, JOB, *files, "--runs", str(runs)])
+        if found is None:
             continue
-        first, again = min(told["first"]), min(told["again"])
-        kept = again <= BOUND * first and not told["written"]
+        told = {file.replace(f"={data}/", " "): times for file, times in found.items()}
+        skipped |= {f"second load, {engine}, {name}": t["error"] for name, t in told.items() if "error" in t}
+        notes.append(_note(engine, {name: times for name, times in told.items() if "error" not in times}))
+    return notes, skipped
+
+
+def _note(engine: str, told: dict[str, dict[str, Any]]) -> Note:
+    lines: list[str] = []
+    ok = True
+    for name, times in told.items():
+        first, again = min(times["first"]), min(times["again"])
+        kept = again <= BOUND * first and not times["written"]
         ok = ok and kept
-        numbers[name] = told
         lines.append(
-            f"{name}: {told['read']:,} records, {first:.3f} s, again {again:.3f} s, ratio {again / first:.2f}"
-            f"{'' if kept else ' OVER'}{' WROTE' if told['written'] else ''}"
+            f"{name}: {times['read']:,} records, {first:.3f} s, again {again:.3f} s, ratio {again / first:.2f}"
+            f"{'' if kept else ' OVER'}{' WROTE' if times['written'] else ''}"
         )
-    return [Note(f"second loads of the same file: at most {BOUND} of the first", lines, numbers, ok)], skipped
+    return Note(f"second loads of the same file, {engine}: at most {BOUND} of the first", lines, told, ok)

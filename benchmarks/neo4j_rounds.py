@@ -75,8 +75,8 @@ def _peer(driver: neo4j.Driver, statements: list[str]) -> float:
 
 def empty(driver: neo4j.Driver) -> None:
     """No nodes, constraints or indexes: each side starts with nothing of the other's and nothing made ready."""
+    clear(driver)
     with driver.session() as session:
-        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
         for what, shown in (
             ("CONSTRAINT", "CONSTRAINTS YIELD name"),
             ("INDEX", "INDEXES YIELD name, type WHERE type <> 'LOOKUP'"),
@@ -84,6 +84,12 @@ def empty(driver: neo4j.Driver) -> None:
             names = [row["name"] for row in session.run(f"SHOW {shown} RETURN name")]
             for name in names:
                 session.run(f"DROP {what} `{name}` IF EXISTS").consume()
+
+
+def clear(driver: neo4j.Driver) -> None:
+    """No nodes."""
+    with driver.session() as session:
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
 
 
 def count(driver: neo4j.Driver) -> int:

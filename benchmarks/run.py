@@ -28,7 +28,7 @@ import ftm_loading
 import names
 import places_loading
 from assessing import Figure, Growth
-from environments import Environment, SetupError, matcher, ours, peer
+from environments import Environment, SetupError, clean, matcher, ours, peer
 from names import Bounded
 from timing import Comparison, in_turns
 from usage import Note
@@ -237,8 +237,18 @@ def measure_places(
 def measure_again(
     report: Report, mine: Environment, _: Environment | None, folder: Path, args: argparse.Namespace
 ) -> None:
-    """Second loads of all real files."""
-    notes, skipped = again.measure(mine, DATA, folder, 1 if args.quick else 3)
+    """Second loads of all real files, on both engines."""
+
+    def embedded(call: list[str | Path]) -> dict[str, Any]:
+        done = subprocess.run(call, check=True, stdout=subprocess.PIPE, text=True, env=clean(), cwd=folder)
+        found: dict[str, Any] = json.loads(done.stdout)
+        return found
+
+    def server(call: list[str | Path]) -> dict[str, Any] | None:
+        return on_server(report, "second loads, Neo4j", [*call, "--server"], args.clear, "--heap", "1g")
+
+    engines: dict[str, again.Run] = {"embedded": embedded, "Neo4j": server}
+    notes, skipped = again.measure(mine, DATA, 1 if args.quick else 3, engines)
     report.figures += notes
     report.skipped |= skipped
 
