@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from ..schema.dates import FOREVER
@@ -130,8 +130,7 @@ def load_edition(
             account.written += 1
         else:
             account.ended += 1
-    _write_versions(tx, fresh, same_as)
-    changes.apply(tx)
+    changes.apply(tx, fresh)
     settle(tx)
 
 
@@ -188,13 +187,13 @@ class Changes:
                 self._copies.append((record_id(self._dataset, key, origin.since), run.since, run.until))
         self._dropped += [record_id(self._dataset, key, r.since) for r in before if r.since not in kept]
 
-    def apply(self, tx: Transaction) -> None:
-        """Write it all. Copies are read first: what they copy may be dropped."""
+    def apply(self, tx: Transaction, fresh: Sequence[NodeRow] = ()) -> None:
+        """Write it all, and what else is new with it. Copies are read first: what they copy may be dropped."""
         origins = read_rows(tx, "Statement", {origin for origin, _, _ in self._copies})
         copies = [self._copy(origins[origin], since, until) for origin, since, until in self._copies]
         stale = read_rows(tx, "Statement", self._dropped) if self._dropped else {}
         delete_nodes(tx, "Statement", self._dropped)
-        _write_versions(tx, [*self._written, *copies], self._same_as)
+        _write_versions(tx, [*fresh, *self._written, *copies], self._same_as)
         for batch in batches(self._until):
             tx.run(
                 "UNWIND $rows AS row MATCH (s:Statement {id: row.id}) SET s.until = row.until",
