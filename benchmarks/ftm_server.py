@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -29,9 +30,11 @@ def main() -> int:
     args = parser.parse_args()
     uri, folder = os.environ["NEO4J_URI"], args.file.parent
     login = (os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
-    sides = {
+    dump = _dump(args.command, args.file)
+    sides: dict[str, list[str | Path]] = {
         "ours": [args.command, "--graph", uri, "load", "ftm", args.file],
         "peer": [sys.executable, PLAIN, args.file],
+        "same": [sys.executable, PLAIN, "--dump", dump],
     }
     found: dict[str, list[float]] = {side: [] for side in sides}
     cpu: dict[str, list[float]] = {side: [] for side in sides}
@@ -53,6 +56,15 @@ def main() -> int:
         server = driver.get_server_info().agent
     print(json.dumps({**found, "cpu": cpu, "nodes": nodes, "server": server, "driver": neo4j.__version__}))
     return 0
+
+
+def _dump(command: Path, file: Path) -> Path:
+    """All nodes and relationships that our load makes."""
+    graph, dump = file.with_name("dumped.kgl"), file.with_name("dump.jsonl")
+    subprocess.run([command, "--graph", graph, "load", "ftm", file], check=True, stdout=subprocess.DEVNULL)
+    with dump.open("w", encoding="utf-8") as out:
+        subprocess.run([command, "--graph", graph, "dump"], check=True, stdout=out)
+    return dump
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from ..graph.account import Account
 from ..graph.garbage import uncollected
 from ..graph.store import Graph
 from ..schema.errors import InputError, NotFound, ValueInvalid
-from .base import Progress, close, keep_rejections
+from .base import Progress, keep_rejections
 from .repeat import fingerprint, reading, repeated
 
 
@@ -62,8 +62,7 @@ def load(
     content = fingerprint(source, path, edition)
     account = repeated(graph, content)
     if account is not None:
-        with graph.writing() as tx:
-            close(tx, account)
+        account.check()
         keep_rejections(graph, path, account)
         return account
     module = cast(_Module, importlib.import_module(f".{loader.module}", __package__))
