@@ -17,7 +17,7 @@ from ..schema.entities import Entity
 from ..schema.node import Node, Value
 from ..schema.sources import Edition
 from .editions import write_entities
-from .engine import Transaction
+from .engine import Reader, Transaction
 from .naming import Named, missing_stubs
 from .rows import Direct, Ends, NodeRow, ids_there, settle, write_links, write_new, write_nodes
 from .sameness import point
@@ -80,14 +80,19 @@ class Piece:
         return dict(self.things), dict(self.records), dict(self.parts), dict(self.links), self.size
 
 
+def holds(reader: Reader, dataset: str) -> bool:
+    """Whether the graph has anything of a data set."""
+    asked = (f"MATCH (n:{family} {{dataset: $id}}) RETURN n.id AS id LIMIT 1" for family in ("Statement", "Source"))
+    return any(reader.run(query, {"id": dataset}) for query in asked)
+
+
 class Pieces:
     """Writes the pieces of one edition. Raises Unlike where the graph has something of it."""
 
     def __init__(self, tx: Transaction, edition: Edition, same_as: dict[str, str]) -> None:
         dataset = edition.dataset
-        for family in ("Statement", "Source"):
-            if tx.run(f"MATCH (n:{family} {{dataset: $id}}) RETURN n.id AS id LIMIT 1", {"id": dataset}):
-                raise Unlike
+        if holds(tx, dataset):
+            raise Unlike
         self._tx, self._edition, self._same_as = tx, edition, same_as
         self._into = tx.stage or Direct(tx)
         self._joined = {*same_as, *same_as.values()}

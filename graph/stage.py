@@ -170,14 +170,15 @@ class Stage:
         ends: dict[str, list[Key]],
     ) -> None:
         """Create nodes, each with one link of each type. Values go as columns: half as much to send as rows."""
-        self._taken.update((labels[0], row["id"]) for row in rows)
+        keys = [(labels[0], row["id"]) for row in rows]
+        self._taken.update(keys)
         for start in range(0, len(rows), BATCH):
             some = rows[start : start + BATCH]
             columns = {name: [row.get(name) for row in some] for name in used_properties(labels[0], some)}
             same = {name: column[0] for name, column in columns.items() if column.count(column[0]) == len(column)}
-            each = {name: column for name, column in columns.items() if name == "id" or name not in same}
-            leads = {type_: keys[start : start + BATCH] for type_, keys in ends.items()}
-            self._submit(self._created, labels, {**same, **shared}, each, leads)
+            each = {name: column for name, column in columns.items() if name not in same}
+            leads = {type_: led[start : start + BATCH] for type_, led in ends.items()}
+            self._submit(self._created, labels, keys[start : start + BATCH], {**same, **shared}, each, leads)
 
     def _link(self, type_: str, pairs: list[tuple[Key, Key]]) -> None:
         """Create links of one type among what is staged."""
@@ -197,27 +198,32 @@ class Stage:
     # -- what the writer does ----------------------------------------------------------------------
 
     def _created(
-        self, labels: tuple[str, ...], same: dict[str, Value], each: dict[str, list[Value]], leads: dict[str, list[Key]]
+        self,
+        labels: tuple[str, ...],
+        keys: list[Key],
+        same: dict[str, Value],
+        each: dict[str, list[Value]],
+        leads: dict[str, list[Key]],
     ) -> None:
-        ids: list[Any] = each["id"]
         names = {**dict.fromkeys(same, ""), **dict.fromkeys(each, "[i]")}
         properties = ", ".join(f"{name}: ${name}{index}" for name, index in names.items())
         once, many, links = "", "", ""
         numbers: dict[str, int | list[int]] = {}
-        for n, (type_, keys) in enumerate(leads.items()):
+        for n, (type_, ends) in enumerate(leads.items()):
             links += f", (n)-[:{type_}]->(e{n})"
-            if keys.count(keys[0]) == len(keys):
-                numbers[f"to{n}"], once = self._numbers[keys[0]], f"{once}MATCH (e{n}) WHERE id(e{n}) = $to{n} "
+            if ends.count(ends[0]) == len(ends):
+                numbers[f"to{n}"] = self._numbers[ends[0]]
+                once += f"MATCH (e{n}) WHERE id(e{n}) = $to{n} "
             else:
-                numbers[f"to{n}"] = [self._numbers[key] for key in keys]
+                numbers[f"to{n}"] = [self._numbers[end] for end in ends]
                 many += f"MATCH (e{n}) WHERE id(e{n}) = $to{n}[i] "
         statement = (
             f"{once}UNWIND range(0, $last) AS i {many}CREATE (n:Staged {{{properties}}}){links} "
             "RETURN collect(id(n)) AS numbers"
         )
-        created = self._run(statement, {**same, **each, **numbers, "last": len(ids) - 1})[0][0]
+        created = self._run(statement, {**same, **each, **numbers, "last": len(keys) - 1})[0][0]
         self._labels[labels] += created
-        self._numbers.update(zip(((labels[0], id_) for id_ in ids), created, strict=True))
+        self._numbers.update(zip(keys, created, strict=True))
 
     def _linked(self, type_: str, pairs: list[tuple[Key, Key]]) -> None:
         starts, ends = ([self._numbers[key] for key in keys] for keys in zip(*pairs, strict=True))

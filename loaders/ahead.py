@@ -24,7 +24,7 @@ from typing import IO, Any
 from ..graph.account import Account, Rejection
 from ..graph.editions import digest_of
 from ..graph.naming import canonical_ids
-from ..graph.pieces import Piece, Pieces, Unlike
+from ..graph.pieces import Piece, Pieces, Unlike, holds
 from ..graph.store import Graph
 from ..graph.version import edition_id
 from ..schema.sources import Edition
@@ -45,6 +45,8 @@ _LAST_SEEN = re.compile(rb'"last_seen":\s*"(\d{4}-\d\d-\d\d)')
 def load(graph: Graph, path: Path, state: State, progress: Progress | None) -> Account | None:
     """Load a whole file; None where that must be done in the ordinary way."""
     if not sys.executable or not path.is_file() or (size := path.stat().st_size) < LEAST:
+        return None
+    if holds(graph, state.dataset):
         return None
     same_as = canonical_ids(graph)
     try:
