@@ -26,7 +26,6 @@ FILES = {
     "stations": "places/*.json,places/*.csv,places/unlocode",
 }
 
-
 #: Runs a script on one engine and gives what it prints; None where it is skipped.
 Run = Callable[[list[str | Path]], dict[str, Any] | None]
 

@@ -17,9 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import neo4j
 import sanctionsgraph as sg
-from neo4j_rounds import OCCUPIED, clear, count, empty
+from neo4j_rounds import OCCUPIED, clear, connect, count, empty
 
 
 def main() -> int:
@@ -36,11 +35,7 @@ def main() -> int:
         os.chdir(folder)
         where, emptied = str(folder / "again.kgl"), partial(_unlink, folder)
         if args.server:
-            where, login = (
-                os.environ["NEO4J_URI"],
-                (os.environ.get("NEO4J_USER", "neo4j"), os.environ["NEO4J_PASSWORD"]),
-            )
-            driver = stack.enter_context(neo4j.GraphDatabase.driver(where, auth=login))
+            where, driver = os.environ["NEO4J_URI"], stack.enter_context(connect())
             if not args.clear and count(driver):
                 return OCCUPIED
             stack.callback(empty, driver)

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 import neo4j
-from neo4j_rounds import OCCUPIED, count, empty
+from neo4j_rounds import OCCUPIED, connect, count, empty
 from usage import used
 
 PLAIN = Path(__file__).with_name("plain_batches.py")
@@ -29,7 +29,6 @@ def main() -> int:
     parser.add_argument("--clear", action="store_true")
     args = parser.parse_args()
     uri, folder = os.environ["NEO4J_URI"], args.file.parent
-    login = (os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
     dump = _dump(args.command, args.file)
     sides: dict[str, list[str | Path]] = {
         "ours": [args.command, "--graph", uri, "load", "ftm", args.file],
@@ -39,7 +38,7 @@ def main() -> int:
     found: dict[str, list[float]] = {side: [] for side in sides}
     cpu: dict[str, list[float]] = {side: [] for side in sides}
     nodes: dict[str, int] = {}
-    with neo4j.GraphDatabase.driver(uri, auth=login, notifications_min_severity="OFF") as driver:
+    with connect() as driver:
         if not args.clear and count(driver):
             return OCCUPIED
         try:

@@ -28,9 +28,9 @@ def main() -> int:
     parser.add_argument("--clear", action="store_true")
     args = parser.parse_args()
     statements = [line.rstrip().removesuffix(";") for line in args.script.read_text("utf-8").splitlines() if line]
-    uri, login = os.environ["NEO4J_URI"], (os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
+    uri = os.environ["NEO4J_URI"]
     found: dict[str, list[float]] = {"ours": [], "peer": []}
-    with neo4j.GraphDatabase.driver(uri, auth=login, notifications_min_severity="OFF") as driver:
+    with connect() as driver:
         if not args.clear and count(driver):
             return OCCUPIED
         try:
@@ -84,6 +84,12 @@ def empty(driver: neo4j.Driver) -> None:
             names = [row["name"] for row in session.run(f"SHOW {shown} RETURN name")]
             for name in names:
                 session.run(f"DROP {what} `{name}` IF EXISTS").consume()
+
+
+def connect() -> neo4j.Driver:
+    """The server at NEO4J_URI."""
+    login = (os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
+    return neo4j.GraphDatabase.driver(os.environ["NEO4J_URI"], auth=login, notifications_min_severity="OFF")
 
 
 def clear(driver: neo4j.Driver) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import neo4j
+from sanctionsgraph.schema.family import FAMILIES
 
 BATCH = 2_000
 EDGES = {"Ownership": ("owner", "asset"), "Directorship": ("director", "organization")}
@@ -69,7 +70,6 @@ def entities(path: Path) -> tuple[list[str], dict[str, Rows]]:
 
 def dumped(path: Path) -> tuple[list[str], dict[str, Rows]]:
     """A dump of our graph: the families, which are constrained, and rows by the statement that writes them."""
-    families = ("Entity", "Event", "Statement", "Source", "Law")
     nodes: dict[tuple[str, ...], Rows] = defaultdict(list)
     links: dict[tuple[str, str, str], Rows] = defaultdict(list)
     with path.open(encoding="utf-8") as file:
@@ -77,7 +77,7 @@ def dumped(path: Path) -> tuple[list[str], dict[str, Rows]]:
             told = json.loads(line)
             if isinstance(told, dict):
                 labels = told.pop("labels")
-                nodes[tuple(sorted(labels, key=lambda label: label not in families))].append(told)
+                nodes[tuple(sorted(labels, key=lambda label: label not in FAMILIES))].append(told)
             else:
                 start, a, type_, end, b = told
                 links[start, type_, end].append({"a": a, "b": b})

@@ -46,6 +46,7 @@ def load(graph: Graph, path: Path, state: State, progress: Progress | None) -> A
     """Load a whole file; None where that must be done in the ordinary way."""
     if not sys.executable or not path.is_file() or (size := path.stat().st_size) < LEAST:
         return None
+    # Asked before the second process is started, and again under the lock, where nobody else can write meanwhile.
     if holds(graph, state.dataset):
         return None
     same_as = canonical_ids(graph)
