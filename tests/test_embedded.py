@@ -189,10 +189,12 @@ with sg.open_graph(path) as graph:
     sg.load(graph, "un-list", file)
 print(count)
 """
-#: Runs `sanctionsgraph` once for each line of arguments, in a child that is forked when all is imported, so that a
-#: signal meets the load and not its imports. Says the child's number, `w` for each write that begins, and how it ended.
+#: Runs `sanctionsgraph` once for each line of arguments, in a child that is forked when all is imported and takes an
+#: interrupt only when the command is called, so that a signal meets the load and not its imports. Says, a line each,
+#: the child's number, when it began to write, when that was done, and how the child ended.
 FORKING = """
-import json, os, sys
+import json, os, signal, sys, time
+from contextlib import contextmanager
 import sanctionsgraph.cli as command_line
 import sanctionsgraph.loaders.un_list
 from sanctionsgraph.graph import embedded, server
@@ -201,19 +203,29 @@ said = os.dup(1)
 os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 def marked(write):
+    @contextmanager
     def marking(*arguments):
-        os.write(said, b"w")
-        return write(*arguments)
+        os.write(said, b"began %f\\n" % time.monotonic())
+        with write(*arguments) as transaction:
+            yield transaction
+        os.write(said, b"done %f\\n" % time.monotonic())
     return marking
 
 for engine in (embedded.EmbeddedEngine, server.ServerEngine):
     engine.write = marked(engine.write)
+
+def called(app=command_line.app):
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+    app()
+
+command_line.app = called
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
 while line := sys.stdin.readline():
     *arguments, errors = json.loads(line)
     child = os.fork()
     if not child:
         os.dup2(os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
-        os.write(said, b"%d\\n" % os.getpid())
+        os.write(said, b"child %d\\n" % os.getpid())
         sys.argv = ["sanctionsgraph", *arguments]
         try:
             command_line.main()
@@ -222,7 +234,7 @@ while line := sys.stdin.readline():
         os._exit(99)
     # Told before it is reaped: until then its number is no other process's.
     ended = os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
-    os.write(said, b" %d\\n" % (ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status))
+    os.write(said, b"ended %d\\n" % (ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status))
     sys.stdin.readline()
     os.waitpid(child, 0)
 """
@@ -291,11 +303,11 @@ def test_a_first_load_that_is_killed_can_be_run_again(tmp_path: Path, editions: 
 
 @dataclass
 class Ended:
-    """How a load ended: its exit code, what it said, and the seconds before it began to write and from then on."""
+    """How a load ended: its exit code, what it said, the seconds until it wrote, and until that was done."""
 
     code: int
     err: str
-    reading: float
+    reading: float | None
     writing: float | None
 
 
@@ -311,19 +323,26 @@ class Loads:
     def run(self, file: Path, number: int = 0, after: float = 0, writing: bool = False) -> Ended:
         """One load. The signal of that number is sent to it so many seconds after it began, or began to write."""
         self._ask(["--graph", self._uri, "load", "un-list", str(file), str(self._errors)])
-        child, began = int(self._told.readline()), time.monotonic()
-        begins = self._told.read(1) if writing or not number else b""
-        wrote = time.monotonic() if begins == b"w" else None
+        child, start = int(self._next()[1]), time.monotonic()
+        told = [self._next()] if writing else []
         if number:
             time.sleep(after)
             os.kill(child, number)
-        more, _, code = (begins + self._told.readline()).rpartition(b" ")
-        ended = time.monotonic()
+        while not told or told[-1][0] != "ended":
+            told.append(self._next())
         self._ask([])
-        if b"w" in more and wrote is None:
-            wrote = ended
-        err = self._errors.read_text(encoding="utf-8")
-        return Ended(int(code), err, (wrote or ended) - began, None if wrote is None else ended - wrote)
+        began = next((float(when) for what, when in told if what == "began"), None)
+        done = next((float(when) for what, when in told if what == "done"), None)
+        return Ended(
+            int(told[-1][1]),
+            self._errors.read_text(encoding="utf-8"),
+            None if began is None else began - start,
+            None if began is None or done is None else done - began,
+        )
+
+    def _next(self) -> tuple[str, str]:
+        what, when = self._told.readline().decode().split()
+        return what, when
 
     def _ask(self, arguments: list[str]) -> None:
         assert self._parent.stdin is not None
@@ -342,16 +361,20 @@ def test_a_load_that_is_stopped_at_random_moments_leaves_whole_editions_and_can_
     """One edition after the other: each load is stopped, the graph looked at, and the load run again.
 
     A third of the moments each lies in the time before it writes, in the time in which it writes, and in both.
+    There are more of them than asked for where too few met what they were meant for.
     """
     seed = random.randrange(10**6)
     moments = random.Random(seed)
     expected = sg.open_graph(":memory:")
     loads = Loads(graph, tmp_path)
     took: deque[tuple[float, float]] = deque(maxlen=5)
+    enough = times // 10
     hit: Counter[str] = Counter()
     before = graph.digest()
-    for attempt in range(-2, times):
-        date = f"20{attempt + 22:02}-01-01"
+    for attempt in range(-2, 5 * times):
+        if attempt >= times and min(hit["before it wrote"], hit["while it wrote"]) >= enough:
+            break
+        date = f"{2020 + attempt}-01-01"
         file = un_list(tmp_path / f"{date}.xml", date, range(attempt + 2, attempt + 42))
         sg.load(expected, "un-list", file)
         whole = expected.digest()
@@ -367,7 +390,7 @@ def test_a_load_that_is_stopped_at_random_moments_leaves_whole_editions_and_can_
             if state == whole:
                 hit["after the commit"] += 1
             else:
-                hit["before it wrote" if ended.writing is None else "while it wrote"] += 1
+                hit["before it wrote" if ended.reading is None else "while it wrote"] += 1
                 assert ended.code != 0, where
             if number is signal.SIGKILL:
                 assert ended.code in (0, -signal.SIGKILL), where
@@ -378,13 +401,13 @@ def test_a_load_that_is_stopped_at_random_moments_leaves_whole_editions_and_can_
         again = loads.run(file)
         assert (again.code, again.err) == (0, ""), again
         assert graph.digest() == whole, f"seed {seed}, attempt {attempt}"
-        took.append((again.reading, again.writing or 0))
+        if again.reading is not None and again.writing is not None:
+            took.append((again.reading, again.writing))
         before = whole
     loads.close()
     expected.close()
     print(f"{number.name}: {dict(hit)}")
-    assert sum(hit.values()) == times
-    assert min(hit["before it wrote"], hit["while it wrote"]) >= times // 10, (seed, hit)
+    assert min(hit["before it wrote"], hit["while it wrote"]) >= enough, (seed, hit)
 
 
 # -- the traps of kglite ---------------------------------------------------------------------------
