@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +30,8 @@ _ISO = re.compile(r"\d{4}(?:-\d{2}){0,2}\Z")
 _DAY_FIRST = re.compile(r"(\d{1,2}|dd)[./](\d{1,2}|mm)[./](\d{4})\Z", re.IGNORECASE)
 _WORDED = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})\.?[ -](\d{4}|\d{2})\Z")
 _MONTH = re.compile(r"([A-Za-z]{3,9})\.?[ -](\d{4})\Z")
+#: `(1) German (2) Moroccan`, `1) German 2) Moroccan`.
+_COUNTS = (re.compile(r"\((\d{1,2})\)"), re.compile(r"(?<!\S)(\d{1,2})\)"))
 #: `1965 or 1966`, `1967-1969`: somewhere from the first to the last.
 _YEARS = re.compile(r"(\d{4})\s*(?:or|to|-|\u2013)\s*(\d{4})\Z")
 
@@ -86,6 +89,27 @@ def named(header: Sequence[str], row: Row, cleaned: Callable[[str], str | None])
     return {
         name: text for name, cell in zip(header, row.cells, strict=True) if cell and name and (text := cleaned(cell))
     }
+
+
+def enumerated(text: str) -> list[str]:
+    """`(1) German (2) Moroccan` or `1) German 2) Moroccan` as its values, empty for a dash.
+
+    What does not count from one, without a gap, is one value.
+    """
+    for count in _COUNTS:
+        before, *rest = count.split(text)
+        numbers, values = rest[::2], [value.strip(" ,;") for value in rest[1::2]]
+        if not before and numbers and numbers == [str(n) for n in range(1, len(numbers) + 1)]:
+            return ["" if value == "-" else value for value in values]
+    return [text]
+
+
+def enumerated_pairs(left: str, right: str) -> list[tuple[str, str]]:
+    """Two texts whose values belong together; as one pair where they do not count alike."""
+    lefts, rights = enumerated(left), enumerated(right)
+    if left and right and len(lefts) != len(rights):
+        return [(left, right)]
+    return [pair for pair in zip_longest(lefts, rights, fillvalue="") if any(pair)]
 
 
 # -- dates -----------------------------------------------------------------------------------------

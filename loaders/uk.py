@@ -8,7 +8,8 @@ listing, and what they repeat stands once. Days are written before months, and p
 `dd/mm/1945` or `00/00/1975`.
 
 The two are lists of their own: one has every measure, the other asset freezes alone. Unique ID and Group ID are the
-lasting keys; each list states the other's. The order of rows does not count between editions.
+lasting keys; each list states the other's. The order of rows does not count between editions. Files of the Consolidated
+List from before 2016 call an entry's first name its prime alias, do not say how good an alias is, and are Windows-1252.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ from .listing_parts import (
     Row,
     birth,
     document,
+    enumerated,
+    enumerated_pairs,
     half_date,
     header_of,
     imo,
@@ -65,8 +68,10 @@ _PROPERTIES = {
     "current believed flag of ship": "flag",
 }
 _REFERENCES = {"ofsi group id": "OFSI Group ID", "un reference number": "UN reference number"}
-#: What other copies of the list call a column; this one was in those of 2022.
-_FORMER = {"individual, entity, ship": "designation type"}
+#: What older files call a column: the UK Sanctions List of 2022, the Consolidated List of 2014.
+_FORMER = {"individual, entity, ship": "designation type", "ni number": "national identification details"}
+#: What the type of an entry's first name is called; the second in older files.
+_PRIMARY = {"primary name", "prime alias"}
 _PREAMBLE = re.compile(r"\b(?:\d{1,2}-[A-Za-z]{3}-\d{4}|\d{1,2}/\d{1,2}/\d{4})\b")
 #: Lines before the header at most.
 _BEFORE = 5
@@ -164,7 +169,7 @@ def _entries(
     """The rows of each entry put together. A row of another width than the header, or without an id, is rejected."""
     columns = list(header)
     alone = {*columns} - {column for group in form.groups.values() for column in group} - {form.key}
-    cells = Cells(latin=False)
+    cells = Cells(form.latin)
     # The rows of an entry repeat most of their cells.
     cleaned = lru_cache(maxsize=1024)(cells.clean)
     entries: dict[str, _Entry] = {}
@@ -243,7 +248,7 @@ def _names(entry: _Entry) -> tuple[str, list[Alias]]:
     """The name that the list calls primary (of two, the first by letters), and all the others."""
     said = [(" ".join(filter(None, cells[:6])), cells[6], cells[7]) for cells in entry.groups("name")]
     said = [(name, type_, strength) for name, type_, strength in said if name]
-    primary = [name for name, type_, _ in said if type_.casefold() == "primary name"]
+    primary = [name for name, type_, _ in said if type_.casefold() in _PRIMARY]
     scripts = [cells for cells in entry.groups("script") if cells[0]]
     known = primary or [name for name, _, _ in said] or [cells[0] for cells in scripts]
     if not known:
@@ -251,7 +256,7 @@ def _names(entry: _Entry) -> tuple[str, list[Alias]]:
     aliases = [
         Alias(id="", name=name, quality=", ".join(filter(None, (type_, strength))) or None)
         for name, type_, strength in said
-        if name != known[0] or type_.casefold() != "primary name" or strength
+        if name != known[0] or type_.casefold() not in _PRIMARY or strength
     ]
     for text, script, language in scripts:
         note = ", ".join(filter(None, (script, language)))
@@ -265,14 +270,16 @@ def _grouped_parts(entry: _Entry) -> Iterator[Part]:
         full = ", ".join(filter(None, (street, postal_code, country)))
         yield Address(id="", name=full, street=street or None, postalCode=postal_code or None, country=country or None)
     for kind in ("passport", "national identifier"):
-        for number, note in entry.groups(kind):
-            if number:
-                yield document(kind, number, note or None)
-            else:
-                yield Identification(id="", name=f"{kind}: {note}", documentType=kind, note=note)
-    for city, country in entry.groups("birth place"):
-        name = ", ".join(filter(None, (city, country)))
-        yield BirthPlace(id="", name=name, city=city or None, country=country or None)
+        for numbers, notes in entry.groups(kind):
+            for number, note in enumerated_pairs(numbers, notes):
+                if number:
+                    yield document(kind, number, note or None)
+                else:
+                    yield Identification(id="", name=f"{kind}: {note}", documentType=kind, note=note)
+    for cities, countries in entry.groups("birth place"):
+        for city, country in enumerated_pairs(cities, countries):
+            name = ", ".join(filter(None, (city, country)))
+            yield BirthPlace(id="", name=name, city=city or None, country=country or None)
 
 
 def _single_parts(entry: _Entry, form: Form, header: dict[str, str]) -> Iterator[Part]:
@@ -283,9 +290,9 @@ def _single_parts(entry: _Entry, form: Form, header: dict[str, str]) -> Iterator
             if column in ("dob", "d.o.b"):
                 yield birth(text)
             elif column.startswith("nationality"):
-                yield Nationality(id="", name=text)
+                yield from (Nationality(id="", name=name) for name in enumerated(text) if name)
             elif column == "position":
-                yield Designation(id="", name=text)
+                yield from (Designation(id="", name=name) for name in enumerated(text) if name)
             elif column == "imo number":
                 yield imo(text)
             elif column.startswith("business registration number"):

@@ -24,13 +24,16 @@ class Form:
     kind: str
     regime: str
     listed: str
+    #: Whether bytes that are not UTF-8 are Windows-1252, as in the files of 2014.
+    latin: bool
     #: Columns that belong together in a row: a name with its type, an address line by line …
     groups: dict[str, tuple[str, ...]]
 
     @property
     def needed(self) -> tuple[str, ...]:
-        """Columns without which a file is not of this list."""
-        return (self.key, self.kind, self.regime, self.listed, *self.groups["name"])
+        """Columns without which a file is not of this list. How good an alias is, older files do not say."""
+        *name, _quality = self.groups["name"]
+        return (self.key, self.kind, self.regime, self.listed, *name)
 
 
 SANCTIONS_LIST = Form(
@@ -48,6 +51,7 @@ SANCTIONS_LIST = Form(
     kind="designation type",
     regime="regime name",
     listed="date designated",
+    latin=False,
     groups={
         "name": (*NAMES, "name type", "alias strength"),
         "script": ("name non-latin script", "non-latin script type", "non-latin script language"),
@@ -72,6 +76,7 @@ CONSOLIDATED = Form(
     kind="group type",
     regime="regime",
     listed="listed on",
+    latin=True,
     groups={
         "name": (*NAMES, "alias type", "alias quality"),
         "script": ("name non-latin script", "non-latin script type", "non-latin script language"),

@@ -1,8 +1,8 @@
 """The UK lists: a small sample made by hand in the published form, after entries that public copies show.
 
-No whole file is at hand. Headers are those of the UK Sanctions List of 13 February 2026 and of the Consolidated List
-in its form of 2022. Ids, first names, regimes, days and ship data are those of real entries; further aliases, measures
-and details of papers are made up where a case needs them, and texts are shortened.
+No whole file is at hand here. Headers are those of the UK Sanctions List of 13 February 2026 and of the Consolidated
+List in its forms of 2022 and of 2014. Ids, first names, regimes, days and ship data are those of real entries; further
+aliases, measures and details of papers are made up where a case needs them, and texts are shortened.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
+from sanctionsgraph.loaders.listing_parts import enumerated, enumerated_pairs
 from sanctionsgraph.loaders.uk_forms import CONSOLIDATED, SANCTIONS_LIST
 from sanctionsgraph.schema.errors import InputError
 
@@ -321,6 +322,88 @@ def test_the_consolidated_list_is_a_list_of_its_own(tmp_path: Path) -> None:
         (listing,) = graph.read("MATCH (l:Statement:Listing) RETURN l.reason AS reason, l.comments AS comments").rows
         assert listing["reason"] == "Front company for the acquisition of sensitive equipment."
         assert "(Phone number):(1) +963112121816" in listing["comments"]
+
+
+EARLY_HEADER = columns(
+    "Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Title,DOB,Town of Birth,Country of Birth,Nationality,Passport Details,"
+    "NI Number,Position,Address 1,Address 2,Address 3,Address 4,Address 5,Address 6,Post/Zip Code,Country,"
+    "Other Information,Group Type,Alias Type,Regime,Listed On,Last Updated,Group ID"
+)
+EARLY = {
+    "Name 6": "TESTOV",
+    "Name 1": "Ivan",
+    "DOB": "00/00/1963",
+    "Town of Birth": "(1) Algiers (2) -",
+    "Country of Birth": "(1) Algeria (2) France",
+    "Nationality": "(1) Algerian (2) French",
+    "Passport Details": "(1) 28642163 (German) issued in Hamburg (2) 954242 (Moroccan)",
+    "NI Number": "AO 27879097 (Italian)",
+    "Position": "(1) Deputy Minister (2) Mayor of Kandahar",
+    "Group Type": "Individual",
+    "Alias Type": "Prime Alias",
+    "Regime": "Al-Qaida",
+    "Listed On": "23/04/2013",
+    "Last Updated": "23/04/2013",
+    "Group ID": "12871",
+}
+
+
+def test_the_consolidated_list_of_2014_with_fewer_columns_and_other_bytes(tmp_path: Path) -> None:
+    """As in the file of 2 April 2014: no alias quality, `Prime Alias`, values that are counted, Windows-1252."""
+    alias = {**EARLY, "Name 6": "T\u00e9STOV", "Alias Type": "AKA"}
+    content = text(EARLY, alias, first="Last Updated,02/04/2014", header=EARLY_HEADER).encode("cp1252")
+    with sg.open_graph(":memory:") as graph:
+        account = sg.load(graph, "uk", put(tmp_path, content, "sanctionsconlist.csv"))
+        assert (account.read, account.written, account.edition) == (1, 1, "2014-04-02")
+        assert account.notes == ["1 cells are not UTF-8; they were read as Windows-1252"]
+        (row,) = sg.listed(graph, "UK OFSI").rows
+        assert (row["name"], row["programme"], row["listed_on"]) == ("Ivan TESTOV", "Al-Qaida", "2013-04-23")
+        assert names(graph, "12871") == [("Ivan T\u00e9STOV", "AKA")]
+        assert values(graph, "12871", "Nationality", "name") == ["Algerian", "French"]
+        assert values(graph, "12871", "Designation", "name") == ["Deputy Minister", "Mayor of Kandahar"]
+        assert values(graph, "12871", "BirthPlace", "name") == ["Algiers, Algeria", "France"]
+        assert values(graph, "12871", "Identification", "note") == [
+            "28642163 (German) issued in Hamburg",
+            "954242 (Moroccan)",
+            "AO 27879097 (Italian)",
+        ]
+
+
+@pytest.mark.parametrize(
+    ("written", "values"),
+    [
+        ("(1) German (2) Moroccan", ["German", "Moroccan"]),
+        ("1) Saudi Arabia 2) Qatar", ["Saudi Arabia", "Qatar"]),
+        ("(1)-(2) Indonesia", ["", "Indonesia"]),
+        ("(1) Khan, (2) Khost; (3) Kabul", ["Khan", "Khost", "Kabul"]),
+        ("1) Bank (2nd branch) 2) Mill (1)", ["Bank (2nd branch)", "Mill (1)"]),
+        ("(1) only", ["only"]),
+        ("Afghan", ["Afghan"]),
+        ("", [""]),
+        ("Room (1) of (2)", ["Room (1) of (2)"]),
+        ("(2) German (1) Moroccan", ["(2) German (1) Moroccan"]),
+        ("(1) German (3) Moroccan", ["(1) German (3) Moroccan"]),
+        ("(1984) German", ["(1984) German"]),
+    ],
+)
+def test_values_that_are_counted_are_told_apart(written: str, values: list[str]) -> None:
+    assert enumerated(written) == values
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "pairs"),
+    [
+        ("(1) Algiers (2) -", "(1) Algeria (2) France", [("Algiers", "Algeria"), ("", "France")]),
+        ("(1) Algiers (2) Oran", "Algeria", [("(1) Algiers (2) Oran", "Algeria")]),
+        ("", "(1) Yemen (2) Sudan", [("", "Yemen"), ("", "Sudan")]),
+        ("Kandahar", "Afghanistan", [("Kandahar", "Afghanistan")]),
+        ("(1) - (2) Oran", "(1) - (2) Algeria", [("Oran", "Algeria")]),
+    ],
+)
+def test_values_that_belong_together_are_paired_by_their_numbers(
+    left: str, right: str, pairs: list[tuple[str, str]]
+) -> None:
+    assert enumerated_pairs(left, right) == pairs
 
 
 def test_the_column_of_the_kind_may_bear_its_former_name(tmp_path: Path) -> None:
