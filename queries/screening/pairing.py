@@ -27,6 +27,8 @@ TYPO = 8
 WHOLE = 4
 #: An acronym has at least so many letters.
 LETTERS = 3
+#: Words of the same consonants are one word if they are as alike as this: Muhammad and Mehmed, not Hassan and Hosseini.
+VOWELS = 0.55
 #: Korean syllables of which more than one sound differs are two syllables.
 ONE_SOUND = 0.6
 
@@ -233,7 +235,7 @@ def likeness(a: Word, b: Word, how: How) -> tuple[float, float]:
     alike = max(0.0, 1 - edits / max(len(a.text), len(b.text)))
     if how.scripts and not how.vowelless and a.trace == b.trace and alike >= ACROSS.get(len(a.trace), MANY_CONSONANTS):
         return 0.9, 0.75
-    if len(a.bones) > 2 and a.bones == b.bones:
+    if len(a.bones) > 2 and a.bones == b.bones and alike >= VOWELS:
         edits = min(edits, 0.75)
         alike = max(0.0, 1 - edits / max(len(a.text), len(b.text)))
     return alike, edits
