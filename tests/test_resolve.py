@@ -233,6 +233,10 @@ TRAPS = {
         entry("un", "1", "Kim Kyong Min", born="1979-08-01"),
         entry("us", "1", "Kim Kyong Il", born="1979-08-01"),
     ),
+    "one letter and one birthday": (
+        entry("un", "1", "Kamal Mustafa Abdallah Sultan al-Tikriti", born="1955-05-04"),
+        entry("us", "1", "Jamal Mustafa Abdallah Sultan al-Tikriti", born="1955-05-04"),
+    ),
     "father and son": (
         entry("un", "1", "Ri Yong Ho", born="1942-10-02", number=PASSPORT),
         entry("us", "1", "Ri Yong Ho", born="1970-10-02", number=PASSPORT),
@@ -269,6 +273,23 @@ def test_no_rule_joins_what_only_looks_like_one(trap: str) -> None:
     assert joined == []
     a, b = (thing.id for _, thing in TRAPS[trap])
     assert sg.side_by_side(graph, a, b).rule is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sergei Ivanovich Belov", "Sergej Ivanovich Below"),
+        ("Muhammad al-Tikriti", "Mohammed Tikriti"),
+        ("Сергей Белов", "Sergei Belov"),
+        ("Pak To Chun", "PAK, To-chun"),
+    ],
+)
+def test_a_day_of_birth_joins_names_that_are_spelt_differently(one: str, other: str) -> None:
+    graph = put(
+        sg.open_graph(":memory:"), entry("un", "1", one, born="1955-05-04"), entry("us", "1", other, born="1955-05-04")
+    )
+    joined, _ = merges(sg.proposals(graph))
+    assert [(p.ids, p.rule.name) for p in joined if p.rule] == [(("un:1", "us:1"), "birth")]
 
 
 def test_a_port_and_a_cosmodrome_a_station_and_a_settlement(embedded_case: sg.Graph) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from ...schema.dates import HalfDate, shift
 from ..screening.compare import SAID, compare_names, score_names
 from ..screening.names import prepare
+from ..screening.pairing import pair_words
 from .known import Known, Listed, Number, Said
 
 #: Numbers that one thing has of one kind at a time and keeps: two different ones contradict.
@@ -22,6 +23,8 @@ SHORT, LONG = 5, 7
 _PREFIX = 2
 #: Letters that a name needs to be a whole name: shorter ones are abbreviations.
 WHOLE = 6
+#: By so many letters two words differ where it is not mere spelling.
+LETTER = 1.0
 #: Parts of a comparison of names that each has.
 _SILENT = frozenset({"base", "short"})
 #: A body of one time zone may date a listing a day before or after another.
@@ -61,12 +64,16 @@ class Lists:
 
 @dataclass
 class Likeness:
-    """Two things side by side: how alike their names are, what else agrees, what contradicts."""
+    """Two things side by side: how alike their names are, what else agrees, what contradicts.
+
+    `spelt`: the words of the names that go together differ in spelling alone.
+    """
 
     a: Known
     b: Known
     score: float
     name: Point
+    spelt: bool
     agrees: list[Point] = field(default_factory=list)
     contradicts: list[Point] = field(default_factory=list)
 
@@ -91,7 +98,7 @@ def likeness(a: Known, b: Known, lists: Lists) -> Likeness:
     taken another's number, a paper may have been lent.
     """
     value, name = _names(a, b)
-    found = Likeness(a, b, value, name)
+    found = Likeness(a, b, value, name, _spelt(name, a.kind))
     found.agrees += [*_same_numbers(a, b), *_told_numbers(a, b), *_births(a, b), *_same(a, b), *_carried(a, b, lists)]
     found.agrees += [*_shared_names(a, b), *_regimes(a, b, lists), *_offices(a, b)]
     found.contradicts += [*_kinds(a, b), *_other_numbers(a, b), *_born_apart(a, b), *_differ(a, b), *_two_entries(a, b)]
@@ -117,6 +124,12 @@ def _names(a: Known, b: Known) -> tuple[float, Point]:
     compared = compare_names(one.text, two.text, a.kind)
     parts = "; ".join(f"{SAID[p.what]} {p.left or p.right}".strip() for p in compared.parts if p.what not in _SILENT)
     return value, Point("name", f"{one.text} and {two.text}: {parts}", (one,), (two,))
+
+
+def _spelt(name: Point, kind: str) -> bool:
+    """Whether words that pair have no letter but by spelling another."""
+    sides = [prepare(said.text, kind) for said in (*name.a, *name.b)]
+    return len(sides) == 2 and all(pair.edits < LETTER for pair in pair_words(*sides).pairs)
 
 
 def _best(pairs: list[tuple[Said, Said]], kind: str) -> tuple[float, Said, Said]:

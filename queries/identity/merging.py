@@ -17,12 +17,16 @@ CROSSINGS = Path(__file__).resolve().parents[2] / "data" / "crossings.yaml"
 
 @dataclass(frozen=True)
 class Rule:
-    """What must agree, beside the names, for things to be joined; `kinds` are those it is for (empty: all)."""
+    """What must agree, beside the names, for things to be joined; `kinds` are those it is for (empty: all).
+
+    `spelt`: the names may differ in how their words are spelt, and in no letter beyond: Kamal is not Jamal.
+    """
 
     name: str
     needs: frozenset[str]
     kinds: frozenset[str]
     because: str
+    spelt: bool = False
 
     def holds(self, likeness: Likeness, threshold: float) -> bool:
         """Whether it joins the two: names agree, all that it needs agrees, and nothing contradicts."""
@@ -30,6 +34,7 @@ class Rule:
             likeness.score >= threshold
             and not likeness.contradicts
             and self.needs <= likeness.agreed
+            and (likeness.spelt or not self.spelt)
             and (not self.kinds or all(self.kinds & thing.labels for thing in (likeness.a, likeness.b)))
         )
 
@@ -56,7 +61,8 @@ RULES = (
         "birth",
         frozenset({"birth day"}),
         _PERSON,
-        "one whole day of birth is stated on both sides; 1 January is not taken for a day",
+        "one whole day of birth is stated on both sides, and names differ in spelling alone; 1 January is no such day",
+        spelt=True,
     ),
     Rule(
         "names",
