@@ -9,7 +9,7 @@ listing, and what they repeat stands once. Days are written before months, and p
 
 The two are lists of their own: one has every measure, the other asset freezes alone. Unique ID and Group ID are the
 lasting keys; each list states the other's. The order of rows does not count between editions. Files of the Consolidated
-List from before 2016 call an entry's first name its prime alias, do not say how good an alias is, and are Windows-1252.
+List of 2014 call an entry's first name its prime alias, do not say how good an alias is, and are Windows-1252.
 """
 
 from __future__ import annotations
