@@ -331,13 +331,12 @@ class Loads:
         while not told or told[-1][0] != "ended":
             told.append(self._next())
         self._ask([])
-        began = next((float(when) for what, when in told if what == "began"), None)
-        done = next((float(when) for what, when in told if what == "done"), None)
+        at = {what: float(when) for what, when in told}
         return Ended(
             int(told[-1][1]),
             self._errors.read_text(encoding="utf-8"),
-            None if began is None else began - start,
-            None if began is None or done is None else done - began,
+            at["began"] - start if "began" in at else None,
+            at["done"] - at["began"] if "done" in at else None,
         )
 
     def _next(self) -> tuple[str, str]:

@@ -64,16 +64,12 @@ class Lists:
 
 @dataclass
 class Likeness:
-    """Two things side by side: how alike their names are, what else agrees, what contradicts.
-
-    `spelt`: the words of the names that go together differ in spelling alone.
-    """
+    """Two things side by side: how alike their names are, what else agrees, what contradicts."""
 
     a: Known
     b: Known
     score: float
     name: Point
-    spelt: bool
     agrees: list[Point] = field(default_factory=list)
     contradicts: list[Point] = field(default_factory=list)
 
@@ -81,6 +77,12 @@ class Likeness:
     def agreed(self) -> set[str]:
         """The names of what agrees."""
         return {point.what for point in self.agrees}
+
+    @property
+    def spelt(self) -> bool:
+        """Whether the words of the names that go together differ in spelling alone."""
+        sides = [prepare(said.text, self.a.kind) for said in (*self.name.a, *self.name.b)]
+        return len(sides) == 2 and all(pair.edits < LETTER for pair in pair_words(*sides).pairs)
 
     def to_dict(self) -> dict[str, Any]:
         """The documented JSON form."""
@@ -98,7 +100,7 @@ def likeness(a: Known, b: Known, lists: Lists) -> Likeness:
     taken another's number, a paper may have been lent.
     """
     value, name = _names(a, b)
-    found = Likeness(a, b, value, name, _spelt(name, a.kind))
+    found = Likeness(a, b, value, name)
     found.agrees += [*_same_numbers(a, b), *_told_numbers(a, b), *_births(a, b), *_same(a, b), *_carried(a, b, lists)]
     found.agrees += [*_shared_names(a, b), *_regimes(a, b, lists), *_offices(a, b)]
     found.contradicts += [*_kinds(a, b), *_other_numbers(a, b), *_born_apart(a, b), *_differ(a, b), *_two_entries(a, b)]
@@ -124,12 +126,6 @@ def _names(a: Known, b: Known) -> tuple[float, Point]:
     compared = compare_names(one.text, two.text, a.kind)
     parts = "; ".join(f"{SAID[p.what]} {p.left or p.right}".strip() for p in compared.parts if p.what not in _SILENT)
     return value, Point("name", f"{one.text} and {two.text}: {parts}", (one,), (two,))
-
-
-def _spelt(name: Point, kind: str) -> bool:
-    """Whether words that pair have no letter but by spelling another."""
-    sides = [prepare(said.text, kind) for said in (*name.a, *name.b)]
-    return len(sides) == 2 and all(pair.edits < LETTER for pair in pair_words(*sides).pairs)
 
 
 def _best(pairs: list[tuple[Said, Said]], kind: str) -> tuple[float, Said, Said]:

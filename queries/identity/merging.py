@@ -34,8 +34,8 @@ class Rule:
             likeness.score >= threshold
             and not likeness.contradicts
             and self.needs <= likeness.agreed
-            and (likeness.spelt or not self.spelt)
             and (not self.kinds or all(self.kinds & thing.labels for thing in (likeness.a, likeness.b)))
+            and (not self.spelt or likeness.spelt)
         )
 
 
