@@ -17,158 +17,158 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .dossier.picture import Picture as Picture
     from .dossier.picture import draw as draw
-    from .graph.account import Account as Account
-    from .graph.exports import export as export
-    from .graph.identity import decide as decide
-    from .graph.identity import decisions as decisions
-    from .graph.identity import undo as undo
-    from .graph.moves import Move as Move
-    from .graph.moves import move as move
+    from .exporters.registry import export as export
+    from .graph.identity.decisions import decide as decide
+    from .graph.identity.decisions import decisions as decisions
+    from .graph.identity.decisions import undo as undo
+    from .graph.load_report import Account as Account
     from .graph.projection import Projection as Projection
     from .graph.store import Graph as Graph
     from .graph.store import open_graph as open_graph
+    from .graph.transfer.copy import Move as Move
+    from .graph.transfer.copy import move as move
+    from .loaders.curated.shipped import demo as demo
     from .loaders.registry import load as load
-    from .loaders.shipped import demo as demo
-    from .queries.answer import Answer as Answer
     from .queries.assessment.assess import assess as assess
-    from .queries.between import assess_between as assess_between
-    from .queries.between import between as between
-    from .queries.catalogue import catalogue as catalogue
-    from .queries.catalogue import query as query
-    from .queries.catalogue import questions as questions
-    from .queries.changes import changes as changes
-    from .queries.designations import tell_listed as tell_listed
-    from .queries.designations import was_listed as was_listed
-    from .queries.diff import diff as diff
-    from .queries.exposure import exposure as exposure
-    from .queries.exposure import tell_exposure as tell_exposure
-    from .queries.history import tell_history as tell_history
-    from .queries.history import through_time as through_time
+    from .queries.assessment.render import tell_assessment as tell_assessment
+    from .queries.assessment.render import tell_moved as tell_moved
+    from .queries.catalogue.law import alleged as alleged
+    from .queries.catalogue.law import amendments as amendments
+    from .queries.catalogue.law import events_of_goods as events_of_goods
+    from .queries.catalogue.law import exemptions as exemptions
+    from .queries.catalogue.law import in_force as in_force
+    from .queries.catalogue.law import measures as measures
+    from .queries.catalogue.listings import came_back as came_back
+    from .queries.catalogue.listings import listed as listed
+    from .queries.catalogue.listings import listed_at as listed_at
+    from .queries.catalogue.listings import listed_ships as listed_ships
+    from .queries.catalogue.listings import lists_disagree as lists_disagree
+    from .queries.catalogue.meetings import after_meeting as after_meeting
+    from .queries.catalogue.meetings import in_office as in_office
+    from .queries.catalogue.meetings import meetings as meetings
+    from .queries.catalogue.meetings import met_before as met_before
+    from .queries.catalogue.places import near as near
+    from .queries.catalogue.places import rail_reach as rail_reach
+    from .queries.catalogue.registry import catalogue as catalogue
+    from .queries.catalogue.registry import query as query
+    from .queries.catalogue.registry import questions as questions
+    from .queries.catalogue.sources import became_known as became_known
+    from .queries.catalogue.sources import claims as claims
+    from .queries.catalogue.sources import denials as denials
+    from .queries.catalogue.sources import history as history
+    from .queries.catalogue.sources import one_source as one_source
+    from .queries.catalogue.sources import reports as reports
+    from .queries.catalogue.sources import roots as roots
+    from .queries.catalogue.sources import said_by as said_by
+    from .queries.catalogue.sources import single_root as single_root
     from .queries.identity.resolve import merge as merge
     from .queries.identity.resolve import proposals as proposals
     from .queries.identity.resolve import side_by_side as side_by_side
     from .queries.identity.resolve import tell_proposal as tell_proposal
-    from .queries.law import alleged as alleged
-    from .queries.law import amendments as amendments
-    from .queries.law import events_of_goods as events_of_goods
-    from .queries.law import exemptions as exemptions
-    from .queries.law import in_force as in_force
-    from .queries.law import measures as measures
-    from .queries.listings import came_back as came_back
-    from .queries.listings import listed as listed
-    from .queries.listings import listed_at as listed_at
-    from .queries.listings import listed_ships as listed_ships
-    from .queries.listings import lists_disagree as lists_disagree
-    from .queries.meetings import after_meeting as after_meeting
-    from .queries.meetings import in_office as in_office
-    from .queries.meetings import meetings as meetings
-    from .queries.meetings import met_before as met_before
-    from .queries.network import brokers as brokers
-    from .queries.network import communities as communities
-    from .queries.paths import Chains as Chains
-    from .queries.paths import chains as chains
-    from .queries.paths import within_hops as within_hops
-    from .queries.places import near as near
-    from .queries.places import rail_reach as rail_reach
-    from .queries.result import Result as Result
+    from .queries.network.measures import brokers as brokers
+    from .queries.network.measures import communities as communities
+    from .queries.network.paths import Chains as Chains
+    from .queries.network.paths import chains as chains
+    from .queries.network.paths import within_hops as within_hops
+    from .queries.ownership.exposure import exposure as exposure
+    from .queries.ownership.exposure import tell_exposure as tell_exposure
+    from .queries.results.answer import Answer as Answer
+    from .queries.results.result import Result as Result
     from .queries.screening.compare import compare_names as compare_names
     from .queries.screening.screen import screen as screen
-    from .queries.sources import became_known as became_known
-    from .queries.sources import claims as claims
-    from .queries.sources import denials as denials
-    from .queries.sources import history as history
-    from .queries.sources import one_source as one_source
-    from .queries.sources import reports as reports
-    from .queries.sources import roots as roots
-    from .queries.sources import said_by as said_by
-    from .queries.sources import single_root as single_root
-    from .queries.story import tell as tell
-    from .queries.story import tell_between as tell_between
-    from .queries.trace import trace as trace
-    from .queries.traffic import links as links
-    from .queries.traffic import series as series
-    from .queries.traffic import traffic as traffic
-    from .queries.verdict import tell_assessment as tell_assessment
-    from .queries.verdict import tell_moved as tell_moved
+    from .queries.timeline.changes import changes as changes
+    from .queries.timeline.graph_diff import diff as diff
+    from .queries.timeline.history import tell_history as tell_history
+    from .queries.timeline.history import through_time as through_time
+    from .queries.timeline.was_listed import tell_listed as tell_listed
+    from .queries.timeline.was_listed import was_listed as was_listed
+    from .queries.trace.comparison import assess_between as assess_between
+    from .queries.trace.comparison import between as between
+    from .queries.trace.render import tell as tell
+    from .queries.trace.render import tell_between as tell_between
+    from .queries.trace.trace import trace as trace
+    from .queries.traffic.series import links as links
+    from .queries.traffic.series import series as series
+    from .queries.traffic.series import traffic as traffic
     from .schema.errors import SanctionsGraphError as SanctionsGraphError
 
 _WHERE = {
-    "Account": "graph.account",
-    "Answer": "queries.answer",
-    "Chains": "queries.paths",
+    "Account": "graph.load_report",
+    "Answer": "queries.results.answer",
+    "Chains": "queries.network.paths",
     "Graph": "graph.store",
-    "Move": "graph.moves",
+    "Move": "graph.transfer.copy",
     "Picture": "dossier.picture",
     "Projection": "graph.projection",
-    "Result": "queries.result",
+    "Result": "queries.results.result",
     "SanctionsGraphError": "schema.errors",
-    "after_meeting": "queries.meetings",
-    "alleged": "queries.law",
-    "amendments": "queries.law",
+    "after_meeting": "queries.catalogue.meetings",
+    "alleged": "queries.catalogue.law",
+    "amendments": "queries.catalogue.law",
     "assess": "queries.assessment.assess",
-    "assess_between": "queries.between",
-    "became_known": "queries.sources",
-    "between": "queries.between",
-    "brokers": "queries.network",
-    "came_back": "queries.listings",
-    "catalogue": "queries.catalogue",
-    "chains": "queries.paths",
-    "changes": "queries.changes",
-    "claims": "queries.sources",
-    "communities": "queries.network",
+    "assess_between": "queries.trace.comparison",
+    "became_known": "queries.catalogue.sources",
+    "between": "queries.trace.comparison",
+    "brokers": "queries.network.measures",
+    "came_back": "queries.catalogue.listings",
+    "catalogue": "queries.catalogue.registry",
+    "chains": "queries.network.paths",
+    "changes": "queries.timeline.changes",
+    "claims": "queries.catalogue.sources",
+    "communities": "queries.network.measures",
     "compare_names": "queries.screening.compare",
-    "decide": "graph.identity",
-    "decisions": "graph.identity",
-    "demo": "loaders.shipped",
-    "denials": "queries.sources",
-    "diff": "queries.diff",
+    "decide": "graph.identity.decisions",
+    "decisions": "graph.identity.decisions",
+    "demo": "loaders.curated.shipped",
+    "denials": "queries.catalogue.sources",
+    "diff": "queries.timeline.graph_diff",
     "draw": "dossier.picture",
-    "events_of_goods": "queries.law",
-    "exemptions": "queries.law",
-    "exposure": "queries.exposure",
-    "export": "graph.exports",
-    "history": "queries.sources",
-    "in_force": "queries.law",
-    "in_office": "queries.meetings",
-    "links": "queries.traffic",
-    "listed": "queries.listings",
-    "listed_at": "queries.listings",
-    "listed_ships": "queries.listings",
-    "lists_disagree": "queries.listings",
+    "events_of_goods": "queries.catalogue.law",
+    "exemptions": "queries.catalogue.law",
+    "exposure": "queries.ownership.exposure",
+    "export": "exporters.registry",
+    "history": "queries.catalogue.sources",
+    "in_force": "queries.catalogue.law",
+    "in_office": "queries.catalogue.meetings",
+    "links": "queries.traffic.series",
+    "listed": "queries.catalogue.listings",
+    "listed_at": "queries.catalogue.listings",
+    "listed_ships": "queries.catalogue.listings",
+    "lists_disagree": "queries.catalogue.listings",
     "load": "loaders.registry",
-    "measures": "queries.law",
-    "meetings": "queries.meetings",
+    "measures": "queries.catalogue.law",
+    "meetings": "queries.catalogue.meetings",
     "merge": "queries.identity.resolve",
-    "met_before": "queries.meetings",
-    "move": "graph.moves",
-    "near": "queries.places",
-    "one_source": "queries.sources",
+    "met_before": "queries.catalogue.meetings",
+    "move": "graph.transfer.copy",
+    "near": "queries.catalogue.places",
+    "one_source": "queries.catalogue.sources",
     "open_graph": "graph.store",
     "proposals": "queries.identity.resolve",
-    "query": "queries.catalogue",
-    "questions": "queries.catalogue",
-    "rail_reach": "queries.places",
-    "reports": "queries.sources",
-    "roots": "queries.sources",
-    "said_by": "queries.sources",
+    "query": "queries.catalogue.registry",
+    "questions": "queries.catalogue.registry",
+    "rail_reach": "queries.catalogue.places",
+    "reports": "queries.catalogue.sources",
+    "roots": "queries.catalogue.sources",
+    "said_by": "queries.catalogue.sources",
     "screen": "queries.screening.screen",
-    "series": "queries.traffic",
+    "series": "queries.traffic.series",
     "side_by_side": "queries.identity.resolve",
-    "single_root": "queries.sources",
-    "tell": "queries.story",
-    "tell_assessment": "queries.verdict",
-    "tell_between": "queries.story",
-    "tell_exposure": "queries.exposure",
-    "tell_history": "queries.history",
-    "tell_listed": "queries.designations",
-    "tell_moved": "queries.verdict",
+    "single_root": "queries.catalogue.sources",
+    "tell": "queries.trace.render",
+    "tell_assessment": "queries.assessment.render",
+    "tell_between": "queries.trace.render",
+    "tell_exposure": "queries.ownership.exposure",
+    "tell_history": "queries.timeline.history",
+    "tell_listed": "queries.timeline.was_listed",
+    "tell_moved": "queries.assessment.render",
     "tell_proposal": "queries.identity.resolve",
-    "through_time": "queries.history",
-    "trace": "queries.trace",
-    "traffic": "queries.traffic",
-    "undo": "graph.identity",
-    "was_listed": "queries.designations",
-    "within_hops": "queries.paths",
+    "through_time": "queries.timeline.history",
+    "trace": "queries.trace.trace",
+    "traffic": "queries.traffic.series",
+    "undo": "graph.identity.decisions",
+    "was_listed": "queries.timeline.was_listed",
+    "within_hops": "queries.network.paths",
 }
 
 __all__ = sorted(_WHERE)  # noqa: PLE0605 - a list of names, made from the table above

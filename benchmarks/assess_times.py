@@ -16,7 +16,7 @@ from typing import Any
 
 import made_events
 import sanctionsgraph as sg
-from sanctionsgraph.queries.assessment import facts
+from sanctionsgraph.queries.evidence import statements as facts
 from sanctionsgraph.schema.dates import LATEST
 
 

@@ -16,7 +16,7 @@ from .output import Format
 
 if TYPE_CHECKING:
     from ..graph.store import Graph
-    from ..loaders.base import Progress
+    from ..loaders.common.load import Progress
 
 app = typer.Typer(
     no_args_is_help=True,

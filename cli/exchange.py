@@ -32,8 +32,8 @@ def export(
 
     Example:  sanctionsgraph export --for trig -o graph.trig
     """
-    from ..graph.exports import FORMS
-    from ..graph.exports import export as write
+    from ..exporters.registry import FORMS
+    from ..exporters.registry import export as write
 
     if listed:
         rows = [{"form": name, "summary": known.summary, "example": known.example} for name, known in FORMS.items()]

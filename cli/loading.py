@@ -11,7 +11,7 @@ from .app import REJECTED, FormatOption, app, opened, progress_of
 from .output import Format, err, print_accounts, print_json, print_rows
 
 if TYPE_CHECKING:
-    from ..graph.account import Account
+    from ..graph.load_report import Account
 
 
 @app.command()
@@ -20,7 +20,7 @@ def init(form: FormatOption = Format.table) -> None:
 
     Example:  sanctionsgraph init
     """
-    from ..loaders.shipped import load_shipped
+    from ..loaders.curated.shipped import load_shipped
 
     with opened() as graph:
         accounts = list(load_shipped(graph))

@@ -13,8 +13,8 @@ from .app import INTERRUPTED, FormatOption, app, opened
 from .output import Format, err, print_json, print_rows
 
 if TYPE_CHECKING:
-    from ..graph.moves import Move, Progress
     from ..graph.store import Graph
+    from ..graph.transfer.copy import Move, Progress
 
 _COLUMNS = ["source", "target", "nodes", "relationships", "loads", "digest", "seconds"]
 Replace = Annotated[bool, typer.Option("--replace", help="Delete the graph that the target holds first.")]
@@ -63,7 +63,7 @@ def pull(
 
 
 def _moved(source: Graph, target: Graph, replace: bool) -> Move:
-    from ..graph.moves import move
+    from ..graph.transfer.copy import move
 
     try:
         with _progress() as told:

@@ -82,7 +82,7 @@ def brokers(
 
     Example:  sanctionsgraph brokers "North Korea" Russia --as-of 2024-03-01
     """
-    from ..queries.network import brokers as find
+    from ..queries.network.measures import brokers as find
 
     with opened(must_exist=True) as graph:
         found = find(graph, first, second, as_of, on, most)
@@ -104,7 +104,7 @@ def communities(
 
     Example:  sanctionsgraph communities --as-of 2024-03-01 --format csv
     """
-    from ..queries.network import communities as find
+    from ..queries.network.measures import communities as find
 
     with opened(must_exist=True) as graph:
         found = find(graph, as_of, on, resolution, seed)
@@ -129,9 +129,9 @@ def exposure(
 
     Example:  sanctionsgraph exposure "M Leasing LLC" --on 2023-10-16
     """
-    from ..queries.exposure import exposure as ask
-    from ..queries.exposure import tell_exposure
-    from ..queries.rule import SHIPPED
+    from ..queries.ownership.exposure import exposure as ask
+    from ..queries.ownership.exposure import tell_exposure
+    from ..queries.ownership.rules import SHIPPED
 
     with opened(must_exist=True) as graph:
         answer = ask(graph, what, as_of, on, rule, rules or SHIPPED)

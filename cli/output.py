@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from ..graph.account import Account
-    from ..queries.answer import Answer
+    from ..graph.load_report import Account
+    from ..queries.results.answer import Answer
 
 
 class Format(StrEnum):
@@ -61,7 +61,7 @@ def print_rows(columns: list[str], rows: list[dict[str, Any]], form: Format) -> 
     if form is Format.json:
         print_json([{c: row.get(c) for c in columns} for row in rows])
         return
-    from ..queries.result import text_table, write_csv
+    from ..queries.results.result import text_table, write_csv
 
     if form is Format.csv:
         write_csv(sys.stdout, columns, rows)
@@ -80,7 +80,7 @@ def _print_table(columns: list[str], rows: list[dict[str, Any]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from ..queries.result import show
+    from ..queries.results.result import show
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:

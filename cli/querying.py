@@ -11,7 +11,7 @@ from .app import AsOf, FormatOption, app, opened
 from .output import Format, print_answer, print_json, print_rows
 
 if TYPE_CHECKING:
-    from ..queries.question import Question
+    from ..queries.catalogue.question import Question
 
 
 @app.command()
@@ -40,8 +40,8 @@ def query(
 
     Example:  sanctionsgraph query traffic -p place=Tumangang --as-of 2023-10-06
     """
-    from ..queries.catalogue import catalogue, describe, named
-    from ..queries.catalogue import query as ask
+    from ..queries.catalogue.registry import catalogue, describe, named
+    from ..queries.catalogue.registry import query as ask
 
     if name is None or list_:
         rows = [
@@ -130,9 +130,9 @@ def trace(
 
     Example:  sanctionsgraph trace Tumangang --between 2023-10-06 2023-10-14
     """
-    from ..queries.between import between as compare
-    from ..queries.story import tell, tell_between
-    from ..queries.trace import trace as assemble
+    from ..queries.trace.comparison import between as compare
+    from ..queries.trace.render import tell, tell_between
+    from ..queries.trace.trace import trace as assemble
 
     if between and as_of:
         raise typer.BadParameter("give --as-of or --between, not both")
@@ -174,8 +174,8 @@ def assess(
     Example:  sanctionsgraph assess Tumangang --measure un-dprk:arms-export --as-of 2023-10-06
     """
     from ..queries.assessment.assess import assess as weigh
-    from ..queries.between import assess_between
-    from ..queries.verdict import tell_assessment, tell_moved
+    from ..queries.assessment.render import tell_assessment, tell_moved
+    from ..queries.trace.comparison import assess_between
 
     if between and as_of:
         raise typer.BadParameter("give --as-of or --between, not both")
@@ -211,7 +211,7 @@ def paths(
 
     Example:  sanctionsgraph paths "Kim Jong Un" "Tumangang Station" --as-of 2023-10-06
     """
-    from ..queries.paths import chains
+    from ..queries.network.paths import chains
 
     with opened(must_exist=True) as graph:
         found = chains(graph, start, end, as_of, on, most, max_hops)
@@ -236,7 +236,7 @@ def traffic(
 
     Example:  sanctionsgraph traffic Tumangang --as-of 2024-07-01
     """
-    from ..queries.traffic import series
+    from ..queries.traffic.series import series
 
     with opened(must_exist=True) as graph:
         found = series(graph, place, as_of)

@@ -12,7 +12,7 @@ from .app import FormatOption, app, opened
 from .output import Format, err, print_json, print_rows, width
 
 if TYPE_CHECKING:
-    from ..graph.sameness import Decision
+    from ..graph.identity.links import Decision
     from ..graph.store import Graph
     from ..queries.identity.resolve import Proposal
 
@@ -68,11 +68,11 @@ def resolve(
         return
     with opened(must_exist=True) as graph:
         if list_:
-            from ..graph.identity import decisions
+            from ..graph.identity.decisions import decisions
 
             _print_decisions(decisions(graph), form)
         elif undo:
-            from ..graph.identity import undo as take_back
+            from ..graph.identity.decisions import undo as take_back
 
             _print_decisions(take_back(graph, *undo), form, "undone")
         elif explain:
@@ -106,7 +106,7 @@ def _record(
     ground: str | None,
     form: Format,
 ) -> None:
-    from ..graph.identity import decide, decide_all
+    from ..graph.identity.decisions import decide, decide_all
 
     if one and not ground:
         raise typer.BadParameter("a decision needs a --ground")
@@ -115,7 +115,7 @@ def _record(
         _show_against(graph, [(a, b)] if verdict == "same" else [])
         made = [decide(graph, a, b, verdict, by, on, ground or "")]
     elif file:
-        from ..loaders.decisions import read_decisions
+        from ..loaders.curated.decisions import read_decisions
 
         wanted = read_decisions(file)
         _show_against(graph, [(each.a, each.b) for each in wanted if each.verdict == "same"])
@@ -159,7 +159,7 @@ def _propose(graph: Graph, what: str | None, ask: bool, by: str, on: str, limit:
 
 def _asked(graph: Graph, found: list[Proposal], by: str, on: str) -> list[Decision]:
     """What a person decides on each proposal; each decision is recorded at once."""
-    from ..graph.identity import decide
+    from ..graph.identity.decisions import decide
     from ..queries.identity.resolve import tell_proposal
     from ..schema.errors import SanctionsGraphError
 

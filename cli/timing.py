@@ -33,8 +33,8 @@ def changes(
 
     Example:  sanctionsgraph changes 2018-10-29 2026-02-27 --list UN --summary
     """
-    from ..queries.changes import COUNTS, count_rows
-    from ..queries.changes import changes as compare
+    from ..queries.timeline.changes import COUNTS, count_rows
+    from ..queries.timeline.changes import changes as compare
     from .output import err
 
     with opened(must_exist=True) as graph:
@@ -68,7 +68,7 @@ def history(
 
     Example:  sanctionsgraph history Angara --as-of 2024-01-01
     """
-    from ..queries.history import tell_history, through_time
+    from ..queries.timeline.history import tell_history, through_time
 
     with opened(must_exist=True) as graph:
         answer = through_time(graph, what, as_of)
@@ -93,7 +93,7 @@ def listed(
 
     Example:  sanctionsgraph listed Angara --on 2024-09-01
     """
-    from ..queries.designations import tell_listed, was_listed
+    from ..queries.timeline.was_listed import tell_listed, was_listed
 
     with opened(must_exist=True) as graph:
         answer = was_listed(graph, what, on, as_of)
@@ -117,8 +117,8 @@ def diff(
     Example:  sanctionsgraph diff other.kgl --summary
     """
     from ..graph.store import open_graph
-    from ..queries.diff import diff as compare
-    from ..queries.diff import kind_rows
+    from ..queries.timeline.graph_diff import diff as compare
+    from ..queries.timeline.graph_diff import kind_rows
     from ..schema.errors import NotFound
 
     if "://" not in other and not Path(other).exists():

@@ -9,6 +9,6 @@ forbids the browser to fetch anything.
 
 from __future__ import annotations
 
-from .sheet import page, write
+from .page import page, write
 
 __all__ = ["page", "write"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from ..queries.trace import EARLIER, NAMED
-from . import words
+from ..queries.trace.trace import EARLIER, NAMED
+from . import labels as words
 from .case import Case, Json
 
 #: So many lines of one kind; the sections below have all.

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import words
+from . import labels as words
 from .case import Case, Json
 from .outline import Point, Window, lands
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..graph.store import Graph
-from ..queries.story import claims_of
-from ..queries.trace import trace
-from ..queries.traffic import series
+from ..queries.trace.render import claims_of
+from ..queries.trace.trace import trace
+from ..queries.traffic.series import series
 from . import places, verdicts
 
 Json = dict[str, Any]

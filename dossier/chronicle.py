@@ -11,7 +11,7 @@ from typing import Any
 
 from ..schema.dates import HalfDate
 from ..schema.errors import ValueInvalid
-from . import words
+from . import labels as words
 from .case import Case, Json
 
 #: So many statements of one report are shown at once; the others unfold.

@@ -12,8 +12,8 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
 
-from ..queries.trace import EARLIER, NAMED
-from . import words
+from ..queries.trace.trace import EARLIER, NAMED
+from . import labels as words
 from .case import Case, Json
 
 #: Columns of the drawing, from left to right.

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from markupsafe import Markup
 
 from ..schema.errors import SanctionsGraphError
-from .sheet import environment, policy, static
+from .page import environment, policy, static
 
 if TYPE_CHECKING:
     import networkx

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..schema.dates import LATEST, HalfDate, day
 from ..schema.vocabulary import LINKING
-from .engine import Row
-from .rows import PROJECTED, batches
+from .protocols import Row
+from .writing import PROJECTED, batches
 
 if TYPE_CHECKING:
     import networkx
@@ -89,7 +89,7 @@ class Projection:
 
     def to_graphml(self, path: str | Path) -> Path:
         """Write the graph of `to_networkx` as GraphML. Gives the path back."""
-        from .graphml import write_graphml
+        from ..exporters.graphml import write_graphml
 
         return write_graphml(self.to_networkx(), path)
 

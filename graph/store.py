@@ -15,8 +15,8 @@ from ..schema.family import FAMILIES
 from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ..schema.names import name_key
 from ..schema.vocabulary import KINDS
-from .engine import Engine, Reader, Row, Table, Transaction
-from .rows import PROJECTED
+from .protocols import Engine, Reader, Row, Table, Transaction
+from .writing import PROJECTED
 
 if TYPE_CHECKING:
     from .projection import Projection
@@ -191,27 +191,27 @@ def open_graph(where: Any = None) -> Graph:
     """
     module = type(where).__module__.partition(".")[0]
     if module == "py2neo":
-        from .py2neo_engine import Py2neoEngine
+        from .engines.py2neo import Py2neoEngine
 
         return Graph(Py2neoEngine(where))
     if module == "neo4j":
-        from .server import ServerEngine
+        from .engines.neo4j import ServerEngine
 
         return Graph(ServerEngine(driver=where))
     if where in (None, ":memory:"):
-        from .embedded import EmbeddedEngine
+        from .engines.kglite import EmbeddedEngine
 
         return Graph(EmbeddedEngine(None))
     if not isinstance(where, str | Path):
         raise SanctionsGraphError(f"cannot open a graph from {type(where).__name__}: give a path or URI.")
     text = str(where)
     if "://" in text:
-        from .server import SCHEMES, ServerEngine
+        from .engines.neo4j import SCHEMES, ServerEngine
 
         if text.partition("://")[0] not in SCHEMES:
             raise SanctionsGraphError(f"{text}: not a graph URI. Use one of {', '.join(SCHEMES)}, or a path.")
         return Graph(ServerEngine(text))
-    from .embedded import EmbeddedEngine
+    from .engines.kglite import EmbeddedEngine
 
     return Graph(EmbeddedEngine(Path(text)))
 

@@ -17,26 +17,17 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..graph.account import Account
+from ..graph.editions.record_version import edition_id
+from ..graph.load_report import Account
 from ..graph.store import Graph
-from ..graph.version import edition_id
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
 from ..schema.law import Programme
 from ..schema.sources import Edition, Publisher
-from ..schema.statements import (
-    Address,
-    Alias,
-    BirthPlace,
-    Designation,
-    Listing,
-    Nationality,
-    Part,
-    Value,
-)
-from .base import Found, Progress, Rows, edition_date, reason, store_rows, unique
-from .csv_rows import Cells
-from .listing_parts import birth, document, header_of, imo, key_of, listed_day, named, numbered, table_rows
+from ..schema.statements import Address, Alias, BirthPlace, Designation, Listing, Nationality, Part, Value
+from .common.csv_rows import Cells
+from .common.listing_parts import birth, document, header_of, imo, key_of, listed_day, named, numbered, table_rows
+from .common.load import Found, Progress, Rows, edition_date, reason, store_rows, unique
 
 LIST = "EU"
 AMENDING = "EU amending act"

@@ -15,14 +15,14 @@ from typing import Any
 
 from pydantic import Field
 
-from ..graph.account import Account
-from ..graph.documents import missing_links
-from ..graph.engine import Transaction
-from ..graph.identity import repoint
-from ..graph.naming import canonical_ids, merge_entities
-from ..graph.rows import NodeRow, ids_there, missing_nodes, read_rows, same, write_links, write_nodes
-from ..graph.sameness import point
+from ..graph.editions.documents import missing_links
+from ..graph.identity.decisions import repoint
+from ..graph.identity.links import point
+from ..graph.identity.naming import canonical_ids, merge_entities
+from ..graph.load_report import Account
+from ..graph.protocols import Transaction
 from ..graph.store import Graph
+from ..graph.writing import NodeRow, ids_there, missing_nodes, read_rows, same, write_links, write_nodes
 from ..schema import law, sources, statements
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
@@ -31,7 +31,7 @@ from ..schema.names import name_keys
 from ..schema.node import FAMILIES, Node, Value, concrete, fields
 from ..schema.rdf import ORDERED, link_term, node_of, property_term, short
 from ..schema.vocabulary import KINDS
-from .base import Progress, close, read_json
+from .common.load import Progress, close, read_json
 
 FORMATS = {
     ".ttl": "turtle",

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
 
-from ..graph.account import Account
-from ..graph.garbage import uncollected
+from ..graph.gc_pause import uncollected
+from ..graph.load_report import Account
 from ..graph.store import Graph
 from ..schema.errors import InputError, NotFound, ValueInvalid
-from .base import Progress, keep_rejections
-from .repeat import fingerprint, reading, repeated
+from .common.load import Progress, keep_rejections
+from .common.load_cache import fingerprint, reading, repeated
 
 
 @dataclass(frozen=True)
@@ -25,20 +25,20 @@ class Loader:
 
 
 LOADERS: dict[str, Loader] = {
-    "identities": Loader("identities", "our decisions on names and sameness, YAML", "identities/people.yaml"),
-    "law": Loader("law", "resolutions, provisions, measures, goods, YAML", "law/un-dprk.yaml"),
-    "leaders": Loader("leaders", "leaders and their terms: Wikidata CSV, Archigos, or YAML", "leaders/leaders.yaml"),
-    "events": Loader("events", "summits and trips: trips or timeline JSON, or YAML", "events/summits.yaml"),
-    "stations": Loader("stations", "stations, crossings, ports: JSON, Trainline, UN/LOCODE", "places/border.json"),
-    "listings": Loader("listings", "single listings with their sources, YAML", "listings/us-russia.yaml"),
-    "reports": Loader("reports", "reports and their claims, YAML", "reports/tumangang.yaml"),
-    "ftm": Loader("ftm", "FollowTheMoney entities of OpenSanctions, JSON lines, whole or deltas", "entities.ftm.json"),
-    "un-list": Loader("un_list", "UN Security Council Consolidated List, XML", "consolidated.xml"),
-    "un-vessels": Loader("un_vessels", "1718 Designated Vessels List, HTML; or an extract, CSV", "1718-vessels.html"),
+    "identities": Loader("curated.identities", "our decisions on names and sameness, YAML", "identities/people.yaml"),
+    "law": Loader("curated.law", "resolutions, provisions, measures, goods, YAML", "law/un-dprk.yaml"),
+    "leaders": Loader("people.leaders", "leaders and their terms: Wikidata CSV, Archigos, or YAML", "leaders/leaders.yaml"),
+    "events": Loader("events.events", "summits and trips: trips or timeline JSON, or YAML", "events/summits.yaml"),
+    "stations": Loader("places.stations", "stations, crossings, ports: JSON, Trainline, UN/LOCODE", "places/border.json"),
+    "listings": Loader("curated.listings", "single listings with their sources, YAML", "listings/us-russia.yaml"),
+    "reports": Loader("curated.reports", "reports and their claims, YAML", "reports/tumangang.yaml"),
+    "ftm": Loader("ftm.load", "FollowTheMoney entities of OpenSanctions, JSON lines, whole or deltas", "entities.ftm.json"),
+    "un-list": Loader("un.consolidated", "UN Security Council Consolidated List, XML", "consolidated.xml"),
+    "un-vessels": Loader("un.vessels", "1718 Designated Vessels List, HTML; or an extract, CSV", "1718-vessels.html"),
     "eu": Loader("eu", "EU sanctions regulations, consolidated or amending act, CSV", "32014R0833.csv"),
-    "ofac": Loader("ofac", "OFAC's lists: SDN, and the consolidated one; legacy CSV or XML", "sdn.csv"),
+    "ofac": Loader("ofac.load", "OFAC's lists: SDN, and the consolidated one; legacy CSV or XML", "sdn.csv"),
     "rdf": Loader("rdf", "RDF that `sanctionsgraph export` wrote: Turtle, TriG, N-Quads, JSON-LD", "graph.trig"),
-    "uk": Loader("uk", "UK Sanctions List, or the Consolidated List of OFSI, CSV", "UK-Sanctions-List.csv"),
+    "uk": Loader("uk.load", "UK Sanctions List, or the Consolidated List of OFSI, CSV", "UK-Sanctions-List.csv"),
 }
 
 

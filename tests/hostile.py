@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sanctionsgraph as sg
-from sanctionsgraph.graph.rows import NodeRow, write_links, write_nodes
+from sanctionsgraph.graph.writing import NodeRow, write_links, write_nodes
 
 TEXTS = [
     "",

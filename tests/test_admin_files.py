@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.graph import admin_files
-from sanctionsgraph.graph.moves import move
-from sanctionsgraph.graph.rows import NodeRow, write_nodes
+from sanctionsgraph.exporters import neo4j_admin as admin_files
+from sanctionsgraph.graph.transfer.copy import move
+from sanctionsgraph.graph.writing import NodeRow, write_nodes
 from sanctionsgraph.schema.errors import GraphError
 
 import neo4j_server  # isort: skip

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.graph import server
-from sanctionsgraph.loaders import ahead
+from sanctionsgraph.graph.engines import neo4j as server
+from sanctionsgraph.loaders.ftm.load import parallel as ahead
 from sanctionsgraph.schema.errors import InputError
 
 from conftest import ENGINES, empty_on  # isort: skip

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.loaders.cow import ALPHA2, country_id
+from sanctionsgraph.loaders.people.correlates_of_war_codes import ALPHA2, country_id
 from sanctionsgraph.schema.errors import InputError, SanctionsGraphError
 
 pandas = pytest.importorskip("pandas")

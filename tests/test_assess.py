@@ -20,9 +20,9 @@ import sanctionsgraph as sg
 from sanctionsgraph import cli as command_line
 from sanctionsgraph import dossier
 from sanctionsgraph.queries.assessment.ceiling import period
-from sanctionsgraph.queries.assessment.evidence import SETTLES, Status, Weighed
 from sanctionsgraph.queries.assessment.regime import Cap
 from sanctionsgraph.queries.assessment.subject import Interval
+from sanctionsgraph.queries.evidence.rules import SETTLES, Status, Weighed
 from sanctionsgraph.schema.dates import LATEST
 from sanctionsgraph.schema.errors import NotFound, NothingClaimed, SanctionsGraphError, ValueInvalid
 

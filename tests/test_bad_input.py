@@ -87,7 +87,7 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A graph file with the shipped case. Copy it before writing to it."""
     path = tmp_path_factory.mktemp("standing") / "case.kgl"
     with sg.open_graph(path) as graph:
-        from sanctionsgraph.loaders.shipped import load_shipped
+        from sanctionsgraph.loaders.curated.shipped import load_shipped
 
         assert all(account.rejected == 0 for account in load_shipped(graph))
     return path
@@ -381,7 +381,7 @@ def test_another_edition_of_the_same_date_is_refused(run: Run, tmp_path: Path) -
 LIMITED = (
     "import resource, sys\n"
     "from sanctionsgraph import cli\n"
-    "import sanctionsgraph.loaders.un_list, sanctionsgraph.loaders.reports, kglite\n"
+    "import sanctionsgraph.loaders.un.consolidated, sanctionsgraph.loaders.curated.reports, kglite\n"
     "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
     "try:\n"
     "    cli.main()\n"
@@ -1196,7 +1196,7 @@ def test_wrong_usage_is_exit_2(run: Run, tmp_path: Path, ask: tuple[str, ...]) -
 def test_an_interrupt_says_so_and_leaves_the_graph_as_it_was(
     run: Run, case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sanctionsgraph.loaders import base
+    from sanctionsgraph.loaders.common import load as base
 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import sanctionsgraph as sg
 import yaml
-from sanctionsgraph.loaders.shipped import DATA
+from sanctionsgraph.loaders.curated.shipped import DATA
 from sanctionsgraph.schema.errors import InputError
 from sanctionsgraph.schema.generated import RELATIONSHIPS
 from sanctionsgraph.schema.vocabulary import EVENT_PROPERTIES, KINDS, Likelihood, Property, Stance
@@ -552,22 +552,25 @@ PACKAGES = ("schema", "graph", "loaders", "queries", "dossier", "cli")
 HELP = {"Typer", "Option", "Argument"}
 #: The names that may stand in a module's code, and why.
 ALLOWED = {
-    ("loaders/events.py", "kim jong un"): "the trips file of that source is about one traveller and does not name him",
-    ("loaders/events.py", "vladimir putin"): "who made the visit that the same file tells of by a key only",
-    ("loaders/events.py", "kp"): "the State of that visit, which the file does not give",
-    ("loaders/events.py", "dprk"): "the key of that visit in the file",
+    (
+        "loaders/events/events.py",
+        "kim jong un",
+    ): "the trips file of that source is about one traveller and does not name him",
+    ("loaders/events/events.py", "vladimir putin"): "who made the visit that the same file tells of by a key only",
+    ("loaders/events/events.py", "kp"): "the State of that visit, which the file does not give",
+    ("loaders/events/events.py", "dprk"): "the key of that visit in the file",
     ("loaders/registry.py", "un-dprk"): "an example of a file's name",
     ("loaders/registry.py", "russia"): "an example of a file's name",
     ("loaders/registry.py", "1718"): "the name of a list, and an example of its file's name",
-    ("loaders/archigos.py", "na"): "that source's mark of a missing value, not a State",
-    ("loaders/ofac_entry.py", "us"): "the name under which the one publisher's lists of that module are asked for",
-    ("loaders/timeline.py", "north korea"): "the name of that source",
-    ("loaders/timeline.py", "russia"): "the name of that source",
-    ("loaders/un_vessels.py", "1718"): "the name and address of the one list that the module reads",
-    ("loaders/un_vessels.py", "dprk"): "the name of that list's programme, as that Committee gives it",
-    ("loaders/un_vessels.py", "un-dprk"): "the programme of that list, which its rows do not give",
+    ("loaders/people/archigos.py", "na"): "that source's mark of a missing value, not a State",
+    ("loaders/ofac/entry.py", "us"): "the name under which the one publisher's lists of that module are asked for",
+    ("loaders/events/timeline.py", "north korea"): "the name of that source",
+    ("loaders/events/timeline.py", "russia"): "the name of that source",
+    ("loaders/un/vessels.py", "1718"): "the name and address of the one list that the module reads",
+    ("loaders/un/vessels.py", "dprk"): "the name of that list's programme, as that Committee gives it",
+    ("loaders/un/vessels.py", "un-dprk"): "the programme of that list, which its rows do not give",
     (
-        "queries/assessment/evidence.py",
+        "queries/evidence/rules.py",
         "united states",
     ): "the name of the judgment that a rule of evidence is taken from",
 }

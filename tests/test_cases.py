@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 import sanctionsgraph as sg
 import yaml
-from sanctionsgraph.loaders.shipped import DATA
-from sanctionsgraph.queries.assessment.evidence import Status
+from sanctionsgraph.loaders.curated.shipped import DATA
+from sanctionsgraph.queries.evidence.rules import Status
 
 
 @cache

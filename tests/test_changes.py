@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.queries.changes import change_rows, changes, count_rows
-from sanctionsgraph.queries.history import tell_history, through_time
+from sanctionsgraph.queries.timeline.changes import change_rows, changes, count_rows
+from sanctionsgraph.queries.timeline.history import tell_history, through_time
 from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError
 
 from conftest import ENGINES, UN_EDITIONS, empty_neo4j  # isort: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.queries.diff import diff, diff_rows, kind_rows
+from sanctionsgraph.queries.timeline.graph_diff import diff, diff_rows, kind_rows
 from sanctionsgraph.schema.errors import InputError
 
 

@@ -17,7 +17,9 @@ from typing import Any
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph import dossier
-from sanctionsgraph.dossier import answer, atlas, drawing, origins, outline, sheet, words
+from sanctionsgraph.dossier import answer, atlas, drawing, origins, outline
+from sanctionsgraph.dossier import labels as words
+from sanctionsgraph.dossier import page as sheet
 from sanctionsgraph.dossier.case import Case, gather
 
 ROOT = Path(sg.__file__).parent

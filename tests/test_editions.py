@@ -10,9 +10,9 @@ import pytest
 import sanctionsgraph as sg
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sanctionsgraph.graph.account import Account
-from sanctionsgraph.graph.editions import insert, load_edition
-from sanctionsgraph.graph.version import Run, digest, edition_id, record_id
+from sanctionsgraph.graph.editions.editions.editions import insert, load_edition
+from sanctionsgraph.graph.editions.editions.record_version import Run, digest, edition_id, record_id
+from sanctionsgraph.graph.load_report import Account
 from sanctionsgraph.schema.dates import FOREVER
 from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import InputError

@@ -196,7 +196,7 @@ FORKING = """
 import json, os, signal, sys, time
 from contextlib import contextmanager
 import sanctionsgraph.cli as command_line
-import sanctionsgraph.loaders.un_list
+import sanctionsgraph.loaders.un.consolidated
 from sanctionsgraph.graph import embedded, server
 
 said = os.dup(1)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.loaders.listing_parts import half_date, imo
+from sanctionsgraph.loaders.common.listing_parts import half_date, imo
 from sanctionsgraph.schema.errors import InputError, ValueInvalid
 
 from conftest import ENGINES, empty_on  # isort: skip

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.queries.assessment.evidence import (
+from sanctionsgraph.queries.evidence.rules import (
     REACH,
     RISING,
     RULES,

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 import sanctionsgraph as sg
 from conftest import ENGINES, empty_neo4j
-from sanctionsgraph.queries.exposure import exposure_rows
-from sanctionsgraph.queries.holding import least_share
-from sanctionsgraph.queries.rule import SHIPPED, rules
+from sanctionsgraph.queries.ownership.exposure import exposure_rows
+from sanctionsgraph.queries.ownership.holdings import least_share
+from sanctionsgraph.queries.ownership.rules import SHIPPED, rules
 
 US, EU, UK, UN = "us-50", "eu-freeze", "uk-freeze", "un-dprk-freeze"
 START = {"startDate": ["2010-01-01"]}

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.loaders.ftm_file import state_of
+from sanctionsgraph.loaders.ftm.load.file import state_of
 from sanctionsgraph.schema.errors import InputError
 from sanctionsgraph.schema.ftm_schema import TABLE, VERSION, ancestors, schema_of
 
@@ -466,7 +466,7 @@ def test_a_load_that_is_cut_off_leaves_nothing(tmp_path: Path, monkeypatch: pyte
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sanctionsgraph.loaders.base.close", stop)
+    monkeypatch.setattr("sanctionsgraph.loaders.common.load.close", stop)
     with sg.open_graph(graph) as opened, pytest.raises(KeyboardInterrupt):
         sg.load(opened, "ftm", path)
     monkeypatch.undo()

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.graph.contents import contents
-from sanctionsgraph.graph.ftm import COLUMNS
-from sanctionsgraph.graph.ftm_things import Things, safe_id
+from sanctionsgraph.exporters.ftm.entities import Things, safe_id
+from sanctionsgraph.exporters.ftm.writer import COLUMNS
+from sanctionsgraph.exporters.snapshot import contents
 from sanctionsgraph.schema.node import FAMILIES
 
 from conftest import UN_EDITIONS, empty_neo4j  # isort: skip
@@ -250,7 +250,7 @@ def test_when_each_value_was_first_and_last_seen(memory: sg.Graph, tmp_path: Pat
 
 
 def test_a_thing_that_two_sources_tell_of_is_one_entity_with_two_data_sets(memory: sg.Graph, tmp_path: Path) -> None:
-    from sanctionsgraph.loaders.shipped import DATA
+    from sanctionsgraph.loaders.curated.shipped import DATA
 
     header = "countryid,country,position,positionLabel,officeholder,officeholderLabel,start_year,end_year\n"
     leaders = tmp_path / "leaders.csv"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import sanctionsgraph as sg
-from sanctionsgraph.queries.history import history_rows, tell_history, through_time
+from sanctionsgraph.queries.timeline.history import history_rows, tell_history, through_time
 
 
 def test_history_tells_records_and_claims_in_the_order_in_which_they_became_known(case: sg.Graph) -> None:

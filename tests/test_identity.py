@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.graph.account import Account
-from sanctionsgraph.graph.editions import load_edition
-from sanctionsgraph.graph.identity import Wanted, decide, decide_all, decisions, undo
-from sanctionsgraph.graph.rows import NodeRow
-from sanctionsgraph.graph.sameness import Decision, Verdict, point, targets, unpoint
+from sanctionsgraph.graph.editions.editions.editions import load_edition
+from sanctionsgraph.graph.identity.decisions.decisions import Wanted, decide, decide_all, decisions, undo
+from sanctionsgraph.graph.identity.decisions.links import Decision, Verdict, point, targets, unpoint
+from sanctionsgraph.graph.load_report import Account
+from sanctionsgraph.graph.writing import NodeRow
 from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import NotFound, ValueInvalid
 from sanctionsgraph.schema.sources import Edition, Publisher

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.loaders.shipped import load_shipped
-from sanctionsgraph.queries.designations import listed_rows, tell_listed, was_listed
-from sanctionsgraph.queries.standing import Entry, judge
-from sanctionsgraph.queries.versions import Edition
+from sanctionsgraph.loaders.curated.shipped import load_shipped
+from sanctionsgraph.queries.timeline.listing_status import Entry, judge
+from sanctionsgraph.queries.timeline.versions import Edition
+from sanctionsgraph.queries.timeline.was_listed import listed_rows, tell_listed, was_listed
 from sanctionsgraph.schema.dates import FOREVER
 from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError
 

@@ -16,7 +16,7 @@ import pytest
 import sanctionsgraph as sg
 import yaml
 from sanctionsgraph.loaders import LOADERS
-from sanctionsgraph.loaders.shipped import DATA, files, load_shipped
+from sanctionsgraph.loaders.curated.shipped import DATA, files, load_shipped
 from sanctionsgraph.schema.errors import InputError, NotFound
 
 SHIPPED = files()

@@ -10,8 +10,8 @@ import pytest
 import sanctionsgraph as sg
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sanctionsgraph.graph import moves
-from sanctionsgraph.graph.moves import move
+from sanctionsgraph.graph.transfer import copy as moves
+from sanctionsgraph.graph.transfer.copy import move
 from sanctionsgraph.schema.errors import GraphError, GraphUnfinished
 from sanctionsgraph.schema.generated import LABELS, RELATIONSHIPS
 

@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 import rdflib
 import sanctionsgraph as sg
-from sanctionsgraph.queries.result import Result
+from sanctionsgraph.queries.results.result import Result
 from sanctionsgraph.schema.rdf import node_iri
 
 

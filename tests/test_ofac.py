@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.graph.account import Account
-from sanctionsgraph.loaders import ofac
-from sanctionsgraph.loaders.ofac_remarks import birth, pieces, read
+from sanctionsgraph.graph.load_report import Account
+from sanctionsgraph.loaders.ofac.load import load as ofac
+from sanctionsgraph.loaders.ofac.load.remarks import birth, pieces, read
 from sanctionsgraph.schema.errors import InputError
 from sanctionsgraph.schema.statements import Identification, Listing, Part
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.graph.moves import move
-from sanctionsgraph.queries.catalogue import describe, named
+from sanctionsgraph.graph.transfer.copy import move
+from sanctionsgraph.queries.catalogue.registry.registry import describe, named
 from sanctionsgraph.schema.errors import InputError, NotFound, QueryError
 
 from test_cli import run  # isort: skip
@@ -141,7 +141,7 @@ def test_a_write_that_no_word_gives_away_is_refused_by_the_engine(
     case: sg.Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The words are looked for to name the line; what keeps a question from writing is the store."""
-    monkeypatch.setattr("sanctionsgraph.queries.catalogue.check", lambda _: None)
+    monkeypatch.setattr("sanctionsgraph.queries.catalogue.registry.check", lambda _: None)
     mine = folder(tmp_path, GOOD.replace("RETURN l.id", "SET l.name = 'x'\nRETURN l.id"))
     names = "MATCH (l:Statement:RailLink) RETURN l.name AS name ORDER BY l.id"
     before = case.read(names).rows

@@ -13,11 +13,11 @@ import pytest
 import sanctionsgraph as sg
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sanctionsgraph.graph.rows import NodeRow, flat, write_links, write_nodes
-from sanctionsgraph.queries import chains as parts
-from sanctionsgraph.queries import paths
-from sanctionsgraph.queries.chains import Chain, cheapest, hop_cost, passing_cost, strength
-from sanctionsgraph.queries.paths import chains, to_networkx
+from sanctionsgraph.graph.writing import NodeRow, flat, write_links, write_nodes
+from sanctionsgraph.queries.network.measures import paths
+from sanctionsgraph.queries.network.measures import ranking as parts
+from sanctionsgraph.queries.network.measures.paths import chains, to_networkx
+from sanctionsgraph.queries.network.measures.ranking import Chain, cheapest, hop_cost, passing_cost, strength
 from sanctionsgraph.schema.dates import FOREVER, LATEST
 from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.loaders.shipped import load_shipped
+from sanctionsgraph.loaders.curated.shipped import load_shipped
 from sanctionsgraph.schema.errors import QueryError
 
 from conftest import empty_neo4j  # isort: skip

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.queries import law, listings, meetings, places, sources
-from sanctionsgraph.queries.catalogue import catalogue
-from sanctionsgraph.queries.result import Result
+from sanctionsgraph.queries.catalogue.registry import law, listings, meetings, places, sources
+from sanctionsgraph.queries.catalogue.registry.registry import catalogue
+from sanctionsgraph.queries.results.result import Result
 
 TODAY = "2026-11-24"
 #: Functions that take a graph and ask nothing.

@@ -14,9 +14,9 @@ import sanctionsgraph as sg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib.namespace import OWL, RDF, RDFS
-from sanctionsgraph.graph.contents import contents, sources_of
-from sanctionsgraph.graph.exports import FORMS
-from sanctionsgraph.graph.rdf import Turtle
+from sanctionsgraph.exporters.rdf import Turtle
+from sanctionsgraph.exporters.registry import FORMS
+from sanctionsgraph.exporters.snapshot import contents, sources_of
 from sanctionsgraph.schema import rdf
 from sanctionsgraph.schema.errors import InputError, NotFound, SanctionsGraphError, ValueInvalid
 

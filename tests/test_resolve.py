@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 import sanctionsgraph as sg
 import yaml
-from sanctionsgraph.graph.account import Account
-from sanctionsgraph.graph.editions import load_edition
-from sanctionsgraph.graph.identity import decide_all
-from sanctionsgraph.graph.sameness import targets
-from sanctionsgraph.loaders.decisions import read_decisions
-from sanctionsgraph.loaders.shipped import load_shipped
+from sanctionsgraph.graph.editions.editions.editions import load_edition
+from sanctionsgraph.graph.identity.decisions.decisions import decide_all
+from sanctionsgraph.graph.identity.decisions.links import targets
+from sanctionsgraph.graph.load_report import Account
+from sanctionsgraph.loaders.curated.decisions import read_decisions
+from sanctionsgraph.loaders.curated.shipped import load_shipped
 from sanctionsgraph.queries.identity.merging import RULES, lists
 from sanctionsgraph.queries.identity.resolve import Proposal, merges, proposal_rows
 from sanctionsgraph.schema.dates import HalfDate
@@ -122,7 +122,7 @@ def united(joined: list[Proposal]) -> dict[str, str]:
 
 
 def sg_decision(a: str, b: str) -> Any:
-    from sanctionsgraph.graph.sameness import Decision, Verdict
+    from sanctionsgraph.graph.identity.decisions.links import Decision, Verdict
 
     return Decision(f"{a}={b}", Verdict.SAME, a, (b,), "g", "t", DAY)
 

@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 import rdflib
 import sanctionsgraph as sg
-from sanctionsgraph.queries.result import Result
+from sanctionsgraph.queries.results.result import Result
 from sanctionsgraph.schema.rdf import PREFIXES, node_iri
 
 HOSTILE = "<script>alert(1)</script>"

@@ -17,9 +17,9 @@ import sanctionsgraph as sg
 from prompt_toolkit.document import Document
 from sanctionsgraph.cli import shell
 from sanctionsgraph.cli.completion import Vocabulary, complete
-from sanctionsgraph.graph.moves import move
-from sanctionsgraph.queries.catalogue import FOLDER, catalogue
-from sanctionsgraph.queries.scan import bare, split
+from sanctionsgraph.graph.transfer.copy import move
+from sanctionsgraph.queries.catalogue.registry.cypher_text import bare, split
+from sanctionsgraph.queries.catalogue.registry.registry import FOLDER, catalogue
 
 from hostile import TEXTS, fill  # isort: skip
 from test_cli import run  # isort: skip

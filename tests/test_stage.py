@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.graph import server
+from sanctionsgraph.graph.engines import neo4j as server
 from sanctionsgraph.loaders import registry
 
 from conftest import empty_neo4j  # isort: skip

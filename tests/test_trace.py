@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.queries.assessment.evidence import Said, Status, weigh
+from sanctionsgraph.queries.evidence.rules import Said, Status, weigh
 from sanctionsgraph.schema.vocabulary import Property
 
 WHITE_HOUSE = "report:white-house-2023-10-13"

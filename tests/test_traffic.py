@@ -10,10 +10,11 @@ import pytest
 import sanctionsgraph as sg
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sanctionsgraph.graph.rows import NodeRow, write_links, write_nodes
-from sanctionsgraph.queries import counts, traffic
-from sanctionsgraph.queries.counts import NOTE, Count, Series
-from sanctionsgraph.queries.traffic import series
+from sanctionsgraph.graph.writing import NodeRow, write_links, write_nodes
+from sanctionsgraph.queries.traffic.series import counts
+from sanctionsgraph.queries.traffic.series import series as traffic
+from sanctionsgraph.queries.traffic.series.counts import NOTE, Count, Series
+from sanctionsgraph.queries.traffic.series.series import series
 from sanctionsgraph.schema.dates import HalfDate
 from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import NotFound

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.graph.account import Account
-from sanctionsgraph.loaders import un_vessels
+from sanctionsgraph.graph.load_report import Account
+from sanctionsgraph.loaders.un import vessels as un_vessels
 from sanctionsgraph.schema.errors import InputError
 from sanctionsgraph.schema.statements import Alias, Identification, Listing
 

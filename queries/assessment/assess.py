@@ -8,30 +8,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...graph.garbage import uncollected
+from ...graph.gc_pause import uncollected
 from ...graph.store import Graph
 from ...schema.dates import LATEST, as_known, day
 from ...schema.errors import NotFound, NothingClaimed
 from ...schema.vocabulary import KINDS, Property, Stance
-from ..answer import Answer
-from ..verdict import ELEMENT, element_rows, sentence, tell_assessment
-from . import facts
+from ..evidence import statements as facts
+from ..evidence.reader import Reader
+from ..evidence.rules import RISING, SETTLES, Said, Status, Weighed, settled_by
+from ..results.answer import Answer
 from .ceiling import Ceilings
-from .elements import (
-    PROPERTIES,
-    Exempted,
-    act,
-    condition,
-    direction,
-    exemptions,
-    in_force,
-    nexus,
-    object_,
-    select,
-)
-from .evidence import RISING, SETTLES, Said, Status, Weighed, settled_by
-from .reader import Reader
+from .elements import PROPERTIES, Exempted, act, condition, direction, exemptions, in_force, nexus, object_, select
 from .regime import Regimes, Step
+from .render import ELEMENT, element_rows, sentence, tell_assessment
 from .subject import Subject, subjects
 
 #: Told for the reader, but not part of the outcome. The date is part of it, because it selects the law.

@@ -11,8 +11,8 @@ from functools import cached_property
 
 from ...schema.dates import FOREVER, long_form
 from ...schema.vocabulary import Property, Qualifier, Stance
+from ..evidence.rules import Status, Weighed
 from .elements import direction, object_
-from .evidence import Status, Weighed
 from .regime import Cap, Regimes, Step
 from .subject import Interval, Subject
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ...schema.dates import FOREVER, LATEST, HalfDate, long_form
 from ...schema.vocabulary import Act, Bearer, Direction, Nexus, Property, Stance
-from .evidence import RISING, Said, Status, Weighed, strongest, weigh
+from ..evidence.rules import RISING, Said, Status, Weighed, strongest, weigh
 from .regime import Exemption, Regimes, Step
 from .subject import PARTIES, Interval, Listed, Subject, is_
 

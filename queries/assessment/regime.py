@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ...graph.engine import Row
+from ...graph.protocols import Row
 from ...graph.store import Graph
 from ...schema.vocabulary import Act, Bearer, Direction, Force, Nexus
-from .facts import LISTS
+from ..evidence.statements import LISTS
 
 
 @dataclass(frozen=True)

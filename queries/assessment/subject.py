@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ...graph.engine import Row
+from ...graph.protocols import Row
 from ...graph.store import kind_of
 from ...schema.vocabulary import Property, Stance
-from . import facts
-from .evidence import Fits, Said, Status, Weighed, strongest, weakest, weigh
-from .reader import Reader
+from ..evidence import statements as facts
+from ..evidence.reader import Reader
+from ..evidence.rules import Fits, Said, Status, Weighed, strongest, weakest, weigh
 
 #: Properties whose values are things of which State, flag or listing is asked.
 _VALUES = frozenset(

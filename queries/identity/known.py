@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ...graph.engine import Row
-from ...graph.rows import batches
+from ...graph.protocols import Row
 from ...graph.store import Graph, kind_of
+from ...graph.writing import batches
 from ...schema.dates import HalfDate
 from ...schema.errors import ValueInvalid
 from ...schema.names import name_key
@@ -269,7 +269,7 @@ def _words(text: str) -> str:
 
 def sources_of(graph: Graph, ids: Iterable[str]) -> Iterator[Row]:
     """What the sources are: id, name, publisher, date and address."""
-    from ..assessment.facts import REPORTS
+    from ..evidence.statements import REPORTS
 
     for batch in batches(sorted(set(ids))):
         yield from graph.read(REPORTS, ids=batch).rows

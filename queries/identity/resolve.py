@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...graph.identity import Wanted, decide_all
-from ...graph.sameness import Decision, Verdict, decisions_of, targets
+from ...graph.identity.decisions import Wanted, decide_all
+from ...graph.identity.links import Decision, Verdict, decisions_of, targets
 from ...graph.store import Graph
 from ...schema.errors import NotFound
 from ..screening.compare import compare_names
@@ -245,7 +245,7 @@ def _points(points: Iterable[Point], whole: bool) -> str:
 
 def tell_proposal(graph: Graph, one: Proposal, width: int = 100) -> str:
     """Two things side by side for a person: what agrees, what contradicts, each with its statements and sources."""
-    from ..layout import laid_out
+    from ..results.text_layout import laid_out
 
     two = one.likeness
     points = [two.name, *two.agrees, *two.contradicts]

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ...graph.rows import batches
 from ...graph.store import Graph
+from ...graph.writing import batches
 from ...schema.dates import LATEST, HalfDate
 from ...schema.errors import ValueInvalid
 from ...schema.names import name_key

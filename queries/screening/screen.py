@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...graph.rows import batches
 from ...graph.store import Graph
+from ...graph.writing import batches
 from ...schema.dates import LATEST, HalfDate, day
 from ...schema.errors import ValueInvalid
 from ...schema.numbers import number_key
-from ..result import Result
+from ..results.result import Result
 from .bearers import NAMES, Bearer, Bearers, Index
 from .compare import Part, compare_names, compare_ready, score_names, score_of
 from .names import made_ready

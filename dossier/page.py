@@ -1,0 +1,162 @@
+"""Sets a case as one HTML page: templates with escaping, everything inline, a policy that forbids the rest.
+
+The content security policy names each script and the style by its hash. A name that a source wrote cannot become
+script even if an escape were forgotten.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from ..graph.store import Graph
+from ..schema.dates import LATEST
+from . import answer, atlas, chronicle, counts, drawing, origins
+from . import labels as words
+from .case import Case, Json, chunks, gather
+
+
+def write(graph: Graph, what: str, path: str | Path, as_of: str | None = None) -> Path:
+    """Write the case file of a thing to `path`; it opens offline. Gives the path back.
+
+    Raises NotFound or Ambiguous for the name.
+    """
+    target = Path(path)
+    target.write_text(page(graph, what, as_of), encoding="utf-8")
+    return target
+
+
+def page(graph: Graph, what: str, as_of: str | None = None) -> str:
+    """The case file of a thing as HTML, as known on a day. Raises NotFound or Ambiguous for the name."""
+    return render(gather(graph, what, as_of))
+
+
+def render(case: Case) -> str:
+    """A case as HTML. The same case always makes the same page."""
+    style = static("page.css")
+    scripts = [static("cytoscape.min.js"), static("page.js")]
+    drawn = drawing.draw(case)
+    told = chronicle.entries(case)
+    first = answer.first_events(case)
+    groups = dict(chunks(case.assess["assessments"], "event"))
+    return (
+        environment()
+        .get_template("page.html")
+        .render(
+            case=case,
+            known="all that is known"
+            if case.trace["as_of"] == LATEST
+            else f"as known on {words.when(case.trace['as_of'])}",
+            policy=policy(style, scripts),
+            style=Markup(style),  # noqa: S704 - our own file
+            scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
+            question=answer.question(case),
+            verdict=answer.verdict(case),
+            lines=answer.lines(case),
+            groups=[groups[event] for event in first if event in groups],
+            others=[entries for event, entries in groups.items() if event not in first],
+            cited=lambda text: _cited(case, text),
+            drawn=drawn.elements(),
+            headings=drawn.headings(),
+            hops=drawing.table(drawn),
+            maps=atlas.maps(case),
+            places=atlas.table(case),
+            days=list(chunks([vars(entry) for entry in told], "when")),
+            strip=chronicle.strip(told),
+            shown=chronicle.SHOWN,
+            scales=counts.scales(case),
+            apart=counts.apart(case),
+            trees=origins.trees(case),
+            beside=words.BESIDE,
+            settle=[(step["what"], _closed(step["closes"])) for step in case.assess["settle"]],
+            data=_data_uri(case.data()),
+            data_kb=round(len(_json(case.data())) / 1000),
+            file=f"{re.sub(r'[^a-z0-9]+', '-', case.name.lower()).strip('-') or 'case'}.json",
+        )
+    )
+
+
+def _closed(elements: list[str]) -> str:
+    """The elements that a step would close, each once; a key ends with its element."""
+    return words.listed(list(dict.fromkeys(words.element(key.rpartition(" ")[2]).lower() for key in elements)))
+
+
+@cache
+def environment() -> Environment:
+    """Templates of the package; every value is escaped, an unknown one is an error."""
+    made = Environment(
+        loader=PackageLoader(__package__, "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "when": words.when,
+        "prop": words.prop,
+        "element": words.element,
+        "basis": words.basis,
+        "seen": words.seen,
+        "kind": words.kind,
+        "value": words.value,
+        "quoted": words.quoted,
+        "capital": words.capital,
+        "link": _link,
+    }
+    return made
+
+
+def _link(url: str | None) -> str | None:
+    """Only web addresses become links: a source might be given as `javascript:`."""
+    return url if url and re.match(r"https?://", url) else None
+
+
+def _cited(case: Case, text: str | None) -> Markup:
+    """A sentence in which the id of a report reads as its publisher and leads to the source."""
+    parts = re.split(r"(report:[\w.-]*\w)(?:#[\w-]+)?", text or "")
+    made = Markup("")
+    for n, part in enumerate(parts):
+        number = case.number(part) if n % 2 else None
+        if number is None:
+            made += part
+        else:
+            link = Markup('{0} <a class="cite" href="#source-{1}">[<span class="unseen">source </span>{1}]</a>')
+            made += link.format(case.publisher(part), number)
+    return made
+
+
+def policy(style: str, scripts: list[str]) -> str:
+    """A content security policy that allows the style and these scripts, and nothing from the network."""
+    sources = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
+    return (
+        f"default-src 'none'; script-src {sources}; style-src 'sha256-{_hash(style)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def static(name: str) -> str:
+    """A file that is set into the page as it is."""
+    # A carriage return would be read as a line feed by the browser, and the hash would not match.
+    return files(__package__).joinpath("static", name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _data_uri(data: Json) -> str:
+    return "data:application/json;base64," + base64.b64encode(_json(data).encode()).decode()

@@ -1,0 +1,1 @@
+"""How a graph goes out: RDF, FollowTheMoney, GraphML, files for `neo4j-admin database import`."""

@@ -1,0 +1,285 @@
+"""RDF of a graph: Turtle, TriG and N-Quads (a named graph for each source), JSON-LD.
+
+Written by this module and not through rdflib, which takes many times as long (docs/rdf.md has the measurement);
+a test has rdflib read each form and find the same graph. The terms are in schema/rdf.py.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from ..graph.store import Graph
+from ..graph.writing import NodeRow
+from ..schema.family import Value
+from ..schema.rdf import DAY, DAYS, ORDERED, PREFIXES, link_term, node_iri, property_term, types, whole
+from .registry import Progress
+from .snapshot import Contents, contents, sorted_links, sources_of
+
+#: Predicates of a node, each with its objects as they are written.
+Said: TypeAlias = list[tuple[str, list[str]]]
+
+
+class Syntax(Protocol):
+    """How terms and nodes are written. `graphs`: whether what a source says stands in a graph of its own."""
+
+    graphs: bool
+
+    def head(self) -> str:
+        """What comes before the first node."""
+        ...
+
+    def text(self, value: str) -> str:
+        """A text."""
+        ...
+
+    def typed(self, value: str, datatype: str) -> str:
+        """A value of a datatype, a prefixed term."""
+        ...
+
+    def iri(self, value: str) -> str:
+        """A node that something leads to."""
+        ...
+
+    def node(self, iri: str, classes: list[str], said: Said, source: str | None) -> str:
+        """A node with all that is said of it, in the graph of a source where the syntax has graphs."""
+        ...
+
+    def foot(self) -> str:
+        """What comes after the last node."""
+        ...
+
+
+def write(graph: Graph, out: Path, form: str, as_of: str | None, progress: Progress | None) -> dict[str, int]:
+    """Write a graph to a file, and count its nodes and named graphs. Equal graphs give equal files."""
+    syntax, held = _SYNTAXES[form](), contents(graph, as_of)
+    count = 0
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(syntax.head())
+        for text in _nodes(held, syntax):
+            file.write(text)
+            count += 1
+            if progress and count % 5000 == 0:
+                progress(count)
+        file.write(syntax.foot())
+    counted = {"nodes": sum(map(len, held.values()))}
+    if syntax.graphs:
+        counted["graphs"] = len(
+            {link[2] for row in held["Statement"].values() for link in row.links if link[0] == "IN"}
+        )
+    return counted
+
+
+def _nodes(held: Contents, syntax: Syntax) -> Iterator[str]:
+    """Each node: things, sources and law first, then what the sources say, source by source."""
+    encoder = _Encoder(syntax)
+    for family in ("Entity", "Source", "Law"):
+        for _, row in sorted(held[family].items()):
+            yield encoder.node(family, row, None)
+    if not syntax.graphs:
+        for _, row in sorted(held["Statement"].items()):
+            yield encoder.node("Statement", row, None)
+        return
+    within: dict[str, list[str]] = defaultdict(list)
+    for id_, sources in sources_of(held["Statement"]).items():
+        for source in sources or [""]:
+            within[source].append(id_)
+    for source, ids in sorted(within.items()):
+        for id_ in sorted(ids):
+            yield encoder.node("Statement", held["Statement"][id_], encoder.iri("Source", source) if source else None)
+
+
+class _Encoder:
+    """Rows as nodes of a syntax. What comes again and again is worked out once."""
+
+    def __init__(self, syntax: Syntax) -> None:
+        self._syntax = syntax
+        self._iris: dict[tuple[str, str], str] = {}
+        self._classes: dict[tuple[str, ...], list[str]] = {}
+        self._texts: dict[str, str] = {}
+
+    def iri(self, family: str, id: str) -> str:
+        """The IRI of a node, written."""
+        found = self._iris.get((family, id))
+        if found is None:
+            found = self._iris[family, id] = self._syntax.iri(node_iri(family, id))
+        return found
+
+    def node(self, family: str, row: NodeRow, source: str | None) -> str:
+        """A node with its classes, properties and links. Keys of names are left out: they follow from the names."""
+        classes = self._classes.get(row.labels)
+        if classes is None:
+            classes = self._classes[row.labels] = types(row.labels)
+        said: Said = []
+        ordered: dict[str, Value] = {}
+        for name, value in row.properties.items():
+            if name in ("id", "nameKeys"):
+                continue
+            if isinstance(value, list):
+                if any(later <= item for item, later in pairwise(value)):  # type: ignore[operator]
+                    ordered[name] = value
+                if value:
+                    said.append((property_term(family, name), [self._value(name, v) for v in dict.fromkeys(value)]))
+            else:
+                said.append((property_term(family, name), [self._value(name, value)]))
+        if ordered:
+            text = json.dumps(ordered, ensure_ascii=False, sort_keys=True)
+            said.append((ORDERED, [self._syntax.typed(text, "rdf:JSON")]))
+        for type_, links in sorted_links(row).items():
+            said.append((link_term(type_), [self.iri(end, id_) for _, end, id_ in links]))
+        return self._syntax.node(self.iri(family, row.id), classes, said, source)
+
+    def _value(self, name: str, value: object) -> str:
+        if isinstance(value, str):
+            if name in DAYS:
+                found = self._texts.get(value)
+                if found is None:
+                    found = self._syntax.typed(value, "xsd:date") if DAY.match(value) else self._syntax.text(value)
+                    self._texts[value] = found
+                return found
+            return self._syntax.text(value)
+        if isinstance(value, bool):
+            return self._syntax.typed("true" if value else "false", "xsd:boolean")
+        if isinstance(value, int):
+            return self._syntax.typed(str(value), "xsd:integer")
+        return self._syntax.typed(repr(value), "xsd:double")
+
+
+#: Signs that a literal cannot hold as they are.
+_ESCAPED = {n: f"\\u{n:04X}" for n in [*range(32), 127]} | {9: "\\t", 10: "\\n", 13: "\\r", 34: '\\"', 92: "\\\\"}
+_SPECIAL = re.compile(r'[\x00-\x1f\x7f"\\]')
+
+
+def _literal(text: str) -> str:
+    return f'"{text.translate(_ESCAPED)}"' if _SPECIAL.search(text) else f'"{text}"'
+
+
+class Turtle:
+    """Turtle; with `graphs`, TriG."""
+
+    def __init__(self, graphs: bool = False) -> None:
+        self.graphs = graphs
+        self._source: str | None = None
+
+    def head(self) -> str:
+        """The prefixes."""
+        return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+
+    def text(self, value: str) -> str:
+        """A text."""
+        return _literal(value)
+
+    def typed(self, value: str, datatype: str) -> str:
+        """A value of a datatype."""
+        return f"{_literal(value)}^^{datatype}"
+
+    def iri(self, value: str) -> str:
+        """An IRI in full: ids hold signs that a prefixed name would have to escape."""
+        return f"<{value}>"
+
+    def node(self, iri: str, classes: list[str], said: Said, source: str | None) -> str:
+        """A block; the graph that it stands in is opened where the one before it stood in another."""
+        lines = " ;\n  ".join([f"{term} {', '.join(objects)}" for term, objects in said])
+        block = f"\n{iri} a {', '.join(classes)} ;\n  {lines} .\n"
+        if self.graphs and source != self._source:
+            turn = self.foot() + (f"\n{source} {{\n" if source else "")
+            self._source = source
+            return turn + block
+        return block
+
+    def foot(self) -> str:
+        """The end of the last graph."""
+        return "}\n" if self._source else ""
+
+
+class NQuads:
+    """N-Quads: a line for each statement, the graph at its end."""
+
+    graphs = True
+
+    def __init__(self) -> None:
+        self._whole: dict[str, str] = {}
+
+    def head(self) -> str:
+        """Nothing."""
+        return ""
+
+    def text(self, value: str) -> str:
+        """A text."""
+        return _literal(value)
+
+    def typed(self, value: str, datatype: str) -> str:
+        """A value of a datatype."""
+        return f"{_literal(value)}^^{self._term(datatype)}"
+
+    def iri(self, value: str) -> str:
+        """An IRI."""
+        return f"<{value}>"
+
+    def node(self, iri: str, classes: list[str], said: Said, source: str | None) -> str:
+        """All lines of a node."""
+        end = f" {source} .\n" if source else " .\n"
+        pairs: Iterable[tuple[str, list[str]]] = [("rdf:type", list(map(self._term, classes))), *said]
+        return "".join([f"{iri} {self._term(term)} {object_}{end}" for term, objects in pairs for object_ in objects])
+
+    def foot(self) -> str:
+        """Nothing."""
+        return ""
+
+    def _term(self, term: str) -> str:
+        found = self._whole.get(term)
+        if found is None:
+            found = self._whole[term] = f"<{whole(term)}>"
+        return found
+
+
+class JsonLd:
+    """JSON-LD: one object a node, one node a line, all in one array; it needs no context from elsewhere."""
+
+    graphs = False
+
+    def __init__(self) -> None:
+        self._first = True
+
+    def head(self) -> str:
+        """The prefixes."""
+        return f'{{"@context": {json.dumps(PREFIXES)},\n"@graph": ['
+
+    def text(self, value: str) -> str:
+        """A text."""
+        return json.dumps(value, ensure_ascii=False)
+
+    def typed(self, value: str, datatype: str) -> str:
+        """A value of a datatype, as a text: JSON's own numbers would be written otherwise."""
+        return f'{{"@value": {self.text(value)}, "@type": "{datatype}"}}'
+
+    def iri(self, value: str) -> str:
+        """An IRI."""
+        return f'{{"@id": {self.text(value)}}}'
+
+    def node(self, iri: str, classes: list[str], said: Said, source: str | None) -> str:
+        """An object on a line."""
+        between = "\n" if self._first else ",\n"
+        self._first = False
+        members = [iri[1:-1], f'"@type": {json.dumps(classes)}', *(self._member(term, values) for term, values in said)]
+        return f"{between}{{{', '.join(members)}}}"
+
+    def foot(self) -> str:
+        """The end of the array."""
+        return "\n]}\n"
+
+    def _member(self, term: str, values: list[str]) -> str:
+        return f'"{term}": {values[0] if len(values) == 1 else "[" + ", ".join(values) + "]"}'
+
+
+_SYNTAXES: Mapping[str, Callable[[], Syntax]] = {
+    "turtle": Turtle,
+    "trig": lambda: Turtle(graphs=True),
+    "nquads": NQuads,
+    "jsonld": JsonLd,
+}

@@ -1,0 +1,1 @@
+"""Versions of records: how the editions of a list become intervals, in bulk or one by one."""

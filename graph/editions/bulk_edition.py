@@ -1,0 +1,165 @@
+"""A data set that the graph has nothing of, written piece by piece while its file is still being read.
+
+Nothing of such an edition depends on what stands, so its records need not be known together. What a piece holds is made
+ready for the statements by whoever reads (plain values, as they go from one process to another); a link whose end is
+still to come waits for the end. The graph is the one that `load_edition` makes, row by row.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...schema.dates import FOREVER
+from ...schema.entities import Entity
+from ...schema.node import Node, Value
+from ...schema.sources import Edition
+from ..identity.links import point
+from ..identity.naming import Named, missing_stubs
+from ..protocols import Reader, Transaction
+from ..writing import Direct, Ends, NodeRow, ids_there, settle, write_links, write_new, write_nodes
+from .editions import write_entities
+from .record_version import Said, record_id
+
+#: Rows of a statement, by what they have in common.
+Grouped = dict[tuple[str, ...], list[dict[str, Any]]]
+Pairs = dict[tuple[str, str, str], list[tuple[str, str]]]
+
+
+class Unlike(Exception):
+    """The edition cannot be written piece by piece; as a whole it may be."""
+
+
+@dataclass
+class Piece:
+    """Some records of an edition, as rows of statements."""
+
+    #: By kind: `id`, `name`, `names`, `nameKeys`.
+    things: Grouped = field(default_factory=lambda: defaultdict(list))
+    #: By labels and by what the first link of each type leads to: properties, without those that all records of the
+    #: edition share, and the ends of those links as `to0`, `to1` and so on.
+    records: dict[tuple[tuple[str, ...], Ends], list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    #: By labels: properties.
+    parts: Grouped = field(default_factory=lambda: defaultdict(list))
+    #: By label, type and label: pairs of ids.
+    links: Pairs = field(default_factory=lambda: defaultdict(list))
+    #: How many records.
+    size: int = 0
+
+    def add(
+        self, dataset: str, date: str, said: Said, things: Iterable[Entity | Named], same_as: dict[str, str]
+    ) -> None:
+        """Take a record, whose rows become the piece's own, and the things that it tells of."""
+        for thing in things:
+            named = {"id": thing.id, "name": thing.name, "names": thing.names, "nameKeys": thing.nameKeys}
+            self.things[thing.kind,].append(named)
+        rows = said.rows()
+        point(rows, same_as)
+        record, *parts = rows
+        stated = record.properties
+        del stated["dataset"]
+        stated["id"], stated["digest"] = record_id(dataset, said.key, date), said.digest
+        first: dict[str, str] = {}
+        for type_, family, end in dict.fromkeys(record.links):
+            if type_ in first:
+                self.links[record.labels[0], type_, family].append((record.id, end))
+            else:
+                stated[f"to{len(first)}"] = end
+                first[type_] = family
+        self.records[record.labels, tuple(first.items())].append(stated)
+        for part in parts:
+            self.parts[part.labels].append(part.properties)
+            for type_, family, end in dict.fromkeys(part.links):
+                self.links[part.labels[0], type_, family].append((part.id, end))
+        self.size += 1
+
+    def plain(self) -> tuple[Any, ...]:
+        """Its values, which `Piece(*plain)` makes a piece of again."""
+        return dict(self.things), dict(self.records), dict(self.parts), dict(self.links), self.size
+
+
+def holds(reader: Reader, dataset: str) -> bool:
+    """Whether the graph has anything of a data set."""
+    asked = (f"MATCH (n:{family} {{dataset: $id}}) RETURN n.id AS id LIMIT 1" for family in ("Statement", "Source"))
+    return any(reader.run(query, {"id": dataset}) for query in asked)
+
+
+class Pieces:
+    """Writes the pieces of one edition. Raises Unlike where the graph has something of it."""
+
+    def __init__(self, tx: Transaction, edition: Edition, same_as: dict[str, str]) -> None:
+        dataset = edition.dataset
+        if holds(tx, dataset):
+            raise Unlike
+        self._tx, self._edition, self._same_as = tx, edition, same_as
+        self._into = tx.stage or Direct(tx)
+        self._joined = {*same_as, *same_as.values()}
+        #: Things that links can lead to.
+        self._there: set[str] = set()
+        self._waiting: Pairs = defaultdict(list)
+        self._shared: dict[str, Value] = {"dataset": dataset, "since": edition.date, "until": FOREVER}
+        self._held = {f: bool(tx.run(f"MATCH (n:{f}) RETURN n.id AS id LIMIT 1")) for f in ("Entity", "Statement")}
+        write_new(tx, [NodeRow.of(edition)])
+
+    def write(self, piece: Piece) -> None:
+        """Write one piece."""
+        for (kind,), rows in piece.things.items():
+            self._write_things(kind, rows)
+        for labels, rows in piece.parts.items():
+            self._refuse_standing(labels[0], rows)
+            self._into.create_nodes(labels, rows)
+        for (labels, ends), rows in piece.records.items():
+            self._write_records(labels, rows, ends)
+        for link, pairs in piece.links.items():
+            ready = pairs
+            if link[2] == "Entity":
+                ready = [pair for pair in pairs if pair[1] in self._there]
+                if len(ready) < len(pairs):
+                    self._waiting[link] += [pair for pair in pairs if pair[1] not in self._there]
+            self._into.create_links(*link, ready)
+
+    def close(self, edition: Edition, stubs: Iterable[Node]) -> None:
+        """Write what had to wait, and the edition with all that is known now."""
+        write_nodes(self._tx, missing_stubs(self._tx, stubs, self._same_as))
+        for link, pairs in self._waiting.items():
+            self._into.create_links(*link, pairs)
+        settle(self._tx)
+        row = NodeRow.of(edition)
+        write_nodes(self._tx, [row])
+        write_links(self._tx, [row])
+
+    def _write_things(self, kind: str, rows: list[dict[str, Any]]) -> None:
+        ids = [row["id"] for row in rows]
+        self._there.update(ids)
+        standing = self._standing("Entity", rows) | self._joined.intersection(ids)
+        if standing:
+            told = [Named(kind=kind, **row) for row in rows if row["id"] in standing]
+            write_entities(self._tx, self._edition.dataset, self._edition.date, [], told, self._same_as)
+            self._there -= self._joined
+            rows = [row for row in rows if row["id"] not in standing]
+        if rows:
+            self._into.create_nodes(Named(kind=kind, **rows[0]).all_labels(), rows)
+
+    def _write_records(self, labels: tuple[str, ...], rows: list[dict[str, Any]], ends: Ends) -> None:
+        """Create records in the edition, each with its first links, unless the end of one is still to come."""
+        self._refuse_standing(labels[0], rows)
+        things = [f"to{n}" for n, (_, family) in enumerate(ends) if family == "Entity"]
+        ready, early = list[dict[str, Any]](), list[dict[str, Any]]()
+        for row in rows:
+            (ready if all(row[to] in self._there for to in things) else early).append(row)
+        if ready:
+            self._into.create_nodes(labels, ready, self._shared, self._edition.id, ends)
+        for n, (type_, family) in enumerate(ends):
+            self._waiting[labels[0], type_, family] += [(row["id"], row.pop(f"to{n}")) for row in early]
+        if early:
+            self._into.create_nodes(labels, early, self._shared, self._edition.id)
+
+    def _refuse_standing(self, family: str, rows: list[dict[str, Any]]) -> None:
+        if self._standing(family, rows):
+            raise Unlike
+
+    def _standing(self, family: str, rows: list[dict[str, Any]]) -> set[str]:
+        """Which of these the graph had before; a family that it had nothing of is not asked."""
+        return ids_there(self._tx, family, [row["id"] for row in rows]) if self._held[family] else set()

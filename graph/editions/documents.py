@@ -1,0 +1,72 @@
+"""Documents: nodes that are simply so, such as reports with their claims, law, curated records.
+
+A node is written when it is new or reads otherwise; else it is unchanged. A report is replaced whole: a
+claim that its file no longer has is removed, so the graph does not depend on what the file once said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...schema.entities import Entity
+from ...schema.errors import ValueInvalid
+from ...schema.node import Node
+from ..identity.links import point
+from ..identity.naming import canonical_ids, merge_entities
+from ..protocols import Transaction
+from ..writing import NodeRow, cut_links, delete_nodes, flat, ids_there, read_rows, same, write_links, write_nodes
+
+
+def store(tx: Transaction, nodes: Iterable[Node]) -> dict[tuple[str, str], bool]:
+    """Write nodes with their parts and links; True for each (family, id) that changed.
+
+    Raises ValueInvalid where a link leads to nothing: neither in the graph nor among the nodes.
+    """
+    rows = {(row.family, row.id): row for row in flat(nodes)}
+    point(rows.values(), canonical_ids(tx))
+    _check_links(tx, rows)
+    changed: dict[tuple[str, str], bool] = {}
+    for family in sorted({family for family, _ in rows}):
+        mine = {id_: row for (f, id_), row in rows.items() if f == family}
+        standing = read_rows(tx, family, mine)
+        for id_, row in mine.items():
+            old = standing.get(id_)
+            changed[family, id_] = old is None or not same(old, row)
+        stale = [id_ for id_ in mine if changed[family, id_] and id_ in standing]
+        cut_links(tx, family, stale)
+        write_nodes(tx, [row for id_, row in mine.items() if changed[family, id_]])
+    write_links(tx, [row for key, row in rows.items() if changed[key]])
+    return changed
+
+
+def store_entities(tx: Transaction, entities: Iterable[Entity], decided: bool = False) -> int:
+    """Write things. With `decided`, their names are ours and stand; else they name only what is new."""
+    return merge_entities(tx, entities, lambda ids: set(ids) if decided else set())
+
+
+def remove_others(tx: Transaction, report: str, keep: Iterable[str]) -> int:
+    """Remove the claims of a report that are not among `keep`; returns how many."""
+    rows = tx.run("MATCH (c:Statement:Claim)-[:IN]->(:Source {id: $report}) RETURN c.id AS id", {"report": report})
+    gone = sorted({row["id"] for row in rows} - set(keep))
+    delete_nodes(tx, "Statement", gone)
+    return len(gone)
+
+
+def missing_links(tx: Transaction, rows: dict[tuple[str, str], NodeRow]) -> dict[tuple[str, str], list[str]]:
+    """For each row, the ends of its links that are nowhere: `Family id`."""
+    ends = {(family, end) for row in rows.values() for _, family, end in row.links} - set(rows)
+    absent: set[tuple[str, str]] = set()
+    for family in {family for family, _ in ends}:
+        ids = sorted(end for f, end in ends if f == family)
+        there = ids_there(tx, family, ids)
+        absent |= {(family, id_) for id_ in ids if id_ not in there}
+    return {
+        key: missing
+        for key, row in rows.items()
+        if (missing := [f"{family} {end}" for _, family, end in row.links if (family, end) in absent])
+    }
+
+
+def _check_links(tx: Transaction, rows: dict[tuple[str, str], NodeRow]) -> None:
+    for (_, id_), missing in missing_links(tx, rows).items():
+        raise ValueInvalid(f"{id_} points to nothing: {', '.join(missing)}")

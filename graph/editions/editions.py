@@ -1,0 +1,246 @@
+"""A list is a sequence of editions; the graph keeps each version of a record once, with its interval.
+
+The result is a function of which editions were loaded, not of their order: a record's versions are the
+maximal runs of editions in which it reads the same. `since` is the first edition of a run, `until` the
+first edition after it in which the record is gone or reads otherwise.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from ...schema.dates import FOREVER
+from ...schema.entities import Entity
+from ...schema.errors import InputError
+from ...schema.node import Node
+from ...schema.sources import Edition
+from ...schema.statements import Record
+from ..identity.links import point
+from ..identity.naming import Named, canonical_ids, mentions, merge_entities, missing_stubs, named_by_decision
+from ..load_report import Account
+from ..protocols import Transaction
+from ..writing import BATCH, NodeRow, batches, cut_links, delete_nodes, read_rows, settle, write_new, write_nodes
+from .record_version import Run, Said, edition_id, record_id
+
+
+def insert(runs: list[Run], known: list[str], date: str, says: str | None) -> list[Run]:
+    """The runs of one record after one more edition, dated `date`, that says `says` (None: not in it).
+
+    `known` are the dates of all editions before, sorted, without `date`.
+    """
+    if not known:
+        return [Run(date, FOREVER, says)] if says else []
+    dates = sorted([*known, date])
+    states: list[tuple[str, str | None]] = []
+    for day in dates:
+        here = next((run.digest for run in runs if run.since <= day < run.until), None)
+        states.append((day, says if day == date else here))
+    found: list[Run] = []
+    for state, group in groupby(states, key=lambda pair: pair[1]):
+        days = [day for day, _ in group]
+        if state is not None:
+            after = bisect_left(dates, days[-1]) + 1
+            found.append(Run(days[0], dates[after] if after < len(dates) else FOREVER, state))
+    return found
+
+
+def load_edition(
+    tx: Transaction,
+    edition: Edition,
+    records: Iterable[Record | Said],
+    entities: Iterable[Entity | Named],
+    stubs: Iterable[Node],
+    account: Account,
+) -> None:
+    """Bring one edition into the graph. `records` come without id, since and until; keys are distinct.
+
+    `entities` are the things that they mention; `stubs` other nodes that they point to, written only
+    where they are missing. Counts go to `account`. Raises InputError where an edition of that date is
+    already there with other content.
+    """
+    dataset, date = edition.dataset, edition.date
+    same_as = canonical_ids(tx)
+    new = {said.key: said for said in ((r if isinstance(r, Said) else Said.of(r)).pack() for r in records)}
+    whole = digest_of({key: says.digest for key, says in new.items()}, edition.unread)
+    editions = tx.run(_EDITIONS, {"dataset": dataset})
+    known = {row["date"]: row["digest"] for row in editions}
+    unread = {row["date"]: set(row["unread"]) for row in editions}
+    incomplete = {row["date"] for row in editions if row["rejected"]}
+    if date in known and known[date] != whole and date not in incomplete:
+        raise InputError(
+            account.file,
+            f"the graph already has an edition of {dataset} dated {date} that reads otherwise",
+            "Give the right date with --edition, or build the graph again with the edition that is right.",
+        )
+    if known.get(date) == whole:
+        account.unchanged += len(new)
+        return
+    # What an incomplete edition of this date said is replaced by what this one says.
+    known.pop(date, None)
+
+    standing = runs_of(tx, dataset)
+    dates = sorted(known)
+    tx.expect(sum(1 for key, says in new.items() if key not in standing or says.digest not in _digests(standing[key])))
+    write_entities(tx, dataset, date, dates, entities, same_as)
+    edition = edition.model_copy(update={"digest": whole})
+    write_nodes(tx, missing_stubs(tx, stubs, same_as))
+    cut_links(tx, "Source", [edition.id])
+    write_new(tx, [NodeRow.of(edition)])
+
+    changes, fresh = Changes(dataset, same_as), list[NodeRow]()
+    silent = set(edition.unread)
+    for key in sorted({*standing, *new}):
+        if key in silent:
+            continue
+        # Packed rows are let go as they are written.
+        runs, says = standing.get(key, []), new.pop(key, None)
+        read = [day for day in dates if key not in unread[day]]
+        if not runs and says:
+            until = next((day for day in read if day > date), FOREVER)
+            fresh += says.version(dataset, Run(date, until, says.digest))
+            account.written += 1
+            # Nothing of what is new depends on what stands, so it is not kept until the end.
+            if len(fresh) >= BATCH:
+                _write_versions(tx, fresh, same_as)
+                fresh = []
+            continue
+        covering = next((run for run in runs if run.since <= date < run.until), None)
+        if covering and says and covering.digest == says.digest:
+            account.unchanged += 1
+            continue
+        if covering is None and says is None:
+            continue
+        after = insert(runs, read, date, says.digest if says else None)
+        changes.add(key, runs, after, says)
+        if says:
+            account.written += 1
+        else:
+            account.ended += 1
+    changes.apply(tx, fresh)
+    settle(tx)
+
+
+def runs_of(tx: Transaction, dataset: str) -> dict[str, list[Run]]:
+    """The versions of each record of a data set that the graph has, in their order, by key."""
+    found: dict[str, list[Run]] = defaultdict(list)
+    for row in tx.run(_RUNS, {"dataset": dataset}):
+        found[row["key"]].append(Run(row["since"], row["until"], row["digest"]))
+    return found
+
+
+def digest_of(said: dict[str, str], unread: Iterable[str]) -> str:
+    """What an edition says: the digests of its records by key, and the keys of which nothing could be read."""
+    told = sorted([*(f"{key}={digest};" for key, digest in said.items()), *(f"{key}?" for key in unread)])
+    return hashlib.blake2b("".join(told).encode(), digest_size=12).hexdigest()
+
+
+def _write_versions(tx: Transaction, rows: list[NodeRow], same_as: dict[str, str]) -> None:
+    """Write new versions and their parts."""
+    point(rows, same_as)
+    write_new(tx, rows)
+
+
+def _digests(runs: list[Run]) -> list[str]:
+    return [run.digest for run in runs]
+
+
+class Changes:
+    """Versions to end, to copy under another interval, to write anew and to drop."""
+
+    def __init__(self, dataset: str, same_as: dict[str, str]) -> None:
+        self._dataset = dataset
+        self._same_as = same_as
+        self._written: list[NodeRow] = []
+        self._until: list[dict[str, str]] = []
+        self._copies: list[tuple[str, str, str]] = []
+        self._dropped: list[str] = []
+
+    def add(self, key: str, before: list[Run], after: list[Run], said: Said | None) -> None:
+        """Note what leads from the runs before to the runs after."""
+        old = {run.since: run for run in before}
+        kept = set()
+        for run in after:
+            id_ = record_id(self._dataset, key, run.since)
+            same = old.get(run.since)
+            if same and same.digest == run.digest:
+                kept.add(run.since)
+                if same.until != run.until:
+                    self._until.append({"id": id_, "until": run.until})
+            elif said is not None and run.digest == said.digest:
+                self._written += said.version(self._dataset, run)
+            else:
+                origin = next(r for r in before if r.digest == run.digest)
+                self._copies.append((record_id(self._dataset, key, origin.since), run.since, run.until))
+        self._dropped += [record_id(self._dataset, key, r.since) for r in before if r.since not in kept]
+
+    def apply(self, tx: Transaction, fresh: Sequence[NodeRow] = ()) -> None:
+        """Write it all, and what else is new with it. Copies are read first: what they copy may be dropped."""
+        origins = read_rows(tx, "Statement", {origin for origin, _, _ in self._copies})
+        copies = [self._copy(origins[origin], since, until) for origin, since, until in self._copies]
+        stale = read_rows(tx, "Statement", self._dropped) if self._dropped else {}
+        delete_nodes(tx, "Statement", self._dropped)
+        _write_versions(tx, [*fresh, *self._written, *copies], self._same_as)
+        for batch in batches(self._until):
+            tx.run(
+                "UNWIND $rows AS row MATCH (s:Statement {id: row.id}) SET s.until = row.until",
+                {"rows": batch},
+            )
+        if stale:
+            settle(tx)
+        parts = {end for row in stale.values() for type_, _, end in row.links if type_ == "PART"}
+        for ids in batches(sorted(parts)):
+            orphans = tx.run(
+                "UNWIND $ids AS id MATCH (p:Statement {id: id}) WHERE NOT (p)<-[:PART]-() RETURN p.id AS id",
+                {"ids": ids},
+            )
+            delete_nodes(tx, "Statement", [row["id"] for row in orphans])
+
+    def _copy(self, origin: NodeRow, since: str, until: str) -> NodeRow:
+        key = str(origin.properties["key"])
+        properties = {
+            **origin.properties,
+            "id": record_id(self._dataset, key, since),
+            "since": since,
+            "until": until,
+        }
+        links = [(t, f, edition_id(self._dataset, since) if t == "IN" else i) for t, f, i in origin.links]
+        return NodeRow(origin.labels, properties, links)
+
+
+def write_entities(
+    tx: Transaction,
+    dataset: str,
+    date: str,
+    known: list[str],
+    entities: Iterable[Entity | Named],
+    same_as: dict[str, str],
+) -> None:
+    """Write things that an edition tells of; `known` are the dates of the data set's other editions."""
+
+    def may_name(ids: list[str]) -> set[str]:
+        decided = named_by_decision(tx, ids)
+        mentioned = mentions(tx, ids, same_as)
+        found = set()
+        for id_ in set(ids) - decided:
+            ours = [row["until"] for row in mentioned[id_] if row["dataset"] == dataset]
+            last = max((day for day in known for until in ours if day < until), default="")
+            if date >= last and not any(row["dataset"] < dataset for row in mentioned[id_]):
+                found.add(id_)
+        return found
+
+    merge_entities(tx, entities, may_name, same_as)
+
+
+_EDITIONS = (
+    "MATCH (e:Source:Edition {dataset: $dataset}) "
+    "RETURN e.date AS date, e.digest AS digest, coalesce(e.unread, []) AS unread, "
+    "coalesce(e.rejected, 0) AS rejected"
+)
+_RUNS = (
+    "MATCH (r:Statement {dataset: $dataset}) WHERE r:Record "
+    "RETURN r.key AS key, r.since AS since, r.until AS until, r.digest AS digest ORDER BY key, since"
+)

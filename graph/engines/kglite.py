@@ -1,0 +1,200 @@
+"""The embedded engine: kglite, in process, one file. Its traps are handled here and nowhere else.
+
+1. `fuse_match_return_aggregate` silently returns 0 for some counts, so that pass is off in every read. A
+   transaction has no such switch: what runs in one must not count.
+2. The first label of a node cannot change, and only it has indexes: nodes are written family first.
+3. `title` and `type` appear among properties though nobody stored them: they are stripped.
+4. A match on a property that no node of the family ever had is refused: a new graph is told of all.
+5. A warning about an unknown property goes to stderr: a missing property is null here as in Neo4j.
+6. Readers take a snapshot of the file and no lock. A writer holds the lease of the file only while it
+   writes, changes a copy in memory, and publishes it by one atomic save.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import kglite
+
+from ...schema.errors import GraphLocked, GraphUnavailable, InputError, QueryError
+from ...schema.generated import PROPERTIES
+from ..protocols import Row, Stage, Table, node_value, relationship_value
+
+_OFF = ["fuse_match_return_aggregate"]
+_STRUCTURAL = ("title", "type")
+
+kglite.set_query_warning_policy("silent")
+
+
+class EmbeddedEngine:
+    """A kglite graph in a file, or in memory where `path` is None."""
+
+    in_pieces = False
+
+    def __init__(self, path: Path | None) -> None:
+        self.uri = str(path) if path else ":memory:"
+        self._path = path
+        self._stamp: tuple[int, int] | None = None
+        self._graph: Any = None if path else kglite.KnowledgeGraph()
+        if path is not None and not path.parent.is_dir():
+            raise GraphUnavailable(f"{path}: there is no folder {path.parent}. Make it first.")
+
+    def read(self, cypher: str, parameters: Mapping[str, Any]) -> Table:
+        """Run a statement on the newest saved state; a write is refused."""
+        graph = self._newest()
+        try:
+            return self._ask(graph, cypher, parameters)
+        except QueryError as error:
+            if not isinstance(error.__cause__, kglite.SchemaError):
+                raise
+            _declare(graph, PROPERTIES)
+            return self._ask(graph, cypher, parameters)
+
+    def _ask(self, graph: Any, cypher: str, parameters: Mapping[str, Any]) -> Table:
+        graph.read_only(True)
+        try:
+            return _run(graph, cypher, parameters, disabled_passes=_OFF)
+        finally:
+            graph.read_only(False)
+
+    @contextmanager
+    def write(self, schema: Sequence[str]) -> Iterator[_Transaction]:
+        """Hold the file's lease, work on a copy, publish it whole at the end or drop it."""
+        if self._path is None:
+            with self._changing(self._graph, schema) as transaction:
+                yield transaction
+            return
+        try:
+            graph = kglite.open(str(self._path), durable="off")
+        except kglite.WriterLeaseHeldError as error:
+            raise GraphLocked(
+                f"{self._path}: another process is writing this graph. Try again when it has ended."
+            ) from error
+        except (kglite.FileFormatError, kglite.FileIoError, OSError) as error:
+            raise _unreadable(self._path, error) from error
+        # Asked under the lease: another process may have made the file a moment ago.
+        fresh = not self._path.exists()
+        done = False
+        try:
+            with self._changing(graph, schema) as transaction:
+                yield transaction
+            done = True
+        finally:
+            # Only close() gives the lease back, and it saves: after a failure what was there before, or,
+            # where no graph was there, a file that must go.
+            _close(graph)
+            if not done and fresh:
+                self._path.unlink(missing_ok=True)
+            self._graph = None
+
+    def close(self) -> None:
+        """Forget the snapshot."""
+        if self._path is not None:
+            self._graph = None
+
+    @contextmanager
+    def _changing(self, graph: Any, schema: Sequence[str]) -> Iterator[_Transaction]:
+        # In a new graph the constraints are made last: checking them row by row doubles the time of a load.
+        new = not graph.cypher("MATCH (m:Meta) RETURN m.id LIMIT 1")
+        if new:
+            _declare(graph, {family: {"dataset": "", "key": ""} for family in PROPERTIES})
+        with graph.begin() as transaction:
+            yield _Transaction(transaction)
+        if new:
+            for statement in schema:
+                graph.cypher(statement)
+
+    def _newest(self) -> Any:
+        """The graph as last saved: read again only when the file has changed."""
+        if self._path is None:
+            return self._graph
+        try:
+            stat = os.stat(self._path)
+        except FileNotFoundError:
+            self._graph, self._stamp = kglite.KnowledgeGraph(), None
+            return self._graph
+        stamp = (stat.st_mtime_ns, stat.st_size)
+        if self._graph is None or stamp != self._stamp:
+            try:
+                self._graph = kglite.load(str(self._path))
+            except (kglite.KgError, OSError) as error:
+                raise _unreadable(self._path, error) from error
+            self._stamp = stamp
+        return self._graph
+
+
+class _Transaction:
+    creates = True
+
+    def __init__(self, transaction: Any) -> None:
+        self._transaction = transaction
+        self.stage: Stage | None = None
+
+    def expect(self, nodes: int) -> None:
+        """Any number fits."""
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        return _run(self._transaction, cypher, parameters or {}).rows
+
+
+def _declare(graph: Any, families: Mapping[str, Mapping[str, object]]) -> None:
+    for family, properties in families.items():
+        graph.cypher(
+            f"MERGE (n:{family} {{id: 'declared'}}) SET n += $properties",
+            params={"properties": {k: v for k, v in properties.items() if k != "id"}},
+        )
+        graph.cypher(f"MATCH (n:{family} {{id: 'declared'}}) DETACH DELETE n")
+
+
+def _run(target: Any, cypher: str, parameters: Mapping[str, Any], **options: Any) -> Table:
+    try:
+        result = target.cypher(cypher, params=dict(parameters), **options)
+    except kglite.ReadOnlyError as error:
+        raise QueryError("this command only reads, and the statement would write") from error
+    except kglite.KgError as error:
+        raise QueryError(f"the embedded engine refuses the statement: {_one_line(error)}") from error
+    if result is None:
+        return Table([], [])
+    columns = list(result.columns)
+    # Nearly every value is a text: what need not be looked at is not, which halves the time of large answers.
+    return Table(columns, [{c: v if type(v := row[c]) is str else _plain(v) for c in columns} for row in result])
+
+
+def _plain(value: Any) -> Any:
+    """kglite's nodes, relationships and paths as plain values, without what it adds by itself."""
+    if isinstance(value, dict):
+        if "labels" in value and "properties" in value:
+            return node_value(value["labels"], _without_structural(value["properties"]))
+        if "start" in value and "end" in value and "properties" in value:
+            return relationship_value(value["type"], _without_structural(value["properties"]))
+        if "nodes" in value and "relationships" in value:
+            return {k: _plain(value[k]) for k in ("nodes", "relationships")}
+        stored = value.get("title") is not None and value.get("title") == value.get("name")
+        return {k: _plain(v) for k, v in value.items() if not (stored and k in _STRUCTURAL)}
+    if isinstance(value, list | tuple):
+        return [item if type(item) is str else _plain(item) for item in value]
+    return value
+
+
+def _without_structural(properties: Mapping[str, Any]) -> Row:
+    return {k: v if type(v) is str else _plain(v) for k, v in properties.items() if k not in _STRUCTURAL}
+
+
+def _close(graph: Any) -> None:
+    with warnings.catch_warnings():
+        # About how a later load may map the file; we load into memory.
+        warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
+        graph.close()
+
+
+def _unreadable(path: Path, error: Exception) -> InputError:
+    return InputError(str(path), f"not a graph file ({_one_line(error)})", "Give another --graph, or remove it.")
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]

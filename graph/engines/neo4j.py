@@ -1,0 +1,179 @@
+"""Neo4j through its official driver: 5.26 or later, single servers, clusters and Aura."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+import neo4j
+from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.graph import Node, Path, Relationship
+
+from ...schema.errors import GraphError, GraphUnavailable, QueryError
+from .. import protocols as engine
+from ..protocols import Row, Table, node_value, relationship_value
+from ..writing import settle
+from .interrupt import uninterrupted
+from .neo4j_staging import CLEAR, LEAST, LEFT_OVER, Stage
+
+_ONLINE = "SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN name"
+SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+
+
+class ServerEngine:
+    """A Neo4j database. Takes a URI, or a driver that the caller keeps and closes."""
+
+    in_pieces = True
+
+    def __init__(self, uri: str | None = None, driver: neo4j.Driver | None = None) -> None:
+        self._own = driver is None
+        self._prepared = False
+        self.uri, self._driver = ("neo4j driver", driver) if driver else _connect(uri or "")
+        # In a cluster a read waits until its member has what this graph wrote.
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+
+    def read(self, cypher: str, parameters: Mapping[str, Any]) -> Table:
+        """Run in a read transaction, which the server itself keeps from writing."""
+
+        def work(transaction: neo4j.ManagedTransaction) -> Table:
+            result = transaction.run(_text(cypher), dict(parameters))
+            columns = list(result.keys())
+            return Table(columns, [{c: _plain(record[c]) for c in columns} for record in result])
+
+        with _errors(self.uri), uninterrupted(), self._session(neo4j.READ_ACCESS) as session:
+            return session.execute_read(work)
+
+    @contextmanager
+    def write(self, schema: Sequence[str]) -> Iterator[_Transaction]:
+        """One transaction. Whoever loads into the same database at the same time waits for its end."""
+        with _errors(self.uri), self._session(neo4j.WRITE_ACCESS) as session:
+            with uninterrupted():
+                self._prepare(session, schema)
+                opened = session.begin_transaction()
+                opened.run("MERGE (m:Meta {id: 'lock'}) SET m.name = 'lock'").consume()
+            with opened as transaction, self._session(neo4j.WRITE_ACCESS) as beside, Stage(beside) as stage:
+                with uninterrupted():
+                    if transaction.run(LEFT_OVER).single():
+                        # Of a load that was cut off: who holds the lock knows that nobody else is staging.
+                        beside.run(CLEAR).consume()
+                ours = _Transaction(transaction, stage)
+                yield ours
+                settle(ours)
+                with uninterrupted():
+                    transaction.commit()
+
+    def _prepare(self, session: neo4j.Session, schema: Sequence[str]) -> None:
+        if self._prepared:
+            return
+        # Each has an index of its name. To ask for these is one message; to make each sure was most of a small load.
+        wanted = {statement.split()[2] for statement in schema}
+        if not wanted <= {row["name"] for row in session.run(_ONLINE)}:
+            for statement in schema:
+                session.run(_text(statement)).consume()
+            session.run("CALL db.awaitIndexes(60)").consume()
+        self._prepared = True
+
+    def _session(self, mode: str) -> neo4j.Session:
+        return self._driver.session(default_access_mode=mode, bookmark_manager=self._bookmarks)
+
+    def close(self) -> None:
+        """Close the driver, unless the caller gave it."""
+        if self._own:
+            self._driver.close()
+
+
+class _Transaction:
+    creates = False
+
+    def __init__(self, transaction: neo4j.Transaction, stage: engine.Stage) -> None:
+        self._transaction = transaction
+        self._stage = stage
+        self.stage: engine.Stage | None = None
+
+    def expect(self, nodes: int) -> None:
+        if nodes >= LEAST:
+            self.stage = self._stage
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        with uninterrupted():
+            result = self._transaction.run(_text(cypher), dict(parameters or {}))
+            return [{k: _plain(record[k]) for k in record.keys()} for record in result]  # noqa: SIM118
+
+
+def _connect(uri: str) -> tuple[str, neo4j.Driver]:
+    """The driver for a URI, and the URI without its password, for messages."""
+    try:
+        parts = urlsplit(uri)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise GraphUnavailable(f"{uri}: not an address ({error}). Correct --graph or SANCTIONSGRAPH_URI.") from error
+    shown = urlunsplit((parts.scheme, f"{host}:{port}" if port else host, parts.path, parts.query, ""))
+    user = unquote(parts.username) if parts.username else os.environ.get("NEO4J_USER", "neo4j")
+    password = unquote(parts.password) if parts.password else os.environ.get("NEO4J_PASSWORD")
+    auth = (user, password) if password else None
+    driver = neo4j.GraphDatabase.driver(shown, auth=auth, notifications_min_severity="OFF")
+    try:
+        with _errors(shown):
+            driver.verify_connectivity()
+    except GraphError:
+        driver.close()
+        raise
+    return shown, driver
+
+
+@contextmanager
+def _errors(uri: str) -> Iterator[None]:
+    """The driver's errors as ours, each with its remedy."""
+    try:
+        yield
+    except AuthError as error:
+        raise GraphUnavailable(
+            f"{uri}: Neo4j refuses the user or password. Set NEO4J_USER and NEO4J_PASSWORD."
+        ) from error
+    except (ServiceUnavailable, OSError) as error:
+        raise GraphUnavailable(
+            f"{uri}: no Neo4j answers there. Start it (make neo4j), or correct --graph or SANCTIONSGRAPH_URI."
+        ) from error
+    except ClientError as error:
+        if "access mode" in (error.message or "").lower():
+            raise QueryError("this command only reads, and the statement would write") from error
+        raise QueryError(f"Neo4j refuses the statement: {_one_line(error.message)}") from error
+    except (Neo4jError, DriverError) as error:
+        if "MemoryPoolOutOfMemoryError" in (getattr(error, "code", None) or ""):
+            raise GraphError(
+                f"{uri}: the load is larger than the server's memory for transactions; nothing of it was written. "
+                "Give it more (about 2 kB for each new node: server.memory.heap.max_size, "
+                "dbms.memory.transaction.total.max), or load into a file and `sanctionsgraph push` that."
+            ) from error
+        raise GraphError(f"{uri}: {_one_line(str(error))}") from error
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Node):
+        return node_value(list(value.labels), {k: _plain(v) for k, v in value.items()})
+    if isinstance(value, Relationship):
+        return relationship_value(value.type, {k: _plain(v) for k, v in value.items()})
+    if isinstance(value, Path):
+        return {
+            "nodes": [_plain(n) for n in value.nodes],
+            "relationships": [_plain(r) for r in value.relationships],
+        }
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, None | bool | int | float | str):
+        return value
+    return value.iso_format() if hasattr(value, "iso_format") else str(value)
+
+
+def _text(cypher: str) -> Any:
+    """The driver's types want literal strings; ours come from files and from the user's command line."""
+    return cypher
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join((text or "").split())[:300]

@@ -1,0 +1,1 @@
+"""Which ids are one entity: names, links between ids, and the decisions that people made."""

@@ -1,0 +1,163 @@
+"""Move a whole graph from one store to another: streamed, whole or not at all, and compared at the end.
+
+A file is changed in a copy and saved at the end. A server takes the graph in many transactions, between two marks:
+while the first stands alone our programs refuse to read there, and another move may start over.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from secrets import token_hex
+from typing import Any
+
+from ...schema.errors import GraphError
+from ...schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
+from ...schema.node import FAMILIES
+from ..gc_pause import uncollected
+from ..protocols import Engine, Transaction
+from ..store import MOVING, Graph, dump_digest
+from ..writing import BATCH, batches, write_links, write_nodes
+from .streams import link_batches, load_log, node_batches
+
+#: Called with the number of nodes and relationships moved so far.
+Progress = Callable[[int], None]
+#: Runs what is given to it in a transaction, and returns its answer.
+Step = Callable[[Callable[[Transaction], Any]], Any]
+
+
+@dataclass
+class Move:
+    """The account of a move. `loads` are entries of the log of loads; `digest` is the same at both ends."""
+
+    source: str
+    target: str
+    nodes: int = 0
+    relationships: int = 0
+    loads: int = 0
+    digest: str = ""
+    seconds: float = 0.0
+    notes: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, object]:
+        """The documented JSON form."""
+        return {**asdict(self), "seconds": round(self.seconds, 1)}
+
+
+@uncollected()
+def move(source: Graph, target: Graph, replace: bool = False, progress: Progress | None = None) -> Move:
+    """Write all that `source` holds into `target`, and compare the digests of their dumps.
+
+    The target must hold no graph, or what is left of a broken move; with `replace` what it holds is deleted first.
+    The log of loads goes along. Raises GraphError where the target is not empty, is the source itself, or
+    does not equal it at the end; then a file is as before, and a server keeps the mark of a broken move.
+    """
+    began = time.monotonic()
+    account = Move(source.uri, target.uri)
+    if outside := source.outsiders():
+        account.notes.append(f"{outside} nodes are not of the model and were left in {source.uri}")
+    _make_room(source, target, replace)
+    with _steps(target._engine) as step:
+        _mark(step, source, target)
+        target._checked = False  # Whoever holds this graph is refused too, until the move is done.
+        _empty(step)
+        done = 0
+        for rows in node_batches(source):
+            step(partial(write_nodes, rows=rows))
+            account.nodes += len(rows)
+            done = _told(progress, done + len(rows))
+        for rows in link_batches(source):
+            step(partial(write_links, rows=rows))
+            links = sum(len(row.links) for row in rows)
+            account.relationships += links
+            done = _told(progress, done + links)
+        account.loads = step(partial(_write_log, source=source))
+        account.digest = step(partial(_close, source=source, target=target))
+    account.seconds = time.monotonic() - began
+    return account
+
+
+@contextmanager
+def _steps(engine: Engine) -> Iterator[Step]:
+    """What runs a step in a transaction: on a server in one of its own, in a file in one for all of them."""
+    if engine.in_pieces:
+
+        def run(step: Callable[[Transaction], Any]) -> Any:
+            with engine.write(SCHEMA_STATEMENTS) as tx:
+                return step(tx)
+
+        yield run
+    else:
+        with engine.write(SCHEMA_STATEMENTS) as tx:
+            yield lambda step: step(tx)
+
+
+def _make_room(source: Graph, target: Graph, replace: bool) -> None:
+    """Raises GraphError where the source is empty, or the target is the source or holds what may not be deleted."""
+    if source.uri == target.uri != ":memory:":
+        raise GraphError(f"{source.uri} is both source and target. Give another one.")
+    if not _holds(source):
+        raise GraphError(f"{source.uri} holds no graph that could be moved. Give another source.")
+    broken = target._engine.read("MATCH (m:Meta {id: $id}) RETURN m.id AS id", {"id": MOVING}).rows
+    if broken or replace:
+        return
+    if _holds(target):
+        raise GraphError(f"{target.uri} already holds a graph. Use --replace to delete it, or another target.")
+
+
+def _holds(graph: Graph) -> bool:
+    """Whether there is anything of the model in it."""
+    return any(graph.run(f"MATCH (n:{label}) RETURN n.id AS id LIMIT 1") for label in (*FAMILIES, "Meta:Load"))
+
+
+def _mark(step: Step, source: Graph, target: Graph) -> None:
+    """Say that a move is under way. The same server under another name shows the mark in the source too."""
+    token = token_hex(8)
+    values = {"id": MOVING, "name": source.uri, "at": datetime.now(UTC).isoformat(), "digest": token}
+    step(lambda tx: tx.run("MERGE (m:Meta {id: $row.id}) SET m += $row", {"row": values}))
+    rows = source._engine.read("MATCH (m:Meta {id: $id}) RETURN m.digest AS token", {"id": MOVING}).rows
+    if [row["token"] for row in rows] == [token]:
+        step(lambda tx: tx.run("MATCH (m:Meta {id: $id}) DELETE m", {"id": MOVING}))
+        raise GraphError(f"{source.uri} and {target.uri} are the same graph. Give another one.")
+
+
+def _empty(step: Step) -> None:
+    """Delete what is of the model, batch by batch; what is another program's stays."""
+    for label in (*FAMILIES, "Meta:Load"):
+        while step(partial(_delete_some, label=label)):
+            pass
+
+
+def _delete_some(tx: Transaction, label: str) -> bool:
+    tx.run(f"MATCH (n:{label}) WITH n LIMIT {BATCH} DETACH DELETE n")
+    return bool(tx.run(f"MATCH (n:{label}) RETURN n.id AS id LIMIT 1"))
+
+
+def _write_log(tx: Transaction, source: Graph) -> int:
+    rows = load_log(source)
+    for batch in batches(rows):
+        tx.run("UNWIND $rows AS row MERGE (l:Meta {id: row.id}) SET l:Load SET l += row", {"rows": batch})
+    return len(rows)
+
+
+def _close(tx: Transaction, source: Graph, target: Graph) -> str:
+    """Compare, and take the mark away; the target is readable from then on."""
+    digest = source.digest()
+    if dump_digest(tx) != digest:
+        raise GraphError(
+            f"{target.uri} does not hold what {source.uri} does; somebody wrote to one of them meanwhile. "
+            "Run the move again."
+        )
+    tx.run("MATCH (m:Meta {id: $id}) DELETE m", {"id": MOVING})
+    tx.run("MERGE (m:Meta {id: 'schema'}) SET m.name = 'schema', m.version = $version", {"version": SCHEMA_VERSION})
+    return digest
+
+
+def _told(progress: Progress | None, done: int) -> int:
+    if progress:
+        progress(done)
+    return done

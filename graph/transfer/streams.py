@@ -1,0 +1,63 @@
+"""A whole graph as a stream of rows, in batches and in an order that depends on ids alone.
+
+Ids are held in memory, and no more than one batch of what bears them. What the model does not know is refused
+here, because labels and relationship types become part of statements and of file headers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...schema.errors import GraphError
+from ...schema.generated import LABELS, PROPERTIES, RELATIONSHIPS
+from ...schema.node import FAMILIES
+from ..protocols import Reader, Row
+from ..writing import NodeRow, batches, read_links, read_nodes
+
+_LABELS, _RELATIONSHIPS = frozenset(LABELS), frozenset(RELATIONSHIPS)
+_REMEDY = "Remove it there, or load the sources anew."
+
+
+def node_batches(reader: Reader) -> Iterator[list[NodeRow]]:
+    """All nodes without links. Raises GraphError for a label or property that the model lacks."""
+    for family in FAMILIES:
+        for ids in batches(_ids(reader, family)):
+            rows = sorted(read_nodes(reader, family, ids), key=lambda row: row.id)
+            for row in rows:
+                _known(row.id, "label", frozenset(row.labels) - _LABELS)
+                _known(row.id, "property", row.properties.keys() - PROPERTIES[family].keys())
+            yield rows
+
+
+def link_batches(reader: Reader) -> Iterator[list[NodeRow]]:
+    """All links, as rows that hold no more than an id and its links out.
+
+    Raises GraphError for a relationship that the model lacks.
+    """
+    for family in FAMILIES:
+        for ids in batches(_ids(reader, family)):
+            rows: dict[str, NodeRow] = {}
+            for id_, link in read_links(reader, family, ids):
+                _known(id_, "relationship", {link[0]} - _RELATIONSHIPS)
+                rows.setdefault(id_, NodeRow((family,), {"id": id_})).links.append(link)
+            for row in rows.values():
+                row.links.sort()
+            yield [rows[id_] for id_ in sorted(rows)]
+
+
+def load_log(reader: Reader) -> list[Row]:
+    """The log of loads: what was loaded when, from which file; no part of a dump."""
+    rows = reader.run("MATCH (l:Meta:Load) RETURN l ORDER BY l.id")
+    return [row["l"]["properties"] for row in rows]
+
+
+def _ids(reader: Reader, family: str) -> list[str]:
+    ids = [row["id"] for row in reader.run(f"MATCH (n:{family}) RETURN n.id AS id")]
+    if None in ids:
+        raise GraphError(f"a node with the label {family} has no id, so it is not of the model. {_REMEDY}")
+    return sorted(ids)
+
+
+def _known(id_: str, what: str, unknown: frozenset[str] | set[str]) -> None:
+    if unknown:
+        raise GraphError(f"{id_} has a {what} that the model lacks: {', '.join(sorted(unknown))}. {_REMEDY}")

@@ -1,0 +1,281 @@
+"""Nodes as rows, and the statements that write them in batches on every engine.
+
+No statement is ever built from data: labels and relationship types come from the model, values are
+parameters.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ..schema.errors import ValueInvalid
+from ..schema.family import FAMILIES, Value
+from ..schema.generated import PROPERTIES
+from .protocols import Reader, Transaction
+
+if TYPE_CHECKING:
+    from ..schema.node import Node
+
+#: Rows a statement. Measured on both engines: larger batches gain nothing and cost memory.
+BATCH = 5000
+
+#: The relationship type of a projection that is written into a graph (projection.py); it is no part of what is said.
+PROJECTED = "PROJECTED"
+
+Link = tuple[str, str, str]
+#: Types of links, each with the family that it leads to.
+Ends = tuple[tuple[str, str], ...]
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class NodeRow:
+    """A node as it is written: its labels, family first, its properties with `id`, its links out."""
+
+    labels: tuple[str, ...]
+    properties: dict[str, Value]
+    links: list[Link] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """Unique in the family."""
+        return self.properties["id"]  # type: ignore[return-value]
+
+    @property
+    def family(self) -> str:
+        """The first label."""
+        return self.labels[0]
+
+    @classmethod
+    def of(cls, node: Node) -> NodeRow:
+        """The row of a model object."""
+        return cls(node.all_labels(), node.properties(), list(node.relationships()) if node.linked else [])
+
+
+def flat(nodes: Iterable[Node]) -> Iterator[NodeRow]:
+    """Rows of nodes and of all their parts, each part after what holds it."""
+    for node in nodes:
+        yield NodeRow.of(node)
+        if node.linked:
+            yield from flat(node.parts())
+
+
+def write_nodes(tx: Transaction, rows: Iterable[NodeRow]) -> None:
+    """Create nodes, or make their properties exactly these. Relationships are not touched."""
+    rows = list(rows)
+    if tx.creates:
+        rows = _create(tx, rows)
+    by_labels: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_labels[row.labels].append(row.properties)
+    for labels, properties in by_labels.items():
+        more = f"SET n:{':'.join(labels[1:])} " if labels[1:] else ""
+        statement = f"UNWIND $rows AS row MERGE (n:{labels[0]} {{id: row.id}}) {more}SET n = row"
+        for batch in batches(properties):
+            tx.run(statement, {"rows": batch})
+
+
+def write_new(tx: Transaction, rows: list[NodeRow]) -> None:
+    """Write nodes that are most likely new, with their links; where there is a stage, they go there."""
+    if tx.stage:
+        tx.stage.add(tx, rows)
+    else:
+        write_nodes(tx, rows)
+        write_links(tx, rows)
+
+
+def settle(tx: Transaction) -> None:
+    """Let what is staged be seen by the transaction."""
+    if tx.stage:
+        tx.stage.close(tx)
+
+
+def _create(tx: Transaction, rows: list[NodeRow]) -> list[NodeRow]:
+    """Create the nodes that are new, and return the rows of those that stand (or come a second time).
+
+    Their properties are named one by one; the names are the model's, whatever a row holds.
+    """
+    standing = {family: ids_there(tx, family, ids) for family, ids in ids_by_family(rows).items()}
+    left: list[NodeRow] = []
+    new: dict[tuple[str, ...], list[NodeRow]] = defaultdict(list)
+    for row in rows:
+        id_, there = row.id, standing[row.labels[0]]
+        if id_ in there:
+            left.append(row)
+        else:
+            there.add(id_)
+            new[row.labels].append(row)
+    direct = Direct(tx)
+    for labels, created in new.items():
+        direct.create_nodes(labels, [row.properties for row in created])
+    return left
+
+
+class Direct:
+    """Writes nodes that are new into the transaction itself: what a stage does ahead of it."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        #: Families and properties that the transaction was told of.
+        self._declared: set[tuple[str, str]] = set()
+
+    def create_nodes(
+        self,
+        labels: tuple[str, ...],
+        rows: list[dict[str, Any]],
+        shared: Mapping[str, Value] | None = None,
+        inside: str | None = None,
+        ends: Ends = (),
+    ) -> None:
+        """Create nodes that are new: each has the properties of its row, and the shared ones.
+
+        All are linked to the edition of the id `inside`, and by a relationship of each type to the node of that family
+        that its row has as `to0`, `to1` and so on; these are there.
+        """
+        family, shared = labels[0], shared or {}
+        used = used_properties(family, [*rows, shared], {f"to{n}" for n in range(len(ends))})
+        self._declare(family, [name for name in used if name != "id"])
+        each = ", ".join(f"{name}: ${name}" if name in shared else f"{name}: row.{name}" for name in used)
+        source, links = ("MATCH (s:Source {id: $inside}) ", ", (n)-[:IN]->(s)") if inside else ("", "")
+        found = ""
+        for n, (type_, end) in enumerate(ends):
+            found += f"MATCH (e{n}:{end} {{id: row.to{n}}}) "
+            links += f", (n)-[:{type_}]->(e{n})"
+        statement = f"{source}UNWIND $rows AS row {found}CREATE (n:{':'.join(labels)} {{{each}}}){links}"
+        for batch in batches(rows):
+            self._tx.run(statement, {"rows": batch, "inside": inside, **shared})
+
+    def create_links(self, start: str, type_: str, family: str, pairs: list[tuple[str, str]]) -> None:
+        """As the function of that name."""
+        create_links(self._tx, start, type_, family, pairs)
+
+    def _declare(self, family: str, names: list[str]) -> None:
+        empty = {name: PROPERTIES[family][name] for name in names if (family, name) not in self._declared}
+        if empty:
+            self._tx.run(f"MERGE (n:{family} {{id: 'declared'}}) SET n += $empty", {"empty": empty})
+            self._tx.run(f"MATCH (n:{family} {{id: 'declared'}}) DETACH DELETE n")
+            self._declared.update((family, name) for name in empty)
+
+
+def used_properties(
+    family: str, rows: Sequence[Mapping[str, Any]], beside: AbstractSet[str] = frozenset()
+) -> list[str]:
+    """The names of all properties of rows of one family, sorted. Raises ValueInvalid for one that the model lacks."""
+    used = set().union(*rows) - beside
+    if unknown := used - PROPERTIES[family].keys():
+        raise ValueInvalid(f"{rows[0]['id']} has properties that the model lacks: {', '.join(sorted(unknown))}")
+    return sorted(used)
+
+
+def ids_by_family(rows: Iterable[NodeRow]) -> dict[str, list[str]]:
+    """The distinct ids of rows, by family, in their order."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        found[row.labels[0]][row.id] = None
+    return {family: list(ids) for family, ids in found.items()}
+
+
+def ids_there(tx: Transaction, family: str, ids: Iterable[str]) -> set[str]:
+    """Those of the ids that the graph has."""
+    found: set[str] = set()
+    for batch in batches(list(ids)):
+        rows = tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) RETURN n.id AS id", {"ids": batch})
+        found.update(row["id"] for row in rows)
+    return found
+
+
+def write_links(tx: Transaction, rows: Iterable[NodeRow]) -> None:
+    """Create the relationships of rows whose ends are there; the rows are new, or their links were cut."""
+    by_type: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
+    for row in rows:
+        start, id_ = row.labels[0], row.id
+        for type_, family, end in dict.fromkeys(row.links) if len(row.links) > 1 else row.links:
+            by_type[start, type_, family].append((id_, end))
+    for (start, type_, family), pairs in by_type.items():
+        create_links(tx, start, type_, family, pairs)
+
+
+def create_links(tx: Transaction, start: str, type_: str, family: str, pairs: list[tuple[str, str]]) -> None:
+    """Create relationships of one type between two families, by pairs of ids that are there."""
+    if not pairs:
+        return
+    end = pairs[0][1]
+    if all(to == end for _, to in pairs):
+        # All records of an edition are in it: its node is looked up once, and ids alone are sent.
+        statement = (
+            f"MATCH (b:{family} {{id: $end}}) UNWIND $ids AS id MATCH (a:{start} {{id: id}}) CREATE (a)-[:{type_}]->(b)"
+        )
+        for ids in batches([id_ for id_, _ in pairs]):
+            tx.run(statement, {"ids": ids, "end": end})
+        return
+    statement = (
+        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.a}}) MATCH (b:{family} {{id: row.b}}) "
+        f"CREATE (a)-[:{type_}]->(b)"
+    )
+    for batch in batches(pairs):
+        tx.run(statement, {"rows": [{"a": id_, "b": to} for id_, to in batch]})
+
+
+def cut_links(tx: Transaction, family: str, ids: Iterable[str]) -> None:
+    """Delete what leads out of nodes, before their links are written anew."""
+    for batch in batches(list(ids)):
+        tx.run(f"UNWIND $ids AS id MATCH (a:{family} {{id: id}})-[r]->() DELETE r", {"ids": batch})
+
+
+def delete_nodes(tx: Transaction, family: str, ids: Iterable[str]) -> None:
+    """Delete nodes with all that leads to and from them."""
+    for batch in batches(list(ids)):
+        tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) DETACH DELETE n", {"ids": batch})
+
+
+def read_rows(tx: Reader, family: str, ids: Iterable[str]) -> dict[str, NodeRow]:
+    """Nodes as they stand, by id, with their links out; ids that are not there are left out."""
+    found: dict[str, NodeRow] = {}
+    for batch in batches(list(ids)):
+        found.update((row.id, row) for row in read_nodes(tx, family, batch))
+    for batch in batches(list(found)):
+        for id_, link in read_links(tx, family, batch):
+            found[id_].links.append(link)
+    return found
+
+
+def read_nodes(tx: Reader, family: str, ids: list[str]) -> Iterator[NodeRow]:
+    """Nodes as they stand, without their links."""
+    for row in tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) RETURN n", {"ids": ids}):
+        node = row["n"]
+        yield NodeRow((family, *(label for label in node["labels"] if label != family)), node["properties"])
+
+
+def read_links(tx: Reader, family: str, ids: list[str]) -> Iterator[tuple[str, Link]]:
+    """The links out of nodes, each with the id of its node. Those that leave the model are left out."""
+    rows = tx.run(
+        f"UNWIND $ids AS id MATCH (a:{family} {{id: id}})-[r]->(b) WHERE type(r) <> '{PROJECTED}' "
+        "RETURN a.id AS a, type(r) AS type, labels(b) AS labels, b.id AS b",
+        {"ids": ids},
+    )
+    for row in rows:
+        end = next((f for f in FAMILIES if f in row["labels"]), None)
+        if end is not None:
+            yield row["a"], (row["type"], end, row["b"])
+
+
+def missing_nodes(tx: Transaction, nodes: Iterable[Node]) -> list[NodeRow]:
+    """Rows of nodes that the graph does not have yet."""
+    rows = {(row.family, row.id): row for row in map(NodeRow.of, nodes)}
+    there = {family: ids_there(tx, family, ids) for family, ids in ids_by_family(rows.values()).items()}
+    return [row for row in rows.values() if row.id not in there[row.family]]
+
+
+def same(old: NodeRow, new: NodeRow) -> bool:
+    """Whether a node as it stands says what the new row says."""
+    return set(old.labels) >= set(new.labels) and old.properties == new.properties and set(old.links) == set(new.links)
+
+
+def batches(items: list[T]) -> Iterator[list[T]]:
+    """Pieces of at most BATCH items."""
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]

@@ -1,0 +1,225 @@
+"""What loaders of lists in tables share: rows of a CSV, dates as lists print them, checked numbers, ids of parts."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
+from pathlib import Path
+from typing import NamedTuple
+
+from ...schema.dates import HalfDate
+from ...schema.errors import InputError, ValueInvalid
+from ...schema.names import clean, name_key
+from ...schema.numbers import imo_fits
+from ...schema.statements import Birth, Identification, Part
+from .csv_rows import csv_rows, part_id, shown
+
+#: Characters of a name in a key; the rest is told apart by a hash, so that an id stays short enough.
+_SLUG = 60
+
+_MONTHS = {
+    month: number
+    for number, month in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
+    )
+}
+_ISO = re.compile(r"\d{4}(?:-\d{2}){0,2}\Z")
+_DAY_FIRST = re.compile(r"(\d{1,2}|dd)[./](\d{1,2}|mm)[./](\d{4})\Z", re.IGNORECASE)
+_WORDED = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})\.?[ -](\d{4}|\d{2})\Z")
+_MONTH = re.compile(r"([A-Za-z]{3,9})\.?[ -](\d{4})\Z")
+#: `(1) German (2) Moroccan`, `1) German 2) Moroccan`.
+_COUNTS = (re.compile(r"\((\d{1,2})\)"), re.compile(r"(?<!\S)(\d{1,2})\)"))
+#: `1965 or 1966`, `1967-1969`: somewhere from the first to the last.
+_YEARS = re.compile(r"(\d{4})\s*(?:or|to|-|\u2013)\s*(\d{4})\Z")
+
+
+# -- rows ------------------------------------------------------------------------------------------
+
+
+class Row(NamedTuple):
+    """A row of a CSV: the line on which it begins, and its cells."""
+
+    line: int
+    cells: list[str]
+
+    @property
+    def text(self) -> str:
+        """The row as an account shows it."""
+        return shown(",".join(self.cells))
+
+
+def table_rows(path: Path) -> Iterator[Row]:
+    """The rows of a CSV, one after the other; those without a word are left out.
+
+    Raises InputError for a missing or empty file, or a quote that never closes.
+    """
+    empty = True
+    for line, cells in csv_rows(path, ","):
+        if any(cell.strip() for cell in cells):
+            empty = False
+            yield Row(line, cells)
+    if empty:
+        raise InputError(str(path), "the file is empty", "Fetch it again.")
+
+
+def header_of(path: Path, row: Row, needed: Sequence[str]) -> list[str]:
+    """The names of the columns, trimmed. Raises InputError where one that is needed is missing, or one comes twice."""
+    names = [clean(cell) or "" for cell in row.cells]
+    missing = [name for name in needed if name not in names]
+    if missing:
+        raise InputError(
+            f"{path}:{row.line}", f"columns missing: {', '.join(missing)}", f"The header must have {', '.join(needed)}."
+        )
+    twice = sorted(name for name, count in Counter(names).items() if count > 1 and name)
+    if twice:
+        raise InputError(f"{path}:{row.line}", f"columns that come twice: {', '.join(twice)}", "Fetch it again.")
+    return names
+
+
+def named(header: Sequence[str], row: Row, cleaned: Callable[[str], str | None]) -> dict[str, str]:
+    """The cells of a row under the names of their columns, cleaned; empty cells are left out.
+
+    Raises ValueInvalid for a row with more or fewer cells than the header: they would be read in the wrong columns.
+    """
+    if len(row.cells) != len(header):
+        raise ValueInvalid(f"{len(row.cells)} cells in the row, {len(header)} columns in the header")
+    return {
+        name: text for name, cell in zip(header, row.cells, strict=True) if cell and name and (text := cleaned(cell))
+    }
+
+
+def enumerated(text: str) -> list[str]:
+    """`(1) German (2) Moroccan` or `1) German 2) Moroccan` as its values, empty for a dash.
+
+    What does not count from one, without a gap, is one value.
+    """
+    for count in _COUNTS:
+        before, *rest = count.split(text)
+        numbers, values = rest[::2], [value.strip(" ,;") for value in rest[1::2]]
+        if not before and numbers and numbers == [str(n) for n in range(1, len(numbers) + 1)]:
+            return ["" if value == "-" else value for value in values]
+    return [text]
+
+
+def enumerated_pairs(left: str, right: str) -> list[tuple[str, str]]:
+    """Two texts whose values belong together; as one pair where they do not count alike."""
+    lefts, rights = enumerated(left), enumerated(right)
+    if left and right and len(lefts) != len(rights):
+        return [(left, right)]
+    return [pair for pair in zip_longest(lefts, rights, fillvalue="") if any(pair)]
+
+
+# -- dates -----------------------------------------------------------------------------------------
+
+
+def half_date(text: str) -> str | None:
+    """A date as lists print it, as a half-known ISO date; None where it is in no form that is known.
+
+    Known are 2011, 2011-02-28, 28.2.2011, 28/02/2011, dd/mm/1945 and 00/00/1975 (parts not known), 2 December 1985,
+    26 Feb. 2011, 30-Mar-18 and May 1985; the day always stands before the month. Two digits of a year are of this
+    century. Raises ValueInvalid for a day that no calendar has.
+    """
+    text = text.strip()
+    if _ISO.match(text):
+        return HalfDate.parse(text).text
+    if match := _DAY_FIRST.match(text):
+        day, month = (int(part) if part.isdigit() else 0 for part in match.groups()[:2])
+        return _checked(int(match[3]), month, day if month else 0)
+    if match := _WORDED.match(text):
+        number = _MONTHS.get(match[2][:3].lower())
+        year = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
+        return _checked(year, number, int(match[1])) if number else None
+    if (match := _MONTH.match(text)) and (number := _MONTHS.get(match[1][:3].lower())):
+        return _checked(int(match[2]), number, 0)
+    return None
+
+
+def listed_day(text: str, column: str) -> str:
+    """The date of an entry. Raises ValueInvalid where it is none: the row may be shifted."""
+    found = half_date(text)
+    if found is None:
+        raise ValueInvalid(f"{column} {text[:60]!r} is not a date")
+    return found
+
+
+def birth(text: str) -> Birth:
+    """A date of birth in the list's words, with the days it may mean where that can be read."""
+    plain = text.rstrip(".")
+    years = _YEARS.match(plain)
+    try:
+        read = HalfDate.parse(f"{years[1]}/{years[2]}").text if years else half_date(plain)
+    except ValueInvalid:
+        # Words of a list are kept even where they are no day: 31.2.1970 is what it says.
+        read = None
+    days = HalfDate.parse(read) if read else None
+    return Birth(
+        id="",
+        name=text,
+        birthDate=read,
+        earliest=days.earliest if days else None,
+        latest=days.latest if days else None,
+    )
+
+
+def _checked(year: int, month: int, day: int) -> str:
+    parts = [f"{year:04}", *([f"{month:02}"] if month else []), *([f"{day:02}"] if month and day else [])]
+    return HalfDate.parse("-".join(parts)).text
+
+
+# -- numbers ---------------------------------------------------------------------------------------
+
+
+def imo(text: str) -> Identification:
+    """An IMO number as a list states it: kept whatever it is, with a note where it cannot be one.
+
+    The last digit checks the six before it.
+    """
+    number = re.sub(r"^IMO\s*(?:No\.?|number)?\s*:?\s*", "", text, flags=re.IGNORECASE)
+    note = None
+    if not re.fullmatch(r"[0-9]{7}", number):
+        note = "not an IMO number: seven digits are needed"
+    elif not imo_fits(number):
+        note = "the check digit does not fit the number"
+    return Identification(id="", name=f"IMO number {number}", documentType="IMO number", number=number, note=note)
+
+
+def document(kind: str, text: str, note: str | None = None) -> Identification:
+    """A number of a document as a list states it; what it adds in brackets, or of issue and expiry, is the note."""
+    match = _ADDED.match(text)
+    number, added = (match[1], match[2] or match[3]) if match else (text, None)
+    notes = [said for said in (added, note) if said]
+    return Identification(
+        id="", name=f"{kind} {text}", documentType=kind, number=number, note="; ".join(notes) if notes else None
+    )
+
+
+_ADDED = re.compile(r"([^()]+?)\s*(?:\(([^()]*)\)|,?\s((?:expires|issued|expired)\b.*?))\.?\Z")
+
+
+# -- ids -------------------------------------------------------------------------------------------
+
+
+def key_of(text: str) -> str:
+    """A name as a part of a key: short, without spaces, the same for spellings that differ only in case or signs.
+
+    Raises ValueInvalid for a name of signs alone.
+    """
+    folded = name_key(text).replace(" ", "-")
+    if not folded:
+        raise ValueInvalid(f"a name without letters or digits: {text[:60]!r}")
+    if len(folded) <= _SLUG:
+        return folded
+    return f"{folded[:_SLUG]}-{hashlib.blake2b(text.casefold().encode(), digest_size=6).hexdigest()}"
+
+
+def numbered(owner: str, parts: Iterable[Part]) -> list[Part]:
+    """Parts with ids by content, so that versions share what did not change; what is said twice stands once."""
+    found: dict[str, Part] = {}
+    for part in parts:
+        content = [f"{name}={value}" for name, value in part.__dict__.items() if value is not None and name != "id"]
+        part.id = part_id(owner, part.labels[-1].lower(), *content)
+        found.setdefault(part.id, part)
+    return list(found.values())

@@ -1,0 +1,212 @@
+"""What every loader does the same way: open, load as one transaction, account, keep the rejections."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from ...graph.editions.editions import load_edition
+from ...graph.editions.record_version import Said
+from ...graph.identity.naming import Named
+from ...graph.load_report import Account
+from ...graph.protocols import Transaction
+from ...graph.store import Graph
+from ...schema.dates import day
+from ...schema.entities import Entity
+from ...schema.errors import InputError, ValueInvalid
+from ...schema.node import Node
+from ...schema.sources import Edition
+from ...schema.statements import Record
+from .load_cache import remember
+
+T = TypeVar("T")
+E = TypeVar("E")
+R = TypeVar("R", bound=Record | Said)
+#: Called now and then with the number of records read so far.
+Progress = Callable[[int], None]
+
+
+@dataclass
+class Rows:
+    """What a structured file holds: records of one edition and the things they speak of."""
+
+    edition: Edition
+    records: list[Record | Said] = field(default_factory=list)
+    entities: list[Entity | Named] = field(default_factory=list)
+    stubs: list[Node] = field(default_factory=list)
+    #: Keys of records that are in the edition but could not be read: they are not taken for gone.
+    unread: set[str] = field(default_factory=set)
+
+
+#: A record, where it stands, and the things that it speaks of.
+Found = tuple[str, Record | Said, Sequence[Entity | Named]]
+
+
+def store_rows(graph: Graph, rows: Rows, account: Account) -> Account:
+    """Bring an edition into the graph, whole or not at all, and close its account."""
+    account.edition = rows.edition.date
+    rows.edition.rejected = account.rejected or None
+    rows.edition.unread = sorted(rows.unread - {record.key for record in rows.records})
+    with graph.writing() as tx:
+        load_edition(tx, rows.edition, _taken(rows.records), _taken(rows.entities), rows.stubs, account)
+        remember(tx, rows.edition, account, close(tx, account))
+    return account
+
+
+def _taken(items: list[T]) -> Iterator[T]:
+    """The items of a list, each let go as it is taken."""
+    items.reverse()
+    while items:
+        yield items.pop()
+
+
+def close(tx: Transaction, account: Account) -> str:
+    """Check the sum and write the load's line in the log, in the load's own transaction; returns the line's id."""
+    account.check()
+    now = datetime.now(UTC).isoformat(timespec="microseconds")
+    tx.run(
+        "MERGE (l:Meta {id: $row.id}) SET l:Load SET l += $row",
+        {
+            "row": {
+                "id": f"load:{now}",
+                "name": f"{account.source} {account.file}",
+                "at": now,
+                "source": account.source,
+                "file": account.file,
+                "read": account.read,
+                "written": account.written,
+                "unchanged": account.unchanged,
+                "rejected": account.rejected,
+            }
+        },
+    )
+    return f"load:{now}"
+
+
+def keep_rejections(graph: Graph, path: Path, account: Account) -> None:
+    """Write rejected records to a file: beside the graph, else here, else in the temporary folder.
+
+    Of a graph in memory nothing is written to disk; its account has them.
+    """
+    if not account.rejections or graph.uri == ":memory:":
+        return
+    name = f"{path.stem}.rejected.jsonl"
+    beside = Path(graph.uri).parent if "://" not in graph.uri else Path()
+    folder = next((p for p in (beside, Path()) if os.access(p, os.W_OK)), Path(tempfile.gettempdir()))
+    account.write_rejections(folder / name)
+
+
+def unique(account: Account, found: Iterable[Found], rows: Rows) -> Rows:
+    """Put records into `rows`, with the things that they speak of. A second record of a key is rejected."""
+    for _, record, entities in distinct(account, found):
+        rows.records.append(record.pack() if isinstance(record, Said) else record)
+        rows.entities += entities
+    return rows
+
+
+def distinct(account: Account, found: Iterable[tuple[str, R, E]]) -> Iterator[tuple[str, R, E]]:
+    """The same without those whose key was used before, which are rejected."""
+    first: dict[str, str] = {}
+    for place, record, entities in found:
+        if record.key in first:
+            account.reject(place, f"key {record.key!r} is used twice, first at {first[record.key]}", record.name)
+            continue
+        first[record.key] = place
+        yield place, record, entities
+
+
+def compact(found: Iterable[Found]) -> Iterator[Found]:
+    """The same records and things without their models: of a hundred thousand those would fill the memory."""
+    for place, record, entities in found:
+        things = [Named(e.id, e.kind, e.name, e.names, e.nameKeys) for e in entities]
+        yield place, (record if isinstance(record, Said) else Said.of(record)).pack(), things
+
+
+def edition_date(path: Path, given: str | None, header: str | None, texts: Iterable[str], account: Account) -> str:
+    """The date of an edition: as given, as the file's header says, else the latest day it mentions.
+
+    An undated file cannot be older than the latest day in it, so that is the earliest honest answer; the
+    account says so. Raises InputError where there is none.
+    """
+    if given:
+        return day(given)
+    if header:
+        return day(header[:10])
+    found = set(itertools.chain.from_iterable(_DAYS.findall(text) for text in texts))
+    if not found and account.rejections:
+        first = account.rejections[0]
+        raise InputError(first.place, f"no record of the file could be read; of the first: {first.reason}", "Mend it.")
+    if not found:
+        raise InputError(str(path), "the file has no date", "Give the day of its publication with --edition.")
+    latest: str = max(found)
+    account.notes.append(
+        f"the file bears no date; the latest day in it is {latest}, taken as its edition (--edition sets another)"
+    )
+    return latest
+
+
+def read_text(path: Path) -> str:
+    """A text file as UTF-8. Raises InputError for a missing, empty, or otherwise encoded file."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(str(path), error.strerror or str(error), "Check the path.") from error
+    if not data.strip():
+        raise InputError(str(path), "the file is empty", "Fetch it again.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            f"{path}:{line}",
+            f"not UTF-8 (byte 0x{data[error.start]:02x})",
+            "Save it as UTF-8 and load it again.",
+        ) from error
+
+
+def read_json(path: Path) -> object:
+    """A JSON file. Raises InputError with the line of the first error."""
+    try:
+        content = json.loads(read_text(path))
+        json.dumps(content, ensure_ascii=False).encode()
+        return content
+    except UnicodeEncodeError as error:
+        raise InputError(str(path), "half a character (a lone surrogate) in it", "Fetch it again.") from error
+    except json.JSONDecodeError as error:
+        raise InputError(f"{path}:{error.lineno}", f"not JSON: {error.msg}", "Fetch it again.") from error
+    except RecursionError as error:
+        raise InputError(str(path), "nested too deeply", "This is not a file of that source.") from error
+    except ValueError as error:
+        raise InputError(str(path), f"not JSON that can be read: {error}", "Fetch it again.") from error
+
+
+def texts(item: dict[str, Any], key: str) -> list[str]:
+    """The texts under a key. Raises ValueInvalid for one text, which would be read letter by letter."""
+    found = item.get(key) or []
+    if not isinstance(found, list):
+        raise ValueInvalid(f"`{key}` is not a list")
+    return [str(text) for text in found]
+
+
+def reason(error: Exception) -> str:
+    """A validation error in one line."""
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        return f"{where}: {first['msg']}".removeprefix(": ")
+    if isinstance(error, KeyError):
+        return f"`{error.args[0]}` is missing"
+    return str(error)
+
+
+_DAYS = re.compile(r"\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")

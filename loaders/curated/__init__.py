@@ -1,0 +1,1 @@
+"""The project's own files, and files of their form, in YAML."""

@@ -1,0 +1,143 @@
+"""Reports and their claims, from our own YAML files (docs/data-files.md)."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+from ...graph.editions.documents import remove_others
+from ...graph.load_report import Account
+from ...graph.protocols import Transaction
+from ...graph.store import Graph
+from ...schema.dates import HalfDate
+from ...schema.errors import ValueInvalid
+from ...schema.node import Node
+from ...schema.sources import Report
+from ...schema.statements import Claim
+from ...schema.vocabulary import EVENT_PROPERTIES, Property, Stance
+from ..common.load import Progress, close
+from .yaml_file import Nodes, YamlFile, known_from
+
+
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+    """Load a claims file. A report is replaced whole; `edition` is not used, reports bear their dates."""
+    file = YamlFile(path, "reports", ("reports", "cases"))
+    nodes: Nodes = []
+    for item, report in file.reports.values():
+        nodes.append((item, report))
+        for claim_item in file.listed(item, "claims"):
+            claim = file.built(claim_item, lambda said, report=report: claim_of(said, report))  # type: ignore[misc]
+            if claim is not None:
+                nodes.append((claim_item, claim))
+        if progress:
+            progress(len(nodes))
+    with graph.writing() as tx:
+        file.store_basics(tx, reports=False)
+        for report_id in file.reports:
+            kept = [node.id for _, node in nodes if isinstance(node, Claim) and node.report == report_id]
+            file.account.ended += remove_others(tx, report_id, kept)
+        # A circle can close through another file only among claims of one day, as none rests on a later one.
+        query = "MATCH (a:Statement:Claim)-[:RESTS_ON]->(b:Statement:Claim) WHERE a.since = b.since "
+        pairs = [(row["a"], row["b"]) for row in tx.run(f"{query}RETURN a.id AS a, b.id AS b")]
+        own = {node.id for _, node in nodes}
+        known = [(a, b) for a, b in pairs if a not in own]
+        nodes = file.without_circles(nodes, lambda node: node.rests_on if isinstance(node, Claim) else [], known=known)
+        file.store_counted(tx, _to_conditions(tx, file, _of_kind(tx, file, _in_time(tx, file, nodes))))
+        close(tx, file.account)
+    return file.account
+
+
+def _in_time(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
+    """Without claims that rest on or answer what was published later: as of a day, their base would be missing."""
+    claims = {node.id: node for _, node in nodes if isinstance(node, Claim)}
+    named = {end for claim in claims.values() for end in (*claim.rests_on, *claim.answers)}
+    query = "UNWIND $ids AS id MATCH (c:Statement {id: id}) RETURN c.id AS id, c.since AS since"
+    since = {row["id"]: row["since"] for row in tx.run(query, {"ids": sorted(named - set(claims))})}
+    since |= {claim.id: claim.since for claim in claims.values()}
+
+    def too_early(node: Node) -> str | None:
+        bases = (*node.rests_on, *node.answers) if isinstance(node, Claim) else ()
+        later = [base for base in bases if since.get(base, "") > since[node.id]]
+        return f"rests on or answers {', '.join(later)}, which was published later" if later else None
+
+    return file.keep(nodes, too_early)
+
+
+def _of_kind(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
+    """Without claims on a property that the kind of their event does not have."""
+    claims = [node for _, node in nodes if isinstance(node, Claim)]
+    query = "UNWIND $ids AS id MATCH (e:Entity:Event {id: id}) RETURN e.id AS id, labels(e) AS labels"
+    kinds = {row["id"]: row["labels"] for row in tx.run(query, {"ids": sorted({c.about for c in claims})})}
+
+    def lacking(node: Node) -> str | None:
+        if not isinstance(node, Claim) or node.about not in kinds:
+            return None
+        kind = next((k for k in EVENT_PROPERTIES if k in kinds[node.about]), "Event")
+        if node.property in EVENT_PROPERTIES[kind]:
+            return None
+        had = ", ".join(sorted(EVENT_PROPERTIES[kind]))
+        return f"is on {node.property}, which an event of kind {kind} does not have (it has {had})"
+
+    return file.keep(nodes, lacking)
+
+
+def _to_conditions(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
+    """Without claims whose `condition` is in the graph, but nothing that a claim could fulfil."""
+    ids = sorted({node.condition for _, node in nodes if isinstance(node, Claim) and node.condition})
+    query = "UNWIND $ids AS id MATCH (x:Law {id: id}) RETURN x.id AS id, labels(x) AS labels"
+    labels = {row["id"]: set(row["labels"]) for row in tx.run(query, {"ids": ids})}
+
+    def strange(node: Node) -> str | None:
+        if not isinstance(node, Claim) or node.condition not in labels or labels[node.condition] & _FULFILLED:
+            return None
+        return f"speaks to {node.condition}, which is no exemption, no condition of one and no step of a measure"
+
+    return file.keep(nodes, strange)
+
+
+#: What a claim with a `condition` may speak to.
+_FULFILLED = {"Exemption", "Condition", "Scope"}
+
+
+def claim_of(said: dict[str, Any], report: Report) -> Claim:
+    """A claim from its mapping. Raises ValueInvalid or KeyError where something it needs is missing."""
+    said = dict(said)
+    local = str(said.pop("id"))
+    value = said.pop("value", None)
+    entity = said.get("entity")
+    for needed in ("about", "property", "stance", "basis", "speaker", "locator"):
+        if not said.get(needed):
+            raise ValueInvalid(f"claim {local!r} has no {needed}: say who says it, where, and on what basis")
+    prop = Property(said["property"])
+    if value is not None and entity:
+        raise ValueInvalid(f"claim {local!r} has both a value and an entity: give the one that is meant")
+    if (
+        value is None
+        and not entity
+        and prop is not Property.EXISTS
+        and said["stance"] in (Stance.ASSERTS, Stance.SUGGESTS)
+    ):
+        raise ValueInvalid(f"claim {local!r} {said['stance']} a {prop} without a value or entity")
+    if (prop is Property.EXEMPTION) != bool(said.get("condition")):
+        raise ValueInvalid(f"claim {local!r}: a `condition` belongs to the property exemption, and that to a condition")
+    number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if number is not None and not math.isfinite(number):
+        raise ValueInvalid(f"claim {local!r} counts {value}, which is no number")
+    if number is not None and number < 0:
+        raise ValueInvalid(f"claim {local!r} counts {value}, less than nothing")
+    dated = prop is Property.DATE and value is not None and said["stance"] in (Stance.ASSERTS, Stance.SUGGESTS)
+    when = HalfDate.parse(str(value)) if dated else None
+    text = None if value is None else str(value)
+    shown = " ".join(filter(None, (text or entity, said.get("unit"))))
+    return Claim(
+        **{k: v for k, v in said.items() if v is not None},
+        id=f"{report.id}#{local}",
+        name=f"{prop} {said['stance']}: {shown}" if shown else f"{prop} {said['stance']}",
+        value=text,
+        number=number,
+        earliest=when.earliest if when else None,
+        latest=when.latest if when else None,
+        since=known_from(report),
+        report=report.id,
+    )

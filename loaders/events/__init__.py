@@ -1,0 +1,1 @@
+"""Summits, trips and timelines."""

@@ -1,0 +1,160 @@
+"""Summits, trips and announcements: the JSON of trips or of a timeline, and our own YAML with sources."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from ...graph.editions.record_version import edition_id
+from ...graph.load_report import Account
+from ...graph.store import Graph
+from ...schema.dates import HalfDate
+from ...schema.entities import Entity
+from ...schema.errors import InputError, ValueInvalid
+from ...schema.ids import check_id, slug
+from ...schema.node import Node
+from ...schema.sources import Edition, Publisher, Report
+from ...schema.statements import Occurrence
+from ..common.load import Found, Progress, Rows, close, edition_date, read_json, reason, store_rows, unique
+from ..curated.yaml_file import YamlFile, known_from, only
+from . import timeline
+
+DATASET = "trips"
+#: The file of trips is about one person, whom its rows leave out.
+TRAVELLER = "Kim Jong Un"
+_PUBLISHER = Publisher(id="pub:trips-file", name="Compiled list of Kim Jong Un's trips abroad")
+
+
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+    """Load a trips file or a timeline (`.json`), or our own file of events (`.yaml`)."""
+    if path.suffix.lower() in (".yaml", ".yml"):
+        return _load_curated(graph, path, progress)
+    account = Account("events", str(path))
+    content = read_json(path)
+    if isinstance(content, list) and timeline.is_timeline(content):
+        return store_rows(graph, timeline.rows(path, content, account, edition), account)
+    return store_rows(graph, _trips(path, content, account, edition), account)
+
+
+def _load_curated(graph: Graph, path: Path, progress: Progress | None) -> Account:
+    file = YamlFile(path, "events", ("events", "reports"))
+    nodes: list[tuple[dict[str, Any], Node]] = []
+    for event in file.items("events"):
+        if file.built(event, _event) is None:
+            continue
+        for number, item in enumerate(file.listed(event, "statements"), 1):
+            built = file.built(
+                item,
+                lambda said, event=event, number=number: _statement(event, number, said, file.cited(said)),  # type: ignore[misc]
+            )
+            if built is not None:
+                nodes.append((item, built))
+        if progress:
+            progress(len(nodes))
+    with graph.writing() as tx:
+        file.store_basics(tx)
+        file.store_counted(tx, nodes)
+        close(tx, file.account)
+    return file.account
+
+
+def _event(event: dict[str, Any]) -> str:
+    only(event, "id", "statements")
+    return check_id(str(event["id"]))
+
+
+def _statement(event: dict[str, Any], number: int, said: dict[str, Any], report: Report) -> Occurrence:
+    about = str(event["id"])
+    only(said, "source", "locator", "date", "place", "participants", "topics", "summary", "note")
+    date = HalfDate.parse(str(said["date"])) if said.get("date") else None
+    places = said.get("place") or []
+    return Occurrence(
+        id=f"occurrence:{about.partition(':')[2]}@{report.id.partition(':')[2]}#{number}",
+        name=str(said.get("summary") or about)[:120],
+        dataset="events",
+        key=f"{about}/{report.id}/{number}",
+        since=known_from(report),
+        locator=str(said["locator"]),
+        source=report.id,
+        startDate=date.earliest if date else None,
+        endDate=date.latest if date else None,
+        earliest=date.earliest if date else None,
+        latest=date.latest if date else None,
+        summary=said.get("summary"),
+        topics=[str(topic) for topic in said.get("topics") or []],
+        about=about,
+        place=[places] if isinstance(places, str) else list(places),
+        participants=list(said.get("participants") or []),
+    )
+
+
+def _trips(path: Path, content: object, account: Account, edition: str | None) -> Rows:
+    if not isinstance(content, dict) or not isinstance(content.get("trips"), list):
+        raise InputError(
+            str(path), "no list `trips` in it", "Give a trips file, a timeline, or our own events as .yaml."
+        )
+    found: list[Found] = []
+    rows = [(f"trips[{n}]", TRAVELLER, row) for n, row in enumerate(content["trips"])]
+    if isinstance(content.get("putin_to_dprk"), dict):
+        visit = {"met": [TRAVELLER], "country": "KP", **content["putin_to_dprk"]}
+        rows.append(("putin_to_dprk", "Vladimir Putin", visit))
+    date = edition_date(path, edition, content.get("edition"), [json.dumps(content)], account)
+    for where, traveller, row in rows:
+        account.read += 1
+        try:
+            trip, entities = _trip(traveller, row)
+        except (ValueInvalid, ValueError, KeyError, TypeError, AttributeError) as error:
+            account.reject(f"{path}: {where}", reason(error), json.dumps(row, ensure_ascii=False))
+        else:
+            found.append((f"{path}: {where}", trip, entities))
+    state = Edition(
+        id=edition_id(DATASET, date),
+        name=f"Trips of {TRAVELLER}, as of {date}",
+        dataset=DATASET,
+        date=date,
+        publisher=_PUBLISHER.id,
+    )
+    return unique(account, found, Rows(state, stubs=[_PUBLISHER]))
+
+
+def _trip(traveller: str, row: dict[str, Any]) -> tuple[Occurrence, list[Entity]]:
+    entities: dict[str, Entity] = {}
+    start = HalfDate.parse(str(row["start"]))
+    end = HalfDate.parse(str(row["end"])) if row.get("end") else None
+    if end and end.latest < start.earliest:
+        raise ValueInvalid(f"ends on {end.text}, before it begins on {start.text}")
+    place = str(row["place"])
+    names = [re.sub(r"\s*\(.*?\)", "", name).strip() for name in place.split(";")]
+    event = f"trips:{start.text}-{slug(names[0])}"
+    people = [traveller, *map(str, row.get("met") or [])]
+
+    def thing(name: str, kind: str) -> str:
+        id_ = f"trips:{slug(name)}"
+        entities.setdefault(id_, Entity.named(id_, kind, name))
+        return id_
+
+    title = f"Trip of {traveller} to {names[0]}, {start.text}"
+    entities.setdefault(event, Entity.named(event, "Trip", title))
+    country = row.get("country")
+    if country:
+        if not re.fullmatch(r"[A-Z]{2}", str(country)):
+            raise ValueInvalid(f"country {country!r} is not an ISO 3166-1 alpha-2 code")
+        entities.setdefault(f"iso:{country}", Entity.named(f"iso:{country}", "Country", str(country)))
+    occurrence = Occurrence(
+        id="",
+        name=title,
+        dataset=DATASET,
+        key=f"{traveller}/{start.text}/{names[0]}",
+        startDate=start.text,
+        endDate=end.text if end else None,
+        earliest=start.earliest,
+        latest=(end or start).latest,
+        summary=place if place != names[0] else None,
+        about=event,
+        place=[thing(name, "Place") for name in names],
+        participants=[thing(name, "Person") for name in people],
+        country=f"iso:{country}" if country else None,
+    )
+    return occurrence, list(entities.values())

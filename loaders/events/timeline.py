@@ -1,0 +1,117 @@
+"""A timeline of events, JSON: CSIS Korea Chair's of North Korea and Russia.
+
+Published at https://beyondparallel.csis.org/: a list of rows with `id`, `year`, `month`, `day`, `headline`, `text`,
+`source` (an address), `src_type`, `tag` and, in some, `figures`: the people in it. A row without a source is rejected:
+nobody says it. A later row has an `event_id` instead of a place in the order; else `id` is the lasting key.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ...graph.editions.record_version import edition_id
+from ...graph.load_report import Account
+from ...schema.dates import HalfDate
+from ...schema.entities import Entity
+from ...schema.errors import ValueInvalid
+from ...schema.ids import slug
+from ...schema.names import clean
+from ...schema.sources import Edition, Publisher
+from ...schema.statements import Occurrence
+from ..common.load import Found, Rows, edition_date, reason, texts, unique
+
+DATASET = "csis-timeline"
+_PUBLISHER = Publisher(id="pub:csis-korea", name="CSIS Korea Chair", url="https://beyondparallel.csis.org/")
+
+
+def is_timeline(content: object) -> bool:
+    """Whether a JSON file has the shape of a timeline: a list whose first row has a headline."""
+    return isinstance(content, list) and bool(content) and isinstance(content[0], dict) and "headline" in content[0]
+
+
+def rows(path: Path, content: list[Any], account: Account, edition: str | None) -> Rows:
+    """The rows of a timeline as records. The latest day in it dates it, unless `edition` does."""
+    found: list[Found] = []
+    days: list[str] = []
+    unread: set[str] = set()
+    for number, row in enumerate(content):
+        account.read += 1
+        where = f"{path}: [{number}]"
+        try:
+            occurrence, entities = _occurrence(row)
+        except (ValueInvalid, ValueError, KeyError, TypeError, AttributeError) as error:
+            account.reject(where, reason(error), json.dumps(row, ensure_ascii=False))
+            unread.update(_key(row) if isinstance(row, dict) else ())
+        else:
+            found.append((where, occurrence, entities))
+            days.append(occurrence.latest or "")
+    date = edition_date(path, edition, None, days, account)
+    state = Edition(
+        id=edition_id(DATASET, date),
+        name=f"Timeline of North Korea and Russia by CSIS, as of {date}",
+        dataset=DATASET,
+        date=date,
+        url=_PUBLISHER.url,
+        publisher=_PUBLISHER.id,
+    )
+    return unique(account, found, Rows(state, stubs=[_PUBLISHER], unread=unread))
+
+
+def _key(row: dict[str, Any]) -> list[str]:
+    key = row.get("event_id") or row.get("id")
+    return [] if key is None else [str(key)]
+
+
+def _occurrence(row: dict[str, Any]) -> tuple[Occurrence, list[Entity]]:
+    key = clean(next(iter(_key(row)), None))
+    if not key or not slug(key):
+        raise ValueInvalid("no id, so nothing to know it by in the next edition")
+    headline = clean(_said(row, "headline"))
+    if not headline:
+        raise ValueInvalid("no headline")
+    source = clean(_said(row, "source"))
+    if not source:
+        raise ValueInvalid("no source: nobody says it")
+    date = _date(row)
+    event = Entity.named(f"{DATASET}:{slug(key)}", "Event", headline)
+    people = {
+        f"{DATASET}:{slug(name)}": Entity.named(f"{DATASET}:{slug(name)}", "Person", name)
+        for figure in texts(row, "figures")
+        if (name := clean(figure)) and slug(name)
+    }
+    tag = clean(_said(row, "tag"))
+    occurrence = Occurrence(
+        id="",
+        name=headline,
+        dataset=DATASET,
+        key=key,
+        startDate=date.text,
+        earliest=date.earliest,
+        latest=date.latest,
+        summary=clean(_said(row, "text")),
+        topics=[tag] if tag else [],
+        url=source,
+        sourceType=clean(_said(row, "src_type")),
+        about=event.id,
+        participants=list(people),
+    )
+    return occurrence, [event, *people.values()]
+
+
+def _said(row: dict[str, Any], key: str) -> str:
+    text = row.get(key) or ""
+    if not isinstance(text, str):
+        raise ValueInvalid(f"`{key}` is not a text")
+    return text
+
+
+def _date(row: dict[str, Any]) -> HalfDate:
+    """The day, or the month or year where no more is given."""
+    numbers = [row.get(part) for part in ("year", "month", "day")]
+    if any(number is not None and type(number) is not int for number in numbers):
+        raise ValueInvalid(f"year, month and day {numbers} are not whole numbers")
+    year, month, day = numbers
+    text = f"{year or 0:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
+    return HalfDate.parse(text)

@@ -1,0 +1,1 @@
+"""FollowTheMoney entities, whole or as deltas."""

@@ -1,0 +1,220 @@
+"""OFAC's lists in their legacy flat form: a main file, aliases and addresses, and the rest of long remarks.
+
+The columns are those of OFAC's data specification; the files have no header. `-0-` is null, a byte 0x1A may end a
+file, and what is not UTF-8 is Windows-1252.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ...graph.load_report import Account
+from ...schema.errors import InputError, ValueInvalid
+from ...schema.statements import Alias, Part
+from ..common.csv_rows import Cells, csv_rows, shown
+from ..common.load import reason
+from .entry import ALIASES, Entry, address, kind_of, ship, uid
+from .remarks import LIMIT, read
+
+#: `ent_num, SDN_Name, SDN_Type, Program, Title, Call_Sign, Vess_type, Tonnage, GRT, Vess_flag, Vess_owner, Remarks`
+_MAIN = 12
+#: `ent_num, alt_num, alt_type, alt_name, alt_remarks`
+_ALT = 5
+#: `ent_num, add_num, Address, City/State/Postal code, Country, Add_remarks`
+_ADD = 6
+#: `ent_num, what does not fit into the remarks`
+_COMMENTS = 2
+#: `-0-`, and what is left of it where a file loses its last bytes.
+_NULL = ("-0-", "-0")
+#: White space, and the byte with which a file may end.
+_BLANK = " \t\r\n\x1a"
+_PROGRAMMES = re.compile(r"\]\s*\[|;\s*")
+_NUMBERS = re.compile(r"(?m)^\s*\"?([0-9]+)\"?,")
+
+
+@dataclass
+class Files:
+    """The files of one edition; `comments` is not always published with the others."""
+
+    main: Path
+    alt: Path
+    add: Path
+    comments: Path | None
+
+
+@dataclass
+class _Beside:
+    """What the other files say of the entries, by their numbers."""
+
+    aliases: dict[str, list[Part]] = field(default_factory=lambda: defaultdict(list))
+    addresses: dict[str, list[Part]] = field(default_factory=lambda: defaultdict(list))
+    rest: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+
+
+def files(main: Path) -> Files:
+    """The files beside the main one, their names in any case: `alt.csv` for `sdn.csv`, `alt-2019.csv` for
+    `sdn-2019.csv`, `cons_alt.csv` for `cons_prim.csv`.
+
+    Raises InputError where aliases or addresses are missing.
+    """
+    if not main.is_file():
+        raise InputError(str(main), "no such file", "Check the path.")
+    (alt, alt_name), (add, add_name) = _beside(main, "alt"), _beside(main, "add")
+    if alt is None or add is None:
+        missing = " and ".join(name for path, name in ((alt, alt_name), (add, add_name)) if path is None)
+        raise InputError(
+            str(main),
+            f"{missing} not beside it: an edition is the main file with its aliases and addresses",
+            "Put the files of the same edition into one folder.",
+        )
+    return Files(main, alt, add, _beside(main, "comments")[0])
+
+
+def _beside(main: Path, what: str) -> tuple[Path | None, str]:
+    """The file of a kind, if it is there, and the name that is looked for."""
+    name = main.name.lower()
+    if "prim" in name:
+        wanted = name.replace("prim", what)
+    elif "sdn" in name:
+        wanted = name.replace("sdn", "sdn_comments" if what == "comments" else what, 1)
+    else:
+        wanted = f"{what}.csv"
+    try:
+        here = {path.name.lower(): path for path in sorted(main.parent.iterdir()) if path.is_file()}
+    except OSError as error:
+        raise InputError(str(main), error.strerror or str(error), "Check the path.") from error
+    return here.get(wanted), wanted
+
+
+def entries(found: Files, account: Account, unread: set[str]) -> Iterator[tuple[str, Entry]]:
+    """The entries of an edition, each with its place. Broken rows go to the account's rejections.
+
+    The numbers that a broken row shows go to `unread`, so that its entry is not taken for gone.
+    """
+    cells = Cells(latin=True)
+    beside = _read_beside(found, cells, account)
+    cut = free = 0
+    for line, row in csv_rows(found.main, ","):
+        if _says_nothing(row):
+            continue
+        account.read += 1
+        place = f"{found.main}:{line}"
+        try:
+            entry = _entry(_cells(row, _MAIN, cells), beside)
+            rest = beside.rest.get(entry.uid)
+            if rest is not None:
+                # Cut within a word: what follows belongs to it, without a space.
+                entry.comments = cells.clean(row[-1] + rest)
+            long = rest is None and len(row[-1]) >= LIMIT
+            remarks = read(entry.comments or "", entry.kind, cut=long)
+        except ValueInvalid as error:
+            _reject(account, place, row, error, unread)
+            continue
+        entry.gender = remarks.gender
+        entry.parts += remarks.parts
+        cut += long
+        free += remarks.free
+        yield place, entry
+    _orphans(beside, account, unread)
+    account.notes += cells.notes()
+    if free:
+        account.notes.append(f"{free} pieces of remarks are free text; they stand in the comments alone")
+    if cut:
+        lack = "lacks them" if found.comments else "is not beside the file"
+        name = _beside(found.main, "comments")[1]
+        account.notes.append(f"{cut} remarks break off at {LIMIT} characters, and {name} with their rest {lack}")
+
+
+def _entry(said: list[str | None], beside: _Beside) -> Entry:
+    number = uid(said[0])
+    # Taken out first: whatever becomes of the entry, what belongs to it is no orphan.
+    parts = [*beside.aliases.pop(number, []), *beside.addresses.pop(number, [])]
+    kind = kind_of(said[2])
+    parts += ship(
+        callSign=said[5],
+        type=said[6],
+        tonnage=said[7],
+        grossRegisteredTonnage=said[8],
+        flag=said[9],
+        owner=said[10],
+    )
+    return Entry(
+        uid=number,
+        name=said[1] or "",
+        kind=kind,
+        programs=[name for part in _PROGRAMMES.split(said[3] or "") if (name := part.strip(" []"))],
+        title=said[4],
+        comments=said[11],
+        parts=parts,
+    )
+
+
+def _read_beside(found: Files, cells: Cells, account: Account) -> _Beside:
+    beside = _Beside()
+    for path, width in ((found.alt, _ALT), (found.add, _ADD), (found.comments, _COMMENTS)):
+        if path is None:
+            continue
+        for line, row in csv_rows(path, ","):
+            if _says_nothing(row):
+                continue
+            place = f"{path}:{line}"
+            try:
+                said = _cells(row, width, cells)
+                number = uid(said[0])
+                if path is found.alt:
+                    beside.aliases[number].append(_alias(said))
+                elif path is found.add:
+                    if (part := address(said[2], said[3], said[4], said[5])) is not None:
+                        beside.addresses[number].append(part)
+                elif said[1]:
+                    beside.rest[number] = row[1]
+                beside.places.setdefault(number, place)
+            except ValueInvalid as error:
+                # A row of its own in the account: its entry is kept, and the edition counts as incomplete.
+                account.read += 1
+                _reject(account, place, row, error, set())
+    return beside
+
+
+def _alias(said: list[str | None]) -> Alias:
+    _, _, kind, name, note = said
+    if kind is None or kind.lower() not in ALIASES:
+        raise ValueInvalid(f"type of alias {(kind or '')[:60]!r} is none of {', '.join(ALIASES)}")
+    if name is None:
+        raise ValueInvalid("an alias without a name")
+    return Alias(id="", name=name, quality=ALIASES[kind.lower()], note=note)
+
+
+def _orphans(beside: _Beside, account: Account, unread: set[str]) -> None:
+    """Aliases and addresses of entries that the main file lacks: it may be of another edition."""
+    for number in sorted({*beside.aliases, *beside.addresses} - unread, key=int):
+        account.read += 1
+        parts = [*beside.aliases[number], *beside.addresses[number]]
+        account.reject(
+            beside.places[number],
+            f"the main file has no entry {number}: the files may be of two editions",
+            "; ".join(part.name for part in parts)[:200],
+        )
+
+
+def _cells(row: list[str], width: int, cells: Cells) -> list[str | None]:
+    if len(row) != width:
+        raise ValueInvalid(f"{len(row)} cells in the row, {width} columns in the file")
+    return [None if cell.strip(_BLANK) in _NULL else cells.clean(cell) for cell in row]
+
+
+def _says_nothing(row: list[str]) -> bool:
+    """Whether a row is the end mark, or the header that some copies have got on the way."""
+    return not "".join(row).strip(_BLANK) or row[0].strip().lower() == "ent_num"
+
+
+def _reject(account: Account, place: str, row: list[str], error: ValueInvalid, unread: set[str]) -> None:
+    text = ",".join(row)
+    account.reject(place, reason(error), shown(text))
+    # A quote that does not close takes the rows after it into one cell.
+    unread.update(str(int(number)) for number in _NUMBERS.findall(text))

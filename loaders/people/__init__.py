@@ -1,0 +1,1 @@
+"""Leaders and their terms of office."""

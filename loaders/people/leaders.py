@@ -1,0 +1,179 @@
+"""Leaders and their terms: the CSV derived from Wikidata, Archigos, and our own YAML of sourced occupancies.
+
+Columns of the CSV: countryid, country, position, positionLabel, officeholder, officeholderLabel,
+start_year, end_year (empty: still in office when the file was made).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ...graph.editions.documents import store_entities
+from ...graph.editions.record_version import edition_id
+from ...graph.load_report import Account
+from ...graph.store import Graph
+from ...schema.dates import HalfDate
+from ...schema.entities import Entity
+from ...schema.errors import InputError, ValueInvalid
+from ...schema.names import clean
+from ...schema.node import Node
+from ...schema.sources import Edition, Publisher, Report
+from ...schema.statements import Occupancy
+from ..common.load import Found, Progress, Rows, close, edition_date, read_text, reason, store_rows, unique
+from ..curated.yaml_file import YamlFile, known_from, only
+from . import archigos
+
+DATASET = "leaders"
+COLUMNS = (
+    "countryid",
+    "country",
+    "position",
+    "positionLabel",
+    "officeholder",
+    "officeholderLabel",
+    "start_year",
+    "end_year",
+)
+_PUBLISHER = Publisher(id="pub:wikidata", name="Wikidata", url="https://www.wikidata.org/")
+#: Characters in one field at most; a longer one is an open quote, not a name.
+_FIELD = 1_000_000
+_QID = re.compile(r"Q[1-9]\d*\Z")
+
+
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+    """Load leaders from the CSV, from Archigos (`.dta`), or from our own `.yaml`."""
+    if path.suffix.lower() in (".yaml", ".yml"):
+        return _load_curated(graph, path)
+    if path.suffix.lower() == ".dta":
+        return archigos.load(graph, path, edition, progress)
+    account = Account("leaders", str(path))
+    csv.field_size_limit(_FIELD)
+    reader = csv.DictReader(io.StringIO(read_text(path), newline=""))
+    missing = [column for column in COLUMNS if column not in (reader.fieldnames or [])]
+    if missing:
+        raise InputError(
+            f"{path}:1",
+            f"columns missing: {', '.join(missing)}",
+            f"The header must have {', '.join(COLUMNS)}.",
+        )
+    found: list[Found] = []
+    years: set[str] = set()
+    for row in _rows(reader, path):
+        account.read += 1
+        place = f"{path}:{reader.line_num}"
+        try:
+            found.append((place, *_occupancy(row)))
+        except (ValueInvalid, ValueError) as error:
+            account.reject(place, reason(error), ",".join(str(v) for v in row.values()))
+        else:
+            years.update(y for y in (row["start_year"], row["end_year"]) if y)
+        if progress and account.read % 200 == 0:
+            progress(account.read)
+    days = [f"{year}-12-31" for year in years]
+    date = edition_date(path, edition, None, days, account)
+    state = Edition(
+        id=edition_id(DATASET, date),
+        name=f"Leaders by Wikidata, as of {date}",
+        dataset=DATASET,
+        date=date,
+        url=_PUBLISHER.url,
+        publisher=_PUBLISHER.id,
+    )
+    return store_rows(graph, unique(account, found, Rows(state, stubs=[_PUBLISHER])), account)
+
+
+def _rows(reader: csv.DictReader[str], path: Path) -> Iterator[dict[str, str]]:
+    """The rows; a quote that never closes makes the rest of the file one field."""
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise InputError(
+            f"{path}:{reader.line_num}", f"not CSV ({error})", "Mend the quotes, or fetch it again."
+        ) from error
+
+
+def _occupancy(row: dict[str, str]) -> tuple[Occupancy, list[Entity]]:
+    if None in row or None in row.values():
+        raise ValueInvalid(f"{len(COLUMNS)} columns are needed, the row has another number")
+    for column in ("countryid", "position", "officeholder"):
+        if not _QID.match(row[column] or ""):
+            raise ValueInvalid(f"{column} {row[column]!r} is not a Wikidata id")
+    start, end = (HalfDate.parse(row[c]) if row[c] else None for c in ("start_year", "end_year"))
+    _in_order(start, end)
+    made = {}
+    for column, label, kind in (
+        ("countryid", "country", "Country"),
+        ("position", "positionLabel", "Position"),
+        ("officeholder", "officeholderLabel", "Person"),
+    ):
+        name = clean(row[label])
+        if not name:
+            raise ValueInvalid(f"{label} is empty")
+        made[column] = Entity.named(f"wd:{row[column]}", kind, name)
+    occupancy = Occupancy(
+        id="",
+        name=made["position"].name,
+        dataset=DATASET,
+        key=f"{row['officeholder']}/{row['position']}/{row['start_year']}",
+        startDate=start.text if start else None,
+        endDate=end.text if end else None,
+        earliest=start.earliest if start else None,
+        latest=end.latest if end else None,
+        # The names that the source gives: another source may name the things.
+        values=[f"officeholderLabel={made['officeholder'].name}", f"country={made['countryid'].name}"],
+        holder=made["officeholder"].id,
+        post=made["position"].id,
+        country=made["countryid"].id,
+    )
+    return occupancy, list(made.values())
+
+
+def _in_order(start: HalfDate | None, end: HalfDate | None) -> None:
+    if start and end and end.latest < start.earliest:
+        raise ValueInvalid(f"ends in {end.text}, before it begins in {start.text}")
+
+
+def _load_curated(graph: Graph, path: Path) -> Account:
+    file = YamlFile(path, "leaders", ("occupancies", "reports"))
+    posts: dict[str, Entity] = {}
+    nodes: list[tuple[dict[str, Any], Node]] = []
+    for item in file.items("occupancies"):
+        built = file.built(item, lambda said: _curated(said, file.cited(said), posts))
+        if built is not None:
+            nodes.append((item, built))
+    with graph.writing() as tx:
+        file.store_basics(tx)
+        store_entities(tx, posts.values())
+        file.store_counted(tx, nodes)
+        close(tx, file.account)
+    return file.account
+
+
+def _curated(said: dict[str, Any], report: Report, posts: dict[str, Entity]) -> Occupancy:
+    only(said, "holder", "post", "country", "start", "end", "source", "locator", "note")
+    post = {k: v for k, v in said["post"].items() if k != "__line__"}
+    posts[post["id"]] = Entity.named(str(post["id"]), "Position", str(post["name"]))
+    start, end = (HalfDate.parse(str(said[k])) if said.get(k) else None for k in ("start", "end"))
+    _in_order(start, end)
+    key = f"{said['holder']}/{post['id']}/{report.id}"
+    return Occupancy(
+        id=f"occupancy:{key}",
+        name=str(post["name"]),
+        dataset="leaders-curated",
+        key=key,
+        since=known_from(report),
+        source=report.id,
+        locator=str(said["locator"]),
+        startDate=start.text if start else None,
+        endDate=end.text if end else None,
+        earliest=start.earliest if start else None,
+        latest=end.latest if end else None,
+        holder=str(said["holder"]),
+        post=str(post["id"]),
+        country=said.get("country"),
+    )

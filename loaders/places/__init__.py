@@ -1,0 +1,1 @@
+"""Stations, ports and code lists of places."""

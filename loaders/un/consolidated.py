@@ -1,0 +1,376 @@
+"""The UN Security Council Consolidated List, XML.
+
+Published at https://scsanctions.un.org/resources/xml/en/consolidated.xml; the editions differ in white
+space, empty elements, date shapes, and in whether their elements are in a namespace: known by their local names. The
+reference number is the lasting key: DATAIDs change.
+
+Normalised before two versions are compared, and so not stored: runs of white space, empty elements, the
+order of repeated elements, and the INTERPOL link: at the end of comments (its address changed for hundreds
+of entries in which nothing else did), and, since 2026, in elements of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from ...graph.editions.record_version import edition_id
+from ...graph.load_report import Account
+from ...graph.store import Graph
+from ...schema.dates import HalfDate
+from ...schema.entities import Entity
+from ...schema.errors import InputError, ValueInvalid
+from ...schema.ids import slug
+from ...schema.law import Programme
+from ...schema.names import clean
+from ...schema.node import Node
+from ...schema.sources import Edition, Publisher
+from ...schema.statements import (
+    Address,
+    Alias,
+    Birth,
+    BirthPlace,
+    Designation,
+    Identification,
+    Listing,
+    Nationality,
+    Part,
+    Value,
+)
+from ..common.listing_parts import birth, listed_day
+from ..common.load import Found, Progress, Rows, edition_date, reason, store_rows, unique
+
+DATASET = "un"
+ROOT = "CONSOLIDATED_LIST"
+KINDS = {"INDIVIDUAL": "Person", "ENTITY": "Organization"}
+_PUBLISHER = Publisher(
+    id="pub:un-sc", name="United Nations Security Council", url="https://main.un.org/securitycouncil/"
+)
+_LINK = re.compile(
+    r"\s*INTERPOL-UN Security Council Special Notice web link:?\s*(?:https?:/?/?\S*|www\S*)?(?:\s*click here\b\.?)?",
+    re.IGNORECASE,
+)
+
+#: What stands behind a day: a time, a zone.
+_ZONE = re.compile(r"(?:T.*|Z|[+-]\d\d:\d\d)$")
+_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}\Z")
+_ADDRESS = {
+    "STREET": "street",
+    "CITY": "city",
+    "STATE_PROVINCE": "state",
+    "ZIP_CODE": "postalCode",
+    "COUNTRY": "country",
+    "NOTE": "note",
+}
+_ALIAS = {
+    "ALIAS_NAME": "name",
+    "QUALITY": "quality",
+    "DATE_OF_BIRTH": "birthDate",
+    "CITY_OF_BIRTH": "birthCity",
+    "COUNTRY_OF_BIRTH": "birthCountry",
+    "NOTE": "note",
+}
+_DOCUMENT = {
+    "TYPE_OF_DOCUMENT": "documentType",
+    "TYPE_OF_DOCUMENT2": "documentType2",
+    "NUMBER": "number",
+    "ISSUING_COUNTRY": "issuingCountry",
+    "DATE_OF_ISSUE": "issueDate",
+    "CITY_OF_ISSUE": "issueCity",
+    "COUNTRY_OF_ISSUE": "issueCountry",
+    "DATE_OF_EXPIRY": "expires",
+    "NOTE": "note",
+}
+_BIRTH = ("TYPE_OF_DATE", "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE")
+_VALUES = {"DESIGNATION": Designation, "NATIONALITY": Nationality}
+#: Elements that are not stored: sort keys, LIST_TYPE, which is `UN List` in every record, and the INTERPOL link.
+_SILENT = {"SORT_KEY", "SORT_KEY_LAST_MOD", "LIST_TYPE", "HAS_INTERPOL_LINK", "INTERPOL_LINK"}
+_NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
+_FIELDS = {
+    "DATAID": "dataId",
+    "VERSIONNUM": "versionNum",
+    "UN_LIST_TYPE": "listType",
+    "REFERENCE_NUMBER": "reference",
+    "LISTED_ON": "listedOn",
+    "SUBMITTED_ON": "submittedOn",
+    "GENDER": "gender",
+    "NAME_ORIGINAL_SCRIPT": "originalScript",
+    "COMMENTS1": "comments",
+}
+
+
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+    """Load one edition of the list. `edition` (ISO day) overrides the date in the file's header."""
+    account = Account("un-list", str(path))
+    return store_rows(graph, parse(path, account, edition, progress), account)
+
+
+def parse(path: Path, account: Account, edition: str | None = None, progress: Progress | None = None) -> Rows:
+    """Read the file as a stream of elements. Broken records go to the account's rejections.
+
+    Raises InputError for a file that is no such list, is cut off, or declares a document type (which is
+    where entity expansion and external files would come in).
+    """
+    unread: Counter[str] = Counter()
+    programmes: dict[str, Programme] = {}
+    found: list[Found] = []
+    unread_keys: set[str] = set()
+    root: etree._Element | None = None
+    for element in _elements(path):
+        root = element.getroottree().getroot()
+        account.read += 1
+        place = f"{path}:{element.sourceline}"
+        try:
+            listing = _listing(_without_namespace(element), unread)
+            entity = _entity(listing, KINDS[element.tag])
+        except (ValueInvalid, ValueError) as error:
+            reference = clean(element.findtext("REFERENCE_NUMBER"))
+            account.reject(place, reason(error), reference or _names(element))
+            unread_keys.update({reference} if reference else ())
+        else:
+            found.append((place, listing, [entity]))
+            programmes.setdefault(
+                listing.under or "",
+                Programme(id=listing.under or "", name=f"UN sanctions list: {listing.listType}"),
+            )
+        element.clear()
+        if progress and account.read % 200 == 0:
+            progress(account.read)
+    if root is None:
+        raise InputError(str(path), "no INDIVIDUAL or ENTITY in it", "Give the XML of the UN Consolidated List.")
+    date = edition_date(path, edition, root.get("dateGenerated"), (), account)
+    if unread:
+        account.notes.append("elements not read: " + ", ".join(f"{tag} ({n})" for tag, n in sorted(unread.items())))
+    state = Edition(
+        id=edition_id(DATASET, date),
+        name=f"UN Consolidated List, edition of {date}",
+        dataset=DATASET,
+        date=date,
+        url="https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list",
+        publisher=_PUBLISHER.id,
+    )
+    stubs: list[Node] = [_PUBLISHER, *programmes.values()]
+    return unique(account, found, Rows(state, stubs=stubs, unread=unread_keys))
+
+
+def _elements(path: Path) -> Iterator[etree._Element]:
+    """INDIVIDUAL and ENTITY elements, one after the other, from a file that may be hostile."""
+    try:
+        with path.open("rb") as file:
+            if not file.read(1):
+                raise InputError(str(path), "the file is empty", "Fetch it again.")
+            file.seek(0)
+            # Only these tags make events: a call for each of the other elements would take as long as the parse.
+            events = etree.iterparse(
+                file,
+                events=("start", "end"),
+                tag=[f"{{*}}{tag}" for tag in (ROOT, *KINDS)],
+                resolve_entities=False,
+                no_network=True,
+                load_dtd=False,
+                huge_tree=False,
+                remove_comments=True,
+                remove_pis=True,
+            )
+            checked = False
+            for event, element in events:
+                if not checked:
+                    checked = True
+                    _check_root(path, element.getroottree())
+                if event == "end" and etree.QName(element).localname in KINDS:
+                    yield element
+            if not checked:
+                _check_root(path, events.root.getroottree())
+    except OSError as error:
+        raise InputError(str(path), error.strerror or str(error), "Check the path.") from error
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or 1
+        raise InputError(
+            f"{path}:{line}", f"not well-formed XML ({' '.join(error.msg.split())})", "Fetch it again."
+        ) from error
+
+
+def _check_root(path: Path, tree: etree._ElementTree) -> None:
+    if tree.docinfo.internalDTD is not None:
+        raise InputError(f"{path}:1", "a DOCTYPE declaration, which the UN list never has", "Fetch it from the UN.")
+    root = tree.getroot()
+    if etree.QName(root).localname != ROOT:
+        raise InputError(
+            f"{path}:{root.sourceline}",
+            f"the root is {root.tag}, not {ROOT}",
+            "Give the XML of the UN Consolidated List.",
+        )
+
+
+def _without_namespace(element: etree._Element) -> etree._Element:
+    """The element, with local names down to its leaves; comments were left out by the parser."""
+    if element.tag.startswith("{"):
+        for inner in element.iter():
+            inner.tag = etree.QName(inner).localname
+    return element
+
+
+def _listing(element: etree._Element, unread: Counter[str]) -> Listing:
+    values: dict[str, str | None] = {}
+    honorifics: list[str] = []
+    submitted: list[str] = []
+    amended: list[str] = []
+    parts: list[Part] = []
+    for child in element:
+        tag = child.tag
+        if tag in _FIELDS:
+            values[_FIELDS[tag]] = clean(child.text)
+        elif tag in _NAMES or tag in _SILENT:
+            continue
+        elif tag == "LAST_DAY_UPDATED":
+            amended += [_day(v) for v in _texts(child)]
+        elif tag == "LAST_REVIEWED_ON":
+            days = [_day(v) for v in _texts(child)]
+            parts += [Value(id="", name=day, property="lastReviewedOn", value=day) for day in days]
+        elif tag == "TITLE":
+            honorifics += _texts(child)
+        elif tag == "SUBMITTED_BY":
+            submitted += _texts(child)
+        elif tag in _VALUES:
+            parts += [_VALUES[tag](id="", name=v) for v in _texts(child)]
+        else:
+            part = _part(child, tag, unread)
+            if part is not None:
+                parts.append(part)
+    reference = values.get("reference")
+    name = _names(element)
+    if not reference:
+        raise ValueInvalid("no REFERENCE_NUMBER, so nothing to know it by in the next edition")
+    if not name:
+        raise ValueInvalid("no name")
+    list_type = values.get("listType")
+    if not list_type:
+        raise ValueInvalid("no UN_LIST_TYPE")
+    if values.get("listedOn"):
+        values["listedOn"] = _day(values["listedOn"] or "")
+    comments = values.pop("comments", None)
+    stated: dict[str, Any] = {k: v for k, v in values.items() if v}
+    return Listing(
+        **stated,
+        id="",
+        name=name,
+        dataset=DATASET,
+        key=reference,
+        list="UN",
+        entryType=element.tag.lower(),
+        amendedOn=sorted(set(amended)),
+        honorifics=honorifics,
+        submittedBy=submitted,
+        comments=clean(_LINK.sub("", comments)) if comments else None,
+        about=f"un:{reference}",
+        under=f"un-{slug(list_type)}",
+        parts_=_numbered(f"un:{reference}", parts),
+    )
+
+
+def _part(child: etree._Element, tag: str, unread: Counter[str]) -> Part | None:
+    kind = tag.removeprefix("INDIVIDUAL_").removeprefix("ENTITY_")
+    said = {c.tag: text for c in child if (text := clean(c.text))}
+    if not said:
+        unread.update([tag] if clean(child.text) else ())
+        return None
+    if kind == "ALIAS":
+        values = _named(said, _ALIAS, tag, unread)
+        if "name" not in values and values.keys() - {"quality"}:
+            unread[f"{tag} without a name"] += 1
+        return Alias(id="", **values) if "name" in values else None
+    if kind == "ADDRESS" or kind == "PLACE_OF_BIRTH":
+        values = _named(said, _ADDRESS, tag, unread)
+        model = Address if kind == "ADDRESS" else BirthPlace
+        order = ("street", "city", "state", "postalCode", "country")
+        full = ", ".join(values[f] for f in order if f in values) or values["note"]
+        return model(id="", name=full, **values)
+    if kind == "DOCUMENT":
+        values = _named(said, _DOCUMENT, tag, unread)
+        if expires := values.pop("expires", None):
+            values["note"] = "; ".join(filter(None, (values.get("note"), f"expires {expires}")))
+        shown = [values[f] for f in ("documentType", "number", "issuingCountry") if f in values]
+        return Identification(id="", name=" ".join(shown) or values.get("note", kind), **values)
+    if kind == "DATE_OF_BIRTH":
+        unread.update(f"{tag}/{t}" for t in said if t not in _BIRTH)
+        return _birth(said)
+    unread[tag] += 1
+    return None
+
+
+def _birth(said: dict[str, str]) -> Birth | None:
+    precision = said.get("TYPE_OF_DATE")
+    text = said.get("DATE") or said.get("YEAR")
+    if text:
+        text = re.sub(r"(?:-00)+$", "", _ZONE.sub("", text))
+        if not _ISO.match(text):
+            # Words of a list are kept, with the days that they may mean where they can be read.
+            return birth(text).model_copy(update={"precision": precision, "note": said.get("NOTE")})
+    elif "FROM_YEAR" in said:
+        text = f"{said['FROM_YEAR']}/{said.get('TO_YEAR', said['FROM_YEAR'])}"
+    if not text and "TO_YEAR" in said:
+        return Birth(id="", name=f"up to {said['TO_YEAR']}", precision=precision, note=said.get("NOTE"))
+    if not text and "NOTE" not in said:
+        return None
+    date = HalfDate.parse(text) if text else None
+    return Birth(
+        id="",
+        name=text or said["NOTE"],
+        birthDate=text,
+        precision=precision,
+        earliest=date.earliest if date else None,
+        latest=date.latest if date else None,
+        note=said.get("NOTE"),
+    )
+
+
+def _entity(listing: Listing, kind: str) -> Entity:
+    names = [part.name for part in listing.parts_ if isinstance(part, Alias)]
+    if listing.originalScript:
+        names.append(listing.originalScript)
+    return Entity.named(listing.about, kind, listing.name, names)
+
+
+def _numbered(owner: str, parts: list[Part]) -> list[Part]:
+    """Ids by content, so that versions share what did not change; a repeated part gets a number."""
+    seen: Counter[str] = Counter()
+    for part in parts:
+        content = repr([item for item in part.__dict__.items() if item[1] is not None])
+        mark = hashlib.blake2b(content.encode(), digest_size=6).hexdigest()
+        id_ = f"{owner}#{part.labels[-1].lower()}-{mark}"
+        seen[id_] += 1
+        part.id = id_ if seen[id_] == 1 else f"{id_}-{seen[id_]}"
+    return parts
+
+
+def _named(said: dict[str, str], names: dict[str, str], tag: str, unread: Counter[str]) -> dict[str, str]:
+    found = {}
+    for inner, value in said.items():
+        if inner in names:
+            found[names[inner]] = value
+        else:
+            unread[f"{tag}/{inner}"] += 1
+    return found
+
+
+def _names(element: etree._Element) -> str:
+    return " ".join(filter(None, (clean(element.findtext(tag)) for tag in _NAMES)))
+
+
+def _texts(element: etree._Element) -> list[str]:
+    """The VALUE children of an element, or its own text."""
+    own = clean(element.text)
+    values = [text for child in element if (text := clean(child.text))]
+    return ([own] if own else []) + values
+
+
+def _day(text: str) -> str:
+    """A day; some editions write a time or a zone after it. Raises ValueInvalid where it is none."""
+    text = _ZONE.sub("", text)
+    return HalfDate.parse(text).text if _ISO.match(text) else listed_day(text, "day")

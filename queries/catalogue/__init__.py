@@ -1,0 +1,1 @@
+"""The questions that are Cypher files, by name."""

@@ -1,0 +1,1 @@
+"""Claims as known on a day, and the rules by which they are weighed."""

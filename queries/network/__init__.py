@@ -1,0 +1,1 @@
+"""Paths, brokers and communities."""

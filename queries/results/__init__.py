@@ -1,0 +1,1 @@
+"""What a question answers, and how it shows itself."""

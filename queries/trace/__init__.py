@@ -1,0 +1,1 @@
+"""The chain behind a place, an event or a person."""

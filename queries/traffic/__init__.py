@@ -1,0 +1,1 @@
+"""Counts at a place through time."""
