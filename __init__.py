@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from .graph.identity.decisions import decide as decide
     from .graph.identity.decisions import decisions as decisions
     from .graph.identity.decisions import undo as undo
-    from .graph.load_report import Account as Account
+    from .graph.load_report import LoadReport as LoadReport
     from .graph.projection import Projection as Projection
     from .graph.store import Graph as Graph
     from .graph.store import open_graph as open_graph
-    from .graph.transfer.copy import Move as Move
-    from .graph.transfer.copy import move as move
+    from .graph.transfer.copy import TransferReport as TransferReport
+    from .graph.transfer.copy import copy_graph as copy_graph
     from .loaders.curated.shipped import demo as demo
     from .loaders.registry import load as load
     from .queries.assessment.assess import assess as assess
@@ -93,11 +93,11 @@ if TYPE_CHECKING:
     from .schema.errors import SanctionsGraphError as SanctionsGraphError
 
 _WHERE = {
-    "Account": "graph.load_report",
+    "LoadReport": "graph.load_report",
     "Answer": "queries.results.answer",
     "Chains": "queries.network.paths",
     "Graph": "graph.store",
-    "Move": "graph.transfer.copy",
+    "TransferReport": "graph.transfer.copy",
     "Picture": "dossier.picture",
     "Projection": "graph.projection",
     "Result": "queries.results.result",
@@ -140,7 +140,7 @@ _WHERE = {
     "meetings": "queries.catalogue.meetings",
     "merge": "queries.identity.resolve",
     "met_before": "queries.catalogue.meetings",
-    "move": "graph.transfer.copy",
+    "copy_graph": "graph.transfer.copy",
     "near": "queries.catalogue.places",
     "one_source": "queries.catalogue.sources",
     "open_graph": "graph.store",

@@ -15,8 +15,8 @@ import typer
 from .output import Format
 
 if TYPE_CHECKING:
+    from ..graph.progress import Progress
     from ..graph.store import Graph
-    from ..loaders.common.load import Progress
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -11,7 +11,7 @@ from .app import REJECTED, FormatOption, app, opened, progress_of
 from .output import Format, err, print_accounts, print_json, print_rows
 
 if TYPE_CHECKING:
-    from ..graph.load_report import Account
+    from ..graph.load_report import LoadReport
 
 
 @app.command()
@@ -55,7 +55,7 @@ def load(
     from ..loaders import load as load_file
     from ..schema.errors import SanctionsGraphError
 
-    accounts: list[Account] = []
+    accounts: list[LoadReport] = []
     with opened() as graph:
         try:
             for file in files:

@@ -13,8 +13,9 @@ from .app import INTERRUPTED, FormatOption, app, opened
 from .output import Format, err, print_json, print_rows
 
 if TYPE_CHECKING:
+    from ..graph.progress import Progress
     from ..graph.store import Graph
-    from ..graph.transfer.copy import Move, Progress
+    from ..graph.transfer.copy import TransferReport
 
 _COLUMNS = ["source", "target", "nodes", "relationships", "loads", "digest", "seconds"]
 Replace = Annotated[bool, typer.Option("--replace", help="Delete the graph that the target holds first.")]
@@ -62,12 +63,12 @@ def pull(
     _print(account, form)
 
 
-def _moved(source: Graph, target: Graph, replace: bool) -> Move:
-    from ..graph.transfer.copy import move
+def _moved(source: Graph, target: Graph, replace: bool) -> TransferReport:
+    from ..graph.transfer.copy import copy_graph
 
     try:
         with _progress() as told:
-            return move(source, target, replace, told)
+            return copy_graph(source, target, replace, told)
     except KeyboardInterrupt:
         err(f"interrupted; {target.uri} does not hold the graph. Run the same command again, which starts over.")
         raise typer.Exit(INTERRUPTED) from None
@@ -85,7 +86,7 @@ def _progress() -> Iterator[Progress | None]:
         yield lambda n: status.update(f"{n:,} nodes and relationships; then both ends are compared")
 
 
-def _print(account: Move, form: Format) -> None:
+def _print(account: TransferReport, form: Format) -> None:
     if form is Format.json:
         print_json(account.as_dict())
         return

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from ..graph.load_report import Account
+    from ..graph.load_report import LoadReport
     from ..queries.results.answer import Answer
 
 
@@ -23,7 +23,7 @@ class Format(StrEnum):
     csv = "csv"
 
 
-def print_accounts(accounts: list[Account], form: Format) -> None:
+def print_accounts(accounts: list[LoadReport], form: Format) -> None:
     """Accounts of loads; one alone as one JSON object. Notes go to standard error."""
     rows = [account.as_dict() for account in accounts]
     if form is Format.json:

@@ -14,7 +14,7 @@ from .app import AsOf, FormatOption, app, opened
 from .output import Format, err, print_json, print_rows
 
 if TYPE_CHECKING:
-    from ..queries.screening.screen import Question
+    from ..queries.screening.screen import ScreenedName
 
 
 @app.command()
@@ -42,10 +42,10 @@ def screen(
     Example:  sanctionsgraph screen "Kim Yong Chol" 김영철 --schema Person --birth-date 1946
     """
     from ..queries.screening.compare import compare_names
-    from ..queries.screening.screen import COLUMNS, Question, hit_rows, question_of, screened, with_lists
+    from ..queries.screening.screen import COLUMNS, ScreenedName, hit_rows, question_of, screened, with_lists
     from ..schema.dates import day
 
-    default = Question("", schema, country, birth_date, number)
+    default = ScreenedName("", schema, country, birth_date, number)
     given: list[str | dict[str, Any]] = [*(name or []), *(_read(file) if file else [])]
     if not given and number:
         given = [""]
@@ -71,7 +71,7 @@ def screen(
     err(f"{len(found)} names, {alerted} with an alert (score {compare_names.threshold:.2f} or more)")
 
 
-def _as_dict(question: Question, hits: list[dict[str, Any]]) -> dict[str, Any]:
+def _as_dict(question: ScreenedName, hits: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "asked": question.name,
         "schema": question.schema,

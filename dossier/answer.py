@@ -16,7 +16,7 @@ _STEPS = 3
 
 
 @dataclass(frozen=True)
-class Line:
+class AnswerLine:
     """A sentence; `label` says which part of the answer it is, empty where it goes on with the one before."""
 
     label: str
@@ -28,7 +28,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class OutcomeBox:
     """What comes nearest, and how all assessments came out; never that a violation is proven."""
 
     nearest: Json | None
@@ -47,12 +47,12 @@ def question(case: Case) -> str:
     return f"{about}, under which paragraph, on whose word, and what would settle it?"
 
 
-def verdict(case: Case) -> Verdict:
+def verdict(case: Case) -> OutcomeBox:
     """The assessment of the first event that came nearest, and a sentence over all that are shown."""
     entries = case.assess["assessments"]
     found = Counter(entry["outcome"] for entry in entries)
     if not entries:
-        return Verdict(None, "By what was known then, no measure can be matched with an event of this case.")
+        return OutcomeBox(None, "By what was known then, no measure can be matched with an event of this case.")
     parts = words.listed([f"{found[status]} {status}" for status in words.STATUSES if found[status]])
     pairs = "1 pair" if len(entries) == 1 else f"{len(entries)} pairs"
     text = (
@@ -60,12 +60,12 @@ def verdict(case: Case) -> Verdict:
         "This is what sources say and how far it carries, not a finding that a measure was broken."
     )
     first = [entry for event in first_events(case) for entry in entries if entry["event"] == event]
-    return Verdict((first or entries)[0], text)
+    return OutcomeBox((first or entries)[0], text)
 
 
-def lines(case: Case) -> list[Line]:
+def lines(case: Case) -> list[AnswerLine]:
     """Seen, leads to, before, may be, against it, the law, not known."""
-    found: list[Line] = []
+    found: list[AnswerLine] = []
     for label, some in (
         ("Seen", _seen(case)),
         ("Recorded", _records(case)),
@@ -75,17 +75,17 @@ def lines(case: Case) -> list[Line]:
         ("Against it", _against(case)),
         ("The law", _law(case)),
         ("Not known", _open(case)),
-        ("To settle it", [Line("", words.capital(step["what"])) for step in case.assess["settle"][:_STEPS]]),
+        ("To settle it", [AnswerLine("", words.capital(step["what"])) for step in case.assess["settle"][:_STEPS]]),
     ):
         found += [replace(line, label=label if n == 0 else "") for n, line in enumerate(some)]
     return found
 
 
-def _line(case: Case, text: str, reports: list[str] | None = None, numbers: list[int] | None = None) -> Line:
-    return Line("", text, tuple(sorted({*case.cite(reports or ()), *case.cite_traced(numbers or ())})))
+def _line(case: Case, text: str, reports: list[str] | None = None, numbers: list[int] | None = None) -> AnswerLine:
+    return AnswerLine("", text, tuple(sorted({*case.cite(reports or ()), *case.cite_traced(numbers or ())})))
 
 
-def _seen(case: Case) -> list[Line]:
+def _seen(case: Case) -> list[AnswerLine]:
     found = []
     for sight in case.trace["seen"][:_MOST]:
         # A sight at the place that was asked for is not told to be in the State around it as well.
@@ -115,7 +115,7 @@ def _seen(case: Case) -> list[Line]:
     return found
 
 
-def _records(case: Case) -> list[Line]:
+def _records(case: Case) -> list[AnswerLine]:
     found = []
     for record in case.trace["records"][:_MOST]:
         on = f" on the list {record['list']}" if record["list"] else ""
@@ -125,7 +125,7 @@ def _records(case: Case) -> list[Line]:
     return found
 
 
-def _leads_to(case: Case) -> list[Line]:
+def _leads_to(case: Case) -> list[AnswerLine]:
     found = []
     for end in case.trace["leads_to"]:
         country = f", {words.listed([c['name'] for c in end['country']])}" if end["country"] else ""
@@ -134,7 +134,7 @@ def _leads_to(case: Case) -> list[Line]:
     return found
 
 
-def _before(case: Case) -> list[Line]:
+def _before(case: Case) -> list[AnswerLine]:
     found = []
     for meeting in case.trace["before"][:_MOST]:
         people = words.listed([*meeting["participants"][:2], *(["others"] if len(meeting["participants"]) > 2 else [])])
@@ -148,7 +148,7 @@ def main_events(case: Case) -> list[Json]:
     return [event for event in case.trace["may_be"] if event["link"] not in (EARLIER, NAMED)]
 
 
-def _may_be(case: Case) -> list[Line]:
+def _may_be(case: Case) -> list[AnswerLine]:
     found = []
     for event in main_events(case):
         states = []
@@ -173,8 +173,8 @@ def _may_be(case: Case) -> list[Line]:
     return found
 
 
-def _against(case: Case) -> list[Line]:
-    found: list[Line] = []
+def _against(case: Case) -> list[AnswerLine]:
+    found: list[AnswerLine] = []
     for event in main_events(case):
         for doubt in event["doubts"]:
             verb = "doubts" if doubt["stance"] == "doubts" else "does not say"
@@ -184,7 +184,7 @@ def _against(case: Case) -> list[Line]:
             what = f"{answer['speaker']} {answer['stance']}{_quote(answer) or ': ' + str(answer['value'] or '')}"
             to = f", {words.when(answer['since'])}, in answer to {answer['answered_speaker']}"
             found.append(_line(case, what + to, [answer["report"]]))
-    distinct: dict[str, Line] = {}
+    distinct: dict[str, AnswerLine] = {}
     for line in found:
         distinct.setdefault(line.text.partition(", in answer to")[0], line)
     return list(distinct.values())[: _MOST + 2]
@@ -197,7 +197,7 @@ def first_events(case: Case) -> list[str]:
     return list(dict.fromkeys([*found, *(row["id"] for row in case.assess["legs"])]))
 
 
-def _law(case: Case) -> list[Line]:
+def _law(case: Case) -> list[AnswerLine]:
     """The weightiest measures of each event; the elements are in their own section."""
     found = []
     for event in first_events(case):
@@ -210,14 +210,14 @@ def _law(case: Case) -> list[Line]:
                 for element in entry["elements"]
                 if element["status"] == entry["outcome"] and element["element"] not in words.BESIDE
             ]
-            found.append(Line("", text, status=entry["outcome"], by=words.listed(weakest)))
+            found.append(AnswerLine("", text, status=entry["outcome"], by=words.listed(weakest)))
         if len(mine) > _PER_EVENT:
-            found.append(Line("", f"and {len(mine) - _PER_EVENT} more measures that may touch it, below"))
+            found.append(AnswerLine("", f"and {len(mine) - _PER_EVENT} more measures that may touch it, below"))
     return found
 
 
-def _open(case: Case) -> list[Line]:
-    found: list[Line] = []
+def _open(case: Case) -> list[AnswerLine]:
+    found: list[AnswerLine] = []
     main = {event["event"]: event["name"] for event in main_events(case)}
     silent: dict[str, list[str]] = {}
     for gap in case.trace["unknown"]:
@@ -230,7 +230,7 @@ def _open(case: Case) -> list[Line]:
             )
         elif gap["event"] in main:
             silent.setdefault(gap["event"], []).append(words.prop(gap["element"]))
-    found += [Line("", f"Nobody puts forward {words.listed(gaps)} of {main[e]}") for e, gaps in silent.items()]
+    found += [AnswerLine("", f"Nobody puts forward {words.listed(gaps)} of {main[e]}") for e, gaps in silent.items()]
     return found
 
 

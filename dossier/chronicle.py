@@ -20,7 +20,7 @@ _RANK = ("quantity", "exists", "goods", "baseline", "cargo", "from", "to", "dire
 
 
 @dataclass
-class Entry:
+class ChronicleEntry:
     """Something on a day. `lane` is `happened` or `said`."""
 
     lane: str
@@ -41,12 +41,12 @@ class Strip:
     ticks: list[tuple[float, str]]
 
 
-def entries(case: Case) -> list[Entry]:
+def entries(case: Case) -> list[ChronicleEntry]:
     """Both lanes in the order of days."""
     return sorted([*_happened(case), *_said(case)], key=lambda e: (e.day, e.lane, e.text))
 
 
-def _happened(case: Case) -> list[Entry]:
+def _happened(case: Case) -> list[ChronicleEntry]:
     found = []
     for sight in case.trace["seen"]:
         counts = words.listed([words.value(c) for c in sight["counts"]])
@@ -75,15 +75,15 @@ def _happened(case: Case) -> list[Entry]:
     return list({(e.day, e.text): e for e in found}.values())
 
 
-def _on(when: str | None, text: str, cites: list[int]) -> list[Entry]:
+def _on(when: str | None, text: str, cites: list[int]) -> list[ChronicleEntry]:
     try:
         parsed = HalfDate.parse(when or "")
     except ValueInvalid:
         return []
-    return [Entry("happened", parsed.earliest, text, words.when(when), tuple(cites), until=parsed.latest)]
+    return [ChronicleEntry("happened", parsed.earliest, text, words.when(when), tuple(cites), until=parsed.latest)]
 
 
-def _said(case: Case) -> list[Entry]:
+def _said(case: Case) -> list[ChronicleEntry]:
     """One entry a report: what it says of the case, the weightier things first."""
     reports: dict[tuple[str, str], list[Json]] = {}
     for claim in case.claims.values():
@@ -99,7 +99,7 @@ def _said(case: Case) -> list[Entry]:
         claims = sorted(claims, key=lambda c: (_rank(c), c["id"]))
         distinct = {tuple(s.values()): s for s in map(_statement, claims)}
         found.append(
-            Entry(
+            ChronicleEntry(
                 "said",
                 since,
                 case.publisher(report),
@@ -126,7 +126,7 @@ def _statement(claim: Json) -> dict[str, Any]:
     }
 
 
-def strip(found: list[Entry]) -> Strip | None:
+def strip(found: list[ChronicleEntry]) -> Strip | None:
     """Both lanes to scale, where there is more than one day."""
     days = [date.fromisoformat(e.day).toordinal() for e in found]
     if not days or min(days) == max(days):

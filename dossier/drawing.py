@@ -27,7 +27,7 @@ _COLUMN = {"Person": 0, "Vessel": 1, "Company": 1, "Observation": 1, "Summit": 1
 
 
 @dataclass
-class Node:
+class DrawnNode:
     """A thing that is drawn. `column` says what part it plays."""
 
     id: str
@@ -39,7 +39,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Hop:
+class DrawnHop:
     """From one thing to another, in whose words. `law` cites a paragraph, `cites` the numbered sources."""
 
     start: str
@@ -54,17 +54,17 @@ class Hop:
 class Drawing:
     """Nodes with their places, and the hops between them."""
 
-    nodes: dict[str, Node] = field(default_factory=dict)
-    hops: list[Hop] = field(default_factory=list)
+    nodes: dict[str, DrawnNode] = field(default_factory=dict)
+    hops: list[DrawnHop] = field(default_factory=list)
     #: Of each hop, the points through which it runs between its ends.
     ways: list[list[tuple[int, int]]] = field(default_factory=list)
 
     def add(self, id: str, name: str, kind: str, column: int) -> str:
-        self.nodes.setdefault(id, Node(id, name, kind, column))
+        self.nodes.setdefault(id, DrawnNode(id, name, kind, column))
         return id
 
     def hop(self, start: str, end: str, how: str, cites: Iterable[int] = (), law: str = "", firm: bool = True) -> None:
-        self.hops.append(Hop(start, end, how, tuple(sorted(set(cites))), law, firm))
+        self.hops.append(DrawnHop(start, end, how, tuple(sorted(set(cites))), law, firm))
 
     def headings(self) -> list[str]:
         """What the columns that are used hold, from left to right."""
@@ -255,14 +255,14 @@ def _arrange(made: Drawing) -> None:
     ]
 
 
-def _crossed(made: Drawing, hop: Hop, used: Iterable[int]) -> list[tuple[int, str]]:
+def _crossed(made: Drawing, hop: DrawnHop, used: Iterable[int]) -> list[tuple[int, str]]:
     """The slots of a line: how many columns on from its start, and the name of the slot. One a pair of nodes."""
     start, end = made.nodes[hop.start].column, made.nodes[hop.end].column
     step = 1 if end > start else -1
     return [(c - start, f"{hop.start}|{c}|{hop.end}") for c in range(start + step, end, step) if c in used]
 
 
-def _slots(made: Drawing, hop: Hop, columns: dict[int, list[str]]) -> list[str]:
+def _slots(made: Drawing, hop: DrawnHop, columns: dict[int, list[str]]) -> list[str]:
     found = []
     for step, slot in _crossed(made, hop, columns):
         column = columns[made.nodes[hop.start].column + step]

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ..graph.networkx_graphml import write_graphml
 from ..schema.family import FAMILIES, Value
 from .snapshot import contents
 
 if TYPE_CHECKING:
-    import networkx
-
+    from ..graph.progress import Progress
     from ..graph.store import Graph
-    from .registry import Progress
-
-#: What XML cannot hold.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def write(graph: Graph, out: Path, form: str, as_of: str | None, progress: Progress | None) -> dict[str, int]:
@@ -42,30 +37,5 @@ def write(graph: Graph, out: Path, form: str, as_of: str | None, progress: Progr
     return {"nodes": drawn.number_of_nodes(), "relationships": drawn.number_of_edges()}
 
 
-def write_graphml(graph: networkx.Graph[str], path: str | Path) -> Path:
-    """Write a graph of networkx, and give the path back. Lists are joined by `; `, what is not stated is left out."""
-    import networkx as nx
-
-    made: networkx.MultiDiGraph[str] = nx.MultiDiGraph(**_plain(graph.graph))
-    for node in sorted(graph.nodes, key=str):
-        made.add_node(node, **_plain(graph.nodes[node]))
-    for n, (start, end, said) in enumerate(graph.edges(data=True)):
-        made.add_edge(start, end, key=f"e{n}", **_plain(said))
-    nx.write_graphml(made, str(path), named_key_ids=True)
-    return Path(path)
-
-
 def _text(value: Value) -> str | int | float | bool:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
-
-
-def _plain(said: dict[str, Any]) -> dict[str, Any]:
-    return {str(name): _scalar(value) for name, value in said.items() if value is not None}
-
-
-def _scalar(value: Any) -> str | int | float | bool:
-    if isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, list | tuple | set | frozenset):
-        return "; ".join(str(_scalar(item)) for item in value)
-    return _FORBIDDEN.sub("", str(value))

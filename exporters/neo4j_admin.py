@@ -12,9 +12,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
+from ..graph.node_row import NodeRow
 from ..graph.store import Graph
 from ..graph.transfer.streams import link_batches, load_log, node_batches
-from ..graph.writing import NodeRow
 from ..schema.errors import GraphError
 from ..schema.generated import PROPERTIES, SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ..schema.node import FAMILIES

@@ -14,11 +14,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+from ..graph.node_row import NodeRow
+from ..graph.progress import Progress
 from ..graph.store import Graph
-from ..graph.writing import NodeRow
 from ..schema.family import Value
 from ..schema.rdf import DAY, DAYS, ORDERED, PREFIXES, link_term, node_iri, property_term, types, whole
-from .registry import Progress
 from .snapshot import Contents, contents, sorted_links, sources_of
 
 #: Predicates of a node, each with its objects as they are written.

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol, TypeAlias, cast
+from typing import Protocol, cast
 
-from ..graph.gc_pause import uncollected
+from ..graph.gc_pause import gc_paused
+from ..graph.progress import Progress
 from ..graph.store import Graph
 from ..schema.dates import day
 from ..schema.errors import NotFound, SanctionsGraphError
 
-#: Called now and then with the number of nodes written so far.
-Progress: TypeAlias = Callable[[int], None]
-
 
 @dataclass(frozen=True)
-class Form:
+class ExportFormat:
     """A form: the module that writes it, what it is, a file name; `folder` where it is several files."""
 
     module: str
@@ -31,18 +28,20 @@ class Form:
 
 #: The forms by name, in the order in which they are listed.
 FORMS = {
-    "turtle": Form("rdf", "RDF, easy to read", "graph.ttl"),
-    "trig": Form("rdf", "RDF with a named graph for each source, easy to read", "graph.trig"),
-    "nquads": Form("rdf", "RDF with a named graph for each source, one statement a line", "graph.nq"),
-    "jsonld": Form("rdf", "RDF as JSON-LD", "graph.jsonld"),
-    "ftm": Form("ftm.writer", "FollowTheMoney entities, JSON lines", "entities.ftm.json"),
-    "ftm-statements": Form("ftm.writer", "FollowTheMoney statements with dataset, first and last seen, CSV", "statements.csv"),
-    "graphml": Form("graphml", "GraphML, for Gephi, yEd, Cytoscape", "graph.graphml"),
-    "neo4j-admin": Form("neo4j_admin", "files for `neo4j-admin database import`", "import", folder=True),
+    "turtle": ExportFormat("rdf", "RDF, easy to read", "graph.ttl"),
+    "trig": ExportFormat("rdf", "RDF with a named graph for each source, easy to read", "graph.trig"),
+    "nquads": ExportFormat("rdf", "RDF with a named graph for each source, one statement a line", "graph.nq"),
+    "jsonld": ExportFormat("rdf", "RDF as JSON-LD", "graph.jsonld"),
+    "ftm": ExportFormat("ftm.writer", "FollowTheMoney entities, JSON lines", "entities.ftm.json"),
+    "ftm-statements": ExportFormat(
+        "ftm.writer", "FollowTheMoney statements with dataset, first and last seen, CSV", "statements.csv"
+    ),
+    "graphml": ExportFormat("graphml", "GraphML, for Gephi, yEd, Cytoscape", "graph.graphml"),
+    "neo4j-admin": ExportFormat("neo4j_admin", "files for `neo4j-admin database import`", "import", folder=True),
 }
 
 
-class _Module(Protocol):
+class _ExporterModule(Protocol):
     def write(
         self, graph: Graph, out: Path, form: str, as_of: str | None, progress: Progress | None
     ) -> dict[str, int]: ...
@@ -52,7 +51,7 @@ class _Folder(Protocol):
     def write(self, graph: Graph, folder: Path) -> dict[str, int]: ...
 
 
-@uncollected()
+@gc_paused()
 def export(
     graph: Graph, form: str, out: str | Path, as_of: str | None = None, progress: Progress | None = None
 ) -> dict[str, int]:
@@ -79,7 +78,7 @@ def export(
                 target.mkdir()
                 counted = cast(_Folder, module).write(graph, target)
             else:
-                counted = cast(_Module, module).write(graph, target, form, as_of, progress)
+                counted = cast(_ExporterModule, module).write(graph, target, form, as_of, progress)
             # Files beside the one that was asked for come first: it is never there without them.
             for path in sorted(Path(folder).iterdir(), key=lambda path: path == target):
                 os.replace(path, out.absolute().parent / path.name)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from json.encoder import encode_basestring as quoted
 from typing import TypeAlias
 
-from ..graph.store import Graph, as_json
-from ..graph.writing import PROJECTED, Link, NodeRow
+from ..graph.dump import as_json
+from ..graph.node_row import Link, NodeRow
+from ..graph.store import Graph
+from ..graph.writing import PROJECTED
 from ..schema.dates import FOREVER, day
 from ..schema.family import FAMILIES
 from ..schema.names import name_keys

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """A load or an assessment makes many objects and hardly a cycle; looking for cycles takes a fifth of the time.
 
     It also grows faster than the number of objects: an assessment of ten times the events took sixteen times as long.

@@ -17,7 +17,7 @@ class Rejection:
 
 
 @dataclass
-class Account:
+class LoadReport:
     """What a load did with each record of its input.
 
     `ended` counts statements that stood before and stand no longer by this edition; they are not

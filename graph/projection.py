@@ -31,7 +31,7 @@ _WIDER = frozenset(("Statement", "Record", "Relation"))
 
 
 @dataclass(frozen=True, order=True)
-class Relation:
+class ProjectedRelation:
     """One edge: from a thing to a thing, what the relation is, and the statements that say so.
 
     `relation` is the property of a claim (`from`, `carrier` …), the kind of a record (`ownership`, `occupancy`,
@@ -66,7 +66,7 @@ class Projection:
     as_of: str
     on: str | None
     things: dict[str, Row]
-    relations: list[Relation]
+    relations: list[ProjectedRelation]
 
     def __len__(self) -> int:
         return len(self.relations)
@@ -89,7 +89,7 @@ class Projection:
 
     def to_graphml(self, path: str | Path) -> Path:
         """Write the graph of `to_networkx` as GraphML. Gives the path back."""
-        from ..exporters.graphml import write_graphml
+        from .networkx_graphml import write_graphml
 
         return write_graphml(self.to_networkx(), path)
 
@@ -123,7 +123,7 @@ class Projection:
     def __repr__(self) -> str:
         return f"<{self.name}: {len(self.things)} things, {len(self.relations)} relations>"
 
-    def _properties(self, edge: Relation) -> dict[str, Any]:
+    def _properties(self, edge: ProjectedRelation) -> dict[str, Any]:
         """What an edge bears. It is marked as derived: nobody said it in this form."""
         said: dict[str, Any] = {"derived": True, "as_of": self.as_of} | ({"on": self.on} if self.on else {})
         for name in ("relation", "leaves", "arrives", "since"):
@@ -212,14 +212,14 @@ def _relation(row: Row) -> str:
     return (narrow if narrow and narrow != "Profile" else row["schema"] or narrow or "Relation").lower()
 
 
-def _made(key: tuple[str, str, str, str, str], statements: set[str], said: dict[str, Row]) -> Relation:
+def _made(key: tuple[str, str, str, str, str], statements: set[str], said: dict[str, Row]) -> ProjectedRelation:
     stances = {said[one]["stance"] for one in statements} - {None}
     since = min(said[one]["since"] for one in statements)
-    return Relation(*key, tuple(sorted(statements)), tuple(sorted(stances)), since)
+    return ProjectedRelation(*key, tuple(sorted(statements)), tuple(sorted(stances)), since)
 
 
-def _things(graph: Graph, relations: Iterable[Relation]) -> Iterator[tuple[str, Row]]:
-    from .store import kind_of
+def _things(graph: Graph, relations: Iterable[ProjectedRelation]) -> Iterator[tuple[str, Row]]:
+    from ..schema.vocabulary import kind_of
 
     wanted = sorted({end for edge in relations for end in (edge.start, edge.end)})
     for batch in batches(wanted):

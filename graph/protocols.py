@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from .writing import NodeRow
+    from .node_row import NodeRow
 
 #: A value of a row: None, bool, int, float, str, list or dict of such.
 Row = dict[str, Any]
@@ -22,7 +22,7 @@ class Table:
     rows: list[Row]
 
 
-class Reader(Protocol):
+class RowReader(Protocol):
     """What rows are read through: a transaction, or a graph that is only read."""
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:

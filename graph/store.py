@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,8 +12,9 @@ from ..schema.errors import Ambiguous, GraphUnfinished, GraphVersion, NotFound, 
 from ..schema.family import FAMILIES
 from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ..schema.names import name_key
-from ..schema.vocabulary import KINDS
-from .protocols import Engine, Reader, Row, Table, Transaction
+from ..schema.vocabulary import kind_of
+from .dump import dump_digest, dump_lines
+from .protocols import Engine, Row, Table, Transaction
 from .writing import PROJECTED
 
 if TYPE_CHECKING:
@@ -216,47 +215,9 @@ def open_graph(where: Any = None) -> Graph:
     return Graph(EmbeddedEngine(Path(text)))
 
 
-def dump_lines(reader: Reader) -> Iterator[str]:
-    """The dump of what is read through a graph or a transaction."""
-    lines = []
-    for family in FAMILIES:
-        for row in reader.run(f"MATCH (n:{family}) RETURN n"):
-            node = row["n"]
-            lines.append(as_json({"labels": node["labels"], **node["properties"]}))
-        links = reader.run(
-            f"MATCH (a:{family})-[r]->(b) WHERE type(r) <> '{PROJECTED}' "
-            "RETURN a.id AS a, type(r) AS type, b.id AS b, labels(b) AS labels"
-        )
-        for link in links:
-            end = next((label for label in FAMILIES if label in link["labels"]), None)
-            if end is not None:
-                lines.append(as_json([family, link["a"], link["type"], end, link["b"]]))
-    yield from sorted(lines)
-
-
-def dump_digest(reader: Reader) -> str:
-    """SHA-256 of that dump."""
-    state = hashlib.sha256()
-    for line in dump_lines(reader):
-        state.update(line.encode() + b"\n")
-    return state.hexdigest()
-
-
-def kind_of(labels: list[str]) -> str:
-    """The narrowest kind among a node's labels, such as RailStation."""
-    kinds = [label for label in labels if label in KINDS]
-    return max(sorted(kinds), key=lambda kind: len(KINDS[kind]), default="Entity")
-
-
-def as_json(value: Mapping[str, Any] | list[Any]) -> str:
-    """A line of a dump."""
-    return _ENCODE(value)
-
-
 #: Id of the mark that stands while a graph is moved into another in pieces.
 MOVING = "moving"
 _MARKS = "MATCH (m:Meta) WHERE m.id IN ['schema', 'moving'] RETURN m.id AS id, m.name AS name, m.version AS version"
-_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _RETURN = "RETURN e.id AS id, labels(e) AS labels, e.name AS name"
 _FIND_BY_ID = f"MATCH (e:Entity {{id: $id}}) {_RETURN}"
 _FIND_SAME = (

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..schema.errors import ValueInvalid
 from ..schema.family import FAMILIES, Value
 from ..schema.generated import PROPERTIES
-from .protocols import Reader, Transaction
+from .node_row import Ends, Link, NodeRow
+from .protocols import RowReader, Transaction
 
 if TYPE_CHECKING:
     from ..schema.node import Node
@@ -26,34 +26,7 @@ BATCH = 5000
 #: The relationship type of a projection that is written into a graph (projection.py); it is no part of what is said.
 PROJECTED = "PROJECTED"
 
-Link = tuple[str, str, str]
-#: Types of links, each with the family that it leads to.
-Ends = tuple[tuple[str, str], ...]
 T = TypeVar("T")
-
-
-@dataclass(slots=True)
-class NodeRow:
-    """A node as it is written: its labels, family first, its properties with `id`, its links out."""
-
-    labels: tuple[str, ...]
-    properties: dict[str, Value]
-    links: list[Link] = field(default_factory=list)
-
-    @property
-    def id(self) -> str:
-        """Unique in the family."""
-        return self.properties["id"]  # type: ignore[return-value]
-
-    @property
-    def family(self) -> str:
-        """The first label."""
-        return self.labels[0]
-
-    @classmethod
-    def of(cls, node: Node) -> NodeRow:
-        """The row of a model object."""
-        return cls(node.all_labels(), node.properties(), list(node.relationships()) if node.linked else [])
 
 
 def flat(nodes: Iterable[Node]) -> Iterator[NodeRow]:
@@ -232,7 +205,7 @@ def delete_nodes(tx: Transaction, family: str, ids: Iterable[str]) -> None:
         tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) DETACH DELETE n", {"ids": batch})
 
 
-def read_rows(tx: Reader, family: str, ids: Iterable[str]) -> dict[str, NodeRow]:
+def read_rows(tx: RowReader, family: str, ids: Iterable[str]) -> dict[str, NodeRow]:
     """Nodes as they stand, by id, with their links out; ids that are not there are left out."""
     found: dict[str, NodeRow] = {}
     for batch in batches(list(ids)):
@@ -243,14 +216,14 @@ def read_rows(tx: Reader, family: str, ids: Iterable[str]) -> dict[str, NodeRow]
     return found
 
 
-def read_nodes(tx: Reader, family: str, ids: list[str]) -> Iterator[NodeRow]:
+def read_nodes(tx: RowReader, family: str, ids: list[str]) -> Iterator[NodeRow]:
     """Nodes as they stand, without their links."""
     for row in tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) RETURN n", {"ids": ids}):
         node = row["n"]
         yield NodeRow((family, *(label for label in node["labels"] if label != family)), node["properties"])
 
 
-def read_links(tx: Reader, family: str, ids: list[str]) -> Iterator[tuple[str, Link]]:
+def read_links(tx: RowReader, family: str, ids: list[str]) -> Iterator[tuple[str, Link]]:
     """The links out of nodes, each with the id of its node. Those that leave the model are left out."""
     rows = tx.run(
         f"UNWIND $ids AS id MATCH (a:{family} {{id: id}})-[r]->(b) WHERE type(r) <> '{PROJECTED}' "

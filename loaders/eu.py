@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..graph.editions.record_version import edition_id
-from ..graph.load_report import Account
+from ..graph.load_report import LoadReport
+from ..graph.progress import Progress
 from ..graph.store import Graph
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
@@ -27,7 +28,7 @@ from ..schema.sources import Edition, Publisher
 from ..schema.statements import Address, Alias, BirthPlace, Designation, Listing, Nationality, Part, Value
 from .common.csv_rows import Cells
 from .common.listing_parts import birth, document, header_of, imo, key_of, listed_day, named, numbered, table_rows
-from .common.load import Found, Progress, Rows, edition_date, reason, store_rows, unique
+from .common.load import Found, Rows, edition_date, reason, store_rows, unique
 
 LIST = "EU"
 AMENDING = "EU amending act"
@@ -70,13 +71,13 @@ _KNOWN |= {"legalForm", "sector", "phone", "email", "website", "nationality", "b
 _KNOWN |= {"address", "imoNumber", *_NAMES, *_NUMBERS, *_FIELDS}
 
 
-def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load one file. `edition` (ISO day) is the day of the consolidated version or of the amending act."""
-    account = Account("eu", str(path))
+    account = LoadReport("eu", str(path))
     return store_rows(graph, parse(path, account, edition, progress), account)
 
 
-def parse(path: Path, account: Account, edition: str | None = None, progress: Progress | None = None) -> Rows:
+def parse(path: Path, account: LoadReport, edition: str | None = None, progress: Progress | None = None) -> Rows:
     """Read the file as a stream of rows. Broken rows go to the account's rejections.
 
     Raises InputError for a file without the columns of the format, or without a row that can be read.
@@ -123,7 +124,7 @@ def parse(path: Path, account: Account, edition: str | None = None, progress: Pr
     return unique(account, found, Rows(state, stubs=[_PUBLISHER, *programmes.values()], unread=unread))
 
 
-def _empty(path: Path, account: Account, amending: bool) -> str:
+def _empty(path: Path, account: LoadReport, amending: bool) -> str:
     """The act of a file without entries: by its name, where it is consolidated and the act lists nothing."""
     if account.rejections:
         first = account.rejections[0]

@@ -19,10 +19,12 @@ from ..graph.editions.documents import missing_links
 from ..graph.identity.decisions import repoint
 from ..graph.identity.links import point
 from ..graph.identity.naming import canonical_ids, merge_entities
-from ..graph.load_report import Account
+from ..graph.load_report import LoadReport
+from ..graph.node_row import NodeRow
+from ..graph.progress import Progress
 from ..graph.protocols import Transaction
 from ..graph.store import Graph
-from ..graph.writing import NodeRow, ids_there, missing_nodes, read_rows, same, write_links, write_nodes
+from ..graph.writing import ids_there, missing_nodes, read_rows, same, write_links, write_nodes
 from ..schema import law, sources, statements
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
@@ -31,7 +33,7 @@ from ..schema.names import name_keys
 from ..schema.node import FAMILIES, Node, Value, concrete, fields
 from ..schema.rdf import ORDERED, link_term, node_of, property_term, short
 from ..schema.vocabulary import KINDS
-from .common.load import Progress, close, read_json
+from .common.load import close, read_json
 
 FORMATS = {
     ".ttl": "turtle",
@@ -50,7 +52,7 @@ _NUMBERS: dict[str, Callable[[str], Any]] = {
 _Said = dict[str, list[tuple[str, str | None]]]
 
 
-class Thing(Entity):
+class RdfNode(Entity):
     """A thing with the labels that a file gives it, which may be those of several kinds."""
 
     told: tuple[str, ...] = Field(exclude=True)
@@ -60,13 +62,13 @@ class Thing(Entity):
         return self.told
 
 
-def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Bring back what an export wrote. `edition` says nothing here: the editions are in the file.
 
     Raises InputError for a file that is no RDF or has no node of ours, and where the graph has other content under
     the same id.
     """
-    account = Account("rdf", str(path))
+    account = LoadReport("rdf", str(path))
     said = _parse(path, progress)
     rows: dict[tuple[str, str], NodeRow] = {}
     other: Counter[str] = Counter()
@@ -179,7 +181,7 @@ def _ordered(id: str, family: str, text: str) -> dict[str, Value]:
     return lists
 
 
-def _store(tx: Transaction, rows: dict[tuple[str, str], NodeRow], account: Account) -> None:
+def _store(tx: Transaction, rows: dict[tuple[str, str], NodeRow], account: LoadReport) -> None:
     same_as = canonical_ids(tx)
     point(rows.values(), same_as)
     while missing := missing_links(tx, rows):
@@ -217,11 +219,11 @@ def _store(tx: Transaction, rows: dict[tuple[str, str], NodeRow], account: Accou
     account.unchanged += len(rows) - written - len(new)
 
 
-def _thing(row: NodeRow) -> Thing:
+def _thing(row: NodeRow) -> RdfNode:
     names = row.properties.get("names", [])
     named = list(map(str, names)) if isinstance(names, list) else []
     name = str(row.properties["name"])
-    return Thing(id=row.id, kind="Thing", name=name, names=named, nameKeys=name_keys(named), told=row.labels)
+    return RdfNode(id=row.id, kind="Thing", name=name, names=named, nameKeys=name_keys(named), told=row.labels)
 
 
 #: Classes count from when their modules are imported.

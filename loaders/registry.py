@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
 
-from ..graph.gc_pause import uncollected
-from ..graph.load_report import Account
+from ..graph.gc_pause import gc_paused
+from ..graph.load_report import LoadReport
+from ..graph.progress import Progress
 from ..graph.store import Graph
 from ..schema.errors import InputError, NotFound, ValueInvalid
-from .common.load import Progress, keep_rejections
+from .common.load import keep_rejections
 from .common.load_cache import fingerprint, reading, repeated
 
 
@@ -27,12 +28,18 @@ class Loader:
 LOADERS: dict[str, Loader] = {
     "identities": Loader("curated.identities", "our decisions on names and sameness, YAML", "identities/people.yaml"),
     "law": Loader("curated.law", "resolutions, provisions, measures, goods, YAML", "law/un-dprk.yaml"),
-    "leaders": Loader("people.leaders", "leaders and their terms: Wikidata CSV, Archigos, or YAML", "leaders/leaders.yaml"),
+    "leaders": Loader(
+        "people.leaders", "leaders and their terms: Wikidata CSV, Archigos, or YAML", "leaders/leaders.yaml"
+    ),
     "events": Loader("events.events", "summits and trips: trips or timeline JSON, or YAML", "events/summits.yaml"),
-    "stations": Loader("places.stations", "stations, crossings, ports: JSON, Trainline, UN/LOCODE", "places/border.json"),
+    "stations": Loader(
+        "places.stations", "stations, crossings, ports: JSON, Trainline, UN/LOCODE", "places/border.json"
+    ),
     "listings": Loader("curated.listings", "single listings with their sources, YAML", "listings/us-russia.yaml"),
     "reports": Loader("curated.reports", "reports and their claims, YAML", "reports/tumangang.yaml"),
-    "ftm": Loader("ftm.load", "FollowTheMoney entities of OpenSanctions, JSON lines, whole or deltas", "entities.ftm.json"),
+    "ftm": Loader(
+        "ftm.load", "FollowTheMoney entities of OpenSanctions, JSON lines, whole or deltas", "entities.ftm.json"
+    ),
     "un-list": Loader("un.consolidated", "UN Security Council Consolidated List, XML", "consolidated.xml"),
     "un-vessels": Loader("un.vessels", "1718 Designated Vessels List, HTML; or an extract, CSV", "1718-vessels.html"),
     "eu": Loader("eu", "EU sanctions regulations, consolidated or amending act, CSV", "32014R0833.csv"),
@@ -42,14 +49,14 @@ LOADERS: dict[str, Loader] = {
 }
 
 
-class _Module(Protocol):
-    def load(self, graph: Graph, path: Path, edition: str | None, progress: Progress | None) -> Account: ...
+class _LoaderModule(Protocol):
+    def load(self, graph: Graph, path: Path, edition: str | None, progress: Progress | None) -> LoadReport: ...
 
 
-@uncollected()
+@gc_paused()
 def load(
     graph: Graph, source: str, path: str | Path, edition: str | None = None, progress: Progress | None = None
-) -> Account:
+) -> LoadReport:
     """Load one file of a source into a graph, whole or not at all, and give its account.
 
     `edition` is the ISO day of the file's publication, for files that do not say it. Raises NotFound for
@@ -65,7 +72,7 @@ def load(
         account.check()
         keep_rejections(graph, path, account)
         return account
-    module = cast(_Module, importlib.import_module(f".{loader.module}", __package__))
+    module = cast(_LoaderModule, importlib.import_module(f".{loader.module}", __package__))
     try:
         with reading(content):
             account = module.load(graph, path, edition, progress)

@@ -241,3 +241,9 @@ EVENT_PROPERTIES: dict[str, frozenset[Property]] = {
     "Vote": _ANY_EVENT | {Property.IN_FORCE},
     "Event": frozenset(Property) - {Property.FLAG, Property.NATIONALITY, Property.COUNTRY},
 }
+
+
+def kind_of(labels: list[str]) -> str:
+    """The narrowest kind among a node's labels, such as RailStation."""
+    kinds = [label for label in labels if label in KINDS]
+    return max(sorted(kinds), key=lambda kind: len(KINDS[kind]), default="Entity")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sanctionsgraph as sg
-from sanctionsgraph.graph.writing import NodeRow, write_links, write_nodes
+from sanctionsgraph.graph.node_row import NodeRow
+from sanctionsgraph.graph.writing import write_links, write_nodes
 
 TEXTS = [
     "",

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.exporters import neo4j_admin as admin_files
-from sanctionsgraph.graph.transfer.copy import move
-from sanctionsgraph.graph.writing import NodeRow, write_nodes
+from sanctionsgraph.graph.node_row import NodeRow
+from sanctionsgraph.graph.transfer.copy import copy_graph
+from sanctionsgraph.graph.writing import write_nodes
 from sanctionsgraph.schema.errors import GraphError
 
 import neo4j_server  # isort: skip
@@ -28,7 +29,7 @@ def test_the_real_importer_makes_the_same_graph(embedded_case: sg.Graph, tmp_pat
         pytest.skip(tool.missing())
     home, folder = tmp_path / "home", tmp_path / "files"
     with sg.open_graph(":memory:") as graph:
-        move(embedded_case, graph)
+        copy_graph(embedded_case, graph)
         fill(graph)
         counts = admin_files.write(graph, folder)
         wanted, loads = list(graph.dump()), graph.info()["loads"]

@@ -91,7 +91,7 @@ def outcomes(
     went: list[bool] = []
     load = ahead.load
 
-    def watched(graph: sg.Graph, file: Path, *more: Any) -> sg.Account | None:
+    def watched(graph: sg.Graph, file: Path, *more: Any) -> sg.LoadReport | None:
         account = load(graph, file, *more)
         if file == path:
             went.append(account is not None)
@@ -113,7 +113,7 @@ def outcomes(
     assert found[0] == found[1]
 
 
-def told(account: sg.Account) -> dict[str, Any]:
+def told(account: sg.LoadReport) -> dict[str, Any]:
     """What an account says, but for where it keeps what was rejected."""
     return {key: value for key, value in asdict(account).items() if key != "rejections_file"}
 

@@ -21,7 +21,7 @@ TERM = (
     "(o)-[:COUNTRY]->(c:Entity) RETURN o.key AS key, h.id AS holder, h.name AS name, p.name AS post, c.id AS country, "
     "o.startDate AS start, o.endDate AS end, o.entry AS entry, o.exit AS exit, o.exitCode AS code ORDER BY key"
 )
-Loaded = tuple[sg.Graph, sg.Account, sg.Account]
+Loaded = tuple[sg.Graph, sg.LoadReport, sg.LoadReport]
 
 
 @pytest.fixture(scope="module")

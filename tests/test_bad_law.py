@@ -96,7 +96,7 @@ def empty(tmp_path: Path) -> sg.Graph:
     return sg.open_graph(":memory:")
 
 
-def loaded(graph: sg.Graph, folder: Path, source: str, text: str, name: str = "made.yaml") -> sg.Account:
+def loaded(graph: sg.Graph, folder: Path, source: str, text: str, name: str = "made.yaml") -> sg.LoadReport:
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return sg.load(graph, source, path)

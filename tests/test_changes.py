@@ -244,7 +244,7 @@ def alias(name: str, quality: str = "Good") -> str:
     return f"<INDIVIDUAL_ALIAS><QUALITY>{quality}</QUALITY><ALIAS_NAME>{name}</ALIAS_NAME></INDIVIDUAL_ALIAS>"
 
 
-def load(graph: sg.Graph, folder: Path, day: str, *entries: str) -> sg.Account:
+def load(graph: sg.Graph, folder: Path, day: str, *entries: str) -> sg.LoadReport:
     path = folder / f"{day}.xml"
     path.write_text(
         f'<CONSOLIDATED_LIST dateGenerated="{day}T00:00:00Z"><INDIVIDUALS>{"".join(entries)}</INDIVIDUALS>'

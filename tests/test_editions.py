@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sanctionsgraph.graph.editions.editions.editions import insert, load_edition
 from sanctionsgraph.graph.editions.editions.record_version import Run, digest, edition_id, record_id
-from sanctionsgraph.graph.load_report import Account
+from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.schema.dates import FOREVER
 from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import InputError
@@ -110,8 +110,8 @@ def listing(key: str, said: Said) -> Listing:
     )
 
 
-def bring(graph: sg.Graph, day: str, state: State, dataset: str = "test") -> Account:
-    account = Account(dataset, f"{day}.xml", read=len(state))
+def bring(graph: sg.Graph, day: str, state: State, dataset: str = "test") -> LoadReport:
+    account = LoadReport(dataset, f"{day}.xml", read=len(state))
     edition = Edition(
         id=edition_id(dataset, day), name=f"Edition of {day}", dataset=dataset, date=day, publisher=PUBLISHER.id
     )

@@ -17,8 +17,8 @@ from sanctionsgraph.queries.evidence.rules import (
     SETTLES,
     TABLE,
     TRANSFER_ELEMENTS,
+    ClaimFacts,
     Root,
-    Said,
     Status,
     Weighed,
     independence,
@@ -64,12 +64,12 @@ def said(
     prop: Property = GOODS,
     entity: str | None = None,
     n: int = 1,
-) -> Said:
+) -> ClaimFacts:
     """A claim; its roots are the letters-and-digits words of `origins`."""
-    return Said(f"{origins}#{stance}{n}", prop, stance, basis, frozenset(origins.split()), entity)
+    return ClaimFacts(f"{origins}#{stance}{n}", prop, stance, basis, frozenset(origins.split()), entity)
 
 
-def arms(claim: Said) -> bool:
+def arms(claim: ClaimFacts) -> bool:
     """What is asked for, where the question is whether the goods fit."""
     return claim.entity == "goods:arms"
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.exporters.ftm.entities import Things, safe_id
+from sanctionsgraph.exporters.ftm.entities import FtmEntities, safe_id
 from sanctionsgraph.exporters.ftm.writer import COLUMNS
 from sanctionsgraph.exporters.snapshot import contents
 from sanctionsgraph.schema.node import FAMILIES
@@ -183,7 +183,7 @@ def test_the_shipped_case_is_valid_and_nothing_is_in_neither_file(
     assert {"Person", "Position", "Occupancy", "Sanction", "Vessel", "Event"} <= {line["schema"] for line in lines}
     # What is not in the side file is an entity, or a statement of a kind that FollowTheMoney has.
     ids = {line["id"] for line in lines}
-    things = Things(contents(embedded_case))
+    things = FtmEntities(contents(embedded_case))
     nodes = {_node(line): line for line in map(json.loads, embedded_case.dump()) if isinstance(line, dict)}
     left = {_node(line): line for line in rest(entities) if isinstance(line, dict)}
     assert left.items() <= nodes.items()

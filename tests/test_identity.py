@@ -11,8 +11,8 @@ import sanctionsgraph as sg
 from sanctionsgraph.graph.editions.editions.editions import load_edition
 from sanctionsgraph.graph.identity.decisions.decisions import Wanted, decide, decide_all, decisions, undo
 from sanctionsgraph.graph.identity.decisions.links import Decision, Verdict, point, targets, unpoint
-from sanctionsgraph.graph.load_report import Account
-from sanctionsgraph.graph.writing import NodeRow
+from sanctionsgraph.graph.load_report import LoadReport
+from sanctionsgraph.graph.node_row import NodeRow
 from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import NotFound, ValueInvalid
 from sanctionsgraph.schema.sources import Edition, Publisher
@@ -49,7 +49,7 @@ def edition(dataset: str, date: str, *rows: tuple[Listing, Entity]) -> Step:
         state = Edition(id=f"edition:{dataset}@{date}", name=date, dataset=dataset, date=date, publisher=PUBLISHER.id)
         with graph.writing() as tx:
             records, things = [record for record, _ in rows], [thing for _, thing in rows]
-            load_edition(tx, state, records, things, [PUBLISHER], Account("test", "test"))
+            load_edition(tx, state, records, things, [PUBLISHER], LoadReport("test", "test"))
 
     return load
 
@@ -144,7 +144,7 @@ def test_a_statement_that_names_both_ids_finds_its_way_back(graph: sg.Graph) -> 
     def links(graph: sg.Graph) -> None:
         state = Edition(id="edition:r@2020-04-01", name="r", dataset="r", date="2020-04-01", publisher=PUBLISHER.id)
         with graph.writing() as tx:
-            load_edition(tx, state, [relation, event], things, [PUBLISHER], Account("test", "test"))
+            load_edition(tx, state, [relation, event], things, [PUBLISHER], LoadReport("test", "test"))
 
     for step in (UN, OFAC, links):
         step(graph)
@@ -166,7 +166,7 @@ def test_a_thing_that_is_only_referred_to_is_joined_and_comes_back(graph: sg.Gra
 
         def load(graph: sg.Graph) -> None:
             with graph.writing() as tx:
-                load_edition(tx, state, [relation], [], [PUBLISHER, stub], Account("test", "test"))
+                load_edition(tx, state, [relation], [], [PUBLISHER, stub], LoadReport("test", "test"))
 
         return load
 
@@ -220,7 +220,7 @@ def test_curated_decisions_and_recorded_ones_together(tmp_path: Path) -> None:
         encoding="utf-8",
     )
 
-    def curated(graph: sg.Graph) -> sg.Account:
+    def curated(graph: sg.Graph) -> sg.LoadReport:
         return sg.load(graph, "identities", file)
 
     graph = sg.open_graph(":memory:")

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.loaders.curated.shipped import load_shipped
-from sanctionsgraph.queries.timeline.listing_status import Entry, judge
-from sanctionsgraph.queries.timeline.versions import Edition
+from sanctionsgraph.queries.timeline.listing_status import ListEntry, judge
+from sanctionsgraph.queries.timeline.versions import ListEdition
 from sanctionsgraph.queries.timeline.was_listed import listed_rows, tell_listed, was_listed
 from sanctionsgraph.schema.dates import FOREVER
 from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError
@@ -229,12 +229,12 @@ def test_a_list_whose_editions_lack_a_thing_says_no_where_they_cover_the_day(kno
 # -- rule by rule ----------------------------------------------------------------------------------
 
 
-def edition(date: str, *unread: str) -> Edition:
-    return Edition(f"edition:x@{date}", "x", date, f"edition of {date}", frozenset(unread), len(unread))
+def edition(date: str, *unread: str) -> ListEdition:
+    return ListEdition(f"edition:x@{date}", "x", date, f"edition of {date}", frozenset(unread), len(unread))
 
 
-def version(since: str, until: str = FOREVER, listed_on: str | None = None) -> Entry:
-    return Entry(f"x:k@{since}", "k", since, until, "", "K", listed_on, f"edition:x@{since}", "")
+def version(since: str, until: str = FOREVER, listed_on: str | None = None) -> ListEntry:
+    return ListEntry(f"x:k@{since}", "k", since, until, "", "K", listed_on, f"edition:x@{since}", "")
 
 
 DATES = [edition("2020-01-01"), edition("2021-01-01"), edition("2022-01-01")]
@@ -264,7 +264,7 @@ DATES = [edition("2020-01-01"), edition("2021-01-01"), edition("2022-01-01")]
         ([version("2020-01-01", listed_on="2020-02-01")], "2020-01-15", "no"),
     ],
 )
-def test_editions_decide_and_else_the_stated_day(versions: list[Entry], on: str, answer: str) -> None:
+def test_editions_decide_and_else_the_stated_day(versions: list[ListEntry], on: str, answer: str) -> None:
     judged = judge(versions, DATES, on)
     assert judged.answer == answer
     assert judged.reasons
@@ -287,6 +287,6 @@ def test_an_edition_in_which_the_entry_was_not_read_says_nothing() -> None:
         (version("2020-01-01", "2021-01-01", "2019-01-01"), "2020-12-31", "yes"),
     ],
 )
-def test_a_single_entry_stands_by_its_source(one: Entry, on: str, answer: str) -> None:
+def test_a_single_entry_stands_by_its_source(one: ListEntry, on: str, answer: str) -> None:
     judged = judge([one], [], on)
     assert (judged.answer, judged.by_editions) == (answer, None)

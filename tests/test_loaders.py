@@ -28,7 +28,7 @@ LEADERS, TRIPS, STATIONS = (
 STATION_DAY = "2026-11-23"
 
 
-def sums(account: sg.Account) -> bool:
+def sums(account: sg.LoadReport) -> bool:
     return account.read == account.written + account.unchanged + account.rejected
 
 

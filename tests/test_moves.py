@@ -11,7 +11,7 @@ import sanctionsgraph as sg
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sanctionsgraph.graph.transfer import copy as moves
-from sanctionsgraph.graph.transfer.copy import move
+from sanctionsgraph.graph.transfer.copy import copy_graph
 from sanctionsgraph.schema.errors import GraphError, GraphUnfinished
 from sanctionsgraph.schema.generated import LABELS, RELATIONSHIPS
 
@@ -28,7 +28,7 @@ def hostile() -> Iterator[sg.Graph]:
 
 
 def test_there_and_back_the_case_is_the_same(graph: sg.Graph, embedded_case: sg.Graph) -> None:
-    there = move(embedded_case, graph)
+    there = copy_graph(embedded_case, graph)
     lines = list(graph.dump())
     assert lines == list(embedded_case.dump())
     assert there.digest == embedded_case.digest()
@@ -36,16 +36,16 @@ def test_there_and_back_the_case_is_the_same(graph: sg.Graph, embedded_case: sg.
     assert there.relationships == sum(1 for line in lines if line.startswith("["))
     assert there.loads == len(graph.info()["loads"]) > 10
     with sg.open_graph(":memory:") as copy:
-        assert move(graph, copy).digest == there.digest
+        assert copy_graph(graph, copy).digest == there.digest
         assert copy.info()["loads"] == embedded_case.info()["loads"]
         assert sg.traffic(copy, "Tumangang").rows == sg.traffic(embedded_case, "Tumangang").rows
 
 
 def test_what_is_hostile_comes_through(graph: sg.Graph, hostile: sg.Graph) -> None:
-    move(hostile, graph)
+    copy_graph(hostile, graph)
     assert list(graph.dump()) == list(hostile.dump())
     with sg.open_graph(":memory:") as back:
-        move(graph, back)
+        copy_graph(graph, back)
         assert list(back.dump()) == list(hostile.dump())
         assert back.info()["loads"] == hostile.info()["loads"]
 
@@ -55,19 +55,19 @@ def test_what_is_hostile_comes_through(graph: sg.Graph, hostile: sg.Graph) -> No
 def test_any_text_comes_through(texts: list[str]) -> None:
     with sg.open_graph(":memory:") as made, sg.open_graph(":memory:") as copy:
         fill(made, texts)
-        move(made, copy)
+        copy_graph(made, copy)
         assert list(copy.dump()) == list(made.dump())
 
 
 def test_what_is_there_is_deleted_only_when_that_is_asked(graph: sg.Graph, hostile: sg.Graph) -> None:
     with sg.open_graph(":memory:") as other:
         fill(other, ["other"])
-        move(other, graph)
+        copy_graph(other, graph)
     before = graph.digest()
     with pytest.raises(GraphError, match="already holds a graph"):
-        move(hostile, graph)
+        copy_graph(hostile, graph)
     assert graph.digest() == before
-    assert move(hostile, graph, replace=True).digest == graph.digest() == hostile.digest()
+    assert copy_graph(hostile, graph, replace=True).digest == graph.digest() == hostile.digest()
 
 
 def test_a_broken_move_leaves_nothing_that_can_be_read(
@@ -79,7 +79,7 @@ def test_a_broken_move_leaves_nothing_that_can_be_read(
     with monkeypatch.context() as patched:
         patched.setattr(moves, "write_links", broken)
         with pytest.raises(RuntimeError):
-            move(hostile, graph)
+            copy_graph(hostile, graph)
     if graph.uri.startswith("bolt"):
         with pytest.raises(GraphUnfinished, match="Run the move again"):
             graph.read("MATCH (n) RETURN n")
@@ -87,7 +87,7 @@ def test_a_broken_move_leaves_nothing_that_can_be_read(
             pass
     else:
         assert list(graph.dump()) == []
-    assert move(hostile, graph).digest == graph.digest() == hostile.digest()
+    assert copy_graph(hostile, graph).digest == graph.digest() == hostile.digest()
 
 
 def test_a_target_that_differs_is_not_taken_for_the_source(
@@ -95,7 +95,7 @@ def test_a_target_that_differs_is_not_taken_for_the_source(
 ) -> None:
     monkeypatch.setattr(moves, "write_links", lambda *_, **__: None)
     with pytest.raises(GraphError, match="does not hold what"):
-        move(hostile, graph)
+        copy_graph(hostile, graph)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_what_is_not_of_the_model_is_refused(neo4j_uri: str, statement: str, say
         with strange.writing() as tx:
             tx.run(statement)
         with pytest.raises(GraphError, match=says):
-            move(strange, copy)
+            copy_graph(strange, copy)
         assert list(copy.dump()) == []
 
 
@@ -125,9 +125,9 @@ def test_another_programs_nodes_stay_where_they_are(neo4j_uri: str, hostile: sg.
         fill(shared, ["x"])
         with shared.writing() as tx:
             tx.run("MATCH (n:Entity {id: 'x:0'}) CREATE (:Wine {name: 'Tokaj'})-[:BESIDE]->(n)")
-        account = move(shared, copy)
+        account = copy_graph(shared, copy)
         assert account.notes == [f"1 nodes are not of the model and were left in {shared.uri}"]
-        assert move(hostile, shared, replace=True).digest == hostile.digest()
+        assert copy_graph(hostile, shared, replace=True).digest == hostile.digest()
         assert shared.read("MATCH (w:Wine) RETURN w.name AS name").rows == [{"name": "Tokaj"}]
 
 
@@ -137,17 +137,17 @@ def test_one_server_under_two_names_is_one_graph(neo4j_uri: str) -> None:
         fill(one, ["x"])
         before = one.digest()
         with pytest.raises(GraphError, match="are the same graph"):
-            move(one, other, replace=True)
+            copy_graph(one, other, replace=True)
         assert one.digest() == before
 
 
 def test_nothing_cannot_be_moved_and_neither_can_a_file_onto_itself(tmp_path: Path, hostile: sg.Graph) -> None:
     with sg.open_graph(tmp_path / "a.kgl") as one, sg.open_graph(tmp_path / "a.kgl") as same:
         with pytest.raises(GraphError, match="holds no graph"):
-            move(one, hostile, replace=True)
+            copy_graph(one, hostile, replace=True)
         fill(one, ["x"])
         with pytest.raises(GraphError, match="both source and target"):
-            move(one, same, replace=True)
+            copy_graph(one, same, replace=True)
 
 
 def test_the_model_names_all_labels_and_types_of_the_case(embedded_case: sg.Graph) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.graph.load_report import Account
+from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.loaders.ofac.load import load as ofac
 from sanctionsgraph.loaders.ofac.load.remarks import birth, pieces, read
 from sanctionsgraph.schema.errors import InputError
@@ -89,8 +89,8 @@ def counted(shared: Path) -> Counted:
 @dataclass
 class Loaded:
     graph: sg.Graph
-    account: Account
-    again: Account
+    account: LoadReport
+    again: LoadReport
     digest: str
     digest_again: str
 
@@ -196,7 +196,7 @@ def test_imo_numbers_of_companies_are_checked_by_their_own_rule(loaded: Loaded) 
 
 
 def test_without_an_edition_the_latest_birth_or_issue_dates_the_files(shared: Path) -> None:
-    account = Account("ofac", "sdn.csv")
+    account = LoadReport("ofac", "sdn.csv")
     found = ofac.parse(shared / "ofac" / "sdn.csv", account)
     # Papers that expire in 2027 do not make a list of 2019 younger.
     assert found.edition.date == "2018-03-19"
@@ -211,10 +211,10 @@ def test_the_consolidated_list_in_xml_by_another_parser(shared: Path) -> None:
     root = ET.parse(path).getroot()
     tag = root.tag.removesuffix("sdnList")
     entries = root.findall(f"{tag}sdnEntry")
-    account = Account("ofac", str(path))
+    account = LoadReport("ofac", str(path))
     found = {record.key: record for record in ofac.parse(path, account).records if isinstance(record, Listing)}
     month, day, year = (root.findtext(f"{tag}publshInformation/{tag}Publish_Date") or "").split("/")
-    assert ofac.parse(path, Account("ofac", str(path))).edition.date == f"{year}-{month}-{day}"
+    assert ofac.parse(path, LoadReport("ofac", str(path))).edition.date == f"{year}-{month}-{day}"
     assert account.notes == []
     assert account.read == len(found) == len(entries)
     for entry in entries:
@@ -326,8 +326,8 @@ def xml(folder: Path, text: str = XML, name: str = "sdn.xml", namespace: str = N
     return path
 
 
-def listings(path: Path, account: Account | None = None, edition: str | None = DAY) -> dict[str, Listing]:
-    found = ofac.parse(path, account or Account("ofac", str(path)), edition).records
+def listings(path: Path, account: LoadReport | None = None, edition: str | None = DAY) -> dict[str, Listing]:
+    found = ofac.parse(path, account or LoadReport("ofac", str(path)), edition).records
     return {record.key: record for record in found if isinstance(record, Listing)}
 
 
@@ -339,7 +339,7 @@ def content(part: Part) -> tuple[str, dict[str, str]]:
 
 @pytest.mark.parametrize("namespace", NAMESPACES)
 def test_both_forms_of_an_edition_say_the_same(tmp_path: Path, namespace: str) -> None:
-    accounts = [Account("ofac", "a"), Account("ofac", "b")]
+    accounts = [LoadReport("ofac", "a"), LoadReport("ofac", "b")]
     one = listings(flat(tmp_path), accounts[0])
     other = listings(xml(tmp_path, namespace=namespace), accounts[1])
     assert [(a.read, a.rejected) for a in accounts] == [(4, 0), (4, 0)]
@@ -360,8 +360,8 @@ def test_both_forms_of_an_edition_say_the_same(tmp_path: Path, namespace: str) -
 
 def test_the_xml_dates_itself_and_the_option_comes_first(tmp_path: Path) -> None:
     path = xml(tmp_path)
-    assert ofac.parse(path, Account("ofac", "a")).edition.date == "2024-05-06"
-    assert ofac.parse(path, Account("ofac", "a"), "2024-05-07").edition.date == "2024-05-07"
+    assert ofac.parse(path, LoadReport("ofac", "a")).edition.date == "2024-05-06"
+    assert ofac.parse(path, LoadReport("ofac", "a"), "2024-05-07").edition.date == "2024-05-07"
 
 
 def test_a_person_is_found_in_both_orders_of_the_name(tmp_path: Path) -> None:
@@ -533,8 +533,8 @@ def test_a_file_that_is_not_there_or_does_not_say_its_list(tmp_path: Path, name:
         listings(tmp_path / name)
 
 
-def broken(tmp_path: Path, main: list[str], alt: list[str] = ALT, add: list[str] = ADD) -> tuple[Account, set[str]]:
-    account = Account("ofac", "sdn.csv")
+def broken(tmp_path: Path, main: list[str], alt: list[str] = ALT, add: list[str] = ADD) -> tuple[LoadReport, set[str]]:
+    account = LoadReport("ofac", "sdn.csv")
     found = listings(flat(tmp_path, main, alt, add), account)
     assert account.read == len(found) + account.rejected
     return account, set(found)
@@ -561,7 +561,7 @@ def test_a_broken_row_is_rejected_and_the_others_stay(tmp_path: Path, row: str, 
 
 def test_rows_in_a_quote_that_does_not_close_are_not_taken_for_gone(tmp_path: Path) -> None:
     lines = [MAIN[0].replace('"TESTOV', '""TESTOV'), '102,"TEST BANK,-0- ,"DPRK2"', *MAIN[2:]]
-    account = Account("ofac", "sdn.csv")
+    account = LoadReport("ofac", "sdn.csv")
     found = ofac.parse(flat(tmp_path, lines), account, DAY)
     assert account.rejected >= 1
     assert {record.key for record in found.records} | found.unread >= {"101", "102", "103", "104"}
@@ -580,7 +580,7 @@ def test_aliases_of_another_edition_are_rejected(tmp_path: Path) -> None:
 def test_encodings_nulls_and_unseen_characters(tmp_path: Path) -> None:
     path = flat(tmp_path, [row.replace("TESTOV", "ТЕСТОВ").replace("TEST SHIP", "TES\u200fT SHIP") for row in MAIN])
     path.write_bytes(path.read_bytes().replace(b'102,"TEST BANK', b'102,"T\xc9ST\x00 BANK'))
-    account = Account("ofac", "sdn.csv")
+    account = LoadReport("ofac", "sdn.csv")
     found = listings(path, account)
     assert [found[key].name for key in ("101", "102", "103")] == ["ТЕСТОВ, Ivan", "TÉST BANK", "TEST SHIP"]
     assert any("Windows-1252" in note for note in account.notes)
@@ -600,7 +600,7 @@ def test_a_long_remark_is_joined_with_its_rest(tmp_path: Path) -> None:
     assert full.index("1234567890") < 1000 < full.index("7890") + 4
     cut = MAIN[0][: MAIN[0].index('"DOB')] + f'"{full[:1000]}"'
     path = flat(tmp_path, [cut, *MAIN[1:]])
-    account = Account("ofac", "sdn.csv")
+    account = LoadReport("ofac", "sdn.csv")
     found = listings(path, account)["101"]
     assert not any(isinstance(part, Identification) for part in found.parts_), "half a number is no number"
     assert found.comments == full[:1000].strip()
@@ -637,7 +637,7 @@ def test_a_broken_xml_is_refused(tmp_path: Path, old: str, new: str, why: str | 
     path = xml(tmp_path, XML.replace(old, new))
     if why is None:
         # The latest issue of a paper in it.
-        assert ofac.parse(path, Account("ofac", "a")).edition.date == "2007-02-02"
+        assert ofac.parse(path, LoadReport("ofac", "a")).edition.date == "2007-02-02"
         return
     with pytest.raises(InputError, match=why):
         listings(path)
@@ -656,7 +656,7 @@ def test_a_broken_xml_is_refused(tmp_path: Path, old: str, new: str, why: str | 
     ],
 )
 def test_a_broken_entry_of_the_xml_is_rejected(tmp_path: Path, old: str, new: str, why: str) -> None:
-    account = Account("ofac", "sdn.xml")
+    account = LoadReport("ofac", "sdn.xml")
     found = ofac.parse(xml(tmp_path, XML.replace(old, new)), account)
     assert {record.key for record in found.records} == {"101", "103", "104"}
     assert [why in r.reason for r in account.rejections] == [True]
@@ -665,7 +665,7 @@ def test_a_broken_entry_of_the_xml_is_rejected(tmp_path: Path, old: str, new: st
 
 def test_unknown_elements_and_a_wrong_count_are_noted(tmp_path: Path) -> None:
     text = XML.replace("<Record_Count>4", "<Record_Count>5").replace("<vesselInfo>", "<crew>9</crew><vesselInfo>")
-    account = Account("ofac", "sdn.xml")
+    account = LoadReport("ofac", "sdn.xml")
     ofac.parse(xml(tmp_path, text.replace("<callSign>", "<engine>x</engine><callSign>")), account)
     assert account.notes == [
         "the head of the file counts 5 entries, 4 are in it",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.graph.transfer.copy import move
+from sanctionsgraph.graph.transfer.copy import copy_graph
 from sanctionsgraph.queries.catalogue.registry.registry import describe, named
 from sanctionsgraph.schema.errors import InputError, NotFound, QueryError
 
@@ -163,7 +163,7 @@ def test_at_the_command_line(embedded_case: sg.Graph, tmp_path: Path) -> None:
     mine.mkdir()
     folder(mine)
     with sg.open_graph(graph) as made:
-        move(embedded_case, made)
+        copy_graph(embedded_case, made)
     ask = ("query", "border-links", "--queries", str(mine), "--format", "json")
     rows = json.loads(run(*ask, "--example", graph=graph).stdout)
     assert any("Khasan" in row["other"] for row in rows)

@@ -13,7 +13,8 @@ import pytest
 import sanctionsgraph as sg
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sanctionsgraph.graph.writing import NodeRow, flat, write_links, write_nodes
+from sanctionsgraph.graph.node_row import NodeRow
+from sanctionsgraph.graph.writing import flat, write_links, write_nodes
 from sanctionsgraph.queries.network.measures import paths
 from sanctionsgraph.queries.network.measures import ranking as parts
 from sanctionsgraph.queries.network.measures.paths import chains, to_networkx

@@ -17,7 +17,7 @@ import yaml
 from sanctionsgraph.graph.editions.editions.editions import load_edition
 from sanctionsgraph.graph.identity.decisions.decisions import decide_all
 from sanctionsgraph.graph.identity.decisions.links import targets
-from sanctionsgraph.graph.load_report import Account
+from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.loaders.curated.decisions import read_decisions
 from sanctionsgraph.loaders.curated.shipped import load_shipped
 from sanctionsgraph.queries.identity.merging import RULES, lists
@@ -222,7 +222,7 @@ def put(graph: sg.Graph, *entries: tuple[Listing, Entity]) -> sg.Graph:
         )
         with graph.writing() as tx:
             things = [thing for _, thing in rows]
-            load_edition(tx, state, [record for record, _ in rows], things, [PUBLISHER], Account("test", "test"))
+            load_edition(tx, state, [record for record, _ in rows], things, [PUBLISHER], LoadReport("test", "test"))
     return graph
 
 

@@ -17,7 +17,7 @@ import sanctionsgraph as sg
 from prompt_toolkit.document import Document
 from sanctionsgraph.cli import shell
 from sanctionsgraph.cli.completion import Vocabulary, complete
-from sanctionsgraph.graph.transfer.copy import move
+from sanctionsgraph.graph.transfer.copy import copy_graph
 from sanctionsgraph.queries.catalogue.registry.cypher_text import bare, split
 from sanctionsgraph.queries.catalogue.registry.registry import FOLDER, catalogue
 
@@ -32,7 +32,7 @@ CYPHER = re.findall(r"^```cypher\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
 def file(tmp_path_factory: pytest.TempPathFactory, embedded_case: sg.Graph) -> Path:
     path = tmp_path_factory.mktemp("shell") / "case.kgl"
     with sg.open_graph(path) as graph:
-        move(embedded_case, graph)
+        copy_graph(embedded_case, graph)
     return path
 
 

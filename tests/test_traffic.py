@@ -10,7 +10,8 @@ import pytest
 import sanctionsgraph as sg
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sanctionsgraph.graph.writing import NodeRow, write_links, write_nodes
+from sanctionsgraph.graph.node_row import NodeRow
+from sanctionsgraph.graph.writing import write_links, write_nodes
 from sanctionsgraph.queries.traffic.series import counts
 from sanctionsgraph.queries.traffic.series import series as traffic
 from sanctionsgraph.queries.traffic.series.counts import NOTE, Count, Series

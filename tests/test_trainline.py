@@ -22,7 +22,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter=";"))
 
 
-Loaded = tuple[sg.Graph, sg.Account, sg.Account]
+Loaded = tuple[sg.Graph, sg.LoadReport, sg.LoadReport]
 
 
 @pytest.fixture(scope="module")

@@ -74,8 +74,8 @@ class Loaded:
     """A graph with the three editions, loaded in the order of their dates, and what was noted on the way."""
 
     graph: sg.Graph
-    accounts: dict[str, sg.Account] = field(default_factory=dict)
-    again: dict[str, sg.Account] = field(default_factory=dict)
+    accounts: dict[str, sg.LoadReport] = field(default_factory=dict)
+    again: dict[str, sg.LoadReport] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     digests_again: dict[str, str] = field(default_factory=dict)
     shuffled: str = ""

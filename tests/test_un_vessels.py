@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.graph.load_report import Account
+from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.loaders.un import vessels as un_vessels
 from sanctionsgraph.schema.errors import InputError
 from sanctionsgraph.schema.statements import Alias, Identification, Listing
@@ -72,7 +72,7 @@ def records(files: dict[str, Path]) -> dict[str, dict[str, Listing]]:
     """The listings of both files, by key."""
     found = {}
     for form, path in files.items():
-        account = Account("un-vessels", str(path))
+        account = LoadReport("un-vessels", str(path))
         rows = un_vessels.parse(path, account, "2020-06-04")
         assert (account.read, account.rejected) == (59, 0)
         found[form] = {record.key: record for record in rows.records if isinstance(record, Listing)}
@@ -264,7 +264,7 @@ def put(folder: Path, content: str | bytes, name: str = "list.html") -> Path:
     return path
 
 
-def load(path: Path, edition: str | None = None) -> tuple[sg.Account, list[dict[str, object]]]:
+def load(path: Path, edition: str | None = None) -> tuple[sg.LoadReport, list[dict[str, object]]]:
     with sg.open_graph(":memory:") as graph:
         account = sg.load(graph, "un-vessels", path, edition)
         query = "MATCH (l:Statement:Listing) RETURN l.key AS key, l.measures AS measures ORDER BY key"

@@ -41,14 +41,16 @@ def place(graph: sg.Graph, key: str) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def whole(shared: Path) -> Iterator[tuple[sg.Graph, sg.Account, sg.Account]]:
+def whole(shared: Path) -> Iterator[tuple[sg.Graph, sg.LoadReport, sg.LoadReport]]:
     """The whole release in memory, loaded twice."""
     with sg.open_graph(":memory:") as graph:
         first = sg.load(graph, "stations", shared / FOLDER)
         yield graph, first, sg.load(graph, "stations", shared / FOLDER)
 
 
-def test_every_row_of_the_release_is_one_record(whole: tuple[sg.Graph, sg.Account, sg.Account], shared: Path) -> None:
+def test_every_row_of_the_release_is_one_record(
+    whole: tuple[sg.Graph, sg.LoadReport, sg.LoadReport], shared: Path
+) -> None:
     graph, account, again = whole
     rows = read(shared / FOLDER)
     assert (account.read, account.written, account.rejected) == (len(rows), 116260, 0)
@@ -64,7 +66,7 @@ def test_every_row_of_the_release_is_one_record(whole: tuple[sg.Graph, sg.Accoun
 
 
 def test_functions_status_and_changes_are_those_of_the_rows(
-    whole: tuple[sg.Graph, sg.Account, sg.Account], shared: Path
+    whole: tuple[sg.Graph, sg.LoadReport, sg.LoadReport], shared: Path
 ) -> None:
     graph, _, _ = whole
     rows = [row for row in read(shared / FOLDER) if not row[3].startswith(".") and row[0] != "="]
@@ -82,7 +84,7 @@ def test_functions_status_and_changes_are_those_of_the_rows(
 
 
 def test_coordinates_are_read_and_those_that_cannot_be_right_are_noted(
-    whole: tuple[sg.Graph, sg.Account, sg.Account], shared: Path
+    whole: tuple[sg.Graph, sg.LoadReport, sg.LoadReport], shared: Path
 ) -> None:
     graph, account, _ = whole
     right, wrong = {}, 0
@@ -105,7 +107,7 @@ def test_coordinates_are_read_and_those_that_cannot_be_right_are_noted(
 
 
 def test_a_location_is_a_place_with_functions_and_no_station_or_port(
-    whole: tuple[sg.Graph, sg.Account, sg.Account],
+    whole: tuple[sg.Graph, sg.LoadReport, sg.LoadReport],
 ) -> None:
     rajin = place(whole[0], "KPRJN")
     assert rajin == {
@@ -132,7 +134,7 @@ def test_a_location_is_a_place_with_functions_and_no_station_or_port(
     assert (oil["country"], oil["note"]) == (None, "Country: QA")
 
 
-def test_a_code_that_stands_twice_is_kept_twice_and_noted(whole: tuple[sg.Graph, sg.Account, sg.Account]) -> None:
+def test_a_code_that_stands_twice_is_kept_twice_and_noted(whole: tuple[sg.Graph, sg.LoadReport, sg.LoadReport]) -> None:
     graph, account, _ = whole
     rows = graph.read(
         "MATCH (l:Statement:Location)-[:ABOUT]->(e:Entity {id: 'unlocode:BEBRU'}) "
@@ -146,7 +148,7 @@ def test_a_code_that_stands_twice_is_kept_twice_and_noted(whole: tuple[sg.Graph,
     assert any(note.startswith("UN/LOCODEs used more than once: 139, by 285 rows") for note in account.notes)
 
 
-def test_a_reference_names_the_one_location_it_means(whole: tuple[sg.Graph, sg.Account, sg.Account]) -> None:
+def test_a_reference_names_the_one_location_it_means(whole: tuple[sg.Graph, sg.LoadReport, sg.LoadReport]) -> None:
     graph, _, _ = whole
     assert "unlocode:ATVIE" in {row["id"] for row in graph.find("Vienna")}
     assert place(graph, "AT=vienna")["id"] == "unlocode:ATVIE"
@@ -155,7 +157,7 @@ def test_a_reference_names_the_one_location_it_means(whole: tuple[sg.Graph, sg.A
     assert (alone["id"], alone["note"]) == ("unlocode:RU=leningrad", "reference entry: Leningrad = Saint Petersburg")
 
 
-def test_the_release_is_dated_by_its_latest_change(whole: tuple[sg.Graph, sg.Account, sg.Account]) -> None:
+def test_the_release_is_dated_by_its_latest_change(whole: tuple[sg.Graph, sg.LoadReport, sg.LoadReport]) -> None:
     assert whole[1].edition == "2023-01-31"
     assert any("--edition" in note for note in whole[1].notes)
 

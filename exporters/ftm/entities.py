@@ -7,10 +7,10 @@ from collections import defaultdict
 from hashlib import blake2b
 from typing import NamedTuple
 
-from ...graph.store import kind_of
-from ...graph.writing import NodeRow
+from ...graph.node_row import NodeRow
 from ...schema.ftm_schema import TABLE
 from ...schema.names import name_key
+from ...schema.vocabulary import kind_of
 from ..snapshot import Contents
 
 #: Kind to schema, where the two have different names. Kinds of event that FollowTheMoney does not tell apart are Event;
@@ -33,7 +33,7 @@ class Stated(NamedTuple):
     lang: str | None = None
 
 
-class Things:
+class FtmEntities:
     """The things of a graph, by what FollowTheMoney knows of them."""
 
     def __init__(self, held: Contents) -> None:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from ...graph.writing import NodeRow
+from ...graph.node_row import NodeRow
 from ...schema.ftm_schema import schema_of
-from .entities import ENTITY_ID, Stated, Things, about, safe_id
-from .own_records import Said
+from .entities import ENTITY_ID, FtmEntities, Stated, about, safe_id
+from .own_records import FtmStatements
 
 #: Quality of an alias in a publisher's words to the property; any other is an alias.
 _ALIASES = {"low": "weakAlias", "weak": "weakAlias", "f.k.a.": "previousName"}
@@ -41,10 +41,10 @@ _KEPT = frozenset(("id", "name", "dataset", "key", "digest", "since", "until"))
 class _Mapping:
     """What one record says, gathered; a value that a property cannot hold is left to the side file."""
 
-    def __init__(self, row: NodeRow, things: Things, source: NodeRow | None) -> None:
+    def __init__(self, row: NodeRow, things: FtmEntities, source: NodeRow | None) -> None:
         self.row, self.things, self.source = row, things, source
         self.dataset = str(row.properties["dataset"])
-        self.said = Said()
+        self.said = FtmStatements()
         self._left = {row.id: set(row.properties) - _KEPT}
 
     def state(self, entity: str, schema: str, prop: str, value: object, lang: str | None = None) -> bool:
@@ -99,7 +99,7 @@ class _Mapping:
         if self.source and "url" in self.source.properties:
             self.state(entity, schema, "sourceUrl", self.source.properties["url"])
 
-    def end(self) -> Said:
+    def end(self) -> FtmStatements:
         """What was gathered; the record is carried where nothing of it is left."""
         if not self._left[self.row.id]:
             self.said.carried.add(self.row.id)
@@ -131,7 +131,7 @@ class _Mapping:
                 return text or None
 
 
-def mapped(row: NodeRow, parts: Iterable[NodeRow], things: Things, source: NodeRow | None) -> Said:
+def mapped(row: NodeRow, parts: Iterable[NodeRow], things: FtmEntities, source: NodeRow | None) -> FtmStatements:
     """What a record says. Records that are neither of a listing, a post nor an event say nothing there."""
     mapping = _Mapping(row, things, source)
     for label, tell in _RECORDS.items():

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ...graph.writing import NodeRow
+from ...graph.node_row import NodeRow
 from ...schema.ftm_schema import Schema, schema_of
 from ..snapshot import Contents
-from .entities import Stated, Things, about
+from .entities import FtmEntities, Stated, about
 
 #: What an entity has beside its properties.
 BESIDE = frozenset(
@@ -20,7 +20,7 @@ _LISTING = {"programs": "program", "measures": "provisions", "listedOn": "listin
 
 
 @dataclass
-class Said:
+class FtmStatements:
     """What a record says in FollowTheMoney's terms, and which statements of the graph say nothing that this does not.
 
     `beside` is what its entity has beside properties, `caption` how it is shown.
@@ -32,7 +32,7 @@ class Said:
     beside: dict[str, list[str]] = field(default_factory=dict)
 
 
-def restored(row: NodeRow, parts: Iterable[NodeRow], things: Things) -> Said:
+def restored(row: NodeRow, parts: Iterable[NodeRow], things: FtmEntities) -> FtmStatements:
     """The entity that a record was, with every value that the file had."""
     key, dataset = str(row.properties["key"]), str(row.properties["dataset"])
     schema = _schema(row)
@@ -62,7 +62,7 @@ def restored(row: NodeRow, parts: Iterable[NodeRow], things: Things) -> Said:
     stated = [
         Stated(key, schema.name, prop, text) for prop, texts in values.items() for text in sorted(dict.fromkeys(texts))
     ]
-    return Said(stated, carried, str(row.properties["name"]), beside)
+    return FtmStatements(stated, carried, str(row.properties["name"]), beside)
 
 
 def _schema(row: NodeRow) -> Schema:
@@ -70,7 +70,7 @@ def _schema(row: NodeRow) -> Schema:
     return schema_of(str(named) if named else "Sanction" if "Listing" in row.labels else "Occupancy")
 
 
-def _links(row: NodeRow, schema: Schema, things: Things, dataset: str) -> dict[str, list[str]]:
+def _links(row: NodeRow, schema: Schema, things: FtmEntities, dataset: str) -> dict[str, list[str]]:
     """Ends of links under the properties that they were; those that are kept as values are not repeated."""
     if "Listing" in row.labels:
         return {"entity": [things.key(about(row), dataset)]}

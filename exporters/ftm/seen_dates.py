@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ...graph.writing import NodeRow
+from ...graph.node_row import NodeRow
 from ..snapshot import Contents
 
 
-class Seen:
+class SeenDates:
     """The versions of records by a day, and the editions up to it."""
 
     def __init__(self, held: Contents, day: str) -> None:

@@ -17,17 +17,17 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from ...graph.node_row import NodeRow
+from ...graph.progress import Progress
 from ...graph.store import Graph
-from ...graph.writing import NodeRow
 from ...schema.dates import LATEST
 from ...schema.family import FAMILIES
 from ...schema.ftm_schema import ancestors, schema_of
-from ..registry import Progress
 from ..snapshot import Contents, contents, known, lines
-from .entities import Things
+from .entities import FtmEntities
 from .list_records import mapped
-from .own_records import Said, parts_of, restored
-from .seen_dates import Seen
+from .own_records import FtmStatements, parts_of, restored
+from .seen_dates import SeenDates
 
 COLUMNS = (
     *("canonical_id", "entity_id", "prop", "prop_type", "schema", "value", "dataset", "origin", "lang"),
@@ -85,8 +85,8 @@ class _Gathered:
     def __init__(self, held: Contents, as_of: str | None, beside: bool) -> None:
         self.entities: dict[str, _Entity] = {}
         self._held, self._as_of, self._beside = held, as_of, beside
-        self._things = Things(held)
-        self._seen = Seen(held, as_of or LATEST)
+        self._things = FtmEntities(held)
+        self._seen = SeenDates(held, as_of or LATEST)
         self._carried: set[str] = set()
 
     def gather(self, progress: Progress | None) -> None:
@@ -131,7 +131,7 @@ class _Gathered:
         if whole and (self._beside or not self._more(said)):
             self._carried |= said.carried
 
-    def _said(self, row: NodeRow) -> Said:
+    def _said(self, row: NodeRow) -> FtmStatements:
         parts = parts_of(self._held, row)
         if str(row.properties["dataset"]).startswith("ftm:"):
             return restored(row, parts, self._things)
@@ -159,18 +159,18 @@ class _Gathered:
         entity.statements[key] = (min(known[0], seen[0]), max(known[1], seen[1])) if known else seen
         return True
 
-    def _keep(self, entity: _Entity, said: Said) -> None:
+    def _keep(self, entity: _Entity, said: FtmStatements) -> None:
         entity.caption = entity.caption or said.caption
         for name, values in said.beside.items():
             if name != "datasets":
                 entity.beside[name].update(values)
 
-    def _more(self, said: Said) -> bool:
+    def _more(self, said: FtmStatements) -> bool:
         """Whether an entity has beside its properties what no statement can hold."""
         return bool(said.beside.keys() - {"datasets", "first_seen"}) or len(said.beside.get("datasets", ())) > 1
 
 
-def _dataset(row: NodeRow, said: Said) -> str:
+def _dataset(row: NodeRow, said: FtmStatements) -> str:
     """The data set of what a record says: the one that the entity names, else that of the file."""
     named = said.beside.get("datasets", [])
     if len(named) == 1:

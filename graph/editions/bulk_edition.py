@@ -18,22 +18,23 @@ from ...schema.node import Node, Value
 from ...schema.sources import Edition
 from ..identity.links import point
 from ..identity.naming import Named, missing_stubs
-from ..protocols import Reader, Transaction
-from ..writing import Direct, Ends, NodeRow, ids_there, settle, write_links, write_new, write_nodes
+from ..node_row import Ends, NodeRow
+from ..protocols import RowReader, Transaction
+from ..writing import Direct, ids_there, settle, write_links, write_new, write_nodes
 from .editions import write_entities
-from .record_version import Said, record_id
+from .record_version import RecordVersion, record_id
 
 #: Rows of a statement, by what they have in common.
 Grouped = dict[tuple[str, ...], list[dict[str, Any]]]
 Pairs = dict[tuple[str, str, str], list[tuple[str, str]]]
 
 
-class Unlike(Exception):
+class NotBulkLoadable(Exception):
     """The edition cannot be written piece by piece; as a whole it may be."""
 
 
 @dataclass
-class Piece:
+class EditionChunk:
     """Some records of an edition, as rows of statements."""
 
     #: By kind: `id`, `name`, `names`, `nameKeys`.
@@ -49,7 +50,7 @@ class Piece:
     size: int = 0
 
     def add(
-        self, dataset: str, date: str, said: Said, things: Iterable[Entity | Named], same_as: dict[str, str]
+        self, dataset: str, date: str, said: RecordVersion, things: Iterable[Entity | Named], same_as: dict[str, str]
     ) -> None:
         """Take a record, whose rows become the piece's own, and the things that it tells of."""
         for thing in things:
@@ -80,7 +81,7 @@ class Piece:
         return dict(self.things), dict(self.records), dict(self.parts), dict(self.links), self.size
 
 
-def holds(reader: Reader, dataset: str) -> bool:
+def holds(reader: RowReader, dataset: str) -> bool:
     """Whether the graph has anything of a data set."""
     asked = (f"MATCH (n:{family} {{dataset: $id}}) RETURN n.id AS id LIMIT 1" for family in ("Statement", "Source"))
     return any(reader.run(query, {"id": dataset}) for query in asked)
@@ -92,7 +93,7 @@ class Pieces:
     def __init__(self, tx: Transaction, edition: Edition, same_as: dict[str, str]) -> None:
         dataset = edition.dataset
         if holds(tx, dataset):
-            raise Unlike
+            raise NotBulkLoadable
         self._tx, self._edition, self._same_as = tx, edition, same_as
         self._into = tx.stage or Direct(tx)
         self._joined = {*same_as, *same_as.values()}
@@ -103,7 +104,7 @@ class Pieces:
         self._held = {f: bool(tx.run(f"MATCH (n:{f}) RETURN n.id AS id LIMIT 1")) for f in ("Entity", "Statement")}
         write_new(tx, [NodeRow.of(edition)])
 
-    def write(self, piece: Piece) -> None:
+    def write(self, piece: EditionChunk) -> None:
         """Write one piece."""
         for (kind,), rows in piece.things.items():
             self._write_things(kind, rows)
@@ -158,7 +159,7 @@ class Pieces:
 
     def _refuse_standing(self, family: str, rows: list[dict[str, Any]]) -> None:
         if self._standing(family, rows):
-            raise Unlike
+            raise NotBulkLoadable
 
     def _standing(self, family: str, rows: list[dict[str, Any]]) -> set[str]:
         """Which of these the graph had before; a family that it had nothing of is not asked."""

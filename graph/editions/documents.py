@@ -13,8 +13,9 @@ from ...schema.errors import ValueInvalid
 from ...schema.node import Node
 from ..identity.links import point
 from ..identity.naming import canonical_ids, merge_entities
+from ..node_row import NodeRow
 from ..protocols import Transaction
-from ..writing import NodeRow, cut_links, delete_nodes, flat, ids_there, read_rows, same, write_links, write_nodes
+from ..writing import cut_links, delete_nodes, flat, ids_there, read_rows, same, write_links, write_nodes
 
 
 def store(tx: Transaction, nodes: Iterable[Node]) -> dict[tuple[str, str], bool]:

@@ -21,10 +21,11 @@ from ...schema.sources import Edition
 from ...schema.statements import Record
 from ..identity.links import point
 from ..identity.naming import Named, canonical_ids, mentions, merge_entities, missing_stubs, named_by_decision
-from ..load_report import Account
+from ..load_report import LoadReport
+from ..node_row import NodeRow
 from ..protocols import Transaction
-from ..writing import BATCH, NodeRow, batches, cut_links, delete_nodes, read_rows, settle, write_new, write_nodes
-from .record_version import Run, Said, edition_id, record_id
+from ..writing import BATCH, batches, cut_links, delete_nodes, read_rows, settle, write_new, write_nodes
+from .record_version import RecordVersion, Run, edition_id, record_id
 
 
 def insert(runs: list[Run], known: list[str], date: str, says: str | None) -> list[Run]:
@@ -51,10 +52,10 @@ def insert(runs: list[Run], known: list[str], date: str, says: str | None) -> li
 def load_edition(
     tx: Transaction,
     edition: Edition,
-    records: Iterable[Record | Said],
+    records: Iterable[Record | RecordVersion],
     entities: Iterable[Entity | Named],
     stubs: Iterable[Node],
-    account: Account,
+    account: LoadReport,
 ) -> None:
     """Bring one edition into the graph. `records` come without id, since and until; keys are distinct.
 
@@ -64,7 +65,10 @@ def load_edition(
     """
     dataset, date = edition.dataset, edition.date
     same_as = canonical_ids(tx)
-    new = {said.key: said for said in ((r if isinstance(r, Said) else Said.of(r)).pack() for r in records)}
+    new = {
+        said.key: said
+        for said in ((r if isinstance(r, RecordVersion) else RecordVersion.of(r)).pack() for r in records)
+    }
     whole = digest_of({key: says.digest for key, says in new.items()}, edition.unread)
     editions = tx.run(_EDITIONS, {"dataset": dataset})
     known = {row["date"]: row["digest"] for row in editions}
@@ -159,7 +163,7 @@ class Changes:
         self._copies: list[tuple[str, str, str]] = []
         self._dropped: list[str] = []
 
-    def add(self, key: str, before: list[Run], after: list[Run], said: Said | None) -> None:
+    def add(self, key: str, before: list[Run], after: list[Run], said: RecordVersion | None) -> None:
         """Note what leads from the runs before to the runs after."""
         old = {run.since: run for run in before}
         kept = set()

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from ...schema.node import Value
 from ...schema.statements import Record
-from ..writing import Link, NodeRow, flat
+from ..node_row import Link, NodeRow
+from ..writing import flat
 
 
 class Run(NamedTuple):
@@ -21,7 +22,7 @@ class Run(NamedTuple):
 
 
 @dataclass(slots=True)
-class Said:
+class RecordVersion:
     """What a record says, as it is stored: its row without id and interval, and its parts.
 
     A loader of many records may give these instead of models, which take three times as long to make and read. Who
@@ -34,19 +35,19 @@ class Said:
     held: bytes | list[NodeRow]
 
     @classmethod
-    def by(cls, key: str, row: NodeRow, parts: list[NodeRow]) -> Said:
+    def by(cls, key: str, row: NodeRow, parts: list[NodeRow]) -> RecordVersion:
         """By its rows; when it stood does not count for the digest, nor the order of its links."""
         return cls(key, str(row.properties["name"]), _digest(row.properties, row.links), [row, *parts])
 
     @classmethod
-    def of(cls, record: Record) -> Said:
+    def of(cls, record: Record) -> RecordVersion:
         """What a model object says."""
         row, *parts = flat([record])
         stated = {k: v for k, v in row.properties.items() if k not in _INTERVAL}
         links = [link for link in row.links if link[0] != "IN"]
         return cls(record.key, record.name, digest(record), [NodeRow(row.labels, stated, links), *parts])
 
-    def pack(self) -> Said:
+    def pack(self) -> RecordVersion:
         """The same, its rows as one string of bytes."""
         if not isinstance(self.held, bytes):
             self.held = marshal.dumps([(row.labels, row.properties, row.links) for row in self.held])

@@ -63,7 +63,7 @@ class EmbeddedEngine:
             graph.read_only(False)
 
     @contextmanager
-    def write(self, schema: Sequence[str]) -> Iterator[_Transaction]:
+    def write(self, schema: Sequence[str]) -> Iterator[_KgliteTransaction]:
         """Hold the file's lease, work on a copy, publish it whole at the end or drop it."""
         if self._path is None:
             with self._changing(self._graph, schema) as transaction:
@@ -98,13 +98,13 @@ class EmbeddedEngine:
             self._graph = None
 
     @contextmanager
-    def _changing(self, graph: Any, schema: Sequence[str]) -> Iterator[_Transaction]:
+    def _changing(self, graph: Any, schema: Sequence[str]) -> Iterator[_KgliteTransaction]:
         # In a new graph the constraints are made last: checking them row by row doubles the time of a load.
         new = not graph.cypher("MATCH (m:Meta) RETURN m.id LIMIT 1")
         if new:
             _declare(graph, {family: {"dataset": "", "key": ""} for family in PROPERTIES})
         with graph.begin() as transaction:
-            yield _Transaction(transaction)
+            yield _KgliteTransaction(transaction)
         if new:
             for statement in schema:
                 graph.cypher(statement)
@@ -128,7 +128,7 @@ class EmbeddedEngine:
         return self._graph
 
 
-class _Transaction:
+class _KgliteTransaction:
     creates = True
 
     def __init__(self, transaction: Any) -> None:

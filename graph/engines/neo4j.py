@@ -17,7 +17,7 @@ from .. import protocols as engine
 from ..protocols import Row, Table, node_value, relationship_value
 from ..writing import settle
 from .interrupt import uninterrupted
-from .neo4j_staging import CLEAR, LEAST, LEFT_OVER, Stage
+from .neo4j_staging import CLEAR, LEAST, LEFT_OVER, Neo4jStage
 
 _ONLINE = "SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN name"
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
@@ -47,19 +47,19 @@ class ServerEngine:
             return session.execute_read(work)
 
     @contextmanager
-    def write(self, schema: Sequence[str]) -> Iterator[_Transaction]:
+    def write(self, schema: Sequence[str]) -> Iterator[_Neo4jTransaction]:
         """One transaction. Whoever loads into the same database at the same time waits for its end."""
         with _errors(self.uri), self._session(neo4j.WRITE_ACCESS) as session:
             with uninterrupted():
                 self._prepare(session, schema)
                 opened = session.begin_transaction()
                 opened.run("MERGE (m:Meta {id: 'lock'}) SET m.name = 'lock'").consume()
-            with opened as transaction, self._session(neo4j.WRITE_ACCESS) as beside, Stage(beside) as stage:
+            with opened as transaction, self._session(neo4j.WRITE_ACCESS) as beside, Neo4jStage(beside) as stage:
                 with uninterrupted():
                     if transaction.run(LEFT_OVER).single():
                         # Of a load that was cut off: who holds the lock knows that nobody else is staging.
                         beside.run(CLEAR).consume()
-                ours = _Transaction(transaction, stage)
+                ours = _Neo4jTransaction(transaction, stage)
                 yield ours
                 settle(ours)
                 with uninterrupted():
@@ -85,7 +85,7 @@ class ServerEngine:
             self._driver.close()
 
 
-class _Transaction:
+class _Neo4jTransaction:
     creates = False
 
     def __init__(self, transaction: neo4j.Transaction, stage: engine.Stage) -> None:

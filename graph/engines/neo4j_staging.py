@@ -18,19 +18,9 @@ from typing import Any
 import neo4j
 
 from ...schema.node import Value
+from ..node_row import Ends, Link, NodeRow
 from ..protocols import Transaction
-from ..writing import (
-    BATCH,
-    Ends,
-    Link,
-    NodeRow,
-    batches,
-    ids_by_family,
-    ids_there,
-    used_properties,
-    write_links,
-    write_nodes,
-)
+from ..writing import BATCH, batches, ids_by_family, ids_there, used_properties, write_links, write_nodes
 
 #: So many new nodes are staged; fewer fit into a transaction.
 LEAST = 20_000
@@ -48,7 +38,7 @@ _PAIRS = (
 Key = tuple[str, str]
 
 
-class Stage:
+class Neo4jStage:
     """What one load writes ahead. `session` is not the one of the load's transaction."""
 
     def __init__(self, session: neo4j.Session) -> None:
@@ -65,7 +55,7 @@ class Stage:
         self._numbers: dict[Key, int] = {}
         self._labels: dict[tuple[str, ...], list[int]] = defaultdict(list)
 
-    def __enter__(self) -> Stage:
+    def __enter__(self) -> Neo4jStage:
         return self
 
     def __exit__(self, *_: object) -> None:

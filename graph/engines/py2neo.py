@@ -33,14 +33,14 @@ class Py2neoEngine:
         return Table(columns, rows)
 
     @contextmanager
-    def write(self, schema: Sequence[str]) -> Iterator[_Transaction]:
+    def write(self, schema: Sequence[str]) -> Iterator[_Py2neoTransaction]:
         """One transaction, rolled back on any error."""
         with _errors():
             for statement in schema:
                 self._graph.run(statement)
         transaction = self._graph.begin()
         try:
-            yield _Transaction(transaction)
+            yield _Py2neoTransaction(transaction)
         except BaseException:
             self._graph.rollback(transaction)
             raise
@@ -50,7 +50,7 @@ class Py2neoEngine:
         """Nothing: the caller's graph stays the caller's."""
 
 
-class _Transaction:
+class _Py2neoTransaction:
     creates = False
 
     def __init__(self, transaction: Any) -> None:

@@ -14,10 +14,11 @@ from ...schema.errors import NotFound, ValueInvalid
 from ...schema.node import FAMILIES
 from ...schema.sources import Publisher
 from ...schema.statements import Identity
+from ..node_row import NodeRow
 from ..protocols import Transaction
 from ..store import Graph
-from ..writing import NodeRow, batches, cut_links, delete_nodes, read_rows, write_links, write_nodes
-from .links import RECORDED, Decision, Verdict, decisions_of, order, point, targets, unpoint
+from ..writing import batches, cut_links, delete_nodes, read_rows, write_links, write_nodes
+from .links import RECORDED, Decision, Judgement, decisions_of, order, point, targets, unpoint
 from .naming import entities_called, entity_row, share_id, shares, write_joined, write_shares
 
 #: Whom decisions that are recorded here are in: the source of their statements.
@@ -30,7 +31,7 @@ class Wanted:
 
     a: str
     b: str
-    verdict: Verdict
+    verdict: Judgement
     by: str
     on: str
     ground: str
@@ -51,9 +52,9 @@ def decide(
     `on` is an ISO day. A decision on the same two ids is replaced. Raises NotFound for an id that is not in the graph,
     ValueInvalid for a decision that stands against another one, and says which.
     """
-    if verdict not in list(Verdict):
-        raise ValueInvalid(f"{verdict!r} is none of {', '.join(Verdict)}")
-    wanted = Wanted(a, b, Verdict(verdict), by, on, ground, rule)
+    if verdict not in list(Judgement):
+        raise ValueInvalid(f"{verdict!r} is none of {', '.join(Judgement)}")
+    wanted = Wanted(a, b, Judgement(verdict), by, on, ground, rule)
     return decide_all(graph, [wanted])[0]
 
 
@@ -156,7 +157,7 @@ def _check(decided: Sequence[Decision]) -> None:
     """No two ids that were decided to be different may be joined, through however many decisions."""
     same_as = targets(decided)
     for one in decided:
-        for other in one.others if one.verdict is Verdict.DIFFERENT else ():
+        for other in one.others if one.verdict is Judgement.DIFFERENT else ():
             if same_as.get(one.about, one.about) == same_as.get(other, other):
                 raise ValueInvalid(
                     f"{one.about} and {other} cannot be both different ({one.id}, by {one.by} on {one.on}) and one "
@@ -187,9 +188,9 @@ def _identity(one: Decision) -> Identity:
         key=one.id.partition(":")[2],
         since=one.on,
         about=one.about,
-        sameAs=others if one.verdict is Verdict.SAME else [],
-        differentFrom=others if one.verdict is Verdict.DIFFERENT else [],
-        undecided=others if one.verdict is Verdict.UNDECIDED else [],
+        sameAs=others if one.verdict is Judgement.SAME else [],
+        differentFrom=others if one.verdict is Judgement.DIFFERENT else [],
+        undecided=others if one.verdict is Judgement.UNDECIDED else [],
         ground=one.ground,
         decidedBy=one.by,
         rule=one.rule,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from ..writing import NodeRow
+from ..node_row import NodeRow
 
 #: Ids that last longest come first: our own, then those whose keys are never given out again, then numbers of rows.
 NAMESPACES = ("sg", "iso", "wd", "un", "unvessel", "ofac", "uk", "eu")
@@ -21,7 +21,7 @@ NAMESPACES = ("sg", "iso", "wd", "un", "unvessel", "ofac", "uk", "eu")
 RECORDED = "decisions"
 
 
-class Verdict(StrEnum):
+class Judgement(StrEnum):
     """What was decided of two ids."""
 
     SAME = "same"
@@ -34,7 +34,7 @@ class Decision:
     """What somebody, or a rule, decided of the thing of one id and those of others; `on` is an ISO day."""
 
     id: str
-    verdict: Verdict
+    verdict: Judgement
     about: str
     others: tuple[str, ...]
     ground: str
@@ -63,7 +63,7 @@ def decisions_of(read: Callable[[str], list[dict[str, Any]]]) -> list[Decision]:
     found = []
     for row in read(_DECISIONS):
         about = next((id_ for type_, id_ in map(_split, row["given"]) if type_ == "ABOUT"), row["thing"])
-        verdict = next((v for v in (Verdict.DIFFERENT, Verdict.UNDECIDED) if row[v.value]), Verdict.SAME)
+        verdict = next((v for v in (Judgement.DIFFERENT, Judgement.UNDECIDED) if row[v.value]), Judgement.SAME)
         others = tuple(row[verdict.value])
         said = (row["ground"] or "", row["by"] or "", row["on"], row["rule"], row["dataset"] == RECORDED)
         found.append(Decision(row["id"], verdict, about, others, *said))
@@ -73,7 +73,7 @@ def decisions_of(read: Callable[[str], list[dict[str, Any]]]) -> list[Decision]:
 def targets(decisions: Iterable[Decision]) -> dict[str, str]:
     """Where each id leads that is joined to another; ids that lead to themselves are left out."""
     decisions = list(decisions)
-    groups = _groups((one.about, *one.others) for one in decisions if one.verdict is Verdict.SAME and one.others)
+    groups = _groups((one.about, *one.others) for one in decisions if one.verdict is Judgement.SAME and one.others)
     curated = named(decisions)
     found: dict[str, str] = {}
     for group in groups:
@@ -84,7 +84,7 @@ def targets(decisions: Iterable[Decision]) -> dict[str, str]:
 
 def named(decisions: Iterable[Decision]) -> set[str]:
     """Ids whose things bear the name that the curators decided."""
-    return {one.about for one in decisions if not one.recorded and one.verdict is Verdict.SAME}
+    return {one.about for one in decisions if not one.recorded and one.verdict is Judgement.SAME}
 
 
 def order(id_: str) -> tuple[int, str]:

@@ -19,8 +19,9 @@ from ...schema.entities import Entity
 from ...schema.names import name_keys
 from ...schema.node import Node, Value
 from ...schema.vocabulary import KINDS
-from ..protocols import Reader, Transaction
-from ..writing import NodeRow, batches, missing_nodes, write_new, write_nodes
+from ..node_row import NodeRow
+from ..protocols import RowReader, Transaction
+from ..writing import batches, missing_nodes, write_new, write_nodes
 from .links import decisions_of, named, order, targets
 
 #: What a thing is called: labels, name, search names.
@@ -42,7 +43,7 @@ class Named:
         return ("Entity", *KINDS[self.kind], self.kind)
 
 
-def canonical_ids(tx: Reader) -> dict[str, str]:
+def canonical_ids(tx: RowReader) -> dict[str, str]:
     """Ids of sources that a decision gave to one thing: source's id to ours."""
     return targets(decisions_of(tx.run))
 

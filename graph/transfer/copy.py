@@ -18,20 +18,20 @@ from typing import Any
 from ...schema.errors import GraphError
 from ...schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ...schema.node import FAMILIES
-from ..gc_pause import uncollected
+from ..dump import dump_digest
+from ..gc_pause import gc_paused
+from ..progress import Progress
 from ..protocols import Engine, Transaction
-from ..store import MOVING, Graph, dump_digest
+from ..store import MOVING, Graph
 from ..writing import BATCH, batches, write_links, write_nodes
 from .streams import link_batches, load_log, node_batches
 
-#: Called with the number of nodes and relationships moved so far.
-Progress = Callable[[int], None]
 #: Runs what is given to it in a transaction, and returns its answer.
 Step = Callable[[Callable[[Transaction], Any]], Any]
 
 
 @dataclass
-class Move:
+class TransferReport:
     """The account of a move. `loads` are entries of the log of loads; `digest` is the same at both ends."""
 
     source: str
@@ -48,8 +48,8 @@ class Move:
         return {**asdict(self), "seconds": round(self.seconds, 1)}
 
 
-@uncollected()
-def move(source: Graph, target: Graph, replace: bool = False, progress: Progress | None = None) -> Move:
+@gc_paused()
+def copy_graph(source: Graph, target: Graph, replace: bool = False, progress: Progress | None = None) -> TransferReport:
     """Write all that `source` holds into `target`, and compare the digests of their dumps.
 
     The target must hold no graph, or what is left of a broken move; with `replace` what it holds is deleted first.
@@ -57,7 +57,7 @@ def move(source: Graph, target: Graph, replace: bool = False, progress: Progress
     does not equal it at the end; then a file is as before, and a server keeps the mark of a broken move.
     """
     began = time.monotonic()
-    account = Move(source.uri, target.uri)
+    account = TransferReport(source.uri, target.uri)
     if outside := source.outsiders():
         account.notes.append(f"{outside} nodes are not of the model and were left in {source.uri}")
     _make_room(source, target, replace)

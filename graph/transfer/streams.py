@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from ...schema.errors import GraphError
 from ...schema.generated import LABELS, PROPERTIES, RELATIONSHIPS
 from ...schema.node import FAMILIES
-from ..protocols import Reader, Row
-from ..writing import NodeRow, batches, read_links, read_nodes
+from ..node_row import NodeRow
+from ..protocols import Row, RowReader
+from ..writing import batches, read_links, read_nodes
 
 _LABELS, _RELATIONSHIPS = frozenset(LABELS), frozenset(RELATIONSHIPS)
 _REMEDY = "Remove it there, or load the sources anew."
 
 
-def node_batches(reader: Reader) -> Iterator[list[NodeRow]]:
+def node_batches(reader: RowReader) -> Iterator[list[NodeRow]]:
     """All nodes without links. Raises GraphError for a label or property that the model lacks."""
     for family in FAMILIES:
         for ids in batches(_ids(reader, family)):
@@ -29,7 +30,7 @@ def node_batches(reader: Reader) -> Iterator[list[NodeRow]]:
             yield rows
 
 
-def link_batches(reader: Reader) -> Iterator[list[NodeRow]]:
+def link_batches(reader: RowReader) -> Iterator[list[NodeRow]]:
     """All links, as rows that hold no more than an id and its links out.
 
     Raises GraphError for a relationship that the model lacks.
@@ -45,13 +46,13 @@ def link_batches(reader: Reader) -> Iterator[list[NodeRow]]:
             yield [rows[id_] for id_ in sorted(rows)]
 
 
-def load_log(reader: Reader) -> list[Row]:
+def load_log(reader: RowReader) -> list[Row]:
     """The log of loads: what was loaded when, from which file; no part of a dump."""
     rows = reader.run("MATCH (l:Meta:Load) RETURN l ORDER BY l.id")
     return [row["l"]["properties"] for row in rows]
 
 
-def _ids(reader: Reader, family: str) -> list[str]:
+def _ids(reader: RowReader, family: str) -> list[str]:
     ids = [row["id"] for row in reader.run(f"MATCH (n:{family}) RETURN n.id AS id")]
     if None in ids:
         raise GraphError(f"a node with the label {family} has no id, so it is not of the model. {_REMEDY}")

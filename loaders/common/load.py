@@ -7,7 +7,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,9 +16,9 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from ...graph.editions.editions import load_edition
-from ...graph.editions.record_version import Said
+from ...graph.editions.record_version import RecordVersion
 from ...graph.identity.naming import Named
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
 from ...graph.protocols import Transaction
 from ...graph.store import Graph
 from ...schema.dates import day
@@ -31,9 +31,7 @@ from .load_cache import remember
 
 T = TypeVar("T")
 E = TypeVar("E")
-R = TypeVar("R", bound=Record | Said)
-#: Called now and then with the number of records read so far.
-Progress = Callable[[int], None]
+R = TypeVar("R", bound=Record | RecordVersion)
 
 
 @dataclass
@@ -41,7 +39,7 @@ class Rows:
     """What a structured file holds: records of one edition and the things they speak of."""
 
     edition: Edition
-    records: list[Record | Said] = field(default_factory=list)
+    records: list[Record | RecordVersion] = field(default_factory=list)
     entities: list[Entity | Named] = field(default_factory=list)
     stubs: list[Node] = field(default_factory=list)
     #: Keys of records that are in the edition but could not be read: they are not taken for gone.
@@ -49,10 +47,10 @@ class Rows:
 
 
 #: A record, where it stands, and the things that it speaks of.
-Found = tuple[str, Record | Said, Sequence[Entity | Named]]
+Found = tuple[str, Record | RecordVersion, Sequence[Entity | Named]]
 
 
-def store_rows(graph: Graph, rows: Rows, account: Account) -> Account:
+def store_rows(graph: Graph, rows: Rows, account: LoadReport) -> LoadReport:
     """Bring an edition into the graph, whole or not at all, and close its account."""
     account.edition = rows.edition.date
     rows.edition.rejected = account.rejected or None
@@ -70,7 +68,7 @@ def _taken(items: list[T]) -> Iterator[T]:
         yield items.pop()
 
 
-def close(tx: Transaction, account: Account) -> str:
+def close(tx: Transaction, account: LoadReport) -> str:
     """Check the sum and write the load's line in the log, in the load's own transaction; returns the line's id."""
     account.check()
     now = datetime.now(UTC).isoformat(timespec="microseconds")
@@ -93,7 +91,7 @@ def close(tx: Transaction, account: Account) -> str:
     return f"load:{now}"
 
 
-def keep_rejections(graph: Graph, path: Path, account: Account) -> None:
+def keep_rejections(graph: Graph, path: Path, account: LoadReport) -> None:
     """Write rejected records to a file: beside the graph, else here, else in the temporary folder.
 
     Of a graph in memory nothing is written to disk; its account has them.
@@ -106,15 +104,15 @@ def keep_rejections(graph: Graph, path: Path, account: Account) -> None:
     account.write_rejections(folder / name)
 
 
-def unique(account: Account, found: Iterable[Found], rows: Rows) -> Rows:
+def unique(account: LoadReport, found: Iterable[Found], rows: Rows) -> Rows:
     """Put records into `rows`, with the things that they speak of. A second record of a key is rejected."""
     for _, record, entities in distinct(account, found):
-        rows.records.append(record.pack() if isinstance(record, Said) else record)
+        rows.records.append(record.pack() if isinstance(record, RecordVersion) else record)
         rows.entities += entities
     return rows
 
 
-def distinct(account: Account, found: Iterable[tuple[str, R, E]]) -> Iterator[tuple[str, R, E]]:
+def distinct(account: LoadReport, found: Iterable[tuple[str, R, E]]) -> Iterator[tuple[str, R, E]]:
     """The same without those whose key was used before, which are rejected."""
     first: dict[str, str] = {}
     for place, record, entities in found:
@@ -129,10 +127,10 @@ def compact(found: Iterable[Found]) -> Iterator[Found]:
     """The same records and things without their models: of a hundred thousand those would fill the memory."""
     for place, record, entities in found:
         things = [Named(e.id, e.kind, e.name, e.names, e.nameKeys) for e in entities]
-        yield place, (record if isinstance(record, Said) else Said.of(record)).pack(), things
+        yield place, (record if isinstance(record, RecordVersion) else RecordVersion.of(record)).pack(), things
 
 
-def edition_date(path: Path, given: str | None, header: str | None, texts: Iterable[str], account: Account) -> str:
+def edition_date(path: Path, given: str | None, header: str | None, texts: Iterable[str], account: LoadReport) -> str:
     """The date of an edition: as given, as the file's header says, else the latest day it mentions.
 
     An undated file cannot be older than the latest day in it, so that is the earliest honest answer; the

@@ -16,7 +16,7 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-from ...graph.load_report import Account, Rejection
+from ...graph.load_report import LoadReport, Rejection
 from ...graph.protocols import Transaction
 from ...graph.store import Graph
 from ...schema.sources import Edition
@@ -70,7 +70,7 @@ def _stats(folder: Path, ends: tuple[str, ...]) -> bytes:
     return repr(sorted(files)).encode()
 
 
-def remember(tx: Transaction, edition: Edition, account: Account, load: str) -> None:
+def remember(tx: Transaction, edition: Edition, account: LoadReport, load: str) -> None:
     """Keep in the log of loads what was read and what came of it."""
     content = _content.get()
     if content is None or account.rejected > REJECTIONS:
@@ -80,7 +80,7 @@ def remember(tx: Transaction, edition: Edition, account: Account, load: str) -> 
     tx.run("MATCH (l:Meta {id: $id}) SET l += $row", {"id": load, "row": row})
 
 
-def repeated(graph: Graph, content: str | None) -> Account | None:
+def repeated(graph: Graph, content: str | None) -> LoadReport | None:
     """The account of reading the same again, if the graph has what came of it; else None."""
     if content is None or not graph.read("MATCH (l:Meta:Load) RETURN l.id AS id LIMIT 1").rows:
         return None
@@ -89,7 +89,7 @@ def repeated(graph: Graph, content: str | None) -> Account | None:
         return None
     told = json.loads(rows[0]["account"])
     told["rejections"] = [Rejection(**rejection) for rejection in told["rejections"]]
-    account = Account(**told)
+    account = LoadReport(**told)
     account.unchanged, account.written, account.ended = account.unchanged + account.written, 0, 0
     return account
 

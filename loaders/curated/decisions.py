@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ...graph.identity.decisions import Wanted
-from ...graph.identity.links import Verdict
+from ...graph.identity.links import Judgement
 from ...schema.dates import day
 from ...schema.errors import InputError, ValueInvalid
 from ...schema.ids import check_id
@@ -39,11 +39,11 @@ def _wanted(said: dict[str, Any]) -> Wanted:
     if missing:
         raise ValueInvalid(f"{', '.join(missing)} missing")
     verdict = str(said["verdict"])
-    if verdict not in list(Verdict):
-        raise ValueInvalid(f"verdict {verdict[:40]!r} is none of {', '.join(Verdict)}")
+    if verdict not in list(Judgement):
+        raise ValueInvalid(f"verdict {verdict[:40]!r} is none of {', '.join(Judgement)}")
     ids = check_id(str(said["a"])), check_id(str(said["b"]))
     rule = str(said["rule"]) if said.get("rule") else None
-    return Wanted(*ids, Verdict(verdict), str(said["by"]), day(str(said["decided"])), str(said["ground"]), rule)
+    return Wanted(*ids, Judgement(verdict), str(said["by"]), day(str(said["decided"])), str(said["ground"]), rule)
 
 
 def _yaml(path: Path) -> list[tuple[str, dict[str, Any]]]:

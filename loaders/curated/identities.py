@@ -8,7 +8,8 @@ from typing import Any
 from ...graph.editions.documents import store_entities
 from ...graph.identity.decisions import repoint
 from ...graph.identity.naming import canonical_ids
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
+from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.dates import day
 from ...schema.entities import Entity
@@ -16,11 +17,11 @@ from ...schema.errors import ValueInvalid
 from ...schema.ids import slug
 from ...schema.node import Node
 from ...schema.statements import Alias, Identity, Part
-from ..common.load import Progress, close, texts
+from ..common.load import close, texts
 from .yaml_file import CURATORS, YamlFile, only
 
 
-def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load things and identities; statements about an id that is decided to be another thing move to it."""
     file = YamlFile(path, "identities", ("identities",))
     nodes: list[tuple[dict[str, Any], Node]] = []

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ...graph.editions.documents import store, store_entities
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
+from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...graph.writing import missing_nodes, write_nodes
 from ...schema.dates import FOREVER, day
@@ -19,7 +20,7 @@ from ...schema.node import Node
 from ...schema.sources import Publisher, Report
 from ...schema.statements import Classification
 from ...schema.vocabulary import KINDS
-from ..common.load import Progress, close, texts
+from ..common.load import close, texts
 from .yaml_file import LINE, Nodes, YamlFile, known_from, only
 
 _SECTIONS = ("programme", "resolutions", "provisions", "measures", "goods")
@@ -29,7 +30,7 @@ _STEP = (
 )
 
 
-def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load a law file. Goods that measures name must be in the graph or in the same file."""
     file = YamlFile(path, "law", _SECTIONS)
     nodes: Nodes = []
@@ -64,7 +65,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     return file.account
 
 
-def _count_goods(account: Account, goods: int, nodes: Nodes) -> None:
+def _count_goods(account: LoadReport, goods: int, nodes: Nodes) -> None:
     """A kind of goods that is within no other has no statement of its own; it counts as read all the same."""
     bare = goods - len({node.member for _, node in nodes if isinstance(node, Classification)})
     account.read += bare

@@ -5,19 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
+from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.dates import HalfDate
 from ...schema.node import Node
 from ...schema.sources import Report
 from ...schema.statements import Listing
-from ..common.load import Progress, close
+from ..common.load import close
 from .yaml_file import YamlFile, known_from, only
 
 _KEYS = ("about", "list", "reference", "list_type", "entry", "name", "listed_on", "source", "locator", "note", "under")
 
 
-def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load a file of listings. `edition` is not used: each listing is known from its source's date."""
     file = YamlFile(path, "listings", ("listings", "reports"))
     nodes: list[tuple[dict[str, Any], Node]] = []

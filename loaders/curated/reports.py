@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ...graph.editions.documents import remove_others
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
+from ...graph.progress import Progress
 from ...graph.protocols import Transaction
 from ...graph.store import Graph
 from ...schema.dates import HalfDate
@@ -16,11 +17,11 @@ from ...schema.node import Node
 from ...schema.sources import Report
 from ...schema.statements import Claim
 from ...schema.vocabulary import EVENT_PROPERTIES, Property, Stance
-from ..common.load import Progress, close
+from ..common.load import close
 from .yaml_file import Nodes, YamlFile, known_from
 
 
-def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load a claims file. A report is replaced whole; `edition` is not used, reports bear their dates."""
     file = YamlFile(path, "reports", ("reports", "cases"))
     nodes: Nodes = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
 from ...graph.store import Graph
 from ..registry import load
 
@@ -37,7 +37,7 @@ def files() -> list[tuple[str, Path]]:
     return [(source, file) for file, source in found.items()]
 
 
-def load_shipped(graph: Graph) -> Iterator[Account]:
+def load_shipped(graph: Graph) -> Iterator[LoadReport]:
     """Load all shipped files, giving each account as it is done."""
     for source, path in files():
         yield load(graph, source, path)

@@ -17,7 +17,7 @@ import yaml
 from ...graph.editions.documents import missing_links, store, store_entities
 from ...graph.identity.links import point
 from ...graph.identity.naming import canonical_ids
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
 from ...graph.protocols import Transaction
 from ...graph.writing import flat
 from ...schema.dates import HalfDate
@@ -42,7 +42,7 @@ class YamlFile:
 
     def __init__(self, path: Path, source: str, sections: tuple[str, ...]) -> None:
         self.path = path
-        self.account = Account(source, str(path))
+        self.account = LoadReport(source, str(path))
         self.content = _parse(path)
         known = {"publishers", "reports", "things", "decided", *sections, LINE}
         unknown = sorted(set(self.content) - known)

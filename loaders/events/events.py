@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ...graph.editions.record_version import edition_id
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
+from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.dates import HalfDate
 from ...schema.entities import Entity
@@ -17,7 +18,7 @@ from ...schema.ids import check_id, slug
 from ...schema.node import Node
 from ...schema.sources import Edition, Publisher, Report
 from ...schema.statements import Occurrence
-from ..common.load import Found, Progress, Rows, close, edition_date, read_json, reason, store_rows, unique
+from ..common.load import Found, Rows, close, edition_date, read_json, reason, store_rows, unique
 from ..curated.yaml_file import YamlFile, known_from, only
 from . import timeline
 
@@ -27,18 +28,18 @@ TRAVELLER = "Kim Jong Un"
 _PUBLISHER = Publisher(id="pub:trips-file", name="Compiled list of Kim Jong Un's trips abroad")
 
 
-def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load a trips file or a timeline (`.json`), or our own file of events (`.yaml`)."""
     if path.suffix.lower() in (".yaml", ".yml"):
         return _load_curated(graph, path, progress)
-    account = Account("events", str(path))
+    account = LoadReport("events", str(path))
     content = read_json(path)
     if isinstance(content, list) and timeline.is_timeline(content):
         return store_rows(graph, timeline.rows(path, content, account, edition), account)
     return store_rows(graph, _trips(path, content, account, edition), account)
 
 
-def _load_curated(graph: Graph, path: Path, progress: Progress | None) -> Account:
+def _load_curated(graph: Graph, path: Path, progress: Progress | None) -> LoadReport:
     file = YamlFile(path, "events", ("events", "reports"))
     nodes: list[tuple[dict[str, Any], Node]] = []
     for event in file.items("events"):
@@ -90,7 +91,7 @@ def _statement(event: dict[str, Any], number: int, said: dict[str, Any], report:
     )
 
 
-def _trips(path: Path, content: object, account: Account, edition: str | None) -> Rows:
+def _trips(path: Path, content: object, account: LoadReport, edition: str | None) -> Rows:
     if not isinstance(content, dict) or not isinstance(content.get("trips"), list):
         raise InputError(
             str(path), "no list `trips` in it", "Give a trips file, a timeline, or our own events as .yaml."

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ...graph.editions.record_version import edition_id
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
 from ...schema.dates import HalfDate
 from ...schema.entities import Entity
 from ...schema.errors import ValueInvalid
@@ -31,7 +31,7 @@ def is_timeline(content: object) -> bool:
     return isinstance(content, list) and bool(content) and isinstance(content[0], dict) and "headline" in content[0]
 
 
-def rows(path: Path, content: list[Any], account: Account, edition: str | None) -> Rows:
+def rows(path: Path, content: list[Any], account: LoadReport, edition: str | None) -> Rows:
     """The rows of a timeline as records. The latest day in it dates it, unless `edition` does."""
     found: list[Found] = []
     days: list[str] = []

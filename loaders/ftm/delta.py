@@ -14,10 +14,11 @@ from typing import Any
 from ...graph.editions.editions import Changes, digest_of, insert, runs_of, write_entities
 from ...graph.editions.record_version import Run
 from ...graph.identity.naming import canonical_ids, missing_stubs
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
+from ...graph.node_row import NodeRow
 from ...graph.protocols import Transaction
 from ...graph.store import Graph
-from ...graph.writing import NodeRow, write_nodes
+from ...graph.writing import write_nodes
 from ...schema.errors import InputError
 from ...schema.node import Node
 from ...schema.sources import Edition
@@ -48,7 +49,9 @@ def mark(version: str | None, date: str) -> str:
     return version or date.replace("-", "")
 
 
-def load_deltas(graph: Graph, changes: Iterable[Change], account: Account, missing: Iterable[str] = ()) -> Account:
+def load_deltas(
+    graph: Graph, changes: Iterable[Change], account: LoadReport, missing: Iterable[str] = ()
+) -> LoadReport:
     """Bring deltas into the graph in their order, all or none. `missing` are versions that are listed, not there.
 
     Those that the graph has already are unchanged. Raises InputError where there is no edition to change, where one
@@ -62,7 +65,7 @@ def load_deltas(graph: Graph, changes: Iterable[Change], account: Account, missi
     return account
 
 
-def _bring(tx: Transaction, change: Change, account: Account, missing: Iterable[str]) -> None:
+def _bring(tx: Transaction, change: Change, account: LoadReport, missing: Iterable[str]) -> None:
     """One delta on top of the newest edition."""
     dataset, date = change.edition.dataset, change.edition.date
     editions = tx.run(_EDITIONS, {"dataset": dataset})
@@ -88,7 +91,7 @@ def _bring(tx: Transaction, change: Change, account: Account, missing: Iterable[
     _apply(tx, change, editions, account)
 
 
-def _apply(tx: Transaction, change: Change, editions: list[dict[str, Any]], account: Account) -> None:
+def _apply(tx: Transaction, change: Change, editions: list[dict[str, Any]], account: LoadReport) -> None:
     dataset, date = change.edition.dataset, change.edition.date
     same_as = canonical_ids(tx)
     said = {record.key: record for record in change.rows.records}

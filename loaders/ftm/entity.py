@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from ...graph.editions.record_version import Said
+from ...graph.editions.record_version import RecordVersion
 from ...graph.identity.naming import Named
-from ...graph.writing import NodeRow
+from ...graph.node_row import NodeRow
 from ...schema.dates import HalfDate
 from ...schema.entities import Entity
 from ...schema.errors import ValueInvalid
@@ -66,7 +66,7 @@ def key_of(entity: dict[str, Any]) -> str:
     return key
 
 
-def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple[Said, list[Entity | Named]]:
+def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple[RecordVersion, list[Entity | Named]]:
     """The record of an entity, and the thing itself where it is one. Raises ValueInvalid."""
     key, name = key_of(entity), entity.get("schema")
     if not isinstance(name, str) or not (name in TABLE or _PROPERTY.match(name)):
@@ -115,7 +115,9 @@ def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple
     return profile, [thing]
 
 
-def _between(dataset: str, key: str, schema: Schema, shown: str | None, said: Texts, referred: set[str]) -> Said:
+def _between(
+    dataset: str, key: str, schema: Schema, shown: str | None, said: Texts, referred: set[str]
+) -> RecordVersion:
     """The record of an entity that is said of others."""
     name = shown or schema.name
     if schema.name == "Sanction" and _one(said, "entity"):
@@ -136,7 +138,7 @@ def _between(dataset: str, key: str, schema: Schema, shown: str | None, said: Te
     return _record(_MODELS.get(schema.name, Relation), dataset, key, name, said, links, parts, **stated)
 
 
-def _listing(dataset: str, key: str, name: str, said: Texts, referred: set[str]) -> Said:
+def _listing(dataset: str, key: str, name: str, said: Texts, referred: set[str]) -> RecordVersion:
     """A Sanction as an entry of its authority's list; without an authority, of the data set."""
     programs = said.pop("program", [])
     stated = {
@@ -163,7 +165,7 @@ def _record(
     links: list[tuple[str, str]],
     parts: list[NodeRow],
     **stated: str | list[str] | None,
-) -> Said:
+) -> RecordVersion:
     """A record as rows; what they hold is the model's, as a test checks."""
     properties: dict[str, Value] = {"name": name, "dataset": dataset, "key": key}
     for field_, value in stated.items():
@@ -172,7 +174,7 @@ def _record(
     if values := sorted([f"{prop}={text}" for prop, texts in said.items() for text in texts]):
         properties["values"] = values
     ends = [(type_, "Entity", end) for type_, end in links] + [("PART", "Statement", part.id) for part in parts]
-    return Said.by(key, NodeRow(model.labels, properties, ends), parts)
+    return RecordVersion.by(key, NodeRow(model.labels, properties, ends), parts)
 
 
 def _texts(prop: str, given: object) -> list[str]:

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
+from ...graph.progress import Progress
 from ...schema.dates import day
 from ...schema.errors import InputError, ValueInvalid
-from ..common.load import Progress, read_json
+from ..common.load import read_json
 
 OPERATIONS = ("ADD", "MOD", "DEL")
 #: Characters of one line at most; the largest entities of OpenSanctions have about one million.
@@ -47,7 +48,7 @@ class State:
         return f"ftm:{self.name}"
 
 
-class Line(NamedTuple):
+class FtmLine(NamedTuple):
     """One line: where it stands and what it holds; or why it holds nothing, with its key where one can be seen."""
 
     place: str
@@ -98,7 +99,7 @@ def versions_of(path: Path) -> dict[str, str] | None:
     return {version: str(address) for version, address in sorted(versions.items())}
 
 
-def lines(path: Path, account: Account, progress: Progress | None = None) -> Iterator[Line]:
+def lines(path: Path, account: LoadReport, progress: Progress | None = None) -> Iterator[FtmLine]:
     """The lines of a file, one after the other, each counted as read; blank ones are left out.
 
     A line that is no JSON object comes with its error. Raises InputError for a file that cannot be opened, is empty,
@@ -127,18 +128,18 @@ def lines(path: Path, account: Account, progress: Progress | None = None) -> Ite
         raise InputError(str(path), "the file is empty", "Fetch it again.")
 
 
-def _line(place: str, line: bytes) -> Line:
+def _line(place: str, line: bytes) -> FtmLine:
     try:
         content = _decode(line.decode())
     except UnicodeDecodeError as error:
-        return Line(place, {}, f"not UTF-8 (byte 0x{line[error.start]:02x})", _key(line))
+        return FtmLine(place, {}, f"not UTF-8 (byte 0x{line[error.start]:02x})", _key(line))
     except RecursionError:
-        return Line(place, {}, "nested too deeply", _key(line))
+        return FtmLine(place, {}, "nested too deeply", _key(line))
     except ValueError as error:
-        return Line(place, {}, f"not JSON: {error}", _key(line))
+        return FtmLine(place, {}, f"not JSON: {error}", _key(line))
     if not isinstance(content, dict):
-        return Line(place, {}, "not an object with id, schema and properties")
-    return Line(place, content)
+        return FtmLine(place, {}, "not an object with id, schema and properties")
+    return FtmLine(place, content)
 
 
 def _key(line: bytes) -> str | None:

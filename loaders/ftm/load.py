@@ -17,17 +17,18 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from ...graph.editions.record_version import Said, edition_id
+from ...graph.editions.record_version import RecordVersion, edition_id
 from ...graph.identity.naming import Named
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
+from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.entities import Entity
 from ...schema.errors import InputError, ValueInvalid
 from ...schema.sources import Edition
-from ..common.load import Found, Progress, Rows, close, edition_date, reason, store_rows, unique
+from ..common.load import Found, Rows, close, edition_date, reason, store_rows, unique
 from .delta import Change, load_deltas
 from .entity import Noticed, read_entity
-from .file import OPERATIONS, Line, State, lines, state_of, versions_of
+from .file import OPERATIONS, FtmLine, State, lines, state_of, versions_of
 
 #: Properties that tell of what has been, so that a file cannot be older; ends of terms may lie ahead.
 _PAST = ("modifiedAt", "retrievedAt", "publishedAt", "createdAt", "listingDate", "date")
@@ -50,11 +51,11 @@ class Referred(Entity):
 
 
 @dataclass
-class Reader:
+class FtmReader:
     """Reads the entities of one file, and keeps what is to be said of the file as a whole."""
 
     dataset: str
-    account: Account
+    account: LoadReport
     noticed: Noticed = field(default_factory=Noticed)
     unread: set[str] = field(default_factory=set)
     #: Entities by their data sets and `last_seen`.
@@ -62,7 +63,7 @@ class Reader:
     #: The latest day that entities without `last_seen` mention.
     past: str = ""
 
-    def entity(self, place: str, entity: dict[str, Any]) -> tuple[str, Said, list[Entity | Named]] | None:
+    def entity(self, place: str, entity: dict[str, Any]) -> tuple[str, RecordVersion, list[Entity | Named]] | None:
         """The record of an entity; None where it is rejected."""
         try:
             record, things = read_entity(self.dataset, entity, self.noticed)
@@ -114,13 +115,13 @@ class Reader:
                 self.account.notes.append(f"unknown {what}, kept as they are: {told}")
 
 
-def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load a whole file, a delta, or the index of deltas with the deltas beside it.
 
     `edition` is a day or a version of OpenSanctions, before it `NAME@` where the path does not say which data set it
     is. Raises InputError for a file without a date, and for a delta whose base is not in the graph.
     """
-    account = Account("ftm", str(path))
+    account = LoadReport("ftm", str(path))
     versions = versions_of(path)
     if versions is not None:
         files = [path.parent / version / "entities.delta.json" for version in versions]
@@ -146,7 +147,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     )
 
 
-def _store(graph: Graph, rows: Rows, account: Account) -> Account:
+def _store(graph: Graph, rows: Rows, account: LoadReport) -> LoadReport:
     """Bring in a whole file, unless the graph has a later version of the same day, made of deltas upon this one."""
     edition = rows.edition
     here = graph.read(_VERSION, dataset=edition.dataset, date=edition.date).rows
@@ -159,9 +160,9 @@ def _store(graph: Graph, rows: Rows, account: Account) -> Account:
     return account
 
 
-def _whole(path: Path, state: State, account: Account, found: Iterable[Line]) -> Rows:
+def _whole(path: Path, state: State, account: LoadReport, found: Iterable[FtmLine]) -> Rows:
     """The rows of a whole file."""
-    reader = Reader(state.dataset, account)
+    reader = FtmReader(state.dataset, account)
     rows = unique(account, entities_of(reader, found), Rows(Edition(id="", name="", dataset=state.dataset, date="")))
     if not rows.records:
         first = account.rejections[0]
@@ -174,7 +175,7 @@ def _whole(path: Path, state: State, account: Account, found: Iterable[Line]) ->
     return rows
 
 
-def edition_of_whole(path: Path, state: State, reader: Reader, told: set[str]) -> tuple[Edition, list[str]]:
+def edition_of_whole(path: Path, state: State, reader: FtmReader, told: set[str]) -> tuple[Edition, list[str]]:
     """The edition of a whole file that was read, and the ids of things that it refers to; `told` are those it holds."""
     account = reader.account
     date = edition_date(path, None, state.date or reader.newest(), [reader.past], account)
@@ -185,7 +186,9 @@ def edition_of_whole(path: Path, state: State, reader: Reader, told: set[str]) -
     return edition_of(state, date, reader), stubs
 
 
-def entities_of(reader: Reader, found: Iterable[Line]) -> Iterator[tuple[str, Said, list[Entity | Named]]]:
+def entities_of(
+    reader: FtmReader, found: Iterable[FtmLine]
+) -> Iterator[tuple[str, RecordVersion, list[Entity | Named]]]:
     """The records of the lines of a whole file; those that are none are rejected."""
     for line in found:
         if line.error is not None:
@@ -196,9 +199,9 @@ def entities_of(reader: Reader, found: Iterable[Line]) -> Iterator[tuple[str, Sa
             yield row
 
 
-def _change(path: Path, state: State, account: Account, found: Iterable[Line] | None = None) -> Change:
+def _change(path: Path, state: State, account: LoadReport, found: Iterable[FtmLine] | None = None) -> Change:
     """The operations of one delta."""
-    reader = Reader(state.dataset, account)
+    reader = FtmReader(state.dataset, account)
     rejected = account.rejected
     gone: dict[str, str] = {}
     added: set[str] = set()
@@ -230,7 +233,7 @@ def _change(path: Path, state: State, account: Account, found: Iterable[Line] | 
     return Change(str(path), edition, rows, list(reader.referred(rows.entities)), gone, added)
 
 
-def edition_of(state: State, date: str, reader: Reader) -> Edition:
+def edition_of(state: State, date: str, reader: FtmReader) -> Edition:
     """The edition of a state."""
     return Edition(
         id=edition_id(state.dataset, date),

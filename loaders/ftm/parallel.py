@@ -21,17 +21,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
-from ...graph.editions.bulk_edition import Piece, Pieces, Unlike, holds
+from ...graph.editions.bulk_edition import EditionChunk, NotBulkLoadable, Pieces, holds
 from ...graph.editions.editions import digest_of
 from ...graph.editions.record_version import edition_id
 from ...graph.identity.naming import canonical_ids
-from ...graph.load_report import Account, Rejection
+from ...graph.load_report import LoadReport, Rejection
+from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.sources import Edition
-from ..common.load import Progress, close, distinct, edition_date
+from ..common.load import close, distinct, edition_date
 from ..common.load_cache import remember
 from .file import State, lines
-from .load import Reader, Referred, edition_of_whole, entities_of
+from .load import FtmReader, Referred, edition_of_whole, entities_of
 
 #: Bytes of a file for which a second process is worth its start.
 LEAST = 4_000_000
@@ -42,7 +43,7 @@ PIECE = 1000
 _LAST_SEEN = re.compile(rb'"last_seen":\s*"(\d{4}-\d\d-\d\d)')
 
 
-def load(graph: Graph, path: Path, state: State, progress: Progress | None) -> Account | None:
+def load(graph: Graph, path: Path, state: State, progress: Progress | None) -> LoadReport | None:
     """Load a whole file; None where that must be done in the ordinary way."""
     if not sys.executable or not path.is_file() or (size := path.stat().st_size) < LEAST:
         return None
@@ -57,22 +58,22 @@ def load(graph: Graph, path: Path, state: State, progress: Progress | None) -> A
         ):
             tx.expect(size // BYTES)
             if canonical_ids(tx) != same_as or not (tx.creates or tx.stage):
-                raise Unlike
+                raise NotBulkLoadable
             date = _receive(reader)
             begun = Edition(id=edition_id(state.dataset, date), name="", dataset=state.dataset, date=date)
             pieces, read = Pieces(tx, begun, same_as), 0
             while (plain := _receive(reader)) is not None:
-                piece = Piece(*plain)
+                piece = EditionChunk(*plain)
                 pieces.write(piece)
                 read += piece.size
                 if progress:
                     progress(read)
             edition, stubs, told = _receive(reader)
             pieces.close(Edition(**edition), map(Referred.by, stubs))
-            account = Account(**told)
+            account = LoadReport(**told)
             account.rejections = [Rejection(**rejection) for rejection in told["rejections"]]
             remember(tx, Edition(**edition), account, close(tx, account))
-    except Unlike:
+    except NotBulkLoadable:
         return None
     return account
 
@@ -97,7 +98,7 @@ def _receive(reader: IO[bytes]) -> Any:
     size = int.from_bytes(reader.read(8), "big")
     content = reader.read(size)
     if not size or len(content) < size:
-        raise Unlike
+        raise NotBulkLoadable
     # Bytes of our own making.
     return marshal.loads(content)  # noqa: S302
 
@@ -109,11 +110,11 @@ def main() -> int:
     """Read a file ahead: say its date, its pieces, None, and what is to be said of it as a whole."""
     gc.disable()
     many, name, *stated, same_as = marshal.load(sys.stdin.buffer)  # noqa: S302
-    path, state, account = Path(name), State(*stated), Account("ftm", name)
+    path, state, account = Path(name), State(*stated), LoadReport("ftm", name)
     # What most likely is the date of the edition, before the file is read.
     date = edition_date(path, None, state.date or _newest(path), [], account)
     _send(date)
-    reader, piece = Reader(state.dataset, account), Piece()
+    reader, piece = FtmReader(state.dataset, account), EditionChunk()
     digests: dict[str, str] = {}
     things: set[str] = set()
     for _, record, told in distinct(account, entities_of(reader, lines(path, account))):
@@ -122,7 +123,7 @@ def main() -> int:
         piece.add(state.dataset, date, record, told, same_as)
         if piece.size == many:
             _send(piece.plain())
-            piece = Piece()
+            piece = EditionChunk()
     _send(piece.plain())
     edition, stubs = edition_of_whole(path, state, reader, things)
     if edition.date != date or not digests:

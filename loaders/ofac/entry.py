@@ -45,7 +45,7 @@ CONSOLIDATED = Which(
 
 
 @dataclass
-class Entry:
+class OfacEntry:
     """What a file says of one entry. `kind` is in OFAC's words, `programs` as in the file, in any order."""
 
     uid: str
@@ -73,7 +73,7 @@ def kind_of(text: str | None) -> str:
     return kind
 
 
-def listing(entry: Entry, which: Which) -> Listing:
+def listing(entry: OfacEntry, which: Which) -> Listing:
     """The entry as a record. Raises ValueInvalid for one without a name or a programme."""
     if not entry.name:
         raise ValueInvalid("no name")

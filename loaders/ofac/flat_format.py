@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
 from ...schema.errors import InputError, ValueInvalid
 from ...schema.statements import Alias, Part
 from ..common.csv_rows import Cells, csv_rows, shown
 from ..common.load import reason
-from .entry import ALIASES, Entry, address, kind_of, ship, uid
+from .entry import ALIASES, OfacEntry, address, kind_of, ship, uid
 from .remarks import LIMIT, read
 
 #: `ent_num, SDN_Name, SDN_Type, Program, Title, Call_Sign, Vess_type, Tonnage, GRT, Vess_flag, Vess_owner, Remarks`
@@ -91,7 +91,7 @@ def _beside(main: Path, what: str) -> tuple[Path | None, str]:
     return here.get(wanted), wanted
 
 
-def entries(found: Files, account: Account, unread: set[str]) -> Iterator[tuple[str, Entry]]:
+def entries(found: Files, account: LoadReport, unread: set[str]) -> Iterator[tuple[str, OfacEntry]]:
     """The entries of an edition, each with its place. Broken rows go to the account's rejections.
 
     The numbers that a broken row shows go to `unread`, so that its entry is not taken for gone.
@@ -130,7 +130,7 @@ def entries(found: Files, account: Account, unread: set[str]) -> Iterator[tuple[
         account.notes.append(f"{cut} remarks break off at {LIMIT} characters, and {name} with their rest {lack}")
 
 
-def _entry(said: list[str | None], beside: _Beside) -> Entry:
+def _entry(said: list[str | None], beside: _Beside) -> OfacEntry:
     number = uid(said[0])
     # Taken out first: whatever becomes of the entry, what belongs to it is no orphan.
     parts = [*beside.aliases.pop(number, []), *beside.addresses.pop(number, [])]
@@ -143,7 +143,7 @@ def _entry(said: list[str | None], beside: _Beside) -> Entry:
         flag=said[9],
         owner=said[10],
     )
-    return Entry(
+    return OfacEntry(
         uid=number,
         name=said[1] or "",
         kind=kind,
@@ -154,7 +154,7 @@ def _entry(said: list[str | None], beside: _Beside) -> Entry:
     )
 
 
-def _read_beside(found: Files, cells: Cells, account: Account) -> _Beside:
+def _read_beside(found: Files, cells: Cells, account: LoadReport) -> _Beside:
     beside = _Beside()
     for path, width in ((found.alt, _ALT), (found.add, _ADD), (found.comments, _COMMENTS)):
         if path is None:
@@ -190,7 +190,7 @@ def _alias(said: list[str | None]) -> Alias:
     return Alias(id="", name=name, quality=ALIASES[kind.lower()], note=note)
 
 
-def _orphans(beside: _Beside, account: Account, unread: set[str]) -> None:
+def _orphans(beside: _Beside, account: LoadReport, unread: set[str]) -> None:
     """Aliases and addresses of entries that the main file lacks: it may be of another edition."""
     for number in sorted({*beside.aliases, *beside.addresses} - unread, key=int):
         account.read += 1
@@ -213,7 +213,7 @@ def _says_nothing(row: list[str]) -> bool:
     return not "".join(row).strip(_BLANK) or row[0].strip().lower() == "ent_num"
 
 
-def _reject(account: Account, place: str, row: list[str], error: ValueInvalid, unread: set[str]) -> None:
+def _reject(account: LoadReport, place: str, row: list[str], error: ValueInvalid, unread: set[str]) -> None:
     text = ",".join(row)
     account.reject(place, reason(error), shown(text))
     # A quote that does not close takes the rows after it into one cell.

@@ -13,25 +13,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
+from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.errors import InputError, ValueInvalid
-from ..common.load import Found, Progress, Rows, edition_date, reason, store_rows, unique
+from ..common.load import Found, Rows, edition_date, reason, store_rows, unique
 from .entry import CONSOLIDATED, PUBLISHER, SDN, Which, days, edition, entity, listing
 from .flat_format import entries, files
-from .xml_format import Reader
+from .xml_format import OfacXmlReader
 
 
-def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load one edition: the main flat file, with the others beside it, or an XML.
 
     `edition` (ISO day) overrides the date in the XML; the flat files bear none.
     """
-    account = Account("ofac", str(path))
+    account = LoadReport("ofac", str(path))
     return store_rows(graph, parse(path, account, edition, progress), account)
 
 
-def parse(path: Path, account: Account, day: str | None = None, progress: Progress | None = None) -> Rows:
+def parse(path: Path, account: LoadReport, day: str | None = None, progress: Progress | None = None) -> Rows:
     """Read the files. Broken entries go to the account's rejections.
 
     Raises InputError for a file that is neither form, or that does not say by its name which list it is.
@@ -40,7 +41,7 @@ def parse(path: Path, account: Account, day: str | None = None, progress: Progre
     unread: set[str] = set()
     found: list[Found] = []
     mentioned: set[str] = set()
-    reader = Reader(path, account) if path.suffix.lower() == ".xml" else None
+    reader = OfacXmlReader(path, account) if path.suffix.lower() == ".xml" else None
     source = reader.entries(unread) if reader else entries(files(path), account, unread)
     for place, entry in source:
         try:

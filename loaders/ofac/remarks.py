@@ -57,7 +57,7 @@ _IMO = re.compile(r"(?:IMO\s*)?([0-9]{7})\Z|IMO\s*(.+)\Z", re.IGNORECASE)
 
 
 @dataclass
-class Said:
+class ParsedRemarks:
     """What remarks say: parts, a gender, and how many pieces are free text."""
 
     parts: list[Part] = field(default_factory=list)
@@ -65,12 +65,12 @@ class Said:
     free: int = 0
 
 
-def read(text: str, kind: str, cut: bool = False) -> Said:
+def read(text: str, kind: str, cut: bool = False) -> ParsedRemarks:
     """The remarks of an entry of a kind (individual, entity, vessel, aircraft) as parts.
 
     `cut` says that the text breaks off; its last piece may be half a number, so it is not read.
     """
-    said = Said()
+    said = ParsedRemarks()
     found = pieces(text)
     if cut and found:
         said.free += 1
@@ -114,7 +114,7 @@ def _worded(body: str, alternative: bool) -> Part | None:
     return None
 
 
-def _feature_or_document(body: str, said: Said, kind: str) -> Part | None:
+def _feature_or_document(body: str, said: ParsedRemarks, kind: str) -> Part | None:
     if feature := _FEATURE.match(body):
         return stated(said, feature[1], feature[2], kind)
     if (document := _DOCUMENT.match(body)) and _numeral(document[2]):
@@ -141,7 +141,7 @@ def bare(type_: str) -> str:
     return re.sub(r"(?:\s+-|:)\Z", "", type_.strip())
 
 
-def stated(said: Said, type_: str, value: str, kind: str) -> Part | None:
+def stated(said: ParsedRemarks, type_: str, value: str, kind: str) -> Part | None:
     """A feature as a part; the first gender of an entry is its listing's own."""
     type_ = bare(type_)
     if type_ == "Gender" and said.gender is None:

@@ -13,16 +13,16 @@ from pathlib import Path
 
 from lxml import etree
 
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
 from ...schema.dates import HalfDate
 from ...schema.errors import InputError, ValueInvalid
 from ...schema.names import clean
 from ...schema.statements import Alias, BirthPlace, Nationality, Part
 from ..common.load import reason
-from .entry import Entry, address, kind_of, ship, uid
+from .entry import OfacEntry, address, kind_of, ship, uid
 from .remarks import (
     ALTERNATIVE,
-    Said,
+    ParsedRemarks,
     birth,
     citizen,
     identification,
@@ -65,17 +65,17 @@ _ITEMS = {
 }
 
 
-class Reader:
+class OfacXmlReader:
     """One file, read as a stream. `published` (ISO day) and `count` are what its head says, once it was read."""
 
-    def __init__(self, path: Path, account: Account) -> None:
+    def __init__(self, path: Path, account: LoadReport) -> None:
         self.path = path
         self.published: str | None = None
         self.count: int | None = None
         self._account = account
         self._unknown: Counter[str] = Counter()
 
-    def entries(self, unread: set[str]) -> Iterator[tuple[str, Entry]]:
+    def entries(self, unread: set[str]) -> Iterator[tuple[str, OfacEntry]]:
         """The entries, each with its place. Broken ones go to the account's rejections, their numbers to `unread`.
 
         Raises InputError for a file that is no such list, is cut off, or declares a document type.
@@ -124,11 +124,11 @@ class Reader:
         if count and count.isascii() and count.isdecimal() and len(count) < 10:
             self.count = int(count)
 
-    def _entry(self, element: etree._Element) -> Entry:
+    def _entry(self, element: etree._Element) -> OfacEntry:
         self._note_unknown(element)
         kind = kind_of(_text(element, "sdnType"))
         remarks = _text(element, "remarks")
-        said = Said()
+        said = ParsedRemarks()
         said.parts += [_alias(item) for item in _items(element, "akaList")]
         said.parts += [part for item in _items(element, "addressList") if (part := _address(item)) is not None]
         said.parts += _person(element)
@@ -138,7 +138,7 @@ class Reader:
         for info in element.iterchildren("{*}vesselInfo"):
             said.parts += ship(**{name: _text(info, tag) for tag, name in _VESSEL.items()})
         said.parts += [linked(name) for name in linked_to(remarks or "")]
-        return Entry(
+        return OfacEntry(
             uid=uid(_text(element, "uid")),
             name=_name(element),
             kind=kind,
@@ -178,7 +178,7 @@ def _person(element: etree._Element) -> Iterator[Part]:
             yield Nationality(id="", name=text, note=citizen(_other(item)))
 
 
-def _identity(item: etree._Element, said: Said, kind: str) -> Part | None:
+def _identity(item: etree._Element, said: ParsedRemarks, kind: str) -> Part | None:
     type_, number = _text(item, "idType"), _text(item, "idNumber")
     if type_ is None and number is None:
         return None

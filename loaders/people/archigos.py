@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from ...graph.editions.record_version import edition_id
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
+from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.dates import HalfDate
 from ...schema.entities import Entity
@@ -26,7 +27,7 @@ from ...schema.errors import InputError, SanctionsGraphError, ValueInvalid
 from ...schema.names import clean
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Occupancy
-from ..common.load import Found, Progress, Rows, edition_date, reason, store_rows, unique
+from ..common.load import Found, Rows, edition_date, reason, store_rows, unique
 from .correlates_of_war_codes import country_id
 
 DATASET = "archigos"
@@ -42,12 +43,12 @@ _PUBLISHER = Publisher(
 )
 
 
-def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load the leaders. `edition` overrides the day on which the file was saved.
 
     Raises SanctionsGraphError where pandas, which reads Stata's format, is not installed.
     """
-    account = Account("leaders", str(path))
+    account = LoadReport("leaders", str(path))
     saved, rows = _table(path, account)
     people = _people(rows, account)
     posts: dict[int, list[Entity]] = {}
@@ -75,7 +76,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     return store_rows(graph, unique(account, found, Rows(state, stubs=[_PUBLISHER], unread=unread)), account)
 
 
-def _table(path: Path, account: Account) -> tuple[str | None, list[dict[str, Any]]]:
+def _table(path: Path, account: LoadReport) -> tuple[str | None, list[dict[str, Any]]]:
     """The day on which the file was saved, where it says so, and its rows with the columns that are read."""
     try:
         import pandas
@@ -118,7 +119,7 @@ def _saved(stamp: str) -> str | None:
         return None
 
 
-def _people(rows: list[dict[str, Any]], account: Account) -> dict[str, set[int]]:
+def _people(rows: list[dict[str, Any]], account: LoadReport) -> dict[str, set[int]]:
     """Ids under which the rows give years of birth that cannot be one person's."""
     born: dict[str, set[int]] = defaultdict(set)
     for row in rows:

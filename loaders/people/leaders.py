@@ -15,7 +15,8 @@ from typing import Any
 
 from ...graph.editions.documents import store_entities
 from ...graph.editions.record_version import edition_id
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
+from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.dates import HalfDate
 from ...schema.entities import Entity
@@ -24,7 +25,7 @@ from ...schema.names import clean
 from ...schema.node import Node
 from ...schema.sources import Edition, Publisher, Report
 from ...schema.statements import Occupancy
-from ..common.load import Found, Progress, Rows, close, edition_date, read_text, reason, store_rows, unique
+from ..common.load import Found, Rows, close, edition_date, read_text, reason, store_rows, unique
 from ..curated.yaml_file import YamlFile, known_from, only
 from . import archigos
 
@@ -45,13 +46,13 @@ _FIELD = 1_000_000
 _QID = re.compile(r"Q[1-9]\d*\Z")
 
 
-def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load leaders from the CSV, from Archigos (`.dta`), or from our own `.yaml`."""
     if path.suffix.lower() in (".yaml", ".yml"):
         return _load_curated(graph, path)
     if path.suffix.lower() == ".dta":
         return archigos.load(graph, path, edition, progress)
-    account = Account("leaders", str(path))
+    account = LoadReport("leaders", str(path))
     csv.field_size_limit(_FIELD)
     reader = csv.DictReader(io.StringIO(read_text(path), newline=""))
     missing = [column for column in COLUMNS if column not in (reader.fieldnames or [])]
@@ -138,7 +139,7 @@ def _in_order(start: HalfDate | None, end: HalfDate | None) -> None:
         raise ValueInvalid(f"ends in {end.text}, before it begins in {start.text}")
 
 
-def _load_curated(graph: Graph, path: Path) -> Account:
+def _load_curated(graph: Graph, path: Path) -> LoadReport:
     file = YamlFile(path, "leaders", ("occupancies", "reports"))
     posts: dict[str, Entity] = {}
     nodes: list[tuple[dict[str, Any], Node]] = []

@@ -16,7 +16,8 @@ from typing import Any
 
 from ...graph.editions.documents import store, store_entities
 from ...graph.editions.record_version import edition_id
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
+from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.entities import Entity
 from ...schema.errors import InputError, ValueInvalid
@@ -26,7 +27,7 @@ from ...schema.node import Node
 from ...schema.sources import Edition, Publisher, Report
 from ...schema.statements import Alias, Code, Location, Part, RailLink, Record
 from ..common.csv_rows import first_row
-from ..common.load import Found, Progress, Rows, close, edition_date, read_json, reason, store_rows, texts, unique
+from ..common.load import Found, Rows, close, edition_date, read_json, reason, store_rows, texts, unique
 from ..curated.yaml_file import known_from, report_of
 from . import trainline, unlocode
 
@@ -68,7 +69,7 @@ class _Place:
         return self.thing.id
 
 
-def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load a file of places. `edition` dates a file whose places name no dated source.
 
     A `.csv` is Trainline's or UN/LOCODE's, by its first row; a folder is a release of UN/LOCODE.
@@ -77,7 +78,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         return unlocode.load(graph, path, edition, progress)
     if path.suffix.lower() == ".csv":
         return _load_csv(graph, path, edition, progress)
-    account = Account("stations", str(path))
+    account = LoadReport("stations", str(path))
     content = read_json(path)
     if not isinstance(content, list):
         raise InputError(str(path), "not a list of places", "Give a JSON list of stations and crossings.")
@@ -106,7 +107,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     return store_rows(graph, unique(account, found, Rows(state, stubs=[_PUBLISHER])), account)
 
 
-def _load_csv(graph: Graph, path: Path, edition: str | None, progress: Progress | None) -> Account:
+def _load_csv(graph: Graph, path: Path, edition: str | None, progress: Progress | None) -> LoadReport:
     if unlocode.is_release(first_row(path, ",")):
         return unlocode.load(graph, path, edition, progress)
     if trainline.is_stations(first_row(path, trainline.DELIMITER)):
@@ -118,7 +119,7 @@ def _load_csv(graph: Graph, path: Path, edition: str | None, progress: Progress 
     )
 
 
-def _store_sourced(graph: Graph, account: Account, places: list[_Place]) -> Account:
+def _store_sourced(graph: Graph, account: LoadReport, places: list[_Place]) -> LoadReport:
     """Places whose statements have a source each: documents, known from their source's date."""
     records: dict[str, Record] = {}
     basics: dict[str, list[Node]] = {}
@@ -158,7 +159,7 @@ def _store_sourced(graph: Graph, account: Account, places: list[_Place]) -> Acco
     return account
 
 
-def _places(path: Path, content: list[Any], account: Account) -> Iterator[_Place]:
+def _places(path: Path, content: list[Any], account: LoadReport) -> Iterator[_Place]:
     for number, entry in enumerate(content):
         where = f"{path}: entry {number + 1}"
         try:

@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...graph.editions.record_version import edition_id
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
+from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.dates import day
 from ...schema.entities import Entity
@@ -26,7 +27,7 @@ from ...schema.names import clean
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Alias, Code, Location, Part, Value
 from ..common.csv_rows import Cells, Keys, csv_rows, degrees, joined, part_id, repeated, shown
-from ..common.load import Found, Progress, Rows, compact, reason, store_rows, unique
+from ..common.load import Found, Rows, compact, reason, store_rows, unique
 
 DATASET = "trainline"
 DELIMITER = ";"
@@ -43,9 +44,9 @@ _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 Shared = dict[tuple[str, str], set[str]]
 
 
-def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load the stations. The file bears no date: `edition`, else a day in the file's name, dates it."""
-    account = Account("stations", str(path))
+    account = LoadReport("stations", str(path))
     date = _date(path, edition, account)
     header = _header(path)
     cells, keys, codes = Cells(latin=False), Keys(), Counter[tuple[str, str]]()
@@ -94,7 +95,7 @@ def _header(path: Path) -> list[str]:
     raise InputError(str(path), "the file is empty", "Fetch it again.")
 
 
-def _rows(path: Path, account: Account, progress: Progress | None) -> Iterator[tuple[str, list[str]]]:
+def _rows(path: Path, account: LoadReport, progress: Progress | None) -> Iterator[tuple[str, list[str]]]:
     rows = csv_rows(path, DELIMITER)
     next(rows)
     for line, row in rows:
@@ -192,7 +193,7 @@ def _parts(owner: str, said: dict[str, str], shared: Shared) -> list[Part]:
     return parts
 
 
-def _date(path: Path, given: str | None, account: Account) -> str:
+def _date(path: Path, given: str | None, account: LoadReport) -> str:
     """As given, else the last day in the name of the file; the file itself has none."""
     if given:
         return day(given)

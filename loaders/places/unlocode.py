@@ -20,8 +20,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...graph.editions.record_version import Said, edition_id
-from ...graph.load_report import Account
+from ...graph.editions.record_version import RecordVersion, edition_id
+from ...graph.load_report import LoadReport
+from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.dates import HalfDate, day
 from ...schema.entities import Entity
@@ -30,7 +31,7 @@ from ...schema.ids import slug
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Alias, Code, Location, Part, Record
 from ..common.csv_rows import Cells, Keys, csv_rows, joined, part_id, shown
-from ..common.load import Found, Progress, Rows, compact, reason, store_rows, unique
+from ..common.load import Found, Rows, compact, reason, store_rows, unique
 
 DATASET = "unlocode"
 COLUMNS = 12
@@ -75,7 +76,7 @@ _COLUMNS = {
 class _File:
     """What is known of a release while it is read."""
 
-    account: Account
+    account: LoadReport
     subdivisions: dict[str, str]
     cells: Cells = field(default_factory=lambda: Cells(latin=True))
     keys: Keys = field(default_factory=Keys)
@@ -86,12 +87,12 @@ class _File:
     latest: str = ""
 
 
-def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load a release: a folder, or one of its files, with which the parts beside it are read; else one file alone.
 
     The latest month of change in it dates a release; `edition` overrides that.
     """
-    account = Account("stations", str(path))
+    account = LoadReport("stations", str(path))
     parts, subdivisions = _release(path, account)
     file = _File(account, _subdivisions(subdivisions))
     found: list[Found] = []
@@ -127,7 +128,7 @@ def is_release(cells: list[str]) -> bool:
     return len(cells) == COLUMNS and bool(_COUNTRY.match(cells[1].strip()))
 
 
-def _release(path: Path, account: Account) -> tuple[list[Path], list[Path]]:
+def _release(path: Path, account: LoadReport) -> tuple[list[Path], list[Path]]:
     """The files of locations, in order, and those of subdivisions. Parts beside a part belong to it."""
     if path.is_dir():
         files = sorted(p for p in path.iterdir() if _PART.match(p.name))
@@ -325,7 +326,7 @@ def _coordinates(text: str | None) -> tuple[float | None, float | None, str | No
     return round(-latitude if side == "S" else latitude, 4), round(-longitude if half == "W" else longitude, 4), None
 
 
-def _names(record: Record | Said) -> Iterator[_Names]:
+def _names(record: Record | RecordVersion) -> Iterator[_Names]:
     """The id of a location, with its names."""
     if isinstance(record, Location):
         yield record.about, (record.name, *(part.name for part in record.parts() if isinstance(part, Alias)))

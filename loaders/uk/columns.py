@@ -11,7 +11,7 @@ NAMES = ("name 1", "name 2", "name 3", "name 4", "name 5", "name 6")
 
 
 @dataclass(frozen=True)
-class Form:
+class ColumnLayout:
     """One of the two lists, and what it calls the columns that its listings rest on (without regard to capitals)."""
 
     dataset: str
@@ -36,7 +36,7 @@ class Form:
         return (self.key, self.kind, self.regime, self.listed, *name)
 
 
-SANCTIONS_LIST = Form(
+SANCTIONS_LIST = ColumnLayout(
     dataset="uk",
     namespace="uk",
     list="UK",
@@ -61,7 +61,7 @@ SANCTIONS_LIST = Form(
         "birth place": ("town of birth", "country of birth"),
     },
 )
-CONSOLIDATED = Form(
+CONSOLIDATED = ColumnLayout(
     dataset="uk-ofsi",
     namespace="ofsi",
     list="UK OFSI",

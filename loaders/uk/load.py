@@ -21,7 +21,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from ...graph.editions.record_version import edition_id
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
+from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.entities import Entity
 from ...schema.errors import InputError, ValueInvalid
@@ -55,8 +56,8 @@ from ..common.listing_parts import (
     numbered,
     table_rows,
 )
-from ..common.load import Found, Progress, Rows, edition_date, reason, store_rows, unique
-from .columns import CONSOLIDATED, SANCTIONS_LIST, Form
+from ..common.load import Found, Rows, edition_date, reason, store_rows, unique
+from .columns import CONSOLIDATED, SANCTIONS_LIST, ColumnLayout
 
 KINDS = {"individual": "Person", "entity": "Organization", "ship": "Vessel"}
 #: Columns that are fields of the listing, or are read in their own way; every other becomes a value of its own.
@@ -98,13 +99,13 @@ class _Entry:
         return [cells[0] for cells in self.groups(column)]
 
 
-def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load one edition of either list. `edition` (ISO day) overrides the date in the first line."""
-    account = Account("uk", str(path))
+    account = LoadReport("uk", str(path))
     return store_rows(graph, parse(path, account, edition, progress), account)
 
 
-def parse(path: Path, account: Account, edition: str | None = None, progress: Progress | None = None) -> Rows:
+def parse(path: Path, account: LoadReport, edition: str | None = None, progress: Progress | None = None) -> Rows:
     """Read the file as a stream of rows, and put the rows of each entry together.
 
     The account counts entries, and rows that cannot be given to one. Raises InputError for another header.
@@ -141,7 +142,7 @@ def parse(path: Path, account: Account, edition: str | None = None, progress: Pr
     return unique(account, found, Rows(state, stubs=[form.publisher, *programmes.values()], unread=unread))
 
 
-def _header(path: Path, rows: Iterator[Row]) -> tuple[Form, dict[str, str], str | None]:
+def _header(path: Path, rows: Iterator[Row]) -> tuple[ColumnLayout, dict[str, str], str | None]:
     """Which list it is, its columns (folded, as written), and the date in the lines before the header."""
     dated = None
     for row, _ in zip(rows, range(_BEFORE), strict=False):
@@ -161,9 +162,9 @@ def _header(path: Path, rows: Iterator[Row]) -> tuple[Form, dict[str, str], str 
 def _entries(
     path: Path,
     rows: Iterator[Row],
-    form: Form,
+    form: ColumnLayout,
     header: dict[str, str],
-    account: Account,
+    account: LoadReport,
     progress: Progress | None,
 ) -> dict[str, _Entry]:
     """The rows of each entry put together. A row of another width than the header, or without an id, is rejected."""
@@ -203,7 +204,7 @@ def _checked_key(text: str | None, column: str) -> str:
     return text
 
 
-def _listing(entry: _Entry, form: Form, header: dict[str, str]) -> Listing:
+def _listing(entry: _Entry, form: ColumnLayout, header: dict[str, str]) -> Listing:
     kinds = {kind.casefold() for kind in entry.all(form.kind)}
     if len(kinds) != 1 or not kinds <= KINDS.keys():
         raise ValueInvalid(f"{header[form.kind]} is {', '.join(sorted(kinds)) or 'empty'}: one of {', '.join(KINDS)}")
@@ -282,7 +283,7 @@ def _grouped_parts(entry: _Entry) -> Iterator[Part]:
             yield BirthPlace(id="", name=name, city=city or None, country=country or None)
 
 
-def _single_parts(entry: _Entry, form: Form, header: dict[str, str]) -> Iterator[Part]:
+def _single_parts(entry: _Entry, form: ColumnLayout, header: dict[str, str]) -> Iterator[Part]:
     """A part for each value of the columns that stand alone; those that are not known are kept as values."""
     skip = {*form.groups, *_FIELDS, form.kind, form.regime, form.listed}
     for column in sorted(entry.said.keys() - skip):
@@ -324,7 +325,7 @@ def _tagged_parts(tags: dict[str, list[str]]) -> Iterator[Part]:
         yield imo(text.rstrip(" ."))
 
 
-def _days(entry: _Entry, form: Form) -> Iterator[str]:
+def _days(entry: _Entry, form: ColumnLayout) -> Iterator[str]:
     """The days that an entry bears, as far as they can be read."""
     for text in (*entry.all(form.listed), *entry.all("last updated")):
         try:

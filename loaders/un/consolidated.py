@@ -21,7 +21,8 @@ from typing import Any
 from lxml import etree
 
 from ...graph.editions.record_version import edition_id
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
+from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.dates import HalfDate
 from ...schema.entities import Entity
@@ -44,7 +45,7 @@ from ...schema.statements import (
     Value,
 )
 from ..common.listing_parts import birth, listed_day
-from ..common.load import Found, Progress, Rows, edition_date, reason, store_rows, unique
+from ..common.load import Found, Rows, edition_date, reason, store_rows, unique
 
 DATASET = "un"
 ROOT = "CONSOLIDATED_LIST"
@@ -105,13 +106,13 @@ _FIELDS = {
 }
 
 
-def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load one edition of the list. `edition` (ISO day) overrides the date in the file's header."""
-    account = Account("un-list", str(path))
+    account = LoadReport("un-list", str(path))
     return store_rows(graph, parse(path, account, edition, progress), account)
 
 
-def parse(path: Path, account: Account, edition: str | None = None, progress: Progress | None = None) -> Rows:
+def parse(path: Path, account: LoadReport, edition: str | None = None, progress: Progress | None = None) -> Rows:
     """Read the file as a stream of elements. Broken records go to the account's rejections.
 
     Raises InputError for a file that is no such list, is cut off, or declares a document type (which is

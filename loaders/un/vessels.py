@@ -22,7 +22,8 @@ from pathlib import Path
 from lxml import etree
 
 from ...graph.editions.record_version import edition_id
-from ...graph.load_report import Account
+from ...graph.load_report import LoadReport
+from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.entities import Entity
 from ...schema.errors import InputError, ValueInvalid
@@ -32,7 +33,7 @@ from ...schema.sources import Edition, Publisher
 from ...schema.statements import Alias, Identification, Listing, Part, Value
 from ..common.csv_rows import Cells
 from ..common.listing_parts import half_date, header_of, imo, key_of, listed_day, named, numbered, table_rows
-from ..common.load import Found, Progress, Rows, edition_date, read_text, reason, store_rows, unique
+from ..common.load import Found, Rows, edition_date, read_text, reason, store_rows, unique
 
 DATASET = "un-vessels"
 EXTRACT = "un-vessels-extract"
@@ -65,13 +66,13 @@ class _Ship:
     details: list[tuple[str, str]] = field(default_factory=list)
 
 
-def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> Account:
+def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load one edition of the list. `edition` (ISO day) overrides the date in the title of the HTML."""
-    account = Account("un-vessels", str(path))
+    account = LoadReport("un-vessels", str(path))
     return store_rows(graph, parse(path, account, edition, progress), account)
 
 
-def parse(path: Path, account: Account, edition: str | None = None, progress: Progress | None = None) -> Rows:
+def parse(path: Path, account: LoadReport, edition: str | None = None, progress: Progress | None = None) -> Rows:
     """Read the file. Broken ships go to the account's rejections, and are not taken for gone as far as their keys show.
 
     Raises InputError for a file that is neither form of the list.
@@ -165,7 +166,7 @@ def _stated_imo(text: str) -> Identification:
 # -- the extract -----------------------------------------------------------------------------------
 
 
-def _from_csv(path: Path, account: Account) -> Iterator[_Ship]:
+def _from_csv(path: Path, account: LoadReport) -> Iterator[_Ship]:
     rows = table_rows(path)
     first = next(rows)
     header = header_of(path, first, COLUMNS)
@@ -197,7 +198,7 @@ def _split(text: str, sign: str) -> list[str]:
 # -- the list --------------------------------------------------------------------------------------
 
 
-def _from_html(path: Path, account: Account) -> tuple[str | None, Iterator[_Ship]]:
+def _from_html(path: Path, account: LoadReport) -> tuple[str | None, Iterator[_Ship]]:
     """The date in the title, and the ships. Raises InputError where there is no table with the list's columns."""
     root = _root(path)
     title = " ".join(_text(element) for element in root.iter("title"))
@@ -264,7 +265,7 @@ def _headings(grid: list[list[etree._Element | None]]) -> list[str] | None:
 
 
 def _ships(
-    path: Path, grids: list[list[list[etree._Element | None]]], measures: list[str], account: Account
+    path: Path, grids: list[list[list[etree._Element | None]]], measures: list[str], account: LoadReport
 ) -> Iterator[_Ship]:
     """Each ship begins with a name over two columns and has the rows under it."""
     ship: _Ship | None = None

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...graph.gc_pause import uncollected
+from ...graph.gc_pause import gc_paused
 from ...graph.store import Graph
 from ...schema.dates import LATEST, as_known, day
 from ...schema.errors import NotFound, NothingClaimed
 from ...schema.vocabulary import KINDS, Property, Stance
 from ..evidence import statements as facts
-from ..evidence.reader import Reader
-from ..evidence.rules import RISING, SETTLES, Said, Status, Weighed, settled_by
+from ..evidence.reader import EvidenceReader
+from ..evidence.rules import RISING, SETTLES, ClaimFacts, Status, Weighed, settled_by
 from ..results.answer import Answer
 from .ceiling import Ceilings
 from .elements import PROPERTIES, Exempted, act, condition, direction, exemptions, in_force, nexus, object_, select
-from .regime import Regimes, Step
+from .regime import MeasureStep, Regimes
 from .render import ELEMENT, element_rows, sentence, tell_assessment
 from .subject import Subject, subjects
 
@@ -30,7 +30,7 @@ _TOLD_OF_ANSWER = ("id", "event", "property", "stance", "value", "hedge", "basis
 _FACTS = {"place": Property.PLACE, "date": Property.DATE, "quantity": Property.QUANTITY}
 
 
-@uncollected()
+@gc_paused()
 def assess(graph: Graph, event: str | None = None, measure: str | None = None, as_of: str | None = None) -> Answer:
     """Assess events against the measures that were in force when they took place, as known on a day (ISO).
 
@@ -58,9 +58,9 @@ class _Assessment:
 
     def __init__(self, graph: Graph, as_of: str) -> None:
         self._graph = graph
-        self._reader = Reader(graph, as_of)
+        self._reader = EvidenceReader(graph, as_of)
         self._regimes = Regimes(graph)
-        self._effects: dict[str, list[Said]] = {}
+        self._effects: dict[str, list[ClaimFacts]] = {}
         self._ceilings = Ceilings(list, self._regimes)
         self._elsewhere: dict[str, list[Subject]] = {}
         self._standing: dict[tuple[str, ...], tuple[list[str], str, str]] = {}
@@ -97,7 +97,7 @@ class _Assessment:
             "sources": self._reader.sources(),
         }
 
-    def _measures(self, measure: str | None) -> dict[str, list[Step]]:
+    def _measures(self, measure: str | None) -> dict[str, list[MeasureStep]]:
         known = self._regimes.measures
         if measure is None:
             return known
@@ -121,7 +121,7 @@ class _Assessment:
             )
         return what, [row["id"] for row in rows]
 
-    def _under(self, capped: list[Step]) -> list[Subject]:
+    def _under(self, capped: list[MeasureStep]) -> list[Subject]:
         """All transfers of which somebody says that goods under a ceiling passed."""
         tops = {kind for step in capped for kind in step.goods}
         goods = [kind for kind in self._regimes.goods if any(self._regimes.chain(kind, top) for top in tops)]
@@ -130,7 +130,7 @@ class _Assessment:
     def _told(self, events: list[str]) -> dict[str, list[dict[str, Any]]]:
         return self._reader.claims(events) if events else {}
 
-    def _assessed(self, event: Subject, steps: list[Step], always: bool) -> dict[str, Any] | None:
+    def _assessed(self, event: Subject, steps: list[MeasureStep], always: bool) -> dict[str, Any] | None:
         """The weakest reading over the steps that the event's days touch; None where the law was not there."""
         read = select(steps, event.interval)
         if read[0][0] is None and not always:
@@ -138,7 +138,9 @@ class _Assessment:
         made = [self._by_step(event, *one) for one in read]
         return min(made, key=lambda one: _ORDER.index(one["outcome"]))
 
-    def _by_step(self, event: Subject, standing: Step | None, step: Step, covered: bool) -> dict[str, Any]:
+    def _by_step(
+        self, event: Subject, standing: MeasureStep | None, step: MeasureStep, covered: bool
+    ) -> dict[str, Any]:
         way = direction(event, step)
         acted, shown = act(event, step)
         exempt, exempted = exemptions(event, step, self._regimes)
@@ -202,7 +204,7 @@ class _Assessment:
             "settle_by": [] if closed else list(settled_by(*properties)),
         }
 
-    def _answers(self, event: Subject, step: Step) -> list[dict[str, Any]]:
+    def _answers(self, event: Subject, step: MeasureStep) -> list[dict[str, Any]]:
         """What was said against it, to justify it or to decline: of the event, of what it may have been, and,
         where one event is asked of, of other such transfers between the same two."""
         rows = [row for row in (*event.rows, *event.transfer_rows) if row["stance"] in _ANSWER]
@@ -221,7 +223,7 @@ class _Assessment:
         return subjects(self._reader, [row["id"] for row in rows if row["id"] not in known])
 
 
-def _touches(found: dict[str, Weighed], step: Step) -> bool:
+def _touches(found: dict[str, Weighed], step: MeasureStep) -> bool:
     """Whether somebody says what would make it fall under the measure, and nothing that is shown speaks against it."""
     asked = {name: weighed for name, weighed in found.items() if name not in _TOLD}
     said = ["act", "object", *(["threshold"] if step.threshold and not step.cap else [])]

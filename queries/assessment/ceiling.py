@@ -13,7 +13,7 @@ from ...schema.dates import FOREVER, long_form
 from ...schema.vocabulary import Property, Qualifier, Stance
 from ..evidence.rules import Status, Weighed
 from .elements import direction, object_
-from .regime import Cap, Regimes, Step
+from .regime import Cap, MeasureStep, Regimes
 from .subject import Interval, Subject
 
 
@@ -55,7 +55,7 @@ class Ceilings:
         """Read when a ceiling is first asked of: few events come under one."""
         return self._read()
 
-    def threshold(self, event: Subject, step: Step, cap: Cap) -> Weighed:
+    def threshold(self, event: Subject, step: MeasureStep, cap: Cap) -> Weighed:
         """Whether more than the ceiling passed in the event's period, by all that is known of that period.
 
         Amounts in other units are not counted, nor the legs of a transfer that is counted whole. `met` where even
@@ -72,7 +72,7 @@ class Ceilings:
             self._summed[key] = _sum(inside, cap, span)
         return self._summed[key]
 
-    def _of_period(self, step: Step, span: tuple[str, str]) -> dict[str, Subject]:
+    def _of_period(self, step: MeasureStep, span: tuple[str, str]) -> dict[str, Subject]:
         key = (step.id, span)
         if key not in self._inside:
             self._inside[key] = {
@@ -130,7 +130,7 @@ def amount_of(event: Subject, unit: str) -> Amount | None:
     return Amount(low, None if high == math.inf else high, disputed)
 
 
-def _same_matter(event: Subject, step: Step, regimes: Regimes) -> bool:
+def _same_matter(event: Subject, step: MeasureStep, regimes: Regimes) -> bool:
     """Whether another event passed goods of the step the way that the step speaks of."""
     open_ = (Status.NOT_MET, Status.UNKNOWN)
     if event.kind != "Transfer" or object_(event, step, regimes).status in open_:

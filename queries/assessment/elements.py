@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from ...schema.dates import FOREVER, LATEST, HalfDate, long_form
 from ...schema.vocabulary import Act, Bearer, Direction, Nexus, Property, Stance
-from ..evidence.rules import RISING, Said, Status, Weighed, strongest, weigh
-from .regime import Exemption, Regimes, Step
-from .subject import PARTIES, Interval, Listed, Subject, is_
+from ..evidence.rules import RISING, ClaimFacts, Status, Weighed, strongest, weigh
+from .regime import MeasureExemption, MeasureStep, Regimes
+from .subject import PARTIES, Interval, PartyListing, Subject, is_
 
 _MOVING = frozenset({"Transfer", "Observation"})
 
@@ -61,7 +61,7 @@ PROPERTIES: Mapping[str, tuple[Property, ...]] = {
 }
 
 
-def act(event: Subject, step: Step) -> tuple[Weighed, list[Property]]:
+def act(event: Subject, step: MeasureStep) -> tuple[Weighed, list[Property]]:
     """That it took place and is what a duty of the step forbids, or that what it demands was left undone."""
     found: list[Weighed] = []
     shown: list[Property] = []
@@ -83,7 +83,7 @@ def act(event: Subject, step: Step) -> tuple[Weighed, list[Property]]:
     return strongest(*found), list(dict.fromkeys(shown))
 
 
-def object_(event: Subject, step: Step, regimes: Regimes, as_of: str = LATEST) -> Weighed:
+def object_(event: Subject, step: MeasureStep, regimes: Regimes, as_of: str = LATEST) -> Weighed:
     """That what was passed is among the goods of the step, or that who took part is designated."""
     if step.designated:
         return _designated(event, step, regimes, as_of)
@@ -91,7 +91,7 @@ def object_(event: Subject, step: Step, regimes: Regimes, as_of: str = LATEST) -
         return Weighed(Status.MET, "the measure asks for no goods")
     excepted = step.excepted
 
-    def fits(claim: Said) -> bool:
+    def fits(claim: ClaimFacts) -> bool:
         return _covered(claim.entity, step.goods, regimes) and not _covered(claim.entity, excepted, regimes)
 
     weighed = weigh(event.what_it_may_be, Property.GOODS, fits)
@@ -117,7 +117,7 @@ def object_(event: Subject, step: Step, regimes: Regimes, as_of: str = LATEST) -
     return Weighed(weighed.status, f"{weighed.because}: {'; '.join(how)}", weighed.claims)
 
 
-def _designated(event: Subject, step: Step, regimes: Regimes, as_of: str) -> Weighed:
+def _designated(event: Subject, step: MeasureStep, regimes: Regimes, as_of: str) -> Weighed:
     """What the programme listed on the event's days, among those who took part or carried."""
     when = event.interval
     if when is None:
@@ -148,7 +148,7 @@ def _designated(event: Subject, step: Step, regimes: Regimes, as_of: str) -> Wei
     return _unlisted(event, step, when, regimes, as_of)
 
 
-def _surely_until(listed: Listed, regimes: Regimes) -> str:
+def _surely_until(listed: PartyListing, regimes: Regimes) -> str:
     """The last day on which an entry surely stood: that of the last edition with it. It went between two."""
     if listed.until == FOREVER:
         return FOREVER
@@ -156,7 +156,7 @@ def _surely_until(listed: Listed, regimes: Regimes) -> str:
     return max((day for day in days if day < listed.until), default=listed.since)
 
 
-def _unlisted(event: Subject, step: Step, when: Interval, regimes: Regimes, as_of: str) -> Weighed:
+def _unlisted(event: Subject, step: MeasureStep, when: Interval, regimes: Regimes, as_of: str) -> Weighed:
     """Nobody who took part was listed: shown only by editions of the whole list from before and after."""
     parties = event.taking_part()
     around: set[str] = set()
@@ -175,7 +175,7 @@ def _unlisted(event: Subject, step: Step, when: Interval, regimes: Regimes, as_o
     return Weighed(Status.NOT_MET, f"{names}: on none of the list's editions around that day ({editions})")
 
 
-def direction(event: Subject, step: Step) -> Weighed:
+def direction(event: Subject, step: MeasureStep) -> Weighed:
     """That the State aimed at is where the step puts it: the sender, the receiver, or either."""
     if step.designated:
         return Weighed(Status.MET, "a measure on what is listed asks for no direction")
@@ -194,7 +194,7 @@ def direction(event: Subject, step: Step) -> Weighed:
     return strongest(*(event.state(prop, step.target) for prop in ends))
 
 
-def nexus(event: Subject, step: Step, way: Weighed) -> Weighed:
+def nexus(event: Subject, step: MeasureStep, way: Weighed) -> Weighed:
     """That a duty of the step reaches somebody: the State aimed at itself, or another by what the duty names."""
     found: list[Weighed] = []
     for duty in step.duties:
@@ -217,7 +217,9 @@ def nexus(event: Subject, step: Step, way: Weighed) -> Weighed:
     return strongest(*found) if found else Weighed(Status.UNKNOWN, "nobody says whom it reaches")
 
 
-def in_force(event: Subject, step: Step | None, covered: bool, regime_events: Mapping[str, list[Said]]) -> Weighed:
+def in_force(
+    event: Subject, step: MeasureStep | None, covered: bool, regime_events: Mapping[str, list[ClaimFacts]]
+) -> Weighed:
     """That a step that binds stood on all days on which the event is said to have been.
 
     How far that date is carried is an element of its own.
@@ -249,13 +251,13 @@ def in_force(event: Subject, step: Step | None, covered: bool, regime_events: Ma
 class Exempted:
     """How far an exemption is carried, condition by condition."""
 
-    exemption: Exemption
+    exemption: MeasureExemption
     status: Status
     conditions: tuple[tuple[str, str, Weighed], ...]
     claims: tuple[str, ...]
 
 
-def exemptions(event: Subject, step: Step, regimes: Regimes) -> tuple[Weighed, list[Exempted]]:
+def exemptions(event: Subject, step: MeasureStep, regimes: Regimes) -> tuple[Weighed, list[Exempted]]:
     """Whether an exemption applies: `met` only where claims show each of its conditions.
 
     `suggested`: it is invoked, or some condition is shown; `not met`: nobody invokes one.
@@ -298,7 +300,7 @@ def exemptions(event: Subject, step: Step, regimes: Regimes) -> tuple[Weighed, l
     ), found
 
 
-def condition(event: Subject, step: Step) -> Weighed:
+def condition(event: Subject, step: MeasureStep) -> Weighed:
     """What a step asks for beyond its goods, in words: met only where a claim speaks to it."""
     weighed = event.shown(step.id)
     if weighed.status is Status.UNKNOWN:
@@ -306,7 +308,7 @@ def condition(event: Subject, step: Step) -> Weighed:
     return weighed
 
 
-def select(steps: list[Step], when: Interval | None) -> list[tuple[Step | None, Step, bool]]:
+def select(steps: list[MeasureStep], when: Interval | None) -> list[tuple[MeasureStep | None, MeasureStep, bool]]:
     """The steps that the event's days touch: (step in force or None, step to read, all days covered).
 
     Outside of all steps the nearest one is read, so that the other elements can still be told.
@@ -330,7 +332,7 @@ def _covered(goods: str | None, kinds: tuple[str, ...], regimes: Regimes) -> boo
     return goods is not None and any(regimes.chain(goods, kind) for kind in kinds)
 
 
-def _wider(event: Subject, step: Step, regimes: Regimes) -> str | None:
+def _wider(event: Subject, step: MeasureStep, regimes: Regimes) -> str | None:
     """A kind that is put forward and that some of the step's goods are of: it may be them."""
     said = (s.entity for s in event.what_it_may_be if s.property == Property.GOODS and s.entity)
     kinds = (s for s in said if any(regimes.overlap(s, kind) for kind in step.goods))

@@ -14,7 +14,7 @@ from ..evidence.statements import LISTS
 
 
 @dataclass(frozen=True)
-class Duty:
+class MeasureDuty:
     """Who must do what, and through what it reaches somebody."""
 
     bearer: Bearer
@@ -33,7 +33,7 @@ class Cap:
 
 
 @dataclass(frozen=True)
-class Exemption:
+class MeasureExemption:
     """What a measure does not reach; `conditions` are (id, text)."""
 
     id: str
@@ -46,7 +46,7 @@ class Exemption:
 
 
 @dataclass(frozen=True)
-class Step:
+class MeasureStep:
     """What a measure covers from `since` to before `until`."""
 
     id: str
@@ -64,7 +64,7 @@ class Step:
     effect_of: str | None
     goods: tuple[str, ...]
     excepted: tuple[str, ...]
-    duties: tuple[Duty, ...]
+    duties: tuple[MeasureDuty, ...]
     provisions: tuple[str, ...]
     binds: bool
     checked: str
@@ -78,23 +78,23 @@ class Regimes:
         self._overlaps: dict[tuple[str, str], bool] = {}
 
     @cached_property
-    def measures(self) -> dict[str, list[Step]]:
+    def measures(self) -> dict[str, list[MeasureStep]]:
         """The steps of each measure in rising order of their dates."""
         goods = self._ends(_GOODS)
         excepted = self._ends(_EXCEPTED)
-        duties: dict[str, list[Duty]] = defaultdict(list)
+        duties: dict[str, list[MeasureDuty]] = defaultdict(list)
         for row in self._read(_DUTIES):
             nexus = tuple(Nexus(n) for n in row["nexus"])
-            duties[row["step"]].append(Duty(Bearer(row["bearer"]), Act(row["act"]), nexus))
+            duties[row["step"]].append(MeasureDuty(Bearer(row["bearer"]), Act(row["act"]), nexus))
         provisions: dict[str, list[Row]] = defaultdict(list)
         for row in self._read(_PROVISIONS):
             provisions[row["step"]].append(row)
-        found: dict[str, list[Step]] = defaultdict(list)
+        found: dict[str, list[MeasureStep]] = defaultdict(list)
         for row in self._read(_STEPS):
             by = provisions[row["id"]]
             cap = Cap(row["cap"], row["unit"], row["months"], row["start"]) if row["cap"] is not None else None
             found[row["measure"]].append(
-                Step(
+                MeasureStep(
                     **{key: row[key] for key in _PLAIN},
                     direction=Direction(row["direction"]),
                     cap=cap,
@@ -110,16 +110,16 @@ class Regimes:
         return dict(found)
 
     @cached_property
-    def exemptions(self) -> dict[str, list[Exemption]]:
+    def exemptions(self) -> dict[str, list[MeasureExemption]]:
         """The exemptions from each measure."""
         goods = self._ends(_EXEMPT_GOODS)
         conditions: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for row in self._read(_CONDITIONS):
             conditions[row["exemption"]].append((row["id"], row["name"]))
-        found: dict[str, list[Exemption]] = defaultdict(list)
+        found: dict[str, list[MeasureExemption]] = defaultdict(list)
         for row in self._read(_EXEMPTIONS):
             found[row["measure"]].append(
-                Exemption(
+                MeasureExemption(
                     **{key: row[key] for key in ("id", "name", "measure", "since", "until")},
                     goods=goods[row["id"]],
                     conditions=tuple(conditions[row["id"]]),

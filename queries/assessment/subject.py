@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ...graph.protocols import Row
-from ...graph.store import kind_of
-from ...schema.vocabulary import Property, Stance
+from ...schema.vocabulary import Property, Stance, kind_of
 from ..evidence import statements as facts
-from ..evidence.reader import Reader
-from ..evidence.rules import Fits, Said, Status, Weighed, strongest, weakest, weigh
+from ..evidence.reader import EvidenceReader
+from ..evidence.rules import ClaimFacts, Fits, Status, Weighed, strongest, weakest, weigh
 
 #: Properties whose values are things of which State, flag or listing is asked.
 _VALUES = frozenset(
@@ -39,7 +38,7 @@ class Interval:
 
 
 @dataclass(frozen=True)
-class Listed:
+class PartyListing:
     """That a programme lists a thing, from when to when, by which record.
 
     `since` is the day that the list itself states, else that of the edition or report; `until` that of the first
@@ -54,16 +53,16 @@ class Listed:
     kinds: tuple[str, ...]
 
 
-class Things:
+class PartyFacts:
     """The things that events speak of: their kind, their State, and what lists them."""
 
-    def __init__(self, reader: Reader, ids: Iterable[str]) -> None:
+    def __init__(self, reader: EvidenceReader, ids: Iterable[str]) -> None:
         wanted = sorted(set(ids))
         self.kinds: dict[str, list[str]] = {}
         self.names: dict[str, str] = {}
         self._located: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self._said: dict[str, list[Said]] = {}
-        self.listed: dict[str, list[Listed]] = defaultdict(list)
+        self._said: dict[str, list[ClaimFacts]] = {}
+        self.listed: dict[str, list[PartyListing]] = defaultdict(list)
         self._states: dict[str, dict[str, Weighed]] = {}
         if not wanted:
             return
@@ -75,7 +74,9 @@ class Things:
             self._said[thing] = [reader.said(claim) for claim in claims if claim["property"] in _STATE_OF]
         for row in reader.read(facts.LISTED, ids=wanted):
             self.listed[row["thing"]].append(
-                Listed(row["thing"], row["programme"], row["since"], row["until"], row["record"], tuple(row["labels"]))
+                PartyListing(
+                    row["thing"], row["programme"], row["since"], row["until"], row["record"], tuple(row["labels"])
+                )
             )
 
     def states(self, thing: str | None) -> dict[str, Weighed]:
@@ -112,10 +113,10 @@ class Subject:
     id: str
     name: str
     kind: str
-    said: list[Said]
+    said: list[ClaimFacts]
     rows: list[Row]
-    things: Things
-    linked: list[Said] = field(default_factory=list)
+    things: PartyFacts
+    linked: list[ClaimFacts] = field(default_factory=list)
     linked_rows: list[Row] = field(default_factory=list)
     transfer_rows: list[Row] = field(default_factory=list)
     transfers: list[str] = field(default_factory=list)
@@ -129,14 +130,14 @@ class Subject:
         return self.kind == "Observation"
 
     @cached_property
-    def what_it_may_be(self) -> list[Said]:
+    def what_it_may_be(self) -> list[ClaimFacts]:
         """Claims on what it was: its own, and of a sight those that rest on it; that a sight was is no act."""
         own = [s for s in self.said if not (self.observed and s.property == Property.EXISTS)]
         return [*own, *self.linked]
 
     @cached_property
-    def _of(self) -> dict[str, list[Said]]:
-        found: dict[str, list[Said]] = defaultdict(list)
+    def _of(self) -> dict[str, list[ClaimFacts]]:
+        found: dict[str, list[ClaimFacts]] = defaultdict(list)
         for said in self.said:
             found[said.property].append(said)
         return found
@@ -190,7 +191,7 @@ class Subject:
         return self._weighed[key]
 
     def _state(self, prop: Property, wanted: Callable[[str], bool]) -> Weighed:
-        def fits(claim: Said) -> bool | None:
+        def fits(claim: ClaimFacts) -> bool | None:
             states = self.things.states(claim.entity)
             return any(map(wanted, states)) if states else None
 
@@ -205,7 +206,7 @@ class Subject:
         return strongest(*found) if found else self.weigh(prop, fits)
 
 
-def subjects(reader: Reader, ids: list[str]) -> list[Subject]:
+def subjects(reader: EvidenceReader, ids: list[str]) -> list[Subject]:
     """The events of these ids, in that order, as known on the reader's day; all read in a few batches."""
     rows = {row["id"]: row for row in reader.read(facts.KINDS, ids=ids)}
     claims = reader.claims(ids)
@@ -224,7 +225,7 @@ def subjects(reader: Reader, ids: list[str]) -> list[Subject]:
         for row in told
         if row["entity"] and row["property"] in _VALUES
     }
-    things = Things(reader, values)
+    things = PartyFacts(reader, values)
     found = []
     for id_ in ids:
         kind = kind_of(rows[id_]["labels"])

@@ -8,13 +8,13 @@ from typing import Any
 from ...graph.protocols import Row
 from ...graph.store import Graph
 from . import statements as facts
-from .rules import Root, Said, independence
+from .rules import ClaimFacts, Root, independence
 
 #: So many hops are followed from a claim to its roots.
 _DEPTH = 8
 
 
-class Reader:
+class EvidenceReader:
     """What was known on `as_of`. Sources are numbered in the order in which they are first cited."""
 
     def __init__(self, graph: Graph, as_of: str) -> None:
@@ -90,10 +90,10 @@ class Reader:
     def _sources_at(self, claims: Iterable[str]) -> list[Root]:
         return [self._source_of[root] for claim in claims for root in sorted(self._origins[claim])]
 
-    def said(self, claim: Row) -> Said:
+    def said(self, claim: Row) -> ClaimFacts:
         """What of a claim matters for its weight."""
         origins = frozenset(self._source_of[root].report for root in self._origins[claim["id"]])
-        return Said(
+        return ClaimFacts(
             *(claim["id"], claim["property"], claim["stance"], claim["basis"], origins),
             entity=claim["entity"],
             condition=claim["condition"],

@@ -47,7 +47,7 @@ class Reach:
 
 
 @dataclass(frozen=True)
-class Rule:
+class CombinationRule:
     """How claims combine, or what an answer does."""
 
     when: str
@@ -125,28 +125,32 @@ TABLE: tuple[Reach, ...] = (
 REACH: Mapping[str, frozenset[Property]] = {line.basis: line.meets for line in TABLE}
 
 #: How claims combine.
-RULES: tuple[Rule, ...] = (
-    Rule("a claim asserts it on a basis that can reach it", "met", _OURS),
-    Rule("it is claimed only on bases that cannot reach it, however many", "suggested", _OURS),
-    Rule(
+RULES: tuple[CombinationRule, ...] = (
+    CombinationRule("a claim asserts it on a basis that can reach it", "met", _OURS),
+    CombinationRule("it is claimed only on bases that cannot reach it, however many", "suggested", _OURS),
+    CombinationRule(
         "a claim repeats or rests on another",
         "it adds no root: many reports of one source weigh as that source",
         f"{_NICARAGUA}, para. 63",
     ),
-    Rule(
+    CombinationRule(
         "the root that asserts it doubts it, or says that it cannot tell",
         "at most suggested",
         "ICD 203 (2015), D.6.e(2)",
     ),
-    Rule("it is denied on a basis that can reach it", "contested", _OURS),
-    Rule("a party denies it without evidence", "shown beside what it answers; changes nothing", _OURS),
-    Rule("a party justifies it, or declines to speak", "shown; it is no denial", _OURS),
-    Rule("what is established lies outside of what is asked for, and nothing claimed lies inside", "not met", _OURS),
-    Rule("it is named in words only, or so that it cannot be told whether it is what is asked for", "unknown", _OURS),
-    Rule("nobody puts it forward, or only doubts are voiced", "unknown", _OURS),
-    Rule("two roots name the same evidence, or have one speaker", "independence excluded", _UN_STANDARDS),
-    Rule("two roots name evidence of their own, and not the same", "independence shown", _UN_STANDARDS),
-    Rule("a root does not name its evidence", "independence not shown", _OURS),
+    CombinationRule("it is denied on a basis that can reach it", "contested", _OURS),
+    CombinationRule("a party denies it without evidence", "shown beside what it answers; changes nothing", _OURS),
+    CombinationRule("a party justifies it, or declines to speak", "shown; it is no denial", _OURS),
+    CombinationRule(
+        "what is established lies outside of what is asked for, and nothing claimed lies inside", "not met", _OURS
+    ),
+    CombinationRule(
+        "it is named in words only, or so that it cannot be told whether it is what is asked for", "unknown", _OURS
+    ),
+    CombinationRule("nobody puts it forward, or only doubts are voiced", "unknown", _OURS),
+    CombinationRule("two roots name the same evidence, or have one speaker", "independence excluded", _UN_STANDARDS),
+    CombinationRule("two roots name evidence of their own, and not the same", "independence shown", _UN_STANDARDS),
+    CombinationRule("a root does not name its evidence", "independence not shown", _OURS),
 )
 
 #: The elements of a transfer that a trace tells, in its order.
@@ -193,7 +197,7 @@ def settled_by(*properties: Property) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Said:
+class ClaimFacts:
     """What of a claim matters for its weight. `origins` are the reports at its roots."""
 
     id: str
@@ -219,10 +223,10 @@ class Weighed:
 
 
 #: Whether a claim's value is what is asked for; None where that cannot be told.
-Fits = Callable[[Said], bool | None]
+Fits = Callable[[ClaimFacts], bool | None]
 
 
-def weigh(claims: Iterable[Said], prop: Property, fits: Fits | None = None) -> Weighed:
+def weigh(claims: Iterable[ClaimFacts], prop: Property, fits: Fits | None = None) -> Weighed:
     """The status of an element by all claims on it.
 
     With `fits`, only claims whose value fits what is asked for can carry it; if what is established does not
@@ -327,7 +331,7 @@ def markdown() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _carrying(claims: list[Said], doubts: list[Said], prop: Property) -> list[Said]:
+def _carrying(claims: list[ClaimFacts], doubts: list[ClaimFacts], prop: Property) -> list[ClaimFacts]:
     """Claims that assert on a basis that can reach it, without a doubt of their own root."""
     return [
         claim
@@ -338,15 +342,15 @@ def _carrying(claims: list[Said], doubts: list[Said], prop: Property) -> list[Sa
     ]
 
 
-def _reaches(claim: Said, prop: Property) -> bool:
+def _reaches(claim: ClaimFacts, prop: Property) -> bool:
     return prop in REACH[claim.basis]
 
 
-def _bases(claims: list[Said]) -> str:
+def _bases(claims: list[ClaimFacts]) -> str:
     return ", ".join(sorted({claim.basis for claim in claims}))
 
 
-def _ids(claims: list[Said]) -> tuple[str, ...]:
+def _ids(claims: list[ClaimFacts]) -> tuple[str, ...]:
     return tuple(claim.id for claim in claims)
 
 

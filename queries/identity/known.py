@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ...graph.protocols import Row
-from ...graph.store import Graph, kind_of
+from ...graph.store import Graph
 from ...graph.writing import batches
 from ...schema.dates import HalfDate
 from ...schema.errors import ValueInvalid
 from ...schema.names import name_key
+from ...schema.vocabulary import kind_of
 
 #: How a number is known whatever a list calls it; what is not here keeps the list's word.
 CLASSES = (
@@ -37,7 +38,7 @@ _SHIP = "Vessel"
 
 
 @dataclass(frozen=True)
-class Said:
+class CitedValue:
     """One thing that a statement says, in the source's words; `value` is what is compared."""
 
     value: str
@@ -53,7 +54,7 @@ class Born:
     earliest: str
     latest: str
     rough: bool
-    said: Said
+    said: CitedValue
 
     @property
     def exact(self) -> bool:
@@ -68,11 +69,11 @@ class Number:
     kind: str
     value: str
     false: bool
-    said: Said
+    said: CitedValue
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedEntry:
     """An entry of a list: which data set, list and part of it, the list's own names of its programmes (each after the
     name of the list), its number, the day of listing as stated.
     """
@@ -83,7 +84,7 @@ class Listed:
     programmes: frozenset[str]
     reference: str
     listed_on: str | None
-    said: Said
+    said: CitedValue
 
 
 @dataclass(frozen=True)
@@ -94,11 +95,11 @@ class Office:
     post: str
     earliest: str
     latest: str
-    said: Said
+    said: CitedValue
 
 
 @dataclass
-class Known:
+class EntityFacts:
     """What is said of one thing."""
 
     id: str
@@ -106,15 +107,15 @@ class Known:
     name: str
     labels: frozenset[str]
     keys: list[str]
-    names: list[Said] = field(default_factory=list)
+    names: list[CitedValue] = field(default_factory=list)
     births: list[Born] = field(default_factory=list)
-    nationalities: list[Said] = field(default_factory=list)
-    genders: list[Said] = field(default_factory=list)
+    nationalities: list[CitedValue] = field(default_factory=list)
+    genders: list[CitedValue] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
-    entries: list[Listed] = field(default_factory=list)
+    entries: list[ListedEntry] = field(default_factory=list)
     offices: list[Office] = field(default_factory=list)
-    countries: list[Said] = field(default_factory=list)
-    texts: list[Said] = field(default_factory=list)
+    countries: list[CitedValue] = field(default_factory=list)
+    texts: list[CitedValue] = field(default_factory=list)
 
 
 class Countries:
@@ -138,15 +139,17 @@ class Countries:
         return self._ids.get(words) or self._ids.get(_words(_BRACKETS.sub(" ", text))) or words
 
 
-def known(graph: Graph, ids: Iterable[str], countries: Countries | None = None) -> dict[str, Known]:
+def known(graph: Graph, ids: Iterable[str], countries: Countries | None = None) -> dict[str, EntityFacts]:
     """What is said of each thing, whenever it was said; ids that are not in the graph are left out."""
     countries = countries or Countries(graph)
-    found: dict[str, Known] = {}
+    found: dict[str, EntityFacts] = {}
     wanted = sorted(set(ids))
     for batch in batches(wanted):
         for row in graph.read(_THINGS, ids=batch).rows:
             labels = row["labels"]
-            found[row["id"]] = Known(row["id"], kind_of(labels), row["name"], frozenset(labels), row["keys"] or [])
+            found[row["id"]] = EntityFacts(
+                row["id"], kind_of(labels), row["name"], frozenset(labels), row["keys"] or []
+            )
     for batch in batches(sorted(found)):
         for row in graph.read(_RECORDS, ids=batch).rows:
             _record(found[row["thing"]], row, countries)
@@ -158,13 +161,13 @@ def known(graph: Graph, ids: Iterable[str], countries: Countries | None = None) 
         if not thing.names and thing.offices:
             # A list of leaders says the name with the office, not apart.
             office = thing.offices[0].said
-            thing.names.append(Said(name_key(thing.name), thing.name, office.statement, office.source))
+            thing.names.append(CitedValue(name_key(thing.name), thing.name, office.statement, office.source))
     return found
 
 
-def _record(thing: Known, row: Row, countries: Countries) -> None:
-    def said(value: str, text: str) -> Said:
-        return Said(value, text, row["id"], row["source"])
+def _record(thing: EntityFacts, row: Row, countries: Countries) -> None:
+    def said(value: str, text: str) -> CitedValue:
+        return CitedValue(value, text, row["id"], row["source"])
 
     for text in filter(None, (row["name"], row["script"])):
         thing.names += [said(name_key(name), name) for name in variants(text, thing.kind == _SHIP)]
@@ -175,36 +178,36 @@ def _record(thing: Known, row: Row, countries: Countries) -> None:
         part = "/".join(filter(None, (row["listType"], row["annex"])))
         programmes = frozenset(f"{row['list']} {name}" for name in (row["listType"], *row["programs"]) if name)
         about = (row["dataset"], row["list"], part, programmes, row["reference"], row["listedOn"])
-        thing.entries.append(Listed(*about, said(row["reference"], row["name"])))
+        thing.entries.append(ListedEntry(*about, said(row["reference"], row["name"])))
     for name, _, value in (item.partition("=") for item in row["more"]):
         _value(thing, _VALUES.get(name, ""), said(value, value), countries)
 
 
-def _value(thing: Known, what: str, said: Said, countries: Countries) -> None:
+def _value(thing: EntityFacts, what: str, said: CitedValue, countries: Countries) -> None:
     match what:
         case "birth":
             born = _born(said, None, None, False)
             thing.births += [born] if born else []
         case "nationality":
-            thing.nationalities.append(Said(countries(said.value), said.text, said.statement, said.source))
+            thing.nationalities.append(CitedValue(countries(said.value), said.text, said.statement, said.source))
         case "country":
-            thing.countries.append(Said(countries(said.value), said.text, said.statement, said.source))
+            thing.countries.append(CitedValue(countries(said.value), said.text, said.statement, said.source))
         case "gender":
-            thing.genders.append(Said(name_key(said.value), said.text, said.statement, said.source))
+            thing.genders.append(CitedValue(name_key(said.value), said.text, said.statement, said.source))
 
 
-def _part(thing: Known, row: Row, countries: Countries) -> None:
+def _part(thing: EntityFacts, row: Row, countries: Countries) -> None:
     properties = row["part"]["properties"]
     labels = row["part"]["labels"]
     name = str(properties["name"])
 
-    def said(value: str) -> Said:
-        return Said(value, name, properties["id"], row["source"])
+    def said(value: str) -> CitedValue:
+        return CitedValue(value, name, properties["id"], row["source"])
 
     if "Alias" in labels:
         if not str(properties.get("quality") or "").casefold().startswith(("low", "weak")):
             found = variants(name, thing.kind == _SHIP)
-            thing.names += [Said(name_key(one), one, properties["id"], row["source"]) for one in found]
+            thing.names += [CitedValue(name_key(one), one, properties["id"], row["source"]) for one in found]
     elif "Birth" in labels:
         precision = str(properties.get("precision") or "").casefold()
         rough = precision.startswith(("approx", "circa"))
@@ -220,7 +223,7 @@ def _part(thing: Known, row: Row, countries: Countries) -> None:
         thing.countries.append(said(countries(name)))
 
 
-def _number(properties: Row, said: Callable[[str], Said]) -> Number:
+def _number(properties: Row, said: Callable[[str], CitedValue]) -> Number:
     kind = str(properties.get("documentType") or "number")
     folded = kind.casefold()
     known_as = next((name for sign, name in CLASSES if sign in folded), kind)
@@ -231,7 +234,7 @@ def _number(properties: Row, said: Callable[[str], Said]) -> Number:
     return Number(known_as, value, false, said(value))
 
 
-def _born(said: Said, earliest: str | None, latest: str | None, rough: bool) -> Born | None:
+def _born(said: CitedValue, earliest: str | None, latest: str | None, rough: bool) -> Born | None:
     if earliest and latest:
         return Born(earliest, latest, rough, said)
     try:
@@ -241,9 +244,9 @@ def _born(said: Said, earliest: str | None, latest: str | None, rough: bool) -> 
     return Born(date.earliest, date.latest, rough, said)
 
 
-def _office(thing: Known, row: Row, countries: Countries) -> None:
+def _office(thing: EntityFacts, row: Row, countries: Countries) -> None:
     state = countries(row["named"])
-    said = Said(state, row["post"], row["id"], row["source"])
+    said = CitedValue(state, row["post"], row["id"], row["source"])
     thing.offices.append(
         Office(state if ":" in state else row["state"], row["post"], row["earliest"], row["latest"], said)
     )

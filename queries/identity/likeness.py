@@ -14,7 +14,7 @@ from ...schema.dates import HalfDate, shift
 from ..screening.compare import SAID, compare_names, score_names
 from ..screening.names import prepare
 from ..screening.pairing import pair_words
-from .known import Known, Listed, Number, Said
+from .known import CitedValue, EntityFacts, ListedEntry, Number
 
 #: Numbers that one thing has of one kind at a time and keeps: two different ones contradict.
 KEPT = frozenset({"IMO number", "IMO company number", "Wikidata id"})
@@ -35,13 +35,13 @@ _NUMBERED = re.compile(r"(?=.*[A-Za-z])(?=.*[0-9])[A-Za-z0-9./-]{5,20}\Z")
 
 
 @dataclass(frozen=True)
-class Point:
+class Feature:
     """One thing on which two agree or contradict each other; `what` is its name in the table of rules."""
 
     what: str
     says: str
-    a: tuple[Said, ...]
-    b: tuple[Said, ...]
+    a: tuple[CitedValue, ...]
+    b: tuple[CitedValue, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """The documented JSON form."""
@@ -63,15 +63,15 @@ class Lists:
 
 
 @dataclass
-class Likeness:
+class PairComparison:
     """Two things side by side: how alike their names are, what else agrees, what contradicts."""
 
-    a: Known
-    b: Known
+    a: EntityFacts
+    b: EntityFacts
     score: float
-    name: Point
-    agrees: list[Point] = field(default_factory=list)
-    contradicts: list[Point] = field(default_factory=list)
+    name: Feature
+    agrees: list[Feature] = field(default_factory=list)
+    contradicts: list[Feature] = field(default_factory=list)
 
     @property
     def agreed(self) -> set[str]:
@@ -95,29 +95,29 @@ class Likeness:
         }
 
 
-def likeness(a: Known, b: Known, lists: Lists) -> Likeness:
+def likeness(a: EntityFacts, b: EntityFacts, lists: Lists) -> PairComparison:
     """Compare what is said of two things. One number with names that do not agree is a contradiction: a ship may have
     taken another's number, a paper may have been lent.
     """
     value, name = _names(a, b)
-    found = Likeness(a, b, value, name)
+    found = PairComparison(a, b, value, name)
     found.agrees += [*_same_numbers(a, b), *_told_numbers(a, b), *_births(a, b), *_same(a, b), *_carried(a, b, lists)]
     found.agrees += [*_shared_names(a, b), *_regimes(a, b, lists), *_offices(a, b)]
     found.contradicts += [*_kinds(a, b), *_other_numbers(a, b), *_born_apart(a, b), *_differ(a, b), *_two_entries(a, b)]
     if "number" in found.agreed and value < compare_names.threshold:
-        found.contradicts.append(Point("name", f"one number, two names: {name.says}", name.a, name.b))
+        found.contradicts.append(Feature("name", f"one number, two names: {name.says}", name.a, name.b))
     return found
 
 
 # -- names -----------------------------------------------------------------------------------------
 
 
-def _names(a: Known, b: Known) -> tuple[float, Point]:
+def _names(a: EntityFacts, b: EntityFacts) -> tuple[float, Feature]:
     """The score of the two names that go together best, and what of them agrees."""
     ours, theirs = _distinct(a.names), _distinct(b.names)
     pairs = [(one, two) for one in ours for two in theirs]
     if not pairs:
-        return 0.0, Point("name", "no name is stated of one of them", (), ())
+        return 0.0, Feature("name", "no name is stated of one of them", (), ())
     # Equal names are compared first: where they agree, the others need not be made ready.
     equal = [(one, two) for one, two in pairs if one.value == two.value]
     value, one, two = _best(equal, a.kind) if equal else (0.0, *pairs[0])
@@ -125,57 +125,59 @@ def _names(a: Known, b: Known) -> tuple[float, Point]:
         value, one, two = _best(pairs, a.kind)
     compared = compare_names(one.text, two.text, a.kind)
     parts = "; ".join(f"{SAID[p.what]} {p.left or p.right}".strip() for p in compared.parts if p.what not in _SILENT)
-    return value, Point("name", f"{one.text} and {two.text}: {parts}", (one,), (two,))
+    return value, Feature("name", f"{one.text} and {two.text}: {parts}", (one,), (two,))
 
 
-def _best(pairs: list[tuple[Said, Said]], kind: str) -> tuple[float, Said, Said]:
+def _best(pairs: list[tuple[CitedValue, CitedValue]], kind: str) -> tuple[float, CitedValue, CitedValue]:
     """The first of the pairs with the highest score."""
     values = [_score(one, two, kind) for one, two in pairs]
     value = max(values)
     return (value, *pairs[values.index(value)])
 
 
-def _score(one: Said, two: Said, kind: str) -> float:
+def _score(one: CitedValue, two: CitedValue, kind: str) -> float:
     return score_names(prepare(one.text, kind), prepare(two.text, kind))
 
 
-def _distinct(names: list[Said]) -> list[Said]:
-    found: dict[str, Said] = {}
+def _distinct(names: list[CitedValue]) -> list[CitedValue]:
+    found: dict[str, CitedValue] = {}
     for name in names:
         if name.value:
             found.setdefault(name.value, name)
     return list(found.values())
 
 
-def _shared_names(a: Known, b: Known) -> Iterator[Point]:
+def _shared_names(a: EntityFacts, b: EntityFacts) -> Iterator[Feature]:
     """A whole name in common, whatever the order and division of its words; or two that differ in more than that."""
     ours, theirs = ({_letters(n.value): n for n in reversed(k.names)} for k in (a, b))
     letters = (key for key in ours.keys() & theirs.keys() if len(key) >= WHOLE)
     common = sorted(key for key in letters if _score(ours[key], theirs[key], a.kind) >= compare_names.threshold)
     if common:
-        yield Point("whole name", ours[common[0]].text, *_both(ours, theirs, common[:1]))
+        yield Feature("whole name", ours[common[0]].text, *_both(ours, theirs, common[:1]))
     if len(common) > 1:
         told = ", ".join(ours[key].text for key in common)
-        yield Point("names", f"{len(common)} names in common: {told}", *_both(ours, theirs, common))
+        yield Feature("names", f"{len(common)} names in common: {told}", *_both(ours, theirs, common))
 
 
 def _letters(key: str) -> str:
     return "".join(sorted(key.replace(" ", "")))
 
 
-def _both(ours: dict[str, Said], theirs: dict[str, Said], keys: list[str]) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
+def _both(
+    ours: dict[str, CitedValue], theirs: dict[str, CitedValue], keys: list[str]
+) -> tuple[tuple[CitedValue, ...], tuple[CitedValue, ...]]:
     return tuple(ours[key] for key in keys), tuple(theirs[key] for key in keys)
 
 
 # -- numbers ---------------------------------------------------------------------------------------
 
 
-def _same_numbers(a: Known, b: Known) -> Iterator[Point]:
+def _same_numbers(a: EntityFacts, b: EntityFacts) -> Iterator[Feature]:
     for one in _numbers(a):
         for two in _numbers(b):
             if _alike(one.value, two.value) and _comparable(one, two):
                 what = one.kind if one.kind == two.kind else "number"
-                yield Point(
+                yield Feature(
                     "number" if not one.false else "false number",
                     f"{what} {one.value}" + (", which cannot be one by its check digit" if one.false else ""),
                     (one.said,),
@@ -190,7 +192,7 @@ def _alike(one: str, two: str) -> bool:
     return one == two or (len(short) >= LONG and before != long and before.isalpha() and len(before) <= _PREFIX)
 
 
-def _told_numbers(a: Known, b: Known) -> Iterator[Point]:
+def _told_numbers(a: EntityFacts, b: EntityFacts) -> Iterator[Feature]:
     """A number of one that the other's entry has in its text."""
     for mine, other in ((a, b), (b, a)):
         for number in _numbers(mine):
@@ -198,7 +200,7 @@ def _told_numbers(a: Known, b: Known) -> Iterator[Point]:
             if found:
                 sides = ((number.said,), (found[0],))
                 says = f"{number.kind} {number.value}, which the text of the other names"
-                yield Point("number", says, *(sides if mine is a else sides[::-1]))
+                yield Feature("number", says, *(sides if mine is a else sides[::-1]))
 
 
 def _in_text(number: Number, text: str) -> bool:
@@ -212,15 +214,15 @@ def _comparable(one: Number, two: Number) -> bool:
     return not {one.kind, two.kind} <= {*KEPT, "SWIFT/BIC", "MMSI"} and len(one.value) >= LONG
 
 
-def _other_numbers(a: Known, b: Known) -> Iterator[Point]:
+def _other_numbers(a: EntityFacts, b: EntityFacts) -> Iterator[Feature]:
     for kind in sorted(KEPT):
         ours, theirs = ([n for n in _numbers(k) if n.kind == kind and not n.false] for k in (a, b))
         if ours and theirs and not {n.value for n in ours} & {n.value for n in theirs}:
             told = " and ".join(", ".join(sorted({n.value for n in side})) for side in (ours, theirs))
-            yield Point("number", f"{kind} {told}", tuple(n.said for n in ours), tuple(n.said for n in theirs))
+            yield Feature("number", f"{kind} {told}", tuple(n.said for n in ours), tuple(n.said for n in theirs))
 
 
-def _numbers(thing: Known) -> list[Number]:
+def _numbers(thing: EntityFacts) -> list[Number]:
     found: dict[tuple[str, str], Number] = {}
     for number in thing.numbers:
         found.setdefault((number.kind, number.value), number)
@@ -230,30 +232,30 @@ def _numbers(thing: Known) -> list[Number]:
 # -- births, nationalities, kinds ------------------------------------------------------------------
 
 
-def _births(a: Known, b: Known) -> Iterator[Point]:
+def _births(a: EntityFacts, b: EntityFacts) -> Iterator[Feature]:
     for one in a.births:
         for two in b.births:
             if one.exact and two.exact and one.earliest == two.earliest:
-                yield Point("birth day", f"born on {one.earliest}", (one.said,), (two.said,))
+                yield Feature("birth day", f"born on {one.earliest}", (one.said,), (two.said,))
                 return
     for one in a.births:
         for two in b.births:
             if one.earliest <= two.latest and two.earliest <= one.latest:
-                yield Point("birth", f"{one.said.text} and {two.said.text} may be one day", (one.said,), (two.said,))
+                yield Feature("birth", f"{one.said.text} and {two.said.text} may be one day", (one.said,), (two.said,))
                 return
 
 
-def _born_apart(a: Known, b: Known) -> Iterator[Point]:
+def _born_apart(a: EntityFacts, b: EntityFacts) -> Iterator[Feature]:
     """No day that any source on one side allows is allowed on the other."""
     pairs = [(one, two) for one in a.births for two in b.births]
     if pairs and all(one.latest < two.earliest or two.latest < one.earliest for one, two in pairs):
         ours, theirs = (tuple(born.said for born in k.births) for k in (a, b))
         told = " and ".join(", ".join(dict.fromkeys(said.text for said in side)) for side in (ours, theirs))
         rough = any(born.rough for born in (*a.births, *b.births))
-        yield Point("birth", f"born {told}" + (" (one of them is approximate)" if rough else ""), ours, theirs)
+        yield Feature("birth", f"born {told}" + (" (one of them is approximate)" if rough else ""), ours, theirs)
 
 
-def _same(a: Known, b: Known) -> Iterator[Point]:
+def _same(a: EntityFacts, b: EntityFacts) -> Iterator[Feature]:
     for what, ours, theirs in (
         ("nationality", a.nationalities, b.nationalities),
         ("country", [*a.countries, *a.nationalities], [*b.countries, *b.nationalities]),
@@ -261,10 +263,10 @@ def _same(a: Known, b: Known) -> Iterator[Point]:
         common = {s.value for s in ours} & {s.value for s in theirs}
         if common:
             sides = (tuple(s for s in side if s.value in common)[:1] for side in (ours, theirs))
-            yield Point(what, ", ".join(sorted(common)), *sides)
+            yield Feature(what, ", ".join(sorted(common)), *sides)
 
 
-def _differ(a: Known, b: Known) -> Iterator[Point]:
+def _differ(a: EntityFacts, b: EntityFacts) -> Iterator[Feature]:
     for what, ours, theirs in (
         ("nationality", a.nationalities, b.nationalities),
         ("gender", a.genders, b.genders),
@@ -274,33 +276,33 @@ def _differ(a: Known, b: Known) -> Iterator[Point]:
         told_apart = what == "gender" or all(":" in value for side in values for value in side)
         if ours and theirs and told_apart and not values[0] & values[1]:
             told = " and ".join(", ".join(dict.fromkeys(s.text for s in side)) for side in (ours, theirs))
-            yield Point(what, told, tuple(ours), tuple(theirs))
+            yield Feature(what, told, tuple(ours), tuple(theirs))
 
 
-def _kinds(a: Known, b: Known) -> Iterator[Point]:
+def _kinds(a: EntityFacts, b: EntityFacts) -> Iterator[Feature]:
     """Kinds neither of which is within the other, such as a station and a settlement."""
     if not (a.kind in b.labels or b.kind in a.labels or (_bodies(a) and _bodies(b))):
-        yield Point("kind", f"{a.kind} and {b.kind}", tuple(n for n in a.names[:1]), tuple(n for n in b.names[:1]))
+        yield Feature("kind", f"{a.kind} and {b.kind}", tuple(n for n in a.names[:1]), tuple(n for n in b.names[:1]))
 
 
-def _bodies(thing: Known) -> bool:
+def _bodies(thing: EntityFacts) -> bool:
     return bool(thing.labels & {"Organization", "Company", "PublicBody"})
 
 
 # -- lists and offices -----------------------------------------------------------------------------
 
 
-def _two_entries(a: Known, b: Known) -> Iterator[Point]:
+def _two_entries(a: EntityFacts, b: EntityFacts) -> Iterator[Feature]:
     """One part of one list has both, as two entries: whoever keeps it tells them apart."""
     for one in a.entries:
         for two in b.entries:
             if (one.dataset, one.part) == (two.dataset, two.part):
                 says = f"two entries of one list ({one.dataset}): {one.reference} and {two.reference}"
-                yield Point("entries", says, (one.said,), (two.said,))
+                yield Feature("entries", says, (one.said,), (two.said,))
                 return
 
 
-def _carried(a: Known, b: Known, lists: Lists) -> Iterator[Point]:
+def _carried(a: EntityFacts, b: EntityFacts, lists: Lists) -> Iterator[Feature]:
     """A text that names the other's number in its list; one list that two data sets tell of, with one day of listing;
     or a part of a list that carries out another list, whose own entry bears the same day.
     """
@@ -309,7 +311,7 @@ def _carried(a: Known, b: Known, lists: Lists) -> Iterator[Point]:
             for entry in other.entries:
                 if _NUMBERED.match(entry.reference) and re.search(rf"\b{re.escape(entry.reference)}\b", text.text):
                     sides = ((text,), (entry.said,))
-                    yield Point("cross-reference", f"names {entry.reference}", *(sides if mine is a else sides[::-1]))
+                    yield Feature("cross-reference", f"names {entry.reference}", *(sides if mine is a else sides[::-1]))
                     return
     for one, two in ((x, y) for x in a.entries for y in b.entries):
         if not _near(one.listed_on, two.listed_on):
@@ -317,11 +319,11 @@ def _carried(a: Known, b: Known, lists: Lists) -> Iterator[Point]:
         how = _one_list(one, two, lists) or _one_list(two, one, lists)
         if how:
             days = " and ".join(dict.fromkeys((str(one.listed_on), str(two.listed_on))))
-            yield Point("cross-reference", f"{how}; listed on {days}", (one.said,), (two.said,))
+            yield Feature("cross-reference", f"{how}; listed on {days}", (one.said,), (two.said,))
             return
 
 
-def _one_list(ours: Listed, theirs: Listed, lists: Lists) -> str | None:
+def _one_list(ours: ListedEntry, theirs: ListedEntry, lists: Lists) -> str | None:
     """How an entry of one data set is an entry of the other's list, if it is."""
     if ours.list == theirs.list and ours.dataset != theirs.dataset and ours.programmes & theirs.programmes:
         return f"{ours.dataset} and {theirs.dataset} both tell of the list of {ours.list}"
@@ -338,20 +340,20 @@ def _near(one: str | None, two: str | None) -> bool:
     return shift(first.earliest, -DAYS_APART) <= second.latest and second.earliest <= shift(first.latest, DAYS_APART)
 
 
-def _regimes(a: Known, b: Known, lists: Lists) -> Iterator[Point]:
+def _regimes(a: EntityFacts, b: EntityFacts, lists: Lists) -> Iterator[Feature]:
     """Both are listed under programmes of one regime."""
     for name, programmes in lists.regimes:
         ours, theirs = ([entry for entry in k.entries if entry.programmes & programmes] for k in (a, b))
         if ours and theirs:
-            yield Point("regime", f"both under {name}", (ours[0].said,), (theirs[0].said,))
+            yield Feature("regime", f"both under {name}", (ours[0].said,), (theirs[0].said,))
             return
 
 
-def _offices(a: Known, b: Known) -> Iterator[Point]:
+def _offices(a: EntityFacts, b: EntityFacts) -> Iterator[Feature]:
     for one in a.offices:
         for two in b.offices:
             known = one.earliest and two.earliest and one.state == two.state
             if known and one.earliest <= two.latest and two.earliest <= one.latest:
                 says = f"{one.post} from {one.earliest}, {two.post} from {two.earliest}"
-                yield Point("office", says, (one.said,), (two.said,))
+                yield Feature("office", says, (one.said,), (two.said,))
                 return

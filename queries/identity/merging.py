@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .likeness import Likeness, Lists
+from .likeness import Lists, PairComparison
 
 CROSSINGS = Path(__file__).resolve().parents[2] / "data" / "crossings.yaml"
 
 
 @dataclass(frozen=True)
-class Rule:
+class MergeRule:
     """What must agree, beside the names, for things to be joined; `kinds` are those it is for (empty: all).
 
     `spelt`: the names may differ in how their words are spelt, and in no letter beyond: Kamal is not Jamal.
@@ -28,7 +28,7 @@ class Rule:
     because: str
     spelt: bool = False
 
-    def holds(self, likeness: Likeness, threshold: float) -> bool:
+    def holds(self, likeness: PairComparison, threshold: float) -> bool:
         """Whether it joins the two: names agree, all that it needs agrees, and nothing contradicts."""
         return (
             likeness.score >= threshold
@@ -45,50 +45,50 @@ _LISTED = frozenset({"whole name", "regime", "alone"})
 
 #: Every rule by which `resolve --auto` joins things, the strongest first. What contradicts always stops it.
 RULES = (
-    Rule(
+    MergeRule(
         "number",
         frozenset({"number"}),
         frozenset(),
         "one number of a passport, identity card, register or ship is stated on both sides",
     ),
-    Rule(
+    MergeRule(
         "cross-reference",
         frozenset({"cross-reference"}),
         frozenset(),
         "one list says that it carries out the other's entry: by its number, or by its part and day of listing",
     ),
-    Rule(
+    MergeRule(
         "birth",
         frozenset({"birth day"}),
         _PERSON,
         "one whole day of birth is stated on both sides, and names differ in spelling alone; 1 January is no such day",
         spelt=True,
     ),
-    Rule(
+    MergeRule(
         "names",
         frozenset({"names", "country"}),
         _BODY,
         "a body has two or more whole names in common with the other, and a State",
     ),
-    Rule(
+    MergeRule(
         "office",
         frozenset({"office", "whole name"}),
         _PERSON,
         "offices of one State are said to have been held at one time, under one whole name",
     ),
-    Rule(
+    MergeRule(
         "listed-body",
         _LISTED,
         _BODY | {"Vessel"},
         "one whole name under one regime, and no other entry of either list has a name that agrees",
     ),
-    Rule(
+    MergeRule(
         "listed-names",
         _LISTED | {"names", "nationality"},
         _PERSON,
         "two whole names and a nationality under one regime, and no other entry with a name that agrees",
     ),
-    Rule(
+    MergeRule(
         "listed-person",
         _LISTED | {"birth"},
         _PERSON,
@@ -97,7 +97,7 @@ RULES = (
 )
 
 
-def rule_of(likeness: Likeness, threshold: float) -> Rule | None:
+def rule_of(likeness: PairComparison, threshold: float) -> MergeRule | None:
     """The first rule that joins the two, or None."""
     return next((rule for rule in RULES if rule.holds(likeness, threshold)), None)
 

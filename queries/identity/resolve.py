@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...graph.identity.decisions import Wanted, decide_all
-from ...graph.identity.links import Decision, Verdict, decisions_of, targets
+from ...graph.identity.links import Decision, Judgement, decisions_of, targets
 from ...graph.store import Graph
 from ...schema.errors import NotFound
 from ..screening.compare import compare_names
 from .blocks import Pair, blocks
-from .known import Known, known, sources_of
-from .likeness import Likeness, Point, likeness
-from .merging import RULES, Rule, lists, rule_of
+from .known import EntityFacts, known, sources_of
+from .likeness import Feature, PairComparison, likeness
+from .merging import RULES, MergeRule, lists, rule_of
 
 #: Who decides where a rule does.
 AUTOMATIC = "sanctionsgraph resolve --auto"
@@ -25,8 +25,8 @@ AUTOMATIC = "sanctionsgraph resolve --auto"
 class Proposal:
     """Two things that may be one: side by side, the rule that would join them, and what was decided before."""
 
-    likeness: Likeness
-    rule: Rule | None
+    likeness: PairComparison
+    rule: MergeRule | None
     decided: Decision | None = None
     held: str | None = None
 
@@ -93,7 +93,7 @@ def _compared(graph: Graph, only: set[str] | None) -> list[Proposal]:
     return [one for one in compared if not settled.different(*one.ids)]
 
 
-def _mark_alone(found: Iterable[Likeness]) -> None:
+def _mark_alone(found: Iterable[PairComparison]) -> None:
     """Note where nothing else of the other's lists bears a name that agrees."""
     bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
     named = [one for one in found if one.score >= compare_names.threshold]
@@ -105,10 +105,10 @@ def _mark_alone(found: Iterable[Likeness]) -> None:
         sides = ((one.a, one.b), (one.b, one.a))
         if all(len(bearers[t.id, entry.dataset]) == 1 for t, other in sides for entry in other.entries):
             says = "no other entry of either list has a name that agrees"
-            one.agrees.append(Point("alone", says, one.name.a, one.name.b))
+            one.agrees.append(Feature("alone", says, one.name.a, one.name.b))
 
 
-def against(graph: Graph, pairs: Iterable[Pair]) -> dict[Pair, list[Point]]:
+def against(graph: Graph, pairs: Iterable[Pair]) -> dict[Pair, list[Feature]]:
     """What contradicts, for each pair of ids that are two things now; pairs without such are left out."""
     same_as = targets(decisions_of(lambda query: graph.read(query).rows))
     now = {pair: (same_as.get(pair[0], pair[0]), same_as.get(pair[1], pair[1])) for pair in pairs}
@@ -126,7 +126,7 @@ def merges(found: Sequence[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
     Things are joined one pair after the other, by the strongest rule first; each of a group is compared with each of
     the other before the two groups become one.
     """
-    group: dict[str, list[Known]] = {}
+    group: dict[str, list[EntityFacts]] = {}
     joined: list[Proposal] = []
     held: list[Proposal] = []
     for one in (p for p in found if p.rule):
@@ -149,7 +149,8 @@ def merge(graph: Graph, on: str, found: Sequence[Proposal] | None = None) -> tup
     """Record what rules join, dated `on` (ISO day), all or none; returns the decisions and what was held back."""
     joined, held = merges(proposals(graph) if found is None else found)
     wanted = [
-        Wanted(*one.ids, Verdict.SAME, AUTOMATIC, on, one.ground, one.rule.name if one.rule else None) for one in joined
+        Wanted(*one.ids, Judgement.SAME, AUTOMATIC, on, one.ground, one.rule.name if one.rule else None)
+        for one in joined
     ]
     return (decide_all(graph, wanted) if wanted else []), held
 
@@ -162,10 +163,10 @@ class _Settled:
         decided = decisions_of(lambda query: graph.read(query).rows)
         same_as = targets(decided)
         for one in decided:
-            for other in one.others if one.verdict is not Verdict.SAME else ():
+            for other in one.others if one.verdict is not Judgement.SAME else ():
                 pair = frozenset((same_as.get(one.about, one.about), same_as.get(other, other)))
                 known = self._by_pair.get(pair)
-                if known is None or one.verdict is Verdict.DIFFERENT:
+                if known is None or one.verdict is Judgement.DIFFERENT:
                     self._by_pair[pair] = one
 
     def of(self, a: str, b: str) -> Decision | None:
@@ -173,20 +174,20 @@ class _Settled:
 
     def different(self, a: str, b: str) -> bool:
         decision = self.of(a, b)
-        return decision is not None and decision.verdict is Verdict.DIFFERENT
+        return decision is not None and decision.verdict is Judgement.DIFFERENT
 
 
-def _likeness(a: Known, b: Known) -> Likeness:
+def _likeness(a: EntityFacts, b: EntityFacts) -> PairComparison:
     return likeness(a, b, lists())
 
 
-def _proposal(found: Likeness, settled: _Settled) -> Proposal:
+def _proposal(found: PairComparison, settled: _Settled) -> Proposal:
     decided = settled.of(found.a.id, found.b.id)
     # What a person decided, or left undecided, no rule decides.
     return Proposal(found, rule_of(found, compare_names.threshold) if decided is None else None, decided)
 
 
-def _worth(found: Likeness) -> bool:
+def _worth(found: PairComparison) -> bool:
     """Whether to propose it: names agree, or a number does. One list's own two entries need more than a name."""
     own = any(point.what == "entries" for point in found.contradicts)
     strong = bool(found.agreed & {"number", "birth day"})
@@ -198,7 +199,7 @@ def _order(one: Proposal) -> tuple[bool, int, int, float, Pair]:
     return bool(one.decided), rank, len(one.likeness.contradicts), -one.likeness.score, one.ids
 
 
-def _clash(ours: Iterable[Known], theirs: list[Known]) -> str | None:
+def _clash(ours: Iterable[EntityFacts], theirs: list[EntityFacts]) -> str | None:
     """What contradicts between things of two groups."""
     for a in ours:
         for b in theirs:
@@ -208,7 +209,7 @@ def _clash(ours: Iterable[Known], theirs: list[Known]) -> str | None:
     return None
 
 
-def _cited(point: Point) -> str:
+def _cited(point: Feature) -> str:
     return ", ".join(dict.fromkeys(said.statement for said in (*point.a, *point.b)))
 
 
@@ -237,7 +238,7 @@ def proposal_rows(found: Iterable[Proposal], whole: bool = True) -> list[dict[st
     return rows
 
 
-def _points(points: Iterable[Point], whole: bool) -> str:
+def _points(points: Iterable[Feature], whole: bool) -> str:
     if whole:
         return "; ".join(f"{point.what}: {point.says}" for point in points)
     return ", ".join(dict.fromkeys(point.what for point in points))
@@ -273,7 +274,7 @@ def tell_proposal(graph: Graph, one: Proposal, width: int = 100) -> str:
     return laid_out(lines, width)
 
 
-def _told(point: Point, numbers: dict[str, int]) -> str:
+def _told(point: Feature, numbers: dict[str, int]) -> str:
     cited = dict.fromkeys((said.statement, numbers[said.source]) for said in (*point.a, *point.b))
     where = ", ".join(f"{statement} [{n}]" for statement, n in cited)
     return f"{point.says}  ({where})" if where else point.says

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 from ...graph.projection import Projection, was_so
 from ...graph.protocols import Row
-from ...graph.store import Graph, kind_of
+from ...graph.store import Graph
 from ...schema.dates import LATEST, day
 from ...schema.errors import SanctionsGraphError
-from ...schema.vocabulary import LINKING
+from ...schema.vocabulary import LINKING, kind_of
 from ..catalogue.registry import query
 from ..results.answer import as_html
 from ..results.result import Result
 from .ranking import (
     RECORD,
-    Carrier,
     Chain,
+    ChainEntity,
+    CitedReport,
     Hop,
-    Source,
-    Thing,
+    HopEvidence,
     TooMany,
     as_shown,
     cheapest,
@@ -262,7 +262,7 @@ class _Between:
         """The chains with names and citations, which are read for these alone."""
         pairs = {_pair(a, b) for _, way in found for a, b in pairwise(way)}
         things = {
-            row["id"]: Thing(row["id"], row["name"], kind_of(row["labels"]))
+            row["id"]: ChainEntity(row["id"], row["name"], kind_of(row["labels"]))
             for row in self._read(_THINGS, {thing for pair in pairs for thing in pair})
         }
         links = [link for pair in pairs for link in self._links[pair].values()]
@@ -285,7 +285,7 @@ class _Between:
         return [Chain(tuple(hops[step] for step in pairwise(way)), as_shown(cost)) for cost, way in found]
 
 
-def _carrier(link: _Link, forward: bool, said: dict[str, Row], rests_on: tuple[str, ...]) -> Carrier:
+def _carrier(link: _Link, forward: bool, said: dict[str, Row], rests_on: tuple[str, ...]) -> HopEvidence:
     row = said[link.statement]
     others = [said[link.base]] if link.base else []
     source: dict[str, Any] = {key: row[key] for key in ("report", "title", "publisher", "url", "published", "locator")}
@@ -297,7 +297,7 @@ def _carrier(link: _Link, forward: bool, said: dict[str, Row], rests_on: tuple[s
         how = f"{row['property']} ({row['stance']})"
     else:
         how = f"{kind}: {leaves}, {arrives}"
-    return Carrier(
+    return HopEvidence(
         how=how,
         statement=link.statement,
         base=link.base or None,
@@ -310,7 +310,7 @@ def _carrier(link: _Link, forward: bool, said: dict[str, Row], rests_on: tuple[s
         strength=link.strength,
         since=max([row["since"], *(other["since"] for other in others)]),
         until=min([row["until"], *(other["until"] for other in others)]),
-        citation=Source(**source) if row["report"] else None,
+        citation=CitedReport(**source) if row["report"] else None,
         **{key: row[key] for key in ("property", "stance", "hedge", "speaker", "start", "end", "earliest", "latest")},
     )
 

@@ -44,7 +44,7 @@ class TooMany(Exception):
 
 
 @dataclass(frozen=True)
-class Thing:
+class ChainEntity:
     """An entity on a chain."""
 
     id: str
@@ -53,7 +53,7 @@ class Thing:
 
 
 @dataclass(frozen=True)
-class Source:
+class CitedReport:
     """Where a statement can be read. `published` is the date of the report or edition, as far as known."""
 
     report: str
@@ -65,7 +65,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Carrier:
+class HopEvidence:
     """A statement that carries a hop.
 
     `how` says in a few words how it links the two; `leaves` and `arrives` are the relationships from the statement to
@@ -96,7 +96,7 @@ class Carrier:
     end: str | None
     earliest: str | None
     latest: str | None
-    citation: Source | None
+    citation: CitedReport | None
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON has it."""
@@ -107,10 +107,10 @@ class Carrier:
 class Hop:
     """From one thing to the next by a statement; `alternatives` are the other statements that link the same two."""
 
-    start: Thing
-    end: Thing
-    carrier: Carrier
-    alternatives: tuple[Carrier, ...] = ()
+    start: ChainEntity
+    end: ChainEntity
+    carrier: HopEvidence
+    alternatives: tuple[HopEvidence, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON has it: the carrier's keys, with `from`, `to` and `alternatives`."""
@@ -130,7 +130,7 @@ class Chain:
     cost: float
 
     @property
-    def things(self) -> tuple[Thing, ...]:
+    def things(self) -> tuple[ChainEntity, ...]:
         """The things in order, both ends included."""
         return (self.hops[0].start, *(hop.end for hop in self.hops))
 

@@ -18,7 +18,7 @@ from ..results.answer import Answer
 from ..results.text_layout import Lines, cited, laid_out, source_lines
 from ..timeline.history import Cited
 from .holdings import holdings
-from .rule_check import Asked, part
+from .rule_check import RuleCheck, part
 from .rules import SHIPPED, rules
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def exposure(
     thing = graph.one(what)
     cites = Cited(graph)
     above = holdings(graph, thing, known)
-    told = [Asked(graph, above, one, known, cites).answer(day_) for one in wanted]
+    told = [RuleCheck(graph, above, one, known, cites).answer(day_) for one in wanted]
     answer = {"what": thing, "as_of": known, "on": day_, "rules": told, "sources": cites.sources()}
     return Exposure(answer, "exposure", HOP, exposure_rows, tell_exposure)
 

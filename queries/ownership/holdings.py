@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ...graph.protocols import Row
-from ...graph.store import Graph, kind_of
+from ...graph.store import Graph
 from ...graph.writing import batches
 from ...schema.dates import FOREVER, HalfDate, shift
 from ...schema.errors import SanctionsGraphError, ValueInvalid
+from ...schema.vocabulary import kind_of
 
 OWNS, DIRECTS = "owns", "directs"
 #: So many things are looked at above one before the search gives up.

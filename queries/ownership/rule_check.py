@@ -17,10 +17,10 @@ from ...graph.writing import batches
 from ...schema.dates import LATEST, long_form
 from ..evidence.rules import Status
 from ..timeline.history import Cited
-from ..timeline.listing_status import Answer, Entry, Judged, judge
+from ..timeline.listing_status import Judged, ListEntry, ListingStatus, judge
 from ..timeline.versions import as_known, editions
 from .holdings import DIRECTS, OWNS, Holding, Holdings, sure_shares
-from .rules import Rule, Step
+from .rules import OwnershipRule, RuleStep
 
 #: By owned and owner, percent.
 Shares = dict[str, dict[str, float]]
@@ -29,7 +29,7 @@ LISTED = "listed"
 
 
 @dataclass
-class Found:
+class Finding:
     """What a rule gives on a day: the things it reaches, surely, as suggested, and at most."""
 
     status: str
@@ -40,14 +40,14 @@ class Found:
     roots: set[str]
 
 
-class Asked:
+class RuleCheck:
     """One rule asked about one thing."""
 
-    def __init__(self, graph: Graph, above: Holdings, rule: Rule, known: str, cites: Cited) -> None:
+    def __init__(self, graph: Graph, above: Holdings, rule: OwnershipRule, known: str, cites: Cited) -> None:
         self._above, self._rule, self._cites = above, rule, cites
         self._known = known
         self._editions = editions(graph, known)
-        self._entries: dict[str, list[list[Entry]]] = defaultdict(list)
+        self._entries: dict[str, list[list[ListEntry]]] = defaultdict(list)
         self._rows: dict[str, Row] = {}
         asked = {"as_of": known, "lists": list(rule.lists)}
         self._sets = {row["dataset"] for row in graph.read(_SETS, **asked).rows}
@@ -64,7 +64,7 @@ class Asked:
         if rows:
             self._entries[thing].append(
                 [
-                    Entry(
+                    ListEntry(
                         *(
                             row["record"],
                             row["key"],
@@ -101,43 +101,43 @@ class Asked:
             "periods": self._periods(),
         }
 
-    def _found(self, on: str) -> Found:
+    def _found(self, on: str) -> Finding:
         thing, step = self._above.thing, self._rule.on(on)
         if step is None:
             since = long_form(self._rule.steps[0].since)
-            return Found(Status.UNKNOWN, f"the rule is entered from {since} on", 0.0, 100.0, set(), set())
+            return Finding(Status.UNKNOWN, f"the rule is entered from {since} on", 0.0, 100.0, set(), set())
         answers = {one: self._listed(one, on) for one in self._above.things}
-        sure = {one for one, answer in answers.items() if answer is Answer.YES}
-        may = sure | {one for one, answer in answers.items() if answer is Answer.UNKNOWN}
+        sure = {one for one, answer in answers.items() if answer is ListingStatus.YES}
+        may = sure | {one for one, answer in answers.items() if answer is ListingStatus.UNKNOWN}
         shares = sure_shares(self._above.all(), on)
         met, least = self._widest(step, shares, self._groups(step, sure), surely=True)
         possible, most = self._widest(step, shares, self._groups(step, may) or [set()], surely=False)
         if thing in sure:
-            return Found(LISTED, "it is listed itself", least, most, {thing}, {thing})
+            return Finding(LISTED, "it is listed itself", least, most, {thing}, {thing})
         if thing in met:
             because = f"listed owners hold at least {least:g} % (it takes {step.told()})"
-            return Found(Status.MET, because, least, most, met, sure)
+            return Finding(Status.MET, because, least, most, met, sure)
         suggested = self._suggested(step, met | sure, on)
         if thing in suggested:
             how = self._how(suggested, step, on)
-            return Found(Status.SUGGESTED, how, least, most, suggested, sure)
+            return Finding(Status.SUGGESTED, how, least, most, suggested, sure)
         if thing in may:
             because = f"who was listed is not known: no edition of its list ({self._rule.lists[0]}) covers that day"
             if self._entries.get(thing):
                 because = "whether it was listed itself on that day is not known"
-            return Found(Status.UNKNOWN, because, least, most, possible, may)
+            return Finding(Status.UNKNOWN, because, least, most, possible, may)
         if thing in possible:
-            return Found(Status.UNKNOWN, self._open(on, least, most), least, most, possible, may)
+            return Finding(Status.UNKNOWN, self._open(on, least, most), least, most, possible, may)
         because = f"by the owners on record listed ones can hold {most:g} % at most: it takes {step.told()}"
-        return Found(Status.NOT_MET, because, least, most, set(), set())
+        return Finding(Status.NOT_MET, because, least, most, set(), set())
 
-    def _groups(self, step: Step, roots: set[str]) -> list[set[str]]:
+    def _groups(self, step: RuleStep, roots: set[str]) -> list[set[str]]:
         """Those whose shares are added: all listed owners, or each for itself."""
         return ([roots] if roots else []) if step.aggregate else [{root} for root in sorted(roots)]
 
     def _widest(
         self,
-        step: Step,
+        step: RuleStep,
         shares: Shares,
         groups: Iterable[set[str]],
         surely: bool,
@@ -156,7 +156,7 @@ class Asked:
                 best = reached, share
         return best
 
-    def _owned(self, step: Step, holders: set[str], shares: Shares, surely: bool) -> set[str]:
+    def _owned(self, step: RuleStep, holders: set[str], shares: Shares, surely: bool) -> set[str]:
         """What holders own as far as the rule asks, beside themselves."""
         rest = (one for one in self._above.things if one not in holders and self._above.ownable(one))
         return {one for one in rest if step.enough(self._held(one, holders, shares, surely))}
@@ -168,7 +168,7 @@ class Asked:
             return min(100.0, sum(share for owner, share in known.items() if owner in holders))
         return max(0.0, 100.0 - sum(share for owner, share in known.items() if owner not in holders))
 
-    def _suggested(self, step: Step, reached: set[str], on: str) -> set[str]:
+    def _suggested(self, step: RuleStep, reached: set[str], on: str) -> set[str]:
         """What is reached where control counts, or any share where the rule names none."""
         found = set(reached)
         counts = {DIRECTS} if step.control == "suggests" else set()
@@ -183,7 +183,7 @@ class Asked:
             grown = bool(fresh)
         return found
 
-    def _how(self, reached: set[str], step: Step, on: str) -> str:
+    def _how(self, reached: set[str], step: RuleStep, on: str) -> str:
         told = [
             f"{self._above.names[one.owner]} {one.how} {part(one.share)}it"
             for one in self._above.above[self._above.thing]
@@ -197,21 +197,23 @@ class Asked:
             return "no record says who owned it on that day"
         return f"listed owners hold {least:g} % at least and {most:g} % at most, by what records state"
 
-    def _listed(self, thing: str, on: str) -> Answer:
+    def _listed(self, thing: str, on: str) -> ListingStatus:
         """Whether a thing was on one of the lists; without an entry no, but only where an edition covers the day."""
         entries = self._entries.get(thing)
         if entries:
             given = {self._judged(one, on).answer for one in entries}
-            return next(answer for answer in (Answer.YES, Answer.UNKNOWN, Answer.NO) if answer in given)
+            return next(
+                answer for answer in (ListingStatus.YES, ListingStatus.UNKNOWN, ListingStatus.NO) if answer in given
+            )
         covered = any(edition.date <= on for name in self._sets for edition in self._editions.get(name, ()))
-        return Answer.NO if covered else Answer.UNKNOWN
+        return ListingStatus.NO if covered else ListingStatus.UNKNOWN
 
-    def _judged(self, versions: list[Entry], on: str) -> Judged:
+    def _judged(self, versions: list[ListEntry], on: str) -> Judged:
         return judge(versions, self._editions.get(self._rows[versions[0].id]["dataset"], []), on)
 
     # -- telling -------------------------------------------------------------------------------------
 
-    def _hops(self, found: Found, on: str) -> Iterator[Holding]:
+    def _hops(self, found: Finding, on: str) -> Iterator[Holding]:
         """The holdings through which the thing is reached, from the thing up to the listed ones."""
         step = self._rule.on(on)
         if step is None or found.status == LISTED:

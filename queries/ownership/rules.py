@@ -21,7 +21,7 @@ CONTROL = ("none", "suggests")
 
 
 @dataclass(frozen=True)
-class Step:
+class RuleStep:
     """A rule as it reads from a day on; data/exposure.yaml says what each field means."""
 
     since: str
@@ -52,7 +52,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Rule:
+class OwnershipRule:
     """A rule of a regime: whose listings count, and its steps, oldest first."""
 
     id: str
@@ -62,20 +62,20 @@ class Rule:
     measures: tuple[str, ...]
     other_acts: tuple[str, ...]
     note: str
-    steps: tuple[Step, ...]
+    steps: tuple[RuleStep, ...]
 
     def counts(self, list_type: str, reference: str, measures: Sequence[str]) -> bool:
         """Whether an entry of one of its lists brings what the rule is about, as far as the entry says."""
         asked = not self.measures or not measures or bool(set(self.measures) & set(measures))
         return asked and list_type in (self.list_types or (list_type,)) and not reference.startswith(self.other_acts)
 
-    def on(self, day_: str) -> Step | None:
+    def on(self, day_: str) -> RuleStep | None:
         """The step that holds on a day; None before the first."""
         return next((step for step in reversed(self.steps) if step.since <= day_), None)
 
 
 @cache
-def rules(path: Path = SHIPPED) -> tuple[Rule, ...]:
+def rules(path: Path = SHIPPED) -> tuple[OwnershipRule, ...]:
     """The rules of a file, in its order. Raises InputError with the place of what breaks the form."""
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -88,7 +88,7 @@ def rules(path: Path = SHIPPED) -> tuple[Rule, ...]:
     return tuple(_rule(path, n, item) for n, item in enumerate(found, 1))
 
 
-def _rule(path: Path, n: int, item: Any) -> Rule:
+def _rule(path: Path, n: int, item: Any) -> OwnershipRule:
     place = f"{path}: rule {n}"
     try:
         steps = sorted((_step(step) for step in item["steps"]), key=lambda step: step.since)
@@ -96,14 +96,14 @@ def _rule(path: Path, n: int, item: Any) -> Rule:
             raise ValueInvalid("a rule needs lists and steps")
         said = {key: tuple(map(str, item[key] or ())) for key in ("lists", "list_types", "measures", "other_acts")}
         note = str(item.get("note") or "")
-        return Rule(id=str(item["id"]), name=str(item["name"]), note=note, steps=tuple(steps), **said)
+        return OwnershipRule(id=str(item["id"]), name=str(item["name"]), note=note, steps=tuple(steps), **said)
     except KeyError as error:
         raise InputError(place, f"{error} is missing", "Write it as the other rules have it.") from error
     except (TypeError, ValueError) as error:
         raise InputError(place, str(error), "Write it as the other rules have it.") from error
 
 
-def _step(step: dict[str, Any]) -> Step:
+def _step(step: dict[str, Any]) -> RuleStep:
     share, control = step["share"], step["control"]
     if share is not None and not (isinstance(share, int | float) and 0 < share <= 100):
         raise ValueInvalid(f"`share` is a percentage or null, not {share!r}")
@@ -111,7 +111,7 @@ def _step(step: dict[str, Any]) -> Step:
         raise ValueInvalid(f"`control` is {' or '.join(CONTROL)}, not {control!r}")
     if not all(isinstance(step[flag], bool) for flag in ("inclusive", "aggregate")):
         raise ValueInvalid("`inclusive` and `aggregate` are true or false")
-    return Step(
+    return RuleStep(
         since=day(str(step["since"])),
         share=None if share is None else float(share),
         inclusive=step["inclusive"],

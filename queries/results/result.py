@@ -103,7 +103,7 @@ class Result:
 
     def to_graphml(self, path: str | Path) -> Path:
         """Write the graph of `to_networkx` as GraphML. Gives the path back."""
-        from ...exporters.graphml import write_graphml
+        from ...graph.networkx_graphml import write_graphml
 
         return write_graphml(self.to_networkx(), path)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
 
-from ...graph.store import Graph, kind_of
+from ...graph.store import Graph
 from ...schema.errors import ValueInvalid
-from ...schema.vocabulary import KINDS
+from ...schema.vocabulary import KINDS, kind_of
 from .candidates import Candidates
 from .names import kind_of_schema
 
@@ -23,7 +23,7 @@ _NAMED = ("name", "alias", "weakAlias", "previousName", "abbreviation")
 
 
 @dataclass(frozen=True)
-class Bearer:
+class NameBearer:
     """A thing with its names; `by` says by which rules they are compared: as a person's, a body's or a thing's."""
 
     id: str
@@ -37,7 +37,7 @@ class Index:
     """Names with their bearers, place by place, and the index of the names."""
 
     names: list[str]
-    bearers: list[Bearer]
+    bearers: list[NameBearer]
     candidates: Candidates
     _places: dict[str, list[int]] = field(default_factory=dict)
 
@@ -97,13 +97,13 @@ class Bearers:
 
     def _made(self, labels: frozenset[str], schema: str | None, as_of: str | None) -> Index:
         names: list[str] = []
-        bearers: list[Bearer] = []
+        bearers: list[NameBearer] = []
         for row in self._known(as_of):
             if labels.isdisjoint(row["labels"]):
                 continue
             kind = kind_of(row["labels"])
             by = kind_of_schema(schema if schema and kind == "LegalEntity" else kind)
-            bearer = Bearer(row["id"], kind, row["name"], by)
+            bearer = NameBearer(row["id"], kind, row["name"], by)
             for name in row["names"] or [row["name"]]:
                 names.append(name)
                 bearers.append(bearer)

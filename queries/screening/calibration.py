@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from .compare import Part, compare_ready, score_of
+from .compare import NamePart, compare_ready, score_of
 from .names import prepare
 from .particulars import POINTS
 from .weights import THRESHOLD
@@ -73,7 +73,7 @@ def _dated(name: str, schema: str, said: str) -> str:
     if schema != "Person":
         return ""
     ready = prepare(name, schema)
-    return f"{score_of([*compare_ready(ready, ready).parts, Part(said, '', '', POINTS[said])]):.2f}"
+    return f"{score_of([*compare_ready(ready, ready).parts, NamePart(said, '', '', POINTS[said])]):.2f}"
 
 
 if __name__ == "__main__":

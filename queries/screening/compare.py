@@ -21,7 +21,7 @@ from .wordlists import CHILD_OF, GENERATIONS, SERVANT
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class NamePart:
     """One thing that adds to a score or takes from it; `points` are on the logistic scale, 0 where nothing is lost.
 
     `what` is a name of weights.py (or `same`, `base`); `left` and `right` what it is about in each name.
@@ -53,7 +53,7 @@ class Comparison:
     left: str
     right: str
     score: float
-    parts: tuple[Part, ...]
+    parts: tuple[NamePart, ...]
 
     @property
     def explanation(self) -> str:
@@ -181,7 +181,7 @@ def score_names(a: Name, b: Name) -> float:
     return 1 / (1 + exp(-total))
 
 
-def score_of(parts: Iterable[Part]) -> float:
+def score_of(parts: Iterable[NamePart]) -> float:
     """The score that parts add up to; 0 where there is nothing to compare."""
     parts = list(parts)
     if all(part.what == "empty" for part in parts):
@@ -192,11 +192,11 @@ def score_of(parts: Iterable[Part]) -> float:
 def compare_ready(x: Name, y: Name) -> Comparison:
     """Compare two names made ready, with the explanation."""
     if not x.whole or not y.whole:
-        return Comparison(x.original, y.original, 0.0, (Part("empty", x.original, y.original, 0.0),))
+        return Comparison(x.original, y.original, 0.0, (NamePart("empty", x.original, y.original, 0.0),))
     paired = pair_words(x, y)
-    parts = [Part("base", "", "", BASE)]
-    parts += [Part("same", pair.left, pair.right, 0.0) for pair in paired.pairs if not pair.edits]
-    parts += [Part(what, left, right, WEIGHTS[what] * n) for what, n, left, right in _differences(x, y, paired)]
+    parts = [NamePart("base", "", "", BASE)]
+    parts += [NamePart("same", pair.left, pair.right, 0.0) for pair in paired.pairs if not pair.edits]
+    parts += [NamePart(what, left, right, WEIGHTS[what] * n) for what, n, left, right in _differences(x, y, paired)]
     return Comparison(x.original, y.original, score_of(parts), tuple(parts))
 
 

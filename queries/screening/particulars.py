@@ -16,7 +16,7 @@ from ...schema.dates import LATEST, HalfDate
 from ...schema.errors import ValueInvalid
 from ...schema.names import name_key
 from ...schema.numbers import imo_fits, number_key
-from .compare import Part
+from .compare import NamePart
 
 #: Points by what is found.
 POINTS = {
@@ -96,26 +96,26 @@ def _add_birth(own: Particulars, value: str) -> None:
 
 def judged(
     own: Particulars, birth: HalfDate | None, country: str | None, number: str | None, countries: Countries
-) -> list[Part]:
+) -> list[NamePart]:
     """The parts that particulars add to a score; what is not known on both sides gives none."""
-    parts: list[Part] = []
+    parts: list[NamePart] = []
     if birth and own.births:
         what, other = max(((_birth(birth, one), one) for one in own.births), key=lambda found: POINTS[found[0]])
-        parts.append(Part(what, birth.text, other.text, POINTS[what]))
+        parts.append(NamePart(what, birth.text, other.text, POINTS[what]))
     if country and own.countries:
         key = countries.key(country)
         if key in own.countries:
-            parts.append(Part("same country", country, country, POINTS["same country"]))
+            parts.append(NamePart("same country", country, country, POINTS["same country"]))
         elif countries.known(key) and all(map(countries.known, own.countries)):
             shown = ", ".join(sorted(own.countries))
-            parts.append(Part("other country", country, shown, POINTS["other country"]))
+            parts.append(NamePart("other country", country, shown, POINTS["other country"]))
     if number and own.numbers:
         key = number_key(number)
         if key in own.numbers:
-            parts.append(Part("same number", number, number, POINTS["same number"]))
+            parts.append(NamePart("same number", number, number, POINTS["same number"]))
         elif any(imo_fits(one) for one in own.numbers) and imo_fits(key):
             shown = ", ".join(sorted(one for one in own.numbers if imo_fits(one)))
-            parts.append(Part("other number", number, shown, POINTS["other number"]))
+            parts.append(NamePart("other number", number, shown, POINTS["other number"]))
     return parts
 
 

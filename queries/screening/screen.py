@@ -19,8 +19,8 @@ from ...schema.dates import LATEST, HalfDate, day
 from ...schema.errors import ValueInvalid
 from ...schema.numbers import number_key
 from ..results.result import Result
-from .bearers import NAMES, Bearer, Bearers, Index
-from .compare import Part, compare_names, compare_ready, score_names, score_of
+from .bearers import NAMES, Bearers, Index, NameBearer
+from .compare import NamePart, compare_names, compare_ready, score_names, score_of
 from .names import made_ready
 from .particulars import Countries, judged, particulars
 
@@ -34,7 +34,7 @@ KNOWN = ("schema", "country", "birth_date", "number")
 
 
 @dataclass(frozen=True)
-class Question:
+class ScreenedName:
     """A name to screen, and what is known of its bearer."""
 
     name: str
@@ -53,10 +53,10 @@ class Question:
 class Hit:
     """A thing that may be meant: the name that fits best, the score, and the parts that it is the sum of."""
 
-    bearer: Bearer
+    bearer: NameBearer
     matched: str
     score: float
-    parts: tuple[Part, ...] = ()
+    parts: tuple[NamePart, ...] = ()
 
     @property
     def why(self) -> str:
@@ -91,7 +91,7 @@ def screen(
     why, parts (each with what, left, right, points). Raises ValueInvalid for an unknown schema or a date that is none.
     """
     given = [names] if isinstance(names, str | Mapping) else names
-    default = Question("", schema, country, birth_date, number)
+    default = ScreenedName("", schema, country, birth_date, number)
     questions = [question_of(one, default) for one in given]
     answers = list(screened(graph, questions, as_of, limit, least))
     rows = [row for question, hits in answers for row in hit_rows(question, hits)]
@@ -99,7 +99,7 @@ def screen(
     return Result("screen", COLUMNS, rows, NAMES, {"as_of": as_of} if as_of else {})
 
 
-def question_of(given: str | Mapping[str, Any], default: Question) -> Question:
+def question_of(given: str | Mapping[str, Any], default: ScreenedName) -> ScreenedName:
     """A question from a name or a mapping; the default says what it does not. Raises ValueInvalid without a name."""
     if isinstance(given, str):
         return replace(default, name=given)
@@ -110,12 +110,12 @@ def question_of(given: str | Mapping[str, Any], default: Question) -> Question:
 
 def screened(
     graph: Graph,
-    questions: Sequence[Question],
+    questions: Sequence[ScreenedName],
     as_of: str | None = None,
     limit: int = 10,
     least: float = LEAST,
     progress: Callable[[int], None] | None = None,
-) -> Iterator[tuple[Question, list[Hit]]]:
+) -> Iterator[tuple[ScreenedName, list[Hit]]]:
     """Each question with its hits, best first. Raises ValueInvalid as `screen` does, before any answer."""
     known = day(as_of) if as_of else None
     for question in questions:
@@ -124,7 +124,7 @@ def screened(
     bearers = Bearers.of(graph)
     numbered = _by_number(graph, known) if any(question.number for question in questions) else {}
 
-    def bearing(question: Question) -> set[str]:
+    def bearing(question: ScreenedName) -> set[str]:
         return numbered.get(number_key(question.number), set()) if question.number else set()
 
     for first in range(0, len(questions), BATCH):
@@ -147,7 +147,7 @@ BATCH = 1000
 
 def _hits(index: Index, name: str, most: int, ids: set[str]) -> list[Hit]:
     """Each candidate under its best name, by the score of the names alone."""
-    best: dict[str, tuple[float, str, Bearer]] = {}
+    best: dict[str, tuple[float, str, NameBearer]] = {}
     places = index.candidates.find(name, most)
     for place in [*places, *(place for id_ in ids for place in index.places_of(id_))]:
         bearer, other = index.bearers[place], index.names[place]
@@ -162,8 +162,8 @@ def _sorted(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _weighed(
-    graph: Graph, batch: list[tuple[Question, list[Hit]]], as_of: str | None
-) -> list[tuple[Question, list[Hit]]]:
+    graph: Graph, batch: list[tuple[ScreenedName, list[Hit]]], as_of: str | None
+) -> list[tuple[ScreenedName, list[Hit]]]:
     """The hits of questions that know more than a name, scored by that too."""
     countries = Countries(graph)
     ids = {hit.bearer.id for question, hits in batch if question.particular for hit in hits}
@@ -181,7 +181,7 @@ def _weighed(
     return weighed
 
 
-def _explained(question: Question, hit: Hit, more: Sequence[Part] = ()) -> Hit:
+def _explained(question: ScreenedName, hit: Hit, more: Sequence[NamePart] = ()) -> Hit:
     """The hit with the parts of its score, and with further ones."""
     by = hit.bearer.by
     parts = (*compare_ready(made_ready(question.name, by), made_ready(hit.matched, by)).parts, *more)
@@ -196,7 +196,7 @@ def _by_number(graph: Graph, as_of: str | None) -> dict[str, set[str]]:
     return found
 
 
-def hit_rows(question: Question, hits: Sequence[Hit]) -> list[dict[str, Any]]:
+def hit_rows(question: ScreenedName, hits: Sequence[Hit]) -> list[dict[str, Any]]:
     """Hits as rows, without the lists."""
     return [
         {

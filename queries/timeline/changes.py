@@ -13,7 +13,7 @@ from ...graph.writing import batches
 from ...schema.dates import LATEST, day
 from ...schema.errors import NotFound, SanctionsGraphError
 from ..results.answer import Answer
-from .versions import BOOKKEEPING, Edition, Version, around, bounds, differences, editions, runs, shown
+from .versions import BOOKKEEPING, ListEdition, Version, around, bounds, differences, editions, runs, shown
 
 #: The counts of a data set, in the order in which they are shown.
 COUNTS = ("before", "after", "added", "amended", "removed", "unchanged", "bookkeeping", "unknown")
@@ -56,7 +56,7 @@ def _lists(graph: Graph) -> dict[str, list[str]]:
     return found
 
 
-def _compared(graph: Graph, known: list[Edition], lists: list[str], since: str, until: str) -> dict[str, Any]:
+def _compared(graph: Graph, known: list[ListEdition], lists: list[str], since: str, until: str) -> dict[str, Any]:
     before, after = around(known, since)[0], around(known, until)[0]
     dataset = known[0].dataset
     told: dict[str, Any] = {
@@ -121,11 +121,11 @@ def _gaps(versions: list[Version]) -> list[tuple[Version, Version]]:
     return [(a[-1], b[0]) for a, b in pairwise(parted)]
 
 
-def _interrupted(known: list[Edition], last: Version, back: Version) -> Row:
+def _interrupted(known: list[ListEdition], last: Version, back: Version) -> Row:
     return {"key": last.key, "name": back.name, "record": back.id, **bounds(known, last), "back": back.since}
 
 
-def _added(known: list[Edition], versions: list[Version], new: Version, earlier: bool) -> Row:
+def _added(known: list[ListEdition], versions: list[Version], new: Version, earlier: bool) -> Row:
     """An entry that is new, with the last edition without it and the first with it."""
     parted = runs(versions)
     first = next(run for run in parted if new in run)[0]

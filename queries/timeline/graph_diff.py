@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ...graph.store import Graph, kind_of
+from ...graph.store import Graph
 from ...schema.errors import InputError
+from ...schema.vocabulary import kind_of
 from ..results.answer import Answer
 
 Key = tuple[str, str]

@@ -24,7 +24,7 @@ BOOKKEEPING = frozenset({"dataId", "versionNum", "amendedOn"})
 
 
 @dataclass(frozen=True)
-class Edition:
+class ListEdition:
     """One dated state of a data set; `unread` are keys of records in it that could not be read."""
 
     id: str
@@ -64,17 +64,19 @@ class Content:
     parts: set[str] = field(default_factory=set)
 
 
-def editions(graph: Graph, as_of: str) -> dict[str, list[Edition]]:
+def editions(graph: Graph, as_of: str) -> dict[str, list[ListEdition]]:
     """The editions of each data set up to a day, oldest first."""
-    found: dict[str, list[Edition]] = defaultdict(list)
+    found: dict[str, list[ListEdition]] = defaultdict(list)
     for row in graph.read(_EDITIONS, as_of=as_of).rows:
         unread = frozenset(row["unread"])
-        made = Edition(row["id"], row["dataset"], row["date"], row["name"], unread, row["rejected"])
+        made = ListEdition(row["id"], row["dataset"], row["date"], row["name"], unread, row["rejected"])
         found[made.dataset].append(made)
     return dict(found)
 
 
-def around(known: Iterable[Edition], day: str, key: str | None = None) -> tuple[Edition | None, Edition | None]:
+def around(
+    known: Iterable[ListEdition], day: str, key: str | None = None
+) -> tuple[ListEdition | None, ListEdition | None]:
     """The edition that stood on a day, and the next one; without those in which the record of `key` was not read."""
     before, after = None, None
     for edition in known:
@@ -98,7 +100,7 @@ def runs(versions: Iterable[Version]) -> list[list[Version]]:
     return found
 
 
-def bounds(known: list[Edition], last: Version) -> dict[str, str | None]:
+def bounds(known: list[ListEdition], last: Version) -> dict[str, str | None]:
     """Between which editions a record was removed: the last that has it, and the first without it."""
     has = [e.date for e in known if e.date < last.until and last.key not in e.unread]
     return {"removed_after": has[-1] if has else last.since, "removed_before": last.until}

@@ -13,11 +13,11 @@ from ...schema.names import name_key
 from ..results.answer import Answer as Told
 from ..results.text_layout import Lines, cited, laid_out, source_lines
 from .history import Cited
-from .listing_status import Answer, Entry, Judged, judge
-from .versions import Edition, around, as_known, editions
+from .listing_status import Judged, ListEntry, ListingStatus, judge
+from .versions import ListEdition, around, as_known, editions
 
 #: What is shown first, and what of several answers holds.
-_RANK = {Answer.YES: 0, Answer.UNKNOWN: 1, Answer.NO: 2}
+_RANK = {ListingStatus.YES: 0, ListingStatus.UNKNOWN: 1, ListingStatus.NO: 2}
 #: Columns of entries as rows.
 LISTED = (
     *("thing", "name", "list", "answer", "reference", "list_type", "listed_on", "by_editions", "by_statement"),
@@ -82,7 +82,7 @@ class _Then:
     def _list(self, name: str, found: list[list[Row]]) -> dict[str, Any]:
         entries = [self._entry(rows) for rows in found]
         # What a whole list shows outweighs a single report of an entry.
-        whole = [e for e in entries if e["by_editions"] not in (None, Answer.UNKNOWN)]
+        whole = [e for e in entries if e["by_editions"] not in (None, ListingStatus.UNKNOWN)]
         answer = _first_of(e["answer"] for e in whole or entries)
         return {"list": name, "answer": answer, "entries": entries, "reasons": []}
 
@@ -103,9 +103,9 @@ class _Then:
             "reasons": [self._reason(says, sources) for says, sources in judged.reasons],
         }
 
-    def _version(self, row: Row) -> Entry:
+    def _version(self, row: Row) -> ListEntry:
         until = as_known(row["until"], self._known)
-        return Entry(
+        return ListEntry(
             *(row["record"], row["key"], row["since"], until, "", row["name"]),
             listed_on=row["listed_on"],
             source=row["source"],
@@ -128,9 +128,9 @@ class _Then:
 
     def _without(self, name: str) -> dict[str, Any]:
         """A list that has no entry of the thing: no, only where each of its data sets has an edition for the day."""
-        told: dict[str, Any] = {"list": name, "answer": Answer.UNKNOWN, "entries": [], "reasons": []}
+        told: dict[str, Any] = {"list": name, "answer": ListingStatus.UNKNOWN, "entries": [], "reasons": []}
         sets = {dataset: self._editions[dataset] for dataset in self._lists[name] if dataset in self._editions}
-        covering: list[Edition] = []
+        covering: list[ListEdition] = []
         for dataset, known in sorted(sets.items()):
             before, after = around(known, self._on)
             if before is None:
@@ -148,7 +148,7 @@ class _Then:
                 {"says": "no edition of this list is in this graph, only single entries", "sources": []}
             )
         elif len(covering) == len(sets):
-            told["answer"] = Answer.NO
+            told["answer"] = ListingStatus.NO
         return told
 
 
@@ -162,9 +162,9 @@ def _outcome(judged: Judged) -> dict[str, Any]:
     }
 
 
-def _first_of(answers: Iterable[Answer]) -> Answer:
+def _first_of(answers: Iterable[ListingStatus]) -> ListingStatus:
     """Yes, if any says so; else unknown, if any is; else no."""
-    given = set(answers) or {Answer.UNKNOWN}
+    given = set(answers) or {ListingStatus.UNKNOWN}
     return min(given, key=_RANK.__getitem__)
 
 
@@ -188,8 +188,8 @@ def tell_listed(answer: dict[str, Any], width: int = 100) -> str:
     lines = [("", f"{head} {len(answer['things'])} things bear that name" if several else head)]
     for thing in answer["things"]:
         lines += [("", ""), (thing["answer"].upper(), f"{thing['name']} ({thing['kind']} {thing['id']})")]
-        open_ = [one["list"] for one in thing["lists"] if one["answer"] is Answer.UNKNOWN]
-        if thing["answer"] is Answer.NO and open_:
+        open_ = [one["list"] for one in thing["lists"] if one["answer"] is ListingStatus.UNKNOWN]
+        if thing["answer"] is ListingStatus.NO and open_:
             lines.append(("", f"no by the lists that have or had it; of {', '.join(open_)} it is not known"))
         for one in thing["lists"]:
             lines += _list_lines(one)
@@ -210,7 +210,7 @@ def _list_lines(one: dict[str, Any]) -> Lines:
             yield "", f"    {entry['answer']}: {how}"
         for reason in entry["reasons"]:
             yield "", f"    {_with_sources(reason)}"
-        if entry["in_force"] and entry["answer"] is not Answer.NO:
+        if entry["in_force"] and entry["answer"] is not ListingStatus.NO:
             told = "; ".join(f"{m['name']} ({', '.join(m['provisions'])})" for m in entry["in_force"])
             yield "", f"    in force under that programme on that day: {told}"
 

@@ -14,8 +14,8 @@ from ...schema.dates import LATEST, HalfDate, day, days_between, shift
 from ...schema.vocabulary import KINDS, Property, Stance
 from ..catalogue.law import measures
 from ..evidence import statements as facts
-from ..evidence.reader import Reader
-from ..evidence.rules import TRANSFER_ELEMENTS, Said, Status, settled_by, weigh
+from ..evidence.reader import EvidenceReader
+from ..evidence.rules import TRANSFER_ELEMENTS, ClaimFacts, Status, settled_by, weigh
 from ..results.answer import Answer
 from .gaps import unknown, would_settle
 
@@ -55,7 +55,7 @@ class _Trace:
     def __init__(self, graph: Graph, what: Row, as_of: str) -> None:
         self._graph = graph
         self._what = what
-        self._reader = Reader(graph, as_of)
+        self._reader = EvidenceReader(graph, as_of)
 
     def answer(self) -> dict[str, Any]:
         what, kind = self._what["id"], self._what["kind"]
@@ -296,7 +296,7 @@ class _Trace:
                 )
         return [legs[event] for event in sorted(legs)]
 
-    def _element(self, element: Property, told: list[dict[str, Any]], said: list[Said]) -> dict[str, Any]:
+    def _element(self, element: Property, told: list[dict[str, Any]], said: list[ClaimFacts]) -> dict[str, Any]:
         weighed = weigh(said, element)
         forward = [t for t in told if t["property"] == element and t["stance"] in _FORWARD]
         ids = [t["id"] for t in forward]
