@@ -72,7 +72,7 @@ if TYPE_CHECKING:
     from .queries.network.paths import within_hops as within_hops
     from .queries.ownership.exposure import exposure as exposure
     from .queries.ownership.exposure import tell_exposure as tell_exposure
-    from .queries.results.answer import Answer as Answer
+    from .queries.results.dict_answer import Answer as Answer
     from .queries.results.result import Result as Result
     from .queries.screening.compare import compare_names as compare_names
     from .queries.screening.screen import screen as screen
@@ -94,7 +94,7 @@ if TYPE_CHECKING:
 
 _WHERE = {
     "LoadReport": "graph.load_report",
-    "Answer": "queries.results.answer",
+    "Answer": "queries.results.dict_answer",
     "Chains": "queries.network.paths",
     "Graph": "graph.store",
     "TransferReport": "graph.transfer.copy",

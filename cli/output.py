@@ -12,7 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from ..graph.load_report import LoadReport
-    from ..queries.results.answer import Answer
+    from ..queries.results.dict_answer import Answer
 
 
 class Format(StrEnum):

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from .node_row import NodeRow
 
 #: A value of a row: None, bool, int, float, str, list or dict of such.
 Row = dict[str, Any]
+
+
+T = TypeVar("T")
+
+
+def typed(model: type[T], rows: Iterable[Row]) -> list[T]:
+    """Return rows as objects of a dataclass whose fields are the columns: dicts end at the engine."""
+    return [model(**row) for row in rows]
 
 
 @dataclass(frozen=True)

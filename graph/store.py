@@ -14,7 +14,7 @@ from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ..schema.names import name_key
 from ..schema.vocabulary import kind_of
 from .dump import dump_digest, dump_lines
-from .protocols import Engine, Row, Table, Transaction
+from .protocols import Engine, Row, T, Table, Transaction, typed
 from .writing import PROJECTED
 
 if TYPE_CHECKING:
@@ -49,6 +49,10 @@ class Graph:
         """
         self._check_version()
         return self._engine.read(cypher, parameters)
+
+    def read_as(self, model: type[T], cypher: str, /, **parameters: Any) -> list[T]:
+        """Run a statement that cannot write, and return its rows as objects of a dataclass with the columns as fields."""
+        return typed(model, self.read(cypher, **parameters).rows)
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TypeAlias
 
 from .errors import ValueInvalid
 
@@ -67,12 +68,35 @@ def _span(part: str, whole: str) -> tuple[str, str]:
     return first.isoformat(), last.isoformat()
 
 
-def day(text: str) -> str:
-    """A whole ISO day, checked. Raises ValueInvalid when it is half-known or impossible."""
+#: A day as callers give it: an ISO day, or a date of the standard library.
+DayLike: TypeAlias = str | date
+
+
+def day(value: DayLike) -> str:
+    """Return a whole ISO day, checked. Raises ValueInvalid when it is half-known or impossible."""
+    text = value.isoformat()[:10] if isinstance(value, date) else value
     parsed = HalfDate.parse(text)
     if not parsed.exact:
         raise ValueInvalid(f"a whole day is needed, YYYY-MM-DD, not {text!r}")
     return parsed.earliest
+
+
+def known_by(as_of: DayLike | None) -> str:
+    """Return the day of knowledge that a question asks for: LATEST where it names none."""
+    return LATEST if as_of is None else day(as_of)
+
+
+def stood(since: str, until: str, on: str) -> bool:
+    """Whether a statement with the half-open interval from `since` to before `until` stood on a day.
+
+    `since` and `until` are assertion time: when a source said it. In Cypher the same rule is `stood_in_cypher`.
+    """
+    return since <= on < until
+
+
+def stood_in_cypher(*variables: str, day: str = "as_of") -> str:
+    """Return the condition that the statements bound to `variables` stood on the day in the parameter `day`."""
+    return " AND ".join(f"{name}.since <= ${day} AND ${day} < {name}.until" for name in variables)
 
 
 def shift(iso_day: str, days: int) -> str:

@@ -20,6 +20,11 @@ class Stance(StrEnum):
     JUSTIFIES = "justifies"
     DECLINES = "declines"
 
+    @property
+    def affirms(self) -> bool:
+        """Whether a claim of this stance puts its proposition forward: it asserts or suggests it."""
+        return self in (Stance.ASSERTS, Stance.SUGGESTS)
+
 
 #: Stances by which a claim links what it names. To deny, doubt or decline links nothing; to justify is not to deny.
 LINKING = (Stance.ASSERTS, Stance.SUGGESTS, Stance.JUSTIFIES)

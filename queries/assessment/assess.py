@@ -16,7 +16,7 @@ from ...schema.vocabulary import KINDS, Property, Stance
 from ..evidence import statements as facts
 from ..evidence.reader import EvidenceReader
 from ..evidence.rules import RISING, SETTLES, ClaimFacts, Status, Weighed, settled_by
-from ..results.answer import Answer
+from ..results.dict_answer import Answer
 from .ceiling import Ceilings
 from .elements import PROPERTIES, Exempted, act, condition, direction, exemptions, in_force, nexus, object_, select
 from .regime import MeasureStep, Regimes

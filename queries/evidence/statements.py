@@ -1,15 +1,10 @@
 """What a trace needs of the graph, as plain Cypher of the shared subset. All of it asks as of a day."""
 
-_KNOWN = "{0}.since <= $as_of AND $as_of < {0}.until"
-
-
-def _known(*names: str) -> str:
-    return " AND ".join(_KNOWN.format(name) for name in names)
-
+from ...schema.dates import stood_in_cypher
 
 CLAIMS = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(c:Statement:Claim)-[:SAID_BY]->(s:Entity) "
-    f"WHERE {_known('c')} MATCH (c)-[:IN]->(r:Source) OPTIONAL MATCH (c)-[:VALUE]->(v:Entity) "
+    f"WHERE {stood_in_cypher('c')} MATCH (c)-[:IN]->(r:Source) OPTIONAL MATCH (c)-[:VALUE]->(v:Entity) "
     "OPTIONAL MATCH (c)-[:SPEAKS_TO]->(x:Law) "
     "RETURN e.id AS event, c.id AS id, c.property AS property, c.stance AS stance, c.value AS value, "
     "c.number AS number, c.unit AS unit, c.qualifier AS qualifier, c.hedge AS hedge, "
@@ -20,12 +15,12 @@ CLAIMS = (
 )
 RESTS_ON = (
     "UNWIND $ids AS id MATCH (c:Statement {id: id})-[:RESTS_ON]->(b:Statement)-[:IN]->(r:Source) "
-    f"WHERE {_known('b')} MATCH (b)-[:SAID_BY]->(s:Entity) RETURN c.id AS claim, b.id AS base, "
+    f"WHERE {stood_in_cypher('b')} MATCH (b)-[:SAID_BY]->(s:Entity) RETURN c.id AS claim, b.id AS base, "
     "coalesce(b.evidence, []) AS evidence, s.id AS speaker_id, r.id AS report ORDER BY claim, base"
 )
 ANSWERS = (
     "UNWIND $ids AS id MATCH (a:Statement)-[:ANSWERS]->(c:Statement {id: id}) "
-    f"WHERE {_known('a')} MATCH (a)-[:SAID_BY]->(s:Entity) MATCH (a)-[:IN]->(r:Source) "
+    f"WHERE {stood_in_cypher('a')} MATCH (a)-[:SAID_BY]->(s:Entity) MATCH (a)-[:IN]->(r:Source) "
     "MATCH (c)-[:SAID_BY]->(t:Entity) MATCH (c)-[:IN]->(cr:Source) "
     "RETURN a.id AS id, a.stance AS stance, a.value AS value, a.hedge AS hedge, a.since AS since, "
     "s.name AS speaker, r.id AS report, c.id AS answered, t.name AS answered_speaker, "
@@ -33,42 +28,42 @@ ANSWERS = (
 )
 OBSERVED_AT = (
     "MATCH (o:Entity:Observation)<-[:ABOUT]-(c:Statement:Claim)-[:VALUE]->(:Entity {id: $id}) "
-    f"WHERE c.property = 'place' AND {_known('c')} RETURN DISTINCT o.id AS id, o.name AS name ORDER BY id"
+    f"WHERE c.property = 'place' AND {stood_in_cypher('c')} RETURN DISTINCT o.id AS id, o.name AS name ORDER BY id"
 )
 LINKED_TRANSFERS = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:ABOUT]-(b:Statement:Claim) "
-    f"WHERE {_known('b')} MATCH (c:Statement:Claim)-[:RESTS_ON*1..4]->(b) WHERE {_known('c')} "
+    f"WHERE {stood_in_cypher('b')} MATCH (c:Statement:Claim)-[:RESTS_ON*1..4]->(b) WHERE {stood_in_cypher('c')} "
     "MATCH (c)-[:ABOUT]->(t:Entity:Transfer) RETURN DISTINCT id AS event, t.id AS id, t.name AS name ORDER BY id, event"
 )
 NAMED_TOGETHER = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:ABOUT]-(b:Statement:Claim)-[:IN]->(r:Source) "
-    f"WHERE {_known('b')} MATCH (r)<-[:IN]-(c:Statement:Claim)-[:ABOUT]->(t:Entity:Transfer) "
+    f"WHERE {stood_in_cypher('b')} MATCH (r)<-[:IN]-(c:Statement:Claim)-[:ABOUT]->(t:Entity:Transfer) "
     "WHERE c.property = 'exists' RETURN DISTINCT t.id AS id, t.name AS name ORDER BY id"
 )
 INVOLVING = (
     "MATCH (:Entity {id: $id})<-[]-(c:Statement:Claim)-[:ABOUT]->(t:Entity:Transfer) "
-    f"WHERE c.property <> 'legality' AND {_known('c')} RETURN DISTINCT t.id AS id, t.name AS name ORDER BY id"
+    f"WHERE c.property <> 'legality' AND {stood_in_cypher('c')} RETURN DISTINCT t.id AS id, t.name AS name ORDER BY id"
 )
 BORDER_LINKS = (
     "MATCH (a:Entity {id: $id})<-[:ENDS_AT]-(l:Statement:RailLink)-[:ENDS_AT]->(b:Entity) "
-    f"WHERE l.border AND b.id <> a.id AND {_known('l')} MATCH (l)-[:IN]->(r:Source) "
+    f"WHERE l.border AND b.id <> a.id AND {stood_in_cypher('l')} MATCH (l)-[:IN]->(r:Source) "
     "OPTIONAL MATCH (l)-[:OVER]->(o:Entity) "
     "RETURN b.id AS id, b.name AS name, o.name AS over, coalesce(l.gauges, []) AS gauges, l.km AS km, "
     "l.note AS note, l.id AS statement, r.id AS report ORDER BY id, statement"
 )
 COUNTRIES = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:ABOUT]-(l:Statement:Location)-[:COUNTRY]->(c:Entity) "
-    f"WHERE {_known('l')} MATCH (l)-[:IN]->(r:Source) "
+    f"WHERE {stood_in_cypher('l')} MATCH (l)-[:IN]->(r:Source) "
     "RETURN id AS place, c.id AS id, c.name AS name, min(r.id) AS report ORDER BY place, id"
 )
 LEADERS = (
     "UNWIND $ids AS id MATCH (c:Entity {id: id})<-[:COUNTRY]-(o:Statement:Occupancy)-[:HOLDER]->(h:Entity) "
-    f"WHERE {_known('o')} AND coalesce(o.earliest, o.since) <= $on AND coalesce(o.latest, '9999') >= $on "
+    f"WHERE {stood_in_cypher('o')} AND coalesce(o.earliest, o.since) <= $on AND coalesce(o.latest, '9999') >= $on "
     "RETURN DISTINCT c.id AS country, h.id AS id ORDER BY country, id"
 )
 MEETINGS = (
     "UNWIND $first AS a MATCH (:Entity {id: a})<-[:PARTICIPANT]-(o:Statement:Occurrence)-[:ABOUT]->(e:Entity) "
-    f"WHERE {_known('o')} AND o.latest IS NOT NULL AND o.earliest >= $after AND o.latest < $before "
+    f"WHERE {stood_in_cypher('o')} AND o.latest IS NOT NULL AND o.earliest >= $after AND o.latest < $before "
     "MATCH (o)-[:PARTICIPANT]->(b:Entity) WHERE b.id IN $second MATCH (o)-[:IN]->(r:Source) "
     "OPTIONAL MATCH (o)-[:PLACE]->(p:Entity) OPTIONAL MATCH (o)-[:PARTICIPANT]->(x:Entity) "
     "WITH DISTINCT e, o, r, p, x ORDER BY p.name, x.name "
@@ -89,26 +84,26 @@ REPORTS = (
 )
 RECORDS = (
     "MATCH (e:Entity {id: $id})<-[role]-(s:Statement:Record)-[:IN]->(r:Source) "
-    f"WHERE {_known('s')} AND NOT s:Identity AND type(role) IN ['ABOUT', 'HOLDER', 'PARTICIPANT'] "
+    f"WHERE {stood_in_cypher('s')} AND NOT s:Identity AND type(role) IN ['ABOUT', 'HOLDER', 'PARTICIPANT'] "
     "RETURN s.id AS id, head([l IN labels(s) WHERE NOT l IN ['Statement', 'Record']]) AS kind, s.name AS name, "
     "coalesce(s.startDate, s.listedOn) AS start, s.endDate AS end, s.list AS list, s.summary AS summary, "
     "r.id AS report ORDER BY kind, start, id"
 )
 AFTER = (
     "MATCH (e:Entity {id: $id})<-[:ABOUT]-(m:Statement:Occurrence)-[:PARTICIPANT]->(h:Entity) "
-    f"WHERE {_known('m')} AND m.latest IS NOT NULL "
+    f"WHERE {stood_in_cypher('m')} AND m.latest IS NOT NULL "
     "MATCH (h)<-[:HOLDER]-(o:Statement:Occupancy)-[:COUNTRY]->(c:Entity) "
-    f"WHERE {_known('o')} AND coalesce(o.earliest, o.since) <= m.latest AND coalesce(o.latest, '9999') >= m.earliest "
+    f"WHERE {stood_in_cypher('o')} AND coalesce(o.earliest, o.since) <= m.latest AND coalesce(o.latest, '9999') >= m.earliest "
     "WITH min(m.latest) AS met, collect(DISTINCT c.id) AS countries "
     "MATCH (a:Entity)<-[:ENDS_AT]-(l:Statement:RailLink)-[:ENDS_AT]->(b:Entity) "
-    f"WHERE l.border AND a.id <> b.id AND {_known('l')} "
+    f"WHERE l.border AND a.id <> b.id AND {stood_in_cypher('l')} "
     "MATCH (a)<-[:ABOUT]-(la:Statement:Location)-[:COUNTRY]->(ca:Entity) "
     "MATCH (b)<-[:ABOUT]-(lb:Statement:Location)-[:COUNTRY]->(cb:Entity) "
-    f"WHERE ca.id IN countries AND cb.id IN countries AND ca.id <> cb.id AND {_known('la', 'lb')} "
+    f"WHERE ca.id IN countries AND cb.id IN countries AND ca.id <> cb.id AND {stood_in_cypher('la', 'lb')} "
     "WITH DISTINCT met, a MATCH (a)<-[:VALUE]-(p:Statement:Claim)-[:ABOUT]->(x:Entity:Observation) "
-    f"WHERE p.property = 'place' AND {_known('p')} WITH DISTINCT met, a, x "
+    f"WHERE p.property = 'place' AND {stood_in_cypher('p')} WITH DISTINCT met, a, x "
     "MATCH (x)<-[:ABOUT]-(d:Statement:Claim)-[:IN]->(r:Source) "
-    f"WHERE d.property = 'date' AND {_known('d')} AND d.earliest > met "
+    f"WHERE d.property = 'date' AND {stood_in_cypher('d')} AND d.earliest > met "
     "AND d.earliest <= toString(date(met) + duration({days: $days})) "
     "RETURN DISTINCT x.id AS event, x.name AS name, d.value AS date, met, a.name AS place, r.id AS report "
     "ORDER BY date, event, place, report"
@@ -116,15 +111,15 @@ AFTER = (
 KINDS = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name, labels(e) AS labels ORDER BY id"
 EVENTS = (
     "MATCH (e:Entity:Event)<-[:ABOUT]-(c:Statement:Claim) "
-    f"WHERE {_known('c')} RETURN DISTINCT e.id AS id, e.name AS name, labels(e) AS labels ORDER BY id"
+    f"WHERE {stood_in_cypher('c')} RETURN DISTINCT e.id AS id, e.name AS name, labels(e) AS labels ORDER BY id"
 )
 TRANSFERS_OF = (
     "MATCH (e:Entity:Transfer)<-[:ABOUT]-(c:Statement:Claim)-[:VALUE]->(g:Entity:Goods) "
-    f"WHERE c.property = 'goods' AND g.id IN $goods AND {_known('c')} RETURN DISTINCT e.id AS id ORDER BY id"
+    f"WHERE c.property = 'goods' AND g.id IN $goods AND {stood_in_cypher('c')} RETURN DISTINCT e.id AS id ORDER BY id"
 )
 LOCATED = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:ABOUT]-(l:Statement:Location)-[:COUNTRY]->(c:Entity) "
-    f"WHERE {_known('l')} RETURN DISTINCT id AS place, c.id AS country, l.id AS statement "
+    f"WHERE {stood_in_cypher('l')} RETURN DISTINCT id AS place, c.id AS country, l.id AS statement "
     "ORDER BY place, country, statement"
 )
 LISTED = (
@@ -134,32 +129,32 @@ LISTED = (
 )
 RESTING = (
     "UNWIND $ids AS id MATCH (:Entity:Observation {id: id})<-[:ABOUT]-(b:Statement:Claim) "
-    f"WHERE {_known('b')} MATCH (c:Statement:Claim)-[:RESTS_ON*1..4]->(b) WHERE {_known('c')} "
+    f"WHERE {stood_in_cypher('b')} MATCH (c:Statement:Claim)-[:RESTS_ON*1..4]->(b) WHERE {stood_in_cypher('c')} "
     "MATCH (c)-[:ABOUT]->(t:Entity:Transfer) MATCH (c)-[:IN]->(r:Source) MATCH (c)-[:SAID_BY]->(s:Entity) "
     "RETURN DISTINCT id AS event, t.id AS transfer, r.id AS report, s.id AS speaker "
     "ORDER BY event, transfer, report, speaker"
 )
 BETWEEN_SAME = (
     "UNWIND $ids AS id MATCH (:Entity:Transfer {id: id})<-[:ABOUT]-(f:Statement:Claim)-[:VALUE]->(a:Entity) "
-    f"WHERE f.property = 'from' AND {_known('f')} "
+    f"WHERE f.property = 'from' AND {stood_in_cypher('f')} "
     "MATCH (:Entity {id: id})<-[:ABOUT]-(t:Statement:Claim)-[:VALUE]->(b:Entity) "
-    f"WHERE t.property = 'to' AND {_known('t')} "
+    f"WHERE t.property = 'to' AND {stood_in_cypher('t')} "
     "MATCH (a)<-[:VALUE]-(g:Statement:Claim)-[:ABOUT]->(o:Entity:Transfer) "
-    f"WHERE g.property = 'from' AND {_known('g')} "
+    f"WHERE g.property = 'from' AND {stood_in_cypher('g')} "
     "MATCH (o)<-[:ABOUT]-(h:Statement:Claim)-[:VALUE]->(c:Entity) "
-    f"WHERE h.property = 'to' AND c.id = b.id AND {_known('h')} RETURN DISTINCT o.id AS id ORDER BY id"
+    f"WHERE h.property = 'to' AND c.id = b.id AND {stood_in_cypher('h')} RETURN DISTINCT o.id AS id ORDER BY id"
 )
 EVENTS_OF = (
     "MATCH (e:Entity:Event)<-[:ABOUT]-(c:Statement:Claim)-[:VALUE]->(:Entity {id: $id}) "
-    f"WHERE {_known('c')} AND c.property IN ['place', 'from', 'to', 'carrier', 'participant', 'route', 'goods'] "
+    f"WHERE {stood_in_cypher('c')} AND c.property IN ['place', 'from', 'to', 'carrier', 'participant', 'route', 'goods'] "
     "RETURN DISTINCT e.id AS id, e.name AS name, labels(e) AS labels ORDER BY id"
 )
 SEEN_ON = (
     "UNWIND $ids AS id MATCH (:Entity:Transfer {id: id})<-[:ABOUT]-(c:Statement:Claim) "
-    f"WHERE c.property = 'exists' AND {_known('c')} "
-    f"MATCH (c)-[:RESTS_ON*1..4]->(b:Statement:Claim) WHERE {_known('b')} "
+    f"WHERE c.property = 'exists' AND {stood_in_cypher('c')} "
+    f"MATCH (c)-[:RESTS_ON*1..4]->(b:Statement:Claim) WHERE {stood_in_cypher('b')} "
     "MATCH (b)-[:ABOUT]->(o:Entity:Observation)<-[:ABOUT]-(d:Statement:Claim) "
-    f"WHERE d.property = 'date' AND d.stance = 'asserts' AND {_known('d')} "
+    f"WHERE d.property = 'date' AND d.stance = 'asserts' AND {stood_in_cypher('d')} "
     "RETURN DISTINCT id AS event, o.id AS sight, d.id AS claim, d.earliest AS earliest, d.latest AS latest "
     "ORDER BY event, claim"
 )

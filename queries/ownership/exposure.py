@@ -14,7 +14,7 @@ from ...graph.protocols import Row
 from ...graph.store import Graph
 from ...schema.dates import LATEST, day, long_form
 from ...schema.errors import NotFound
-from ..results.answer import Answer
+from ..results.dict_answer import Answer
 from ..results.text_layout import Lines, cited, laid_out, source_lines
 from ..timeline.history import Cited
 from .holdings import holdings

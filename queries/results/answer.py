@@ -1,61 +1,133 @@
-"""Answers that are mappings, as JSON has them, and that show themselves as text or table and turn into rows."""
+"""What every answer can do: show itself, become JSON, rows, a DataFrame."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+from functools import cache, singledispatch
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, get_args, get_origin, get_type_hints
 
-from ...graph.protocols import Row
 from .result import Result
 
 if TYPE_CHECKING:
     import pandas
+    import polars
+
+#: Columns of text that an answer is wrapped to where nothing else is asked for.
+WIDTH = 100
 
 
-class Answer(dict[str, Any]):
-    """An answer by its keys: a plain mapping for JSON and for code.
+@dataclass(frozen=True)
+class Answer:
+    """An answer with typed fields.
 
-    `str()` of it is the text that the command line prints, which a notebook shows with the addresses of sources as
-    links; an answer that is told as rows alone shows these. `to_result()` gives its rows, as `--format csv` does, and
-    with them all that a Result turns into.
+    `str()` gives the text that the command line prints; a notebook shows the same with the addresses of sources as
+    links, or a table where the answer has no text of its own. A subclass is a frozen dataclass, sets `columns`, and
+    overrides `rows`; it registers its text with `text_of`.
     """
 
-    def __init__(
-        self,
-        values: Mapping[str, Any],
-        name: str,
-        columns: Sequence[str],
-        rows: Callable[[Answer], list[Row]],
-        tell: Callable[[Answer], str] | None = None,
-    ) -> None:
-        super().__init__(values)
-        self._name, self._columns, self._rows, self._tell = name, columns, rows, tell
+    #: Name of the answer as a result, and the columns of its rows.
+    name_of_result: ClassVar[str]
+    columns: ClassVar[Sequence[str]]
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """Return the answer as flat rows with the keys of `columns`, as `--format csv` prints them."""
+        raise NotImplementedError
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain values for JSON: fields become keys, tuples lists, terms text."""
+        return {field_key(f.metadata, f.name): plain(getattr(self, f.name)) for f in fields(self)}
+
+    @classmethod
+    def json_schema(cls) -> Mapping[str, Any]:
+        """Return the JSON Schema of what `to_dict` gives."""
+        from pydantic import TypeAdapter
+
+        return TypeAdapter(cls).json_schema(mode="serialization")
 
     def to_result(self) -> Result:
-        """The rows of the answer, made from its keys as they are now; they have no Cypher of their own."""
-        rows = [{column: row.get(column) for column in self._columns} for row in self._rows(self)]
-        return Result(self._name, list(self._columns), rows, "")
+        """Return the rows as a Result, without Cypher of their own."""
+        rows = [{column: plain(row.get(column)) for column in self.columns} for row in self.rows()]
+        return Result(self.name_of_result, list(self.columns), rows, "")
 
     def to_pandas(self) -> pandas.DataFrame:
-        """The rows as a DataFrame. Needs the extra `pandas`."""
+        """Return the rows as a DataFrame. Needs the extra `pandas`."""
         return self.to_result().to_pandas()
 
+    def to_polars(self) -> polars.DataFrame:
+        """Return the rows as a polars DataFrame. Needs the extra `polars`."""
+        return self.to_result().to_polars()
+
+    def to_text(self, width: int = WIDTH) -> str:
+        """Return the text that the command line prints, wrapped to `width` columns."""
+        return text_of(self, width)
+
     def __str__(self) -> str:
-        return self._tell(self) if self._tell else str(self.to_result())
+        return self.to_text()
 
     def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        return as_html(str(self)) if self._tell else self.to_result()._repr_html_()
+        """Return what a notebook shows."""
+        if text_of.dispatch(type(self)) is text_of.dispatch(object):
+            return self.to_result()._repr_html_()
+        return as_html(str(self))
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        """What a notebook shows that has no HTML."""
+        """Print the text in a notebook or shell without HTML."""
         printer.text(str(self))
 
 
+@singledispatch
+def text_of(answer: object, width: int) -> str:
+    """Return an answer as text. Each answer type registers its own; the default is a table of its rows."""
+    return str(answer.to_result()) if isinstance(answer, Answer) else repr(answer)
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it: dataclasses as objects, tuples and sets as lists, enum members as their values."""
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field_key(f.metadata, f.name): plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted(plain(item) for item in value)
+    return [plain(item) for item in value]
+
+
+def field_key(metadata: Mapping[str, Any], name: str) -> str:
+    """Return the JSON key of a dataclass field: its metadata `key` where Python reserves the word, else its name."""
+    return str(metadata.get("key", name))
+
+
+@cache
+def json_keys(model: type) -> str:
+    """Return the JSON keys of a dataclass in order, the keys of nested objects in brackets: `what (id, name), as_of`."""
+    return ", ".join(_keys_of(model, ()))
+
+
+def _keys_of(model: type, above: tuple[type, ...]) -> list[str]:
+    hints = get_type_hints(model)
+    keys = []
+    for f in fields(model):
+        inner = next((t for t in _types_in(hints[f.name]) if is_dataclass(t) and t not in (*above, model)), None)
+        nested = f" ({', '.join(_keys_of(inner, (*above, model)))})" if isinstance(inner, type) else ""
+        keys.append(field_key(f.metadata, f.name) + nested)
+    return keys
+
+
+def _types_in(hint: Any) -> list[Any]:
+    """Return the types that an annotation is made of, inside containers and unions too."""
+    return [hint] if get_origin(hint) is None else [t for arg in get_args(hint) for t in _types_in(arg)]
+
+
 def as_html(text: str) -> str:
-    """A text as HTML: everything escaped, web addresses as links."""
+    """Return a text as HTML: everything escaped, web addresses as links."""
     parts = re.split(r"(https?://[^\s<>\"]+)", text)
     shown = (
         f'<a href="{escape(part)}" rel="noreferrer">{escape(part)}</a>' if n % 2 else escape(part)

@@ -12,7 +12,7 @@ from ...graph.store import Graph
 from ...graph.writing import batches
 from ...schema.dates import LATEST, day
 from ...schema.errors import NotFound, SanctionsGraphError
-from ..results.answer import Answer
+from ..results.dict_answer import Answer
 from .versions import BOOKKEEPING, ListEdition, Version, around, bounds, differences, editions, runs, shown
 
 #: The counts of a data set, in the order in which they are shown.

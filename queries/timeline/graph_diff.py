@@ -11,7 +11,7 @@ from typing import Any
 from ...graph.store import Graph
 from ...schema.errors import InputError
 from ...schema.vocabulary import kind_of
-from ..results.answer import Answer
+from ..results.dict_answer import Answer
 
 Key = tuple[str, str]
 #: Columns of nodes as rows.

@@ -12,7 +12,7 @@ from ...graph.store import Graph
 from ...graph.writing import batches
 from ...schema.dates import FOREVER, LATEST, day, long_form
 from ..evidence import statements as facts
-from ..results.answer import Answer
+from ..results.dict_answer import Answer
 from ..results.text_layout import Lines, cited, laid_out, source_lines
 from .versions import Version, as_known, bounds, differences, editions, runs, shown
 

@@ -10,7 +10,7 @@ from ...graph.protocols import Row
 from ...graph.store import Graph
 from ...schema.dates import LATEST, day, long_form
 from ...schema.names import name_key
-from ..results.answer import Answer as Told
+from ..results.dict_answer import Answer as Told
 from ..results.text_layout import Lines, cited, laid_out, source_lines
 from .history import Cited
 from .listing_status import Judged, ListEntry, ListingStatus, judge

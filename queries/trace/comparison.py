@@ -9,7 +9,7 @@ from ...schema.dates import day
 from ...schema.errors import NothingClaimed, SanctionsGraphError
 from ..assessment.assess import assess
 from ..assessment.render import MOVED, moved_rows, tell_moved
-from ..results.answer import Answer
+from ..results.dict_answer import Answer
 from .render import CLAIM, claim_rows, claims_of, tell_between
 from .trace import trace
 

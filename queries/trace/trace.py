@@ -16,7 +16,7 @@ from ..catalogue.law import measures
 from ..evidence import statements as facts
 from ..evidence.reader import EvidenceReader
 from ..evidence.rules import TRANSFER_ELEMENTS, ClaimFacts, Status, settled_by, weigh
-from ..results.answer import Answer
+from ..results.dict_answer import Answer
 from .gaps import unknown, would_settle
 
 #: A meeting counts as before an observation when it ended at most so many days earlier.
