@@ -51,7 +51,7 @@ class Graph:
         return self._engine.read(cypher, parameters)
 
     def read_as(self, model: type[T], cypher: str, /, **parameters: Any) -> list[T]:
-        """Run a statement that cannot write, and return its rows as objects of a dataclass with the columns as fields."""
+        """Run a statement that cannot write; return its rows as objects of a dataclass whose fields are the columns."""
         return typed(model, self.read(cypher, **parameters).rows)
 
     @contextmanager

@@ -93,7 +93,8 @@ AFTER = (
     "MATCH (e:Entity {id: $id})<-[:ABOUT]-(m:Statement:Occurrence)-[:PARTICIPANT]->(h:Entity) "
     f"WHERE {stood_in_cypher('m')} AND m.latest IS NOT NULL "
     "MATCH (h)<-[:HOLDER]-(o:Statement:Occupancy)-[:COUNTRY]->(c:Entity) "
-    f"WHERE {stood_in_cypher('o')} AND coalesce(o.earliest, o.since) <= m.latest AND coalesce(o.latest, '9999') >= m.earliest "
+    f"WHERE {stood_in_cypher('o')} "
+    "AND coalesce(o.earliest, o.since) <= m.latest AND coalesce(o.latest, '9999') >= m.earliest "
     "WITH min(m.latest) AS met, collect(DISTINCT c.id) AS countries "
     "MATCH (a:Entity)<-[:ENDS_AT]-(l:Statement:RailLink)-[:ENDS_AT]->(b:Entity) "
     f"WHERE l.border AND a.id <> b.id AND {stood_in_cypher('l')} "
@@ -146,7 +147,8 @@ BETWEEN_SAME = (
 )
 EVENTS_OF = (
     "MATCH (e:Entity:Event)<-[:ABOUT]-(c:Statement:Claim)-[:VALUE]->(:Entity {id: $id}) "
-    f"WHERE {stood_in_cypher('c')} AND c.property IN ['place', 'from', 'to', 'carrier', 'participant', 'route', 'goods'] "
+    f"WHERE {stood_in_cypher('c')} "
+    "AND c.property IN ['place', 'from', 'to', 'carrier', 'participant', 'route', 'goods'] "
     "RETURN DISTINCT e.id AS id, e.name AS name, labels(e) AS labels ORDER BY id"
 )
 SEEN_ON = (

@@ -107,7 +107,7 @@ def field_key(metadata: Mapping[str, Any], name: str) -> str:
 
 @cache
 def json_keys(model: type) -> str:
-    """Return the JSON keys of a dataclass in order, the keys of nested objects in brackets: `what (id, name), as_of`."""
+    """Return the JSON keys of a dataclass in order, the keys of nested objects in brackets."""
     return ", ".join(_keys_of(model, ()))
 
 

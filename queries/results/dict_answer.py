@@ -1,4 +1,4 @@
-"""To be removed once every answer is typed (answer.py). Answers that are mappings, as JSON has them, and that show themselves as text or table and turn into rows."""
+"""Answers that are mappings. To be removed once every answer is typed (answer.py)."""
 
 from __future__ import annotations
 
