@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.engines import neo4j as server
-from sanctionsgraph.loaders.ftm.load import parallel as ahead
+from sanctionsgraph.loaders.ftm import parallel as ahead
 from sanctionsgraph.schema.errors import InputError
 
 from conftest import ENGINES, empty_on  # isort: skip

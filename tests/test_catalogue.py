@@ -9,8 +9,8 @@ import subprocess
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.queries.catalogue.registry.question import check
-from sanctionsgraph.queries.catalogue.registry.registry import FOLDER, catalogue, parse
+from sanctionsgraph.queries.catalogue.question import check
+from sanctionsgraph.queries.catalogue.registry import FOLDER, catalogue, parse
 from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError
 
 import neo4j_server  # isort: skip

@@ -10,8 +10,8 @@ import pytest
 import sanctionsgraph as sg
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sanctionsgraph.graph.editions.editions.editions import insert, load_edition
-from sanctionsgraph.graph.editions.editions.record_version import Run, digest, edition_id, record_id
+from sanctionsgraph.graph.editions.editions import insert, load_edition
+from sanctionsgraph.graph.editions.record_version import Run, digest, edition_id, record_id
 from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.schema.dates import FOREVER
 from sanctionsgraph.schema.entities import Entity

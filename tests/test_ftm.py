@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.loaders.ftm.load.file import state_of
+from sanctionsgraph.loaders.ftm.file import state_of
 from sanctionsgraph.schema.errors import InputError
 from sanctionsgraph.schema.ftm_schema import TABLE, VERSION, ancestors, schema_of
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.graph.editions.editions.editions import load_edition
-from sanctionsgraph.graph.identity.decisions.decisions import Wanted, decide, decide_all, decisions, undo
-from sanctionsgraph.graph.identity.decisions.links import Decision, Verdict, point, targets, unpoint
+from sanctionsgraph.graph.editions.editions import load_edition
+from sanctionsgraph.graph.identity.decisions import Wanted, decide, decide_all, decisions, undo
+from sanctionsgraph.graph.identity.links import Decision, Verdict, point, targets, unpoint
 from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.graph.node_row import NodeRow
 from sanctionsgraph.schema.entities import Entity

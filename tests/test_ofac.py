@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.load_report import LoadReport
-from sanctionsgraph.loaders.ofac.load import load as ofac
-from sanctionsgraph.loaders.ofac.load.remarks import birth, pieces, read
+from sanctionsgraph.loaders.ofac import load as ofac
+from sanctionsgraph.loaders.ofac.remarks import birth, pieces, read
 from sanctionsgraph.schema.errors import InputError
 from sanctionsgraph.schema.statements import Identification, Listing, Part
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.transfer.copy import copy_graph
-from sanctionsgraph.queries.catalogue.registry.registry import describe, named
+from sanctionsgraph.queries.catalogue.registry import describe, named
 from sanctionsgraph.schema.errors import InputError, NotFound, QueryError
 
 from test_cli import run  # isort: skip

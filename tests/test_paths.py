@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sanctionsgraph.graph.node_row import NodeRow
 from sanctionsgraph.graph.writing import flat, write_links, write_nodes
-from sanctionsgraph.queries.network.measures import paths
-from sanctionsgraph.queries.network.measures import ranking as parts
-from sanctionsgraph.queries.network.measures.paths import chains, to_networkx
-from sanctionsgraph.queries.network.measures.ranking import Chain, cheapest, hop_cost, passing_cost, strength
+from sanctionsgraph.queries.network import paths
+from sanctionsgraph.queries.network import ranking as parts
+from sanctionsgraph.queries.network.paths import chains, to_networkx
+from sanctionsgraph.queries.network.ranking import Chain, cheapest, hop_cost, passing_cost, strength
 from sanctionsgraph.schema.dates import FOREVER, LATEST
 from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError

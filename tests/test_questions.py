@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.queries.catalogue.registry import law, listings, meetings, places, sources
-from sanctionsgraph.queries.catalogue.registry.registry import catalogue
+from sanctionsgraph.queries.catalogue import law, listings, meetings, places, sources
+from sanctionsgraph.queries.catalogue.registry import catalogue
 from sanctionsgraph.queries.results.result import Result
 
 TODAY = "2026-11-24"

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 import sanctionsgraph as sg
 import yaml
-from sanctionsgraph.graph.editions.editions.editions import load_edition
-from sanctionsgraph.graph.identity.decisions.decisions import decide_all
-from sanctionsgraph.graph.identity.decisions.links import targets
+from sanctionsgraph.graph.editions.editions import load_edition
+from sanctionsgraph.graph.identity.decisions import decide_all
+from sanctionsgraph.graph.identity.links import targets
 from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.loaders.curated.decisions import read_decisions
 from sanctionsgraph.loaders.curated.shipped import load_shipped
@@ -122,7 +122,7 @@ def united(joined: list[Proposal]) -> dict[str, str]:
 
 
 def sg_decision(a: str, b: str) -> Any:
-    from sanctionsgraph.graph.identity.decisions.links import Decision, Verdict
+    from sanctionsgraph.graph.identity.links import Decision, Verdict
 
     return Decision(f"{a}={b}", Verdict.SAME, a, (b,), "g", "t", DAY)
 

@@ -18,8 +18,8 @@ from prompt_toolkit.document import Document
 from sanctionsgraph.cli import shell
 from sanctionsgraph.cli.completion import Vocabulary, complete
 from sanctionsgraph.graph.transfer.copy import copy_graph
-from sanctionsgraph.queries.catalogue.registry.cypher_text import bare, split
-from sanctionsgraph.queries.catalogue.registry.registry import FOLDER, catalogue
+from sanctionsgraph.queries.catalogue.cypher_text import bare, split
+from sanctionsgraph.queries.catalogue.registry import FOLDER, catalogue
 
 from hostile import TEXTS, fill  # isort: skip
 from test_cli import run  # isort: skip

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.loaders.common.listing_parts import enumerated, enumerated_pairs
-from sanctionsgraph.loaders.uk.load.columns import CONSOLIDATED, SANCTIONS_LIST
+from sanctionsgraph.loaders.uk.columns import CONSOLIDATED, SANCTIONS_LIST
 from sanctionsgraph.schema.errors import InputError
 
 from conftest import empty_neo4j  # isort: skip

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import sanctionsgraph as sg
-from sanctionsgraph.queries.catalogue.registry.question import Question
+from sanctionsgraph.queries.catalogue.question import Question
 from sanctionsgraph.queries.results.result import show
 from sanctionsgraph.schema.node import FAMILIES
 

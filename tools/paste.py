@@ -2,7 +2,7 @@
 
 import os
 
-from sanctionsgraph.queries.catalogue.registry.registry import catalogue
+from sanctionsgraph.queries.catalogue.registry import catalogue
 
 
 def main() -> None:
