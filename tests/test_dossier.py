@@ -19,8 +19,8 @@ import sanctionsgraph as sg
 from sanctionsgraph import dossier
 from sanctionsgraph.dossier import answer, atlas, drawing, origins, outline
 from sanctionsgraph.dossier import labels as words
-from sanctionsgraph.dossier import page as sheet
 from sanctionsgraph.dossier.case import Case, gather
+from sanctionsgraph.dossier.page import render
 
 ROOT = Path(sg.__file__).parent
 SUBJECTS = {"tumangang": ("Tumangang", "2023-10-06"), "angara": ("sg:angara", "2024-06-01")}
@@ -48,8 +48,8 @@ def cases(embedded_case: sg.Graph) -> dict[str, Case]:
 def files(cases: dict[str, Case], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("dossier")
     for name, made in cases.items():
-        (folder / f"{name}.html").write_text(sheet.render(made), encoding="utf-8")
-    (folder / "hostile.html").write_text(sheet.render(hostile(cases["tumangang"])), encoding="utf-8")
+        (folder / f"{name}.html").write_text(render(made), encoding="utf-8")
+    (folder / "hostile.html").write_text(render(hostile(cases["tumangang"])), encoding="utf-8")
     return {path.stem: path for path in folder.iterdir()}
 
 

@@ -159,11 +159,11 @@ def test_a_write_goes_through_another_writers_state(tmp_path: Path) -> None:
 KILLED_AT = """
 import os, signal, sys
 import sanctionsgraph as sg
-from sanctionsgraph.graph import embedded
+from sanctionsgraph.graph.engines import kglite
 import kglite
 
 path, file, at = sys.argv[1], sys.argv[2], int(sys.argv[3])
-run, count = embedded._Transaction.run, 0
+run, count = kglite._KgliteTransaction.run, 0
 
 def counted(self, *arguments):
     global count
@@ -181,7 +181,7 @@ class Doomed:
         os.kill(os.getpid(), signal.SIGKILL)
     close = save
 
-embedded._Transaction.run = counted
+kglite._KgliteTransaction.run = counted
 if at == 0:
     opened = kglite.open
     kglite.open = lambda *a, **k: Doomed(opened(*a, **k))
@@ -197,7 +197,7 @@ import json, os, signal, sys, time
 from contextlib import contextmanager
 import sanctionsgraph.cli as command_line
 import sanctionsgraph.loaders.un.consolidated
-from sanctionsgraph.graph import embedded, server
+from sanctionsgraph.graph.engines import kglite, neo4j
 
 said = os.dup(1)
 os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -211,7 +211,7 @@ def marked(write):
         os.write(said, b"done %f\\n" % time.monotonic())
     return marking
 
-for engine in (embedded.EmbeddedEngine, server.ServerEngine):
+for engine in (kglite.EmbeddedEngine, neo4j.ServerEngine):
     engine.write = marked(engine.write)
 
 def called(app=command_line.app):

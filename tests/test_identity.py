@@ -10,7 +10,7 @@ import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.editions.editions import load_edition
 from sanctionsgraph.graph.identity.decisions import Wanted, decide, decide_all, decisions, undo
-from sanctionsgraph.graph.identity.links import Decision, Verdict, point, targets, unpoint
+from sanctionsgraph.graph.identity.links import Decision, Judgement, point, targets, unpoint
 from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.graph.node_row import NodeRow
 from sanctionsgraph.schema.entities import Entity
@@ -245,7 +245,7 @@ def test_an_id_that_only_a_decision_names_is_found() -> None:
 
 def test_targets_and_points_by_hand() -> None:
     def one(a: str, *others: str, recorded: bool = True) -> Decision:
-        return Decision(f"{a}{others}", Verdict.SAME, a, others, "", "", DAY, None, recorded)
+        return Decision(f"{a}{others}", Judgement.SAME, a, others, "", "", DAY, None, recorded)
 
     assert targets([one("eu:1", "ofac:1"), one("ofac:1", "un:1")]) == {"eu:1": "un:1", "ofac:1": "un:1"}
     assert targets([one("eu:1", "ofac:1", recorded=False), one("ofac:1", "un:1")]) == {"ofac:1": "eu:1", "un:1": "eu:1"}

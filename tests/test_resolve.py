@@ -122,9 +122,9 @@ def united(joined: list[Proposal]) -> dict[str, str]:
 
 
 def sg_decision(a: str, b: str) -> Any:
-    from sanctionsgraph.graph.identity.links import Decision, Verdict
+    from sanctionsgraph.graph.identity.links import Decision, Judgement
 
-    return Decision(f"{a}={b}", Verdict.SAME, a, (b,), "g", "t", DAY)
+    return Decision(f"{a}={b}", Judgement.SAME, a, (b,), "g", "t", DAY)
 
 
 def test_one_number_is_not_one_thing(found: list[Proposal]) -> None:

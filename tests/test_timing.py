@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.cli import timing as timing
-from sanctionsgraph.cli import app
+from sanctionsgraph.cli.app import app
 from sanctionsgraph.loaders.curated.shipped import load_shipped
 from sanctionsgraph.schema.errors import SanctionsGraphError
 from typer.testing import CliRunner, Result

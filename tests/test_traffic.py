@@ -15,7 +15,7 @@ from sanctionsgraph.graph.writing import write_links, write_nodes
 from sanctionsgraph.queries.traffic import counts
 from sanctionsgraph.queries.traffic import series as traffic
 from sanctionsgraph.queries.traffic.counts import NOTE, Count, Series
-from sanctionsgraph.queries.traffic import series
+from sanctionsgraph.queries.traffic.series import series
 from sanctionsgraph.schema.dates import HalfDate
 from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import NotFound
