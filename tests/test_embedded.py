@@ -159,11 +159,11 @@ def test_a_write_goes_through_another_writers_state(tmp_path: Path) -> None:
 KILLED_AT = """
 import os, signal, sys
 import sanctionsgraph as sg
-from sanctionsgraph.graph.engines import kglite
+from sanctionsgraph.graph.engines import kglite as embedded
 import kglite
 
 path, file, at = sys.argv[1], sys.argv[2], int(sys.argv[3])
-run, count = kglite._KgliteTransaction.run, 0
+run, count = embedded._KgliteTransaction.run, 0
 
 def counted(self, *arguments):
     global count
@@ -181,7 +181,7 @@ class Doomed:
         os.kill(os.getpid(), signal.SIGKILL)
     close = save
 
-kglite._KgliteTransaction.run = counted
+embedded._KgliteTransaction.run = counted
 if at == 0:
     opened = kglite.open
     kglite.open = lambda *a, **k: Doomed(opened(*a, **k))
@@ -440,7 +440,7 @@ def test_a_transaction_has_no_switch_for_it() -> None:
 
 def test_no_transaction_of_ours_counts() -> None:
     root = Path(sg.__file__).parent
-    for path in [*(root / "loaders").glob("*.py"), *(root / "graph").glob("*.py")]:
+    for path in [*(root / "loaders").rglob("*.py"), *(root / "graph").rglob("*.py")]:
         if path.name != "store.py":  # reads only
             assert not re.search(r"\bcount\(", path.read_text(encoding="utf-8").replace(".count(", "")), path.name
 
