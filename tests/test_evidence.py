@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
+from sanctionsgraph.queries.evidence.claims import CitedClaim
 from sanctionsgraph.queries.evidence.rules import (
     REACH,
     RISING,
@@ -17,7 +18,6 @@ from sanctionsgraph.queries.evidence.rules import (
     SETTLES,
     TABLE,
     TRANSFER_ELEMENTS,
-    ClaimFacts,
     Root,
     Status,
     Weighed,
@@ -64,12 +64,19 @@ def said(
     prop: Property = GOODS,
     entity: str | None = None,
     n: int = 1,
-) -> ClaimFacts:
+) -> CitedClaim:
     """A claim; its roots are the letters-and-digits words of `origins`."""
-    return ClaimFacts(f"{origins}#{stance}{n}", prop, stance, basis, frozenset(origins.split()), entity)
+    return CitedClaim(
+        id=f"{origins}#{stance}{n}",
+        property=prop,
+        stance=Stance(stance),
+        basis=Basis(basis),
+        origins=frozenset(origins.split()),
+        entity=entity,
+    )
 
 
-def arms(claim: ClaimFacts) -> bool:
+def arms(claim: CitedClaim) -> bool:
     """What is asked for, where the question is whether the goods fit."""
     return claim.entity == "goods:arms"
 

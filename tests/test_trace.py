@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.queries.evidence.rules import ClaimFacts, Status, weigh
-from sanctionsgraph.schema.vocabulary import Property
+from sanctionsgraph.queries.evidence.claims import CitedClaim
+from sanctionsgraph.queries.evidence.rules import Status, weigh
+from sanctionsgraph.schema.vocabulary import Basis, Property, Stance
 
 WHITE_HOUSE = "report:white-house-2023-10-13"
 
@@ -120,8 +121,14 @@ def test_a_summit_leads_to_what_was_seen_after(case: sg.Graph) -> None:
     assert [(row["event"], row["days_after"]) for row in after] == [("sg:tumangang-2023-10-05", 22)]
 
 
-def said(stance: str, basis: str, origin: str = "r1", prop: Property = Property.GOODS) -> ClaimFacts:
-    return ClaimFacts(f"{origin}#{stance}", prop, stance, basis, frozenset({origin}))
+def said(stance: str, basis: str, origin: str = "r1", prop: Property = Property.GOODS) -> CitedClaim:
+    return CitedClaim(
+        id=f"{origin}#{stance}",
+        property=prop,
+        stance=Stance(stance),
+        basis=Basis(basis),
+        origins=frozenset({origin}),
+    )
 
 
 @pytest.mark.parametrize(
@@ -142,7 +149,7 @@ def said(stance: str, basis: str, origin: str = "r1", prop: Property = Property.
         ([said("asserts", "inspection"), said("declines", "official-statement", "r2")], Status.MET),
     ],
 )
-def test_rules_of_evidence(claims: list[ClaimFacts], status: Status) -> None:
+def test_rules_of_evidence(claims: list[CitedClaim], status: Status) -> None:
     assert weigh(claims, Property.GOODS).status is status
 
 

@@ -14,8 +14,9 @@ from ...schema.dates import LATEST, as_known, day
 from ...schema.errors import NotFound, NothingClaimed
 from ...schema.vocabulary import KINDS, Property, Stance
 from ..evidence import statements as facts
+from ..evidence.claims import CitedClaim
 from ..evidence.reader import EvidenceReader
-from ..evidence.rules import RISING, SETTLES, ClaimFacts, Status, Weighed, settled_by
+from ..evidence.rules import RISING, SETTLES, Status, Weighed, settled_by
 from ..results.dict_answer import Answer
 from .ceiling import Ceilings
 from .elements import PROPERTIES, Exempted, act, condition, direction, exemptions, in_force, nexus, object_, select
@@ -60,7 +61,7 @@ class _Assessment:
         self._graph = graph
         self._reader = EvidenceReader(graph, as_of)
         self._regimes = Regimes(graph)
-        self._effects: dict[str, list[ClaimFacts]] = {}
+        self._effects: dict[str, list[CitedClaim]] = {}
         self._ceilings = Ceilings(list, self._regimes)
         self._elsewhere: dict[str, list[Subject]] = {}
         self._standing: dict[tuple[str, ...], tuple[list[str], str, str]] = {}
@@ -70,9 +71,7 @@ class _Assessment:
         what, ids = self._events(event)
         found = subjects(self._reader, ids)
         effects = sorted({step.effect_of for of in measures.values() for step in of if step.effect_of})
-        self._effects = {
-            id_: [self._reader.said(claim) for claim in claims] for id_, claims in self._told(effects).items()
-        }
+        self._effects = self._told(effects)
         # A ceiling is for all that passed in its period, so all events are read where one is asked of.
         capped = [step for of in measures.values() for step in of if step.cap]
         self._ceilings = Ceilings(lambda: found if event is None else self._under(capped), self._regimes)
@@ -84,7 +83,7 @@ class _Assessment:
             for steps in measures.values()
             if (made := self._assessed(subject, steps, always=measure is not None))
         ]
-        rows = self._reader.rows
+        rows = self._reader.claims_by_id
         cited = {claim for made in assessments for element in made["elements"] for claim in element["claims"]}
         return {
             "what": what,
@@ -127,7 +126,7 @@ class _Assessment:
         goods = [kind for kind in self._regimes.goods if any(self._regimes.chain(kind, top) for top in tops)]
         return subjects(self._reader, [row["id"] for row in self._reader.read(facts.TRANSFERS_OF, goods=goods)])
 
-    def _told(self, events: list[str]) -> dict[str, list[dict[str, Any]]]:
+    def _told(self, events: list[str]) -> dict[str, list[CitedClaim]]:
         return self._reader.claims(events) if events else {}
 
     def _assessed(self, event: Subject, steps: list[MeasureStep], always: bool) -> dict[str, Any] | None:
@@ -187,9 +186,9 @@ class _Assessment:
 
     def _element(self, name: str, weighed: Weighed, properties: list[Property]) -> dict[str, Any]:
         if weighed.claims not in self._standing:
-            claims = [claim for claim in weighed.claims if claim in self._reader.rows]
+            claims = [claim for claim in weighed.claims if claim in self._reader.claims_by_id]
             for claim in claims:
-                self._reader.number(self._reader.rows[claim]["report"])
+                self._reader.citations.number(self._reader.claims_by_id[claim].report)
             self._standing[weighed.claims] = (self._reader.root_reports(claims), *self._reader.independence(claims))
         roots, how, why = self._standing[weighed.claims]
         closed = weighed.status in (Status.MET, Status.NOT_MET)
@@ -207,12 +206,13 @@ class _Assessment:
     def _answers(self, event: Subject, step: MeasureStep) -> list[dict[str, Any]]:
         """What was said against it, to justify it or to decline: of the event, of what it may have been, and,
         where one event is asked of, of other such transfers between the same two."""
-        rows = [row for row in (*event.rows, *event.transfer_rows) if row["stance"] in _ANSWER]
+        rows = [row for row in (*event.rows, *event.transfer_rows) if row.stance in _ANSWER]
         for other in self._elsewhere.get(event.id, []):
             if object_(other, step, self._regimes).status not in (Status.NOT_MET, Status.UNKNOWN):
-                rows += [row for row in other.rows if row["stance"] in (Stance.DENIES, Stance.JUSTIFIES)]
+                rows += [row for row in other.rows if row.stance in (Stance.DENIES, Stance.JUSTIFIES)]
         told = [
-            {key: row[key] for key in _TOLD_OF_ANSWER} | {"source": self._reader.number(row["report"])} for row in rows
+            {key: getattr(row, key) for key in _TOLD_OF_ANSWER} | {"source": self._reader.citations.number(row.report)}
+            for row in rows
         ]
         return sorted(told, key=lambda row: (row["since"], row["id"]))
 

@@ -116,12 +116,12 @@ def _sum(inside: dict[str, Subject], cap: Cap, span: tuple[str, str]) -> Weighed
 def amount_of(event: Subject, unit: str) -> Amount | None:
     """What is said to have passed, from the lowest to the highest reading of all sources; None where no amount is."""
     ranges = [
-        _range(row["number"], row["qualifier"])
+        _range(row.number, row.qualifier)
         for row in event.rows
-        if row["property"] == Property.QUANTITY
-        and row["number"] is not None
-        and row["unit"] == unit
-        and row["stance"] in (Stance.ASSERTS, Stance.SUGGESTS)
+        if row.property == Property.QUANTITY
+        and row.number is not None
+        and row.unit == unit
+        and row.stance in (Stance.ASSERTS, Stance.SUGGESTS)
     ]
     if not ranges:
         return None

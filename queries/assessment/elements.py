@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from ...schema.dates import FOREVER, LATEST, HalfDate, long_form
 from ...schema.vocabulary import Act, Bearer, Direction, Nexus, Property, Stance
-from ..evidence.rules import RISING, ClaimFacts, Status, Weighed, strongest, weigh
+from ..evidence.claims import CitedClaim
+from ..evidence.rules import RISING, Status, Weighed, strongest, weigh
 from .regime import MeasureExemption, MeasureStep, Regimes
 from .subject import PARTIES, Interval, PartyListing, Subject, is_
 
@@ -91,7 +92,7 @@ def object_(event: Subject, step: MeasureStep, regimes: Regimes, as_of: str = LA
         return Weighed(Status.MET, "the measure asks for no goods")
     excepted = step.excepted
 
-    def fits(claim: ClaimFacts) -> bool:
+    def fits(claim: CitedClaim) -> bool:
         return _covered(claim.entity, step.goods, regimes) and not _covered(claim.entity, excepted, regimes)
 
     weighed = weigh(event.what_it_may_be, Property.GOODS, fits)
@@ -218,7 +219,7 @@ def nexus(event: Subject, step: MeasureStep, way: Weighed) -> Weighed:
 
 
 def in_force(
-    event: Subject, step: MeasureStep | None, covered: bool, regime_events: Mapping[str, list[ClaimFacts]]
+    event: Subject, step: MeasureStep | None, covered: bool, regime_events: Mapping[str, list[CitedClaim]]
 ) -> Weighed:
     """That a step that binds stood on all days on which the event is said to have been.
 

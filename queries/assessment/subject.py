@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ...graph.protocols import Row
 from ...schema.vocabulary import Property, Stance, kind_of
 from ..evidence import statements as facts
+from ..evidence.claims import CitedClaim
 from ..evidence.reader import EvidenceReader
-from ..evidence.rules import ClaimFacts, Fits, Status, Weighed, strongest, weakest, weigh
+from ..evidence.rules import Fits, Status, Weighed, strongest, weakest, weigh
 
 #: Properties whose values are things of which State, flag or listing is asked.
 _VALUES = frozenset(
@@ -61,7 +61,7 @@ class PartyFacts:
         self.kinds: dict[str, list[str]] = {}
         self.names: dict[str, str] = {}
         self._located: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self._said: dict[str, list[ClaimFacts]] = {}
+        self._said: dict[str, list[CitedClaim]] = {}
         self.listed: dict[str, list[PartyListing]] = defaultdict(list)
         self._states: dict[str, dict[str, Weighed]] = {}
         if not wanted:
@@ -71,7 +71,7 @@ class PartyFacts:
         for row in reader.read(facts.LOCATED, ids=wanted):
             self._located[row["place"]][row["country"]].append(row["statement"])
         for thing, claims in reader.claims(wanted).items():
-            self._said[thing] = [reader.said(claim) for claim in claims if claim["property"] in _STATE_OF]
+            self._said[thing] = [claim for claim in claims if claim.property in _STATE_OF]
         for row in reader.read(facts.LISTED, ids=wanted):
             self.listed[row["thing"]].append(
                 PartyListing(
@@ -113,14 +113,13 @@ class Subject:
     id: str
     name: str
     kind: str
-    said: list[ClaimFacts]
-    rows: list[Row]
+    said: list[CitedClaim]
+    rows: list[CitedClaim]
     things: PartyFacts
-    linked: list[ClaimFacts] = field(default_factory=list)
-    linked_rows: list[Row] = field(default_factory=list)
-    transfer_rows: list[Row] = field(default_factory=list)
+    linked: list[CitedClaim] = field(default_factory=list)
+    transfer_rows: list[CitedClaim] = field(default_factory=list)
     transfers: list[str] = field(default_factory=list)
-    seen: list[Row] = field(default_factory=list)
+    seen: list[facts.ObservedDate] = field(default_factory=list)
     #: What was weighed before: the steps of all measures ask the same of an event.
     _weighed: dict[tuple[Property, str, bool], Weighed] = field(default_factory=dict)
 
@@ -130,14 +129,14 @@ class Subject:
         return self.kind == "Observation"
 
     @cached_property
-    def what_it_may_be(self) -> list[ClaimFacts]:
+    def what_it_may_be(self) -> list[CitedClaim]:
         """Claims on what it was: its own, and of a sight those that rest on it; that a sight was is no act."""
         own = [s for s in self.said if not (self.observed and s.property == Property.EXISTS)]
         return [*own, *self.linked]
 
     @cached_property
-    def _of(self) -> dict[str, list[ClaimFacts]]:
-        found: dict[str, list[ClaimFacts]] = defaultdict(list)
+    def _of(self) -> dict[str, list[CitedClaim]]:
+        found: dict[str, list[CitedClaim]] = defaultdict(list)
         for said in self.said:
             found[said.property].append(said)
         return found
@@ -169,19 +168,17 @@ class Subject:
     def interval(self) -> Interval | None:
         """When it was, by the best carried of its dates; None where none is stated."""
         weighed = self.weigh(Property.DATE)
-        dated = [
-            row
-            for row in self.rows
-            if row["property"] == Property.DATE and row["earliest"] and row["stance"] in _FORWARD
-        ]
-        best = [row for row in dated if row["id"] in weighed.claims] or dated
+        dated = [row for row in self.rows if row.property == Property.DATE and row.earliest and row.stance in _FORWARD]
+        best = [row for row in dated if row.id in weighed.claims] or dated
+        days = [(row.earliest or "", row.latest or "") for row in best]
         if not best and self.seen:
             # Nobody dates it, but it is concluded from what was seen on a day.
-            best, told = self.seen, tuple(dict.fromkeys(row["claim"] for row in self.seen))
-            weighed = Weighed(Status.SUGGESTED, "nobody dates it; the day of what it is concluded from", told)
-        if not best:
+            days = [(row.earliest, row.latest) for row in self.seen]
+            claims = tuple(dict.fromkeys(row.claim for row in self.seen))
+            weighed = Weighed(Status.SUGGESTED, "nobody dates it; the day of what it is concluded from", claims)
+        if not days:
             return None
-        return Interval(min(r["earliest"] for r in best), max(r["latest"] for r in best), weighed)
+        return Interval(min(first for first, _ in days), max(last for _, last in days), weighed)
 
     def state(self, prop: Property, country: str, other: bool = False) -> Weighed:
         """How far it is carried that a property is, or lies in, a State or, with `other`, any but that State."""
@@ -191,7 +188,7 @@ class Subject:
         return self._weighed[key]
 
     def _state(self, prop: Property, wanted: Callable[[str], bool]) -> Weighed:
-        def fits(claim: ClaimFacts) -> bool | None:
+        def fits(claim: CitedClaim) -> bool | None:
             states = self.things.states(claim.entity)
             return any(map(wanted, states)) if states else None
 
@@ -211,19 +208,19 @@ def subjects(reader: EvidenceReader, ids: list[str]) -> list[Subject]:
     rows = {row["id"]: row for row in reader.read(facts.KINDS, ids=ids)}
     claims = reader.claims(ids)
     links: dict[str, dict[str, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
-    for row in reader.read(facts.RESTING, ids=ids):
-        links[row["event"]][row["transfer"]].add((row["report"], row["speaker"]))
+    for row in reader.read_as(facts.RestingTransfer, facts.RESTING, ids=ids):
+        links[row.event][row.transfer].add((row.report, row.speaker))
     transfers = reader.claims(sorted({transfer for of in links.values() for transfer in of}))
-    seen: dict[str, list[Row]] = defaultdict(list)
-    for row in reader.read(facts.SEEN_ON, ids=ids):
-        seen[row["event"]].append(row)
-    reader.claims(sorted({row["sight"] for of in seen.values() for row in of} - set(ids)))
+    seen: dict[str, list[facts.ObservedDate]] = defaultdict(list)
+    for date in reader.read_as(facts.ObservedDate, facts.SEEN_ON, ids=ids):
+        seen[date.event].append(date)
+    reader.claims(sorted({row.sight for of in seen.values() for row in of} - set(ids)))
     values = {
-        row["entity"]
+        row.entity
         for of in (claims, transfers)
         for told in of.values()
         for row in told
-        if row["entity"] and row["property"] in _VALUES
+        if row.entity and row.property in _VALUES
     }
     things = PartyFacts(reader, values)
     found = []
@@ -233,17 +230,15 @@ def subjects(reader: EvidenceReader, ids: list[str]) -> list[Subject]:
             claim
             for transfer, places in links[id_].items()
             for claim in transfers[transfer]
-            if (claim["report"], claim["speaker_id"]) in places
-            and claim["property"] in (Property.EXISTS, Property.GOODS)
+            if (claim.report, claim.speaker_id) in places and claim.property in (Property.EXISTS, Property.GOODS)
         ]
         found.append(
             Subject(
                 *(id_, rows[id_]["name"], kind),
-                said=[reader.said(claim) for claim in claims[id_]],
+                said=claims[id_],
                 rows=claims[id_],
                 things=things,
-                linked=[reader.said(claim) for claim in linked],
-                linked_rows=linked,
+                linked=linked,
                 transfer_rows=[claim for transfer in sorted(links[id_]) for claim in transfers[transfer]],
                 transfers=sorted(links[id_]),
                 seen=seen[id_],

@@ -20,6 +20,7 @@ from functools import cache
 from itertools import combinations
 
 from ...schema.vocabulary import Basis, Property, Stance
+from .claims import CitedClaim
 
 
 class Status(StrEnum):
@@ -197,19 +198,6 @@ def settled_by(*properties: Property) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class ClaimFacts:
-    """What of a claim matters for its weight. `origins` are the reports at its roots."""
-
-    id: str
-    property: str
-    stance: str
-    basis: str
-    origins: frozenset[str]
-    entity: str | None = None
-    condition: str | None = None
-
-
-@dataclass(frozen=True)
 class Weighed:
     """A status, in a line why, and the claims that decided it.
 
@@ -223,10 +211,10 @@ class Weighed:
 
 
 #: Whether a claim's value is what is asked for; None where that cannot be told.
-Fits = Callable[[ClaimFacts], bool | None]
+Fits = Callable[[CitedClaim], bool | None]
 
 
-def weigh(claims: Iterable[ClaimFacts], prop: Property, fits: Fits | None = None) -> Weighed:
+def weigh(claims: Iterable[CitedClaim], prop: Property, fits: Fits | None = None) -> Weighed:
     """The status of an element by all claims on it.
 
     With `fits`, only claims whose value fits what is asked for can carry it; if what is established does not
@@ -331,7 +319,7 @@ def markdown() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _carrying(claims: list[ClaimFacts], doubts: list[ClaimFacts], prop: Property) -> list[ClaimFacts]:
+def _carrying(claims: list[CitedClaim], doubts: list[CitedClaim], prop: Property) -> list[CitedClaim]:
     """Claims that assert on a basis that can reach it, without a doubt of their own root."""
     return [
         claim
@@ -342,15 +330,15 @@ def _carrying(claims: list[ClaimFacts], doubts: list[ClaimFacts], prop: Property
     ]
 
 
-def _reaches(claim: ClaimFacts, prop: Property) -> bool:
+def _reaches(claim: CitedClaim, prop: Property) -> bool:
     return prop in REACH[claim.basis]
 
 
-def _bases(claims: list[ClaimFacts]) -> str:
+def _bases(claims: list[CitedClaim]) -> str:
     return ", ".join(sorted({claim.basis for claim in claims}))
 
 
-def _ids(claims: list[ClaimFacts]) -> tuple[str, ...]:
+def _ids(claims: list[CitedClaim]) -> tuple[str, ...]:
     return tuple(claim.id for claim in claims)
 
 

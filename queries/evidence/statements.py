@@ -1,4 +1,11 @@
-"""What a trace needs of the graph, as plain Cypher of the shared subset. All of it asks as of a day."""
+"""Statements of the shared subset of Cypher by which traces and assessments read, with the types of their rows.
+
+All but `LISTS` and `KINDS` read as of a day; `since` and `until` of their rows are assertion time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
 
 from ...schema.dates import stood_in_cypher
 
@@ -13,6 +20,19 @@ CLAIMS = (
     "v.id AS entity, v.name AS entity_name, "
     "s.id AS speaker_id, s.name AS speaker, r.id AS report ORDER BY since, id"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimBase:
+    """That a claim rests on another, the base: its evidence, speaker and report."""
+
+    claim: str
+    base: str
+    evidence: list[str]
+    speaker_id: str
+    report: str
+
+
 RESTS_ON = (
     "UNWIND $ids AS id MATCH (c:Statement {id: id})-[:RESTS_ON]->(b:Statement)-[:IN]->(r:Source) "
     f"WHERE {stood_in_cypher('b')} MATCH (b)-[:SAID_BY]->(s:Entity) RETURN c.id AS claim, b.id AS base, "
@@ -21,15 +41,36 @@ RESTS_ON = (
 ANSWERS = (
     "UNWIND $ids AS id MATCH (a:Statement)-[:ANSWERS]->(c:Statement {id: id}) "
     f"WHERE {stood_in_cypher('a')} MATCH (a)-[:SAID_BY]->(s:Entity) MATCH (a)-[:IN]->(r:Source) "
-    "MATCH (c)-[:SAID_BY]->(t:Entity) MATCH (c)-[:IN]->(cr:Source) "
+    "MATCH (c)-[:SAID_BY]->(t:Entity) MATCH (c)-[:IN]->(cr:Source) MATCH (c)-[:ABOUT]->(e:Entity) "
     "RETURN a.id AS id, a.stance AS stance, a.value AS value, a.hedge AS hedge, a.since AS since, "
     "s.name AS speaker, r.id AS report, c.id AS answered, t.name AS answered_speaker, "
-    "c.since AS answered_since, cr.id AS answered_report ORDER BY since, id, answered"
+    "c.since AS answered_since, cr.id AS answered_report, e.id AS event ORDER BY since, id, answered"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEvent:
+    """An event."""
+
+    id: str
+    name: str
+
+
 OBSERVED_AT = (
     "MATCH (o:Entity:Observation)<-[:ABOUT]-(c:Statement:Claim)-[:VALUE]->(:Entity {id: $id}) "
     f"WHERE c.property = 'place' AND {stood_in_cypher('c')} RETURN DISTINCT o.id AS id, o.name AS name ORDER BY id"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedTransfer:
+    """A transfer of which a claim rests on a claim about an observation, the event."""
+
+    event: str
+    id: str
+    name: str
+
+
 LINKED_TRANSFERS = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:ABOUT]-(b:Statement:Claim) "
     f"WHERE {stood_in_cypher('b')} MATCH (c:Statement:Claim)-[:RESTS_ON*1..4]->(b) WHERE {stood_in_cypher('c')} "
@@ -44,6 +85,22 @@ INVOLVING = (
     "MATCH (:Entity {id: $id})<-[]-(c:Statement:Claim)-[:ABOUT]->(t:Entity:Transfer) "
     f"WHERE c.property <> 'legality' AND {stood_in_cypher('c')} RETURN DISTINCT t.id AS id, t.name AS name ORDER BY id"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class BorderLink:
+    """A rail link over a border to the station `id`; gauges in millimetres, length in kilometres."""
+
+    id: str
+    name: str
+    over: str | None
+    gauges: list[int]
+    km: float | None
+    note: str | None
+    statement: str
+    report: str
+
+
 BORDER_LINKS = (
     "MATCH (a:Entity {id: $id})<-[:ENDS_AT]-(l:Statement:RailLink)-[:ENDS_AT]->(b:Entity) "
     f"WHERE l.border AND b.id <> a.id AND {stood_in_cypher('l')} MATCH (l)-[:IN]->(r:Source) "
@@ -51,16 +108,56 @@ BORDER_LINKS = (
     "RETURN b.id AS id, b.name AS name, o.name AS over, coalesce(l.gauges, []) AS gauges, l.km AS km, "
     "l.note AS note, l.id AS statement, r.id AS report ORDER BY id, statement"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class CountryOfPlace:
+    """The State `id` in which a place is recorded to lie."""
+
+    place: str
+    id: str
+    name: str
+    report: str
+
+
 COUNTRIES = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:ABOUT]-(l:Statement:Location)-[:COUNTRY]->(c:Entity) "
     f"WHERE {stood_in_cypher('l')} MATCH (l)-[:IN]->(r:Source) "
     "RETURN id AS place, c.id AS id, c.name AS name, min(r.id) AS report ORDER BY place, id"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHolder:
+    """A person `id` in office in a State on the day asked for."""
+
+    country: str
+    id: str
+
+
 LEADERS = (
     "UNWIND $ids AS id MATCH (c:Entity {id: id})<-[:COUNTRY]-(o:Statement:Occupancy)-[:HOLDER]->(h:Entity) "
     f"WHERE {stood_in_cypher('o')} AND coalesce(o.earliest, o.since) <= $on AND coalesce(o.latest, '9999') >= $on "
     "RETURN DISTINCT c.id AS country, h.id AS id ORDER BY country, id"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRecord:
+    """What one statement records of a meeting; it took place between `earliest` and `latest`."""
+
+    id: str
+    name: str
+    labels: list[str]
+    statement: str
+    earliest: str
+    latest: str
+    topics: list[str]
+    report: str
+    places: list[str]
+    participants: list[str]
+
+
 MEETINGS = (
     "UNWIND $first AS a MATCH (:Entity {id: a})<-[:PARTICIPANT]-(o:Statement:Occurrence)-[:ABOUT]->(e:Entity) "
     f"WHERE {stood_in_cypher('o')} AND o.latest IS NOT NULL AND o.earliest >= $after AND o.latest < $before "
@@ -77,11 +174,22 @@ EXEMPTIONS = (
     "WITH m, x, c ORDER BY m.id, x.id, c.id "
     "RETURN m.id AS measure, x.id AS id, x.name AS name, collect(c.name) AS conditions ORDER BY measure, id"
 )
-REPORTS = (
-    "UNWIND $ids AS id MATCH (r:Source {id: id}) OPTIONAL MATCH (r)-[:PUBLISHED_BY]->(p:Source) "
-    "RETURN r.id AS id, r.name AS title, p.name AS publisher, coalesce(r.published, r.date) AS published, "
-    "r.url AS url, r.seen AS seen ORDER BY id"
-)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A record of a structured source about a thing."""
+
+    id: str
+    kind: str
+    name: str
+    start: str | None
+    end: str | None
+    list: str | None
+    summary: str | None
+    report: str
+
+
 RECORDS = (
     "MATCH (e:Entity {id: $id})<-[role]-(s:Statement:Record)-[:IN]->(r:Source) "
     f"WHERE {stood_in_cypher('s')} AND NOT s:Identity AND type(role) IN ['ABOUT', 'HOLDER', 'PARTICIPANT'] "
@@ -89,6 +197,20 @@ RECORDS = (
     "coalesce(s.startDate, s.listedOn) AS start, s.endDate AS end, s.list AS list, s.summary AS summary, "
     "r.id AS report ORDER BY kind, start, id"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class LaterObservation:
+    """An observation at a rail border between the States of those who met until the day `met`."""
+
+    event: str
+    name: str
+    date: str
+    met: str
+    place: str
+    report: str
+
+
 AFTER = (
     "MATCH (e:Entity {id: $id})<-[:ABOUT]-(m:Statement:Occurrence)-[:PARTICIPANT]->(h:Entity) "
     f"WHERE {stood_in_cypher('m')} AND m.latest IS NOT NULL "
@@ -109,6 +231,17 @@ AFTER = (
     "RETURN DISTINCT x.id AS event, x.name AS name, d.value AS date, met, a.name AS place, r.id AS report "
     "ORDER BY date, event, place, report"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledEntity:
+    """An entity with all its labels."""
+
+    id: str
+    name: str
+    labels: list[str]
+
+
 KINDS = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name, labels(e) AS labels ORDER BY id"
 EVENTS = (
     "MATCH (e:Entity:Event)<-[:ABOUT]-(c:Statement:Claim) "
@@ -118,16 +251,53 @@ TRANSFERS_OF = (
     "MATCH (e:Entity:Transfer)<-[:ABOUT]-(c:Statement:Claim)-[:VALUE]->(g:Entity:Goods) "
     f"WHERE c.property = 'goods' AND g.id IN $goods AND {stood_in_cypher('c')} RETURN DISTINCT e.id AS id ORDER BY id"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedIn:
+    """That a record places a thing in a State."""
+
+    place: str
+    country: str
+    statement: str
+
+
 LOCATED = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:ABOUT]-(l:Statement:Location)-[:COUNTRY]->(c:Entity) "
     f"WHERE {stood_in_cypher('l')} RETURN DISTINCT id AS place, c.id AS country, l.id AS statement "
     "ORDER BY place, country, statement"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ListedUnder:
+    """A version of an entry by which a programme lists a thing; `since` is the day stated on the list, if any."""
+
+    thing: str
+    programme: str
+    since: str
+    until: str
+    record: str
+    labels: list[str]
+
+
 LISTED = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(l:Statement:Listing)-[:UNDER]->(p:Law) "
     "WHERE l.since <= $as_of RETURN id AS thing, p.id AS programme, coalesce(l.listedOn, l.since) AS since, "
     "l.until AS until, l.id AS record, labels(e) AS labels ORDER BY thing, programme, since, record"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class RestingTransfer:
+    """A transfer of which a report's speaker makes claims that rest on an observation, the event."""
+
+    event: str
+    transfer: str
+    report: str
+    speaker: str
+
+
 RESTING = (
     "UNWIND $ids AS id MATCH (:Entity:Observation {id: id})<-[:ABOUT]-(b:Statement:Claim) "
     f"WHERE {stood_in_cypher('b')} MATCH (c:Statement:Claim)-[:RESTS_ON*1..4]->(b) WHERE {stood_in_cypher('c')} "
@@ -151,6 +321,19 @@ EVENTS_OF = (
     "AND c.property IN ['place', 'from', 'to', 'carrier', 'participant', 'route', 'goods'] "
     "RETURN DISTINCT e.id AS id, e.name AS name, labels(e) AS labels ORDER BY id"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedDate:
+    """The date of an observation that a transfer, the event, is concluded from."""
+
+    event: str
+    sight: str
+    claim: str
+    earliest: str
+    latest: str
+
+
 SEEN_ON = (
     "UNWIND $ids AS id MATCH (:Entity:Transfer {id: id})<-[:ABOUT]-(c:Statement:Claim) "
     f"WHERE c.property = 'exists' AND {stood_in_cypher('c')} "
@@ -160,6 +343,17 @@ SEEN_ON = (
     "RETURN DISTINCT id AS event, o.id AS sight, d.id AS claim, d.earliest AS earliest, d.latest AS latest "
     "ORDER BY event, claim"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ListEdition:
+    """An edition of a list that has entries of things of these labels under a programme."""
+
+    programme: str
+    labels: list[str]
+    day: str
+
+
 LISTS = (
     "MATCH (l:Statement:Listing)-[:UNDER]->(p:Law) MATCH (l)-[:ABOUT]->(e:Entity) "
     "MATCH (d:Source:Edition {dataset: l.dataset}) "

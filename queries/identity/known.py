@@ -272,10 +272,10 @@ def _words(text: str) -> str:
 
 def sources_of(graph: Graph, ids: Iterable[str]) -> Iterator[Row]:
     """What the sources are: id, name, publisher, date and address."""
-    from ..evidence.statements import REPORTS
+    from ..results.citations import SOURCES
 
     for batch in batches(sorted(set(ids))):
-        yield from graph.read(REPORTS, ids=batch).rows
+        yield from graph.read(SOURCES, ids=batch).rows
 
 
 _COUNTRIES = "MATCH (c:Entity:Country) RETURN c.id AS id, c.names AS names ORDER BY id"

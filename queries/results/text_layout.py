@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ...schema.dates import long_form
+from .citations import CitedSource
 
 LABEL = 11
 _SEEN_AS = {"copy": "read in a copy", "secondary": "read through others"}
@@ -19,21 +20,19 @@ def cited(lines: list[tuple[str, str]]) -> set[int]:
     return {int(n) for _, text in lines for n in re.findall(r"\[(\d+)\]", text)}
 
 
-def source_lines(answer: dict[str, Any], numbers: set[int]) -> Lines:
-    """The sources of these numbers, with address and date, and how they were read."""
+def source_lines(answer: Mapping[str, Any] | Iterable[CitedSource], numbers: set[int]) -> Lines:
+    """Return a line for each source of these numbers: publisher, title, date, address, and how it was read."""
+    # A mapping until all answers are typed.
+    sources = [CitedSource(**s) for s in answer["sources"]] if isinstance(answer, Mapping) else answer
     if numbers:
         yield "", ""
         yield "", "SOURCES"
-    for source in answer["sources"]:
-        if source["n"] not in numbers:
-            continue
-        how = f" ({_SEEN_AS[source['seen']]})" if source["seen"] in _SEEN_AS else ""
-        when = long_form(source["published"]) if source["published"] else "undated"
-        yield (
-            "",
-            f"[{source['n']}] {', '.join(filter(None, (source['publisher'], source['title'], when)))}{how}. "
-            f"{source['url'] or ''}",
-        )
+    for source in sources:
+        if source.n in numbers:
+            copy = f" ({_SEEN_AS[source.seen]})" if source.seen in _SEEN_AS else ""
+            published = long_form(source.published) if source.published else "undated"
+            title = ", ".join(filter(None, (source.publisher, source.title, published)))
+            yield "", f"[{source.n}] {title}{copy}. {source.url or ''}"
 
 
 def laid_out(lines: list[tuple[str, str]], width: int) -> str:

@@ -11,7 +11,7 @@ from ...graph.protocols import Row
 from ...graph.store import Graph
 from ...graph.writing import batches
 from ...schema.dates import FOREVER, LATEST, day, long_form
-from ..evidence import statements as facts
+from ..results.citations import SOURCES
 from ..results.dict_answer import Answer
 from ..results.text_layout import Lines, cited, laid_out, source_lines
 from .versions import Version, as_known, bounds, differences, editions, runs, shown
@@ -59,7 +59,7 @@ class Cited:
         """What was cited: n, id, title, publisher, published, url, seen."""
         rows: dict[str, Row] = {}
         for batch in batches(list(self._numbers)):
-            rows.update({row["id"]: row for row in self._graph.read(facts.REPORTS, ids=batch).rows})
+            rows.update({row["id"]: row for row in self._graph.read(SOURCES, ids=batch).rows})
         return [{"n": n, **rows[source]} for source, n in self._numbers.items()]
 
 

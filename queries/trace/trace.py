@@ -14,8 +14,10 @@ from ...schema.dates import LATEST, HalfDate, day, days_between, shift
 from ...schema.vocabulary import KINDS, Property, Stance
 from ..catalogue.law import measures
 from ..evidence import statements as facts
+from ..evidence.claims import CitedClaim
 from ..evidence.reader import EvidenceReader
-from ..evidence.rules import TRANSFER_ELEMENTS, ClaimFacts, Status, settled_by, weigh
+from ..evidence.rules import TRANSFER_ELEMENTS, Status, settled_by, weigh
+from ..results.answer import plain
 from ..results.dict_answer import Answer
 from .gaps import unknown, would_settle
 
@@ -56,12 +58,13 @@ class _Trace:
         self._graph = graph
         self._what = what
         self._reader = EvidenceReader(graph, as_of)
+        self._number = self._reader.citations.number
 
     def answer(self) -> dict[str, Any]:
         what, kind = self._what["id"], self._what["kind"]
         family = {kind, *KINDS.get(kind, ())}
         observed, transfers = self._events(what, family)
-        claims = self._reader.claims([row["id"] for row in observed])
+        claims = self._claims([row["id"] for row in observed])
         # The latest first, so that its sources get the first numbers.
         observed = sorted(observed, key=lambda row: (_dated(claims[row["id"]]), row["id"]), reverse=True)
         seen = [self._seen(row, claims[row["id"]]) for row in observed]
@@ -85,6 +88,12 @@ class _Trace:
             "would_settle": would_settle(focus, may_be),
             "sources": self._reader.sources(),
         }
+
+    def _claims(self, ids: list[str]) -> dict[str, list[Row]]:
+        return {id_: plain(claims) for id_, claims in self._reader.claims(ids).items()}
+
+    def _told(self, claim: Row) -> Row:
+        return claim | {"source": self._number(claim["report"])}
 
     # -- which events ------------------------------------------------------------------------------
 
@@ -112,7 +121,7 @@ class _Trace:
     # -- seen --------------------------------------------------------------------------------------
 
     def _seen(self, event: Row, claims: list[Row]) -> dict[str, Any]:
-        told = [self._reader.told(claim) for claim in claims]
+        told = [self._told(claim) for claim in claims]
         own = [t for t in told if not _same_property(t["property"], claims) & set(t["rests_on"])]
         counts = [t for t in own if t["property"] == Property.QUANTITY]
         ids = [t["id"] for t in told]
@@ -130,22 +139,22 @@ class _Trace:
             ],
             "claims": told,
             "roots": roots,
-            "carried_by": sorted(
-                {self._reader.number(t["report"]) for t in told} - {self._reader.number(r) for r in roots}
-            ),
+            "carried_by": sorted({self._number(t["report"]) for t in told} - {self._number(r) for r in roots}),
             "independence": self._reader.independence(ids)[0],
         }
 
     def _records(self, what: str) -> list[dict[str, Any]]:
         """What structured sources record of it: posts, listings, meetings."""
-        return [
-            {**row, "source": self._reader.number(row["report"])} for row in self._reader.read(facts.RECORDS, id=what)
-        ]
+        return [{**row, "source": self._number(row["report"])} for row in self._reader.read(facts.RECORDS, id=what)]
 
     def _after(self, what: str) -> list[dict[str, Any]]:
         """What was observed at a rail border between the States of those who met, not long after."""
         return [
-            {**row, "days_after": days_between(row["met"], row["date"]), "source": self._reader.number(row["report"])}
+            {
+                **row,
+                "days_after": days_between(row["met"], row["date"]),
+                "source": self._number(row["report"]),
+            }
             for row in self._reader.read(facts.AFTER, id=what, days=BEFORE_DAYS)
             if HalfDate.parse(row["date"]).exact
         ]
@@ -178,7 +187,7 @@ class _Trace:
                 _add(entry["gauges_mm"], gauge)
             _add(entry["km"], row["km"])
             entry["statements"].append(row["statement"])
-            _add(entry["sources"], self._reader.number(row["report"]))
+            _add(entry["sources"], self._number(row["report"]))
         return list(found.values()), countries[station]
 
     def _before(self, own: list[Row], leads_to: list[dict[str, Any]], focus: dict[str, Any]) -> list[dict[str, Any]]:
@@ -225,9 +234,9 @@ class _Trace:
                 for value in row[key]:
                     _add(entry[key], value)
             for topic in row["topics"]:
-                entry["topics"].append({"topic": topic, "source": self._reader.number(row["report"])})
+                entry["topics"].append({"topic": topic, "source": self._number(row["report"])})
             entry["statements"].append(row["statement"])
-            _add(entry["sources"], self._reader.number(row["report"]))
+            _add(entry["sources"], self._number(row["report"]))
         for entry in found.values():
             earliest, latest = entry.pop("earliest"), entry.pop("latest")
             entry["date"] = earliest if earliest == latest else f"{earliest}/{latest}"
@@ -237,15 +246,15 @@ class _Trace:
     # -- may be, forbidden by ----------------------------------------------------------------------
 
     def _may_be(self, transfers: list[Row], focus: dict[str, Any] | None) -> list[dict[str, Any]]:
-        claims = self._reader.claims([row["id"] for row in transfers])
-        answers = self._reader.answers([c["id"] for of in claims.values() for c in of])
+        claims = self._claims([row["id"] for row in transfers])
+        answers: list[Row] = plain(self._reader.answers([c["id"] for of in claims.values() for c in of]))
         found = []
         for row in transfers:
             link = row["link"]
             if link == RESTS and focus and focus["event"] not in row["rests_on"]:
                 link = EARLIER
-            told = [self._reader.told(claim) for claim in claims[row["id"]]]
-            said = [self._reader.said(claim) for claim in claims[row["id"]]]
+            told = [self._told(claim) for claim in claims[row["id"]]]
+            said = [self._reader.claims_by_id[claim["id"]] for claim in claims[row["id"]]]
             doubts = [t for t in told if t["stance"] in (Stance.DOUBTS, Stance.DECLINES)]
             if link == RESTS and focus:
                 doubts += [t for t in focus["said"] if t["stance"] in (Stance.DOUBTS, Stance.DECLINES)]
@@ -286,9 +295,9 @@ class _Trace:
                     {"event": claim["entity"], "name": claim["entity_name"], "sources": [], "claims": []},
                 )
                 _add(leg["sources"], claim["source"])
-        for event, claims in self._reader.claims(sorted(legs)).items():
+        for event, claims in self._claims(sorted(legs)).items():
             leg = legs[event]
-            leg["claims"] = [self._reader.told(claim) for claim in claims]
+            leg["claims"] = [self._told(claim) for claim in claims]
             for prop in _LEG:
                 said = [c for c in leg["claims"] if c["property"] == prop and c["stance"] in _FORWARD]
                 leg[str(prop)] = sorted(
@@ -296,7 +305,7 @@ class _Trace:
                 )
         return [legs[event] for event in sorted(legs)]
 
-    def _element(self, element: Property, told: list[dict[str, Any]], said: list[ClaimFacts]) -> dict[str, Any]:
+    def _element(self, element: Property, told: list[dict[str, Any]], said: list[CitedClaim]) -> dict[str, Any]:
         weighed = weigh(said, element)
         forward = [t for t in told if t["property"] == element and t["stance"] in _FORWARD]
         ids = [t["id"] for t in forward]
