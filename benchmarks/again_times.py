@@ -19,6 +19,8 @@ from typing import Any
 
 import sanctionsgraph as sg
 from neo4j_rounds import OCCUPIED, clear, connect, count, empty
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.registry import load
 
 
 def main() -> int:
@@ -62,8 +64,8 @@ def _times(where: str, emptied: Callable[[], object], source: str, path: str, ru
         for found in times.values():
             began = time.perf_counter()
             try:
-                with sg.open_graph(where) as graph:
-                    account = sg.load(graph, source, path)
+                with open_graph(where) as graph:
+                    account = load(graph, source, path)
             except sg.SanctionsGraphError as error:
                 return {"error": str(error)[:200]}
             if run:

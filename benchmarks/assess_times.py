@@ -16,6 +16,9 @@ from typing import Any
 
 import made_events
 import sanctionsgraph as sg
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.registry import load
+from sanctionsgraph.queries.assessment.assess import assess
 from sanctionsgraph.queries.evidence import statements as facts
 from sanctionsgraph.schema.dates import LATEST
 
@@ -27,7 +30,7 @@ def main() -> int:
     parser.add_argument("rest", nargs="*")
     parser.add_argument("--runs", type=int, default=1)
     args = parser.parse_args()
-    with sg.open_graph(args.graph) as graph:
+    with open_graph(args.graph) as graph:
         match args.job:
             case "cases":
                 found = cases(graph, args.rest, args.runs)
@@ -47,7 +50,7 @@ def cases(graph: sg.Graph, events: list[str], runs: int) -> dict[str, Any]:
     found: dict[str, Any] = {"assess": [], "read": [], "cpu": []}
     for run in range(runs + 1):
         began, worked = time.perf_counter(), time.process_time()
-        made = [len(sg.assess(graph, event)["assessments"]) for event in events]
+        made = [len(assess(graph, event)["assessments"]) for event in events]
         assessed, cpu = time.perf_counter(), time.process_time() - worked
         rows = graph.read(facts.CLAIMS, ids=events, as_of=LATEST).rows
         read = time.perf_counter()
@@ -65,7 +68,7 @@ def make(graph: sg.Graph, events: int, path: Path) -> dict[str, Any]:
         for kind in ("Country", "Goods", "Vessel")
     )
     claims = made_events.write(path, events, made_events.Known(countries, goods, vessels))
-    account = sg.load(graph, "reports", path)
+    account = load(graph, "reports", path)
     if account.rejected:
         first = account.rejections[0]
         raise SystemExit(f"{account.rejected} made-up records were rejected; of the first: {first.reason}")
@@ -75,9 +78,9 @@ def make(graph: sg.Graph, events: int, path: Path) -> dict[str, Any]:
 def every(graph: sg.Graph, measure: str | None = None) -> dict[str, Any]:
     """All events in one call; a first call on one event has read the file and imported what is needed."""
     first = graph.read(f"{facts.EVENTS} LIMIT 1", as_of=LATEST).rows[0]["id"]
-    sg.assess(graph, first, measure)
+    assess(graph, first, measure)
     began, worked = time.perf_counter(), time.process_time()
-    answer = sg.assess(graph, measure=measure)
+    answer = assess(graph, measure=measure)
     seconds, cpu = time.perf_counter() - began, time.process_time() - worked
     return {"seconds": seconds, "cpu": cpu, "events": answer["events"], "assessments": len(answer["assessments"])}
 

@@ -77,18 +77,19 @@ def _rounds(score: Callable[[], list[float]], rounds: int) -> dict[str, Any]:
 
 def scale(path: Path, number: int) -> dict[str, Any]:
     """Names of the graph, every other with two letters swapped: seconds to make the index, and to screen them."""
-    import sanctionsgraph as sg
+    from sanctionsgraph.graph.store import open_graph
     from sanctionsgraph.queries.screening.bearers import Bearers
+    from sanctionsgraph.queries.screening.screen import screen
 
     rnd = random.Random(SEED)
-    with sg.open_graph(path) as graph:
+    with open_graph(path) as graph:
         entities = graph.read("MATCH (e:Entity) RETURN count(*) AS n").rows[0]["n"]
         began = time.process_time()
         index = Bearers.of(graph).index()
         indexed = time.process_time() - began
         asked = [name if n % 2 else _misspelt(name, rnd) for n, name in enumerate(rnd.choices(index.names, k=number))]
         began = time.process_time()
-        rows = sg.screen(graph, asked)
+        rows = screen(graph, asked)
         seconds = time.process_time() - began
     first = {row["asked"] for row in rows if row["alert"]}
     return {

@@ -17,6 +17,9 @@ from typing import Any
 
 import pytest
 import sanctionsgraph as sg
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.graph.transfer.copy import copy_graph
+from sanctionsgraph.loaders.curated.shipped import demo
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
@@ -82,13 +85,13 @@ def empty_neo4j(uri: str) -> sg.Graph:
     auth = (os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
     with neo4j.GraphDatabase.driver(uri, auth=auth) as driver, driver.session() as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
-    return sg.open_graph(uri)
+    return open_graph(uri)
 
 
 def empty_on(request: pytest.FixtureRequest) -> sg.Graph:
     """An empty graph, in memory or on the server, as the engine of a fixture's parameter says."""
     if request.param == "embedded":
-        return sg.open_graph(":memory:")
+        return open_graph(":memory:")
     return empty_neo4j(request.getfixturevalue("neo4j_uri"))
 
 
@@ -96,7 +99,7 @@ def empty_on(request: pytest.FixtureRequest) -> sg.Graph:
 def graph(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sg.Graph]:
     """An empty graph on each engine."""
     if request.param == "embedded":
-        opened = sg.open_graph(tmp_path / "graph.kgl")
+        opened = open_graph(tmp_path / "graph.kgl")
     else:
         opened = empty_neo4j(request.getfixturevalue("neo4j_uri"))
     with opened:
@@ -108,7 +111,7 @@ def case(request: pytest.FixtureRequest, embedded_case: sg.Graph) -> Iterator[sg
     """The shipped case on each engine, as a move brings it there: sooner than loading. Read it only."""
     opened = empty_on(request)
     with opened:
-        sg.copy_graph(embedded_case, opened)
+        copy_graph(embedded_case, opened)
         yield opened
 
 
@@ -143,4 +146,4 @@ def followthemoney() -> Callable[..., list[Any]]:
 @pytest.fixture(scope="session")
 def embedded_case() -> sg.Graph:
     """The shipped case in memory, for comparing. Read it only."""
-    return sg.demo()
+    return demo()

@@ -17,6 +17,7 @@ import pytest
 import sanctionsgraph as sg
 from markdown_it import MarkdownIt
 from sanctionsgraph import cli
+from sanctionsgraph.graph.store import open_graph
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -179,7 +180,7 @@ class Shell:
         """The shipped case, as `sg.demo` gives it."""
         path = Path(mkdtemp(dir=self.folder)) / "demo.kgl"
         shutil.copy(self.made or "", path)
-        return sg.open_graph(path)
+        return open_graph(path)
 
     def compare(self, block: Block) -> None:
         """The lines of the block stand in the output in this order; `[...]` leaves lines out."""

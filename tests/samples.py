@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import sanctionsgraph as sg
 import test_archigos
 import test_eu
 import test_ftm
@@ -17,6 +16,8 @@ import test_uk
 import test_un_list
 import test_un_vessels
 from pages import ROOT, blocks
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.registry import load
 
 UNLOCODE = (
     ",KP,RJN,Rajin,Rajin,,1-------,AA,1901,,,\n",
@@ -41,9 +42,9 @@ def un(folder: Path) -> None:
 
 def un_editions(folder: Path) -> None:
     """Small UN lists of two days in the graph, where the page speaks of the real ones."""
-    with sg.open_graph(folder / "sanctions.kgl") as graph:
+    with open_graph(folder / "sanctions.kgl") as graph:
         for day in ("2018-10-29", "2026-02-27"):
-            sg.load(graph, "un-list", test_un_list.write(folder / f"un-{day}.xml", test_un_list.entry(""), day=day))
+            load(graph, "un-list", test_un_list.write(folder / f"un-{day}.xml", test_un_list.entry(""), day=day))
 
 
 def widgets(folder: Path) -> None:

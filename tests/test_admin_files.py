@@ -11,6 +11,7 @@ import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.exporters import neo4j_admin as admin_files
 from sanctionsgraph.graph.node_row import NodeRow
+from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.graph.transfer.copy import copy_graph
 from sanctionsgraph.graph.writing import write_nodes
 from sanctionsgraph.schema.errors import GraphError
@@ -28,7 +29,7 @@ def test_the_real_importer_makes_the_same_graph(embedded_case: sg.Graph, tmp_pat
     if tool.missing() and os.environ.get("CI") != "true":
         pytest.skip(tool.missing())
     home, folder = tmp_path / "home", tmp_path / "files"
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         copy_graph(embedded_case, graph)
         fill(graph)
         counts = admin_files.write(graph, folder)
@@ -53,7 +54,7 @@ def test_the_real_importer_makes_the_same_graph(embedded_case: sg.Graph, tmp_pat
                 if statement:
                     session.run(statement).consume()  # type: ignore[arg-type]
             constraints = session.run("SHOW CONSTRAINTS YIELD name RETURN count(*) AS n").single(strict=True)["n"]
-            with sg.open_graph(driver) as imported:
+            with open_graph(driver) as imported:
                 assert list(imported.dump()) == wanted
                 assert imported.info()["loads"] == loads
     assert constraints == 5
@@ -74,14 +75,14 @@ def test_rows_are_counted_and_headers_say_the_types(embedded_case: sg.Graph, tmp
 
 
 def test_a_list_is_joined_by_what_no_list_holds(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         fill(graph, ["a\x1fb", "c\x1e"])
         admin_files.write(graph, tmp_path)
     assert "--array-delimiter=U+001D" in (tmp_path / "README.txt").read_text(encoding="utf-8")
 
 
 def test_a_property_is_of_one_type_in_a_file_and_may_be_of_another_in_the_next(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph, graph.writing() as tx:
+    with open_graph(":memory:") as graph, graph.writing() as tx:
         said = NodeRow(("Statement", "Claim"), {"id": "s:1", "name": "x", "number": 73.0})
         paper = NodeRow(("Statement", "Part", "Identification"), {"id": "s:2", "name": "x", "number": "0073"})
         write_nodes(tx, [said, paper])
@@ -92,7 +93,7 @@ def test_a_property_is_of_one_type_in_a_file_and_may_be_of_another_in_the_next(t
 
 
 def test_a_property_of_two_types_is_refused_and_no_readme_left(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         fill(graph, ["x"])
         admin_files.write(graph, tmp_path)
         with graph.writing() as tx:

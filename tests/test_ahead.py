@@ -17,7 +17,10 @@ from typing import Any
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.engines import neo4j as server
+from sanctionsgraph.graph.identity.decisions import decide
+from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.ftm import parallel as ahead
+from sanctionsgraph.loaders.registry import load as load_file
 from sanctionsgraph.schema.errors import InputError
 
 from conftest import ENGINES, empty_on  # isort: skip
@@ -98,15 +101,15 @@ def outcomes(
         return account
 
     monkeypatch.setattr(ahead, "load", watched)
-    for least, engine in ((1, opened), (1 << 40, partial(sg.open_graph, ":memory:"))):
+    for least, engine in ((1, opened), (1 << 40, partial(open_graph, ":memory:"))):
         monkeypatch.setattr(ahead, "LEAST", least)
         with engine() as graph:
             before(graph)
             try:
-                said: object = told(sg.load(graph, "ftm", path))
+                said: object = told(load_file(graph, "ftm", path))
             except InputError as error:
                 said = str(error)
-            again = told(sg.load(graph, "ftm", path)) if isinstance(said, dict) else None
+            again = told(load_file(graph, "ftm", path)) if isinstance(said, dict) else None
             found.append((said, list(graph.dump()), again))
     assert went[0] is used
     assert not any(went[1:])
@@ -132,9 +135,9 @@ def test_beside_other_data_sets_and_decisions(
     first = write(tmp_path / "another.json", [*FIRST])
 
     def before(graph: sg.Graph) -> None:
-        sg.load(graph, "ftm", first)
-        sg.decide(graph, "ftm:a", "ftm:x", "same", "Tester", DAY, "they say so")
-        sg.decide(graph, "ftm:ftm:Q7747", "wd:Q7747", "same", "Tester", DAY, "one person")
+        load_file(graph, "ftm", first)
+        decide(graph, "ftm:a", "ftm:x", "same", "Tester", DAY, "they say so")
+        decide(graph, "ftm:ftm:Q7747", "wd:Q7747", "same", "Tester", DAY, "one person")
 
     outcomes(monkeypatch, opened, write(tmp_path / "mixed.json", MIXED), before, True)
 
@@ -144,7 +147,7 @@ def test_a_second_edition_goes_the_ordinary_way(
 ) -> None:
     first = write(tmp_path / "first.json", [*FIRST])
     mixed = write(tmp_path / "mixed.json", MIXED)
-    outcomes(monkeypatch, opened, mixed, lambda graph: sg.load(graph, "ftm", first, "mixed@2024-01-01"), False)
+    outcomes(monkeypatch, opened, mixed, lambda graph: load_file(graph, "ftm", first, "mixed@2024-01-01"), False)
 
 
 NEWER = (
@@ -187,8 +190,8 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         [entity(f"p{n}", name=f"Name {n}", notes="x" * 200, nationality="ru") for n in range(12_000)],
     )
     assert path.stat().st_size > ahead.LEAST
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "ftm", path)
+    with open_graph(":memory:") as graph:
+        load_file(graph, "ftm", path)
         return path, graph.digest()
 
 
@@ -234,7 +237,7 @@ def test_a_load_that_is_stopped_leaves_no_process_and_can_be_run_again(
     assert len(err.splitlines()) == (load.returncode == 130)
     # A signal that comes after the commit is too late.
     assert graph.info()["nodes"] == {} or graph.digest() == digest
-    sg.load(graph, "ftm", file)
+    load_file(graph, "ftm", file)
     assert graph.digest() == digest
     assert graph.outsiders() == 0
 

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 import sanctionsgraph as sg
+from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.people.correlates_of_war_codes import ALPHA2, country_id
+from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.schema.errors import InputError, SanctionsGraphError
 
 pandas = pytest.importorskip("pandas")
@@ -26,9 +28,9 @@ Loaded = tuple[sg.Graph, sg.LoadReport, sg.LoadReport]
 
 @pytest.fixture(scope="module")
 def whole(shared: Path) -> Iterator[Loaded]:
-    with sg.open_graph(":memory:") as graph:
-        first = sg.load(graph, "leaders", shared / FILE)
-        yield graph, first, sg.load(graph, "leaders", shared / FILE)
+    with open_graph(":memory:") as graph:
+        first = load(graph, "leaders", shared / FILE)
+        yield graph, first, load(graph, "leaders", shared / FILE)
 
 
 @pytest.fixture(scope="module")
@@ -131,9 +133,9 @@ def test_editions_in_all_orders_are_one_graph(tmp_path: Path) -> None:
     }
     digests = set()
     for order in itertools.permutations(files):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             for date in order:
-                sg.load(graph, "leaders", files[date], edition=date)
+                load(graph, "leaders", files[date], edition=date)
             digests.add(graph.digest())
     assert len(digests) == 1
 
@@ -151,23 +153,23 @@ def test_editions_in_all_orders_are_one_graph(tmp_path: Path) -> None:
 )
 def test_a_broken_row_is_rejected_with_its_place(tmp_path: Path, changed: dict[str, list[Any]], reason: str) -> None:
     path = put(tmp_path, **changed)
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "leaders", path)
+    with open_graph(":memory:") as graph:
+        account = load(graph, "leaders", path)
     assert (account.read, account.written, account.rejected) == (2, 1, 1)
     assert account.rejections[0].place == f"{path}: row 1"
     assert reason in account.rejections[0].reason
 
 
 def test_a_spell_that_stands_twice_is_rejected_the_second_time(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "leaders", put(tmp_path, obsid=["A-1", "A-1"]))
+    with open_graph(":memory:") as graph:
+        account = load(graph, "leaders", put(tmp_path, obsid=["A-1", "A-1"]))
     assert (account.written, account.rejected) == (1, 1)
     assert "used twice" in account.rejections[0].reason
 
 
 def test_a_missing_date_is_none_and_signs_are_dropped(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "leaders", put(tmp_path, enddate=["NA", "2002-12-31"], leader=["A\u202enn\u200f", "N" * 2000]))
+    with open_graph(":memory:") as graph:
+        load(graph, "leaders", put(tmp_path, enddate=["NA", "2002-12-31"], leader=["A\u202enn\u200f", "N" * 2000]))
         terms = graph.read(TERM).rows
     assert [(row["name"], row["end"]) for row in terms] == [("Ann", None), ("N" * 2000, "2002-12-31")]
 
@@ -176,25 +178,25 @@ def test_a_missing_date_is_none_and_signs_are_dropped(tmp_path: Path) -> None:
 def test_what_is_no_stata_file_is_one_clear_error(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.dta"
     path.write_bytes(content)
-    with sg.open_graph(":memory:") as graph, pytest.raises(InputError, match=r"not a Stata file \(.*\)\. Fetch it"):
-        sg.load(graph, "leaders", path)
+    with open_graph(":memory:") as graph, pytest.raises(InputError, match=r"not a Stata file \(.*\)\. Fetch it"):
+        load(graph, "leaders", path)
 
 
 def test_a_file_cut_off_is_one_clear_error(shared: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.dta"
     path.write_bytes((shared / FILE).read_bytes()[:1_000_000])
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         with pytest.raises(InputError, match="not a Stata file"):
-            sg.load(graph, "leaders", path)
+            load(graph, "leaders", path)
         assert not graph.info()["nodes"]
 
 
 def test_a_missing_file_or_column_is_one_clear_error(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         with pytest.raises(InputError, match="No such file"):
-            sg.load(graph, "leaders", tmp_path / "none.dta")
+            load(graph, "leaders", tmp_path / "none.dta")
         with pytest.raises(InputError, match=r"columns missing: exitcode\. Give Archigos"):
-            sg.load(graph, "leaders", put(tmp_path, drop="exitcode"))
+            load(graph, "leaders", put(tmp_path, drop="exitcode"))
 
 
 def test_without_pandas_the_remedy_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,6 +209,6 @@ def test_without_pandas_the_remedy_is_named(tmp_path: Path, monkeypatch: pytest.
 
     path = put(tmp_path)
     monkeypatch.setattr(builtins, "__import__", without)
-    with sg.open_graph(":memory:") as graph, pytest.raises(SanctionsGraphError) as told:
-        sg.load(graph, "leaders", path)
+    with open_graph(":memory:") as graph, pytest.raises(SanctionsGraphError) as told:
+        load(graph, "leaders", path)
     assert "pip install 'sanctionsgraph[archigos]'" in str(told.value)

@@ -27,6 +27,9 @@ import test_uk
 import test_un_vessels
 import test_unlocode
 from sanctionsgraph import cli as command_line
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.registry import load
+from sanctionsgraph.queries.catalogue.registry import query
 from sanctionsgraph.schema.errors import GraphLocked, GraphVersion, InputError, QueryError
 
 REMEDY = re.compile(
@@ -86,7 +89,7 @@ def process(*arguments: object, timeout: float = 60, **options: object) -> Done:
 def standing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A graph file with the shipped case. Copy it before writing to it."""
     path = tmp_path_factory.mktemp("standing") / "case.kgl"
-    with sg.open_graph(path) as graph:
+    with open_graph(path) as graph:
         from sanctionsgraph.loaders.curated.shipped import load_shipped
 
         assert all(account.rejected == 0 for account in load_shipped(graph))
@@ -105,7 +108,7 @@ def same_graph(path: Path, before: bytes) -> bool:
         return True
     old = path.with_name("before.kgl")
     old.write_bytes(before)
-    with sg.open_graph(path) as now, sg.open_graph(old) as then:
+    with open_graph(path) as now, open_graph(old) as then:
         return now.digest() == then.digest()
 
 
@@ -363,8 +366,8 @@ def test_files_before_a_broken_one_stand_and_are_accounted_for(run: Run, tmp_pat
     done = run("-g", graph, "load", "un-list", good, bad, "--format", "json")
     refused(done, r"bad\.xml")
     assert json.loads(done.out)["written"] == 1
-    with sg.open_graph(graph) as opened:
-        assert [row["reference"] for row in sg.listed(opened).rows] == ["KPi.901"]
+    with open_graph(graph) as opened:
+        assert [row["reference"] for row in query(opened, "listed", list="UN").rows] == ["KPi.901"]
 
 
 def test_another_edition_of_the_same_date_is_refused(run: Run, tmp_path: Path) -> None:
@@ -721,8 +724,8 @@ def test_a_record_that_breaks_a_rule_is_rejected_with_its_place_and_the_rest_is_
 def test_a_rejected_record_leaves_no_thing_and_no_name_behind(
     tmp_path: Path, source: str, name: str, content: str, options: tuple[str, ...], left: list[str]
 ) -> None:
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, source, put(tmp_path, name, content), *options[1:])
+    with open_graph(":memory:") as graph:
+        account = load(graph, source, put(tmp_path, name, content), *options[1:])
         assert account.rejected == 1
         rows = graph.read("MATCH (e:Entity) RETURN e.name AS name, e.names AS names ORDER BY name").rows
     assert [row["name"] for row in rows] == left
@@ -730,13 +733,14 @@ def test_a_rejected_record_leaves_no_thing_and_no_name_behind(
 
 
 def test_a_record_that_is_rejected_is_not_taken_for_gone(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "un-list", put(tmp_path, "a.xml", un(person("KPi.1"), person("KPi.2"))))
+    with open_graph(":memory:") as graph:
+        load(graph, "un-list", put(tmp_path, "a.xml", un(person("KPi.1"), person("KPi.2"))))
         broken = un(person("KPi.1"), person("KPi.2", body=born("2023-02-30")), day="2021-01-01")
-        account = sg.load(graph, "un-list", put(tmp_path, "b.xml", broken))
+        account = load(graph, "un-list", put(tmp_path, "b.xml", broken))
         assert account.rejected == 1
         assert account.ended == 0
-        assert [row["reference"] for row in sg.listed(graph, "UN", "2021-01-01").rows] == ["KPi.1", "KPi.2"]
+        rows = query(graph, "listed", list="UN", as_of="2021-01-01").rows
+        assert [row["reference"] for row in rows] == ["KPi.1", "KPi.2"]
 
 
 def test_many_rejections_are_told_in_a_few_lines_and_all_kept(run: Run, tmp_path: Path) -> None:
@@ -759,9 +763,9 @@ INJECTED = "'}) DETACH DELETE n //"
 def test_a_name_is_stored_verbatim_and_runs_nothing(graph: sg.Graph, tmp_path: Path, name: str) -> None:
     quoted = json.dumps(name)
     xml = put(tmp_path, "u.xml", un(person("KPi.1"), person("KPi.2", name.replace("&", "&amp;"))))
-    assert sg.load(graph, "un-list", xml).written == 2
+    assert load(graph, "un-list", xml).written == 2
     yaml = put(tmp_path, "r.yaml", REPORT.replace("name: Seen", f"name: {quoted}") + CLAIM.replace('"p. 1"', quoted))
-    assert sg.load(graph, "reports", yaml).written == 2
+    assert load(graph, "reports", yaml).written == 2
     rows = graph.read("MATCH (e:Entity) RETURN e.id AS id, e.name AS name ORDER BY id").rows
     assert [(row["id"], row["name"]) for row in rows] == [
         ("sg:seen", name),
@@ -801,8 +805,8 @@ def test_a_name_that_is_cypher_can_be_asked_for(run: Run, case: Path) -> None:
 def test_signs_that_make_a_name_read_as_another_are_not_stored(
     tmp_path: Path, source: str, name: str, content: str, options: tuple[str, ...]
 ) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, source, put(tmp_path, name, content), *options[1:])
+    with open_graph(":memory:") as graph:
+        load(graph, source, put(tmp_path, name, content), *options[1:])
         stored = {row["name"] for row in graph.read("MATCH (e:Entity) RETURN e.name AS name").rows}
         assert "RIWON HO" in stored
         assert [row["name"] for row in graph.find("riwon ho")] == ["RIWON HO"]
@@ -821,8 +825,8 @@ def test_signs_that_make_a_name_read_as_another_are_not_stored(
 def test_a_very_long_name_is_stored_whole_and_found(
     tmp_path: Path, source: str, name: str, content: str, options: tuple[str, ...]
 ) -> None:
-    with sg.open_graph(":memory:") as graph:
-        assert sg.load(graph, source, put(tmp_path, name, content), *options[1:]).rejected == 0
+    with open_graph(":memory:") as graph:
+        assert load(graph, source, put(tmp_path, name, content), *options[1:]).rejected == 0
         longest = max((row["name"] for row in graph.read("MATCH (e:Entity) RETURN e.name AS name").rows), key=len)
         assert len(longest) >= 100_000
         assert set(longest) == {"N"}
@@ -938,8 +942,8 @@ def named(graph: sg.Graph) -> set[str]:
 @each_trap
 def test_a_name_of_100_000_characters_is_stored_whole_from_every_source(tmp_path: Path, trap: Trap) -> None:
     long = "N" * 100_000
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, trap.source, trap.put(tmp_path, long), edition="2020-01-01")
+    with open_graph(":memory:") as graph:
+        account = load(graph, trap.source, trap.put(tmp_path, long), edition="2020-01-01")
         assert (account.written, account.rejected) == (2, 0)
         assert long in named(graph)
         assert len(graph.find(long)) == 1
@@ -947,19 +951,19 @@ def test_a_name_of_100_000_characters_is_stored_whole_from_every_source(tmp_path
 
 @each_trap
 def test_marks_and_nulls_in_a_name_are_dropped_or_the_file_is_refused(tmp_path: Path, trap: Trap) -> None:
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         marked = trap.put(tmp_path / "marked", "Va\u202el\u200fi\u200ed")
-        account = sg.load(graph, trap.source, marked, edition="2020-01-01")
+        account = load(graph, trap.source, marked, edition="2020-01-01")
         assert (account.written, account.rejected) == (2, 0)
         assert "Valid" in named(graph)
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         nulls = trap.put(tmp_path / "nulls", "Va\x00lid\x00")
         if trap.file.endswith("xml"):  # XML has no null
             with pytest.raises(InputError, match="not well-formed"):
-                sg.load(graph, trap.source, nulls, edition="2020-01-01")
+                load(graph, trap.source, nulls, edition="2020-01-01")
             assert not named(graph)
         else:
-            account = sg.load(graph, trap.source, nulls, edition="2020-01-01")
+            account = load(graph, trap.source, nulls, edition="2020-01-01")
             assert (account.written, account.rejected) == (2, 0)
             assert "Valid" in named(graph)
 
@@ -967,13 +971,13 @@ def test_marks_and_nulls_in_a_name_are_dropped_or_the_file_is_refused(tmp_path: 
 @each_trap
 def test_latin_1_in_a_utf_8_file_is_refused_rejected_or_read_and_said(tmp_path: Path, trap: Trap) -> None:
     path = trap.put(tmp_path, "Caf\xe9", "latin-1")
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         if trap.source in ("un-list", "leaders", "events") or trap.file.endswith("html"):
             with pytest.raises(InputError, match=r"not UTF-8 \(byte 0xe9\)|not proper UTF-8|encoding"):
-                sg.load(graph, trap.source, path, edition="2020-01-01")
+                load(graph, trap.source, path, edition="2020-01-01")
             assert not named(graph)
             return
-        account = sg.load(graph, trap.source, path, edition="2020-01-01")
+        account = load(graph, trap.source, path, edition="2020-01-01")
         assert account.read == account.written + account.rejected == 2
         if trap.source == "ofac" or trap is TRAPS["unlocode"]:
             assert {"GOOD", "Caf\xe9"} <= named(graph)
@@ -985,26 +989,26 @@ def test_latin_1_in_a_utf_8_file_is_refused_rejected_or_read_and_said(tmp_path: 
 
 @each_trap
 def test_a_second_edition_of_a_day_that_reads_otherwise_is_refused_by_every_source(tmp_path: Path, trap: Trap) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, trap.source, trap.put(tmp_path, "One"), edition="2020-01-01")
+    with open_graph(":memory:") as graph:
+        load(graph, trap.source, trap.put(tmp_path, "One"), edition="2020-01-01")
         before = graph.digest()
         with pytest.raises(InputError, match=r"dated 2020-01-01 that reads otherwise\. Give the right date"):
-            sg.load(graph, trap.source, trap.put(tmp_path, "Two"), edition="2020-01-01")
+            load(graph, trap.source, trap.put(tmp_path, "Two"), edition="2020-01-01")
         assert graph.digest() == before
-        assert sg.load(graph, trap.source, trap.put(tmp_path, "Two"), edition="2020-01-02").written >= 1
+        assert load(graph, trap.source, trap.put(tmp_path, "Two"), edition="2020-01-02").written >= 1
 
 
 @each_trap
 def test_a_file_without_a_date_asks_for_one_or_says_which_it_took(tmp_path: Path, trap: Trap) -> None:
     path = trap.put(tmp_path, "One")
     asks = {"un-list", "ofac", "eu", "ftm"}
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         if trap.source in asks or trap in (TRAPS["trainline"], TRAPS["unlocode"]):
             with pytest.raises(InputError, match="--edition"):
-                sg.load(graph, trap.source, path)
+                load(graph, trap.source, path)
             assert not named(graph)
         else:
-            assert any("--edition sets another" in note for note in sg.load(graph, trap.source, path).notes)
+            assert any("--edition sets another" in note for note in load(graph, trap.source, path).notes)
 
 
 # -- the graph -------------------------------------------------------------------------------------
@@ -1037,7 +1041,7 @@ def test_a_folder_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
 def test_a_graph_of_a_newer_schema_is_refused(graph: sg.Graph) -> None:
     with graph.writing() as tx:
         tx.run("MERGE (m:Meta {id: 'schema'}) SET m.version = 999")
-    with sg.open_graph(graph.uri) as again:
+    with open_graph(graph.uri) as again:
         with pytest.raises(GraphVersion, match=r"schema version 999.*Upgrade"):
             again.read("MATCH (e:Entity) RETURN e")
         with pytest.raises(GraphVersion, match="999"), again.writing():
@@ -1047,7 +1051,7 @@ def test_a_graph_of_a_newer_schema_is_refused(graph: sg.Graph) -> None:
 
 
 def test_a_newer_graph_is_one_line_at_the_command_line(run: Run, case: Path) -> None:
-    with sg.open_graph(case) as graph, graph.writing() as tx:
+    with open_graph(case) as graph, graph.writing() as tx:
         tx.run("MERGE (m:Meta {id: 'schema'}) SET m.version = 999")
     before = case.read_bytes()
     for ask in ASK:
@@ -1070,7 +1074,7 @@ def test_a_graph_that_another_process_writes_is_locked_for_writers_and_open_to_r
             assert other.stdout.readline() == "open\n"
             before = case.read_bytes()
             refused(run("-g", case, "init"), r"case\.kgl: another process is writing this graph\. Try again")
-            with sg.open_graph(case) as graph, pytest.raises(GraphLocked), graph.writing():
+            with open_graph(case) as graph, pytest.raises(GraphLocked), graph.writing():
                 pass
             assert run("-g", case, "info").code == 0
             assert same_graph(case, before)
@@ -1129,7 +1133,7 @@ def test_a_statement_that_writes_is_refused(run: Run, case: Path, statement: str
 
 @pytest.mark.parametrize("statement", WRITES)
 def test_a_read_cannot_write_on_any_engine(graph: sg.Graph, tmp_path: Path, statement: str) -> None:
-    sg.load(graph, "un-list", put(tmp_path, "u.xml", un(person())))
+    load(graph, "un-list", put(tmp_path, "u.xml", un(person())))
     before = graph.digest()
     with pytest.raises(QueryError):
         graph.read(statement)

@@ -16,7 +16,10 @@ from typing import Any
 import pytest
 import sanctionsgraph as sg
 import yaml
+from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.curated.shipped import DATA
+from sanctionsgraph.loaders.registry import load
+from sanctionsgraph.queries.assessment.assess import assess
 from sanctionsgraph.schema.errors import InputError
 from sanctionsgraph.schema.generated import RELATIONSHIPS
 from sanctionsgraph.schema.vocabulary import EVENT_PROPERTIES, KINDS, Likelihood, Property, Stance
@@ -93,13 +96,13 @@ def changed(text: str, old: str, new: str) -> str:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> sg.Graph:
-    return sg.open_graph(":memory:")
+    return open_graph(":memory:")
 
 
 def loaded(graph: sg.Graph, folder: Path, source: str, text: str, name: str = "made.yaml") -> sg.LoadReport:
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    return sg.load(graph, source, path)
+    return load(graph, source, path)
 
 
 def ids(graph: sg.Graph, family: str) -> set[str]:
@@ -532,7 +535,7 @@ def test_names_full_of_cypher_and_html_are_kept_as_they_are(empty: sg.Graph, tmp
         'property: goods, entity: "goods:made"', "property: date, value: 2020-01-01"
     )
     loaded(empty, tmp_path, "reports", dated, "dated.yaml")
-    made = sg.assess(empty, "sg:deal", wanted)["assessments"][0]
+    made = assess(empty, "sg:deal", wanted)["assessments"][0]
     (told,) = made["exemption"]["exemptions"]
     assert made["measure_name"] == told["name"] == told["conditions"][0]["text"] == wanted
 

@@ -8,7 +8,9 @@ from typing import Any
 
 import neo4j
 import pytest
-import sanctionsgraph as sg
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.registry import load
+from sanctionsgraph.queries.catalogue.registry import query
 from test_un_list import entry, write
 
 from conftest import empty_neo4j  # isort: skip
@@ -27,12 +29,12 @@ def test_reads_take_the_bookmark_of_the_last_write(
         given.append((config.default_access_mode, set(held)))
         original(self, pool, config)
 
-    with sg.open_graph(neo4j_uri) as graph:
+    with open_graph(neo4j_uri) as graph:
         monkeypatch.setattr(neo4j.Session, "__init__", session)
         graph.read("RETURN 1 AS one")
         before = graph._engine._bookmarks.get_bookmarks()  # type: ignore[attr-defined]
-        assert sg.load(graph, "un-list", write(tmp_path / "un.xml", entry(""))).written == 1
+        assert load(graph, "un-list", write(tmp_path / "un.xml", entry(""))).written == 1
         given.clear()
-        assert len(sg.listed(graph, "UN").rows) == 1
+        assert len(query(graph, "listed", list="UN").rows) == 1
     assert given
     assert all(mode == neo4j.READ_ACCESS and held and held != set(before) for mode, held in given)

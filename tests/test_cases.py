@@ -15,6 +15,7 @@ import pytest
 import sanctionsgraph as sg
 import yaml
 from sanctionsgraph.loaders.curated.shipped import DATA
+from sanctionsgraph.queries.assessment.assess import assess
 from sanctionsgraph.queries.evidence.rules import Status
 
 
@@ -33,7 +34,7 @@ REPORTS = {report["id"] for path in DATA.rglob("*.yaml") for report in content(p
 
 def found(graph: sg.Graph, case: dict[str, Any]) -> dict[str, Any]:
     """What the rules say of a case: each element's status, and the outcome."""
-    answer = sg.assess(graph, case["event"], case["measure"], str(case["as_of"]))
+    answer = assess(graph, case["event"], case["measure"], str(case["as_of"]))
     (made,) = (one for one in answer["assessments"] if one["event"] == case["event"])
     return {element["element"]: element["status"] for element in made["elements"]} | {"outcome": made["outcome"]}
 

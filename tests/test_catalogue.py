@@ -10,7 +10,7 @@ import subprocess
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.queries.catalogue.question import check
-from sanctionsgraph.queries.catalogue.registry import FOLDER, catalogue, parse
+from sanctionsgraph.queries.catalogue.registry import FOLDER, catalogue, parse, query
 from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError
 
 import neo4j_server  # isort: skip
@@ -25,16 +25,16 @@ def test_there_are_twenty_five_or_more() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_example_gives_the_same_rows_on_each_engine(case: sg.Graph, embedded_case: sg.Graph, name: str) -> None:
     example = catalogue()[name].example()
-    here = sg.query(case, name, **example)
+    here = query(case, name, **example)
     assert here.rows, f"{name} is empty on the shipped data"
-    assert here.rows == sg.query(embedded_case, name, **example).rows
+    assert here.rows == query(embedded_case, name, **example).rows
     assert all(list(row) == here.columns for row in here.rows)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_rows_come_in_a_total_order(embedded_case: sg.Graph, name: str) -> None:
     """Two rows that are equal in all columns would leave the order to the engine; then LIMIT differs."""
-    rows = sg.query(embedded_case, name, **catalogue()[name].example()).rows
+    rows = query(embedded_case, name, **catalogue()[name].example()).rows
     shown = [repr(row) for row in rows]
     assert len(set(shown)) == len(shown)
     assert "ORDER BY" in catalogue()[name].cypher
@@ -76,7 +76,7 @@ def test_each_file_runs_as_it_stands_in_cypher_shell(case: sg.Graph, embedded_ca
     assert (done.returncode, done.stderr) == (0, "")
     printed = iter(done.stdout.splitlines())
     for name in NAMES:
-        result = sg.query(embedded_case, name, **catalogue()[name].example())
+        result = query(embedded_case, name, **catalogue()[name].example())
         wanted = [", ".join(result.columns), *(", ".join(literal(row[c]) for c in result.columns) for row in result)]
         shown = list(itertools.takewhile(lambda line: line != "mark", printed))
         assert next(printed) == f'"end of {name}"'
@@ -100,19 +100,19 @@ def test_nothing_is_looked_for_from_what_may_be_nothing(name: str) -> None:
 
 
 def test_as_of_keeps_the_future_out(embedded_case: sg.Graph) -> None:
-    early = sg.traffic(embedded_case, "Tumangang", as_of="2023-10-05").rows
-    late = sg.traffic(embedded_case, "Tumangang", as_of="2023-10-06").rows
+    early = query(embedded_case, "traffic", place="Tumangang", as_of="2023-10-05").rows
+    late = query(embedded_case, "traffic", place="Tumangang", as_of="2023-10-06").rows
     assert not [row for row in early if row["date"] == "2023-10-05"]
     assert [(row["number"], row["unit"]) for row in late if row["date"] == "2023-10-05"] == [(73.0, "freight cars")]
 
 
 def test_names_of_things_are_taken_in_any_script(embedded_case: sg.Graph) -> None:
-    by_id = sg.meetings(embedded_case, "wd:Q56226", "wd:Q7747").rows
-    assert sg.meetings(embedded_case, "김정은", "Владимир Путин").rows == by_id
+    by_id = query(embedded_case, "meetings", a="wd:Q56226", b="wd:Q7747").rows
+    assert query(embedded_case, "meetings", a="김정은", b="Владимир Путин").rows == by_id
 
 
 def test_carriers_of_one_report_are_one_root(embedded_case: sg.Graph) -> None:
-    rows = sg.single_root(embedded_case, as_of="2023-10-31").rows
+    rows = query(embedded_case, "single-root", as_of="2023-10-31").rows
     row = next(row for row in rows if row["event"] == "sg:tumangang-2023-10-05")
     assert row["root"] == "report:csis-2023-10-06"
     assert row["reports"] >= 5
@@ -120,7 +120,7 @@ def test_carriers_of_one_report_are_one_root(embedded_case: sg.Graph) -> None:
 
 def test_arms_from_the_target_are_banned_wholly_since_2009(embedded_case: sg.Graph) -> None:
     def banned(goods: str, day: str, sender: str = "iso:KP", receiver: str = "iso:RU") -> set[str]:
-        rows = sg.measures(embedded_case, sender, receiver, goods, day).rows
+        rows = query(embedded_case, "measures", **{"from": sender}, to=receiver, goods=goods, date=day).rows
         return {row["measure"] for row in rows}
 
     assert "un-dprk:arms-export" not in banned("goods:artillery-ammunition", "2009-06-11")
@@ -142,7 +142,7 @@ def test_arms_from_the_target_are_banned_wholly_since_2009(embedded_case: sg.Gra
 )
 def test_what_is_wrong_is_said(embedded_case: sg.Graph, name: str, parameters: dict[str, str], says: str) -> None:
     with pytest.raises(SanctionsGraphError, match=says):
-        sg.query(embedded_case, name, **parameters)
+        query(embedded_case, name, **parameters)
 
 
 def test_a_header_that_breaks_the_form_is_refused(tmp_path) -> None:
@@ -153,7 +153,7 @@ def test_a_header_that_breaks_the_form_is_refused(tmp_path) -> None:
 
 
 def test_results_turn_into_what_analysts_use(embedded_case: sg.Graph) -> None:
-    result = sg.roots(embedded_case, "report:rferl-2023-10-06")
+    result = query(embedded_case, "roots", report="report:rferl-2023-10-06")
     assert list(result.to_pandas().columns) == result.columns
     drawn = result.to_networkx()
     assert drawn.has_edge("report:rferl-2023-10-06#count", "report:csis-2023-10-06")
@@ -173,5 +173,5 @@ def test_the_optimizer_of_the_embedded_engine_changes_no_row(embedded_case: sg.G
     plain = embedded_case._engine._graph.cypher(catalogue()[name].cypher, params=example, disable_optimizer=True)
     columns = list(plain.columns)
     assert [[row[c] for c in columns] for row in plain] == [
-        [row[c] for c in columns] for row in sg.query(embedded_case, name, **example).rows
+        [row[c] for c in columns] for row in query(embedded_case, name, **example).rows
     ]

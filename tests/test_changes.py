@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.registry import load as load_file
+from sanctionsgraph.queries.catalogue.registry import query
 from sanctionsgraph.queries.timeline.changes import change_rows, changes, count_rows
 from sanctionsgraph.queries.timeline.history import tell_history, through_time
 from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError
@@ -109,9 +112,9 @@ def files(shared: Path) -> dict[str, dict[str, Said]]:
 def loaded(request: pytest.FixtureRequest, shared: Path) -> Iterator[sg.Graph]:
     """The three editions, in an order that is not that of their dates."""
     embedded = request.param == "embedded"
-    with sg.open_graph(":memory:") if embedded else empty_neo4j(request.getfixturevalue("neo4j_uri")) as graph:
+    with open_graph(":memory:") if embedded else empty_neo4j(request.getfixturevalue("neo4j_uri")) as graph:
         for day in (THIRD, FIRST, SECOND):
-            sg.load(graph, "un-list", UN_EDITIONS[day])
+            load_file(graph, "un-list", UN_EDITIONS[day])
         yield graph
 
 
@@ -176,7 +179,7 @@ def test_entries_that_bear_days_before_an_edition_that_lacks_them_are_marked(loa
     back = [e for e in told["added"] if e["dated_back"]]
     assert len(back) == 37
     assert all("2006" <= e["listed_on"] < "2011" and e["key"].startswith("IR") for e in back)
-    assert {row["id"] for row in sg.query(loaded, "came-back").rows} == {e["id"] for e in back}
+    assert {row["id"] for row in query(loaded, "came-back").rows} == {e["id"] for e in back}
 
 
 def test_days_between_editions_select_the_ones_that_stood(loaded: sg.Graph) -> None:
@@ -251,7 +254,7 @@ def load(graph: sg.Graph, folder: Path, day: str, *entries: str) -> sg.LoadRepor
         "</CONSOLIDATED_LIST>",
         encoding="utf-8",
     )
-    return sg.load(graph, "un-list", path)
+    return load_file(graph, "un-list", path)
 
 
 def test_parts_are_compared_as_sets(graph: sg.Graph, tmp_path: Path) -> None:
@@ -288,7 +291,7 @@ def test_an_entry_that_is_gone_between_and_comes_back_is_told(graph: sg.Graph, t
     (told,) = changes(graph, "2022-06-01", "2023-01-01")["datasets"]
     (added,) = told["added"]
     assert (added["came_back"], added["added_after"], added["added_before"]) == (True, "2022-01-01", "2023-01-01")
-    (row,) = [row for row in sg.query(graph, "came-back").rows if row["what"] == "entry"]
+    (row,) = [row for row in query(graph, "came-back").rows if row["what"] == "entry"]
     assert (row["id"], row["gone"], row["back"]) == ("un:KPi.1", "2021-01-01", "2023-01-01")
     (record,) = through_time(graph, "un:KPi.1")["records"]
     assert record["versions"][1]["after_gap"] == {"removed_after": "2020-01-01", "removed_before": "2021-01-01"}

@@ -17,6 +17,9 @@ from urllib.parse import urlsplit
 import pytest
 import sanctionsgraph as sg
 import yaml
+from sanctionsgraph.loaders.curated.shipped import demo
+from sanctionsgraph.loaders.registry import load
+from sanctionsgraph.queries.catalogue.registry import query
 from sanctionsgraph.schema.dates import HalfDate
 from sanctionsgraph.schema.errors import ValueInvalid
 from sanctionsgraph.schema.ids import slug
@@ -513,12 +516,15 @@ def test_the_coal_ban_spares_what_passes_through_rajin() -> None:
 
 
 def test_the_case_in_a_graph_says_the_same() -> None:
-    graph = sg.demo()
-    rows = [row for row in sg.traffic(graph, "sg:tumangang-station", as_of="2023-10-06") if row["event"] == SEEN]
+    graph = demo()
+    counts = query(graph, "traffic", place="sg:tumangang-station", as_of="2023-10-06")
+    rows = [row for row in counts if row["event"] == SEEN]
     assert [(row["date"], row["number"], row["unit"], row["report"]) for row in rows] == [
         ("2023-10-05", 73.0, "freight cars", CSIS)
     ]
-    found = {row["measure"] for row in sg.measures(graph, "iso:KP", "iso:RU", "goods:ammunition", "2023-10-05")}
+    ends = {"from": "iso:KP", "to": "iso:RU"}
+    rows = query(graph, "measures", goods="goods:ammunition", date="2023-10-05", **ends).rows
+    found = {row["measure"] for row in rows}
     assert "un-dprk:arms-export" in found
     claims_in_graph = graph.read("MATCH (c:Statement:Claim) RETURN count(c) AS n").rows[0]["n"]
     assert claims_in_graph == len(CLAIMS)
@@ -535,11 +541,11 @@ def test_the_examples_in_the_docs_load(tmp_path: Path) -> None:
     text = (DATA.parent / "docs" / "data-files.md").read_text(encoding="utf-8")
     examples = re.findall(r"<!-- example: (\S+) -->\n```(\w+)\n(.*?)```", text, re.DOTALL)
     assert {source for source, _, _ in examples} == OURS
-    graph = sg.demo()
+    graph = demo()
     for source, suffix, example in examples:
         path = tmp_path / f"{source}.{suffix}"
         path.write_text(example, encoding="utf-8")
-        account = sg.load(graph, source, path)
+        account = load(graph, source, path)
         assert account.rejected == 0, (source, account.rejections)
         assert account.written, source
-        assert sg.load(graph, source, path).unchanged == account.read, source
+        assert load(graph, source, path).unchanged == account.read, source

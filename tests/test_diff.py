@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.curated.shipped import demo
+from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.timeline.graph_diff import diff, diff_rows, kind_rows
 from sanctionsgraph.schema.errors import InputError
 
@@ -26,7 +29,7 @@ def test_equal_graphs_have_no_difference(case: sg.Graph, embedded_case: sg.Graph
 
 
 def test_added_removed_and_changed_are_told_apart(case: sg.Graph) -> None:
-    with sg.demo() as other:
+    with demo() as other:
         with other.writing() as tx:
             tx.run("MATCH (e:Entity {id: 'sg:angara'}) SET e.name = 'Angara 2'")
             tx.run("MATCH (s:Statement {id: 'listing:US/sg:angara/report:rusi-2023-10-16'}) DETACH DELETE s")
@@ -52,9 +55,9 @@ def test_added_removed_and_changed_are_told_apart(case: sg.Graph) -> None:
 
 
 def test_the_other_way_round_added_and_removed_change_places(tmp_path: Path) -> None:
-    with sg.open_graph(tmp_path / "a.kgl") as a, sg.open_graph(tmp_path / "b.kgl") as b:
-        sg.load(a, "identities", things(tmp_path, "Angara"))
-        sg.load(b, "identities", things(tmp_path, "Angara", "Maria"))
+    with open_graph(tmp_path / "a.kgl") as a, open_graph(tmp_path / "b.kgl") as b:
+        load(a, "identities", things(tmp_path, "Angara"))
+        load(b, "identities", things(tmp_path, "Angara", "Maria"))
         there, back = diff(a, b), diff(b, a)
     assert there["added"] == back["removed"] != []
     assert there["removed"] == back["added"] == []

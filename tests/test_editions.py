@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from sanctionsgraph.graph.editions.editions import insert, load_edition
 from sanctionsgraph.graph.editions.record_version import Run, digest, edition_id, record_id
 from sanctionsgraph.graph.load_report import LoadReport
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.schema.dates import FOREVER
 from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import InputError
@@ -143,7 +145,7 @@ def test_two_orders_of_editions_give_equal_dumps(data: st.DataObject) -> None:
     editions = data.draw(EDITIONS)
     dumps = []
     for order in (sorted(editions), data.draw(st.permutations(sorted(editions)))):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             for day in order:
                 bring(graph, day, editions[day])
             dumps.append(list(graph.dump()))
@@ -156,7 +158,7 @@ def test_two_data_sets_about_the_same_things_give_equal_dumps_in_any_order(data:
     editions = {(name, day): state for name in ("aaa", "zzz") for day, state in data.draw(EDITIONS).items()}
     dumps = []
     for order in (sorted(editions), data.draw(st.permutations(sorted(editions)))):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             for dataset, day in order:
                 bring(graph, day, editions[dataset, day], dataset)
             dumps.append(list(graph.dump()))
@@ -167,7 +169,7 @@ def test_two_data_sets_about_the_same_things_give_equal_dumps_in_any_order(data:
 @given(st.data())
 def test_each_edition_can_be_read_back_on_its_day(data: st.DataObject) -> None:
     editions = data.draw(EDITIONS)
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         for day in data.draw(st.permutations(sorted(editions))):
             bring(graph, day, editions[day])
         for day, state in editions.items():
@@ -194,7 +196,7 @@ def test_each_edition_can_be_read_back_on_its_day(data: st.DataObject) -> None:
 @given(st.data())
 def test_a_thing_bears_the_name_of_the_latest_edition_that_mentions_it(data: st.DataObject) -> None:
     editions = data.draw(EDITIONS)
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         for day in data.draw(st.permutations(sorted(editions))):
             bring(graph, day, editions[day])
         found = {row["id"]: row for row in graph.read("MATCH (e:Entity) RETURN e.id AS id, e.name AS name").rows}
@@ -206,7 +208,7 @@ def test_a_thing_bears_the_name_of_the_latest_edition_that_mentions_it(data: st.
 @given(st.data())
 def test_loading_all_editions_again_changes_nothing(data: st.DataObject) -> None:
     editions = data.draw(EDITIONS)
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         for day in sorted(editions):
             bring(graph, day, editions[day])
         before = graph.digest()
@@ -227,7 +229,7 @@ STATES: dict[str, State] = {
 def test_orders_agree_on_each_engine(graph: sg.Graph) -> None:
     for day in ORDERS[1]:
         bring(graph, day, STATES[day])
-    with sg.open_graph(":memory:") as other:
+    with open_graph(":memory:") as other:
         for day in ORDERS[0]:
             bring(other, day, STATES[day])
         assert list(graph.dump()) == list(other.dump())
@@ -243,7 +245,7 @@ def test_orders_agree_on_each_engine(graph: sg.Graph) -> None:
 
 
 def test_what_an_edition_ends_is_counted_beside_the_sum() -> None:
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         bring(graph, "2001-06-15", STATES["2001-06-15"])
         account = bring(graph, "2002-06-15", STATES["2002-06-15"])
     assert (account.read, account.written, account.unchanged, account.ended) == (2, 2, 0, 1)
@@ -268,7 +270,7 @@ def test_the_same_date_with_other_content_is_refused(graph: sg.Graph, other: Sta
 
 
 def test_the_same_date_in_another_data_set_is_another_edition() -> None:
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         bring(graph, "2001-06-15", {"k1": Said("Ri")})
         bring(graph, "2001-06-15", {"k1": Said("Lee")}, dataset="zzz")
         assert graph.read("MATCH (e:Entity) RETURN e.name AS name").rows == [{"name": "Ri"}]
@@ -281,7 +283,7 @@ def test_the_same_date_in_another_data_set_is_another_edition() -> None:
 def test_the_name_of_a_thing_does_not_depend_on_which_data_set_came_first() -> None:
     digests = set()
     for order in (("test", "zzz"), ("zzz", "test")):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             for dataset in order:
                 bring(graph, "2001-06-15", {"k1": Said("Ri" if dataset == "test" else "Lee")}, dataset)
             digests.add(graph.digest())
@@ -319,11 +321,11 @@ MENDED = un_edition("2021-01-01", ("a", "2002-02-02"), ("b", "2001-01-01"))
 
 def loaded(tmp_path: Path, texts: list[str]) -> tuple[str, list[tuple[str, str]]]:
     """The digest of a graph with these editions, and the intervals of record a."""
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         for number, text in enumerate(texts):
             path = tmp_path / f"{number}.xml"
             path.write_text(text, encoding="utf-8")
-            sg.load(graph, "un-list", path)
+            load(graph, "un-list", path)
         rows = graph.read(
             "MATCH (l:Statement:Listing) WHERE l.key = 'a' RETURN l.since AS s, l.until AS u ORDER BY s"
         ).rows

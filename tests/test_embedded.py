@@ -20,6 +20,8 @@ from statistics import median
 import kglite
 import pytest
 import sanctionsgraph as sg
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.registry import load as load_file
 from sanctionsgraph.schema.errors import QueryError
 from sanctionsgraph.schema.generated import PROPERTIES
 from sanctionsgraph.schema.node import FAMILIES
@@ -50,7 +52,7 @@ def names(graph: sg.Graph) -> list[str]:
 def test_what_fails_in_the_middle_leaves_the_graph_as_it_was(
     graph: sg.Graph, trips: Path, error: type[BaseException]
 ) -> None:
-    sg.load(graph, "events", trips)
+    load_file(graph, "events", trips)
     before = list(graph.dump())
     with pytest.raises(error), graph.writing() as tx:
         tx.run("MATCH (e:Entity) SET e.name = 'changed'")
@@ -81,7 +83,7 @@ def test_a_transaction_sees_its_own_writes_and_others_do_not(graph: sg.Graph) ->
 
 
 def test_a_graph_held_in_memory_survives_a_failed_write() -> None:
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         with pytest.raises(RuntimeError), graph.writing() as tx:
             tx.run("MERGE (e:Entity {id: 'x:a'}) SET e.name = 'a'")
             raise RuntimeError
@@ -92,34 +94,34 @@ def test_a_graph_held_in_memory_survives_a_failed_write() -> None:
 
 def test_a_first_write_that_fails_leaves_no_file(tmp_path: Path) -> None:
     path = tmp_path / "new.kgl"
-    with sg.open_graph(path) as graph:
+    with open_graph(path) as graph:
         with pytest.raises(RuntimeError), graph.writing() as tx:
             tx.run("MERGE (e:Entity {id: 'x:a'}) SET e.name = 'a'")
             raise RuntimeError
         assert not path.exists()
         assert names(graph) == []
     assert not path.exists()
-    with sg.open_graph(path) as graph:
+    with open_graph(path) as graph:
         add(graph, "a")
     assert path.exists()
 
 
 def test_a_write_that_fails_leaves_the_file_as_it_was_for_whoever_opens_it_next(tmp_path: Path) -> None:
     path = tmp_path / "g.kgl"
-    with sg.open_graph(path) as graph:
+    with open_graph(path) as graph:
         add(graph, "a")
         before = graph.digest()
         with pytest.raises(RuntimeError), graph.writing() as tx:
             tx.run("MATCH (e:Entity) DETACH DELETE e")
             raise RuntimeError
-    with sg.open_graph(path) as graph:
+    with open_graph(path) as graph:
         assert graph.digest() == before
         add(graph, "b")
         assert names(graph) == ["a", "b"]
 
 
 def test_opening_a_graph_makes_no_file(tmp_path: Path) -> None:
-    with sg.open_graph(tmp_path / "g.kgl") as graph:
+    with open_graph(tmp_path / "g.kgl") as graph:
         assert names(graph) == []
         assert graph.info()["nodes"] == {}
     assert list(tmp_path.iterdir()) == []
@@ -127,7 +129,7 @@ def test_opening_a_graph_makes_no_file(tmp_path: Path) -> None:
 
 def test_a_reader_sees_the_newest_saved_state(tmp_path: Path) -> None:
     path = tmp_path / "g.kgl"
-    with sg.open_graph(path) as writer, sg.open_graph(path) as reader:
+    with open_graph(path) as writer, open_graph(path) as reader:
         assert names(reader) == []
         for n, name in enumerate("abcde", 1):
             add(writer, name)
@@ -137,7 +139,7 @@ def test_a_reader_sees_the_newest_saved_state(tmp_path: Path) -> None:
 
 def test_a_reader_sees_what_another_process_saved(tmp_path: Path, trips: Path) -> None:
     path = tmp_path / "g.kgl"
-    with sg.open_graph(path) as reader:
+    with open_graph(path) as reader:
         add(reader, "a")
         command = [sys.executable, "-m", "sanctionsgraph.cli", "-g", str(path), "load", "events", str(trips)]
         subprocess.run(command, check=True, capture_output=True)
@@ -146,7 +148,7 @@ def test_a_reader_sees_what_another_process_saved(tmp_path: Path, trips: Path) -
 
 def test_a_write_goes_through_another_writers_state(tmp_path: Path) -> None:
     path = tmp_path / "g.kgl"
-    with sg.open_graph(path) as first, sg.open_graph(path) as second:
+    with open_graph(path) as first, open_graph(path) as second:
         add(first, "a")
         add(second, "b")
         add(first, "c")
@@ -257,13 +259,13 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, str,
     folder = tmp_path_factory.mktemp("killed")
     base = folder / "base.kgl"
     second = un_list(folder / "second.xml", "2021-01-01", range(300, 1500))
-    with sg.open_graph(base) as graph:
-        sg.load(graph, "un-list", un_list(folder / "first.xml", "2020-01-01", range(1200)))
+    with open_graph(base) as graph:
+        load_file(graph, "un-list", un_list(folder / "first.xml", "2020-01-01", range(1200)))
         before = graph.digest()
     done = folder / "done.kgl"
     shutil.copy(base, done)
-    with sg.open_graph(done) as graph:
-        sg.load(graph, "un-list", second)
+    with open_graph(done) as graph:
+        load_file(graph, "un-list", second)
         after = graph.digest()
     assert before != after
     return base, second, before, after
@@ -271,9 +273,9 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, str,
 
 def goes_on(path: Path, file: Path, states: set[str], after: str) -> None:
     """The graph opens in one of the states, and the same load again ends in the right one."""
-    with sg.open_graph(path) as graph:
+    with open_graph(path) as graph:
         assert graph.digest() in states
-        account = sg.load(graph, "un-list", file)
+        account = load_file(graph, "un-list", file)
         assert account.read == account.written + account.unchanged == 1200
         assert graph.digest() == after
 
@@ -294,10 +296,10 @@ def test_a_first_load_that_is_killed_can_be_run_again(tmp_path: Path, editions: 
     path = tmp_path / "g.kgl"
     done = subprocess.run([sys.executable, "-c", KILLED_AT, path, file, "0"], capture_output=True, check=False)
     assert done.returncode == -signal.SIGKILL
-    with sg.open_graph(path) as graph, sg.open_graph(":memory:") as other:
+    with open_graph(path) as graph, open_graph(":memory:") as other:
         assert list(graph.dump()) == []
-        sg.load(graph, "un-list", file)
-        sg.load(other, "un-list", file)
+        load_file(graph, "un-list", file)
+        load_file(other, "un-list", file)
         assert graph.digest() == other.digest()
 
 
@@ -364,7 +366,7 @@ def test_a_load_that_is_stopped_at_random_moments_leaves_whole_editions_and_can_
     """
     seed = random.randrange(10**6)
     moments = random.Random(seed)
-    expected = sg.open_graph(":memory:")
+    expected = open_graph(":memory:")
     loads = Loads(graph, tmp_path)
     took: deque[tuple[float, float]] = deque(maxlen=5)
     enough = times // 10
@@ -375,7 +377,7 @@ def test_a_load_that_is_stopped_at_random_moments_leaves_whole_editions_and_can_
             break
         date = f"{2020 + attempt}-01-01"
         file = un_list(tmp_path / f"{date}.xml", date, range(attempt + 2, attempt + 42))
-        sg.load(expected, "un-list", file)
+        load_file(expected, "un-list", file)
         whole = expected.digest()
         if attempt >= 0:
             phase = attempt % 3
@@ -383,7 +385,7 @@ def test_a_load_that_is_stopped_at_random_moments_leaves_whole_editions_and_can_
             within = moments.uniform(0, 1.1) * length
             ended = loads.run(file, number, within, phase == 1)
             where = f"seed {seed}, attempt {attempt}, {within:.3f} s of {length:.3f}: {ended}"
-            with sg.open_graph(graph.uri) as found:
+            with open_graph(graph.uri) as found:
                 state = found.digest()
             assert state in (before, whole), f"no whole edition: {where}"
             if state == whole:
@@ -506,7 +508,7 @@ def test_what_the_engine_adds_is_not_read_back(graph: sg.Graph) -> None:
 
 
 def test_labels_come_family_first_and_others_are_found(graph: sg.Graph, trips: Path) -> None:
-    sg.load(graph, "events", trips)
+    load_file(graph, "events", trips)
     assert graph.read("MATCH (p:Person) RETURN p.id AS id ORDER BY id").rows == [
         {"id": "trips:kim-jong-un"},
         {"id": "trips:vladimir-putin"},
@@ -555,10 +557,10 @@ def test_a_property_that_is_set_to_nothing_is_gone(graph: sg.Graph) -> None:
 
 
 def test_the_log_of_loads_is_no_part_of_the_dump(graph: sg.Graph, trips: Path, tmp_path: Path) -> None:
-    sg.load(graph, "events", trips)
+    load_file(graph, "events", trips)
     before = graph.digest()
     # Another file, so it is read; the same one would be known.
-    sg.load(graph, "events", shutil.copy(trips, tmp_path / "copy.json"))
+    load_file(graph, "events", shutil.copy(trips, tmp_path / "copy.json"))
     assert graph.digest() == before
     loads = graph.info()["loads"]
     assert [(load["source"], load["written"], load["unchanged"]) for load in loads] == [

@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
+from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.common.listing_parts import half_date, imo
+from sanctionsgraph.loaders.registry import load
+from sanctionsgraph.queries.catalogue.registry import query
 from sanctionsgraph.schema.errors import InputError, ValueInvalid
 
 from conftest import ENGINES, empty_on  # isort: skip
@@ -82,7 +85,7 @@ def loaded(request: pytest.FixtureRequest, files: dict[str, Path]) -> Iterator[s
     graph = empty_on(request)
     with graph:
         for act, path in files.items():
-            account = sg.load(graph, "eu", path)
+            account = load(graph, "eu", path)
             assert (account.read, account.written, account.rejected) == (len(read(path)), len(read(path)), 0)
             assert account.edition == NEWEST[act]
         yield graph
@@ -208,12 +211,12 @@ def test_numbers_are_stated_and_never_ids(loaded: sg.Graph) -> None:
 def test_both_engines_hold_the_same_graph_in_either_order(loaded: sg.Graph, files: dict[str, Path]) -> None:
     before = loaded.digest()
     for path in files.values():
-        again = sg.load(loaded, "eu", path)
+        again = load(loaded, "eu", path)
         assert (again.written, again.ended, again.unchanged) == (0, 0, again.read)
     assert loaded.digest() == before
-    with sg.open_graph(":memory:") as other:
+    with open_graph(":memory:") as other:
         for act in reversed(ACTS):
-            sg.load(other, "eu", files[act])
+            load(other, "eu", files[act])
         assert other.digest() == before
 
 
@@ -268,12 +271,12 @@ def test_an_amending_act_is_a_list_of_its_own_on_the_same_things(tmp_path: Path)
     whole = put(tmp_path, text(consolidated), "32016R0044.csv")
     digests = set()
     for order in ((amending, whole), (whole, amending)):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             for path in order:
-                assert sg.load(graph, "eu", path, "2026-08-10").rejected == 0
-            rows = sg.listed(graph, "EU amending act").rows
+                assert load(graph, "eu", path, "2026-08-10").rejected == 0
+            rows = query(graph, "listed", list="EU amending act").rows
             assert [(r["reference"], r["entity"]) for r in rows] == [("32016R0044/V/1", "eu:32016R0044/V/vessel/1")] * 2
-            assert [row["entity"] for row in sg.listed(graph, "EU").rows] == ["eu:32016R0044/V/vessel/1"]
+            assert [row["entity"] for row in query(graph, "listed", list="EU").rows] == ["eu:32016R0044/V/vessel/1"]
             acts = graph.read(
                 "MATCH (p:Statement:Value) WHERE p.property = 'amending act' RETURN DISTINCT p.value AS v"
             ).rows
@@ -283,19 +286,19 @@ def test_an_amending_act_is_a_list_of_its_own_on_the_same_things(tmp_path: Path)
 
 
 def test_an_amending_act_ends_nothing(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "eu", put(tmp_path, text(ANGARA, MARIA)), "2026-01-01")
+    with open_graph(":memory:") as graph:
+        load(graph, "eu", put(tmp_path, text(ANGARA, MARIA)), "2026-01-01")
         added = {**ANGARA, "amendedCelex": "32014R0833", "amendmentCelex": "32026R9999", "recordId": "3"}
         del added["celex"]
-        assert sg.load(graph, "eu", put(tmp_path, text(added)), "2026-02-01").ended == 0
-        assert len(sg.listed(graph, "EU", "2026-03-01").rows) == 2
+        assert load(graph, "eu", put(tmp_path, text(added)), "2026-02-01").ended == 0
+        assert len(query(graph, "listed", list="EU", as_of="2026-03-01").rows) == 2
 
 
 def test_a_file_of_one_act_ends_nothing_of_another(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "eu", put(tmp_path, text(ANGARA)), "2026-01-01")
-        assert sg.load(graph, "eu", put(tmp_path, text({**ANGARA, "celex": "32017R1509"})), "2026-02-01").ended == 0
-        assert len(sg.listed(graph, "EU", "2026-03-01").rows) == 2
+    with open_graph(":memory:") as graph:
+        load(graph, "eu", put(tmp_path, text(ANGARA)), "2026-01-01")
+        assert load(graph, "eu", put(tmp_path, text({**ANGARA, "celex": "32017R1509"})), "2026-02-01").ended == 0
+        assert len(query(graph, "listed", list="EU", as_of="2026-03-01").rows) == 2
 
 
 def test_editions_in_any_order_give_one_graph(tmp_path: Path) -> None:
@@ -307,11 +310,12 @@ def test_editions_in_any_order_give_one_graph(tmp_path: Path) -> None:
     paths = [(put(tmp_path, content, f"{day}.csv"), day) for day, content in editions]
     digests = set()
     for order in itertools.permutations(paths):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             for path, day in order:
-                sg.load(graph, "eu", path, day)
+                load(graph, "eu", path, day)
             digests.add(graph.digest())
-            found = [sorted(r["reference"] for r in sg.listed(graph, "EU", day).rows) for _, day in paths]
+            rows_by_day = [query(graph, "listed", list="EU", as_of=day).rows for _, day in paths]
+            found = [sorted(r["reference"] for r in rows) for rows in rows_by_day]
             assert found == [["32014R0833/XLII/1", "32014R0833/XLII/2"]] * 2 + [
                 ["32014R0833/XLII/1", "32014R0833/XLII/392"]
             ]
@@ -328,11 +332,11 @@ def test_entries_without_a_number_are_known_by_their_name(tmp_path: Path) -> Non
         "name": "Bank «Открытие»",
     }
     long = {**bank, "name": "N" * 100_000}
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "eu", put(tmp_path, text(bank, long, {**bank, "schema": "Company"})))
+    with open_graph(":memory:") as graph:
+        account = load(graph, "eu", put(tmp_path, text(bank, long, {**bank, "schema": "Company"})))
         assert (account.written, account.rejected) == (2, 1)
         assert "used twice" in account.rejections[0].reason
-        ids = [row["entity"] for row in sg.listed(graph, "EU").rows]
+        ids = [row["entity"] for row in query(graph, "listed", list="EU").rows]
         assert "eu:32014R0833/XIV/entity/bank-открытие" in ids
         assert max(map(len, ids)) < 150
 
@@ -345,8 +349,8 @@ def test_every_column_of_the_format_is_kept(tmp_path: Path) -> None:
         "imoNumber": "said imoNumber",
         "schema": "Company",
     }
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "eu", put(tmp_path, text(row)))
+    with open_graph(":memory:") as graph:
+        account = load(graph, "eu", put(tmp_path, text(row)))
         assert (account.written, account.notes[1:]) == (1, [])
         said = repr(graph.read("MATCH (s:Statement) RETURN s AS s").rows)
     assert [column for column in COLUMNS if row[column] not in said and column not in ("recordId", "startDate")] == [
@@ -356,8 +360,8 @@ def test_every_column_of_the_format_is_kept(tmp_path: Path) -> None:
 
 def test_a_column_that_the_format_lacks_is_kept_and_named(tmp_path: Path) -> None:
     content = text(ANGARA).replace("notes\n", "notes,tonnage\n").rstrip("\n") + ",4500\n"
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "eu", put(tmp_path, content))
+    with open_graph(":memory:") as graph:
+        account = load(graph, "eu", put(tmp_path, content))
         assert any("kept as values: tonnage" in note for note in account.notes)
         rows = graph.read("MATCH (p:Statement:Value {property: 'tonnage'}) RETURN p.value AS v").rows
         assert rows == [{"v": "4500"}]
@@ -369,8 +373,8 @@ def test_an_older_file_without_some_columns_is_read(tmp_path: Path) -> None:
     writer = csv.DictWriter(out, ["celex", *(c for c in COLUMNS if c not in dropped)])
     writer.writeheader()
     writer.writerow(ANGARA)
-    with sg.open_graph(":memory:") as graph:
-        assert sg.load(graph, "eu", put(tmp_path, out.getvalue())).written == 1
+    with open_graph(":memory:") as graph:
+        assert load(graph, "eu", put(tmp_path, out.getvalue())).written == 1
 
 
 @pytest.mark.parametrize(
@@ -385,8 +389,8 @@ def test_an_older_file_without_some_columns_is_read(tmp_path: Path) -> None:
 def test_the_values_of_a_cell_are_parted_by_semicolons_outside_quotes(
     tmp_path: Path, cell: str, values: list[str]
 ) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "eu", put(tmp_path, text({**ANGARA, "alias": cell})))
+    with open_graph(":memory:") as graph:
+        load(graph, "eu", put(tmp_path, text({**ANGARA, "alias": cell})))
         rows = graph.read("MATCH (a:Statement:Alias) RETURN a.name AS name ORDER BY name").rows
         assert [row["name"] for row in rows] == values
 
@@ -408,8 +412,8 @@ def test_a_birth_keeps_its_words_and_the_days_they_may_mean(
     tmp_path: Path, written: str, earliest: str | None, latest: str | None
 ) -> None:
     person = {**ANGARA, "schema": "Person", "imoNumber": "", "birthDate": written}
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "eu", put(tmp_path, text(person)))
+    with open_graph(":memory:") as graph:
+        load(graph, "eu", put(tmp_path, text(person)))
         rows = graph.read("MATCH (b:Statement:Birth) RETURN b.name AS n, b.earliest AS e, b.latest AS l").rows
     assert rows == [{"n": written, "e": earliest, "l": latest}]
 
@@ -470,19 +474,19 @@ def test_a_broken_row_is_rejected_with_its_line_and_the_rest_stands(
     tmp_path: Path, change: dict[str, str], says: str
 ) -> None:
     path = put(tmp_path, text(ANGARA, {**MARIA, **change}, {**MARIA, "recordId": "4"}))
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "eu", path)
+    with open_graph(":memory:") as graph:
+        account = load(graph, "eu", path)
         assert (account.read, account.written, account.rejected) == (3, 2, 1)
         assert says in account.rejections[0].reason
         assert account.rejections[0].place == f"{path}:3"
 
 
 def test_an_entry_that_could_not_be_read_is_not_taken_for_gone(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "eu", put(tmp_path, text(ANGARA, MARIA)), "2024-07-01")
-        account = sg.load(graph, "eu", put(tmp_path, text(ANGARA, {**MARIA, "startDate": "?"})), "2024-08-01")
+    with open_graph(":memory:") as graph:
+        load(graph, "eu", put(tmp_path, text(ANGARA, MARIA)), "2024-07-01")
+        account = load(graph, "eu", put(tmp_path, text(ANGARA, {**MARIA, "startDate": "?"})), "2024-08-01")
         assert (account.rejected, account.unchanged, account.ended) == (1, 1, 0)
-        assert len(sg.listed(graph, "EU", "2024-08-02").rows) == 2
+        assert len(query(graph, "listed", list="EU", as_of="2024-08-02").rows) == 2
 
 
 def test_shifted_latin_1_null_and_marked_rows(tmp_path: Path) -> None:
@@ -491,11 +495,11 @@ def test_shifted_latin_1_null_and_marked_rows(tmp_path: Path) -> None:
     marked = text({**MARIA, "name": "Ma\u202eria\u0000"}).splitlines()[1]
     bad = [row.replace(",XLII", ",,XLII"), row.partition(",")[2], row.replace("Angara", "Ang\u00e4ra")]
     content = good.encode() + b"\n".join(line.encode("latin-1") for line in bad) + b"\n" + marked.encode() + b"\n"
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "eu", put(tmp_path, content))
+    with open_graph(":memory:") as graph:
+        account = load(graph, "eu", put(tmp_path, content))
         assert (account.read, account.written, account.rejected) == (5, 2, 3)
         assert [rejection.reason[:9] for rejection in account.rejections] == ["46 cells ", "44 cells ", "not UTF-8"]
-        assert [row["name"] for row in sg.listed(graph, "EU").rows] == ["Angara", "Maria"]
+        assert [row["name"] for row in query(graph, "listed", list="EU").rows] == ["Angara", "Maria"]
         assert any("control characters" in note for note in account.notes)
 
 
@@ -514,23 +518,23 @@ def test_shifted_latin_1_null_and_marked_rows(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_of_another_kind_is_refused_and_nothing_is_written(tmp_path: Path, content: str, says: str) -> None:
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         before = graph.digest()
         with pytest.raises(InputError, match=says):
-            sg.load(graph, "eu", put(tmp_path, content))
+            load(graph, "eu", put(tmp_path, content))
         assert graph.digest() == before
 
 
 def test_an_act_that_lists_nothing_any_more_is_an_edition_too(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "eu", put(tmp_path, text(ANGARA)), "2024-07-01")
-        account = sg.load(graph, "eu", put(tmp_path, text(), "32014R0833.csv"), "2025-07-01")
+    with open_graph(":memory:") as graph:
+        load(graph, "eu", put(tmp_path, text(ANGARA)), "2024-07-01")
+        account = load(graph, "eu", put(tmp_path, text(), "32014R0833.csv"), "2025-07-01")
         assert (account.read, account.ended) == (0, 1)
-        assert sg.listed(graph, "EU", "2025-07-02").rows == []
+        assert query(graph, "listed", list="EU", as_of="2025-07-02").rows == []
 
 
 def test_the_same_date_with_other_content_is_refused(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "eu", put(tmp_path, text(ANGARA)), "2024-07-01")
+    with open_graph(":memory:") as graph:
+        load(graph, "eu", put(tmp_path, text(ANGARA)), "2024-07-01")
         with pytest.raises(InputError, match="reads otherwise"):
-            sg.load(graph, "eu", put(tmp_path, text(MARIA)), "2024-07-01")
+            load(graph, "eu", put(tmp_path, text(MARIA)), "2024-07-01")

@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 import sanctionsgraph as sg
 from conftest import ENGINES, empty_neo4j
-from sanctionsgraph.queries.ownership.exposure import exposure_rows
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.registry import load as load_file
+from sanctionsgraph.queries.ownership.exposure import exposure, exposure_rows
 from sanctionsgraph.queries.ownership.holdings import least_share
 from sanctionsgraph.queries.ownership.rules import SHIPPED, rules
 
@@ -92,13 +94,13 @@ def load(graph: sg.Graph, folder: Path) -> sg.Graph:
     file = folder / "owners" / "entities.ftm.json"
     file.parent.mkdir(exist_ok=True)
     file.write_text("\n".join(map(json.dumps, data())), encoding="utf-8")
-    assert not sg.load(graph, "ftm", file).rejected
+    assert not load_file(graph, "ftm", file).rejected
     return graph
 
 
 @pytest.fixture(scope="module")
 def embedded(tmp_path_factory: pytest.TempPathFactory) -> sg.Graph:
-    return load(sg.open_graph(":memory:"), tmp_path_factory.mktemp("exposure"))
+    return load(open_graph(":memory:"), tmp_path_factory.mktemp("exposure"))
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -113,13 +115,13 @@ def owners(
 
 
 def asked(graph: sg.Graph, what: str, rule: str = US, **days: str) -> dict[str, Any]:
-    return sg.exposure(graph, f"ftm:{what}", rule=rule, **days)["rules"][0]  # type: ignore[no-any-return]
+    return exposure(graph, f"ftm:{what}", rule=rule, **days)["rules"][0]  # type: ignore[no-any-return]
 
 
 def test_both_engines_answer_the_same(owners: sg.Graph, embedded: sg.Graph) -> None:
     for what in ("three-b", "four-c", "both", "past", "led"):
         for on in (None, "2016-06-01"):
-            assert sg.exposure(owners, f"ftm:{what}", on=on) == sg.exposure(embedded, f"ftm:{what}", on=on)
+            assert exposure(owners, f"ftm:{what}", on=on) == exposure(embedded, f"ftm:{what}", on=on)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +169,7 @@ def test_an_entry_that_brings_no_freeze_does_not_count(embedded: sg.Graph, embed
     assert asked(embedded, "w", EU)["status"] == "not met"
     assert asked(embedded, "w", US)["status"] == "not met"
     assert asked(embedded, "frozen", EU)["status"] == "listed"
-    told = sg.exposure(embedded_case, "sg:angara", on="2024-07-04", rule=EU)["rules"][0]
+    told = exposure(embedded_case, "sg:angara", on="2024-07-04", rule=EU)["rules"][0]
     assert (told["status"], told["listings"]) == ("unknown", [])
 
 
@@ -229,7 +231,7 @@ def test_the_share_says_what_listed_owners_have_at_least_and_at_most(embedded: s
 
 
 def test_each_hop_is_cited(owners: sg.Graph) -> None:
-    answer = sg.exposure(owners, "ftm:one-b", rule=US)
+    answer = exposure(owners, "ftm:one-b", rule=US)
     hops = answer["rules"][0]["hops"]
     assert [(hop["from"]["id"], hop["share"], hop["to"]["id"]) for hop in hops] == [
         ("ftm:one-a", "50", "ftm:one-b"),
@@ -258,11 +260,11 @@ def test_rings_of_owners_end(embedded: sg.Graph) -> None:
 
 
 def test_without_an_edition_of_the_list_nothing_is_said(embedded_case: sg.Graph) -> None:
-    told = {one["rule"]: one for one in sg.exposure(embedded_case, "sg:angara", on="2024-06-01")["rules"]}
+    told = {one["rule"]: one for one in exposure(embedded_case, "sg:angara", on="2024-06-01")["rules"]}
     assert told[US]["status"] == "listed"
     assert told[UN]["status"] == "unknown"
     assert "no edition of its list (UN)" in told[UN]["because"]
-    before = sg.exposure(embedded_case, "sg:angara", on="2001-01-01", rule=US)["rules"][0]
+    before = exposure(embedded_case, "sg:angara", on="2001-01-01", rule=US)["rules"][0]
     assert (before["status"], before["step"]) == ("unknown", None)
 
 
@@ -312,13 +314,13 @@ def test_a_broken_rule_is_said_with_its_place(
     file = tmp_path / "rules.yaml"
     file.write_text(SHIPPED.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     with pytest.raises(sg.SanctionsGraphError, match=error):
-        sg.exposure(embedded, "ftm:x", file=file)
+        exposure(embedded, "ftm:x", file=file)
 
 
 def test_a_rule_of_ones_own(embedded: sg.Graph, tmp_path: Path) -> None:
     file = tmp_path / "rules.yaml"
     text = SHIPPED.read_text(encoding="utf-8").replace("id: us-50", "id: ten").replace("share: 50", "share: 10")
     file.write_text(text, encoding="utf-8")
-    assert sg.exposure(embedded, "ftm:four-a", rule="ten", file=file)["rules"][0]["status"] == "met"
+    assert exposure(embedded, "ftm:four-a", rule="ten", file=file)["rules"][0]["status"] == "met"
     with pytest.raises(sg.SanctionsGraphError, match=r"no rule 'nine'\. There are: ten"):
-        sg.exposure(embedded, "ftm:four-a", rule="nine", file=file)
+        exposure(embedded, "ftm:four-a", rule="nine", file=file)

@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 import sanctionsgraph as sg
+from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.ftm.file import state_of
+from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.schema.errors import InputError
 from sanctionsgraph.schema.ftm_schema import TABLE, VERSION, ancestors, schema_of
 
@@ -39,7 +41,7 @@ def op(code: str, entity: Entity) -> Entity:
 
 @pytest.fixture
 def memory() -> Iterator[sg.Graph]:
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         yield graph
 
 
@@ -134,17 +136,17 @@ def values_in(graph: sg.Graph) -> Counter[tuple[str, str]]:
 @pytest.mark.parametrize("name", ["pep_sample.ftm.json", "parteispenden/entities.ftm.json", "t1/entities.ftm.json"])
 def test_a_real_file_loads_whole_and_no_value_is_lost(shared: Path, memory: sg.Graph, name: str) -> None:
     path = shared / "ftm" / name
-    account = sg.load(memory, "ftm", path)
+    account = load(memory, "ftm", path)
     assert account.read == account.written == path.read_bytes().count(b'"schema"')
     assert account.rejected == 0
     assert values_in(memory) == values_of(path)
-    again = sg.load(memory, "ftm", path)
+    again = load(memory, "ftm", path)
     assert (again.unchanged, again.written) == (account.read, 0)
 
 
 def test_the_sample_of_politicians(shared: Path, memory: sg.Graph) -> None:
     path = shared / "ftm" / "pep_sample.ftm.json"
-    account = sg.load(memory, "ftm", path)
+    account = load(memory, "ftm", path)
     text = path.read_text(encoding="utf-8")
     assert account.edition == "2024-03-14"
     nodes = memory.info()["nodes"]
@@ -175,32 +177,32 @@ def last_state(shared: Path) -> list[Entity]:
 
 def test_base_and_deltas_are_the_whole_file_of_the_last_state(shared: Path, memory: sg.Graph, tmp_path: Path) -> None:
     base = shared / "ftm" / "t1" / "entities.ftm.json"
-    sg.load(memory, "ftm", base)
-    account = sg.load(memory, "ftm", shared / "ftm" / "t2" / "delta.json")
+    load(memory, "ftm", base)
+    account = load(memory, "ftm", shared / "ftm" / "t2" / "delta.json")
     assert (account.read, account.written, account.ended) == (6, 6, 1)
     whole = write(tmp_path / "sanctions" / DELTAS[-1] / "entities.ftm.json", last_state(shared))
-    with sg.open_graph(":memory:") as other:
-        sg.load(other, "ftm", base)
-        sg.load(other, "ftm", whole)
+    with open_graph(":memory:") as other:
+        load(other, "ftm", base)
+        load(other, "ftm", whole)
         assert standing(memory, "2024-05-28") == standing(other, "2024-05-28")
         query = "MATCH (e:Source:Edition) WHERE e.date = '2024-05-28' RETURN e.digest AS digest"
         assert memory.read(query).rows == other.read(query).rows
     # To the graph made of deltas the whole file is nothing new, nor is any of what it is made of.
     before = memory.digest()
-    assert sg.load(memory, "ftm", whole).written == 0
+    assert load(memory, "ftm", whole).written == 0
     for path in (base, shared / "ftm" / "t2" / "delta.json", shared / "ftm" / "t2" / DELTAS[1] / "entities.delta.json"):
-        account = sg.load(memory, "ftm", path)
+        account = load(memory, "ftm", path)
         assert (account.read, account.written) == (account.unchanged, 0)
     assert memory.digest() == before
 
 
 def test_deltas_one_by_one_are_the_index_of_them(shared: Path, memory: sg.Graph) -> None:
-    sg.load(memory, "ftm", shared / "ftm" / "t1" / "entities.ftm.json")
+    load(memory, "ftm", shared / "ftm" / "t1" / "entities.ftm.json")
     for version in DELTAS:
-        sg.load(memory, "ftm", shared / "ftm" / "t2" / version / "entities.delta.json")
-    with sg.open_graph(":memory:") as other:
-        sg.load(other, "ftm", shared / "ftm" / "t1" / "entities.ftm.json")
-        sg.load(other, "ftm", shared / "ftm" / "t2" / "delta.json")
+        load(memory, "ftm", shared / "ftm" / "t2" / version / "entities.delta.json")
+    with open_graph(":memory:") as other:
+        load(other, "ftm", shared / "ftm" / "t1" / "entities.ftm.json")
+        load(other, "ftm", shared / "ftm" / "t2" / "delta.json")
         assert other.digest() == memory.digest()
 
 
@@ -222,7 +224,7 @@ def test_things_and_what_is_said_between_them(memory: sg.Graph, tmp_path: Path) 
         entity("i1", "Passport", holder="p1", number="X1", country="ru"),
         entity("z1", "Zeppelin", name="Hindenburg", owner="p1"),
     ]
-    account = sg.load(memory, "ftm", write(tmp_path / "made.ftm.json", rows))
+    account = load(memory, "ftm", write(tmp_path / "made.ftm.json", rows))
     assert (account.read, account.written, account.edition) == (12, 12, "2024-01-01")
     assert "unknown schemata, kept as they are: Zeppelin (1)" in account.notes
     assert memory.one("ftm:z1")["kind"] == "Thing"
@@ -254,8 +256,8 @@ def test_things_and_what_is_said_between_them(memory: sg.Graph, tmp_path: Path) 
 def test_when_a_source_was_last_looked_at_makes_no_version(memory: sg.Graph, tmp_path: Path) -> None:
     first = [entity("p1", name="Ann"), entity("p2", name="Bob"), {**entity("p3", name="Eve"), "last_seen": "2023"}]
     later = [{**row, "last_seen": "2024-02-02T00:00:00"} for row in first[:2]] + first[2:]
-    sg.load(memory, "ftm", write(tmp_path / "made-2024-01-05.ftm.json", first))
-    account = sg.load(memory, "ftm", write(tmp_path / "made-2024-02-05.ftm.json", later))
+    load(memory, "ftm", write(tmp_path / "made-2024-01-05.ftm.json", first))
+    account = load(memory, "ftm", write(tmp_path / "made-2024-02-05.ftm.json", later))
     assert (account.written, account.unchanged) == (0, 3)
     seen = memory.read("MATCH (e:Source:Edition) RETURN e.date AS date, e.lastSeen AS seen ORDER BY date").rows
     assert [row["date"] for row in seen] == ["2024-01-05", "2024-02-05"]
@@ -273,9 +275,9 @@ def test_editions_in_any_order(tmp_path: Path) -> None:
     files = [write(tmp_path / f"made-2024-0{n}-01.ftm.json", rows) for n, rows in enumerate(editions, 1)]
     digests = set()
     for order in itertools.permutations(files):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             for file in order:
-                sg.load(graph, "ftm", file)
+                load(graph, "ftm", file)
             digests.add(graph.digest())
     assert len(digests) == 1
 
@@ -285,9 +287,9 @@ def test_who_tells_of_a_thing_names_it_in_any_order(tmp_path: Path) -> None:
     only = write(tmp_path / "made-2024-02-01.json", [entity("f1", "Family", person="p1", relative="p2")])
     digests = set()
     for order in ((told, only), (only, told)):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             for file in order:
-                sg.load(graph, "ftm", file)
+                load(graph, "ftm", file)
             digests.add(graph.digest())
     assert len(digests) == 1
 
@@ -318,7 +320,7 @@ BASE, NEXT, LAST = "20240101000000-aaa", "20240102000000-bbb", "20240103000000-c
 @pytest.fixture
 def based(memory: sg.Graph, tmp_path: Path) -> sg.Graph:
     rows = [entity("p1", name="Ann"), entity("p2", name="Bob")]
-    sg.load(memory, "ftm", write(tmp_path / "made" / BASE / "entities.ftm.json", rows))
+    load(memory, "ftm", write(tmp_path / "made" / BASE / "entities.ftm.json", rows))
     return memory
 
 
@@ -329,13 +331,13 @@ def delta(tmp_path: Path, version: str, *operations: Entity) -> Path:
 def test_a_delta_without_its_base_is_refused(memory: sg.Graph, tmp_path: Path) -> None:
     path = delta(tmp_path, NEXT, op("ADD", entity("p3", name="Eve")))
     with pytest.raises(InputError, match="no edition of it"):
-        sg.load(memory, "ftm", path)
+        load(memory, "ftm", path)
     assert memory.info()["nodes"] == {}
 
 
 def test_operations_on_things_never_seen(based: sg.Graph, tmp_path: Path) -> None:
     path = delta(tmp_path, NEXT, op("MOD", entity("p3", name="Eve")), op("DEL", {"id": "p9"}), op("DEL", {"id": "p2"}))
-    account = sg.load(based, "ftm", path)
+    account = load(based, "ftm", path)
     assert (account.read, account.written, account.rejected, account.ended) == (3, 2, 1, 1)
     assert "never had" in account.rejections[0].reason
     assert account.rejections[0].place.endswith(":2")
@@ -345,10 +347,10 @@ def test_operations_on_things_never_seen(based: sg.Graph, tmp_path: Path) -> Non
 
 
 def test_a_delta_that_comes_too_late_is_refused(based: sg.Graph, tmp_path: Path) -> None:
-    sg.load(based, "ftm", delta(tmp_path, LAST, op("DEL", {"id": "p1"})))
+    load(based, "ftm", delta(tmp_path, LAST, op("DEL", {"id": "p1"})))
     before = based.digest()
     with pytest.raises(InputError, match="made without this delta"):
-        sg.load(based, "ftm", delta(tmp_path, NEXT, op("DEL", {"id": "p2"})))
+        load(based, "ftm", delta(tmp_path, NEXT, op("DEL", {"id": "p2"})))
     assert based.digest() == before
 
 
@@ -359,18 +361,16 @@ def test_an_index_with_a_gap_is_refused_whole(based: sg.Graph, tmp_path: Path) -
     path = tmp_path / "made" / "delta.json"
     path.write_text(json.dumps(index, indent=1), encoding="utf-8")
     with pytest.raises(InputError, match=NEXT):
-        sg.load(based, "ftm", path)
+        load(based, "ftm", path)
     delta(tmp_path, NEXT, op("MOD", entity("p2", name="Rob")))
-    assert sg.load(based, "ftm", path).written == 2
+    assert load(based, "ftm", path).written == 2
     assert {key: name for key, (name, _) in standing(based, "2024-01-03").items()} == {"p2": "Rob"}
 
 
 def test_two_deltas_of_one_day_are_its_last_state(based: sg.Graph, tmp_path: Path) -> None:
-    sg.load(
-        based, "ftm", delta(tmp_path, NEXT, op("ADD", entity("p3", name="Eve")), op("MOD", entity("p1", name="An")))
-    )
+    load(based, "ftm", delta(tmp_path, NEXT, op("ADD", entity("p3", name="Eve")), op("MOD", entity("p1", name="An"))))
     evening = "20240102180000-ddd"
-    sg.load(based, "ftm", delta(tmp_path, evening, op("DEL", {"id": "p3"}), op("MOD", entity("p1", name="Ann"))))
+    load(based, "ftm", delta(tmp_path, evening, op("DEL", {"id": "p3"}), op("MOD", entity("p1", name="Ann"))))
     rows = based.read("MATCH (p:Profile) RETURN p.key AS key, p.since AS since, p.until AS until").rows
     assert sorted((row["key"], row["until"]) for row in rows) == [("p1", "9999-12-31"), ("p2", "9999-12-31")]
     assert [e["date"] for e in based.info()["editions"]] == ["2024-01-01", "2024-01-02"]
@@ -378,7 +378,7 @@ def test_two_deltas_of_one_day_are_its_last_state(based: sg.Graph, tmp_path: Pat
 
 def test_broken_operations_are_rejected_and_the_rest_counts(based: sg.Graph, tmp_path: Path) -> None:
     broken = [{"op": "PUT", "entity": entity("p4", name="X")}, {"op": "DEL", "entity": {}}, {"op": "ADD"}]
-    account = sg.load(based, "ftm", delta(tmp_path, NEXT, op("ADD", entity("p3", name="Eve")), *broken))
+    account = load(based, "ftm", delta(tmp_path, NEXT, op("ADD", entity("p3", name="Eve")), *broken))
     assert (account.read, account.written, account.rejected) == (4, 1, 3)
 
 
@@ -406,7 +406,7 @@ def test_broken_operations_are_rejected_and_the_rest_counts(based: sg.Graph, tmp
 )
 def test_a_broken_line_is_rejected_with_its_place(memory: sg.Graph, tmp_path: Path, line: str, why: str) -> None:
     path = write(tmp_path / "made.json", [entity("good", name="Good"), line, entity("p2", name="Bob")])
-    account = sg.load(memory, "ftm", path)
+    account = load(memory, "ftm", path)
     assert (account.read, account.written, account.rejected) == (3, 2, 1)
     assert account.rejections[0].place.endswith("made.json:2")
     assert re.search(why, account.rejections[0].reason)
@@ -414,12 +414,12 @@ def test_a_broken_line_is_rejected_with_its_place(memory: sg.Graph, tmp_path: Pa
 
 def test_latin_1_and_a_cut_off_line_leave_what_stood_as_it_was(memory: sg.Graph, tmp_path: Path) -> None:
     rows = [entity("p1", name="Ann"), entity("p2", name="Bob"), entity("p3", name="Zoë")]
-    sg.load(memory, "ftm", write(tmp_path / "made-2024-01-01.json", rows))
+    load(memory, "ftm", write(tmp_path / "made-2024-01-01.json", rows))
     path = write(tmp_path / "made-2024-02-01.json", [rows[0], {**rows[2], "caption": "Zoë"}])
     path.write_bytes(
         path.read_bytes().replace("Zoë".encode(), "Zoë".encode("latin-1")) + b'{"id": "p2", "schema": "Per'
     )
-    account = sg.load(memory, "ftm", path)
+    account = load(memory, "ftm", path)
     assert (account.unchanged, account.rejected, account.ended) == (1, 2, 0)
     assert set(standing(memory, "2024-02-01")) == {"p1", "p2", "p3"}
 
@@ -432,28 +432,28 @@ def test_a_file_that_is_none_is_refused(memory: sg.Graph, tmp_path: Path, conten
     path = tmp_path / "made.json"
     path.write_bytes(content)
     with pytest.raises(InputError, match=why):
-        sg.load(memory, "ftm", path)
+        load(memory, "ftm", path)
     assert memory.info()["nodes"] == {}
 
 
 def test_a_file_without_any_date_is_refused(memory: sg.Graph, tmp_path: Path) -> None:
     path = write(tmp_path / "made.json", [{"id": "x", "schema": "Person", "properties": {"name": ["Ann"]}}])
     with pytest.raises(InputError, match="no date"):
-        sg.load(memory, "ftm", path)
-    assert sg.load(memory, "ftm", path, edition="2024-01-01").written == 1
+        load(memory, "ftm", path)
+    assert load(memory, "ftm", path, edition="2024-01-01").written == 1
 
 
 def test_two_whole_files_of_one_day_that_differ_are_refused(memory: sg.Graph, tmp_path: Path) -> None:
-    sg.load(memory, "ftm", write(tmp_path / "made-2024-01-01.json", [entity("p1", name="Ann")]))
+    load(memory, "ftm", write(tmp_path / "made-2024-01-01.json", [entity("p1", name="Ann")]))
     (tmp_path / "b").mkdir()
     with pytest.raises(InputError, match="reads otherwise"):
-        sg.load(memory, "ftm", write(tmp_path / "b" / "made-2024-01-01.json", [entity("p1", name="Anne")]))
+        load(memory, "ftm", write(tmp_path / "b" / "made-2024-01-01.json", [entity("p1", name="Anne")]))
 
 
 def test_names_that_are_hostile_are_kept_as_far_as_they_can_be_shown(memory: sg.Graph, tmp_path: Path) -> None:
     names = ["x" * 100_000, "Ann\u0000a", "evil\u202eeman", "\ud800half", "  two   words "]
     rows = [json.dumps(entity(f"p{n}", name=name)) for n, name in enumerate(names)]
-    account = sg.load(memory, "ftm", write(tmp_path / "made.json", rows))
+    account = load(memory, "ftm", write(tmp_path / "made.json", rows))
     assert (account.read, account.written) == (5, 5)
     found = memory.read("MATCH (p:Profile) RETURN p.name AS name ORDER BY p.key").rows
     assert [row["name"] for row in found] == ["x" * 100_000, "Anna", "evileman", "half", "two words"]
@@ -467,9 +467,9 @@ def test_a_load_that_is_cut_off_leaves_nothing(tmp_path: Path, monkeypatch: pyte
         raise KeyboardInterrupt
 
     monkeypatch.setattr("sanctionsgraph.loaders.common.load.close", stop)
-    with sg.open_graph(graph) as opened, pytest.raises(KeyboardInterrupt):
-        sg.load(opened, "ftm", path)
+    with open_graph(graph) as opened, pytest.raises(KeyboardInterrupt):
+        load(opened, "ftm", path)
     monkeypatch.undo()
     assert not os.path.exists(graph)
-    with sg.open_graph(graph) as opened:
-        assert sg.load(opened, "ftm", path).written == 1
+    with open_graph(graph) as opened:
+        assert load(opened, "ftm", path).written == 1

@@ -13,7 +13,10 @@ import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.exporters.ftm.entities import FtmEntities, safe_id
 from sanctionsgraph.exporters.ftm.writer import COLUMNS
+from sanctionsgraph.exporters.registry import export
 from sanctionsgraph.exporters.snapshot import contents
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.schema.node import FAMILIES
 
 from conftest import UN_EDITIONS, empty_neo4j  # isort: skip
@@ -86,15 +89,15 @@ def rest(path: Path) -> list[Any]:
 
 @pytest.fixture
 def memory() -> Iterator[sg.Graph]:
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         yield graph
 
 
 def both(graph: sg.Graph, folder: Path) -> tuple[Path, Path]:
     """The graph as entities and as statements."""
     entities, rows = folder / "out.ftm.json", folder / "out.csv"
-    sg.export(graph, "ftm", entities)
-    sg.export(graph, "ftm-statements", rows)
+    export(graph, "ftm", entities)
+    export(graph, "ftm-statements", rows)
     return entities, rows
 
 
@@ -103,10 +106,10 @@ def both(graph: sg.Graph, folder: Path) -> tuple[Path, Path]:
 
 def test_a_made_file_comes_back_as_it_was(memory: sg.Graph, tmp_path: Path) -> None:
     path = write(tmp_path / "in" / "made.ftm.json", MADE)
-    assert sg.load(memory, "ftm", path).rejected == 0
+    assert load(memory, "ftm", path).rejected == 0
     again = tmp_path / "out" / "made.ftm.json"
     again.parent.mkdir()
-    counted = sg.export(memory, "ftm", again)
+    counted = export(memory, "ftm", again)
     assert counted["entities"] == len(MADE)
     found = {line["id"]: line for line in map(json.loads, again.read_text(encoding="utf-8").splitlines())}
     for wanted in MADE:
@@ -114,8 +117,8 @@ def test_a_made_file_comes_back_as_it_was(memory: sg.Graph, tmp_path: Path) -> N
         texts = {prop: sorted(" ".join(v.split()) for v in vs) for prop, vs in wanted["properties"].items()}
         assert got["properties"] == texts
         assert {k: got[k] for k in wanted if k != "properties"} == {k: wanted[k] for k in wanted if k != "properties"}
-    with sg.open_graph(":memory:") as other:
-        sg.load(other, "ftm", again)
+    with open_graph(":memory:") as other:
+        load(other, "ftm", again)
         assert other.digest() == memory.digest()
     # The side file has the edition, and the things of which the file says no more than their ids.
     kinds = {tuple(line["labels"]) for line in rest(again) if isinstance(line, dict)}
@@ -127,7 +130,7 @@ def test_a_real_file_keeps_every_statement(
     shared: Path, memory: sg.Graph, followthemoney: Ask, tmp_path: Path, name: str
 ) -> None:
     path = shared / "ftm" / name
-    sg.load(memory, "ftm", path)
+    load(memory, "ftm", path)
     entities, rows = both(memory, tmp_path)
     before, after, as_rows, was, found = followthemoney(
         ("of", path), ("of", entities), ("statements", rows), ("entities", path), ("entities", entities)
@@ -144,8 +147,8 @@ def test_a_real_file_keeps_every_statement(
 
 
 def test_deltas_come_back_too(shared: Path, memory: sg.Graph, tmp_path: Path) -> None:
-    sg.load(memory, "ftm", shared / "ftm" / "t1" / "entities.ftm.json")
-    sg.load(memory, "ftm", shared / "ftm" / "t2" / "delta.json")
+    load(memory, "ftm", shared / "ftm" / "t1" / "entities.ftm.json")
+    load(memory, "ftm", shared / "ftm" / "t2" / "delta.json")
     entities, _ = both(memory, tmp_path)
     lines = [json.loads(line) for line in entities.read_text(encoding="utf-8").splitlines()]
     standing = memory.read("MATCH (r:Record) WHERE r.until = '9999-12-31' RETURN r.key AS key").rows
@@ -162,7 +165,7 @@ def test_both_engines_write_the_same(shared: Path, memory: sg.Graph, neo4j_uri: 
     with empty_neo4j(neo4j_uri) as server:
         for graph, name in ((server, "server"), (memory, "memory")):
             for source, file in files:
-                sg.load(graph, source, file)
+                load(graph, source, file)
             (tmp_path / name).mkdir()
             written.append([p.read_bytes() for p in both(graph, tmp_path / name)])
     assert written[0] == written[1]
@@ -202,7 +205,7 @@ def _node(line: dict[str, Any]) -> tuple[str, str]:
 @pytest.mark.skipif(not UN_EDITIONS["2018-10-29"].exists(), reason="the UN lists are not here (../shared/data)")
 def test_two_editions_of_the_un_list(memory: sg.Graph, followthemoney: Ask, tmp_path: Path) -> None:
     for day in ("2018-10-29", "2026-02-27"):
-        sg.load(memory, "un-list", UN_EDITIONS[day])
+        load(memory, "un-list", UN_EDITIONS[day])
     entities, rows = both(memory, tmp_path)
     found, as_rows = followthemoney(("entities", entities), ("statements", rows))
     assert (found["wrong"], as_rows["wrong"]) == ([], [])
@@ -216,7 +219,7 @@ def test_two_editions_of_the_un_list(memory: sg.Graph, followthemoney: Ask, tmp_
     listed = by_value["sanction-un-KPe.013", "authorityId", "KPe.013"]
     assert (listed["dataset"], listed["first_seen"], listed["last_seen"]) == ("un", "2018-10-29", "2026-02-27")
     # Of the day on which only the first edition was out.
-    sg.export(memory, "ftm-statements", rows, as_of="2020-01-01")
+    export(memory, "ftm-statements", rows, as_of="2020-01-01")
     then = statements(rows)
     assert {r["last_seen"] for r in then} == {"2018-10-29"}
     assert len({r["entity_id"] for r in then if r["schema"] == "Sanction"}) == 1093
@@ -228,11 +231,11 @@ def test_when_each_value_was_first_and_last_seen(memory: sg.Graph, tmp_path: Pat
     third = [entity("p2", name="Bob", alias="B")]
     for day, rows in (("2024-02-01", first), ("2024-03-01", second), ("2024-04-01", third)):
         stated = [{**row, "last_seen": f"{day}T08:00:00"} for row in rows]
-        sg.load(memory, "ftm", write(tmp_path / f"made-{day}.json", stated))
+        load(memory, "ftm", write(tmp_path / f"made-{day}.json", stated))
     out = tmp_path / "out.csv"
 
     def seen(as_of: str | None) -> dict[tuple[str, str], tuple[str, str]]:
-        sg.export(memory, "ftm-statements", out, as_of=as_of)
+        export(memory, "ftm-statements", out, as_of=as_of)
         rows = [row for row in statements(out) if row["prop"] != "id"]
         return {(r["entity_id"], r["value"]): (r["first_seen"], r["last_seen"]) for r in rows}
 
@@ -255,10 +258,10 @@ def test_a_thing_that_two_sources_tell_of_is_one_entity_with_two_data_sets(memor
     header = "countryid,country,position,positionLabel,officeholder,officeholderLabel,start_year,end_year\n"
     leaders = tmp_path / "leaders.csv"
     leaders.write_text(f"{header}Q423,North Korea,Q1,Head,Q56226,Kim Jong-un,2011,\n", encoding="utf-8")
-    sg.load(memory, "leaders", leaders, edition="2022-12-31")
-    sg.load(memory, "ftm", write(tmp_path / "made.ftm.json", [entity("Q56226", name="Kim Chong Un", country="kp")]))
+    load(memory, "leaders", leaders, edition="2022-12-31")
+    load(memory, "ftm", write(tmp_path / "made.ftm.json", [entity("Q56226", name="Kim Chong Un", country="kp")]))
     shutil.copy(DATA / "identities" / "countries.yaml", tmp_path)
-    sg.load(memory, "identities", tmp_path / "countries.yaml")
+    load(memory, "identities", tmp_path / "countries.yaml")
     entities, _ = both(memory, tmp_path)
     told = {line["id"]: line for line in map(json.loads, entities.read_text(encoding="utf-8").splitlines())}
     assert told["Q56226"]["datasets"] == ["leaders", "made"]

@@ -13,6 +13,9 @@ from sanctionsgraph.graph.identity.decisions import Wanted, decide, decide_all, 
 from sanctionsgraph.graph.identity.links import Decision, Judgement, point, targets, unpoint
 from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.graph.node_row import NodeRow
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.curated.shipped import demo
+from sanctionsgraph.loaders.registry import load as load_file
 from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import NotFound, ValueInvalid
 from sanctionsgraph.schema.sources import Edition, Publisher
@@ -67,7 +70,7 @@ def same(a: str, b: str) -> Step:
 
 def built(*steps: Step) -> list[str]:
     """The dump of a graph in memory after some steps."""
-    graph = sg.open_graph(":memory:")
+    graph = open_graph(":memory:")
     for step in steps:
         step(graph)
     return list(graph.dump())
@@ -116,7 +119,7 @@ def test_decisions_in_any_order_give_one_graph() -> None:
 def test_random_decisions_and_undoings_leave_nothing_behind() -> None:
     choice = random.Random(11)
     ids = ["un:A", "un:B", "ofac:1", "ofac:2", "eu:x"]
-    graph = sg.open_graph(":memory:")
+    graph = open_graph(":memory:")
     for step in (UN, OFAC, EU):
         step(graph)
     before = list(graph.dump())
@@ -202,7 +205,7 @@ def test_what_cannot_be_decided_is_told(graph: sg.Graph) -> None:
 
 
 def test_a_decision_of_the_curators_is_not_undone_here() -> None:
-    graph = sg.demo()
+    graph = demo()
     curated = decisions(graph, all=True)
     assert curated
     assert not decisions(graph)
@@ -221,9 +224,9 @@ def test_curated_decisions_and_recorded_ones_together(tmp_path: Path) -> None:
     )
 
     def curated(graph: sg.Graph) -> sg.LoadReport:
-        return sg.load(graph, "identities", file)
+        return load_file(graph, "identities", file)
 
-    graph = sg.open_graph(":memory:")
+    graph = open_graph(":memory:")
     for step in (UN, OFAC, curated):
         step(graph)
     before = list(graph.dump())
@@ -237,7 +240,7 @@ def test_curated_decisions_and_recorded_ones_together(tmp_path: Path) -> None:
 
 def test_an_id_that_only_a_decision_names_is_found() -> None:
     """The id that a decision is about may lead elsewhere through the other id."""
-    graph = sg.open_graph(":memory:")
+    graph = open_graph(":memory:")
     for step in (UN, OFAC, EU, same("ofac:1", "eu:x"), same("eu:x", "un:A")):
         step(graph)
     assert {graph.one(id_)["id"] for id_ in ("un:A", "ofac:1", "eu:x")} == {"un:A"}

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.loaders.curated.shipped import load_shipped
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.curated.shipped import demo, load_shipped
+from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.timeline.listing_status import ListEntry, judge
 from sanctionsgraph.queries.timeline.versions import ListEdition
 from sanctionsgraph.queries.timeline.was_listed import listed_rows, tell_listed, was_listed
@@ -27,11 +29,11 @@ BACK = "un:IRe.007"
 def known(request: pytest.FixtureRequest) -> Iterator[sg.Graph]:
     """The shipped case, and the three editions of the UN list where they are here."""
     embedded = request.param == "embedded"
-    with sg.open_graph(":memory:") if embedded else empty_neo4j(request.getfixturevalue("neo4j_uri")) as graph:
+    with open_graph(":memory:") if embedded else empty_neo4j(request.getfixturevalue("neo4j_uri")) as graph:
         for account in load_shipped(graph):
             assert account.rejected == 0
         for path in UN_EDITIONS.values() if SHARED.is_dir() else ():
-            sg.load(graph, "un-list", path)
+            load(graph, "un-list", path)
         yield graph
 
 
@@ -122,8 +124,8 @@ def test_the_table_of_the_act_says_by_which_act_in_which_annex_and_since_when(sh
     text = (shared / "eu" / "32014R0833.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     path = tmp_path / "32014R0833.csv"
     path.write_text(text[0] + "".join(line for line in text if ",Angara," in line), encoding="utf-8")
-    with sg.open_graph(":memory:") as graph:
-        assert sg.load(graph, "eu", path, edition="2026-07-17").written == 1
+    with open_graph(":memory:") as graph:
+        assert load(graph, "eu", path, edition="2026-07-17").written == 1
         for on, answer, says in (
             ("2023-09-12", "no", "by its own statement listed only on 2024-06-25"),
             ("2024-09-01", "yes", "listed by its own statement since 2024-06-25"),
@@ -147,7 +149,7 @@ def test_a_no_says_of_which_lists_nothing_is_known(known: sg.Graph) -> None:
 
 
 def test_a_name_that_several_things_bear_is_answered_for_each() -> None:
-    with sg.demo() as graph:
+    with demo() as graph:
         with graph.writing() as tx:
             tx.run("MERGE (e:Entity {id: 'eu:x'}) SET e:Vessel, e.name = 'ANGARA', e.names = ['ANGARA']")
             tx.run("MATCH (e:Entity {id: 'eu:x'}) SET e.nameKeys = ['angara']")

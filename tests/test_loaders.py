@@ -15,8 +15,10 @@ from typing import Any
 import pytest
 import sanctionsgraph as sg
 import yaml
+from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders import LOADERS
-from sanctionsgraph.loaders.curated.shipped import DATA, files, load_shipped
+from sanctionsgraph.loaders.curated.shipped import DATA, demo, files, load_shipped
+from sanctionsgraph.loaders.registry import load as load_file
 from sanctionsgraph.schema.errors import InputError, NotFound
 
 SHIPPED = files()
@@ -46,7 +48,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 def test_leaders_every_row_is_one_occupancy(graph: sg.Graph, shared: Path) -> None:
     rows = rows_of(shared / LEADERS)
-    account = sg.load(graph, "leaders", shared / LEADERS)
+    account = load_file(graph, "leaders", shared / LEADERS)
     assert (account.read, account.written, account.rejected) == (424, 424, 0)
     assert len(rows) == 424
     counts = graph.info()["nodes"]
@@ -66,7 +68,7 @@ def test_leaders_every_row_is_one_occupancy(graph: sg.Graph, shared: Path) -> No
 
 
 def test_leaders_the_latest_year_in_the_file_dates_it_and_the_account_says_so(graph: sg.Graph, shared: Path) -> None:
-    account = sg.load(graph, "leaders", shared / LEADERS)
+    account = load_file(graph, "leaders", shared / LEADERS)
     latest = max(year for row in rows_of(shared / LEADERS) for year in (row["start_year"], row["end_year"]) if year)
     assert account.edition == f"{latest}-12-31"
     assert len(account.notes) == 1
@@ -74,8 +76,8 @@ def test_leaders_the_latest_year_in_the_file_dates_it_and_the_account_says_so(gr
 
 
 def test_leaders_an_open_term_has_no_end_and_a_closed_one_has(shared: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "leaders", shared / LEADERS, edition="2022-12-31")
+    with open_graph(":memory:") as graph:
+        load_file(graph, "leaders", shared / LEADERS, edition="2022-12-31")
         rows = graph.read(
             "MATCH (h:Entity {id: $id})<-[:HOLDER]-(o:Statement:Occupancy) "
             "RETURN o.startDate AS start, o.earliest AS earliest, o.endDate AS end, o.latest AS latest ORDER BY start",
@@ -100,10 +102,10 @@ def leader_editions(tmp_path: Path) -> dict[str, Path]:
 
 def test_leaders_two_editions_in_either_order_are_one_graph(graph: sg.Graph, leader_editions: dict[str, Path]) -> None:
     days = sorted(leader_editions)
-    accounts = [sg.load(graph, "leaders", leader_editions[day], edition=day) for day in reversed(days)]
+    accounts = [load_file(graph, "leaders", leader_editions[day], edition=day) for day in reversed(days)]
     assert [(a.read, a.written, a.ended) for a in accounts] == [(2, 2, 0), (2, 2, 0)], "an older edition ends nothing"
-    with sg.open_graph(":memory:") as other:
-        accounts = [sg.load(other, "leaders", leader_editions[day], edition=day) for day in days]
+    with open_graph(":memory:") as other:
+        accounts = [load_file(other, "leaders", leader_editions[day], edition=day) for day in days]
         assert [(a.read, a.written, a.ended) for a in accounts] == [(2, 2, 0), (2, 2, 1)]
         assert list(graph.dump()) == list(other.dump())
     assert graph.one("wd:Q3")["name"] == "Anna"
@@ -122,9 +124,9 @@ def test_leaders_two_editions_in_either_order_are_one_graph(graph: sg.Graph, lea
 def test_leaders_as_of_a_day_are_what_the_edition_of_that_day_says(
     leader_editions: dict[str, Path], as_of: str, known: list[tuple[str, str | None]]
 ) -> None:
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         for day, path in leader_editions.items():
-            sg.load(graph, "leaders", path, edition=day)
+            load_file(graph, "leaders", path, edition=day)
         rows = graph.read(
             "MATCH (o:Statement:Occupancy)-[:HOLDER]->(h:Entity) WHERE o.since <= $day AND $day < o.until "
             "RETURN h.id AS id, o.endDate AS end ORDER BY id",
@@ -138,7 +140,7 @@ def test_leaders_as_of_a_day_are_what_the_edition_of_that_day_says(
 
 def test_trips_every_trip_and_the_visit_are_one_occurrence_each(graph: sg.Graph, shared: Path) -> None:
     content = json.loads((shared / TRIPS).read_text(encoding="utf-8"))
-    account = sg.load(graph, "events", shared / TRIPS)
+    account = load_file(graph, "events", shared / TRIPS)
     assert account.read == account.written == len(content["trips"]) + 1 == 13
     occurrences = graph.read(
         "MATCH (o:Statement:Occurrence)-[:ABOUT]->(e:Entity:Trip) "
@@ -154,8 +156,8 @@ def test_trips_every_trip_and_the_visit_are_one_occurrence_each(graph: sg.Graph,
 
 
 def test_trips_a_row_with_three_places_is_one_trip_to_three(shared: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "events", shared / TRIPS)
+    with open_graph(":memory:") as graph:
+        load_file(graph, "events", shared / TRIPS)
         found = graph.read(
             "MATCH (e:Entity:Trip)<-[:ABOUT]-(o:Statement:Occurrence)-[:PLACE]->(p:Entity) "
             "WHERE o.startDate = '2023-09-12' RETURN p.name AS name ORDER BY name"
@@ -168,8 +170,8 @@ def test_trips_a_row_with_three_places_is_one_trip_to_three(shared: Path) -> Non
 
 
 def test_trips_a_month_stands_for_its_days(shared: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "events", shared / TRIPS)
+    with open_graph(":memory:") as graph:
+        load_file(graph, "events", shared / TRIPS)
         rows = graph.read(
             "MATCH (o:Statement:Occurrence) WHERE o.startDate = '2018-06' RETURN o.earliest AS a, o.latest AS b"
         ).rows
@@ -179,8 +181,8 @@ def test_trips_a_month_stands_for_its_days(shared: Path) -> None:
 def test_trips_met_given_as_one_name_is_one_person_or_a_rejection(tmp_path: Path) -> None:
     path = tmp_path / "t.json"
     path.write_text(json.dumps({"trips": [{"start": "2020-01-01", "place": "Hanoi", "met": "Xi Jinping"}]}))
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "events", path)
+    with open_graph(":memory:") as graph:
+        account = load_file(graph, "events", path)
         people = {row["name"] for row in graph.read("MATCH (p:Entity:Person) RETURN p.name AS name").rows}
     assert account.rejected == 1 or people == {"Kim Jong Un", "Xi Jinping"}
 
@@ -190,7 +192,7 @@ def test_trips_met_given_as_one_name_is_one_person_or_a_rejection(tmp_path: Path
 
 def test_stations_every_place_is_one_location(graph: sg.Graph, shared: Path) -> None:
     content = json.loads((shared / STATIONS).read_text(encoding="utf-8"))
-    account = sg.load(graph, "stations", shared / STATIONS, edition=STATION_DAY)
+    account = load_file(graph, "stations", shared / STATIONS, edition=STATION_DAY)
     assert sums(account)
     assert account.rejected == 0
     assert account.edition == STATION_DAY
@@ -225,8 +227,8 @@ def test_stations_every_place_is_one_location(graph: sg.Graph, shared: Path) -> 
 
 
 def test_stations_lengths_that_two_sources_state_are_both_kept(shared: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "stations", shared / STATIONS, edition=STATION_DAY)
+    with open_graph(":memory:") as graph:
+        load_file(graph, "stations", shared / STATIONS, edition=STATION_DAY)
         rows = graph.read(
             "MATCH (:Entity {id: 'stations:kp-tumangang'})<-[:ENDS_AT]-(l:Statement:RailLink)-[:ENDS_AT]->"
             "(:Entity {id: 'stations:ru-khasan'}) WHERE l.km IS NOT NULL "
@@ -238,8 +240,8 @@ def test_stations_lengths_that_two_sources_state_are_both_kept(shared: Path) -> 
 def test_stations_a_file_without_a_date_needs_one(shared: Path, tmp_path: Path) -> None:
     path = tmp_path / "s.json"
     path.write_text(json.dumps([{"id": "x", "name": "X", "kind": "port"}]), encoding="utf-8")
-    with sg.open_graph(":memory:") as graph, pytest.raises(InputError, match="--edition"):
-        sg.load(graph, "stations", path)
+    with open_graph(":memory:") as graph, pytest.raises(InputError, match="--edition"):
+        load_file(graph, "stations", path)
 
 
 def test_stations_two_editions_in_either_order_are_one_graph(shared: Path, tmp_path: Path) -> None:
@@ -249,9 +251,9 @@ def test_stations_two_editions_in_either_order_are_one_graph(shared: Path, tmp_p
     other.write_text(json.dumps(changed), encoding="utf-8")
     digests = set()
     for order in itertools.permutations([(shared / STATIONS, "2020-01-01"), (other, "2021-01-01")]):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             for path, day in order:
-                sg.load(graph, "stations", path, edition=day)
+                load_file(graph, "stations", path, edition=day)
             digests.add(graph.digest())
     assert len(digests) == 1
 
@@ -265,9 +267,9 @@ def test_stations_two_editions_in_either_order_are_one_graph(shared: Path, tmp_p
     ],
 )
 def test_places_that_share_a_name_stay_two(one: str, kind: str, other: str, other_kind: str, shared: Path) -> None:
-    with sg.demo() as graph:
-        sg.load(graph, "stations", shared / STATIONS, edition=STATION_DAY)
-        sg.load(graph, "events", shared / TRIPS)
+    with demo() as graph:
+        load_file(graph, "stations", shared / STATIONS, edition=STATION_DAY)
+        load_file(graph, "events", shared / TRIPS)
         assert graph.one(one)["kind"] == kind
         assert graph.one(other)["kind"] == other_kind
         both = "MATCH (s:Statement:Record)-[:ABOUT]->(e:Entity {id: $id}) RETURN s.id AS id"
@@ -275,9 +277,9 @@ def test_places_that_share_a_name_stay_two(one: str, kind: str, other: str, othe
 
 
 def test_the_cosmodrome_is_not_found_as_the_port(shared: Path) -> None:
-    with sg.demo() as graph:
-        sg.load(graph, "stations", shared / STATIONS, edition=STATION_DAY)
-        sg.load(graph, "events", shared / TRIPS)
+    with demo() as graph:
+        load_file(graph, "stations", shared / STATIONS, edition=STATION_DAY)
+        load_file(graph, "events", shared / TRIPS)
         assert graph.one("Vostochny Cosmodrome")["id"] == "sg:vostochny-cosmodrome"
         assert graph.one("Vostochny Port")["id"] == "sg:vostochny-port"
         places = graph.read(
@@ -291,8 +293,8 @@ def test_the_cosmodrome_is_not_found_as_the_port(shared: Path) -> None:
     ("name", "kind"), [("두만강역", "RailStation"), ("두만강동", "Settlement"), ("Хасан", "RailStation")]
 )
 def test_a_place_is_found_by_its_name_in_any_script(name: str, kind: str, shared: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "stations", shared / STATIONS, edition=STATION_DAY)
+    with open_graph(":memory:") as graph:
+        load_file(graph, "stations", shared / STATIONS, edition=STATION_DAY)
         assert [row["kind"] for row in graph.find(name)] == [kind]
 
 
@@ -360,19 +362,19 @@ def test_a_real_file_is_one_graph_on_both_engines_and_a_second_load_changes_noth
 ) -> None:
     monkeypatch.chdir(tmp_path)  # a server's rejections go to the working folder
     path = real.cut(shared / real.file, tmp_path) if real.cut else shared / real.file
-    with sg.open_graph(":memory:") as other:
+    with open_graph(":memory:") as other:
         for each in (graph, other):
             if real.before:
-                sg.load(each, real.source, shared / real.before)
-        first = sg.load(graph, real.source, path, edition=real.edition)
+                load_file(each, real.source, shared / real.before)
+        first = load_file(graph, real.source, path, edition=real.edition)
         assert (first.read, first.rejected, first.unchanged) == (real.read, real.rejected, 0)
         assert sums(first)
         digest = graph.digest()
-        again = sg.load(graph, real.source, path, edition=real.edition)
+        again = load_file(graph, real.source, path, edition=real.edition)
         assert (again.unchanged, again.written, again.ended) == (first.written, 0, 0)
         assert again.edition == first.edition
         assert graph.digest() == digest
-        reference = sg.load(other, real.source, path, edition=real.edition)
+        reference = load_file(other, real.source, path, edition=real.edition)
         assert {**reference.as_dict(), "rejections": None} == {**first.as_dict(), "rejections": None}
         assert other.digest() == digest
 
@@ -382,8 +384,8 @@ SMALL = [real for real in REAL if real.file in map(str, (LEADERS, TRIPS, STATION
 
 @pytest.mark.parametrize("real", SMALL, ids=lambda real: Path(real.file).name)
 def test_a_small_real_file_is_dated_by_hand_or_by_its_latest_day(shared: Path, real: Real) -> None:
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, real.source, shared / real.file, edition="2026-11-23")
+    with open_graph(":memory:") as graph:
+        account = load_file(graph, real.source, shared / real.file, edition="2026-11-23")
         assert account.edition == "2026-11-23"
         known = "MATCH (r:Statement:Record) WHERE r.since <= $day AND $day < r.until RETURN r.id AS id"
         assert len(ids(graph, known, day="2026-11-23")) == account.read
@@ -428,14 +430,14 @@ YAML_FILES = [(source, path) for source, path in SHIPPED if path.suffix == ".yam
 @pytest.fixture(scope="module")
 def shipped_graph() -> Iterator[sg.Graph]:
     """The shipped case in memory, of this module alone: its files are loaded again."""
-    with sg.demo() as graph:
+    with demo() as graph:
         yield graph
 
 
 @pytest.mark.parametrize(("source", "path"), YAML_FILES, ids=lambda v: v.name if isinstance(v, Path) else v)
 def test_a_shipped_file_is_read_whole(source: str, path: Path, shipped_graph: sg.Graph) -> None:
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    account = sg.load(shipped_graph, source, path)
+    account = load_file(shipped_graph, source, path)
     assert account.read == account.unchanged == COUNTS[source](content)
 
 
@@ -476,8 +478,8 @@ def test_every_shipped_statement_stands_in_a_source_and_from_a_day(embedded_case
 
 
 def test_an_unknown_source_names_those_there_are() -> None:
-    with sg.open_graph(":memory:") as graph, pytest.raises(NotFound, match=r"no source 'gossip'.*un-list"):
-        sg.load(graph, "gossip", "x")
+    with open_graph(":memory:") as graph, pytest.raises(NotFound, match=r"no source 'gossip'.*un-list"):
+        load_file(graph, "gossip", "x")
 
 
 # -- identities ------------------------------------------------------------------------------------
@@ -486,11 +488,11 @@ PEOPLE = DATA / "identities" / "people.yaml"
 
 
 def test_identities_point_records_to_the_one_thing(graph: sg.Graph, shared: Path) -> None:
-    sg.load(graph, "events", shared / TRIPS)
+    load_file(graph, "events", shared / TRIPS)
     about = "MATCH (o:Statement:Occurrence)-[:PARTICIPANT]->(:Entity {id: $id}) RETURN o.id AS id"
     trips = ids(graph, about, id="trips:kim-jong-un")
     assert len(trips) == 13
-    account = sg.load(graph, "identities", PEOPLE)
+    account = load_file(graph, "identities", PEOPLE)
     assert account.rejected == 0
     assert ids(graph, about, id="wd:Q56226") == trips
     assert ids(graph, "MATCH (e:Entity {id: 'trips:kim-jong-un'}) RETURN e.id AS id") == set()
@@ -501,7 +503,7 @@ def test_identities_point_records_to_the_one_thing(graph: sg.Graph, shared: Path
 
 def step(source: str, path: Path, edition: str | None = None) -> Callable[[sg.Graph], None]:
     def load(graph: sg.Graph) -> None:
-        assert sg.load(graph, source, path, edition=edition).rejected == 0
+        assert load_file(graph, source, path, edition=edition).rejected == 0
 
     return load
 
@@ -517,15 +519,15 @@ def steps(shared: Path) -> dict[str, Callable[[sg.Graph], None]]:
 
 def known_things(graph: sg.Graph) -> None:
     """The things of ours that the decisions are about."""
-    sg.load(graph, "identities", DATA / "things.yaml")
-    sg.load(graph, "events", DATA / "events" / "summits.yaml")
+    load_file(graph, "identities", DATA / "things.yaml")
+    load_file(graph, "events", DATA / "events" / "summits.yaml")
 
 
 def test_identities_before_or_after_the_records_give_one_graph(shared: Path) -> None:
     names = sorted(steps(shared))
     digests = {}
     for order in itertools.islice(itertools.permutations(names), 0, None, math.factorial(len(names)) // 9):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             known_things(graph)
             for name in order:
                 steps(shared)[name](graph)
@@ -538,7 +540,7 @@ def test_identities_before_and_after_give_one_graph_on_each_engine(graph: sg.Gra
     known_things(graph)
     for name in ("people", "trips", "stations"):
         steps(shared)[name](graph)
-    with sg.open_graph(":memory:") as other:
+    with open_graph(":memory:") as other:
         known_things(other)
         for name in ("stations", "trips", "people"):
             steps(shared)[name](other)
@@ -546,8 +548,8 @@ def test_identities_before_and_after_give_one_graph_on_each_engine(graph: sg.Gra
 
 
 def test_identities_loaded_alone_make_no_person_of_a_place() -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "identities", PEOPLE)
+    with open_graph(":memory:") as graph:
+        load_file(graph, "identities", PEOPLE)
         people = ids(graph, "MATCH (e:Entity:Person) RETURN e.id AS id")
     assert "wd:Q56226" in people
     assert not people & {"sg:beijing", "sg:tumangang-station", "sg:vostochny-cosmodrome", "sg:friendship-bridge"}
@@ -556,7 +558,7 @@ def test_identities_loaded_alone_make_no_person_of_a_place() -> None:
 def test_identities_in_an_empty_graph_before_or_after_the_records_give_one_graph(shared: Path) -> None:
     dumps = []
     for order in (("people", "trips", "stations"), ("stations", "trips", "people")):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             for name in order:
                 steps(shared)[name](graph)
             dumps.append(list(graph.dump()))
@@ -570,9 +572,9 @@ def test_the_real_files_join_the_shipped_case_in_either_order(shared: Path, firs
 
     def real(graph: sg.Graph) -> None:
         for one in SMALL:
-            sg.load(graph, one.source, shared / one.file, edition=one.edition)
+            load_file(graph, one.source, shared / one.file, edition=one.edition)
 
-    with sg.open_graph(":memory:") as graph, sg.open_graph(":memory:") as other:
+    with open_graph(":memory:") as graph, open_graph(":memory:") as other:
         for load in (case, real) if first == "shipped" else (real, case):
             load(graph)
         case(other)
@@ -582,13 +584,13 @@ def test_the_real_files_join_the_shipped_case_in_either_order(shared: Path, firs
 
 
 def test_records_of_a_united_thing_can_be_loaded_again(shared: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "events", shared / TRIPS)
-        sg.load(graph, "identities", PEOPLE)
+    with open_graph(":memory:") as graph:
+        load_file(graph, "events", shared / TRIPS)
+        load_file(graph, "identities", PEOPLE)
         before = graph.digest()
-        again = sg.load(graph, "events", shared / TRIPS)
+        again = load_file(graph, "events", shared / TRIPS)
         assert again.unchanged == again.read
-        assert sg.load(graph, "identities", PEOPLE).written == 0
+        assert load_file(graph, "identities", PEOPLE).written == 0
         assert graph.digest() == before
 
 
@@ -597,10 +599,10 @@ def test_a_new_edition_of_records_of_a_united_thing_stays_with_it(shared: Path, 
     content["trips"][0]["met"].append("Peng Liyuan")
     newer = tmp_path / "trips.json"
     newer.write_text(json.dumps(content), encoding="utf-8")
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "events", shared / TRIPS, edition="2025-12-31")
-        sg.load(graph, "identities", PEOPLE)
-        account = sg.load(graph, "events", newer, edition="2026-06-01")
+    with open_graph(":memory:") as graph:
+        load_file(graph, "events", shared / TRIPS, edition="2025-12-31")
+        load_file(graph, "identities", PEOPLE)
+        account = load_file(graph, "events", newer, edition="2026-06-01")
         assert (account.written, account.unchanged) == (1, 12)
         assert ids(graph, "MATCH (e:Entity) WHERE e.id = 'trips:kim-jong-un' RETURN e.id AS id") == set()
 
@@ -616,13 +618,13 @@ def test_a_report_that_loses_a_claim_loses_it_in_the_graph(tmp_path: Path) -> No
         ' speaker: "sg:s", locator: p}}\n'
     )
     path = tmp_path / "r.yaml"
-    with sg.open_graph(":memory:") as graph, sg.open_graph(":memory:") as fresh:
+    with open_graph(":memory:") as graph, open_graph(":memory:") as fresh:
         path.write_text(text + claim.format("a") + claim.format("b"), encoding="utf-8")
-        assert sg.load(graph, "reports", path).written == 3
+        assert load_file(graph, "reports", path).written == 3
         path.write_text(text + claim.format("a"), encoding="utf-8")
-        account = sg.load(graph, "reports", path)
+        account = load_file(graph, "reports", path)
         assert (account.read, account.unchanged, account.ended) == (2, 2, 1)
-        sg.load(fresh, "reports", path)
+        load_file(fresh, "reports", path)
         assert list(graph.dump()) == list(fresh.dump())
 
 
@@ -634,7 +636,7 @@ def test_a_report_may_be_dated_as_far_as_is_known(tmp_path: Path, year: str) -> 
         f'reports:\n  - {{id: "report:x", title: T, publisher: "pub:x", published: {year}, url: u}}\n',
         encoding="utf-8",
     )
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "reports", path)
+    with open_graph(":memory:") as graph:
+        account = load_file(graph, "reports", path)
         assert account.rejections == []
         assert graph.read("MATCH (r:Source:Report) RETURN r.published AS day").rows == [{"day": year.strip("'")}]

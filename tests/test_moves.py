@@ -10,8 +10,10 @@ import pytest
 import sanctionsgraph as sg
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.graph.transfer import copy as moves
 from sanctionsgraph.graph.transfer.copy import copy_graph
+from sanctionsgraph.queries.catalogue.registry import query
 from sanctionsgraph.schema.errors import GraphError, GraphUnfinished
 from sanctionsgraph.schema.generated import LABELS, RELATIONSHIPS
 
@@ -22,7 +24,7 @@ from test_cli import run  # isort: skip
 
 @pytest.fixture(scope="module")
 def hostile() -> Iterator[sg.Graph]:
-    with sg.open_graph(":memory:") as made:
+    with open_graph(":memory:") as made:
         fill(made)
         yield made
 
@@ -35,16 +37,16 @@ def test_there_and_back_the_case_is_the_same(graph: sg.Graph, embedded_case: sg.
     assert there.nodes == sum(1 for line in lines if line.startswith("{"))
     assert there.relationships == sum(1 for line in lines if line.startswith("["))
     assert there.loads == len(graph.info()["loads"]) > 10
-    with sg.open_graph(":memory:") as copy:
+    with open_graph(":memory:") as copy:
         assert copy_graph(graph, copy).digest == there.digest
         assert copy.info()["loads"] == embedded_case.info()["loads"]
-        assert sg.traffic(copy, "Tumangang").rows == sg.traffic(embedded_case, "Tumangang").rows
+        assert query(copy, "traffic", place="Tumangang").rows == query(embedded_case, "traffic", place="Tumangang").rows
 
 
 def test_what_is_hostile_comes_through(graph: sg.Graph, hostile: sg.Graph) -> None:
     copy_graph(hostile, graph)
     assert list(graph.dump()) == list(hostile.dump())
-    with sg.open_graph(":memory:") as back:
+    with open_graph(":memory:") as back:
         copy_graph(graph, back)
         assert list(back.dump()) == list(hostile.dump())
         assert back.info()["loads"] == hostile.info()["loads"]
@@ -53,14 +55,14 @@ def test_what_is_hostile_comes_through(graph: sg.Graph, hostile: sg.Graph) -> No
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=1, max_size=4))
 def test_any_text_comes_through(texts: list[str]) -> None:
-    with sg.open_graph(":memory:") as made, sg.open_graph(":memory:") as copy:
+    with open_graph(":memory:") as made, open_graph(":memory:") as copy:
         fill(made, texts)
         copy_graph(made, copy)
         assert list(copy.dump()) == list(made.dump())
 
 
 def test_what_is_there_is_deleted_only_when_that_is_asked(graph: sg.Graph, hostile: sg.Graph) -> None:
-    with sg.open_graph(":memory:") as other:
+    with open_graph(":memory:") as other:
         fill(other, ["other"])
         copy_graph(other, graph)
     before = graph.digest()
@@ -110,7 +112,7 @@ def test_a_target_that_differs_is_not_taken_for_the_source(
 @pytest.mark.neo4j
 def test_what_is_not_of_the_model_is_refused(neo4j_uri: str, statement: str, says: str) -> None:
     """Labels and types become part of statements, so none is taken from a graph as it comes."""
-    with empty_neo4j(neo4j_uri) as strange, sg.open_graph(":memory:") as copy:
+    with empty_neo4j(neo4j_uri) as strange, open_graph(":memory:") as copy:
         fill(strange, ["x"])
         with strange.writing() as tx:
             tx.run(statement)
@@ -121,7 +123,7 @@ def test_what_is_not_of_the_model_is_refused(neo4j_uri: str, statement: str, say
 
 @pytest.mark.neo4j
 def test_another_programs_nodes_stay_where_they_are(neo4j_uri: str, hostile: sg.Graph) -> None:
-    with empty_neo4j(neo4j_uri) as shared, sg.open_graph(":memory:") as copy:
+    with empty_neo4j(neo4j_uri) as shared, open_graph(":memory:") as copy:
         fill(shared, ["x"])
         with shared.writing() as tx:
             tx.run("MATCH (n:Entity {id: 'x:0'}) CREATE (:Wine {name: 'Tokaj'})-[:BESIDE]->(n)")
@@ -133,7 +135,7 @@ def test_another_programs_nodes_stay_where_they_are(neo4j_uri: str, hostile: sg.
 
 @pytest.mark.neo4j
 def test_one_server_under_two_names_is_one_graph(neo4j_uri: str) -> None:
-    with empty_neo4j(neo4j_uri) as one, sg.open_graph(neo4j_uri.replace("127.0.0.1", "localhost")) as other:
+    with empty_neo4j(neo4j_uri) as one, open_graph(neo4j_uri.replace("127.0.0.1", "localhost")) as other:
         fill(one, ["x"])
         before = one.digest()
         with pytest.raises(GraphError, match="are the same graph"):
@@ -142,7 +144,7 @@ def test_one_server_under_two_names_is_one_graph(neo4j_uri: str) -> None:
 
 
 def test_nothing_cannot_be_moved_and_neither_can_a_file_onto_itself(tmp_path: Path, hostile: sg.Graph) -> None:
-    with sg.open_graph(tmp_path / "a.kgl") as one, sg.open_graph(tmp_path / "a.kgl") as same:
+    with open_graph(tmp_path / "a.kgl") as one, open_graph(tmp_path / "a.kgl") as same:
         with pytest.raises(GraphError, match="holds no graph"):
             copy_graph(one, hostile, replace=True)
         fill(one, ["x"])
@@ -158,7 +160,7 @@ def test_the_model_names_all_labels_and_types_of_the_case(embedded_case: sg.Grap
 
 def test_push_and_pull(graph: sg.Graph, tmp_path: Path) -> None:
     made, copy = tmp_path / "made.kgl", tmp_path / "copy.kgl"
-    with sg.open_graph(made) as mine:
+    with open_graph(made) as mine:
         fill(mine, ["x", "y"])
         digest = mine.digest()
     graph.close()
@@ -168,7 +170,7 @@ def test_push_and_pull(graph: sg.Graph, tmp_path: Path) -> None:
     assert (account["nodes"], account["relationships"], account["digest"]) == (7, 6, digest)
     pulled = run("pull", graph.uri, graph=copy)
     assert pulled.returncode == 0, pulled.stderr
-    with sg.open_graph(copy) as made_there:
+    with open_graph(copy) as made_there:
         assert made_there.digest() == digest
     again = run("pull", graph.uri, graph=copy)
     assert (again.returncode, "Use --replace" in again.stderr) == (1, True)

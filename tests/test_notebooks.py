@@ -7,8 +7,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-import sanctionsgraph as sg
 from conftest import empty_neo4j
+from sanctionsgraph.graph.store import open_graph
 
 import notebooks
 
@@ -46,7 +46,7 @@ def test_notebook_says_the_same_on_neo4j(path: Path, emptied: str) -> None:
     assert [notebooks.on(source, emptied) for source in opening] != opening
     if from_nothing(path):
         empty_neo4j(emptied).close()
-    with sg.open_graph(emptied) as graph:
+    with open_graph(emptied) as graph:
         loaded = "Claim" in graph.info()["nodes"]
     assert notebooks.told(notebooks.run(path, emptied, loaded)) == kept(path)
 

@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.load_report import LoadReport
+from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.ofac import load as ofac
 from sanctionsgraph.loaders.ofac.remarks import birth, pieces, read
+from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.schema.errors import InputError
 from sanctionsgraph.schema.statements import Identification, Listing, Part
 
@@ -97,10 +99,10 @@ class Loaded:
 
 @pytest.fixture(scope="module")
 def loaded(shared: Path) -> Iterator[Loaded]:
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "ofac", shared / "ofac" / "sdn.csv", edition=DAY)
+    with open_graph(":memory:") as graph:
+        account = load(graph, "ofac", shared / "ofac" / "sdn.csv", edition=DAY)
         digest = graph.digest()
-        again = sg.load(graph, "ofac", shared / "ofac" / "sdn.csv", edition=DAY)
+        again = load(graph, "ofac", shared / "ofac" / "sdn.csv", edition=DAY)
         yield Loaded(graph, account, again, digest, graph.digest())
 
 
@@ -365,17 +367,17 @@ def test_the_xml_dates_itself_and_the_option_comes_first(tmp_path: Path) -> None
 
 
 def test_a_person_is_found_in_both_orders_of_the_name(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "ofac", flat(tmp_path), edition=DAY)
+    with open_graph(":memory:") as graph:
+        load(graph, "ofac", flat(tmp_path), edition=DAY)
         row = graph.read("MATCH (e:Entity {id: 'ofac:101'}) RETURN e.name AS name, e.names AS names").rows[0]
     assert row["name"] == "TESTOV, Ivan"
     assert {"Ivan TESTOV", "Iwan TESTOW", "TESTIK"} <= set(row["names"])
 
 
 def test_the_two_lists_do_not_end_each_other(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "ofac", flat(tmp_path), edition=DAY)
-        account = sg.load(graph, "ofac", xml(tmp_path, name="consolidated.xml"))
+    with open_graph(":memory:") as graph:
+        load(graph, "ofac", flat(tmp_path), edition=DAY)
+        account = load(graph, "ofac", xml(tmp_path, name="consolidated.xml"))
         assert (account.written, account.ended) == (4, 0)
         standing = graph.read(
             "MATCH (l:Statement:Listing) RETURN l.dataset AS d, l.until AS u, count(l) AS n ORDER BY d"
@@ -395,19 +397,19 @@ def test_editions_in_all_orders_give_one_graph(tmp_path: Path) -> None:
     }
     digests = set()
     for order in itertools.permutations(editions):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             for day in order:
-                sg.load(graph, "ofac", editions[day], edition=day)
+                load(graph, "ofac", editions[day], edition=day)
             digests.add(graph.digest())
     assert len(digests) == 1
 
 
 def test_another_content_under_the_same_date_is_refused(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "ofac", flat(tmp_path / "a"), edition=DAY)
+    with open_graph(":memory:") as graph:
+        load(graph, "ofac", flat(tmp_path / "a"), edition=DAY)
         before = graph.digest()
         with pytest.raises(InputError, match="reads otherwise"):
-            sg.load(graph, "ofac", flat(tmp_path / "b", MAIN[:2], ALT, ADD[:1]), edition=DAY)
+            load(graph, "ofac", flat(tmp_path / "b", MAIN[:2], ALT, ADD[:1]), edition=DAY)
         assert graph.digest() == before
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
+from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.graph.transfer.copy import copy_graph
-from sanctionsgraph.queries.catalogue.registry import describe, named
+from sanctionsgraph.queries.catalogue.registry import catalogue, describe, named, query, questions
 from sanctionsgraph.schema.errors import InputError, NotFound, QueryError
 
 from test_cli import run  # isort: skip
@@ -41,12 +42,12 @@ def folder(tmp_path: Path, text: str = GOOD, name: str = "border-links") -> Path
 
 def test_it_is_asked_like_those_of_the_catalogue(case: sg.Graph, tmp_path: Path) -> None:
     mine = folder(tmp_path)
-    rows = sg.query(case, "border-links", place="Tumangang Station", most=5, queries=mine).rows
+    rows = query(case, "border-links", place="Tumangang Station", most=5, queries=mine).rows
     assert any("Khasan" in row["other"] for row in rows)
-    asked = sg.questions(mine)
+    asked = questions(mine)
     assert asked.border_links(case, place="Tumangang Station", most=5).rows == rows
     assert asked.border_links(case, "1999-01-01", place="Tumangang Station", most=5).rows == []
-    assert asked.traffic(case, place="Tumangang").rows == sg.traffic(case, "Tumangang").rows
+    assert asked.traffic(case, place="Tumangang").rows == query(case, "traffic", place="Tumangang").rows
     assert {"border_links", "traffic", "within_hops"} <= set(dir(asked))
     assert asked.border_links.__doc__ == describe(named("border-links", mine))
     with pytest.raises(AttributeError, match="no question 'border_link'"):
@@ -58,15 +59,15 @@ def test_the_one_in_the_guide_keeps_the_rules(case: sg.Graph, tmp_path: Path) ->
     text = next(block for block in guide.split("```cypher\n") if block.startswith("// name: ")).partition("```")[0]
     name = text.splitlines()[0].removeprefix("// name: ")
     mine = folder(tmp_path, text, name)
-    assert sg.query(case, name, queries=mine, **named(name, mine).example()).rows
+    assert query(case, name, queries=mine, **named(name, mine).example()).rows
 
 
 def test_without_a_folder_there_are_the_shipped_ones_alone(embedded_case: sg.Graph, tmp_path: Path) -> None:
     folder(tmp_path)
-    assert "border-links" not in sg.catalogue()
-    assert sg.catalogue(tmp_path).keys() - sg.catalogue().keys() == {"border-links"}
+    assert "border-links" not in catalogue()
+    assert catalogue(tmp_path).keys() - catalogue().keys() == {"border-links"}
     with pytest.raises(NotFound, match="no question 'border-links'"):
-        sg.query(embedded_case, "border-links", place="Tumangang Station")
+        query(embedded_case, "border-links", place="Tumangang Station")
 
 
 @pytest.mark.parametrize(
@@ -117,7 +118,7 @@ def test_what_is_wrong_is_said_with_file_line_and_remedy(
     assert old in GOOD
     path = folder(tmp_path, GOOD.replace(old, new)) / "border-links.cypher"
     with pytest.raises(InputError) as caught:
-        sg.catalogue(tmp_path)
+        catalogue(tmp_path)
     assert caught.value.place == f"{path}{where}"
     assert says in caught.value.problem
     assert remedy in caught.value.remedy
@@ -128,13 +129,13 @@ def test_columns_must_be_those_that_are_described(case: sg.Graph, tmp_path: Path
     mine = folder(tmp_path, GOOD.replace("AS other\n", "AS another\n").replace("link, other", "link, another"))
     for most in (5, 0):
         with pytest.raises(InputError, match="returns link, another, and describes link, other"):
-            sg.query(case, "border-links", place="Tumangang Station", most=most, queries=mine)
+            query(case, "border-links", place="Tumangang Station", most=most, queries=mine)
 
 
 def test_a_name_of_the_catalogue_cannot_be_taken(tmp_path: Path) -> None:
     mine = folder(tmp_path, GOOD.replace("border-links", "traffic"), "traffic")
     with pytest.raises(InputError, match="a question of that name is in the catalogue"):
-        sg.catalogue(mine)
+        catalogue(mine)
 
 
 def test_a_write_that_no_word_gives_away_is_refused_by_the_engine(
@@ -146,23 +147,23 @@ def test_a_write_that_no_word_gives_away_is_refused_by_the_engine(
     names = "MATCH (l:Statement:RailLink) RETURN l.name AS name ORDER BY l.id"
     before = case.read(names).rows
     with pytest.raises(QueryError, match="only reads"):
-        sg.query(case, "border-links", place="Tumangang Station", most=5, queries=mine)
+        query(case, "border-links", place="Tumangang Station", most=5, queries=mine)
     assert case.read(names).rows == before
 
 
 def test_a_folder_that_is_not_there_and_a_file_that_is_no_text(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="there is no such folder of questions"):
-        sg.catalogue(tmp_path / "nowhere")
+        catalogue(tmp_path / "nowhere")
     (tmp_path / "x.cypher").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputError, match="cannot be read as text"):
-        sg.catalogue(tmp_path)
+        catalogue(tmp_path)
 
 
 def test_at_the_command_line(embedded_case: sg.Graph, tmp_path: Path) -> None:
     graph, mine = tmp_path / "case.kgl", tmp_path / "mine"
     mine.mkdir()
     folder(mine)
-    with sg.open_graph(graph) as made:
+    with open_graph(graph) as made:
         copy_graph(embedded_case, made)
     ask = ("query", "border-links", "--queries", str(mine), "--format", "json")
     rows = json.loads(run(*ask, "--example", graph=graph).stdout)

@@ -14,6 +14,7 @@ import sanctionsgraph as sg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sanctionsgraph.graph.node_row import NodeRow
+from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.graph.writing import flat, write_links, write_nodes
 from sanctionsgraph.queries.network import paths
 from sanctionsgraph.queries.network import ranking as parts
@@ -254,7 +255,7 @@ def test_what_rests_on_something_weak_is_no_stronger(graph: sg.Graph) -> None:
 def test_no_chain_goes_round_within_one_statement(graph: sg.Graph) -> None:
     small = Small("abcd").link("a", "b", "c").link("b", "d").link("d", "c").into(graph)
     assert ways(small, "a", "c") == ["ac", "abdc"]
-    again = Small("hps").holds("h", "p", "s").into(sg.open_graph(":memory:"))
+    again = Small("hps").holds("h", "p", "s").into(open_graph(":memory:"))
     assert ways(again, "h", "s") == ["hs"]
 
 
@@ -313,7 +314,7 @@ def test_a_statement_without_a_report_is_still_a_hop(graph: sg.Graph) -> None:
     ],
 )
 def test_what_is_wrong_is_said(start: str, end: str, more: dict, says: str) -> None:
-    graph = Small("ab").link("a", "b").into(sg.open_graph(":memory:"))
+    graph = Small("ab").link("a", "b").into(open_graph(":memory:"))
     with pytest.raises(SanctionsGraphError, match=says):
         chains(graph, start, end, **more)
     with pytest.raises(NotFound):
@@ -321,7 +322,7 @@ def test_what_is_wrong_is_said(start: str, end: str, more: dict, says: str) -> N
 
 
 def test_too_much_is_refused_and_not_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
-    graph = Small("abc").link("a", "b").link("b", "c").into(sg.open_graph(":memory:"))
+    graph = Small("abc").link("a", "b").link("b", "c").into(open_graph(":memory:"))
     for module, limit in ((paths, "MOST_THINGS"), (parts, "MOST_BEGINNINGS")):
         with monkeypatch.context() as patch:
             patch.setattr(module, limit, 1)
@@ -453,7 +454,7 @@ def carried(chain: Chain) -> list[set[str]]:
 def test_chains_are_those_of_an_exhaustive_search(
     small: Small, as_of: str, on: str | None, k: int, max_hops: int
 ) -> None:
-    with small.into(sg.open_graph(":memory:")) as graph:
+    with small.into(open_graph(":memory:")) as graph:
         for end in ("x:b", "x:c"):
             found = chains(graph, "x:a", end, as_of=as_of, on=on, k=k, max_hops=max_hops)
             told = [(chain.cost, ids(chain), carried(chain)) for chain in found]

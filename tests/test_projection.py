@@ -9,6 +9,11 @@ import networkx as nx
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.projection import PROJECTED, _pairs
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.graph.transfer.copy import copy_graph
+from sanctionsgraph.loaders.registry import load
+from sanctionsgraph.queries.catalogue.registry import catalogue, query
+from sanctionsgraph.queries.network.measures import brokers, communities
 from sanctionsgraph.schema.vocabulary import LINKING
 
 DAY = "2023-10-06"
@@ -164,14 +169,14 @@ def test_a_written_one_is_no_part_of_the_truth(case: sg.Graph, made: sg.Projecti
 
 
 def test_a_move_leaves_a_written_one_behind(case: sg.Graph, made: sg.Projection, written: int) -> None:
-    with sg.open_graph(":memory:") as other:
-        assert sg.copy_graph(case, other).digest == case.digest()
+    with open_graph(":memory:") as other:
+        assert copy_graph(case, other).digest == case.digest()
         assert other.info()["projection"] is None
 
 
 def test_no_question_sees_a_written_one(case: sg.Graph, made: sg.Projection) -> None:
     def asked() -> dict[str, list[dict[str, object]]]:
-        return {name: sg.query(case, name, **one.example()).rows for name, one in sg.catalogue().items()}
+        return {name: query(case, name, **one.example()).rows for name, one in catalogue().items()}
 
     before = asked()
     made.write()
@@ -184,17 +189,17 @@ def test_no_question_sees_a_written_one(case: sg.Graph, made: sg.Projection) -> 
 def test_a_load_makes_it_stale_and_goes_through(graph: sg.Graph, tmp_path: Path) -> None:
     file = tmp_path / "things.yaml"
     file.write_text(MORE, encoding="utf-8")
-    sg.load(graph, "identities", file)
+    load(graph, "identities", file)
     graph.project().write()
     assert not graph.info()["projection"]["stale"]
-    again = sg.load(graph, "identities", file)
+    again = load(graph, "identities", file)
     assert again.unchanged == again.read
     assert graph.info()["projection"]["stale"]
 
 
 def test_what_is_worked_out_on_it_is_the_same_on_both_engines(case: sg.Graph, embedded_case: sg.Graph) -> None:
     pairs = [
-        (sg.brokers(g, "North Korea", "Russia", "2024-03-01"), sg.communities(g, "2024-03-01", seed=3))
+        (brokers(g, "North Korea", "Russia", "2024-03-01"), communities(g, "2024-03-01", seed=3))
         for g in (case, embedded_case)
     ]
     for ours, theirs in zip(*pairs, strict=True):

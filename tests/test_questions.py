@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.catalogue import law, listings, meetings, places, sources
-from sanctionsgraph.queries.catalogue.registry import catalogue
+from sanctionsgraph.queries.catalogue.registry import catalogue, query
 from sanctionsgraph.queries.results.result import Result
 
 TODAY = "2026-11-24"
@@ -42,7 +44,7 @@ FUNCTIONS: dict[str, Callable[..., Result]] = {
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))
 def test_each_has_a_typed_function_of_the_same_parameters(embedded_case: sg.Graph, name: str) -> None:
     example = catalogue()[name].example()
-    assert FUNCTIONS[name](embedded_case, **example).rows == sg.query(embedded_case, name, **example).rows
+    assert FUNCTIONS[name](embedded_case, **example).rows == query(embedded_case, name, **example).rows
 
 
 def test_every_question_and_function_can_be_asked_as_of_a_day() -> None:
@@ -64,10 +66,11 @@ def test_every_question_and_function_can_be_asked_as_of_a_day() -> None:
 
 def test_law_and_news_after_the_day_are_left_out(case: sg.Graph) -> None:
     def found(as_of: str | None) -> set[str]:
-        return {row["provision"] for row in sg.amendments(case, "unscr:1718/8(a)(i)", as_of)}
+        return {row["provision"] for row in query(case, "amendments", provision="unscr:1718/8(a)(i)", as_of=as_of)}
 
     assert found("2009-06-11") == set() < found("2009-06-12") < found("2016-03-02") <= found(None)
-    late, early = (sg.became_known(case, "2023-10-05", "2023-10-14", day).rows for day in (None, "2023-10-06"))
+    week = {"since": "2023-10-05", "until": "2023-10-14"}
+    late, early = (query(case, "became-known", as_of=day, **week).rows for day in (None, "2023-10-06"))
     assert early == [row for row in late if row["known"] <= "2023-10-06"] != late
 
 
@@ -103,8 +106,8 @@ def test_near_finds_places_of_which_a_code_list_knows_the_function(tmp_path: Pat
     )
     path = tmp_path / "extract.csv"
     path.write_text(rows, encoding="utf-8")
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "stations", path)
+    with open_graph(":memory:") as graph:
+        load(graph, "stations", path)
         found = places.near(graph, "unlocode:RUPOS", 60, TODAY).rows
     assert [(row["id"], row["functions"], row["kinds"]) for row in found] == [
         ("unlocode:RUKHS", ["rail"], []),

@@ -15,8 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib.namespace import OWL, RDF, RDFS
 from sanctionsgraph.exporters.rdf import Turtle
-from sanctionsgraph.exporters.registry import FORMS
+from sanctionsgraph.exporters.registry import FORMS, export
 from sanctionsgraph.exporters.snapshot import contents, sources_of
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.curated.shipped import demo
+from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.schema import rdf
 from sanctionsgraph.schema.errors import InputError, NotFound, SanctionsGraphError, ValueInvalid
 
@@ -45,20 +48,20 @@ def load_made(graph: sg.Graph, folder: Path) -> sg.Graph:
     person = entity("p1", name=hostile, birthDate="1970", passportNumber="X1")
     first.write_text(person + owned, encoding="utf-8")
     later.write_text(person.replace("1970", "1971") + entity("o/2?x#y%z", "Company", name="A"), encoding="utf-8")
-    assert [sg.load(graph, "ftm", path).rejected for path in (first, later)] == [0, 0]
+    assert [load(graph, "ftm", path).rejected for path in (first, later)] == [0, 0]
     return graph
 
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> sg.Graph:
     """The shipped case and the made data set."""
-    return load_made(sg.demo(), tmp_path_factory.mktemp("made"))
+    return load_made(demo(), tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> sg.Graph:
     """The made data set alone."""
-    return load_made(sg.open_graph(":memory:"), tmp_path)
+    return load_made(open_graph(":memory:"), tmp_path)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +72,7 @@ def files(original: sg.Graph, tmp_path_factory: pytest.TempPathFactory) -> dict[
     for form, known in FORMS.items():
         if not known.folder:
             found[form] = folder / f"graph.{SUFFIX.get(form, form)}"
-            sg.export(original, form, found[form])
+            export(original, form, found[form])
     return found
 
 
@@ -78,7 +81,7 @@ def returned(request: pytest.FixtureRequest, files: dict[str, Path]) -> Iterator
     """What comes back from TriG, on each engine."""
     graph = empty_on(request)
     with graph:
-        account = sg.load(graph, "rdf", files["trig"])
+        account = load(graph, "rdf", files["trig"])
         assert account.rejections == []
         assert account.notes == []
         yield graph
@@ -86,7 +89,7 @@ def returned(request: pytest.FixtureRequest, files: dict[str, Path]) -> Iterator
 
 def test_the_graph_comes_back(original: sg.Graph, returned: sg.Graph, files: dict[str, Path]) -> None:
     assert list(returned.dump()) == list(original.dump())
-    account = sg.load(returned, "rdf", files["trig"])
+    account = load(returned, "rdf", files["trig"])
     assert (account.written, account.unchanged) == (0, account.read)
     assert returned.digest() == original.digest()
 
@@ -94,7 +97,7 @@ def test_the_graph_comes_back(original: sg.Graph, returned: sg.Graph, files: dic
 def test_every_form_is_the_same_from_both_engines(returned: sg.Graph, files: dict[str, Path], tmp_path: Path) -> None:
     for form, path in files.items():
         again = tmp_path / path.name
-        sg.export(returned, form, again)
+        export(returned, form, again)
         assert again.read_bytes() == path.read_bytes(), form
         rest = path.with_name(f"{path.name}.rest.jsonl")
         assert rest.exists() == form.startswith("ftm")
@@ -104,8 +107,8 @@ def test_every_form_is_the_same_from_both_engines(returned: sg.Graph, files: dic
 
 @pytest.mark.parametrize("form", ["turtle", "nquads", "jsonld"])
 def test_the_graph_comes_back_from_each_form(original: sg.Graph, files: dict[str, Path], form: str) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "rdf", files[form])
+    with open_graph(":memory:") as graph:
+        load(graph, "rdf", files[form])
         assert graph.digest() == original.digest()
 
 
@@ -139,10 +142,10 @@ def test_all_forms_say_the_same(triples: rdflib.Graph, quads: rdflib.Dataset, fi
 
 def test_what_rdflib_itself_writes_comes_back_too(small: sg.Graph, tmp_path: Path) -> None:
     path, again = tmp_path / "first.ttl", tmp_path / "again.nt"
-    sg.export(small, "turtle", path)
+    export(small, "turtle", path)
     rdflib.Graph().parse(path).serialize(again, format="nt", encoding="utf-8")
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "rdf", again)
+    with open_graph(":memory:") as graph:
+        load(graph, "rdf", again)
         assert graph.digest() == small.digest()
 
 
@@ -248,7 +251,7 @@ def test_the_queries_of_the_docs_answer(files: dict[str, Path]) -> None:
 
 def test_as_of_a_day_nothing_is_told_that_came_later(original: sg.Graph, tmp_path: Path) -> None:
     path = tmp_path / "known.ttl"
-    sg.export(original, "turtle", path, as_of="2023-10-06")
+    export(original, "turtle", path, as_of="2023-10-06")
     known = rdflib.Graph().parse(path)
     claims = set(known.subjects(RDF.type, SG.Claim))
     ids = original.read(
@@ -261,8 +264,8 @@ def test_as_of_a_day_nothing_is_told_that_came_later(original: sg.Graph, tmp_pat
     published = [str(day) for day in known.objects(None, SCHEMA.datePublished)]
     assert published
     assert max(published) <= "2023-10-06"
-    with sg.open_graph(":memory:") as graph:
-        assert sg.load(graph, "rdf", path).rejections == []
+    with open_graph(":memory:") as graph:
+        assert load(graph, "rdf", path).rejections == []
 
 
 # -- what can go wrong -----------------------------------------------------------------------------
@@ -286,8 +289,8 @@ NODE = "<urn:sanctionsgraph:entity:sg:a>"
 def test_a_file_that_is_none_is_refused(tmp_path: Path, name: str, content: str, why: str) -> None:
     path = tmp_path / name
     path.write_text(content, encoding="utf-8")
-    with sg.open_graph(":memory:") as graph, pytest.raises(InputError, match=why):
-        sg.load(graph, "rdf", path)
+    with open_graph(":memory:") as graph, pytest.raises(InputError, match=why):
+        load(graph, "rdf", path)
 
 
 @pytest.mark.parametrize(
@@ -305,8 +308,8 @@ def test_a_broken_node_is_rejected_and_the_rest_is_loaded(tmp_path: Path, said: 
     path = tmp_path / "a.ttl"
     good = '<urn:sanctionsgraph:entity:sg:b> a sg:Entity, sg:Person ; schema:name "B" ; sg:names "B" ; <urn:other> 1 .'
     path.write_text(f"{HEAD}{NODE} {said} .\n{good}\n", encoding="utf-8")
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "rdf", path)
+    with open_graph(":memory:") as graph:
+        account = load(graph, "rdf", path)
         assert (account.read, account.written, account.rejected) == (2, 1, 1)
         assert why in account.rejections[0].reason
         assert "urn:other (1)" in account.notes[0]
@@ -315,12 +318,12 @@ def test_a_broken_node_is_rejected_and_the_rest_is_loaded(tmp_path: Path, said: 
 
 def test_a_statement_that_leads_to_nothing_is_rejected_with_what_leads_to_it(small: sg.Graph, tmp_path: Path) -> None:
     path = tmp_path / "a.nq"
-    sg.export(small, "nquads", path)
+    export(small, "nquads", path)
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     gone = f"<{rdf.node_iri('Entity', 'ftm:p1')}>"
     path.write_text("".join(line for line in lines if not line.startswith(gone)), encoding="utf-8")
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "rdf", path)
+    with open_graph(":memory:") as graph:
+        account = load(graph, "rdf", path)
         # Both versions of the profile, and the ownership; the passport and the other thing lead nowhere.
         assert sorted(str(r.record).partition("@")[0] for r in account.rejections) == [
             "ftm:made:o1",
@@ -332,25 +335,25 @@ def test_a_statement_that_leads_to_nothing_is_rejected_with_what_leads_to_it(sma
 
 def test_what_reads_otherwise_in_the_graph_is_refused_whole(small: sg.Graph, tmp_path: Path) -> None:
     path = tmp_path / "a.nq"
-    sg.export(small, "nquads", path)
+    export(small, "nquads", path)
     text = path.read_text(encoding="utf-8")
     assert text.count('"50"') == 1
     path.write_text(text.replace('"50"', '"51"'), encoding="utf-8")
     before = small.digest()
     with pytest.raises(InputError, match="reads otherwise"):
-        sg.load(small, "rdf", path)
+        load(small, "rdf", path)
     assert small.digest() == before
 
 
 def test_names_grow_and_decisions_of_the_graph_hold(small: sg.Graph, tmp_path: Path) -> None:
     path, decided = tmp_path / "a.nq", tmp_path / "same.yaml"
-    sg.export(small, "nquads", path)
+    export(small, "nquads", path)
     decided.write_text(SAME, encoding="utf-8")
     digests = set()
     for order in ((("rdf", path), ("identities", decided)), (("identities", decided), ("rdf", path))):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             for source, file in order:
-                assert sg.load(graph, source, file).rejections == []
+                assert load(graph, source, file).rejections == []
             assert graph.one("Ann")["id"] == graph.one("한국")["id"] == "sg:ann"
             digests.add(graph.digest())
     assert len(digests) == 1
@@ -384,20 +387,20 @@ def test_an_export_is_there_whole_or_not_at_all(
 
     monkeypatch.setattr(Turtle, "foot", fail)
     with pytest.raises(KeyboardInterrupt):
-        sg.export(original, "turtle", path)
+        export(original, "turtle", path)
     assert path.read_text(encoding="utf-8") == "what stood there"
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_errors_say_what_to_do(original: sg.Graph, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="turtle, trig"):
-        sg.export(original, "excel", tmp_path / "x")
+        export(original, "excel", tmp_path / "x")
     with pytest.raises(SanctionsGraphError, match="cannot be written"):
-        sg.export(original, "turtle", tmp_path / "nowhere" / "x.ttl")
+        export(original, "turtle", tmp_path / "nowhere" / "x.ttl")
     with pytest.raises(SanctionsGraphError, match="folder of that name"):
-        sg.export(original, "turtle", tmp_path)
+        export(original, "turtle", tmp_path)
     with pytest.raises(ValueInvalid, match="not a date"):
-        sg.export(original, "turtle", tmp_path / "x.ttl", as_of="yesterday")
+        export(original, "turtle", tmp_path / "x.ttl", as_of="yesterday")
 
 
 def test_graphml_is_read_by_networkx(original: sg.Graph, files: dict[str, Path]) -> None:

@@ -15,13 +15,29 @@ import pytest
 import sanctionsgraph as sg
 import yaml
 from sanctionsgraph.graph.editions.editions import load_edition
-from sanctionsgraph.graph.identity.decisions import decide_all
+from sanctionsgraph.graph.identity.decisions import decide, decide_all, decisions
+from sanctionsgraph.graph.identity.decisions import undo as take_back
 from sanctionsgraph.graph.identity.links import targets
 from sanctionsgraph.graph.load_report import LoadReport
+from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.curated.decisions import read_decisions
 from sanctionsgraph.loaders.curated.shipped import load_shipped
+from sanctionsgraph.loaders.registry import load
+from sanctionsgraph.queries.catalogue.registry import query
 from sanctionsgraph.queries.identity.merging import RULES, lists
-from sanctionsgraph.queries.identity.resolve import Proposal, merges, proposal_rows
+from sanctionsgraph.queries.identity.resolve import (
+    Proposal,
+    merge,
+    merges,
+    proposal_rows,
+    proposals,
+    side_by_side,
+    tell_proposal,
+)
+from sanctionsgraph.queries.network.paths import chains as find_chains
+from sanctionsgraph.queries.timeline.history import through_time
+from sanctionsgraph.queries.timeline.was_listed import was_listed
+from sanctionsgraph.queries.trace.trace import trace
 from sanctionsgraph.schema.dates import HalfDate
 from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import InputError, NotFound
@@ -65,15 +81,15 @@ def test_what_is_known_of_lists_has_its_source() -> None:
 
 
 def test_the_truth_set_is_no_decision(embedded_case: sg.Graph) -> None:
-    assert sg.decisions(embedded_case) == []
-    shipped = {one.about for one in sg.decisions(embedded_case, all=True)}
+    assert decisions(embedded_case) == []
+    shipped = {one.about for one in decisions(embedded_case, all=True)}
     assert not shipped & {pair["a"] for pair in TRUTH["pairs"] if pair["a"].startswith("un:")}
 
 
 @pytest.fixture(scope="module")
 def real(shared: Path) -> Iterator[sg.Graph]:
     """The shipped case with the real lists that the truth set is about, in memory."""
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         for _ in load_shipped(graph):
             pass
         for source, file, edition in (
@@ -85,13 +101,13 @@ def real(shared: Path) -> Iterator[sg.Graph]:
             ("leaders", "leaders/world_leaders_2022_wikidata.csv", "2022-06-01"),
             ("leaders", "leaders/Archigos_4.1_stata14.dta", None),
         ):
-            sg.load(graph, source, shared / file, edition)
+            load(graph, source, shared / file, edition)
         yield graph
 
 
 @pytest.fixture(scope="module")
 def found(real: sg.Graph) -> list[Proposal]:
-    return sg.proposals(real)
+    return proposals(real)
 
 
 def test_automatic_merges_are_precise_and_find_most(found: list[Proposal]) -> None:
@@ -156,28 +172,29 @@ def test_contradictions_are_shown_and_never_averaged(found: list[Proposal]) -> N
 
 def test_things_that_are_joined_are_one_for_every_question(real: sg.Graph, found: list[Proposal]) -> None:
     before = real.digest()
-    made, held = sg.merge(real, DAY, found)
+    made, held = merge(real, DAY, found)
     assert len(made) > 800
     assert all(one.rule in {rule.name for rule in RULES} and "@" in one.ground for one in made)
     assert any("two entries of one list (un)" in str(one.held) for one in held)
 
-    answer = sg.was_listed(real, "Angara", "2024-09-01")
+    answer = was_listed(real, "Angara", "2024-09-01")
     assert [thing["id"] for thing in answer["things"]] == ["sg:angara"]
     sets = {entry["dataset"] for one in answer["things"][0]["lists"] for entry in one["entries"]}
     assert sets == {"listings", "eu-32014R0833"}
-    history = sg.through_time(real, "eu:32014R0833/XLII/vessel/1")
+    history = through_time(real, "eu:32014R0833/XLII/vessel/1")
     assert history["what"]["id"] == "sg:angara"
     assert {record["dataset"] for record in history["records"]} >= {"listings", "eu-32014R0833"}
-    assert {row["ship"] for row in sg.listed_ships(real, "sg:kp-ru-munitions-2023-sea-dunay").rows} >= {"sg:angara"}
-    chains = sg.chains(real, "eu:32014R0833/XLII/vessel/1", "Rajin Port")
+    ships = query(real, "listed-ships", event="sg:kp-ru-munitions-2023-sea-dunay").rows
+    assert {row["ship"] for row in ships} >= {"sg:angara"}
+    chains = find_chains(real, "eu:32014R0833/XLII/vessel/1", "Rajin Port")
     assert chains
     assert chains[0].to_dict()["things"][0]["id"] == "sg:angara"
-    assert sg.trace(real, "ofac:23014")["what"]["id"] == "ofac:23014"
-    assert sg.through_time(real, "ofac:17615")["what"]["id"] == "un:KPi.017"
-    again = sg.proposals(real, "Angara")
+    assert trace(real, "ofac:23014")["what"]["id"] == "ofac:23014"
+    assert through_time(real, "ofac:17615")["what"]["id"] == "un:KPi.017"
+    again = proposals(real, "Angara")
     assert all("eu:32014R0833/XLII/vessel/1" not in one.ids for one in again)
 
-    sg.undo(real, *(one.id for one in made))
+    take_back(real, *(one.id for one in made))
     assert real.digest() == before
 
 
@@ -268,11 +285,11 @@ TRAPS = {
 
 @pytest.mark.parametrize("trap", TRAPS)
 def test_no_rule_joins_what_only_looks_like_one(trap: str) -> None:
-    graph = put(sg.open_graph(":memory:"), *TRAPS[trap])
-    joined, _ = merges(sg.proposals(graph))
+    graph = put(open_graph(":memory:"), *TRAPS[trap])
+    joined, _ = merges(proposals(graph))
     assert joined == []
     a, b = (thing.id for _, thing in TRAPS[trap])
-    assert sg.side_by_side(graph, a, b).rule is None
+    assert side_by_side(graph, a, b).rule is None
 
 
 @pytest.mark.parametrize(
@@ -286,9 +303,9 @@ def test_no_rule_joins_what_only_looks_like_one(trap: str) -> None:
 )
 def test_a_day_of_birth_joins_names_that_are_spelt_differently(one: str, other: str) -> None:
     graph = put(
-        sg.open_graph(":memory:"), entry("un", "1", one, born="1955-05-04"), entry("us", "1", other, born="1955-05-04")
+        open_graph(":memory:"), entry("un", "1", one, born="1955-05-04"), entry("us", "1", other, born="1955-05-04")
     )
-    joined, _ = merges(sg.proposals(graph))
+    joined, _ = merges(proposals(graph))
     assert [(p.ids, p.rule.name) for p in joined if p.rule] == [(("un:1", "us:1"), "birth")]
 
 
@@ -298,7 +315,7 @@ def test_a_port_and_a_cosmodrome_a_station_and_a_settlement(embedded_case: sg.Gr
         ("sg:tumangang-station", "sg:tumangang-dong", {"RailStation", "Settlement"}),
         ("sg:khasan-station", "sg:khasan", {"RailStation", "Settlement"}),
     ):
-        one = sg.side_by_side(embedded_case, a, b)
+        one = side_by_side(embedded_case, a, b)
         assert {one.likeness.a.kind, one.likeness.b.kind} == kinds
         assert [point.what for point in one.likeness.contradicts] == ["kind"]
         assert one.rule is None
@@ -307,12 +324,12 @@ def test_a_port_and_a_cosmodrome_a_station_and_a_settlement(embedded_case: sg.Gr
 def test_groups_are_not_joined_through_one_in_the_middle() -> None:
     """One entry that two others could be, which one list tells apart: one merge, the other is held back."""
     graph = put(
-        sg.open_graph(":memory:"),
+        open_graph(":memory:"),
         entry("us", "1", "Kim Tong Chol", born="1966-01-28", aliases=["Kim Hyok Chol"]),
         entry("un", "1", "Kim Tong Chol", born="1966-01-28"),
         entry("un", "2", "Kim Hyok Chol", born="1966-01-28"),
     )
-    joined, held = merges(sg.proposals(graph))
+    joined, held = merges(proposals(graph))
     assert [one.ids for one in joined] == [("un:1", "us:1")]
     assert [one.ids for one in held] == [("un:2", "us:1")]
     assert "two entries of one list" in str(held[0].held)
@@ -331,8 +348,8 @@ SMALL = (
 
 def test_proposals_and_merges_are_the_same_on_both_engines(graph: sg.Graph) -> None:
     put(graph, *SMALL)
-    memory = put(sg.open_graph(":memory:"), *SMALL)
-    ours, theirs = (proposal_rows(sg.proposals(one)) for one in (graph, memory))
+    memory = put(open_graph(":memory:"), *SMALL)
+    ours, theirs = (proposal_rows(proposals(one)) for one in (graph, memory))
     assert ours == theirs
     assert {(row["a"], row["b"]): row["rule"] for row in ours} == {
         ("un:A", "us:1"): "number",
@@ -341,32 +358,32 @@ def test_proposals_and_merges_are_the_same_on_both_engines(graph: sg.Graph) -> N
         ("un:B", "us:3"): None,
     }
     before = list(graph.dump())
-    made, _ = sg.merge(graph, DAY)
-    sg.merge(memory, DAY)
+    made, _ = merge(graph, DAY)
+    merge(memory, DAY)
     assert list(graph.dump()) == list(memory.dump()) != before
-    assert sg.proposals(graph) == [], "what is one now has an entry in the list that us:3 is in too"
-    told = sg.tell_proposal(graph, sg.side_by_side(graph, "un:B", "us:3"))
+    assert proposals(graph) == [], "what is one now has an entry in the list that us:3 is in too"
+    told = tell_proposal(graph, side_by_side(graph, "un:B", "us:3"))
     assert "AGAINST" in told
     assert "birth: born" in told
     assert "us:3#b [" in told
     with pytest.raises(NotFound, match="one thing already: un:A"):
-        sg.side_by_side(graph, "us:1", "un:A")
-    sg.undo(graph, *(one.id for one in made))
+        side_by_side(graph, "us:1", "un:A")
+    take_back(graph, *(one.id for one in made))
     assert list(graph.dump()) == before
 
 
 def test_what_was_decided_to_be_different_is_not_proposed_again() -> None:
-    graph = put(sg.open_graph(":memory:"), *SMALL)
-    sg.decide(graph, "us:3", "un:B", "different", "Tester", DAY, "born 16 years apart")
-    sg.decide(graph, "us:1", "un:A", "undecided", "Tester", DAY, "to be asked")
-    assert {one.ids for one in sg.proposals(graph)} == {("un:A", "us:1"), ("un:S", "us:4"), ("un:B", "us:2")}
-    undecided = sg.side_by_side(graph, "un:A", "us:1")
+    graph = put(open_graph(":memory:"), *SMALL)
+    decide(graph, "us:3", "un:B", "different", "Tester", DAY, "born 16 years apart")
+    decide(graph, "us:1", "un:A", "undecided", "Tester", DAY, "to be asked")
+    assert {one.ids for one in proposals(graph)} == {("un:A", "us:1"), ("un:S", "us:4"), ("un:B", "us:2")}
+    undecided = side_by_side(graph, "un:A", "us:1")
     assert undecided.decided is not None
     assert undecided.decided.verdict == "undecided"
     assert undecided.rule is None, "what a person left undecided, no rule decides"
-    made, _ = sg.merge(graph, DAY)
+    made, _ = merge(graph, DAY)
     assert {one.rule for one in made} == {"number", "birth"}
-    assert all(set(one.ids) != {"un:B", "us:3"} for one in sg.proposals(graph)), "nor through another id of it"
+    assert all(set(one.ids) != {"un:B", "us:3"} for one in proposals(graph)), "nor through another id of it"
 
 
 # -- files and the command line ----------------------------------------------------------------------
@@ -380,13 +397,13 @@ def run(*arguments: str, graph: Path, told: str = "") -> subprocess.CompletedPro
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     path = tmp_path / "small.kgl"
-    with sg.open_graph(path) as graph:
+    with open_graph(path) as graph:
         put(graph, *SMALL)
     return path
 
 
 def test_a_person_decides_at_the_terminal(small: Path) -> None:
-    before = sg.open_graph(small).digest()
+    before = open_graph(small).digest()
     told = "y\nread both papers\nn\n\n?\nnot sure\nq\n"
     done = run("--ask", "--by", "Ann Analyst", "--on", DAY, "--format", "json", graph=small, told=told)
     assert done.returncode == 0, done.stderr
@@ -402,25 +419,25 @@ def test_a_person_decides_at_the_terminal(small: Path) -> None:
     assert [one["decision"] for one in listed] == sorted(one["decision"] for one in (first, second, third))
     undo = [word for one in listed for word in ("--undo", one["decision"])]
     assert run(*undo, graph=small).returncode == 0
-    assert sg.open_graph(small).digest() == before
+    assert open_graph(small).digest() == before
 
 
 def test_decisions_are_carried_by_a_file(small: Path, tmp_path: Path) -> None:
-    before = sg.open_graph(small).digest()
+    before = open_graph(small).digest()
     made = run("--auto", "--on", DAY, "--format", "csv", graph=small)
-    after = sg.open_graph(small).digest()
+    after = open_graph(small).digest()
     rows = list(csv.DictReader(io.StringIO(made.stdout)))
     assert [row["rule"] for row in rows] == ["number", "number", "birth"]
     file = tmp_path / "decisions.csv"
     file.write_text(run("--list", "--format", "csv", graph=small).stdout, encoding="utf-8")
     assert run(*[w for row in rows for w in ("--undo", row["decision"])], graph=small).returncode == 0
-    assert sg.open_graph(small).digest() == before
+    assert open_graph(small).digest() == before
     assert run("--from", str(file), graph=small).returncode == 0
-    assert sg.open_graph(small).digest() == after
+    assert open_graph(small).digest() == after
     wanted = {"a": "un:B", "b": "us:3", "verdict": "different", "ground": "born 1980", "by": "Ann", "decided": DAY}
     yaml_file = tmp_path / "more.yaml"
     yaml_file.write_text(yaml.safe_dump({"decisions": [wanted]}), encoding="utf-8")
-    with sg.open_graph(small) as graph:
+    with open_graph(small) as graph:
         assert [one.verdict for one in decide_all(graph, read_decisions(yaml_file))] == ["different"]
     assert "un:B" not in run(graph=small).stdout
 

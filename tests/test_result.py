@@ -14,7 +14,16 @@ import polars as pl
 import pytest
 import rdflib
 import sanctionsgraph as sg
+from sanctionsgraph.queries.assessment.assess import assess
+from sanctionsgraph.queries.catalogue.registry import catalogue, query
+from sanctionsgraph.queries.network.paths import chains as find_chains
 from sanctionsgraph.queries.results.result import Result
+from sanctionsgraph.queries.timeline.graph_diff import diff
+from sanctionsgraph.queries.timeline.history import through_time
+from sanctionsgraph.queries.timeline.was_listed import was_listed
+from sanctionsgraph.queries.trace.comparison import assess_between, between
+from sanctionsgraph.queries.trace.render import tell as tell_trace
+from sanctionsgraph.queries.trace.trace import trace
 from sanctionsgraph.schema.rdf import PREFIXES, node_iri
 
 HOSTILE = "<script>alert(1)</script>"
@@ -27,12 +36,12 @@ MADE = Result("made", ["id", "to", "n", "share", "mixed", "none", "flag"], ROWS,
 
 @pytest.fixture(scope="module")
 def traffic(embedded_case: sg.Graph) -> Result:
-    return sg.traffic(embedded_case, "Tumangang")
+    return query(embedded_case, "traffic", place="Tumangang")
 
 
 @pytest.fixture(scope="module")
 def chains(embedded_case: sg.Graph) -> sg.Chains:
-    return sg.chains(embedded_case, "Kim Jong Un", "Tumangang Station", "2023-10-06", k=3)
+    return find_chains(embedded_case, "Kim Jong Un", "Tumangang Station", "2023-10-06", k=3)
 
 
 def test_as_polars_each_column_has_one_type() -> None:
@@ -60,8 +69,8 @@ def test_both_frames_hold_the_same_rows(traffic: Result) -> None:
 def test_every_question_goes_through_parquet(embedded_case: sg.Graph, tmp_path: Path) -> None:
     """The example of each question; what comes back is what went in."""
     filled = 0
-    for name, question in sg.catalogue().items():
-        result = sg.query(embedded_case, name, **question.example())
+    for name, question in catalogue().items():
+        result = query(embedded_case, name, **question.example())
         frame = pl.read_parquet(result.to_parquet(tmp_path / f"{name}.parquet"))
         assert frame.columns == result.columns
         assert frame.height == len(result)
@@ -101,7 +110,7 @@ def test_rdf_points_at_the_things_of_the_graph(embedded_case: sg.Graph, traffic:
         assert made.value(node, columns["report"]) == rdflib.URIRef(node_iri("Source", row["report"]))
         assert made.value(node, columns["number"]).toPython() == row["number"]
         assert (made.value(node, columns["hedge"]) is None) == (row["hedge"] is None)
-    assert str(made.value(columns["event"], rdflib.RDFS.comment)) == sg.catalogue()["traffic"].columns["event"]
+    assert str(made.value(columns["event"], rdflib.RDFS.comment)) == catalogue()["traffic"].columns["event"]
     again = rdflib.Graph().parse(data=made.serialize(format="turtle"), format="turtle")
     assert len(again) == len(made)
 
@@ -149,22 +158,22 @@ def test_chains_show_themselves_and_turn_into_all_that_rows_do(chains: sg.Chains
 
 def test_chains_over_a_projection_are_those_of_its_day(embedded_case: sg.Graph, chains: sg.Chains) -> None:
     made = embedded_case.project("2023-10-06")
-    assert sg.chains(made, "Kim Jong Un", "Tumangang Station", k=3) == chains
+    assert find_chains(made, "Kim Jong Un", "Tumangang Station", k=3) == chains
     with pytest.raises(sg.SanctionsGraphError, match="of its own day"):
-        sg.chains(made, "Kim Jong Un", "Tumangang Station", as_of="2023-10-06")
+        find_chains(made, "Kim Jong Un", "Tumangang Station", as_of="2023-10-06")
 
 
 def test_answers_are_mappings_for_code_and_text_for_people(embedded_case: sg.Graph) -> None:
     answers = {
-        "trace": (sg.trace(embedded_case, "Tumangang", "2023-10-06"), "SEEN"),
-        "between": (sg.between(embedded_case, "Tumangang", "2023-10-06", "2023-10-14"), "ARRIVED"),
-        "assess": (sg.assess(embedded_case, "Tumangang", "un-dprk:arms-export", "2023-10-06"), "MEASURE"),
+        "trace": (trace(embedded_case, "Tumangang", "2023-10-06"), "SEEN"),
+        "between": (between(embedded_case, "Tumangang", "2023-10-06", "2023-10-14"), "ARRIVED"),
+        "assess": (assess(embedded_case, "Tumangang", "un-dprk:arms-export", "2023-10-06"), "MEASURE"),
         "moved": (
-            sg.assess_between(embedded_case, "2023-10-06", "2023-10-14", "Tumangang", "un-dprk:arms-export"),
+            assess_between(embedded_case, "2023-10-06", "2023-10-14", "Tumangang", "un-dprk:arms-export"),
             "MOVED",
         ),
-        "history": (sg.through_time(embedded_case, "sg:angara"), "LISTING"),
-        "listed": (sg.was_listed(embedded_case, "sg:angara", "2023-01-01"), "YES"),
+        "history": (through_time(embedded_case, "sg:angara"), "LISTING"),
+        "listed": (was_listed(embedded_case, "sg:angara", "2023-01-01"), "YES"),
     }
     for answer, word in answers.values():
         assert isinstance(answer, dict)
@@ -172,7 +181,7 @@ def test_answers_are_mappings_for_code_and_text_for_people(embedded_case: sg.Gra
         assert word in str(answer)
         assert answer._repr_html_().startswith("<pre")
     traced = answers["trace"][0]
-    assert str(traced) == sg.tell(traced)
+    assert str(traced) == tell_trace(traced)
     assert '<a href="https://' in traced._repr_html_()
     assert str(pickle.loads(pickle.dumps(traced))) == str(traced)
 
@@ -192,23 +201,23 @@ def test_an_answer_escapes_what_sources_wrote() -> None:
 
 
 def test_answers_turn_into_rows_and_with_them_into_all_that_rows_do(embedded_case: sg.Graph, tmp_path: Path) -> None:
-    traced = sg.trace(embedded_case, "Tumangang", "2023-10-06")
+    traced = trace(embedded_case, "Tumangang", "2023-10-06")
     claims = traced.to_result()
     assert len(claims) > 20
     assert {row["id"] for row in claims} >= {claim["id"] for claim in traced["seen"][0]["claims"]}
     assert list(traced.to_pandas().columns) == claims.columns
     assert pl.read_parquet(claims.to_parquet(tmp_path / "claims.parquet")).height == len(claims)
-    made = sg.assess(embedded_case, "Tumangang", "un-dprk:arms-export", "2023-10-06")
+    made = assess(embedded_case, "Tumangang", "un-dprk:arms-export", "2023-10-06")
     assert len(made.to_result()) == sum(len(one["elements"]) for one in made["assessments"])
     made["assessments"] = made["assessments"][:1]
     assert len(made.to_result()) == len(made["assessments"][0]["elements"]), "of its keys as they are now"
-    same = sg.diff(embedded_case, embedded_case)
+    same = diff(embedded_case, embedded_case)
     assert same.to_result().rows == []
     assert same._repr_html_().startswith("<table>")
 
 
 def test_an_assessment_of_much_shows_what_it_touches(embedded_case: sg.Graph) -> None:
-    answer = sg.assess(embedded_case, "Tumangang", as_of="2023-10-06")
+    answer = assess(embedded_case, "Tumangang", as_of="2023-10-06")
     touched = [made for made in answer["assessments"] if made["touches"]]
     assert 0 < len(touched) < len(answer["assessments"])
     assert str(answer).count("\nOUTCOME") == len(touched)

@@ -15,8 +15,11 @@ import pytest
 import sanctionsgraph as sg
 from conftest import ENGINES, UN_EDITIONS, empty_neo4j
 from rapidfuzz import fuzz, process
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.screening.bearers import Bearers
 from sanctionsgraph.queries.screening.names import prepare
+from sanctionsgraph.queries.screening.screen import screen
 from sanctionsgraph.queries.screening.words import abjad
 from sanctionsgraph.schema.errors import ValueInvalid
 
@@ -44,16 +47,16 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """A few made-up things of two editions, and the UN list of 2026 where it is here."""
     folder = tmp_path_factory.mktemp("screen")
     if request.param == "embedded":
-        opened = sg.open_graph(folder / "graph.kgl")
+        opened = open_graph(folder / "graph.kgl")
     else:
         opened = empty_neo4j(request.getfixturevalue("neo4j_uri"))
     path = folder / "made.ftm.json"
     with opened:
         path.write_text("\n".join(MADE) + "\n", encoding="utf-8")
-        assert sg.load(opened, "ftm", path, "2024-01-01").rejected == 0
+        assert load(opened, "ftm", path, "2024-01-01").rejected == 0
         changed = [*MADE[1:], entity("son", "Person", name=["Kim Kyong Il"], alias=["Kim Kyong Nam"])]
         path.write_text("\n".join(changed) + "\n", encoding="utf-8")
-        assert sg.load(opened, "ftm", path, "2025-01-01").rejected == 0
+        assert load(opened, "ftm", path, "2025-01-01").rejected == 0
         yield opened
 
 
@@ -63,25 +66,25 @@ def ids(found: sg.Result) -> list[str]:
 
 def test_any_script_in_any_script_out(made: sg.Graph) -> None:
     for asked in ("Kim Kyong Il", "Gim Gyeong-il", "KIM Kyo'ng-il", "김경일"):
-        found = sg.screen(made, asked)
+        found = screen(made, asked)
         assert ids(found) == ["ftm:son"], asked
         assert found[0]["alert"]
-    assert ids(sg.screen(made, "Vladimir Poutine"))[:1] == ["ftm:putin"]
-    assert ids(sg.screen(made, "Vostochnyi Bank Ltd"))[:1] == ["ftm:bank"]
+    assert ids(screen(made, "Vladimir Poutine"))[:1] == ["ftm:putin"]
+    assert ids(screen(made, "Vostochnyi Bank Ltd"))[:1] == ["ftm:bank"]
 
 
 def test_a_namesake_who_differs_is_no_alert(made: sg.Graph) -> None:
-    rows = {row["id"]: row for row in sg.screen(made, "Kim Kyong Il", least=0.0)}
+    rows = {row["id"]: row for row in screen(made, "Kim Kyong Il", least=0.0)}
     assert rows["ftm:son"]["alert"]
     assert not rows["ftm:other"]["alert"]
     assert "different words: il / min" in rows["ftm:other"]["why"]
-    assert not any(row["alert"] for row in sg.screen(made, "Hasan bin Ahmad al-Ubaidi", least=0.0))
-    assert not any(row["alert"] for row in sg.screen(made, "Unit 1", least=0.0))
+    assert not any(row["alert"] for row in screen(made, "Hasan bin Ahmad al-Ubaidi", least=0.0))
+    assert not any(row["alert"] for row in screen(made, "Unit 1", least=0.0))
 
 
 def test_same_name_is_less_than_same_name_and_birth_date(made: sg.Graph) -> None:
     def score(**known: Any) -> float:
-        return float(sg.screen(made, "Kim Kyong Il", as_of="2024-06-01", least=0.0, **known)[0]["score"])
+        return float(screen(made, "Kim Kyong Il", as_of="2024-06-01", least=0.0, **known)[0]["score"])
 
     name = score()
     assert name < score(birth_date="1979") < score(birth_date="1979-08-01") < 1
@@ -91,65 +94,65 @@ def test_same_name_is_less_than_same_name_and_birth_date(made: sg.Graph) -> None
 
 
 def test_a_country_that_nobody_knows_is_held_against_nobody(made: sg.Graph) -> None:
-    known = sg.screen(made, "Kim Kyong Il", country="Ruritania", as_of="2024-06-01")
-    assert known[0]["score"] == sg.screen(made, "Kim Kyong Il", as_of="2024-06-01")[0]["score"]
+    known = screen(made, "Kim Kyong Il", country="Ruritania", as_of="2024-06-01")
+    assert known[0]["score"] == screen(made, "Kim Kyong Il", as_of="2024-06-01")[0]["score"]
 
 
 def test_a_number_finds_what_a_name_does_not(made: sg.Graph) -> None:
-    assert ids(sg.screen(made, "Hai Zhou 168", schema="Vessel", least=0.0)) == []
-    found = sg.screen(made, "Hai Zhou 168", schema="Vessel", number="IMO 9187629")
+    assert ids(screen(made, "Hai Zhou 168", schema="Vessel", least=0.0)) == []
+    found = screen(made, "Hai Zhou 168", schema="Vessel", number="IMO 9187629")
     assert ids(found) == ["ftm:six"]
     assert any(part["what"] == "same number" for part in found[0]["parts"])
-    assert sg.screen(made, "", number="9187629")[0]["why"] == "no name to compare: Zu Zag Bong 6; same number: 9187629"
-    own = sg.screen(made, "Zu Zag Bong 6", number="9187629")
-    assert own[0]["score"] > sg.screen(made, "Zu Zag Bong 6")[0]["score"]
-    other = sg.screen(made, "Zu Zag Bong 6", number="9179842")
-    assert other[0]["score"] < sg.screen(made, "Zu Zag Bong 6")[0]["score"]
+    assert screen(made, "", number="9187629")[0]["why"] == "no name to compare: Zu Zag Bong 6; same number: 9187629"
+    own = screen(made, "Zu Zag Bong 6", number="9187629")
+    assert own[0]["score"] > screen(made, "Zu Zag Bong 6")[0]["score"]
+    other = screen(made, "Zu Zag Bong 6", number="9179842")
+    assert other[0]["score"] < screen(made, "Zu Zag Bong 6")[0]["score"]
 
 
 def test_a_schema_looks_at_things_of_that_kind(made: sg.Graph) -> None:
-    assert ids(sg.screen(made, "Wagner", schema="Person")) == ["ftm:rogue"]
-    assert ids(sg.screen(made, "Wagner", schema="Company")) == ["ftm:rogue"]
-    assert ids(sg.screen(made, "Wagner", schema="Vessel")) == []
+    assert ids(screen(made, "Wagner", schema="Person")) == ["ftm:rogue"]
+    assert ids(screen(made, "Wagner", schema="Company")) == ["ftm:rogue"]
+    assert ids(screen(made, "Wagner", schema="Vessel")) == []
     with pytest.raises(ValueInvalid, match="Spaceship"):
-        sg.screen(made, "Wagner", schema="Spaceship")
+        screen(made, "Wagner", schema="Spaceship")
 
 
 def test_as_of_knows_the_names_of_that_day(made: sg.Graph) -> None:
-    assert ids(sg.screen(made, "김경일", as_of="2023-06-01")) == []
-    assert ids(sg.screen(made, "김경일", as_of="2024-06-01")) == ["ftm:son"]
-    assert sg.screen(made, "김경일", as_of="2024-06-01")[0]["matched"] == "김경일"
-    assert "김경일" not in {row["matched"] for row in sg.screen(made, "김경일", as_of="2025-06-01", least=0.0)}
-    assert "Kim Kyong Nam" in {row["matched"] for row in sg.screen(made, "Kim Kyong Nam", as_of="2025-06-01")}
-    assert "Kim Kyong Nam" not in {row["matched"] for row in sg.screen(made, "Kim Kyong Nam", as_of="2024-06-01")}
+    assert ids(screen(made, "김경일", as_of="2023-06-01")) == []
+    assert ids(screen(made, "김경일", as_of="2024-06-01")) == ["ftm:son"]
+    assert screen(made, "김경일", as_of="2024-06-01")[0]["matched"] == "김경일"
+    assert "김경일" not in {row["matched"] for row in screen(made, "김경일", as_of="2025-06-01", least=0.0)}
+    assert "Kim Kyong Nam" in {row["matched"] for row in screen(made, "Kim Kyong Nam", as_of="2025-06-01")}
+    assert "Kim Kyong Nam" not in {row["matched"] for row in screen(made, "Kim Kyong Nam", as_of="2024-06-01")}
 
 
 @pytest.mark.parametrize("odd", ["", "\u0301", "😀", "a", "x" * 100_000, "Kim " * 25_000, "'}) DETACH DELETE n //"])
 def test_odd_names_have_answers(made: sg.Graph, odd: str) -> None:
-    assert not any(row["alert"] for row in sg.screen(made, [odd, "b"]))
+    assert not any(row["alert"] for row in screen(made, [odd, "b"]))
 
 
 def test_several_names_each_with_what_is_known_of_it(made: sg.Graph) -> None:
     asked = [{"name": "Kim Kyong Il", "birth_date": "1950-03-01"}, "Zu Zag Bong 6", "Nobody At All Here"]
-    found = sg.screen(made, asked, as_of="2024-06-01", least=0.0, limit=1)
+    found = screen(made, asked, as_of="2024-06-01", least=0.0, limit=1)
     assert [row["asked"] for row in found][:2] == ["Kim Kyong Il", "Zu Zag Bong 6"]
     assert not found[0]["alert"]
     with pytest.raises(ValueInvalid, match="birth_day"):
-        sg.screen(made, [{"name": "x", "birth_day": "1950"}])
+        screen(made, [{"name": "x", "birth_day": "1950"}])
     with pytest.raises(ValueInvalid, match="not a date"):
-        sg.screen(made, "x", birth_date="sometime")
+        screen(made, "x", birth_date="sometime")
 
 
 def test_the_index_is_kept_until_the_graph_changes(made: sg.Graph, tmp_path: Path) -> None:
     """The last of those that use this graph, because it adds to it."""
     first = Bearers.of(made)
     assert Bearers.of(made) is first
-    assert ids(sg.screen(made, "Prigozhin")) == []
+    assert ids(screen(made, "Prigozhin")) == []
     path = tmp_path / "made.ftm.json"
     path.write_text("\n".join([*MADE, entity("chef", "Person", name=["Евгений Пригожин"])]) + "\n", encoding="utf-8")
-    sg.load(made, "ftm", path, "2026-01-01")
+    load(made, "ftm", path, "2026-01-01")
     assert Bearers.of(made) is not first
-    assert ids(sg.screen(made, "Prigozhin Yevgeny")) == ["ftm:chef"]
+    assert ids(screen(made, "Prigozhin Yevgeny")) == ["ftm:chef"]
 
 
 # -- the UN list ------------------------------------------------------------------------------------
@@ -157,8 +160,8 @@ def test_the_index_is_kept_until_the_graph_changes(made: sg.Graph, tmp_path: Pat
 
 @pytest.fixture(scope="module")
 def un_list(shared: Path) -> sg.Graph:
-    graph = sg.open_graph(":memory:")
-    sg.load(graph, "un-list", UN_EDITIONS["2026-02-27"])
+    graph = open_graph(":memory:")
+    load(graph, "un-list", UN_EDITIONS["2026-02-27"])
     return graph
 
 
@@ -173,7 +176,7 @@ def test_misspelt_names_of_the_un_list_are_found(un_list: sg.Graph, shared: Path
         asked = [row["full_name"] for row in csv.DictReader(file)]
     names = [(row["id"], sorted_words(n)) for row in un_list.read(_PERSONS).rows for n in row["names"]]
     found: dict[str, set[str]] = {}
-    for row in sg.screen(un_list, asked, schema="Person", least=0.0):
+    for row in screen(un_list, asked, schema="Person", least=0.0):
         found.setdefault(row["asked"], set()).add(row["id"])
     reached = 0
     for name in asked:
@@ -190,7 +193,7 @@ def test_few_names_of_others_reach_the_threshold(un_list: sg.Graph, shared: Path
     path = shared / "names" / "validation_report__negatives_global.csv"
     with path.open(encoding="utf-8", newline="") as file:
         asked = [row["full_name"] for row in csv.DictReader(file)]
-    alerted = {row["asked"] for row in sg.screen(un_list, asked, limit=1, least=ALERT)}
+    alerted = {row["asked"] for row in screen(un_list, asked, limit=1, least=ALERT)}
     assert len(asked) == 1000
     assert len(alerted) <= 20, sorted(alerted)
 
@@ -222,8 +225,8 @@ def run(graph: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("screen-cli")
     (folder / "made.ftm.json").write_text("\n".join(MADE) + "\n", encoding="utf-8")
-    with sg.open_graph(folder / "graph.kgl") as graph:
-        sg.load(graph, "ftm", folder / "made.ftm.json", "2024-01-01")
+    with open_graph(folder / "graph.kgl") as graph:
+        load(graph, "ftm", folder / "made.ftm.json", "2024-01-01")
     return folder / "graph.kgl"
 
 

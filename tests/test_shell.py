@@ -17,9 +17,10 @@ import sanctionsgraph as sg
 from prompt_toolkit.document import Document
 from sanctionsgraph.cli import shell
 from sanctionsgraph.cli.completion import Vocabulary, complete
+from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.graph.transfer.copy import copy_graph
 from sanctionsgraph.queries.catalogue.cypher_text import bare, split
-from sanctionsgraph.queries.catalogue.registry import FOLDER, catalogue
+from sanctionsgraph.queries.catalogue.registry import FOLDER, catalogue, query
 
 from hostile import TEXTS, fill  # isort: skip
 from test_cli import run  # isort: skip
@@ -31,7 +32,7 @@ CYPHER = re.findall(r"^```cypher\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory, embedded_case: sg.Graph) -> Path:
     path = tmp_path_factory.mktemp("shell") / "case.kgl"
-    with sg.open_graph(path) as graph:
+    with open_graph(path) as graph:
         copy_graph(embedded_case, graph)
     return path
 
@@ -108,7 +109,7 @@ def test_a_catalogue_file_is_read_as_it_stands(
 ) -> None:
     for name in ("traffic", "measures", "one-source"):
         text = (FOLDER / f"{name}.cypher").read_text(encoding="utf-8")
-        assert said(case, text, capsys) == [sg.query(embedded_case, name, **catalogue()[name].example()).rows]
+        assert said(case, text, capsys) == [query(embedded_case, name, **catalogue()[name].example()).rows]
 
 
 @pytest.mark.parametrize("text", TEXTS[:-1])
@@ -196,7 +197,7 @@ def test_completion_knows_where_it_stands(known: Vocabulary) -> None:
 
 
 def test_what_the_graph_has_comes_first_and_its_own_words_too(known: Vocabulary) -> None:
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         fill(graph, ["x", "y"])
         here = Vocabulary.of(graph)
     assert words("MATCH (v:Ve", here)[:1] == ["Vessel"]

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.engines import neo4j as server
+from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders import registry
+from sanctionsgraph.loaders.registry import load
 
 from conftest import empty_neo4j  # isort: skip
 
@@ -48,9 +50,9 @@ def editions(tmp_path: Path) -> list[tuple[str, Path]]:
 
 @pytest.fixture
 def expected(editions: list[tuple[str, Path]]) -> Iterator[str]:
-    with sg.open_graph(":memory:") as memory:
+    with open_graph(":memory:") as memory:
         for edition, path in editions:
-            sg.load(memory, "ftm", path, edition)
+            load(memory, "ftm", path, edition)
         yield memory.digest()
 
 
@@ -58,12 +60,12 @@ def test_staged_loads_give_the_graph_that_others_give(
     graph: sg.Graph, few: None, editions: list[tuple[str, Path]], expected: str
 ) -> None:
     for edition, path in editions:
-        account = sg.load(graph, "ftm", path, edition)
+        account = load(graph, "ftm", path, edition)
         assert account.read == account.written + account.unchanged == 3 * ENTITIES
     assert graph.digest() == expected
     assert graph.read("MATCH (n:Staged) RETURN n.id AS id").rows == []
     for edition, path in editions:
-        assert sg.load(graph, "ftm", path, edition).unchanged == 3 * ENTITIES
+        assert load(graph, "ftm", path, edition).unchanged == 3 * ENTITIES
     assert graph.digest() == expected
 
 
@@ -90,7 +92,7 @@ def test_what_a_load_that_was_cut_off_left_is_not_seen_and_is_removed_by_the_nex
     with monkeypatch.context() as patch:
         patch.setattr(server.Stage, step, cut)
         with pytest.raises(sg.SanctionsGraphError, match="no Neo4j answers"):
-            sg.load(graph, "ftm", editions[0][1], editions[0][0])
+            load(graph, "ftm", editions[0][1], editions[0][0])
     left = graph.read("MATCH (n:Staged) RETURN count(n) AS n").rows[0]["n"]
     assert left > ENTITIES // 2
     assert graph.digest() == before
@@ -98,7 +100,7 @@ def test_what_a_load_that_was_cut_off_left_is_not_seen_and_is_removed_by_the_nex
     assert info["editions"] == []
     assert info["relationships"] == {}
     for edition, path in editions:
-        sg.load(graph, "ftm", path, edition)
+        load(graph, "ftm", path, edition)
     assert graph.read("MATCH (n:Staged) RETURN count(n) AS n").rows[0]["n"] == 0
     assert graph.digest() == expected
     graph.close()
@@ -110,13 +112,13 @@ def test_the_same_file_is_not_read_again_and_another_one_is(
     path = entities(tmp_path / "made.json")
     with path.open("a") as file:
         file.write("broken\n")
-    first = sg.load(graph, "ftm", path, "made@2024-01-01")
+    first = load(graph, "ftm", path, "made@2024-01-01")
     assert (first.written, first.rejected) == (3 * ENTITIES, 1)
     before, state = graph.digest(), graph.state()
 
     with monkeypatch.context() as patch:
         patch.setattr(registry.importlib, "import_module", lambda *_: pytest.fail("it was read"))
-        again = sg.load(graph, "ftm", path, "made@2024-01-01")
+        again = load(graph, "ftm", path, "made@2024-01-01")
     assert (again.read, again.unchanged, again.written) == (first.read, first.written, 0)
     assert again.rejections == first.rejections
     assert graph.digest() == before
@@ -124,7 +126,7 @@ def test_the_same_file_is_not_read_again_and_another_one_is(
     assert [row["written"] for row in graph.info()["loads"]] == [3 * ENTITIES]
 
     entities(path, changed=1)
-    later = sg.load(graph, "ftm", path, "made@2024-02-01")
+    later = load(graph, "ftm", path, "made@2024-02-01")
     assert (later.written, later.unchanged) == (1, 3 * ENTITIES - 1)
 
 
@@ -132,9 +134,9 @@ def test_a_mended_edition_is_not_taken_for_the_one_that_it_replaced(graph: sg.Gr
     path = entities(tmp_path / "made.json")
     whole = path.read_text()
     path.write_text(whole.replace('"id": "p0"', '"id": ""'))
-    assert sg.load(graph, "ftm", path, "made@2024-01-01").rejected == 1
+    assert load(graph, "ftm", path, "made@2024-01-01").rejected == 1
     path.write_text(whole)
-    assert sg.load(graph, "ftm", path, "made@2024-01-01").written == 1
+    assert load(graph, "ftm", path, "made@2024-01-01").written == 1
     path.write_text(whole.replace('"id": "p0"', '"id": ""'))
     with pytest.raises(sg.SanctionsGraphError, match="reads otherwise"):
-        sg.load(graph, "ftm", path, "made@2024-01-01")
+        load(graph, "ftm", path, "made@2024-01-01")

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 import sanctionsgraph as sg
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.schema.errors import InputError
 
 FILE = Path("summits/dprk_russia_timeline.json")
@@ -26,7 +28,7 @@ def test_every_row_with_a_source_is_one_statement_and_the_others_are_rejected(
     monkeypatch.chdir(tmp_path)  # a server's rejections go to the working folder
     rows = json.loads((shared / FILE).read_bytes())
     with_source = [row for row in rows if row["source"].strip()]
-    account = sg.load(graph, "events", shared / FILE)
+    account = load(graph, "events", shared / FILE)
     assert (account.read, account.written, account.rejected) == (277, 222, 55)
     assert (len(rows), len(with_source)) == (277, 222)
     assert {rejection.reason for rejection in account.rejections} == {"no source: nobody says it"}
@@ -79,9 +81,9 @@ def test_editions_in_all_orders_are_one_graph(tmp_path: Path) -> None:
     }
     digests = set()
     for order in itertools.permutations(files):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             for date in order:
-                sg.load(graph, "events", files[date], edition=date)
+                load(graph, "events", files[date], edition=date)
             digests.add(graph.digest())
     assert len(digests) == 1
 
@@ -107,23 +109,23 @@ def test_a_broken_row_is_rejected_with_its_place_and_the_rest_is_loaded(
     tmp_path: Path, broken: object, reason: str
 ) -> None:
     path = put(tmp_path, row(), broken, row(id=3))
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "events", path)
+    with open_graph(":memory:") as graph:
+        account = load(graph, "events", path)
     assert (account.read, account.written, account.rejected) == (3, 2, 1)
     assert account.rejections[0].place == f"{path}: [1]"
     assert reason in account.rejections[0].reason
 
 
 def test_a_row_that_lost_its_source_is_not_taken_for_gone(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "events", put(tmp_path, row(), row(id=2)), edition="2024-01-01")
-        account = sg.load(graph, "events", put(tmp_path, row(), row(id=2, source="")), edition="2024-02-01")
+    with open_graph(":memory:") as graph:
+        load(graph, "events", put(tmp_path, row(), row(id=2)), edition="2024-01-01")
+        account = load(graph, "events", put(tmp_path, row(), row(id=2, source="")), edition="2024-02-01")
     assert (account.unchanged, account.rejected, account.ended) == (1, 1, 0)
 
 
 def test_a_half_known_date_is_an_interval(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "events", put(tmp_path, row(day=...), row(id=2, month=None, day=None)))
+    with open_graph(":memory:") as graph:
+        load(graph, "events", put(tmp_path, row(day=...), row(id=2, month=None, day=None)))
         rows = graph.read(
             "MATCH (o:Occurrence) RETURN o.startDate AS d, o.earliest AS e, o.latest AS l ORDER BY d"
         ).rows
@@ -134,16 +136,16 @@ def test_a_half_known_date_is_an_interval(tmp_path: Path) -> None:
 
 
 def test_participants_are_only_who_is_given(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(
+    with open_graph(":memory:") as graph:
+        load(
             graph, "events", put(tmp_path, row(headline="Kim Jong Un met Putin"), row(id=2, figures=["A\u202enn", " "]))
         )
         assert [r["people"] for r in graph.read(TOLD).rows] == [[], ["Ann"]]
 
 
 def test_a_very_long_headline_is_stored_whole(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "events", put(tmp_path, row(headline="N" * 100_000)))
+    with open_graph(":memory:") as graph:
+        load(graph, "events", put(tmp_path, row(headline="N" * 100_000)))
         assert len(graph.one("csis-timeline:1")["name"]) == 100_000
 
 
@@ -160,7 +162,7 @@ def test_a_very_long_headline_is_stored_whole(tmp_path: Path) -> None:
 def test_a_broken_file_is_one_clear_error_and_writes_nothing(tmp_path: Path, content: bytes, match: str) -> None:
     path = tmp_path / "t.json"
     path.write_bytes(content)
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         with pytest.raises(InputError, match=match):
-            sg.load(graph, "events", path)
+            load(graph, "events", path)
         assert not graph.info()["nodes"]

@@ -8,10 +8,11 @@ import json
 from pathlib import Path
 
 import pytest
-import sanctionsgraph as sg
 from sanctionsgraph.cli import timing as timing
 from sanctionsgraph.cli.app import app
+from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.curated.shipped import load_shipped
+from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.schema.errors import SanctionsGraphError
 from typer.testing import CliRunner, Result
 
@@ -27,7 +28,7 @@ def run(graph: Path, *arguments: str) -> Result:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("timing") / "case.kgl"
-    with sg.open_graph(path) as graph:
+    with open_graph(path) as graph:
         for account in load_shipped(graph):
             assert account.rejected == 0
     return path
@@ -59,7 +60,7 @@ def test_history_in_every_form(made: Path) -> None:
 
 
 def test_diff_of_a_graph_and_its_dump(made: Path, tmp_path: Path) -> None:
-    with sg.open_graph(made) as graph:
+    with open_graph(made) as graph:
         lines = list(graph.dump())
     whole, part = tmp_path / "whole.jsonl", tmp_path / "part.jsonl"
     whole.write_text("\n".join(lines), encoding="utf-8")
@@ -75,9 +76,9 @@ def test_diff_of_a_graph_and_its_dump(made: Path, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("shared")
 def test_changes_in_every_form(tmp_path: Path) -> None:
     path = tmp_path / "un.kgl"
-    with sg.open_graph(path) as graph:
+    with open_graph(path) as graph:
         for day in UN_EDITIONS:
-            sg.load(graph, "un-list", UN_EDITIONS[day])
+            load(graph, "un-list", UN_EDITIONS[day])
     ask = ("changes", *sorted(UN_EDITIONS)[::2], "--list", "UN")
     told = json.loads(run(path, *ask, "--summary", "--format", "json").stdout)
     assert told["totals"]["added"] == 111

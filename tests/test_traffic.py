@@ -11,7 +11,9 @@ import sanctionsgraph as sg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sanctionsgraph.graph.node_row import NodeRow
+from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.graph.writing import write_links, write_nodes
+from sanctionsgraph.queries.catalogue.registry import query
 from sanctionsgraph.queries.traffic import counts
 from sanctionsgraph.queries.traffic import series as traffic
 from sanctionsgraph.queries.traffic.counts import NOTE, Count, Series
@@ -86,7 +88,7 @@ def test_nothing_is_from_the_future(embedded_case: sg.Graph, day: str) -> None:
 
 def test_each_root_count_of_the_catalogue_is_in_the_series(embedded_case: sg.Graph) -> None:
     for place in (TUMANGANG, "sg:khasan-station", "sg:rajin-port"):
-        rows = sg.traffic(embedded_case, place).rows
+        rows = query(embedded_case, "traffic", place=place).rows
         told = series(embedded_case, place)
         assert sorted((c.observation, c.unit, c.number) for c in told.counts) == sorted(
             (row["event"], row["unit"], row["number"]) for row in rows
@@ -181,7 +183,7 @@ class Small:
         return graph
 
     def series(self, as_of: str | None = None) -> Series:
-        with self.into(sg.open_graph(":memory:")) as graph:
+        with self.into(open_graph(":memory:")) as graph:
             return series(graph, "x:place", as_of)
 
 

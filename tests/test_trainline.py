@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.schema.errors import InputError
 
 FILE = Path("places/trainline_stations_2016-11-29.csv")
@@ -27,9 +29,9 @@ Loaded = tuple[sg.Graph, sg.LoadReport, sg.LoadReport]
 
 @pytest.fixture(scope="module")
 def whole(shared: Path) -> Iterator[Loaded]:
-    with sg.open_graph(":memory:") as graph:
-        first = sg.load(graph, "stations", shared / FILE)
-        yield graph, first, sg.load(graph, "stations", shared / FILE)
+    with open_graph(":memory:") as graph:
+        first = load(graph, "stations", shared / FILE)
+        yield graph, first, load(graph, "stations", shared / FILE)
 
 
 @pytest.fixture(scope="module")
@@ -129,9 +131,9 @@ def put(folder: Path, content: str | bytes, name: str = "s-2016-11-29.csv") -> P
 def test_editions_in_all_orders_are_one_graph(tmp_path: Path) -> None:
     digests = set()
     for order in itertools.permutations(EDITIONS):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             for date in order:
-                sg.load(graph, "stations", put(tmp_path, EDITIONS[date], f"{date}.csv"))
+                load(graph, "stations", put(tmp_path, EDITIONS[date], f"{date}.csv"))
             digests.add(graph.digest())
             versions = graph.read("MATCH (l:Statement:Location) RETURN l.key AS k, l.since AS s ORDER BY k, s").rows
     assert len(digests) == 1
@@ -156,8 +158,8 @@ def test_a_broken_row_is_rejected_with_its_line_and_the_rest_is_loaded(
     tmp_path: Path, row: str, reason: str | None
 ) -> None:
     path = put(tmp_path, GOOD + row + ROW.format(id=3, name="Toul", uic="", sncf=""))
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "stations", path)
+    with open_graph(":memory:") as graph:
+        account = load(graph, "stations", path)
     assert account.read == account.written + account.rejected == 3
     assert account.rejected == 1
     assert account.rejections[0].place == f"{path}:3"
@@ -166,9 +168,9 @@ def test_a_broken_row_is_rejected_with_its_line_and_the_rest_is_loaded(
 
 def test_a_row_with_latin_1_bytes_is_rejected_and_not_taken_for_gone(tmp_path: Path) -> None:
     row = ROW.format(id=2, name="Besançon", uic="", sncf="")
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "stations", put(tmp_path, GOOD + row), edition="2016-01-01")
-        account = sg.load(graph, "stations", put(tmp_path, GOOD.encode() + row.encode("latin-1")), edition="2017-01-01")
+    with open_graph(":memory:") as graph:
+        load(graph, "stations", put(tmp_path, GOOD + row), edition="2016-01-01")
+        account = load(graph, "stations", put(tmp_path, GOOD.encode() + row.encode("latin-1")), edition="2017-01-01")
         rows = graph.read("MATCH (l:Statement:Location {key: '2'}) RETURN l.until AS until").rows
     assert (account.unchanged, account.rejected, account.ended) == (1, 1, 0)
     assert "not UTF-8 (byte 0xe7)" in account.rejections[0].reason
@@ -178,8 +180,8 @@ def test_a_row_with_latin_1_bytes_is_rejected_and_not_taken_for_gone(tmp_path: P
 
 def test_an_id_that_stands_twice_is_kept_twice_and_noted(tmp_path: Path) -> None:
     path = put(tmp_path, GOOD + ROW.format(id=1, name="Nancy Ville", uic="8714100", sncf=""))
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "stations", path)
+    with open_graph(":memory:") as graph:
+        account = load(graph, "stations", path)
         keys = [row["k"] for row in graph.read("MATCH (l:Statement:Location) RETURN l.key AS k ORDER BY k").rows]
     assert keys == ["1", "1/nancy-ville"]
     assert [note for note in account.notes if "more than once" in note] == [
@@ -191,8 +193,8 @@ def test_an_id_that_stands_twice_is_kept_twice_and_noted(tmp_path: Path) -> None
 def test_unseen_signs_are_dropped_and_counted_and_a_long_name_is_kept_whole(tmp_path: Path) -> None:
     long = "N" * 100_000
     rows = ROW.format(id=2, name="Me\x00\u202e\u200ftz", uic="", sncf="") + ROW.format(id=3, name=long, uic="", sncf="")
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "stations", put(tmp_path, GOOD + rows))
+    with open_graph(":memory:") as graph:
+        account = load(graph, "stations", put(tmp_path, GOOD + rows))
         assert [row["id"] for row in graph.find("Metz")] == ["trainline:2"]
         assert graph.one("trainline:3")["name"] == long
     assert (account.written, account.rejected) == (3, 0)
@@ -212,16 +214,16 @@ def test_unseen_signs_are_dropped_and_counted_and_a_long_name_is_kept_whole(tmp_
 def test_a_broken_file_is_one_clear_error_and_writes_nothing(
     tmp_path: Path, content: str, name: str, match: str
 ) -> None:
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         with pytest.raises(InputError, match=match):
-            sg.load(graph, "stations", put(tmp_path, content, name))
+            load(graph, "stations", put(tmp_path, content, name))
         assert not graph.info()["nodes"]
 
 
 def test_two_files_of_one_date_that_differ_are_refused(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "stations", put(tmp_path, GOOD))
+    with open_graph(":memory:") as graph:
+        load(graph, "stations", put(tmp_path, GOOD))
         digest = graph.digest()
         with pytest.raises(InputError, match="reads otherwise"):
-            sg.load(graph, "stations", put(tmp_path, GOOD.replace("Nancy", "Nanzig")))
+            load(graph, "stations", put(tmp_path, GOOD.replace("Nancy", "Nanzig")))
         assert graph.digest() == digest

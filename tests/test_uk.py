@@ -16,8 +16,11 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
+from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.common.listing_parts import enumerated, enumerated_pairs
+from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.loaders.uk.columns import CONSOLIDATED, SANCTIONS_LIST
+from sanctionsgraph.queries.catalogue.registry import query
 from sanctionsgraph.schema.errors import InputError
 
 from conftest import empty_neo4j  # isort: skip
@@ -169,8 +172,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def loaded(sample: Path) -> Iterator[sg.Graph]:
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "uk", sample)
+    with open_graph(":memory:") as graph:
+        account = load(graph, "uk", sample)
         assert (account.read, account.written, account.rejected) == (4, 4, 0)
         assert account.edition == "2026-02-13"
         yield graph
@@ -202,7 +205,7 @@ def test_the_columns_that_the_lists_are_read_by_are_in_their_headers() -> None:
 
 
 def test_rows_of_one_id_are_one_listing(loaded: sg.Graph) -> None:
-    rows = sg.listed(loaded, "UK").rows
+    rows = query(loaded, "listed", list="UK").rows
     assert [(row["reference"], row["name"], row["entry"], row["listed_on"]) for row in rows] == [
         ("AFG0001", "HAJI KHAIRULLAH HAJI SATTAR MONEY EXCHANGE", "entity", "2012-06-29"),
         ("AFG0006", "MOHAMMAD HASSAN AKHUND", "individual", "2001-01-25"),
@@ -255,9 +258,9 @@ def test_a_ship_states_its_number_with_or_without_its_prefix(tmp_path: Path, loa
         ("IMO 8628598", "8628598", "the check digit does not fit the number"),
         ("IMO number unknown", "unknown", "not an IMO number: seven digits are needed"),
     ):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             row = {**KOROLEV, "IMO number": stated}
-            assert sg.load(graph, "uk", put(tmp_path, text(row))).written == 1
+            assert load(graph, "uk", put(tmp_path, text(row))).written == 1
             assert values(graph, "RUS2176", "Identification", "number") == [number]
             assert values(graph, "RUS2176", "Identification", "note") == [note]
 
@@ -266,8 +269,8 @@ def test_every_cell_of_a_row_is_found_again(tmp_path: Path) -> None:
     marks = {column: f"said {n}" for n, column in enumerate(HEADER)}
     marks |= {"Last Updated": "01/02/2024", "Unique ID": "XYZ0001", "Designation Type": "Entity"}
     marks |= {"Date Designated": "01/02/2023", "IMO number": "9562233"}
-    with sg.open_graph(":memory:") as graph:
-        assert sg.load(graph, "uk", put(tmp_path, text(marks))).written == 1
+    with open_graph(":memory:") as graph:
+        assert load(graph, "uk", put(tmp_path, text(marks))).written == 1
         whole = graph.read("MATCH (s:Statement) RETURN s AS s").rows
     said = repr(whole)
     assert [column for column, mark in marks.items() if mark.startswith("said") and mark not in said] == []
@@ -289,8 +292,8 @@ def test_every_cell_of_a_row_is_found_again(tmp_path: Path) -> None:
 def test_a_birth_keeps_its_words_and_the_days_they_may_mean(
     tmp_path: Path, written: str, earliest: str | None, latest: str | None
 ) -> None:
-    with sg.open_graph(":memory:") as graph:
-        assert sg.load(graph, "uk", put(tmp_path, text({**HASSAN, **PRIMARY, "D.O.B": written}))).rejected == 0
+    with open_graph(":memory:") as graph:
+        assert load(graph, "uk", put(tmp_path, text({**HASSAN, **PRIMARY, "D.O.B": written}))).rejected == 0
         rows = graph.read("MATCH (b:Statement:Birth) RETURN b.name AS n, b.earliest AS e, b.latest AS l").rows
     assert rows == [{"n": written, "e": earliest, "l": latest}]
 
@@ -299,9 +302,9 @@ def test_of_two_primary_names_one_is_the_name_whatever_their_order(tmp_path: Pat
     two = [{**EXCHANGE, "Name 6": name, "Name type": "Primary Name"} for name in ("IADENA", "DIN MOHAMMAD")]
     digests = set()
     for rows in (two, two[::-1]):
-        with sg.open_graph(":memory:") as graph:
-            sg.load(graph, "uk", put(tmp_path, text(*rows)))
-            assert sg.listed(graph, "UK").rows[0]["name"] == "DIN MOHAMMAD"
+        with open_graph(":memory:") as graph:
+            load(graph, "uk", put(tmp_path, text(*rows)))
+            assert query(graph, "listed", list="UK").rows[0]["name"] == "DIN MOHAMMAD"
             assert names(graph, "AFG0001") == [("IADENA", "Primary Name")]
             digests.add(graph.digest())
     assert len(digests) == 1
@@ -309,11 +312,11 @@ def test_of_two_primary_names_one_is_the_name_whatever_their_order(tmp_path: Pat
 
 def test_the_consolidated_list_is_a_list_of_its_own(tmp_path: Path) -> None:
     rows = [INDUSTRIES, {**INDUSTRIES, "Name 6": "GOEI", "Alias Type": "AKA", "Alias Quality": "Good"}]
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "uk", put(tmp_path, old(*rows), "ConList.csv"))
+    with open_graph(":memory:") as graph:
+        account = load(graph, "uk", put(tmp_path, old(*rows), "ConList.csv"))
         assert (account.read, account.written, account.edition) == (1, 1, "2026-01-27")
-        assert sg.listed(graph, "UK").rows == []
-        (row,) = sg.listed(graph, "UK OFSI").rows
+        assert query(graph, "listed", list="UK").rows == []
+        (row,) = query(graph, "listed", list="UK OFSI").rows
         assert (row["reference"], row["entity"], row["programme"]) == ("12431", "ofsi:12431", "Syria")
         assert row["listed_on"] == "2011-12-02"
         assert names(graph, "12431") == [("GOEI", "AKA, Good")]
@@ -352,11 +355,11 @@ def test_the_consolidated_list_of_2014_with_fewer_columns_and_other_bytes(tmp_pa
     """As in the file of 2 April 2014: no alias quality, `Prime Alias`, values that are counted, Windows-1252."""
     alias = {**EARLY, "Name 6": "T\u00e9STOV", "Alias Type": "AKA"}
     content = text(EARLY, alias, first="Last Updated,02/04/2014", header=EARLY_HEADER).encode("cp1252")
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "uk", put(tmp_path, content, "sanctionsconlist.csv"))
+    with open_graph(":memory:") as graph:
+        account = load(graph, "uk", put(tmp_path, content, "sanctionsconlist.csv"))
         assert (account.read, account.written, account.edition) == (1, 1, "2014-04-02")
         assert account.notes == ["1 cells are not UTF-8; they were read as Windows-1252"]
-        (row,) = sg.listed(graph, "UK OFSI").rows
+        (row,) = query(graph, "listed", list="UK OFSI").rows
         assert (row["name"], row["programme"], row["listed_on"]) == ("Ivan TESTOV", "Al-Qaida", "2013-04-23")
         assert names(graph, "12871") == [("Ivan T\u00e9STOV", "AKA")]
         assert values(graph, "12871", "Nationality", "name") == ["Algerian", "French"]
@@ -410,8 +413,8 @@ def test_the_column_of_the_kind_may_bear_its_former_name(tmp_path: Path) -> None
     former = text(*ROWS).replace("Designation Type", '"Individual, Entity, Ship"')
     digests = set()
     for content in (former, text(*ROWS)):
-        with sg.open_graph(":memory:") as graph:
-            assert sg.load(graph, "uk", put(tmp_path, content)).written == 4
+        with open_graph(":memory:") as graph:
+            assert load(graph, "uk", put(tmp_path, content)).written == 4
             digests.add(graph.digest())
     assert len(digests) == 1
 
@@ -426,29 +429,29 @@ def test_editions_in_any_order_give_one_graph(tmp_path: Path) -> None:
     paths = [put(tmp_path, text(*rows, first=f"Report Date: {day}"), f"{day}.csv") for day, rows in editions.items()]
     digests = set()
     for order in itertools.permutations(paths):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             for path in order:
-                assert sg.load(graph, "uk", path).rejected == 0
+                assert load(graph, "uk", path).rejected == 0
             digests.add(graph.digest())
-            assert len(sg.listed(graph, "UK", "2026-03-31").rows) == 4
-            assert len(sg.listed(graph, "UK", "2026-04-15").rows) == 3
+            assert len(query(graph, "listed", list="UK", as_of="2026-03-31").rows) == 4
+            assert len(query(graph, "listed", list="UK", as_of="2026-04-15").rows) == 3
     assert len(digests) == 1
 
 
 @pytest.mark.neo4j
 def test_both_engines_hold_the_same_graph(sample: Path, loaded: sg.Graph, neo4j_uri: str) -> None:
     with empty_neo4j(neo4j_uri) as graph:
-        assert sg.load(graph, "uk", sample).written == 4
+        assert load(graph, "uk", sample).written == 4
         assert graph.digest() == loaded.digest()
-        again = sg.load(graph, "uk", sample)
+        again = load(graph, "uk", sample)
         assert (again.written, again.unchanged) == (0, 4)
 
 
 def test_the_same_file_twice_is_all_unchanged(sample: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "uk", sample)
+    with open_graph(":memory:") as graph:
+        load(graph, "uk", sample)
         before = graph.digest()
-        again = sg.load(graph, "uk", sample)
+        again = load(graph, "uk", sample)
         assert (again.read, again.written, again.unchanged, again.ended) == (4, 0, 4, 0)
         assert graph.digest() == before
 
@@ -468,9 +471,9 @@ def test_the_same_file_twice_is_all_unchanged(sample: Path) -> None:
 def test_an_entry_with_a_broken_row_is_rejected_and_the_rest_stands(
     tmp_path: Path, change: dict[str, str], says: str | None
 ) -> None:
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         path = put(tmp_path, text(ROWS[0], {**ROWS[3], **change}, KOROLEV))
-        account = sg.load(graph, "uk", path)
+        account = load(graph, "uk", path)
         assert account.read == 2
         if says is None:
             assert account.rejected == 0
@@ -478,16 +481,16 @@ def test_an_entry_with_a_broken_row_is_rejected_and_the_rest_stands(
         (rejection,) = account.rejections
         assert says in rejection.reason
         assert (rejection.place, rejection.record) == (f"{path}:3", "AFG0006")
-        assert [row["reference"] for row in sg.listed(graph, "UK").rows] == ["RUS2176"]
+        assert [row["reference"] for row in query(graph, "listed", list="UK").rows] == ["RUS2176"]
 
 
 def test_an_entry_that_could_not_be_read_is_not_taken_for_gone(tmp_path: Path, sample: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "uk", sample)
+    with open_graph(":memory:") as graph:
+        load(graph, "uk", sample)
         broken = [{**row, "Date Designated": "?"} if row is KOROLEV else row for row in ROWS]
-        account = sg.load(graph, "uk", put(tmp_path, text(*broken, first="Report Date: 01-Mar-2026")))
+        account = load(graph, "uk", put(tmp_path, text(*broken, first="Report Date: 01-Mar-2026")))
         assert (account.rejected, account.unchanged, account.ended) == (1, 3, 0)
-        assert "RUS2176" in [row["reference"] for row in sg.listed(graph, "UK", "2026-03-02").rows]
+        assert "RUS2176" in [row["reference"] for row in query(graph, "listed", list="UK", as_of="2026-03-02").rows]
 
 
 @pytest.mark.parametrize(
@@ -500,9 +503,9 @@ def test_an_entry_that_could_not_be_read_is_not_taken_for_gone(tmp_path: Path, s
     ],
 )
 def test_a_shifted_row_is_rejected_with_its_line(tmp_path: Path, line: str, says: str) -> None:
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         path = put(tmp_path, text(KOROLEV) + line + "\r\n")
-        account = sg.load(graph, "uk", path)
+        account = load(graph, "uk", path)
         assert (account.read, account.written, account.rejected) == (2, 1, 1)
         (rejection,) = account.rejections
         assert rejection.place == f"{path}:4"
@@ -512,12 +515,12 @@ def test_a_shifted_row_is_rejected_with_its_line(tmp_path: Path, line: str, says
 def test_latin_1_bytes_null_bytes_and_marks(tmp_path: Path) -> None:
     odd = {**KOROLEV, "Unique ID": "RUS9001", "Name 6": "KOR\u202eOLEV\x00 " + "N" * 100_000}
     latin = text({**KOROLEV, "Unique ID": "RUS9002", "Name 6": "KÖNIG"}).splitlines()[-1].encode("latin-1")
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "uk", put(tmp_path, text(KOROLEV, odd).encode() + latin + b"\r\n"))
+    with open_graph(":memory:") as graph:
+        account = load(graph, "uk", put(tmp_path, text(KOROLEV, odd).encode() + latin + b"\r\n"))
         assert (account.read, account.written, account.rejected) == (3, 2, 1)
         assert "not UTF-8 (byte 0xd6)" in account.rejections[0].reason
         assert any("control characters" in note for note in account.notes)
-        assert sg.listed(graph, "UK").rows[1]["name"] == "KOROLEV " + "N" * 100_000
+        assert query(graph, "listed", list="UK").rows[1]["name"] == "KOROLEV " + "N" * 100_000
 
 
 @pytest.mark.parametrize(
@@ -534,23 +537,23 @@ def test_latin_1_bytes_null_bytes_and_marks(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_of_another_kind_is_refused_and_nothing_is_written(tmp_path: Path, content: str, says: str) -> None:
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         before = graph.digest()
         with pytest.raises(InputError, match=says):
-            sg.load(graph, "uk", put(tmp_path, content))
+            load(graph, "uk", put(tmp_path, content))
         assert graph.digest() == before
 
 
 def test_a_file_without_its_first_line_takes_the_latest_day_in_it_and_says_so(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "uk", put(tmp_path, text(*ROWS, first="")))
+    with open_graph(":memory:") as graph:
+        account = load(graph, "uk", put(tmp_path, text(*ROWS, first="")))
         assert account.edition == "2026-04-16"
         assert any("bears no date" in note for note in account.notes)
-        assert sg.load(graph, "uk", put(tmp_path, text(*ROWS, first="")), "2026-05-01").edition == "2026-05-01"
+        assert load(graph, "uk", put(tmp_path, text(*ROWS, first="")), "2026-05-01").edition == "2026-05-01"
 
 
 def test_the_same_date_with_other_content_is_refused(tmp_path: Path, sample: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "uk", sample)
+    with open_graph(":memory:") as graph:
+        load(graph, "uk", sample)
         with pytest.raises(InputError, match="reads otherwise"):
-            sg.load(graph, "uk", put(tmp_path, text(*ROWS[:-1])))
+            load(graph, "uk", put(tmp_path, text(*ROWS[:-1])))

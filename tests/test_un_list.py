@@ -14,6 +14,9 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.registry import load
+from sanctionsgraph.queries.catalogue.registry import query
 
 from conftest import ENGINES, UN_EDITIONS, empty_neo4j  # isort: skip
 
@@ -88,15 +91,15 @@ def orders(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple
     digests: dict[tuple[str, ...], str] = {}
     for first in DAYS:
         begun = folder / f"{first}.kgl"
-        with sg.open_graph(begun) as graph:
-            sg.load(graph, "un-list", UN_EDITIONS[first])
+        with open_graph(begun) as graph:
+            load(graph, "un-list", UN_EDITIONS[first])
         for second, third in itertools.permutations([day for day in DAYS if day != first]):
             path = folder / f"{first}-{second}.kgl"
             shutil.copy(begun, path)
-            with sg.open_graph(path) as graph:
-                sg.load(graph, "un-list", UN_EDITIONS[second])
-            with sg.open_graph(path) as graph:
-                sg.load(graph, "un-list", UN_EDITIONS[third])
+            with open_graph(path) as graph:
+                load(graph, "un-list", UN_EDITIONS[second])
+            with open_graph(path) as graph:
+                load(graph, "un-list", UN_EDITIONS[third])
                 digests[first, second, third] = graph.digest()
     return digests
 
@@ -105,20 +108,20 @@ def orders(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple
 def loaded(request: pytest.FixtureRequest, orders: dict[tuple[str, ...], str]) -> Iterator[Loaded]:
     """The editions in the order of their dates, and before that, on Neo4j, in another order."""
     if request.param == "embedded":
-        graph, shuffled = sg.open_graph(":memory:"), orders[SHUFFLED]
+        graph, shuffled = open_graph(":memory:"), orders[SHUFFLED]
     else:
         uri = request.getfixturevalue("neo4j_uri")
         with empty_neo4j(uri) as other:
             for day in SHUFFLED:
-                sg.load(other, "un-list", UN_EDITIONS[day])
+                load(other, "un-list", UN_EDITIONS[day])
             shuffled = other.digest()
         graph = empty_neo4j(uri)
     with graph:
         found = Loaded(graph, shuffled=shuffled)
         for day in DAYS:
-            found.accounts[day] = sg.load(graph, "un-list", UN_EDITIONS[day])
+            found.accounts[day] = load(graph, "un-list", UN_EDITIONS[day])
             found.digests[day] = graph.digest()
-            found.again[day] = sg.load(graph, "un-list", UN_EDITIONS[day])
+            found.again[day] = load(graph, "un-list", UN_EDITIONS[day])
             found.digests_again[day] = graph.digest()
         yield found
 
@@ -202,7 +205,7 @@ def test_all_six_orders_give_the_same_graph(orders: dict[tuple[str, ...], str]) 
 
 @pytest.mark.parametrize("day", DAYS)
 def test_listed_gives_the_edition_of_its_day(loaded: Loaded, counted: dict[str, Counted], day: str) -> None:
-    rows = sg.listed(loaded.graph, "UN", day).rows
+    rows = query(loaded.graph, "listed", list="UN", as_of=day).rows
     assert [row["reference"] for row in rows] == sorted(counted[day].references)
     assert {row["entity"] for row in rows} == {f"un:{reference}" for reference in counted[day].references}
 
@@ -212,17 +215,18 @@ def test_an_edition_stands_until_the_day_before_the_next(
     loaded: Loaded, counted: dict[str, Counted], before: str, following: str
 ) -> None:
     eve = (date.fromisoformat(following) - timedelta(days=1)).isoformat()
-    assert {row["reference"] for row in sg.listed(loaded.graph, "UN", eve).rows} == counted[before].references
+    rows = query(loaded.graph, "listed", list="UN", as_of=eve).rows
+    assert {row["reference"] for row in rows} == counted[before].references
     assert counted[before].references != counted[following].references
 
 
 def test_nothing_was_listed_before_the_first_edition(loaded: Loaded) -> None:
     eve = (date.fromisoformat(FIRST) - timedelta(days=1)).isoformat()
-    assert sg.listed(loaded.graph, "UN", eve).rows == []
+    assert query(loaded.graph, "listed", list="UN", as_of=eve).rows == []
 
 
 def test_the_newest_edition_stands_without_end(loaded: Loaded, counted: dict[str, Counted]) -> None:
-    assert {row["reference"] for row in sg.listed(loaded.graph, "UN").rows} == counted[THIRD].references
+    assert {row["reference"] for row in query(loaded.graph, "listed", list="UN").rows} == counted[THIRD].references
 
 
 def test_dataid_changes_but_the_reference_number_stays_one_thing(loaded: Loaded) -> None:
@@ -238,7 +242,7 @@ def test_measures_that_came_back_are_listed_from_the_edition_that_has_them(
     loaded: Loaded, counted: dict[str, Counted]
 ) -> None:
     back = counted[THIRD].references - counted[FIRST].references - counted[SECOND].references
-    rows = [row for row in sg.listed(loaded.graph, "UN", THIRD).rows if row["reference"] in back]
+    rows = [row for row in query(loaded.graph, "listed", list="UN", as_of=THIRD).rows if row["reference"] in back]
     old = [row for row in rows if (row["listed_on"] or "") < FIRST]
     assert len(old) == 37
     assert {row["since"] for row in old} == {THIRD}
@@ -326,7 +330,7 @@ def test_a_birth_keeps_its_words_and_the_days_they_may_mean(
     graph: sg.Graph, tmp_path: Path, shape: str, text: str, precision: str | None, earliest: str, latest: str
 ) -> None:
     body = f"<INDIVIDUAL_DATE_OF_BIRTH>{shape}</INDIVIDUAL_DATE_OF_BIRTH>"
-    assert sg.load(graph, "un-list", write(tmp_path / "un.xml", entry(body))).written == 1
+    assert load(graph, "un-list", write(tmp_path / "un.xml", entry(body))).written == 1
     assert births(graph) == [
         {"text": text, "precision": precision, "earliest": earliest, "latest": latest, "note": None}
     ]
@@ -338,8 +342,8 @@ def test_a_birth_of_a_note_alone_keeps_the_note(tmp_path: Path) -> None:
         "<INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE/></INDIVIDUAL_DATE_OF_BIRTH>"
         "<INDIVIDUAL_DATE_OF_BIRTH/>"
     )
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "un-list", write(tmp_path / "un.xml", entry(body)))
+    with open_graph(":memory:") as graph:
+        load(graph, "un-list", write(tmp_path / "un.xml", entry(body)))
         assert births(graph) == [
             {"text": None, "precision": "EXACT", "earliest": None, "latest": None, "note": "circa 1964"}
         ]
@@ -362,8 +366,8 @@ def test_a_birth_in_another_form_is_kept_in_its_words(
     tmp_path: Path, shape: str, name: str, text: str | None, earliest: str | None, latest: str | None
 ) -> None:
     body = f"<INDIVIDUAL_DATE_OF_BIRTH>{shape}<NOTE>seen</NOTE></INDIVIDUAL_DATE_OF_BIRTH>"
-    with sg.open_graph(":memory:") as graph:
-        assert sg.load(graph, "un-list", write(tmp_path / "un.xml", entry(body))).written == 1
+    with open_graph(":memory:") as graph:
+        assert load(graph, "un-list", write(tmp_path / "un.xml", entry(body))).written == 1
         (row,) = graph.read("MATCH (b:Statement:Birth) RETURN b.name AS name, b.note AS note").rows
         assert row == {"name": name, "note": "seen"}
         (row,) = births(graph)
@@ -400,10 +404,10 @@ def test_the_shapes_of_other_years_say_the_same(tmp_path: Path, shape: str) -> N
     path = tmp_path / "other.xml"
     path.write_text(text, encoding="utf-8")
     plain = write(tmp_path / "plain.xml", body, day=day)
-    with sg.open_graph(":memory:") as graph, sg.open_graph(":memory:") as other:
-        account = sg.load(graph, "un-list", path)
+    with open_graph(":memory:") as graph, open_graph(":memory:") as other:
+        account = load(graph, "un-list", path)
         assert (account.written, account.edition, account.notes) == (3, day, [])
-        sg.load(other, "un-list", plain)
+        load(other, "un-list", plain)
         assert graph.digest() == other.digest()
 
 
@@ -417,8 +421,8 @@ def test_the_shapes_of_other_years_say_the_same(tmp_path: Path, shape: str) -> N
     ],
 )
 def test_each_list_type_is_a_programme(tmp_path: Path, element: str, programme: str) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "un-list", write(tmp_path / "un.xml", entry("").replace("DPRK", element)))
+    with open_graph(":memory:") as graph:
+        load(graph, "un-list", write(tmp_path / "un.xml", entry("").replace("DPRK", element)))
         rows = graph.read("MATCH (:Statement:Listing)-[:UNDER]->(p:Law) RETURN p.id AS id").rows
     assert rows == [{"id": programme}]
 
@@ -427,11 +431,11 @@ def test_each_list_type_is_a_programme(tmp_path: Path, element: str, programme: 
     "day", ["2016-11-30", "2016-11-30-05:00", "2016-11-30T00:00:00Z", "30/11/2016", "30 Nov. 2016"]
 )
 def test_a_day_of_listing_is_read_in_each_shape(tmp_path: Path, day: str) -> None:
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         text = entry(f"<LAST_DAY_UPDATED><VALUE>{day}</VALUE><VALUE/></LAST_DAY_UPDATED>").replace(
             "2016-11-30<", f"{day}<"
         )
-        assert sg.load(graph, "un-list", write(tmp_path / "un.xml", text)).written == 1
+        assert load(graph, "un-list", write(tmp_path / "un.xml", text)).written == 1
         (row,) = graph.read("MATCH (l:Statement:Listing) RETURN l.listedOn AS day, l.amendedOn AS amended").rows
     assert row == {"day": "2016-11-30", "amended": ["2016-11-30"]}
 
@@ -443,7 +447,7 @@ def test_aliases_keep_their_quality_and_repeated_ones_are_all_kept(graph: sg.Gra
     body = (
         alias("Ri Won-ho", "Good") + alias("Lee", "Low") + alias("Lee", "Low") + alias("Lee", "Good") + alias("", "Low")
     )
-    sg.load(graph, "un-list", write(tmp_path / "un.xml", entry(body)))
+    load(graph, "un-list", write(tmp_path / "un.xml", entry(body)))
     rows = graph.read(
         "MATCH (:Statement:Listing)-[:PART]->(a:Statement:Alias) RETURN a.name AS name, a.quality AS quality "
         "ORDER BY name, quality"
@@ -461,8 +465,8 @@ def test_aliases_keep_their_quality_and_repeated_ones_are_all_kept(graph: sg.Gra
 def test_a_new_dataid_is_a_new_version_and_no_new_thing(graph: sg.Graph, tmp_path: Path) -> None:
     old = entry("", "KPe.068", "KOREA UNITED", "ENTITY")
     new = old.replace("<DATAID>1<", "<DATAID>2<")
-    sg.load(graph, "un-list", write(tmp_path / "a.xml", old, day="2020-01-01"))
-    account = sg.load(graph, "un-list", write(tmp_path / "b.xml", new, day="2021-01-01"))
+    load(graph, "un-list", write(tmp_path / "a.xml", old, day="2020-01-01"))
+    account = load(graph, "un-list", write(tmp_path / "b.xml", new, day="2021-01-01"))
     assert (account.written, account.unchanged, account.ended) == (1, 0, 0)
     assert graph.read("MATCH (e:Entity) RETURN e.id AS id, e.name AS name").rows == [
         {"id": "un:KPe.068", "name": "KOREA UNITED"}
@@ -503,11 +507,11 @@ LINK = " INTERPOL-UN Security Council Special Notice web link: https://interpol.
 )
 def test_an_edition_that_says_the_same_otherwise_changes_no_record(tmp_path: Path, rewritten: object) -> None:
     body = f"<COMMENTS1>Seen.{LINK}</COMMENTS1><DESIGNATION><VALUE>Director</VALUE><VALUE>Colonel</VALUE></DESIGNATION>"
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "un-list", write(tmp_path / "a.xml", entry(body), day="2020-01-01"))
+    with open_graph(":memory:") as graph:
+        load(graph, "un-list", write(tmp_path / "a.xml", entry(body), day="2020-01-01"))
         other = rewritten(entry(body))  # type: ignore[operator]
         assert other != entry(body)
-        account = sg.load(graph, "un-list", write(tmp_path / "b.xml", other, day="2021-01-01"))
+        account = load(graph, "un-list", write(tmp_path / "b.xml", other, day="2021-01-01"))
         assert (account.unchanged, account.written, account.notes) == (1, 0, [])
         assert graph.read("MATCH (l:Statement:Listing) RETURN l.comments AS said").rows == [{"said": "Seen."}]
 
@@ -516,16 +520,16 @@ def test_the_order_of_repeated_elements_is_no_change(tmp_path: Path) -> None:
     def aliases(*names: str) -> str:
         return "".join(f"<INDIVIDUAL_ALIAS><ALIAS_NAME>{n}</ALIAS_NAME></INDIVIDUAL_ALIAS>" for n in names)
 
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "un-list", write(tmp_path / "a.xml", entry(aliases("A", "B", "B")), day="2020-01-01"))
+    with open_graph(":memory:") as graph:
+        load(graph, "un-list", write(tmp_path / "a.xml", entry(aliases("A", "B", "B")), day="2020-01-01"))
         other = write(tmp_path / "b.xml", entry(aliases("B", "A", "B")), day="2021-01-01")
-        assert sg.load(graph, "un-list", other).unchanged == 1
+        assert load(graph, "un-list", other).unchanged == 1
 
 
 def test_an_element_that_is_not_read_is_named_in_the_account(tmp_path: Path) -> None:
     body = "<INDIVIDUAL_HOBBY><VALUE>chess</VALUE></INDIVIDUAL_HOBBY><HOBBY>chess</HOBBY><SPORT/>"
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "un-list", write(tmp_path / "un.xml", entry(body)))
+    with open_graph(":memory:") as graph:
+        account = load(graph, "un-list", write(tmp_path / "un.xml", entry(body)))
     assert account.notes == ["elements not read: HOBBY (1), INDIVIDUAL_HOBBY (1)"]
 
 
@@ -535,8 +539,8 @@ def test_elements_that_later_editions_have_are_read(tmp_path: Path) -> None:
         "<TYPE_OF_DOCUMENT>Passport</TYPE_OF_DOCUMENT><NUMBER>123</NUMBER><DATE_OF_EXPIRY>2030-01-01</DATE_OF_EXPIRY>"
         "<NOTE>seen</NOTE></INDIVIDUAL_DOCUMENT>"
     )
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "un-list", write(tmp_path / "un.xml", entry(body)))
+    with open_graph(":memory:") as graph:
+        account = load(graph, "un-list", write(tmp_path / "un.xml", entry(body)))
         rows = graph.read(
             "MATCH (:Statement:Listing)-[:PART]->(p:Statement) "
             "RETURN p.name AS name, p.property AS property, p.note AS note ORDER BY name"
@@ -549,18 +553,18 @@ def test_elements_that_later_editions_have_are_read(tmp_path: Path) -> None:
 
 
 def test_the_edition_given_by_hand_wins_over_the_header(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "un-list", write(tmp_path / "un.xml", entry("")), edition="2020-02-02")
+    with open_graph(":memory:") as graph:
+        account = load(graph, "un-list", write(tmp_path / "un.xml", entry("")), edition="2020-02-02")
         assert account.edition == "2020-02-02"
-        assert sg.listed(graph, "UN", "2020-02-01").rows == []
-        assert len(sg.listed(graph, "UN", "2020-02-02").rows) == 1
+        assert query(graph, "listed", list="UN", as_of="2020-02-01").rows == []
+        assert len(query(graph, "listed", list="UN", as_of="2020-02-02").rows) == 1
 
 
 def test_what_a_record_no_longer_says_is_gone_with_it(tmp_path: Path) -> None:
     alias = "<INDIVIDUAL_ALIAS><ALIAS_NAME>Lee</ALIAS_NAME></INDIVIDUAL_ALIAS>"
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "un-list", write(tmp_path / "a.xml", entry(alias), entry("", "KPi.902"), day="2021-01-01"))
-        sg.load(graph, "un-list", write(tmp_path / "b.xml", entry(""), entry("", "KPi.902"), day="2020-01-01"))
+    with open_graph(":memory:") as graph:
+        load(graph, "un-list", write(tmp_path / "a.xml", entry(alias), entry("", "KPi.902"), day="2021-01-01"))
+        load(graph, "un-list", write(tmp_path / "b.xml", entry(""), entry("", "KPi.902"), day="2020-01-01"))
         rows = graph.read(
             "MATCH (l:Statement:Listing) RETURN l.id AS id, l.until AS until, "
             "COUNT { (l)-[:PART]->(:Statement:Alias) } AS aliases ORDER BY id"

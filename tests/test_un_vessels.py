@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.load_report import LoadReport
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.registry import load as load_file
 from sanctionsgraph.loaders.un import vessels as un_vessels
 from sanctionsgraph.schema.errors import InputError
 from sanctionsgraph.schema.statements import Alias, Identification, Listing
@@ -84,7 +86,7 @@ def loaded(request: pytest.FixtureRequest, files: dict[str, Path]) -> Iterator[s
     """The HTML on each engine."""
     graph = empty_on(request)
     with graph:
-        account = sg.load(graph, "un-vessels", files["html"])
+        account = load_file(graph, "un-vessels", files["html"])
         assert (account.read, account.written, account.rejected, account.notes) == (59, 59, 0, [])
         assert account.edition == "2020-06-04"
         yield graph
@@ -171,11 +173,11 @@ def test_both_engines_hold_the_same_graph_and_a_second_load_is_unchanged(
     loaded: sg.Graph, files: dict[str, Path]
 ) -> None:
     before = loaded.digest()
-    again = sg.load(loaded, "un-vessels", files["html"])
+    again = load_file(loaded, "un-vessels", files["html"])
     assert (again.read, again.written, again.unchanged, again.ended) == (59, 0, 59, 0)
     assert loaded.digest() == before
-    with sg.open_graph(":memory:") as other:
-        sg.load(other, "un-vessels", files["html"])
+    with open_graph(":memory:") as other:
+        load_file(other, "un-vessels", files["html"])
         assert other.digest() == before
 
 
@@ -218,9 +220,9 @@ def test_the_extract_says_the_same_of_each_ship_but_for_one_date(
 def test_the_extract_is_a_data_set_of_its_own_on_the_same_ships(files: dict[str, Path]) -> None:
     digests = set()
     for order in (("html", "csv"), ("csv", "html")):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             for form in order:
-                account = sg.load(graph, "un-vessels", files[form], "2020-06-04")
+                account = load_file(graph, "un-vessels", files[form], "2020-06-04")
                 assert (account.written, account.ended, account.rejected) == (59, 0, 0)
             assert graph.read("MATCH (v:Entity:Vessel) RETURN count(v) AS n").rows == [{"n": 59}]
             digests.add(graph.digest())
@@ -228,8 +230,8 @@ def test_the_extract_is_a_data_set_of_its_own_on_the_same_ships(files: dict[str,
 
 
 def test_the_extract_bears_no_date_and_the_account_says_so(files: dict[str, Path]) -> None:
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "un-vessels", files["csv"])
+    with open_graph(":memory:") as graph:
+        account = load_file(graph, "un-vessels", files["csv"])
         assert account.edition == "2018-10-16"
         assert any("bears no date" in note for note in account.notes)
 
@@ -265,8 +267,8 @@ def put(folder: Path, content: str | bytes, name: str = "list.html") -> Path:
 
 
 def load(path: Path, edition: str | None = None) -> tuple[sg.LoadReport, list[dict[str, object]]]:
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "un-vessels", path, edition)
+    with open_graph(":memory:") as graph:
+        account = load_file(graph, "un-vessels", path, edition)
         query = "MATCH (l:Statement:Listing) RETURN l.key AS key, l.measures AS measures ORDER BY key"
         return account, graph.read(query).rows
 
@@ -296,8 +298,8 @@ def test_a_broken_ship_is_rejected_and_the_rest_stands(tmp_path: Path, broken: s
 
 
 def test_a_false_number_is_kept_and_flagged(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "un-vessels", put(tmp_path, page(ship(imo="7303804"), ship(name="1: KOTI", imo="94171"))))
+    with open_graph(":memory:") as graph:
+        load_file(graph, "un-vessels", put(tmp_path, page(ship(imo="7303804"), ship(name="1: KOTI", imo="94171"))))
         rows = graph.read("MATCH (p:Statement:Identification) RETURN p.number AS n, p.note AS note ORDER BY n").rows
     assert rows == [
         {"n": "7303804", "note": "the check digit does not fit the number"},
@@ -306,8 +308,8 @@ def test_a_false_number_is_kept_and_flagged(tmp_path: Path) -> None:
 
 
 def test_a_mark_that_is_neither_yes_nor_na_is_kept_and_is_no_measure(tmp_path: Path) -> None:
-    with sg.open_graph(":memory:") as graph:
-        sg.load(graph, "un-vessels", put(tmp_path, page(ship(marks="Pending na Yes na na"))))
+    with open_graph(":memory:") as graph:
+        load_file(graph, "un-vessels", put(tmp_path, page(ship(marks="Pending na Yes na na"))))
         rows = graph.read("MATCH (p:Statement:Value) RETURN p.property AS p, p.value AS v ORDER BY p").rows
         assert rows == [{"p": "M1", "v": "Pending"}, {"p": "measure", "v": "M3"}]
         assert graph.read("MATCH (l:Statement:Listing) RETURN l.measures AS m").rows == [{"m": ["M3"]}]
@@ -322,9 +324,9 @@ def test_editions_in_any_order_give_one_graph(tmp_path: Path) -> None:
     ]
     digests = set()
     for order in itertools.permutations(editions):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             for path in order:
-                sg.load(graph, "un-vessels", path)
+                load_file(graph, "un-vessels", path)
             digests.add(graph.digest())
             assert graph.read("MATCH (v:Entity:Vessel) RETURN count(v) AS n").rows == [{"n": 2}]
     assert len(digests) == 1
@@ -349,10 +351,10 @@ def test_editions_in_any_order_give_one_graph(tmp_path: Path) -> None:
 def test_a_file_of_another_kind_is_refused_and_nothing_is_written(
     tmp_path: Path, name: str, content: str | bytes, says: str
 ) -> None:
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         before = graph.digest()
         with pytest.raises(InputError, match=says):
-            sg.load(graph, "un-vessels", put(tmp_path, content, name))
+            load_file(graph, "un-vessels", put(tmp_path, content, name))
         assert graph.digest() == before
 
 

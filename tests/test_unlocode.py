@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.schema.errors import InputError
 
 FOLDER = Path("places/unlocode")
@@ -43,9 +45,9 @@ def place(graph: sg.Graph, key: str) -> dict[str, object]:
 @pytest.fixture(scope="module")
 def whole(shared: Path) -> Iterator[tuple[sg.Graph, sg.LoadReport, sg.LoadReport]]:
     """The whole release in memory, loaded twice."""
-    with sg.open_graph(":memory:") as graph:
-        first = sg.load(graph, "stations", shared / FOLDER)
-        yield graph, first, sg.load(graph, "stations", shared / FOLDER)
+    with open_graph(":memory:") as graph:
+        first = load(graph, "stations", shared / FOLDER)
+        yield graph, first, load(graph, "stations", shared / FOLDER)
 
 
 def test_every_row_of_the_release_is_one_record(
@@ -167,11 +169,11 @@ def test_one_part_stands_for_the_release_that_it_lies_beside(shared: Path, tmp_p
     for number, row in enumerate(rows, 1):
         (tmp_path / f"2023-1 UNLOCODE CodeListPart{number}.csv").write_text(row, encoding="utf-8")
     (tmp_path / "2022-2 UNLOCODE CodeListPart1.csv").write_text(rows[0], encoding="utf-8")
-    with sg.open_graph(":memory:") as graph:
-        first = sg.load(graph, "stations", tmp_path / "2023-1 UNLOCODE CodeListPart1.csv")
-        second = sg.load(graph, "stations", tmp_path / "2023-1 UNLOCODE CodeListPart2.csv")
+    with open_graph(":memory:") as graph:
+        first = load(graph, "stations", tmp_path / "2023-1 UNLOCODE CodeListPart1.csv")
+        second = load(graph, "stations", tmp_path / "2023-1 UNLOCODE CodeListPart2.csv")
         with pytest.raises(InputError, match=r"2 releases .* Give a folder"):
-            sg.load(graph, "stations", tmp_path)
+            load(graph, "stations", tmp_path)
     assert (first.read, first.written, second.unchanged) == (2, 2, 2)
     assert "CodeListPart2" in first.notes[0]
 
@@ -191,9 +193,9 @@ def test_editions_in_all_orders_are_one_graph(tmp_path: Path) -> None:
     for date, text in EDITIONS.items():
         (tmp_path / f"{date}.csv").write_text(text, encoding="utf-8")
     for order in itertools.permutations(EDITIONS):
-        with sg.open_graph(":memory:") as graph:
+        with open_graph(":memory:") as graph:
             for date in order:
-                sg.load(graph, "stations", tmp_path / f"{date}.csv", edition=date)
+                load(graph, "stations", tmp_path / f"{date}.csv", edition=date)
             digests.add(graph.digest())
             versions = graph.read(
                 "MATCH (l:Statement:Location) RETURN l.key AS k, l.since AS s, l.until AS u ORDER BY k, s"
@@ -227,8 +229,8 @@ GOOD = ROW.format(code="VVO", name="Vladivostok", date="2007")
 def test_a_broken_row_is_rejected_with_its_line_and_the_rest_is_loaded(tmp_path: Path, row: str, reason: str) -> None:
     path = tmp_path / "u.csv"
     path.write_text(GOOD + row + ROW.format(code="ZAR", name="Zarubino", date="0212"), encoding="utf-8")
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "stations", path)
+    with open_graph(":memory:") as graph:
+        account = load(graph, "stations", path)
         assert graph.info()["nodes"]["Location"] == 2
     assert (account.read, account.written, account.rejected) == (3, 2, 1)
     assert account.rejections[0].place == f"{path}:2"
@@ -241,8 +243,8 @@ def test_bytes_of_another_encoding_are_read_and_counted_or_rejected(tmp_path: Pa
     latin = ROW.format(code="BBB", name="Besançon", date="2007").encode("latin-1")
     broken = ROW.format(code="CCC", name="X", date="2007").encode().replace(b"X", b"\x81")
     path.write_bytes(utf8 + latin + broken)
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "stations", path)
+    with open_graph(":memory:") as graph:
+        account = load(graph, "stations", path)
         assert [row["id"] for row in graph.find("Besançon")] == ["unlocode:RUAAA", "unlocode:RUBBB"]
     assert (account.written, account.rejected) == (2, 1)
     assert "neither UTF-8 nor Windows-1252 (byte 0x81)" in account.rejections[0].reason
@@ -257,8 +259,8 @@ def test_unseen_signs_are_dropped_and_counted_and_a_long_name_is_kept_whole(tmp_
         + ROW.format(code="BBB", name=long, date="2007"),
         encoding="utf-8",
     )
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "stations", path)
+    with open_graph(":memory:") as graph:
+        account = load(graph, "stations", path)
         assert [row["id"] for row in graph.find("Vladivostok")] == ["unlocode:RUAAA"]
         assert graph.one("unlocode:RUBBB")["name"] == long
     assert (account.written, account.rejected) == (2, 0)
@@ -268,8 +270,8 @@ def test_unseen_signs_are_dropped_and_counted_and_a_long_name_is_kept_whole(tmp_
 def test_the_same_row_twice_is_kept_twice(tmp_path: Path) -> None:
     path = tmp_path / "u.csv"
     path.write_text(GOOD * 3, encoding="utf-8")
-    with sg.open_graph(":memory:") as graph:
-        account = sg.load(graph, "stations", path)
+    with open_graph(":memory:") as graph:
+        account = load(graph, "stations", path)
         keys = [row["k"] for row in graph.read("MATCH (l:Statement:Location) RETURN l.key AS k ORDER BY k").rows]
     assert (account.written, account.rejected) == (3, 0)
     assert keys == ["RUVVO", "RUVVO/vladivostok", "RUVVO/vladivostok/2"]
@@ -277,11 +279,11 @@ def test_the_same_row_twice_is_kept_twice(tmp_path: Path) -> None:
 
 def test_a_rejected_row_is_not_taken_for_gone(tmp_path: Path) -> None:
     path = tmp_path / "u.csv"
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         path.write_text(GOOD, encoding="utf-8")
-        sg.load(graph, "stations", path, edition="2021-07-01")
+        load(graph, "stations", path, edition="2021-07-01")
         path.write_text(GOOD.replace("RL", "??") + ROW.format(code="ZAR", name="Z", date="0212"), encoding="utf-8")
-        account = sg.load(graph, "stations", path, edition="2022-07-01")
+        account = load(graph, "stations", path, edition="2022-07-01")
         rows = graph.read("MATCH (l:Statement:Location {key: 'RUVVO'}) RETURN l.until AS until").rows
     assert (account.rejected, account.ended) == (1, 0)
     assert rows == [{"until": "9999-12-31"}]
@@ -302,14 +304,14 @@ def test_a_rejected_row_is_not_taken_for_gone(tmp_path: Path) -> None:
 def test_a_broken_file_is_one_clear_error_and_writes_nothing(tmp_path: Path, content: bytes, match: str) -> None:
     path = tmp_path / "u.csv"
     path.write_bytes(content)
-    with sg.open_graph(":memory:") as graph:
+    with open_graph(":memory:") as graph:
         with pytest.raises(InputError, match=match):
-            sg.load(graph, "stations", path)
+            load(graph, "stations", path)
         assert not graph.info()["nodes"]
 
 
 def test_a_lone_part_says_that_the_others_are_missing(shared: Path, tmp_path: Path) -> None:
     path = tmp_path / "2023-1 UNLOCODE CodeListPart3.csv"
     shutil.copy(shared / SUBSET, path)
-    with sg.open_graph(":memory:") as graph:
-        assert "not beside it" in sg.load(graph, "stations", path).notes[0]
+    with open_graph(":memory:") as graph:
+        assert "not beside it" in load(graph, "stations", path).notes[0]
