@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .loaders.curated.shipped import demo as demo
     from .loaders.registry import load as load
     from .queries.assessment.assess import assess as assess
+    from .queries.assessment.comparison import assess_between as assess_between
     from .queries.assessment.render import tell_assessment as tell_assessment
     from .queries.assessment.render import tell_moved as tell_moved
     from .queries.catalogue.law import alleged as alleged
@@ -82,7 +83,6 @@ if TYPE_CHECKING:
     from .queries.timeline.history import through_time as through_time
     from .queries.timeline.was_listed import tell_listed as tell_listed
     from .queries.timeline.was_listed import was_listed as was_listed
-    from .queries.trace.comparison import assess_between as assess_between
     from .queries.trace.comparison import between as between
     from .queries.trace.render import tell as tell
     from .queries.trace.render import tell_between as tell_between
@@ -106,7 +106,7 @@ _WHERE = {
     "alleged": "queries.catalogue.law",
     "amendments": "queries.catalogue.law",
     "assess": "queries.assessment.assess",
-    "assess_between": "queries.trace.comparison",
+    "assess_between": "queries.assessment.comparison",
     "became_known": "queries.catalogue.sources",
     "between": "queries.trace.comparison",
     "brokers": "queries.network.measures",

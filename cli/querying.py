@@ -174,8 +174,8 @@ def assess(
     Example:  sanctionsgraph assess Tumangang --measure un-dprk:arms-export --as-of 2023-10-06
     """
     from ..queries.assessment.assess import assess as weigh
+    from ..queries.assessment.comparison import assess_between
     from ..queries.assessment.render import tell_assessment, tell_moved
-    from ..queries.trace.comparison import assess_between
 
     if between and as_of:
         raise typer.BadParameter("give --as-of or --between, not both")

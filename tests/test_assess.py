@@ -23,11 +23,11 @@ from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load as load_file
 from sanctionsgraph.queries.assessment.assess import assess
 from sanctionsgraph.queries.assessment.ceiling import period
+from sanctionsgraph.queries.assessment.comparison import assess_between
 from sanctionsgraph.queries.assessment.regime import Cap
 from sanctionsgraph.queries.assessment.render import tell_assessment, tell_moved
 from sanctionsgraph.queries.assessment.subject import Interval
 from sanctionsgraph.queries.evidence.rules import SETTLES, Status, Weighed
-from sanctionsgraph.queries.trace.comparison import assess_between
 from sanctionsgraph.schema.dates import LATEST
 from sanctionsgraph.schema.errors import NotFound, NothingClaimed, SanctionsGraphError, ValueInvalid
 

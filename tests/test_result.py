@@ -15,13 +15,14 @@ import pytest
 import rdflib
 import sanctionsgraph as sg
 from sanctionsgraph.queries.assessment.assess import assess
+from sanctionsgraph.queries.assessment.comparison import assess_between
 from sanctionsgraph.queries.catalogue.registry import catalogue, query
 from sanctionsgraph.queries.network.paths import chains as find_chains
 from sanctionsgraph.queries.results.result import Result
 from sanctionsgraph.queries.timeline.graph_diff import diff
 from sanctionsgraph.queries.timeline.history import through_time
 from sanctionsgraph.queries.timeline.was_listed import was_listed
-from sanctionsgraph.queries.trace.comparison import assess_between, between
+from sanctionsgraph.queries.trace.comparison import between
 from sanctionsgraph.queries.trace.render import tell as tell_trace
 from sanctionsgraph.queries.trace.trace import trace
 from sanctionsgraph.schema.rdf import PREFIXES, node_iri
