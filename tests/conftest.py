@@ -21,16 +21,8 @@ from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.graph.transfer.copy import copy_graph
 from sanctionsgraph.loaders.curated.shipped import demo
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
-
 import neo4j_server
-
-SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
-UN_EDITIONS = {day: SHARED / "un_list" / f"un_{day}.xml" for day in ("2018-10-29", "2021-01-18", "2026-02-27")}
-ENGINES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
-#: Why there is no server to test on; None where NEO4J_URI names one, or Java (and Maven, once) are there.
-NO_SERVER = None if os.environ.get("NEO4J_URI") else neo4j_server.missing()
-MUST = os.environ.get("CI") == "true"
+from helpers.engines import ENGINES, MUST, NO_SERVER, ROOT, SHARED, empty_neo4j, empty_on
 
 
 def pytest_report_header() -> list[str]:
@@ -78,23 +70,6 @@ def neo4j_uri() -> Iterator[str]:
         yield server.uri
 
 
-def empty_neo4j(uri: str) -> sg.Graph:
-    """The server's database, emptied."""
-    import neo4j
-
-    auth = (os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
-    with neo4j.GraphDatabase.driver(uri, auth=auth) as driver, driver.session() as session:
-        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
-    return open_graph(uri)
-
-
-def empty_on(request: pytest.FixtureRequest) -> sg.Graph:
-    """An empty graph, in memory or on the server, as the engine of a fixture's parameter says."""
-    if request.param == "embedded":
-        return open_graph(":memory:")
-    return empty_neo4j(request.getfixturevalue("neo4j_uri"))
-
-
 @pytest.fixture(params=ENGINES)
 def graph(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sg.Graph]:
     """An empty graph on each engine."""
@@ -121,20 +96,19 @@ def followthemoney() -> Callable[..., list[Any]]:
 
     Skips where pip cannot install it, such as without a compiler.
     """
-    root = Path(__file__).resolve().parent.parent
-    sys.path.insert(0, str(root / "benchmarks"))
+    sys.path.insert(0, str(ROOT / "benchmarks"))
     try:
         from environments import SetupError, peer
     finally:
         sys.path.pop(0)
-    (root / ".benchmarks").mkdir(exist_ok=True)
+    (ROOT / ".benchmarks").mkdir(exist_ok=True)
     try:
-        python = peer(root / ".benchmarks").python
+        python = peer(ROOT / ".benchmarks").python
     except SetupError as error:
         pytest.skip(f"followthemoney cannot be installed here: {error}")
 
     def ask(*tasks: tuple[str, Path]) -> list[Any]:
-        script = root / "tests" / "peers" / "check_ftm.py"
+        script = ROOT / "tests" / "helpers" / "check_ftm.py"
         done = subprocess.run([python, script, *(f"{t}={f}" for t, f in tasks)], capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         answers: list[Any] = json.loads(done.stdout)

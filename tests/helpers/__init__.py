@@ -1,0 +1,1 @@
+"""What several test modules use: engines, made-up files, the pages of the docs."""

@@ -1,0 +1,37 @@
+"""The engines that the tests run on, and the real input files of a development tree."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+import sanctionsgraph as sg
+from sanctionsgraph.graph.store import open_graph
+
+import neo4j_server
+
+ROOT = Path(sg.__file__).parent
+SHARED = ROOT.parent / "shared" / "data"
+UN_EDITIONS = {day: SHARED / "un_list" / f"un_{day}.xml" for day in ("2018-10-29", "2021-01-18", "2026-02-27")}
+ENGINES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
+#: Why there is no server to test on; None where NEO4J_URI names one, or Java (and Maven, once) are there.
+NO_SERVER = None if os.environ.get("NEO4J_URI") else neo4j_server.missing()
+MUST = os.environ.get("CI") == "true"
+
+
+def empty_neo4j(uri: str) -> sg.Graph:
+    """The server's database, emptied."""
+    import neo4j
+
+    auth = (os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
+    with neo4j.GraphDatabase.driver(uri, auth=auth) as driver, driver.session() as session:
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
+    return open_graph(uri)
+
+
+def empty_on(request: pytest.FixtureRequest) -> sg.Graph:
+    """An empty graph, in memory or on the server, as the engine of a fixture's parameter says."""
+    if request.param == "embedded":
+        return open_graph(":memory:")
+    return empty_neo4j(request.getfixturevalue("neo4j_uri"))
