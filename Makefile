@@ -6,6 +6,8 @@ SG := $(BIN)/sanctionsgraph
 COMMANDS := $(BIN)/python -m typer sanctionsgraph.cli utils docs --name sanctionsgraph --title "Command line"
 # Processes of the tests, four at most. Each starts a Neo4j of its own; one that you name with NEO4J_URI has one database for all.
 WORKERS ?= $(if $(NEO4J_URI),0,auto)
+# `make test ENGINES=embedded` needs no server; `ENGINES=neo4j` runs what needs one; without it all runs.
+ENGINES ?=
 
 .PHONY: help demo test check format generate site notebooks bench chromium pictures neo4j demo-neo4j clean
 
@@ -36,7 +38,7 @@ demo: $(VENV)/base  ## Build the shipped case and read the chain behind Tumangan
 	@$(SG) trace Tumangang --as-of 2023-10-06
 
 test: $(VENV)/dev  ## Run the tests, on Neo4j too where Java and Maven are
-	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile $(if $(ENGINES),-m $(ENGINES)) $(PYTEST_ARGS)
 
 check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	$(BIN)/ruff check .

@@ -35,12 +35,12 @@ def pytest_report_header() -> list[str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without a server the Neo4j tests are skipped; in CI they fail, by their fixture."""
-    if NO_SERVER is None or MUST:
-        return
+    """Mark what needs no server; skip the rest where there is none, but in CI let it fail, by its fixture."""
     skip = pytest.mark.skip(reason=f"no Neo4j: {NO_SERVER}")
     for item in items:
-        if item.get_closest_marker("neo4j"):
+        if not item.get_closest_marker("neo4j"):
+            item.add_marker("embedded")
+        elif NO_SERVER is not None and not MUST:
             item.add_marker(skip)
 
 
