@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .graph.identity.decisions import undo as undo
     from .graph.load_report import LoadReport as LoadReport
     from .graph.projection import Projection as Projection
+    from .graph.projection import project as project
     from .graph.store import Graph as Graph
     from .graph.store import open_graph as open_graph
     from .graph.transfer.copy import TransferReport as TransferReport
@@ -144,6 +145,7 @@ _WHERE = {
     "near": "queries.catalogue.places",
     "one_source": "queries.catalogue.sources",
     "open_graph": "graph.store",
+    "project": "graph.projection",
     "proposals": "queries.identity.resolve",
     "query": "queries.catalogue.registry",
     "questions": "queries.catalogue.registry",

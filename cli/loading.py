@@ -84,22 +84,24 @@ def info(form: FormatOption = Format.table) -> None:
     Example:  sanctionsgraph info --format json
     """
     with opened(must_exist=True) as graph:
-        found = graph.info()
+        summary = graph.info()
     if form is Format.json:
-        print_json(found)
+        print_json(summary.to_dict())
         return
-    rows = [{"what": k, "name": name, "count": n} for k in ("nodes", "relationships") for name, n in found[k].items()]
-    if made := found["projection"]:
-        state = "stale: loads came after it" if made["stale"] else "derived"
-        rows.append({"what": f"projection ({state})", "name": f"as of {made['as_of']}", "count": made["relations"]})
-    rows += [{"what": "edition", "name": e["dataset"], "count": e["date"]} for e in found["editions"]]
+    rows: list[dict[str, object]] = [
+        {"what": part, "name": name, "count": count}
+        for part, counts in (("nodes", summary.nodes), ("relationships", summary.relationships))
+        for name, count in counts.items()
+    ]
+    if projection := summary.projection:
+        state = "stale: loads came after it" if projection.stale else "derived"
+        rows.append(
+            {"what": f"projection ({state})", "name": f"as of {projection.as_of}", "count": projection.relations}
+        )
+    rows += [{"what": "edition", "name": edition.dataset, "count": edition.date} for edition in summary.editions]
     rows += [
-        {
-            "what": f"loaded {r['at'][:19]}",
-            "name": f"{r['source']} {Path(r['file']).name}",
-            "count": r["read"],
-        }
-        for r in found["loads"]
+        {"what": f"loaded {load.at[:19]}", "name": f"{load.source} {Path(load.file).name}", "count": load.read}
+        for load in summary.loads
     ]
     print_rows(["what", "name", "count"], rows, form)
 

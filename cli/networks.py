@@ -40,14 +40,14 @@ def project(
     """
     if drop and (write or graphml or draw):
         raise typer.BadParameter("give --drop alone")
+    from ..graph import projection
+
     with opened(must_exist=True) as graph:
         if drop:
-            from ..graph.projection import drop as take_out
-
-            take_out(graph)
+            projection.drop(graph)
             err("no projection is in the graph now")
             return
-        made = graph.project(as_of, on)
+        made = projection.project(graph, as_of=as_of, on=on)
         if write:
             err(f"{made.write():,} relationships PROJECTED written; `sanctionsgraph project --drop` takes them out")
         if graphml:

@@ -145,5 +145,5 @@ def _value(graph: Graph, parameter: Parameter, given: Any) -> Any:
     if parameter.kind == "date":
         return day(str(given))
     if parameter.kind == "entity":
-        return graph.one(str(given))["id"]
+        return graph.entity(str(given)).id
     return str(given)

@@ -57,7 +57,7 @@ def proposals(graph: Graph, what: str | None = None) -> list[Proposal]:
     Pairs that were decided to be different are left out for good. Candidates come from shared numbers, names and days
     of birth, never from all pairs. Raises NotFound or Ambiguous for `what`.
     """
-    only = {graph.one(what)["id"]} if what else None
+    only = {graph.entity(what).id} if what else None
     kept = [one for one in _compared(graph, only) if (not only or only & set(one.ids)) and _worth(one.likeness)]
     return sorted(kept, key=_order)
 
@@ -67,7 +67,7 @@ def side_by_side(graph: Graph, a: str, b: str) -> Proposal:
 
     Raises NotFound or Ambiguous for a name, NotFound where both are one thing already.
     """
-    one, two = graph.one(a)["id"], graph.one(b)["id"]
+    one, two = graph.entity(a).id, graph.entity(b).id
     if one == two:
         raise NotFound(
             f"{a} and {b} are one thing already: {one}. `sanctionsgraph resolve --list` says by which decision."

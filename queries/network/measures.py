@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ...graph.projection import STATEMENTS, Projection
+from ...graph.projection import STATEMENTS, Projection, project
 from ...graph.store import Graph
 from ...schema.errors import NotFound, SanctionsGraphError
 from ...schema.vocabulary import LINKING
@@ -132,7 +132,7 @@ def _network(where: Any, as_of: str | None, on: str | None) -> tuple[networkx.Gr
 
     question: tuple[str, dict[str, Any]] = ("", {})
     if isinstance(where, Graph):
-        where = where.project(as_of, on)
+        where = project(where, as_of=as_of, on=on)
     elif as_of or on:
         raise SanctionsGraphError(f"as_of and on go with a graph; this {type(where).__name__} is of its own day.")
     if isinstance(where, Projection):
@@ -164,7 +164,7 @@ def _members(where: Any, net: networkx.Graph[str], given: str | Sequence[str]) -
             raise NotFound(f"not in the network: {', '.join(unknown[:5])}. Its things are its nodes, by id.")
         return list(given)
     graph = where.graph if isinstance(where, Projection) else where
-    id_ = graph.one(given)["id"] if isinstance(graph, Graph) else given
+    id_ = graph.entity(given).id if isinstance(graph, Graph) else given
     if id_ not in net:
         raise NotFound(f"{given} is joined to nothing there. Give the id of a thing that is, or a later day.")
     return list(net[id_])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ...graph.projection import Projection, was_so
+from ...graph.projection import Projection, held_on
 from ...graph.protocols import Row
 from ...graph.store import Graph
 from ...schema.dates import LATEST, day
@@ -86,7 +86,7 @@ def chains(
         if as_of or on:
             raise SanctionsGraphError("as_of and on go with a graph; the projection is of its own day.")
         as_of, on, graph = graph.as_of, graph.on, graph.graph
-    first, last = graph.one(start)["id"], graph.one(end)["id"]
+    first, last = graph.entity(start).id, graph.entity(end).id
     if first == last:
         raise SanctionsGraphError(f"{start!r} and {end!r} are one thing, {first}: give two.")
     between = _Between(graph, day(as_of) if as_of else LATEST, day(on) if on else None)
@@ -200,11 +200,11 @@ class _Between:
             raise _too_much(max_hops)
         pairs: set[Pair] = set()
         for row in self._read(_LINKS, ids):
-            if self._was_so(row, ""):
+            if self._held(row, ""):
                 pairs.add(self._add(row, row["x"], row["y"], row["about"] == 0))
         for cypher in (_RESTS, _RESTED_ON):
             for row in self._read(cypher, ids):
-                if self._was_so(row, "") and self._was_so(row, "base_"):
+                if self._held(row, "") and self._held(row, "base_"):
                     pairs.add(self._add(row, row["x"], row["y"], False))
         for low, high in pairs:
             cost = hop_cost(max(link.strength for link in self._links[low, high].values()))
@@ -225,9 +225,10 @@ class _Between:
             self._beside[pair].add(row["statement"])
         return pair
 
-    def _was_so(self, row: Row, prefix: str) -> bool:
+    def _held(self, row: Row, prefix: str) -> bool:
         """Whether what is said may have been so on the day; what bears no date may."""
-        return self._on is None or was_so(row, self._on, prefix)
+        dates = {name: row[f"{prefix}{name}"] for name in ("earliest", "latest", "start", "end")}
+        return self._on is None or held_on(self._on, **dates)
 
     def passing(self, start: str, end: str, max_hops: int) -> dict[str, int]:
         """What it costs to pass through each thing that may lie on a chain."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 from ...graph.protocols import Row
@@ -48,7 +49,7 @@ def was_listed(graph: Graph, what: str, on: str, as_of: str | None = None) -> To
 
 def _things(graph: Graph, what: str) -> list[Row]:
     """The one thing of an id or name, or all that bear the whole name."""
-    found = graph.find(what)
+    found = [asdict(ref) for ref in graph.find(what)]
     whole = [row for row in found if len(found) <= MOST and name_key(what) and _bears(graph, row["id"], what)]
     return whole if len(whole) == len(found) > 1 else [graph.one(what)]
 

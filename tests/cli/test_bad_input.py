@@ -805,7 +805,7 @@ def test_signs_that_make_a_name_read_as_another_are_not_stored(
         load(graph, source, put(tmp_path, name, content), *options[1:])
         stored = {row["name"] for row in graph.read("MATCH (e:Entity) RETURN e.name AS name").rows}
         assert "RIWON HO" in stored
-        assert [row["name"] for row in graph.find("riwon ho")] == ["RIWON HO"]
+        assert [row.name for row in graph.find("riwon ho")] == ["RIWON HO"]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_the_real_importer_makes_the_same_graph(embedded_case: sg.Graph, tmp_pat
         copy_graph(embedded_case, graph)
         fill(graph)
         counts = admin_files.write(graph, folder)
-        wanted, loads = list(graph.dump()), graph.info()["loads"]
+        wanted, loads = list(graph.dump()), graph.info().loads
     readme = (folder / "README.txt").read_text(encoding="utf-8")
     command = shlex.split(readme[readme.index("neo4j-admin") : readme.index("2. Start")].replace("\\\n", " "))
     (home / "conf").mkdir(parents=True)
@@ -56,7 +56,7 @@ def test_the_real_importer_makes_the_same_graph(embedded_case: sg.Graph, tmp_pat
             constraints = session.run("SHOW CONSTRAINTS YIELD name RETURN count(*) AS n").single(strict=True)["n"]
             with open_graph(driver) as imported:
                 assert list(imported.dump()) == wanted
-                assert imported.info()["loads"] == loads
+                assert imported.info().loads == loads
     assert constraints == 5
     assert sum(counts.values()) == len(wanted) + len(loads) + 1
 

@@ -312,7 +312,7 @@ def test_a_broken_node_is_rejected_and_the_rest_is_loaded(tmp_path: Path, said: 
         assert (account.read, account.written, account.rejected) == (2, 1, 1)
         assert why in account.rejections[0].reason
         assert "urn:other (1)" in account.notes[0]
-        assert graph.one("B")["kind"] == "Person"
+        assert graph.entity("B").kind == "Person"
 
 
 def test_a_statement_that_leads_to_nothing_is_rejected_with_what_leads_to_it(small: sg.Graph, tmp_path: Path) -> None:
@@ -353,7 +353,7 @@ def test_names_grow_and_decisions_of_the_graph_hold(small: sg.Graph, tmp_path: P
         with open_graph(":memory:") as graph:
             for source, file in order:
                 assert load(graph, source, file).rejections == []
-            assert graph.one("Ann")["id"] == graph.one("한국")["id"] == "sg:ann"
+            assert graph.entity("Ann").id == graph.entity("한국").id == "sg:ann"
             digests.add(graph.digest())
     assert len(digests) == 1
 

@@ -51,7 +51,7 @@ def test_leaders_every_row_is_one_occupancy(graph: sg.Graph, shared: Path) -> No
     account = load_file(graph, "leaders", shared / LEADERS)
     assert (account.read, account.written, account.rejected) == (424, 424, 0)
     assert len(rows) == 424
-    counts = graph.info()["nodes"]
+    counts = graph.info().nodes
     assert counts["Occupancy"] == 424
     assert counts["Person"] == len({row["officeholder"] for row in rows})
     assert counts["Position"] == len({row["position"] for row in rows})
@@ -108,8 +108,8 @@ def test_leaders_two_editions_in_either_order_are_one_graph(graph: sg.Graph, lea
         accounts = [load_file(other, "leaders", leader_editions[day], edition=day) for day in days]
         assert [(a.read, a.written, a.ended) for a in accounts] == [(2, 2, 0), (2, 2, 1)]
         assert list(graph.dump()) == list(other.dump())
-    assert graph.one("wd:Q3")["name"] == "Anna"
-    assert graph.one("Ann")["id"] == "wd:Q3"
+    assert graph.entity("wd:Q3").name == "Anna"
+    assert graph.entity("Ann").id == "wd:Q3"
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_stations_every_place_is_one_location(graph: sg.Graph, shared: Path) -> 
         "RETURN e.id AS id, a.name AS name"
     ).rows
     assert {(row["id"], row["name"]) for row in aliases} == names
-    assert account.read == len(content) + graph.info()["nodes"]["RailLink"]
+    assert account.read == len(content) + graph.info().nodes["RailLink"]
 
 
 def test_stations_lengths_that_two_sources_state_are_both_kept(shared: Path) -> None:
@@ -270,8 +270,8 @@ def test_places_that_share_a_name_stay_two(one: str, kind: str, other: str, othe
     with demo() as graph:
         load_file(graph, "stations", shared / STATIONS, edition=STATION_DAY)
         load_file(graph, "events", shared / TRIPS)
-        assert graph.one(one)["kind"] == kind
-        assert graph.one(other)["kind"] == other_kind
+        assert graph.entity(one).kind == kind
+        assert graph.entity(other).kind == other_kind
         both = "MATCH (s:Statement:Record)-[:ABOUT]->(e:Entity {id: $id}) RETURN s.id AS id"
         assert not ids(graph, both, id=one) & ids(graph, both, id=other)
 
@@ -280,8 +280,8 @@ def test_the_cosmodrome_is_not_found_as_the_port(shared: Path) -> None:
     with demo() as graph:
         load_file(graph, "stations", shared / STATIONS, edition=STATION_DAY)
         load_file(graph, "events", shared / TRIPS)
-        assert graph.one("Vostochny Cosmodrome")["id"] == "sg:vostochny-cosmodrome"
-        assert graph.one("Vostochny Port")["id"] == "sg:vostochny-port"
+        assert graph.entity("Vostochny Cosmodrome").id == "sg:vostochny-cosmodrome"
+        assert graph.entity("Vostochny Port").id == "sg:vostochny-port"
         places = graph.read(
             "MATCH (o:Statement:Occurrence)-[:PLACE]->(p:Entity) WHERE p.name CONTAINS 'Vostochny' "
             "RETURN DISTINCT p.id AS id"
@@ -295,7 +295,7 @@ def test_the_cosmodrome_is_not_found_as_the_port(shared: Path) -> None:
 def test_a_place_is_found_by_its_name_in_any_script(name: str, kind: str, shared: Path) -> None:
     with open_graph(":memory:") as graph:
         load_file(graph, "stations", shared / STATIONS, edition=STATION_DAY)
-        assert [row["kind"] for row in graph.find(name)] == [kind]
+        assert [row.kind for row in graph.find(name)] == [kind]
 
 
 # -- every real and shipped file -------------------------------------------------------------------
@@ -447,12 +447,12 @@ def test_shipped_claims_are_as_many_as_the_files_have(embedded_case: sg.Graph) -
         if source == "reports":
             content = yaml.safe_load(path.read_text(encoding="utf-8"))
             claims += sum(len(items(report, "claims")) for report in items(content, "reports"))
-    assert embedded_case.info()["nodes"]["Claim"] == claims > 100
+    assert embedded_case.info().nodes["Claim"] == claims > 100
 
 
 def test_shipped_law_is_as_the_files_have_it(embedded_case: sg.Graph) -> None:
     contents = [yaml.safe_load(p.read_text(encoding="utf-8")) for s, p in SHIPPED if s == "law"]
-    counts = embedded_case.info()["nodes"]
+    counts = embedded_case.info().nodes
     for section, label in (("resolutions", "Resolution"), ("provisions", "Provision"), ("measures", "Measure")):
         assert counts[label] == sum(len(items(content, section)) for content in contents) > 0
     measures = [measure for content in contents for measure in items(content, "measures")]
@@ -465,7 +465,7 @@ def test_shipped_law_is_as_the_files_have_it(embedded_case: sg.Graph) -> None:
 
 def test_shipped_places_are_as_the_file_has_them(embedded_case: sg.Graph) -> None:
     entries = [e for s, p in SHIPPED if s == "stations" for e in json.loads(p.read_text(encoding="utf-8"))]
-    counts = embedded_case.info()["nodes"]
+    counts = embedded_case.info().nodes
     assert counts["Location"] == len(entries) > 0
     assert counts["RailLink"] == sum(len(entry.get("links") or []) for entry in entries)
 
@@ -496,7 +496,7 @@ def test_identities_point_records_to_the_one_thing(graph: sg.Graph, shared: Path
     assert account.rejected == 0
     assert ids(graph, about, id="wd:Q56226") == trips
     assert ids(graph, "MATCH (e:Entity {id: 'trips:kim-jong-un'}) RETURN e.id AS id") == set()
-    assert graph.one("김정은")["id"] == "wd:Q56226"
+    assert graph.entity("김정은").id == "wd:Q56226"
     keys = graph.read("MATCH (o:Statement:Occurrence) RETURN o.key AS key").rows
     assert all(row["key"].startswith(("Kim Jong Un/", "Vladimir Putin/")) for row in keys), "the source's own key stays"
 

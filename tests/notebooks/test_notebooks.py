@@ -47,7 +47,7 @@ def test_notebook_says_the_same_on_neo4j(path: Path, emptied: str) -> None:
     if from_nothing(path):
         empty_neo4j(emptied).close()
     with open_graph(emptied) as graph:
-        loaded = "Claim" in graph.info()["nodes"]
+        loaded = "Claim" in graph.info().nodes
     assert notebooks.told(notebooks.run(path, emptied, loaded)) == kept(path)
 
 

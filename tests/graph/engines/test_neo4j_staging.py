@@ -97,8 +97,8 @@ def test_what_a_load_that_was_cut_off_left_is_not_seen_and_is_removed_by_the_nex
     assert left > ENTITIES // 2
     assert graph.digest() == before
     info = graph.info()
-    assert info["editions"] == []
-    assert info["relationships"] == {}
+    assert info.editions == ()
+    assert info.relationships == {}
     for edition, path in editions:
         load(graph, "ftm", path, edition)
     assert graph.read("MATCH (n:Staged) RETURN count(n) AS n").rows[0]["n"] == 0
@@ -123,7 +123,7 @@ def test_the_same_file_is_not_read_again_and_another_one_is(
     assert again.rejections == first.rejections
     assert graph.digest() == before
     assert graph.state() == state
-    assert [row["written"] for row in graph.info()["loads"]] == [3 * ENTITIES]
+    assert [load.written for load in graph.info().loads] == [3 * ENTITIES]
 
     entities(path, changed=1)
     later = load(graph, "ftm", path, "made@2024-02-01")

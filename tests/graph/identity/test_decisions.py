@@ -101,7 +101,7 @@ def test_merge_and_undo_leave_equal_dumps(graph: sg.Graph) -> None:
 def test_editions_that_come_after_a_decision_are_undone_with_it(graph: sg.Graph) -> None:
     for step in (OFAC, UN, same("ofac:1", "un:A"), LATER_UN, EU, LATER_OFAC):
         step(graph)
-    assert graph.one("ofac:1")["name"] == "Alpha (renamed)"
+    assert graph.entity("ofac:1").name == "Alpha (renamed)"
     assert list(graph.dump()) == built(UN, OFAC, LATER_UN, LATER_OFAC, EU, same("un:A", "ofac:1"))
     undo(graph, "identity:un:A=ofac:1")
     assert list(graph.dump()) == built(LATER_OFAC, UN, EU, OFAC, LATER_UN)
@@ -176,7 +176,7 @@ def test_a_thing_that_is_only_referred_to_is_joined_and_comes_back(graph: sg.Gra
     steps = (UN, refer("2020-04-01"))
     for step in (*steps, same("un:A", "r:x"), refer("2021-04-01")):
         step(graph)
-    assert graph.one("r:x")["name"] == "Alpha"
+    assert graph.entity("r:x").name == "Alpha"
     assert graph.read("MATCH (e:Entity) WHERE e.id STARTS WITH 'r:' RETURN e.id AS id").rows == []
     undo(graph, "identity:un:A=r:x")
     assert list(graph.dump()) == built(*steps, refer("2021-04-01"))
@@ -243,7 +243,7 @@ def test_an_id_that_only_a_decision_names_is_found() -> None:
     graph = open_graph(":memory:")
     for step in (UN, OFAC, EU, same("ofac:1", "eu:x"), same("eu:x", "un:A")):
         step(graph)
-    assert {graph.one(id_)["id"] for id_ in ("un:A", "ofac:1", "eu:x")} == {"un:A"}
+    assert {graph.entity(id_).id for id_ in ("un:A", "ofac:1", "eu:x")} == {"un:A"}
 
 
 def test_targets_and_points_by_hand() -> None:

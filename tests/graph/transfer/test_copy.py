@@ -36,10 +36,10 @@ def test_there_and_back_the_case_is_the_same(graph: sg.Graph, embedded_case: sg.
     assert there.digest == embedded_case.digest()
     assert there.nodes == sum(1 for line in lines if line.startswith("{"))
     assert there.relationships == sum(1 for line in lines if line.startswith("["))
-    assert there.loads == len(graph.info()["loads"]) > 10
+    assert there.loads == len(graph.info().loads) > 10
     with open_graph(":memory:") as copy:
         assert copy_graph(graph, copy).digest == there.digest
-        assert copy.info()["loads"] == embedded_case.info()["loads"]
+        assert copy.info().loads == embedded_case.info().loads
         assert query(copy, "traffic", place="Tumangang").rows == query(embedded_case, "traffic", place="Tumangang").rows
 
 
@@ -49,7 +49,7 @@ def test_what_is_hostile_comes_through(graph: sg.Graph, hostile: sg.Graph) -> No
     with open_graph(":memory:") as back:
         copy_graph(graph, back)
         assert list(back.dump()) == list(hostile.dump())
-        assert back.info()["loads"] == hostile.info()["loads"]
+        assert back.info().loads == hostile.info().loads
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -154,8 +154,8 @@ def test_nothing_cannot_be_moved_and_neither_can_a_file_onto_itself(tmp_path: Pa
 
 def test_the_model_names_all_labels_and_types_of_the_case(embedded_case: sg.Graph) -> None:
     info = embedded_case.info()
-    assert set(info["nodes"]) <= set(LABELS)
-    assert set(info["relationships"]) <= set(RELATIONSHIPS)
+    assert set(info.nodes) <= set(LABELS)
+    assert set(info.relationships) <= set(RELATIONSHIPS)
 
 
 def test_push_and_pull(graph: sg.Graph, tmp_path: Path) -> None:

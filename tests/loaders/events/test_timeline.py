@@ -128,7 +128,7 @@ def test_participants_are_only_who_is_given(tmp_path: Path) -> None:
 def test_a_very_long_headline_is_stored_whole(tmp_path: Path) -> None:
     with open_graph(":memory:") as graph:
         load(graph, "events", put(tmp_path, row(headline="N" * 100_000)))
-        assert len(graph.one("csis-timeline:1")["name"]) == 100_000
+        assert len(graph.entity("csis-timeline:1").name) == 100_000
 
 
 @pytest.mark.parametrize(
@@ -147,4 +147,4 @@ def test_a_broken_file_is_one_clear_error_and_writes_nothing(tmp_path: Path, con
     with open_graph(":memory:") as graph:
         with pytest.raises(InputError, match=match):
             load(graph, "events", path)
-        assert not graph.info()["nodes"]
+        assert not graph.info().nodes

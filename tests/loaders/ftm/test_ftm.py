@@ -134,12 +134,12 @@ def test_the_sample_of_politicians(shared: Path, memory: sg.Graph) -> None:
     account = load(memory, "ftm", path)
     text = path.read_text(encoding="utf-8")
     assert account.edition == "2024-03-14"
-    nodes = memory.info()["nodes"]
+    nodes = memory.info().nodes
     for schema in ("Person", "Position"):
         assert nodes[schema] == len(re.findall(rf'"schema": ?"{schema}"', text))
     assert nodes["Profile"] == nodes["Person"] + nodes["Position"]
     # Wikidata's ids are the graph's own, so that other sources speak of the same thing.
-    assert memory.one("wd:Q183187")["kind"] == "Person"
+    assert memory.entity("wd:Q183187").kind == "Person"
     # Occupancies that say no post are relations.
     assert nodes["Relation"] == 1565 - nodes["Profile"]
     seen = memory.read("MATCH (e:Source:Edition) RETURN e.lastSeen AS seen").rows[0]["seen"]
@@ -212,7 +212,7 @@ def test_things_and_what_is_said_between_them(memory: sg.Graph, tmp_path: Path) 
     account = load(memory, "ftm", write(tmp_path / "made.ftm.json", rows))
     assert (account.read, account.written, account.edition) == (12, 12, "2024-01-01")
     assert "unknown schemata, kept as they are: Zeppelin (1)" in account.notes
-    assert memory.one("ftm:z1")["kind"] == "Thing"
+    assert memory.entity("ftm:z1").kind == "Thing"
 
     def records(label: str) -> list[Entity]:
         return [row["r"]["properties"] for row in memory.read(f"MATCH (r:{label}) RETURN r").rows]
@@ -317,7 +317,7 @@ def test_a_delta_without_its_base_is_refused(memory: sg.Graph, tmp_path: Path) -
     path = delta(tmp_path, NEXT, op("ADD", entity("p3", name="Eve")))
     with pytest.raises(InputError, match="no edition of it"):
         load(memory, "ftm", path)
-    assert memory.info()["nodes"] == {}
+    assert memory.info().nodes == {}
 
 
 def test_operations_on_things_never_seen(based: sg.Graph, tmp_path: Path) -> None:
@@ -358,7 +358,7 @@ def test_two_deltas_of_one_day_are_its_last_state(based: sg.Graph, tmp_path: Pat
     load(based, "ftm", delta(tmp_path, evening, op("DEL", {"id": "p3"}), op("MOD", entity("p1", name="Ann"))))
     rows = based.read("MATCH (p:Profile) RETURN p.key AS key, p.since AS since, p.until AS until").rows
     assert sorted((row["key"], row["until"]) for row in rows) == [("p1", "9999-12-31"), ("p2", "9999-12-31")]
-    assert [e["date"] for e in based.info()["editions"]] == ["2024-01-01", "2024-01-02"]
+    assert [edition.date for edition in based.info().editions] == ["2024-01-01", "2024-01-02"]
 
 
 def test_broken_operations_are_rejected_and_the_rest_counts(based: sg.Graph, tmp_path: Path) -> None:
@@ -418,7 +418,7 @@ def test_a_file_that_is_none_is_refused(memory: sg.Graph, tmp_path: Path, conten
     path.write_bytes(content)
     with pytest.raises(InputError, match=why):
         load(memory, "ftm", path)
-    assert memory.info()["nodes"] == {}
+    assert memory.info().nodes == {}
 
 
 def test_a_file_without_any_date_is_refused(memory: sg.Graph, tmp_path: Path) -> None:

@@ -236,7 +236,7 @@ def test_a_load_that_is_stopped_leaves_no_process_and_can_be_run_again(
     assert load.returncode in (0, 130 if number == signal.SIGINT else -number)
     assert len(err.splitlines()) == (load.returncode == 130)
     # A signal that comes after the commit is too late.
-    assert graph.info()["nodes"] == {} or graph.digest() == digest
+    assert graph.info().nodes == {} or graph.digest() == digest
     load_file(graph, "ftm", file)
     assert graph.digest() == digest
     assert graph.outsiders() == 0

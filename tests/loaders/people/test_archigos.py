@@ -64,7 +64,7 @@ def test_every_row_is_one_term_with_the_words_of_the_file(whole: Loaded, rows: l
 
 def test_people_posts_and_states_are_those_of_the_file(whole: Loaded, rows: list[dict[str, Any]]) -> None:
     graph, account, _ = whole
-    counts = graph.info()["nodes"]
+    counts = graph.info().nodes
     assert counts["Person"] == len({row["leadid"] for row in rows}) + 2
     assert counts["Position"] == len({row["ccode"] for row in rows})
     assert counts["Country"] == len({country_id(row["ccode"]) for row in rows})
@@ -74,7 +74,7 @@ def test_people_posts_and_states_are_those_of_the_file(whole: Loaded, rows: list
     bildt = graph.read("MATCH (o:Statement:Occupancy)-[:HOLDER]->(h:Entity) WHERE h.name = 'Bildt' RETURN h.id AS id")
     assert len({row["id"] for row in bildt.rows}) == 2, "not one prime minister for 106 years"
     assert "some texts are not UTF-8; they were read as Latin-1" in account.notes
-    assert graph.one("Sauli Niinistö")["kind"] == "Person"
+    assert graph.entity("Sauli Niinistö").kind == "Person"
 
 
 def test_a_term_of_a_state_with_and_without_a_code(whole: Loaded) -> None:
@@ -166,7 +166,7 @@ def test_a_file_cut_off_is_one_clear_error(shared: Path, tmp_path: Path) -> None
     with open_graph(":memory:") as graph:
         with pytest.raises(InputError, match="not a Stata file"):
             load(graph, "leaders", path)
-        assert not graph.info()["nodes"]
+        assert not graph.info().nodes
 
 
 def test_a_missing_file_or_column_is_one_clear_error(tmp_path: Path) -> None:

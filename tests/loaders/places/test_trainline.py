@@ -47,7 +47,7 @@ def test_every_row_is_one_station(whole: Loaded, rows: list[dict[str, str]]) -> 
     assert (again.unchanged, again.written, again.ended) == (26390, 0, 0)
     assert account.edition == "2016-11-29"
     assert "the day in its name" in account.notes[0]
-    counts = graph.info()["nodes"]
+    counts = graph.info().nodes
     assert len(rows) == counts["Location"] == counts["RailStation"] == 26390
     assert counts["Country"] == len({row["country"] for row in rows})
 
@@ -89,14 +89,14 @@ def test_what_names_one_station_is_an_alias_and_what_several_share_is_a_hint(
     aliases = sum(
         len(names[lang, text]) == 1 and not re.search(r"\d", text) and bool(row["name"]) for row, lang, text in infos
     )
-    counts = graph.info()["nodes"]
+    counts = graph.info().nodes
     assert counts["Alias"] == aliases
     values = graph.read("MATCH (v:Statement:Value {property: 'info'}) RETURN count(v) AS n").rows
     assert values[0]["n"] == len(infos) - aliases
-    assert {row["id"] for row in graph.find("Кань-сюр-Мер")} == {"trainline:9"}
-    assert {row["kind"] for row in graph.find("Bologne")} == {"RailStation"}
-    assert graph.find("Gare centrale", "RailStation")[0]["name"] != "Bruxelles-Central"
-    assert not [row for row in graph.find("Main station") if row["id"] == "trainline:91"]
+    assert {row.id for row in graph.find("Кань-сюр-Мер")} == {"trainline:9"}
+    assert {row.kind for row in graph.find("Bologne")} == {"RailStation"}
+    assert graph.find("Gare centrale", "RailStation")[0].name != "Bruxelles-Central"
+    assert not [row for row in graph.find("Main station") if row.id == "trainline:91"]
 
 
 def test_parents_and_doubles_are_stated_and_not_decided(whole: Loaded, rows: list[dict[str, str]]) -> None:
@@ -111,7 +111,7 @@ def test_a_station_without_a_name_is_kept_by_its_number(whole: Loaded, rows: lis
     graph, _, _ = whole
     unnamed = graph.read("MATCH (l:Statement:Location) WHERE l.note = 'the file gives it no name' RETURN count(l) AS n")
     assert unnamed.rows[0]["n"] == sum(not row["name"] for row in rows) == 519
-    assert graph.one("trainline:9970")["name"] == "trainline 9970"
+    assert graph.entity("trainline:9970").name == "trainline 9970"
 
 
 EDITIONS = {
@@ -188,8 +188,8 @@ def test_unseen_signs_are_dropped_and_counted_and_a_long_name_is_kept_whole(tmp_
     rows = ROW.format(id=2, name="Me\x00\u202e\u200ftz", uic="", sncf="") + ROW.format(id=3, name=long, uic="", sncf="")
     with open_graph(":memory:") as graph:
         account = load(graph, "stations", put(tmp_path, GOOD + rows))
-        assert [row["id"] for row in graph.find("Metz")] == ["trainline:2"]
-        assert graph.one("trainline:3")["name"] == long
+        assert [row.id for row in graph.find("Metz")] == ["trainline:2"]
+        assert graph.entity("trainline:3").name == long
     assert (account.written, account.rejected) == (3, 0)
     assert any("1 cells held control characters" in note for note in account.notes)
 
@@ -210,7 +210,7 @@ def test_a_broken_file_is_one_clear_error_and_writes_nothing(
     with open_graph(":memory:") as graph:
         with pytest.raises(InputError, match=match):
             load(graph, "stations", put(tmp_path, content, name))
-        assert not graph.info()["nodes"]
+        assert not graph.info().nodes
 
 
 def test_two_files_of_one_date_that_differ_are_refused(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def test_every_row_of_the_release_is_one_record(
     rows = read(shared / FOLDER)
     assert (account.read, account.written, account.rejected) == (len(rows), 116260, 0)
     assert (again.unchanged, again.written, again.ended) == (116260, 0, 0)
-    counts = graph.info()["nodes"]
+    counts = graph.info().nodes
     coded = [row for row in rows if row[2]]
     assert counts["Location"] == len(rows)
     assert counts["Country"] == len({row[1] for row in rows} - {"XZ"})
@@ -154,7 +154,7 @@ def test_a_code_that_stands_twice_is_kept_twice_and_noted(whole: tuple[sg.Graph,
 
 def test_a_reference_names_the_one_location_it_means(whole: tuple[sg.Graph, sg.LoadReport, sg.LoadReport]) -> None:
     graph, _, _ = whole
-    assert "unlocode:ATVIE" in {row["id"] for row in graph.find("Vienna")}
+    assert "unlocode:ATVIE" in {row.id for row in graph.find("Vienna")}
     assert place(graph, "AT=vienna")["id"] == "unlocode:ATVIE"
     assert place(graph, "FR=cayenne")["id"] == "unlocode:GFCAY"
     alone = place(graph, "RU=leningrad")
@@ -232,7 +232,7 @@ def test_a_broken_row_is_rejected_with_its_line_and_the_rest_is_loaded(tmp_path:
     path.write_text(GOOD + row + ROW.format(code="ZAR", name="Zarubino", date="0212"), encoding="utf-8")
     with open_graph(":memory:") as graph:
         account = load(graph, "stations", path)
-        assert graph.info()["nodes"]["Location"] == 2
+        assert graph.info().nodes["Location"] == 2
     assert (account.read, account.written, account.rejected) == (3, 2, 1)
     assert account.rejections[0].place == f"{path}:2"
     assert reason in account.rejections[0].reason
@@ -246,7 +246,7 @@ def test_bytes_of_another_encoding_are_read_and_counted_or_rejected(tmp_path: Pa
     path.write_bytes(utf8 + latin + broken)
     with open_graph(":memory:") as graph:
         account = load(graph, "stations", path)
-        assert [row["id"] for row in graph.find("Besançon")] == ["unlocode:RUAAA", "unlocode:RUBBB"]
+        assert [row.id for row in graph.find("Besançon")] == ["unlocode:RUAAA", "unlocode:RUBBB"]
     assert (account.written, account.rejected) == (2, 1)
     assert "neither UTF-8 nor Windows-1252 (byte 0x81)" in account.rejections[0].reason
     assert any("2 cells are not UTF-8" in note for note in account.notes)
@@ -262,8 +262,8 @@ def test_unseen_signs_are_dropped_and_counted_and_a_long_name_is_kept_whole(tmp_
     )
     with open_graph(":memory:") as graph:
         account = load(graph, "stations", path)
-        assert [row["id"] for row in graph.find("Vladivostok")] == ["unlocode:RUAAA"]
-        assert graph.one("unlocode:RUBBB")["name"] == long
+        assert [row.id for row in graph.find("Vladivostok")] == ["unlocode:RUAAA"]
+        assert graph.entity("unlocode:RUBBB").name == long
     assert (account.written, account.rejected) == (2, 0)
     assert any("2 cells held control characters" in note for note in account.notes)
 
@@ -308,7 +308,7 @@ def test_a_broken_file_is_one_clear_error_and_writes_nothing(tmp_path: Path, con
     with open_graph(":memory:") as graph:
         with pytest.raises(InputError, match=match):
             load(graph, "stations", path)
-        assert not graph.info()["nodes"]
+        assert not graph.info().nodes
 
 
 def test_a_lone_part_says_that_the_others_are_missing(shared: Path, tmp_path: Path) -> None:

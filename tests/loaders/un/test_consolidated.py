@@ -442,8 +442,8 @@ def test_aliases_keep_their_quality_and_repeated_ones_are_all_kept(graph: sg.Gra
         ("Lee", "Low"),
         ("Ri Won-ho", "Good"),
     ]
-    assert [row["id"] for row in graph.find("ri won ho")] == ["un:KPi.901"]
-    assert [row["id"] for row in graph.find("LEE")] == ["un:KPi.901"]
+    assert [row.id for row in graph.find("ri won ho")] == ["un:KPi.901"]
+    assert [row.id for row in graph.find("LEE")] == ["un:KPi.901"]
 
 
 def test_a_new_dataid_is_a_new_version_and_no_new_thing(graph: sg.Graph, tmp_path: Path) -> None:

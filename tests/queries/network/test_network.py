@@ -101,7 +101,7 @@ def test_what_cannot_be_asked_is_said(embedded_case: sg.Graph, first: object, se
 
 
 def test_a_projection_is_of_its_own_day(embedded_case: sg.Graph) -> None:
-    made = embedded_case.project("2024-03-01")
+    made = sg.project(embedded_case, as_of="2024-03-01")
     assert brokers(made, "North Korea", "Russia").rows == (
         brokers(embedded_case, "North Korea", "Russia", "2024-03-01").rows
     )

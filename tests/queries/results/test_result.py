@@ -158,7 +158,7 @@ def test_chains_show_themselves_and_turn_into_all_that_rows_do(chains: sg.Chains
 
 
 def test_chains_over_a_projection_are_those_of_its_day(embedded_case: sg.Graph, chains: sg.Chains) -> None:
-    made = embedded_case.project("2023-10-06")
+    made = sg.project(embedded_case, as_of="2023-10-06")
     assert find_chains(made, "Kim Jong Un", "Tumangang Station", k=3) == chains
     with pytest.raises(sg.SanctionsGraphError, match="of its own day"):
         find_chains(made, "Kim Jong Un", "Tumangang Station", as_of="2023-10-06")
@@ -225,12 +225,12 @@ def test_an_assessment_of_much_shows_what_it_touches(embedded_case: sg.Graph) ->
 
 
 def test_drawings_of_all_that_has_a_graph(embedded_case: sg.Graph, traffic: Result, chains: sg.Chains) -> None:
-    for what in (traffic, chains, embedded_case.project("2023-10-06"), chains.to_networkx()):
+    for what in (traffic, chains, sg.project(embedded_case, as_of="2023-10-06"), chains.to_networkx()):
         made = sg.draw(what)
         assert "things" in made.title
         assert made.html == sg.draw(what).html
         assert 'http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;' in made.html
-    few = sg.draw(embedded_case.project("2023-10-06"), most=5)
+    few = sg.draw(sg.project(embedded_case, as_of="2023-10-06"), most=5)
     assert few.title.startswith("The 5 things with the most lines, of ")
 
 

@@ -1,0 +1,122 @@
+"""What a graph holds: counts by label and relationship, editions, the log of loads, a written projection."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ..schema.family import FAMILIES
+from ..schema.generated import SCHEMA_VERSION
+from .protocols import RowReader, typed
+from .writing import PROJECTED
+
+
+@dataclass(frozen=True)
+class WrittenProjection:
+    """A projection that is written into a graph. `stale`: loads came after it; `on` is None where it is of any day."""
+
+    as_of: str
+    on: str | None
+    relations: int
+    stale: bool
+
+
+@dataclass(frozen=True)
+class EditionEntry:
+    """An edition of a list; `date` is the ISO day from which it stood."""
+
+    dataset: str
+    date: str
+    name: str
+
+
+@dataclass(frozen=True)
+class LoadEntry:
+    """A load in the log: when, from which source and file, and the counts of its report."""
+
+    at: str
+    source: str
+    file: str
+    read: int
+    written: int
+    unchanged: int
+    rejected: int
+
+
+@dataclass(frozen=True)
+class GraphInfo:
+    """What a graph holds. `nodes` are counted by label, `relationships` by type; `schema` is the model's version."""
+
+    graph: str
+    schema: int
+    nodes: dict[str, int]
+    relationships: dict[str, int]
+    projection: WrittenProjection | None
+    editions: tuple[EditionEntry, ...]
+    loads: tuple[LoadEntry, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields as plain values for JSON."""
+        return asdict(self)
+
+
+def info(reader: RowReader, uri: str) -> GraphInfo:
+    """Return what the graph of `uri` holds. A written projection is counted apart from the relationships."""
+    nodes, relationships = Counter[str](), Counter[str]()
+    for family in FAMILIES:
+        for count in typed(_LabelCount, reader.run(f"MATCH (n:{family}) RETURN labels(n) AS labels, count(*) AS n")):
+            nodes.update(dict.fromkeys(count.labels, count.n))
+        links = reader.run(f"MATCH (:{family})-[r]->() RETURN type(r) AS type, count(*) AS n")
+        relationships.update({link.type: link.n for link in typed(_TypeCount, links) if link.type != PROJECTED})
+    return GraphInfo(
+        uri,
+        SCHEMA_VERSION,
+        dict(sorted(nodes.items())),
+        dict(sorted(relationships.items())),
+        written_projection(reader),
+        tuple(typed(EditionEntry, reader.run(_EDITIONS))),
+        tuple(typed(LoadEntry, reader.run(_LOADS))),
+    )
+
+
+def written_projection(reader: RowReader) -> WrittenProjection | None:
+    """Return the projection that is written into a graph, or None."""
+    marks = typed(_Mark, reader.run(_MARK))
+    if not marks:
+        return None
+    mark = marks[0]
+    stale = len(reader.run(_LOADS)) != mark.loads
+    return WrittenProjection(mark.as_of, mark.on or None, mark.relations, stale)
+
+
+@dataclass(frozen=True)
+class _LabelCount:
+    labels: list[str]
+    n: int
+
+
+@dataclass(frozen=True)
+class _TypeCount:
+    type: str
+    n: int
+
+
+@dataclass(frozen=True)
+class _Mark:
+    as_of: str
+    on: str
+    relations: int
+    loads: int
+
+
+_MARK = (
+    "MATCH (m:Meta {id: 'projection'}) RETURN m.as_of AS as_of, m.on AS on, m.relations AS relations, m.loads AS loads"
+)
+_EDITIONS = (
+    "MATCH (e:Source:Edition) RETURN e.dataset AS dataset, e.date AS date, e.name AS name ORDER BY dataset, date"
+)
+_LOADS = (
+    "MATCH (l:Meta:Load) RETURN l.at AS at, l.source AS source, l.file AS file, l.read AS read, "
+    "l.written AS written, l.unchanged AS unchanged, l.rejected AS rejected ORDER BY at, l.id"
+)
