@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -112,15 +113,18 @@ class Result:
 
     def _repr_html_(self) -> str:
         """A table in a notebook."""
-        from html import escape
+        return html_table(self.columns, self.rows)
 
-        head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(show(row[c]))}</td>" for c in self.columns) + "</tr>"
-            for row in self.rows[:SHOWN]
-        )
-        more = f"<p>and {len(self.rows) - SHOWN} more rows</p>" if len(self.rows) > SHOWN else ""
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+def html_table(columns: Sequence[str], rows: Sequence[Row]) -> str:
+    """Return rows as a table of HTML, the first `SHOWN` of them, everything escaped."""
+    head = "".join(f"<th>{escape(column)}</th>" for column in columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(show(row.get(column)))}</td>" for column in columns) + "</tr>"
+        for row in rows[:SHOWN]
+    )
+    more = f"<p>and {len(rows) - SHOWN} more rows</p>" if len(rows) > SHOWN else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
 def show(value: object) -> str:

@@ -1,0 +1,429 @@
+"""One object to work with a graph: the commands of the command line as methods.
+
+    import sanctionsgraph as sg
+
+    with sg.open("case.kgl") as g:
+        g.trace("Tumangang", as_of="2023-10-06")
+
+A command and the method of its name answer the same question. What is asked about comes first, all else by keyword.
+`as_of` is the day of knowledge: what was known then. `on` is a day in the world: what was so then. Both are an ISO day
+or a `datetime.date`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, overload
+
+from .schema.dates import DayLike, day
+
+if TYPE_CHECKING:
+    import neo4j
+
+    from .graph.load_report import LoadReport
+    from .graph.progress import Progress
+    from .graph.projection import Projection
+    from .graph.store import Graph
+    from .graph.transfer.copy import TransferReport
+    from .queries.catalogue.question import Question
+    from .queries.catalogue.shipped_questions import ShippedQuestions
+    from .queries.identity.desk import IdentityDesk
+    from .queries.identity.resolve import Proposal
+    from .queries.network.paths import Chains
+    from .queries.ownership.exposure import Exposure
+    from .queries.results.dict_answer import Answer
+    from .queries.results.result import Result
+    from .queries.traffic.counts import Series
+
+
+class Py2neoGraph(Protocol):
+    """A `py2neo.Graph`, as far as it is used here."""
+
+    def run(self, cypher: str, parameters: Any = None, **more: Any) -> Any: ...
+
+
+#: What `open` takes: a path, `:memory:` or a URI; or a connection that the caller made.
+Store: TypeAlias = "str | Path | neo4j.Driver | Py2neoGraph"
+Interval: TypeAlias = "tuple[DayLike, DayLike]"
+
+
+def open(where: Store | None = None, *, queries: str | Path | None = None) -> Workspace:
+    """Open a graph: a file, `:memory:` (also None), a `bolt://` or `neo4j://` URI, a `neo4j.Driver`, a `py2neo.Graph`.
+
+    A file that is not there yet is made by the first write. For Neo4j the login comes from the URI or from NEO4J_USER
+    and NEO4J_PASSWORD. `queries` is a folder of questions of your own, asked by `ask` and `query` like the shipped
+    ones. Raises GraphUnavailable where nothing answers or the login is refused.
+    """
+    from .graph.store import open_graph
+
+    return Workspace(open_graph(where), queries=queries)
+
+
+def demo(where: Store | None = None) -> Workspace:
+    """Open a graph as `open` does, in memory if not told otherwise, and load the shipped case into it."""
+    workspace = open(where)
+    workspace.init()
+    return workspace
+
+
+class Workspace:
+    """A graph and the questions to it. Opened by `open` or `demo`; closes as a context manager, or by `close`."""
+
+    def __init__(self, graph: Graph, *, queries: str | Path | None = None) -> None:
+        self._graph = graph
+        self._queries = queries
+
+    @property
+    def graph(self) -> Graph:
+        """The store below, for code that reads or writes it itself."""
+        return self._graph
+
+    @property
+    def uri(self) -> str:
+        """Where the graph lives; never with a password."""
+        return self._graph.uri
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self._graph.close()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Workspace({self.uri!r})"
+
+    # -- what the graph holds ----------------------------------------------------------------------
+
+    def init(self) -> list[LoadReport]:
+        """Load the shipped case: Tumangang, its sources, and the law. Return the report of each file."""
+        from .loaders.curated.shipped import load_shipped
+
+        return list(load_shipped(self._graph))
+
+    def load(
+        self, source: str, path: str | Path, *, edition: DayLike | None = None, progress: Progress | None = None
+    ) -> LoadReport:
+        """Load one file of a source, whole or not at all.
+
+        `edition` is the day of the file's publication, where the file does not say it. Raises NotFound for an unknown
+        source, InputError for a broken file; broken records are in the report's rejections.
+        """
+        from .loaders.registry import load
+
+        return load(self._graph, source, path, edition=_day(edition), progress=progress)
+
+    def info(self) -> dict[str, Any]:
+        """Return what the graph holds: counts by label, editions, reports, the log of loads, a projection in it."""
+        return self._graph.info()
+
+    def dump(self) -> Iterator[str]:
+        """Yield the whole graph as sorted JSON lines: equal graphs have equal dumps, on any engine."""
+        return self._graph.dump()
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the dump."""
+        return self._graph.digest()
+
+    def export(
+        self, form: str, path: str | Path, *, as_of: DayLike | None = None, progress: Progress | None = None
+    ) -> dict[str, int]:
+        """Write the graph in a form that other tools read, whole or not at all. Return how much was written.
+
+        `form` is turtle, trig, nquads, jsonld, ftm, ftm-statements, graphml or neo4j-admin. Raises NotFound for
+        another one, SanctionsGraphError where the file cannot be written or the form knows no day.
+        """
+        from .exporters.registry import export
+
+        return export(self._graph, form, path, as_of=_day(as_of), progress=progress)
+
+    def push(
+        self, target: Store | Workspace, *, replace: bool = False, progress: Progress | None = None
+    ) -> TransferReport:
+        """Copy the whole graph to another store, and compare digests at the end.
+
+        The target must hold no graph, or with `replace` loses it. Raises GraphError where the copy does not equal this.
+        """
+        from .graph.transfer.copy import copy_graph
+
+        with _opened(target) as graph:
+            return copy_graph(self._graph, graph, replace=replace, progress=progress)
+
+    def pull(
+        self, source: Store | Workspace, *, replace: bool = False, progress: Progress | None = None
+    ) -> TransferReport:
+        """Copy a whole graph from another store into this one: `push` the other way."""
+        from .graph.transfer.copy import copy_graph
+
+        with _opened(source) as graph:
+            return copy_graph(graph, self._graph, replace=replace, progress=progress)
+
+    def diff(self, other: Store | Workspace) -> Answer:
+        """Compare this graph with another, or with a dump (`.jsonl`): what the other adds, lacks, or says otherwise."""
+        from .queries.timeline.graph_diff import diff
+        from .schema.errors import NotFound
+
+        if isinstance(other, str | Path) and "://" not in str(other) and not Path(other).exists():
+            raise NotFound(f"there is no graph or dump at {other}.")
+        if isinstance(other, str | Path) and str(other).endswith(".jsonl"):
+            return diff(self._graph, Path(other))
+        with _opened(other) as graph:
+            return diff(self._graph, graph)
+
+    # -- questions of the catalogue, and Cypher ----------------------------------------------------
+
+    @property
+    def ask(self) -> ShippedQuestions:
+        """The questions of the catalogue as methods: `g.ask.traffic(place="Tumangang", as_of="2023-10-06")`."""
+        from .queries.catalogue.shipped_questions import ShippedQuestions
+
+        return ShippedQuestions(self._graph, self._queries)
+
+    def query(self, name: str, *, as_of: DayLike | None = None, **parameters: Any) -> Result:
+        """Ask a question of the catalogue, or of your own folder, by its name.
+
+        Raises NotFound for an unknown question or thing, SanctionsGraphError for a parameter that is missing, unknown
+        or of another kind.
+        """
+        from .queries.catalogue.registry import query
+
+        return query(self._graph, name, as_of=_day(as_of), queries=self._queries, **parameters)
+
+    def questions(self) -> Mapping[str, Question]:
+        """Return the questions that `ask` and `query` take, by name."""
+        from .queries.catalogue.registry import catalogue
+
+        return catalogue(self._queries)
+
+    def cypher(self, statement: str, /, **parameters: Any) -> Result:
+        """Run a statement that only reads. Parameters may bear any name.
+
+        Raises QueryError where the engine refuses it, or where it would write.
+        """
+        from .queries.results.result import Result
+
+        table = self._graph.read(statement, **parameters)
+        return Result("cypher", list(table.columns), table.rows, statement, parameters)
+
+    # -- evidence and law --------------------------------------------------------------------------
+
+    @overload
+    def trace(self, subject: str, *, as_of: DayLike | None = None) -> Answer: ...
+    @overload
+    def trace(self, subject: str, *, between: Interval) -> Answer: ...
+    def trace(self, subject: str, *, as_of: DayLike | None = None, between: Interval | None = None) -> Answer:
+        """Show the chain behind a thing: what was seen, what it may be, which measure, on whose word.
+
+        With `between`, two days: what became known after the first up to the second, and what it moved.
+        Raises NotFound or Ambiguous for the name.
+        """
+        if between is None:
+            from .queries.trace.trace import trace
+
+            return trace(self._graph, subject, _day(as_of))
+        from .queries.trace.comparison import between as compare
+
+        _alone(as_of)
+        return compare(self._graph, subject, *map(day, between))
+
+    @overload
+    def assess(
+        self,
+        subject: str | None = None,
+        *,
+        measure: str | None = None,
+        as_of: DayLike | None = None,
+        untouched: bool = False,
+    ) -> Answer: ...
+    @overload
+    def assess(self, subject: str | None = None, *, measure: str | None = None, between: Interval) -> Answer: ...
+    def assess(
+        self,
+        subject: str | None = None,
+        *,
+        measure: str | None = None,
+        as_of: DayLike | None = None,
+        between: Interval | None = None,
+        untouched: bool = False,
+    ) -> Answer:
+        """Assess which measure an event may break, element by element, on whose word; every event without `subject`.
+
+        `subject` is an event, or a place, ship or person in one. Measures that an event does not touch, as far as is
+        known, are left out; `untouched` or `measure` shows them. With `between`, two days: which element moved, through
+        which claims. Raises NotFound or Ambiguous for a name, NothingClaimed where no event has the thing.
+        """
+        if between is None:
+            from .queries.assessment.assess import assess
+
+            answer = assess(self._graph, subject, measure, _day(as_of))
+            if measure is None and not untouched:
+                answer["assessments"] = [each for each in answer["assessments"] if each["touches"]]
+            return answer
+        from .queries.assessment.comparison import assess_between
+
+        _alone(as_of)
+        since, until = map(day, between)
+        return assess_between(self._graph, since, until, subject, measure)
+
+    def exposure(
+        self,
+        subject: str,
+        *,
+        as_of: DayLike | None = None,
+        on: DayLike | None = None,
+        rule: str | None = None,
+        rules: str | Path | None = None,
+    ) -> Exposure:
+        """Say whether a thing falls under a freeze through who owns or controls it, by the rule of each regime.
+
+        `rule` is the id of one rule; `rules` a file of your own, like data/exposure.yaml.
+        """
+        from .queries.ownership.exposure import exposure
+        from .queries.ownership.rules import SHIPPED
+
+        return exposure(self._graph, subject, as_of=_day(as_of), on=_day(on), rule=rule, file=rules or SHIPPED)
+
+    def dossier(self, subject: str, path: str | Path = "case.html", *, as_of: DayLike | None = None) -> Path:
+        """Write the case file of a thing: one HTML page that opens offline. Return its path."""
+        from .dossier import write
+        from .schema.errors import InputError
+
+        if not Path(path).parent.is_dir():
+            raise InputError(str(path), "there is no such folder", "Make it first, or give another path.")
+        return write(self._graph, subject, path, _day(as_of))
+
+    # -- lists and time ----------------------------------------------------------------------------
+
+    def listed(self, subject: str, *, on: DayLike, as_of: DayLike | None = None) -> Answer:
+        """Say whether a thing was listed on a day, by whom and under what: yes, no or unknown for each list."""
+        from .queries.timeline.was_listed import was_listed
+
+        return was_listed(self._graph, subject, day(on), _day(as_of))
+
+    def history(self, subject: str, *, as_of: DayLike | None = None) -> Answer:
+        """Show one thing through time: each version of each record with what it changed, and the claims about it."""
+        from .queries.timeline.history import through_time
+
+        return through_time(self._graph, subject, _day(as_of))
+
+    def changes(
+        self, since: DayLike, until: DayLike, *, dataset: str | None = None, as_of: DayLike | None = None
+    ) -> Answer:
+        """Show what changed in lists between the editions that stood on two days; `dataset` is one list or data set."""
+        from .queries.timeline.changes import changes
+
+        return changes(self._graph, day(since), day(until), dataset, _day(as_of))
+
+    def traffic(self, subject: str, *, as_of: DayLike | None = None) -> Series:
+        """Show counts at a place over time: what is comparable, the gaps, and the rank of the latest."""
+        from .queries.traffic.series import series
+
+        return series(self._graph, subject, _day(as_of))
+
+    # -- networks ----------------------------------------------------------------------------------
+
+    def paths(
+        self,
+        start: str,
+        end: str,
+        *,
+        as_of: DayLike | None = None,
+        on: DayLike | None = None,
+        limit: int = 5,
+        max_hops: int = 5,
+    ) -> Chains:
+        """Find the best explained chains of statements between two things, each hop with its citation."""
+        from .queries.network.paths import chains
+
+        return chains(self._graph, start, end, as_of=_day(as_of), on=_day(on), k=limit, max_hops=max_hops)
+
+    def project(self, *, as_of: DayLike | None = None, on: DayLike | None = None) -> Projection:
+        """Join things directly, as of a day: one edge for each relation, with the ids of its statements."""
+        return self._graph.project(_day(as_of), _day(on))
+
+    def brokers(
+        self, first: str, second: str, *, as_of: DayLike | None = None, on: DayLike | None = None, limit: int = 20
+    ) -> Result:
+        """Find what stands between the networks of two things: the most shortest ways run through it."""
+        from .queries.network.measures import brokers
+
+        return brokers(self._graph, first, second, as_of=_day(as_of), on=_day(on), k=limit)
+
+    def communities(
+        self,
+        *,
+        as_of: DayLike | None = None,
+        on: DayLike | None = None,
+        resolution: float = 1.0,
+        seed: int = 0,
+    ) -> Result:
+        """Find things that are joined more among themselves than with others."""
+        from .queries.network.measures import communities
+
+        return communities(self._graph, as_of=_day(as_of), on=_day(on), resolution=resolution, seed=seed)
+
+    # -- names and identity ------------------------------------------------------------------------
+
+    def screen(
+        self,
+        names: str | Mapping[str, Any] | Iterable[str | Mapping[str, Any]],
+        *,
+        schema: str | None = None,
+        country: str | None = None,
+        birth_date: str | None = None,
+        number: str | None = None,
+        as_of: DayLike | None = None,
+        limit: int = 10,
+        min_score: float | None = None,
+    ) -> Result:
+        """Screen names against the graph: who may be meant, how well each fits, and why. A hit is no finding."""
+        from .queries.screening.screen import LEAST, screen
+
+        return screen(
+            self._graph,
+            names,
+            schema=schema,
+            country=country,
+            birth_date=birth_date,
+            number=number,
+            as_of=_day(as_of),
+            limit=limit,
+            least=LEAST if min_score is None else min_score,
+        )
+
+    def resolve(self, subject: str | None = None, *, limit: int = 50) -> Sequence[Proposal]:
+        """Propose pairs of things that may be one and are not decided, the best supported first."""
+        return self.identity.proposals(subject)[:limit]
+
+    @property
+    def identity(self) -> IdentityDesk:
+        """Proposals and decisions on which things are one."""
+        from .queries.identity.desk import IdentityDesk
+
+        return IdentityDesk(self._graph)
+
+
+def _day(value: DayLike | None) -> str | None:
+    return None if value is None else day(value)
+
+
+def _alone(as_of: DayLike | None) -> None:
+    from .schema.errors import SanctionsGraphError
+
+    if as_of is not None:
+        raise SanctionsGraphError("give as_of or between, not both.")
+
+
+@contextmanager
+def _opened(store: Store | Workspace) -> Iterator[Graph]:
+    """Yield the graph of a workspace, or of a store that is opened for the while."""
+    if isinstance(store, Workspace):
+        yield store.graph
+    else:
+        with open(store) as workspace:
+            yield workspace.graph
