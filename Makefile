@@ -45,8 +45,10 @@ check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	$(BIN)/ruff format --check .
 	@mkdir -p $(VENV)/types && ln -sfn ../.. $(VENV)/types/sanctionsgraph
 	MYPYPATH=$(VENV)/types $(BIN)/python -m mypy -p sanctionsgraph.schema -p sanctionsgraph.graph \
-	  -p sanctionsgraph.loaders -p sanctionsgraph.exporters -p sanctionsgraph.queries -p sanctionsgraph.dossier -p sanctionsgraph.cli
+	  -p sanctionsgraph.loaders -p sanctionsgraph.exporters -p sanctionsgraph.queries -p sanctionsgraph.dossier -p sanctionsgraph.cli \
+	  -m sanctionsgraph.api
 	$(BIN)/python -m sanctionsgraph.schema.generate --check
+	$(BIN)/python -m sanctionsgraph.queries.catalogue.generate --check
 	$(BIN)/python tools/catalogue_pages.py --check
 	@$(BIN)/python -m sanctionsgraph.queries.evidence.rules | cmp - docs/evidence.md || { echo "docs/evidence.md is stale: run make generate"; exit 1; }
 	@$(BIN)/python -m sanctionsgraph.queries.screening.calibration | cmp - docs/calibration.md || { echo "docs/calibration.md is stale: run make generate"; exit 1; }
@@ -58,6 +60,7 @@ format: $(VENV)/dev  ## Format the code
 
 generate: $(VENV)/dev  ## Write the generated files from the model
 	$(BIN)/python -m sanctionsgraph.schema.generate
+	$(BIN)/python -m sanctionsgraph.queries.catalogue.generate
 	$(BIN)/python -m sanctionsgraph.queries.evidence.rules > docs/evidence.md
 	$(COMMANDS) > docs/cli.md
 	$(BIN)/python tools/catalogue_pages.py

@@ -15,17 +15,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from .schema.dates import DayLike, day
+from .schema.errors import InputError, NotFound, SanctionsGraphError
 
 if TYPE_CHECKING:
-    import neo4j
-
+    from .graph.info import GraphInfo
     from .graph.load_report import LoadReport
     from .graph.progress import Progress
     from .graph.projection import Projection
-    from .graph.store import Graph
+    from .graph.store import Graph, Store
     from .graph.transfer.copy import TransferReport
     from .queries.catalogue.question import Question
     from .queries.catalogue.shipped_questions import ShippedQuestions
@@ -38,14 +38,7 @@ if TYPE_CHECKING:
     from .queries.traffic.counts import Series
 
 
-class Py2neoGraph(Protocol):
-    """A `py2neo.Graph`, as far as it is used here."""
-
-    def run(self, cypher: str, parameters: Any = None, **more: Any) -> Any: ...
-
-
-#: What `open` takes: a path, `:memory:` or a URI; or a connection that the caller made.
-Store: TypeAlias = "str | Path | neo4j.Driver | Py2neoGraph"
+#: Two days, the earlier first.
 Interval: TypeAlias = "tuple[DayLike, DayLike]"
 
 
@@ -98,8 +91,6 @@ class Workspace:
     def __repr__(self) -> str:
         return f"Workspace({self.uri!r})"
 
-    # -- what the graph holds ----------------------------------------------------------------------
-
     def init(self) -> list[LoadReport]:
         """Load the shipped case: Tumangang, its sources, and the law. Return the report of each file."""
         from .loaders.curated.shipped import load_shipped
@@ -118,7 +109,7 @@ class Workspace:
 
         return load(self._graph, source, path, edition=_day(edition), progress=progress)
 
-    def info(self) -> dict[str, Any]:
+    def info(self) -> GraphInfo:
         """Return what the graph holds: counts by label, editions, reports, the log of loads, a projection in it."""
         return self._graph.info()
 
@@ -166,7 +157,6 @@ class Workspace:
     def diff(self, other: Store | Workspace) -> Answer:
         """Compare this graph with another, or with a dump (`.jsonl`): what the other adds, lacks, or says otherwise."""
         from .queries.timeline.graph_diff import diff
-        from .schema.errors import NotFound
 
         if isinstance(other, str | Path) and "://" not in str(other) and not Path(other).exists():
             raise NotFound(f"there is no graph or dump at {other}.")
@@ -174,8 +164,6 @@ class Workspace:
             return diff(self._graph, Path(other))
         with _opened(other) as graph:
             return diff(self._graph, graph)
-
-    # -- questions of the catalogue, and Cypher ----------------------------------------------------
 
     @property
     def ask(self) -> ShippedQuestions:
@@ -210,8 +198,6 @@ class Workspace:
         table = self._graph.read(statement, **parameters)
         return Result("cypher", list(table.columns), table.rows, statement, parameters)
 
-    # -- evidence and law --------------------------------------------------------------------------
-
     @overload
     def trace(self, subject: str, *, as_of: DayLike | None = None) -> Answer: ...
     @overload
@@ -228,8 +214,7 @@ class Workspace:
             return trace(self._graph, subject, _day(as_of))
         from .queries.trace.comparison import between as compare
 
-        _alone(as_of)
-        return compare(self._graph, subject, *map(day, between))
+        return compare(self._graph, subject, *_two_days(between, as_of))
 
     @overload
     def assess(
@@ -238,7 +223,7 @@ class Workspace:
         *,
         measure: str | None = None,
         as_of: DayLike | None = None,
-        untouched: bool = False,
+        untouched: bool = ...,
     ) -> Answer: ...
     @overload
     def assess(self, subject: str | None = None, *, measure: str | None = None, between: Interval) -> Answer: ...
@@ -266,9 +251,7 @@ class Workspace:
             return answer
         from .queries.assessment.comparison import assess_between
 
-        _alone(as_of)
-        since, until = map(day, between)
-        return assess_between(self._graph, since, until, subject, measure)
+        return assess_between(self._graph, *_two_days(between, as_of), subject, measure)
 
     def exposure(
         self,
@@ -291,13 +274,10 @@ class Workspace:
     def dossier(self, subject: str, path: str | Path = "case.html", *, as_of: DayLike | None = None) -> Path:
         """Write the case file of a thing: one HTML page that opens offline. Return its path."""
         from .dossier import write
-        from .schema.errors import InputError
 
         if not Path(path).parent.is_dir():
             raise InputError(str(path), "there is no such folder", "Make it first, or give another path.")
         return write(self._graph, subject, path, _day(as_of))
-
-    # -- lists and time ----------------------------------------------------------------------------
 
     def listed(self, subject: str, *, on: DayLike, as_of: DayLike | None = None) -> Answer:
         """Say whether a thing was listed on a day, by whom and under what: yes, no or unknown for each list."""
@@ -325,8 +305,6 @@ class Workspace:
 
         return series(self._graph, subject, _day(as_of))
 
-    # -- networks ----------------------------------------------------------------------------------
-
     def paths(
         self,
         start: str,
@@ -344,7 +322,9 @@ class Workspace:
 
     def project(self, *, as_of: DayLike | None = None, on: DayLike | None = None) -> Projection:
         """Join things directly, as of a day: one edge for each relation, with the ids of its statements."""
-        return self._graph.project(_day(as_of), _day(on))
+        from .graph.projection import project
+
+        return project(self._graph, as_of=as_of, on=on)
 
     def brokers(
         self, first: str, second: str, *, as_of: DayLike | None = None, on: DayLike | None = None, limit: int = 20
@@ -355,19 +335,12 @@ class Workspace:
         return brokers(self._graph, first, second, as_of=_day(as_of), on=_day(on), k=limit)
 
     def communities(
-        self,
-        *,
-        as_of: DayLike | None = None,
-        on: DayLike | None = None,
-        resolution: float = 1.0,
-        seed: int = 0,
+        self, *, as_of: DayLike | None = None, on: DayLike | None = None, resolution: float = 1.0, seed: int = 0
     ) -> Result:
         """Find things that are joined more among themselves than with others."""
         from .queries.network.measures import communities
 
         return communities(self._graph, as_of=_day(as_of), on=_day(on), resolution=resolution, seed=seed)
-
-    # -- names and identity ------------------------------------------------------------------------
 
     def screen(
         self,
@@ -412,11 +385,10 @@ def _day(value: DayLike | None) -> str | None:
     return None if value is None else day(value)
 
 
-def _alone(as_of: DayLike | None) -> None:
-    from .schema.errors import SanctionsGraphError
-
+def _two_days(between: Interval, as_of: DayLike | None) -> tuple[str, str]:
     if as_of is not None:
         raise SanctionsGraphError("give as_of or between, not both.")
+    return day(between[0]), day(between[1])
 
 
 @contextmanager

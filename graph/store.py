@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 from uuid import uuid4
 
 from ..schema.errors import Ambiguous, GraphUnfinished, GraphVersion, NotFound, SanctionsGraphError
@@ -17,6 +17,9 @@ from ..schema.vocabulary import kind_of
 from .dump import dump_digest, dump_lines
 from .info import GraphInfo, info
 from .protocols import Engine, Row, T, Table, Transaction, typed
+
+if TYPE_CHECKING:
+    import neo4j
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,16 @@ class _Mark:
 @dataclass(frozen=True)
 class _State:
     state: str | None
+
+
+class Py2neoGraph(Protocol):
+    """A `py2neo.Graph`, as far as it is used here."""
+
+    def run(self, cypher: str, parameters: Any = None, **more: Any) -> Any: ...
+
+
+#: What a graph is opened from: a path, `:memory:` or a URI; or a connection that the caller made.
+Store: TypeAlias = "str | Path | neo4j.Driver | Py2neoGraph"
 
 
 class Graph:
@@ -182,7 +195,7 @@ class Graph:
         self._checked = True
 
 
-def open_graph(where: Any = None) -> Graph:
+def open_graph(where: Store | None = None) -> Graph:
     """Open a graph: a file path or `:memory:` (embedded), a `bolt://` or `neo4j://` URI, a
     `neo4j.Driver`, or a `py2neo.Graph`. A file that is not there yet is made by the first write.
 
@@ -197,7 +210,7 @@ def open_graph(where: Any = None) -> Graph:
     if module == "neo4j":
         from .engines.neo4j import ServerEngine
 
-        return Graph(ServerEngine(driver=where))
+        return Graph(ServerEngine(driver=cast("neo4j.Driver", where)))
     if where in (None, ":memory:"):
         from .engines.kglite import EmbeddedEngine
 

@@ -38,7 +38,7 @@ def _method(question: Question) -> str:
     passed = "".join(f", {_argument(p)}={_argument(p)}" for p in question.parameters)
     lines = [f'"""{question.question}', ""]
     lines += [f"{_argument(p)}: {p.meaning}. Example: {p.example}" for p in question.parameters]
-    lines += ["", "Columns:", *(f"    {name}: {meaning}" for name, meaning in question.columns.items()), '"""']
+    lines += ["", f"Columns: {', '.join(question.columns)}.", '"""']
     body = "\n".join(f"        {line}".rstrip() for line in lines)
     return f'\n{_head(question)}\n{body}\n        return self._ask("{question.name}"{passed})\n'
 

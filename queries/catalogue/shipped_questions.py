@@ -18,13 +18,7 @@ class ShippedQuestions(QuestionMethods):
         days: how many days after the meeting. Example: 60
         as_of: what was known on this day. Example: 2023-10-06
 
-        Columns:
-            meeting: id of the meeting
-            met: last day that the meeting may have been
-            station: id of the station where it was observed
-            event: id of the observation
-            observed: day of the observation
-            report: who says when it was
+        Columns: meeting, met, station, event, observed, report.
         """
         return self._ask("after-meeting", a=a, b=b, days=days, as_of=as_of)
 
@@ -33,16 +27,7 @@ class ShippedQuestions(QuestionMethods):
 
         as_of: what was known on this day. Example: 2023-10-14
 
-        Columns:
-            event: id of the transfer
-            name: its name
-            senders: ids of who sends, as claimed
-            receivers: ids of who receives, as claimed
-            goods: ids of the goods, as claimed
-            asserted: claims that it takes or took place
-            suggested: claims that suggest it
-            doubted: claims that doubt it
-            denied: claims that deny it
+        Columns: event, name, senders, receivers, goods, asserted, suggested, doubted, denied.
         """
         return self._ask("alleged", as_of=as_of)
 
@@ -52,14 +37,7 @@ class ShippedQuestions(QuestionMethods):
         provision: id of the provision. Example: unscr:1718/8(a)(i)
         as_of: up to this day. Example: 2024-12-31
 
-        Columns:
-            provision: id of the provision that amends
-            paragraph: its name
-            since: since when it stands
-            steps: 1 where it amends this provision itself
-            force: with what force the Council speaks
-            checked: in how many public texts its substance was seen
-            summary: what it says, in our words
+        Columns: provision, paragraph, since, steps, force, checked, summary.
         """
         return self._ask("amendments", provision=provision, as_of=as_of)
 
@@ -70,15 +48,7 @@ class ShippedQuestions(QuestionMethods):
         until: up to this day. Example: 2023-10-14
         as_of: what was known on this day. Example: 2023-10-31
 
-        Columns:
-            known: the day on which it became known
-            claim: id of the claim
-            event: id of the event or thing
-            property: which property
-            stance: how it is put
-            value: the value
-            speaker: who says it
-            report: where it stands
+        Columns: known, claim, event, property, stance, value, speaker, report.
         """
         return self._ask("became-known", since=since, until=until, as_of=as_of)
 
@@ -87,15 +57,7 @@ class ShippedQuestions(QuestionMethods):
 
         as_of: what was known on this day. Example: 2025-12-31
 
-        Columns:
-            what: entry: an edition between lacks it; dated-back: the list dates it before an edition that lacks it; measure
-            id: id of the thing listed, or of the measure
-            name: its name
-            part_of: the list, or the programme
-            stated: day of listing, as the list says it
-            gone: first day on which it is shown to be gone
-            back: first edition that has it again, or the day on which the measure stands again
-            record: id of the record or step that shows it back
+        Columns: what, id, name, part_of, stated, gone, back, record.
         """
         return self._ask("came-back", as_of=as_of)
 
@@ -105,21 +67,7 @@ class ShippedQuestions(QuestionMethods):
         event: id of the event or thing. Example: sg:kp-ru-munitions-2023
         as_of: what was known on this day. Example: 2023-10-06
 
-        Columns:
-            since: from when the claim was known
-            claim: id of the claim
-            property: which property of the event
-            stance: asserts, suggests, doubts, denies, justifies, declines
-            value: the value, as text or id
-            unit: unit of a number
-            hedge: the source's own words
-            likelihood: what the words express on the ICD 203 scale
-            basis: what it stands on
-            speaker: who says it
-            report: where it stands
-            locator: where in the report
-            rests_on: claims that it repeats or builds on
-            answers: claims that it answers
+        Columns: since, claim, property, stance, value, unit, hedge, likelihood, basis, speaker, report, locator, rests_on, answers.
         """
         return self._ask("claims", event=event, as_of=as_of)
 
@@ -128,19 +76,7 @@ class ShippedQuestions(QuestionMethods):
 
         as_of: what was known on this day. Example: 2023-12-31
 
-        Columns:
-            since: from when the denial was known
-            claim: id of the denial
-            speaker: who denies
-            about: id of the event or thing
-            property: which property of it
-            value: what is denied, as text or id
-            hedge: the speaker's own words
-            basis: what it stands on
-            report: where it stands
-            answers: id of a claim that it answers; empty where it answers none in the graph
-            answered_speaker: who made that claim
-            answered_since: from when that claim was known
+        Columns: since, claim, speaker, about, property, value, hedge, basis, report, answers, answered_speaker, answered_since.
         """
         return self._ask("denials", as_of=as_of)
 
@@ -150,16 +86,7 @@ class ShippedQuestions(QuestionMethods):
         goods: id of the goods. Example: goods:ammunition
         as_of: what was known on this day. Example: 2023-12-31
 
-        Columns:
-            event: id of the event
-            name: its name
-            goods: id of the goods, as claimed
-            match: same, or within: these goods are a kind of those
-            first: first day that the event may have been, of all that is stated
-            last: last day
-            asserted: ids of the claims that assert these goods
-            suggested: ids of those that suggest them
-            against: ids of those that doubt or deny them
+        Columns: event, name, goods, match, first, last, asserted, suggested, against.
         """
         return self._ask("events-of-goods", goods=goods, as_of=as_of)
 
@@ -170,15 +97,7 @@ class ShippedQuestions(QuestionMethods):
         on: the day. Example: 2018-01-01
         as_of: what was known on this day. Example: 2024-12-31
 
-        Columns:
-            exemption: id of the exemption
-            name: its name
-            since: since when it stands
-            until: until when
-            goods: ids of the goods to which it is bound; empty for all
-            condition: one condition; all of them must be shown
-            provisions: paragraphs that make it so
-            claims: ids of the claims that speak to the exemption or to the condition
+        Columns: exemption, name, since, until, goods, condition, provisions, claims.
         """
         return self._ask("exemptions", measure=measure, on=on, as_of=as_of)
 
@@ -188,14 +107,7 @@ class ShippedQuestions(QuestionMethods):
         id: id of the thing or event. Example: sg:tumangang-station
         as_of: what was known on this day. Example: 2024-12-31
 
-        Columns:
-            since: from when it stood
-            until: until when; 9999-12-31 where no end was known
-            kind: kind of statement
-            role: what the thing is in it
-            statement: id of the statement
-            says: the statement in a line
-            source: report or edition
+        Columns: since, until, kind, role, statement, says, source.
         """
         return self._ask("history", id=id, as_of=as_of)
 
@@ -206,20 +118,7 @@ class ShippedQuestions(QuestionMethods):
         on: the day. Example: 2025-10-01
         as_of: what was known on this day. Example: 2025-12-31
 
-        Columns:
-            measure: id of the measure
-            name: its name
-            since: since when it reads as it did on that day
-            until: until when
-            direction: from, to or both, seen from the target State
-            binds: whether one of its paragraphs decides; else it only calls upon States
-            provisions: paragraphs that make it so
-            acts: what its duties demand
-            threshold: condition or ceiling, in words
-            effect_of: id of the event that brought it about, where that is disputed
-            affirmed: claims that this event had its effect
-            denied: claims that it had none
-            summary: what it demands, in our words
+        Columns: measure, name, since, until, direction, binds, provisions, acts, threshold, effect_of, affirmed, denied, summary.
         """
         return self._ask("in-force", programme=programme, on=on, as_of=as_of)
 
@@ -230,13 +129,7 @@ class ShippedQuestions(QuestionMethods):
         on: the day. Example: 2023-09-13
         as_of: what was known on this day. Example: 2023-10-06
 
-        Columns:
-            holder: id of the person
-            name: name of the person
-            post: the post
-            start: start, as stated; where none is, it counts from the day on which it was said
-            end: end, as stated; empty where no end is stated
-            source: who says so
+        Columns: holder, name, post, start, end, source.
         """
         return self._ask("in-office", country=country, on=on, as_of=as_of)
 
@@ -246,16 +139,7 @@ class ShippedQuestions(QuestionMethods):
         place: id of the station. Example: sg:tumangang-station
         as_of: what was known on this day. Example: 2023-10-06
 
-        Columns:
-            to: id of the other station
-            name: its name
-            country: ids of its State, by the statements known then
-            border: whether the link crosses a border
-            over: the bridge or crossing
-            gauges: in millimetres
-            km: length, where stated
-            statement: id of the statement
-            source: who says so
+        Columns: to, name, country, border, over, gauges, km, statement, source.
         """
         return self._ask("links", place=place, as_of=as_of)
 
@@ -265,17 +149,7 @@ class ShippedQuestions(QuestionMethods):
         place: id of the place. Example: sg:rajin-port
         as_of: what was known on this day. Example: 2024-12-31
 
-        Columns:
-            thing: id of what is listed
-            name: its name
-            event: id of the event that links it to the place
-            place_as: what the place is in the event: place, from, to, route …
-            thing_as: what the thing is in the event: carrier, participant …
-            statements: ids of the statements that say so
-            list: the list
-            programme: the list's own name of the programme
-            listed_on: day of listing, as the list says it
-            record: id of the listing
+        Columns: thing, name, event, place_as, thing_as, statements, list, programme, listed_on, record.
         """
         return self._ask("listed-at", place=place, as_of=as_of)
 
@@ -285,17 +159,7 @@ class ShippedQuestions(QuestionMethods):
         event: id of the event. Example: sg:kp-ru-munitions-2023-sea-dunay
         as_of: what was known on this day. Example: 2024-12-31
 
-        Columns:
-            ship: id of the ship
-            name: its name
-            list: the list; empty where no list in the graph has it
-            programme: the list's own name of the programme
-            listed_on: day of listing, as the list says it
-            since: from when that is known
-            until: first edition without it; 9999-12-31 for still
-            record: id of the listing
-            source: report or edition that says so
-            claims: ids of the claims that name the ship in the event
+        Columns: ship, name, list, programme, listed_on, since, until, record, source, claims.
         """
         return self._ask("listed-ships", event=event, as_of=as_of)
 
@@ -305,14 +169,7 @@ class ShippedQuestions(QuestionMethods):
         list: name of the list: UN, US, EU. Example: US
         as_of: the day. Example: 2023-10-16
 
-        Columns:
-            reference: the list's own lasting number
-            name: name as listed
-            entity: id of the thing
-            entry: what the list calls it: individual, entity, vessel, company
-            programme: the list's own name of the programme
-            listed_on: day of listing, as the list says it
-            since: first edition that has the entry so
+        Columns: reference, name, entity, entry, programme, listed_on, since.
         """
         return self._ask("listed", list=list, as_of=as_of)
 
@@ -323,15 +180,7 @@ class ShippedQuestions(QuestionMethods):
         b: name of the other. Example: EU
         as_of: the day. Example: 2024-09-01
 
-        Columns:
-            thing: id of the thing
-            name: its name
-            listed_by: the list that has it
-            not_by: the list that has no entry joined to this thing
-            entries: the list's own numbers
-            programmes: the list's own names of the programmes
-            listed_on: first day of listing, as the list says it
-            records: ids of the listings
+        Columns: thing, name, listed_by, not_by, entries, programmes, listed_on, records.
         """
         return self._ask("lists-disagree", a=a, b=b, as_of=as_of)
 
@@ -344,19 +193,7 @@ class ShippedQuestions(QuestionMethods):
         date: the day of the event; it selects the law. Example: 2023-10-05
         as_of: which goods are of which kind, as known on this day. Example: 2023-10-06
 
-        Columns:
-            measure: id of the measure
-            name: its name
-            since: since when it reads as it did on that day
-            until: until when
-            direction: from, to or both, seen from the target State
-            covers: goods of the measure that take these in
-            match: same, or within: these goods are a kind of those
-            provisions: paragraphs that make it so; marked where no source showed the paragraph's number
-            checked: the least checked of them
-            threshold: condition or ceiling, in words
-            acts: what its duties demand
-            summary: what it demands, in our words
+        Columns: measure, name, since, until, direction, covers, match, provisions, checked, threshold, acts, summary.
         """
         return self._ask("measures", from_=from_, to=to, goods=goods, date=date, as_of=as_of)
 
@@ -367,15 +204,7 @@ class ShippedQuestions(QuestionMethods):
         b: id of the other. Example: wd:Q7747
         as_of: what was known on this day. Example: 2024-12-31
 
-        Columns:
-            start: first day that it may have been
-            end: last day that it may have been
-            event: id of the event
-            name: its name
-            places: where, by this source
-            topics: matters spoken of, by this source
-            source: report or edition that says so
-            since: from when that was known
+        Columns: start, end, event, name, places, topics, source, since.
         """
         return self._ask("meetings", a=a, b=b, as_of=as_of)
 
@@ -385,18 +214,7 @@ class ShippedQuestions(QuestionMethods):
         days: how many days before the change. Example: 60
         as_of: what was known on this day. Example: 2023-12-31
 
-        Columns:
-            event: id of the event in which a change is stated
-            began: first day that it may have been, of all that is stated
-            changes: the changes, as stated
-            claims: ids of the claims that state them
-            meeting: id of the meeting
-            met: last day that the meeting may have been
-            a: id of who met, in office then
-            a_of: id of the State
-            b: id of whom
-            b_of: id of the State
-            sources: who says that they met
+        Columns: event, began, changes, claims, meeting, met, a, a_of, b, b_of, sources.
         """
         return self._ask("met-before", days=days, as_of=as_of)
 
@@ -407,15 +225,7 @@ class ShippedQuestions(QuestionMethods):
         km: how many kilometres. Example: 50
         as_of: what was known on this day. Example: 2026-11-24
 
-        Columns:
-            km: kilometres, by the nearest of the coordinates that sources give
-            id: id of the place found
-            name: its name
-            kinds: what it is; empty for a place of which only its functions are known
-            functions: what a code list says that it serves as: port, rail …
-            country: ids of its State, by the statements known then
-            statement: id of the statement whose coordinates are nearest
-            source: who says so
+        Columns: km, id, name, kinds, functions, country, statement, source.
         """
         return self._ask("near", place=place, km=km, as_of=as_of)
 
@@ -425,12 +235,7 @@ class ShippedQuestions(QuestionMethods):
         id: id of the thing or event. Example: sg:kp-ru-munitions-2023
         as_of: what was known on this day. Example: 2023-12-31
 
-        Columns:
-            kind: Claim, or the kind of record
-            property: property of a claim, what the thing is in the record, or list for being on one
-            value: the value, as text or id; the name of a list
-            origin: the one report or edition that it comes from
-            statements: ids of the statements that make or repeat it
+        Columns: kind, property, value, origin, statements.
         """
         return self._ask("one-source", id=id, as_of=as_of)
 
@@ -441,12 +246,7 @@ class ShippedQuestions(QuestionMethods):
         links: how many links at most, 1 to 4; the link over a crossing is its first. Example: 2
         as_of: what was known on this day. Example: 2023-10-06
 
-        Columns:
-            links: how many links away at the least
-            id: id of the station or port
-            name: its name
-            country: ids of its State, by the statements known then
-            statements: ids of the statements that carry the last link
+        Columns: links, id, name, country, statements.
         """
         return self._ask("rail-reach", place=place, links=links, as_of=as_of)
 
@@ -455,14 +255,7 @@ class ShippedQuestions(QuestionMethods):
 
         as_of: published up to this day. Example: 2023-10-06
 
-        Columns:
-            published: day of publication, as far as known
-            report: id of the report
-            publisher: who published it
-            title: its title
-            seen: primary, copy or secondary: how the curators read it
-            claims: how many claims stand in it
-            url: its address
+        Columns: published, report, publisher, title, seen, claims, url.
         """
         return self._ask("reports", as_of=as_of)
 
@@ -472,15 +265,7 @@ class ShippedQuestions(QuestionMethods):
         report: id of the report. Example: report:rferl-2023-10-06
         as_of: what was known on this day. Example: 2023-10-06
 
-        Columns:
-            claim: id of the report's claim
-            property: which property it is about
-            about: id of the thing or event
-            hops: how many steps to the root; 0 where the claim rests on nothing else
-            root: id of the claim at the end
-            root_speaker: who says it there
-            root_report: where it stands
-            root_basis: what it stands on
+        Columns: claim, property, about, hops, root, root_speaker, root_report, root_basis.
         """
         return self._ask("roots", report=report, as_of=as_of)
 
@@ -490,18 +275,7 @@ class ShippedQuestions(QuestionMethods):
         speaker: id of the speaker. Example: sg:dprk-government
         as_of: what was known on this day. Example: 2024-12-31
 
-        Columns:
-            since: from when the claim was known
-            claim: id of the claim
-            about: id of the event or thing
-            property: which property of it
-            stance: asserts, suggests, doubts, denies, justifies, declines
-            value: the value, as text or id
-            hedge: the speaker's own words
-            basis: what it stands on
-            report: where it stands
-            locator: where in the report
-            answers: ids of the claims that it answers
+        Columns: since, claim, about, property, stance, value, hedge, basis, report, locator, answers.
         """
         return self._ask("said-by", speaker=speaker, as_of=as_of)
 
@@ -510,13 +284,7 @@ class ShippedQuestions(QuestionMethods):
 
         as_of: what was known on this day. Example: 2023-10-31
 
-        Columns:
-            event: id of the event
-            name: its name
-            root: the one report at the bottom
-            speakers: who speaks there
-            reports: how many reports tell of the event
-            claims: how many claims they make
+        Columns: event, name, root, speakers, reports, claims.
         """
         return self._ask("single-root", as_of=as_of)
 
@@ -526,17 +294,7 @@ class ShippedQuestions(QuestionMethods):
         place: id of the place. Example: sg:tumangang-station
         as_of: what was known on this day. Example: 2024-12-31
 
-        Columns:
-            date: day or days of the observation, as far as stated
-            event: id of the observation
-            number: the count
-            unit: what was counted
-            qualifier: about, at least, at most …, as the source means it
-            hedge: the source's own words
-            basis: what the count stands on
-            speaker: who counted
-            report: where it stands
-            carried_by: how many later claims repeat or build on it
+        Columns: date, event, number, unit, qualifier, hedge, basis, speaker, report, carried_by.
         """
         return self._ask("traffic", place=place, as_of=as_of)
 
@@ -547,11 +305,6 @@ class ShippedQuestions(QuestionMethods):
         hops: how many hops at most, 1 to 3. Example: 2
         as_of: what was known on this day. Example: 2023-10-06
 
-        Columns:
-            hops: how many hops away, by this way
-            id: id of the thing found
-            name: its name
-            via: ids of the things on the way
-            statements: ids of the statements that carry the hops, one a hop
+        Columns: hops, id, name, via, statements.
         """
         return self._ask("within-hops", id=id, hops=hops, as_of=as_of)
