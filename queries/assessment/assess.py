@@ -60,7 +60,7 @@ class _Assessment:
     def __init__(self, graph: Graph, as_of: str) -> None:
         self._graph = graph
         self._reader = EvidenceReader(graph, as_of)
-        self._regimes = Regimes(graph)
+        self._regimes = Regimes(graph, as_of)
         self._effects: dict[str, list[CitedClaim]] = {}
         self._ceilings = Ceilings(list, self._regimes)
         self._elsewhere: dict[str, list[Subject]] = {}
@@ -123,8 +123,8 @@ class _Assessment:
     def _under(self, capped: list[MeasureStep]) -> list[Subject]:
         """All transfers of which somebody says that goods under a ceiling passed."""
         tops = {kind for step in capped for kind in step.goods}
-        goods = [kind for kind in self._regimes.goods if any(self._regimes.chain(kind, top) for top in tops)]
-        return subjects(self._reader, [row["id"] for row in self._reader.read(facts.TRANSFERS_OF, goods=goods)])
+        rows = self._reader.read(facts.TRANSFERS_OF, goods=self._regimes.goods.within(tops))
+        return subjects(self._reader, [row["id"] for row in rows])
 
     def _told(self, events: list[str]) -> dict[str, list[CitedClaim]]:
         return self._reader.claims(events) if events else {}
@@ -148,7 +148,7 @@ class _Assessment:
             found["date"] = event.interval.weighed
         found |= {
             "act": acted,
-            "object": object_(event, step, self._regimes, self._reader.as_of),
+            "object": object_(event, step, self._regimes),
             "direction": way,
             "nexus": nexus(event, step, way),
             "in-force": in_force(event, standing, covered, self._effects),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ...schema.dates import FOREVER, LATEST, HalfDate, long_form
+from ...schema.dates import FOREVER, HalfDate, long_form
 from ...schema.vocabulary import Act, Bearer, Direction, Nexus, Property, Stance
 from ..evidence.claims import CitedClaim
 from ..evidence.rules import RISING, Status, Weighed, strongest, weigh
@@ -84,41 +84,41 @@ def act(event: Subject, step: MeasureStep) -> tuple[Weighed, list[Property]]:
     return strongest(*found), list(dict.fromkeys(shown))
 
 
-def object_(event: Subject, step: MeasureStep, regimes: Regimes, as_of: str = LATEST) -> Weighed:
+def object_(event: Subject, step: MeasureStep, regimes: Regimes) -> Weighed:
     """That what was passed is among the goods of the step, or that who took part is designated."""
     if step.designated:
-        return _designated(event, step, regimes, as_of)
+        return _designated(event, step, regimes)
     if not step.goods:
         return Weighed(Status.MET, "the measure asks for no goods")
-    excepted = step.excepted
+    goods = regimes.goods
 
     def fits(claim: CitedClaim) -> bool:
-        return _covered(claim.entity, step.goods, regimes) and not _covered(claim.entity, excepted, regimes)
+        return goods.covers(step.goods, claim.entity) and not goods.covers(step.excepted, claim.entity)
 
     weighed = weigh(event.what_it_may_be, Property.GOODS, fits)
     if weighed.status is Status.NOT_MET:
-        if all(_covered(_value(event, claim), excepted, regimes) for claim in weighed.claims):
+        if all(goods.covers(step.excepted, _value(event, claim)) for claim in weighed.claims):
             return Weighed(Status.NOT_MET, "the step leaves out such goods", weighed.claims)
         if wider := _wider(event, step, regimes):
             because = f"what is established ({wider}) may hold such goods, but need not"
             return Weighed(Status.UNKNOWN, because, weighed.claims)
-        goods = _goods(event, weighed, regimes)
-        return Weighed(Status.NOT_MET, f"what is established is outside: {goods}", weighed.claims)
+        outside = _goods(event, weighed, regimes)
+        return Weighed(Status.NOT_MET, f"what is established is outside: {outside}", weighed.claims)
     if weighed.status is Status.UNKNOWN:
         return weighed
     how = sorted(
         {
-            ", within ".join(regimes.goods[kind] for kind in chain)
+            ", within ".join(map(goods.name, chain))
             for claim in weighed.claims
             if (value := _value(event, claim))
             for kind in step.goods
-            if (chain := regimes.chain(value, kind))
+            if (chain := goods.chain(value, kind))
         }
     )
     return Weighed(weighed.status, f"{weighed.because}: {'; '.join(how)}", weighed.claims)
 
 
-def _designated(event: Subject, step: MeasureStep, regimes: Regimes, as_of: str) -> Weighed:
+def _designated(event: Subject, step: MeasureStep, regimes: Regimes) -> Weighed:
     """What the programme listed on the event's days, among those who took part or carried."""
     when = event.interval
     if when is None:
@@ -146,24 +146,24 @@ def _designated(event: Subject, step: MeasureStep, regimes: Regimes, as_of: str)
         return strongest(*found)
     if apart:
         return Weighed(Status.NOT_MET, f"listed by this programme, but {'; '.join(apart)}")
-    return _unlisted(event, step, when, regimes, as_of)
+    return _unlisted(event, step, when, regimes)
 
 
 def _surely_until(listed: PartyListing, regimes: Regimes) -> str:
     """The last day on which an entry surely stood: that of the last edition with it. It went between two."""
     if listed.until == FOREVER:
         return FOREVER
-    days = (day for kind in listed.kinds for day in regimes.lists.get((listed.programme, kind), []))
+    days = regimes.lists.days(listed.programme, listed.kinds)
     return max((day for day in days if day < listed.until), default=listed.since)
 
 
-def _unlisted(event: Subject, step: MeasureStep, when: Interval, regimes: Regimes, as_of: str) -> Weighed:
+def _unlisted(event: Subject, step: MeasureStep, when: Interval, regimes: Regimes) -> Weighed:
     """Nobody who took part was listed: shown only by editions of the whole list from before and after."""
     parties = event.taking_part()
     around: set[str] = set()
     for thing in parties:
         kinds = set(event.things.kinds[thing]) & set(step.designated)
-        days = [day for kind in kinds for day in regimes.lists.get((step.programme, kind), []) if day <= as_of]
+        days = regimes.lists.days(step.programme, kinds)
         before, after = [d for d in days if d <= when.earliest], [d for d in days if d >= when.latest]
         if not (before and after):
             parties = []
@@ -268,9 +268,9 @@ def exemptions(event: Subject, step: MeasureStep, regimes: Regimes) -> tuple[Wei
     for exemption in regimes.exemptions.get(step.measure, []):
         if when and not (exemption.since <= when.latest and when.earliest < exemption.until):
             continue
-        if exemption.goods and not any(_covered(g, exemption.goods, regimes) for g in event.values(Property.GOODS)):
+        if exemption.goods and not any(regimes.goods.covers(exemption.goods, g) for g in event.values(Property.GOODS)):
             continue
-        conditions = tuple((id_, text, event.shown(id_)) for id_, text in exemption.conditions)
+        conditions = tuple((asked.id, asked.text, event.shown(asked.id)) for asked in exemption.conditions)
         invoked = tuple(
             s.id
             for s in event.said
@@ -329,15 +329,11 @@ def _named(how: str, weighed: Weighed) -> Weighed:
     return Weighed(weighed.status, f"{how}: {weighed.because}", weighed.claims)
 
 
-def _covered(goods: str | None, kinds: tuple[str, ...], regimes: Regimes) -> bool:
-    return goods is not None and any(regimes.chain(goods, kind) for kind in kinds)
-
-
 def _wider(event: Subject, step: MeasureStep, regimes: Regimes) -> str | None:
     """A kind that is put forward and that some of the step's goods are of: it may be them."""
     said = (s.entity for s in event.what_it_may_be if s.property == Property.GOODS and s.entity)
-    kinds = (s for s in said if any(regimes.overlap(s, kind) for kind in step.goods))
-    return next((regimes.goods.get(kind, kind) for kind in kinds), None)
+    kinds = (s for s in said if any(regimes.goods.overlap(s, kind) for kind in step.goods))
+    return next(map(regimes.goods.name, kinds), None)
 
 
 def _value(event: Subject, claim: str) -> str | None:
@@ -346,4 +342,4 @@ def _value(event: Subject, claim: str) -> str | None:
 
 def _goods(event: Subject, weighed: Weighed, regimes: Regimes) -> str:
     said = (_value(event, claim) for claim in weighed.claims)
-    return ", ".join(sorted({regimes.goods.get(kind, kind) for kind in said if kind})) or "named in words only"
+    return ", ".join(sorted({regimes.goods.name(kind) for kind in said if kind})) or "named in words only"

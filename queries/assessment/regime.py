@@ -1,19 +1,18 @@
-"""The law as an assessment reads it: every step of every measure, and which goods are within which."""
+"""The law as an assessment reads it: every step of every measure, its exemptions, and the lists of its programmes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ...graph.protocols import Row
 from ...graph.store import Graph
 from ...schema.vocabulary import Act, Bearer, Direction, Force, Nexus
-from ..evidence.statements import LISTS
+from .goods import GoodsKinds
+from .listings import ProgrammeLists
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MeasureDuty:
     """Who must do what, and through what it reaches somebody."""
 
@@ -22,7 +21,7 @@ class MeasureDuty:
     nexus: tuple[Nexus, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cap:
     """A ceiling for all States together in each accounting period of `months`, counted from `start`."""
 
@@ -32,9 +31,17 @@ class Cap:
     start: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class ExemptionCondition:
+    """A condition of an exemption, in words."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureExemption:
-    """What a measure does not reach; `conditions` are (id, text)."""
+    """What a measure does not reach from `since` to before `until`."""
 
     id: str
     name: str
@@ -42,10 +49,10 @@ class MeasureExemption:
     since: str
     until: str
     goods: tuple[str, ...]
-    conditions: tuple[tuple[str, str], ...]
+    conditions: tuple[ExemptionCondition, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MeasureStep:
     """What a measure covers from `since` to before `until`."""
 
@@ -70,123 +77,146 @@ class MeasureStep:
     checked: str
 
 
-class Regimes:
-    """All programmes of a graph, read once."""
+@dataclass(frozen=True, slots=True)
+class _ScopeRow:
+    id: str
+    measure: str
+    name: str
+    programme: str
+    target: str
+    since: str
+    until: str
+    direction: str
+    summary: str
+    threshold: str | None
+    cap: float | None
+    unit: str
+    months: int
+    start: str
+    designated: list[str]
+    effect_of: str | None
 
-    def __init__(self, graph: Graph) -> None:
+
+@dataclass(frozen=True, slots=True)
+class _GoodsRow:
+    id: str
+    goods: str
+
+
+@dataclass(frozen=True, slots=True)
+class _DutyRow:
+    id: str
+    step: str
+    bearer: str
+    act: str
+    nexus: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _ProvisionRow:
+    id: str
+    step: str
+    name: str
+    force: str
+    checked: str
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _ExemptionRow:
+    id: str
+    name: str
+    measure: str
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class _ConditionRow:
+    id: str
+    exemption: str
+    text: str
+
+
+class Regimes:
+    """All programmes of a graph, read once; goods and lists as known on the day `as_of`.
+
+    The law itself is whole on any day: the days of an event choose from it.
+    """
+
+    def __init__(self, graph: Graph, as_of: str) -> None:
         self._graph = graph
-        self._overlaps: dict[tuple[str, str], bool] = {}
+        self.goods = GoodsKinds(graph, as_of)
+        self.lists = ProgrammeLists(graph, as_of)
 
     @cached_property
     def measures(self) -> dict[str, list[MeasureStep]]:
         """The steps of each measure in rising order of their dates."""
-        goods = self._ends(_GOODS)
-        excepted = self._ends(_EXCEPTED)
+        goods, excepted = self._goods_of(_GOODS), self._goods_of(_EXCEPTED)
         duties: dict[str, list[MeasureDuty]] = defaultdict(list)
-        for row in self._read(_DUTIES):
-            nexus = tuple(Nexus(n) for n in row["nexus"])
-            duties[row["step"]].append(MeasureDuty(Bearer(row["bearer"]), Act(row["act"]), nexus))
-        provisions: dict[str, list[Row]] = defaultdict(list)
-        for row in self._read(_PROVISIONS):
-            provisions[row["step"]].append(row)
-        found: dict[str, list[MeasureStep]] = defaultdict(list)
-        for row in self._read(_STEPS):
-            by = provisions[row["id"]]
-            cap = Cap(row["cap"], row["unit"], row["months"], row["start"]) if row["cap"] is not None else None
-            found[row["measure"]].append(
-                MeasureStep(
-                    **{key: row[key] for key in _PLAIN},
-                    direction=Direction(row["direction"]),
-                    cap=cap,
-                    designated=tuple(row["designated"]),
-                    goods=goods[row["id"]],
-                    excepted=excepted[row["id"]],
-                    duties=tuple(duties[row["id"]]),
-                    provisions=tuple(p["name"] + ("" if p["seen"] else " (number not seen)") for p in by),
-                    binds=any(p["force"] == Force.DECIDES for p in by),
-                    checked=min((p["checked"] for p in by), key=_LEAST.index, default="unchecked"),
-                )
+        for row in self._graph.read_as(_DutyRow, _DUTIES):
+            nexus = tuple(map(Nexus, row.nexus))
+            duties[row.step].append(MeasureDuty(Bearer(row.bearer), Act(row.act), nexus))
+        provisions: dict[str, list[_ProvisionRow]] = defaultdict(list)
+        for provision in self._graph.read_as(_ProvisionRow, _PROVISIONS):
+            provisions[provision.step].append(provision)
+        steps: dict[str, list[MeasureStep]] = defaultdict(list)
+        for scope in self._graph.read_as(_ScopeRow, _STEPS):
+            steps[scope.measure].append(
+                _step(scope, goods[scope.id], excepted[scope.id], duties[scope.id], provisions[scope.id])
             )
-        return dict(found)
+        return dict(steps)
 
     @cached_property
     def exemptions(self) -> dict[str, list[MeasureExemption]]:
         """The exemptions from each measure."""
-        goods = self._ends(_EXEMPT_GOODS)
-        conditions: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for row in self._read(_CONDITIONS):
-            conditions[row["exemption"]].append((row["id"], row["name"]))
-        found: dict[str, list[MeasureExemption]] = defaultdict(list)
-        for row in self._read(_EXEMPTIONS):
-            found[row["measure"]].append(
+        goods = self._goods_of(_EXEMPT_GOODS)
+        conditions: dict[str, list[ExemptionCondition]] = defaultdict(list)
+        for condition in self._graph.read_as(_ConditionRow, _CONDITIONS):
+            conditions[condition.exemption].append(ExemptionCondition(condition.id, condition.text))
+        exemptions: dict[str, list[MeasureExemption]] = defaultdict(list)
+        for row in self._graph.read_as(_ExemptionRow, _EXEMPTIONS):
+            exemptions[row.measure].append(
                 MeasureExemption(
-                    **{key: row[key] for key in ("id", "name", "measure", "since", "until")},
-                    goods=goods[row["id"]],
-                    conditions=tuple(conditions[row["id"]]),
+                    *(row.id, row.name, row.measure, row.since, row.until),
+                    goods=goods[row.id],
+                    conditions=tuple(conditions[row.id]),
                 )
             )
-        return found
+        return exemptions
 
-    @cached_property
-    def wider(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        """Each kind of goods to all kinds that it is within, with the chain of kinds that leads there."""
-        above: dict[str, list[str]] = defaultdict(list)
-        for row in self._read(_WITHIN):
-            above[row["member"]].append(row["within"])
-        return {kind: dict(_upwards(kind, above)) for kind in above}
-
-    @cached_property
-    def lists(self) -> dict[tuple[str, str], list[str]]:
-        """Programme and kind of thing to the days of the editions that are in the graph of a list of such things."""
-        found: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for row in self._read(LISTS):
-            for label in row["labels"]:
-                found[row["programme"], label].append(row["day"])
-        return found
-
-    @cached_property
-    def goods(self) -> dict[str, str]:
-        """The names of all kinds of goods."""
-        return {row["id"]: row["name"] for row in self._read(_KINDS)}
-
-    def overlap(self, one: str, other: str) -> bool:
-        """Whether some kind of goods is within both, so that what is of the one may be of the other."""
-        key = (one, other)
-        if key not in self._overlaps:
-            self._overlaps[key] = any(self.chain(kind, one) and self.chain(kind, other) for kind in self.goods)
-        return self._overlaps[key]
-
-    def chain(self, goods: str, kind: str) -> tuple[str, ...] | None:
-        """How goods are of a kind: the kinds from the one to the other; None where they are not."""
-        return (goods,) if goods == kind else self.wider.get(goods, {}).get(kind)
-
-    def _ends(self, query: str) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = defaultdict(tuple)
-        for row in self._read(query):
-            found[row["id"]] += (row["goods"],)
-        return found
-
-    def _read(self, query: str) -> list[Row]:
-        return self._graph.read(query).rows
+    def _goods_of(self, query: str) -> dict[str, tuple[str, ...]]:
+        goods: dict[str, tuple[str, ...]] = defaultdict(tuple)
+        for row in self._graph.read_as(_GoodsRow, query):
+            goods[row.id] += (row.goods,)
+        return goods
 
 
-def _upwards(kind: str, above: dict[str, list[str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    todo: list[tuple[str, ...]] = [(kind,)]
-    seen = {kind}
-    while todo:
-        chain = todo.pop(0)
-        for wider in sorted(above.get(chain[-1], [])):
-            if wider not in seen:
-                seen.add(wider)
-                todo.append((*chain, wider))
-                yield wider, (*chain, wider)
+def _step(
+    scope: _ScopeRow,
+    goods: tuple[str, ...],
+    excepted: tuple[str, ...],
+    duties: list[MeasureDuty],
+    provisions: list[_ProvisionRow],
+) -> MeasureStep:
+    return MeasureStep(
+        *(scope.id, scope.measure, scope.name, scope.programme, scope.target, scope.since, scope.until),
+        direction=Direction(scope.direction),
+        summary=scope.summary,
+        threshold=scope.threshold,
+        cap=None if scope.cap is None else Cap(scope.cap, scope.unit, scope.months, scope.start),
+        designated=tuple(scope.designated),
+        effect_of=scope.effect_of,
+        goods=goods,
+        excepted=excepted,
+        duties=tuple(duties),
+        provisions=tuple(p.name if p.seen else f"{p.name} (number not seen)" for p in provisions),
+        binds=any(p.force == Force.DECIDES for p in provisions),
+        checked=min((p.checked for p in provisions), key=_LEAST_CHECKED.index, default="unchecked"),
+    )
 
 
-_PLAIN = (
-    *("id", "measure", "name", "programme", "target", "since", "until", "summary", "threshold"),
-    "effect_of",
-)
-_LEAST = ["unchecked", "one-source", "two-sources"]
+_LEAST_CHECKED = ("unchecked", "one-source", "two-sources")
 
 _STEPS = (
     "MATCH (s:Law:Scope)-[:OF]->(m:Law:Measure)-[:OF]->(p:Law:Programme)-[:TARGET]->(t:Entity) "
@@ -196,7 +226,6 @@ _STEPS = (
     "s.capUnit AS unit, s.capMonths AS months, s.capFrom AS start, coalesce(s.designated, []) AS designated, "
     "e.id AS effect_of ORDER BY measure, since"
 )
-_KINDS = "MATCH (g:Entity:Goods) RETURN g.id AS id, g.name AS name ORDER BY id"
 _GOODS = "MATCH (s:Law:Scope)-[:GOODS]->(g:Entity) RETURN s.id AS id, g.id AS goods ORDER BY id, goods"
 _EXCEPTED = "MATCH (s:Law:Scope)-[:EXCEPT]->(g:Entity) RETURN s.id AS id, g.id AS goods ORDER BY id, goods"
 _EXEMPT_GOODS = "MATCH (x:Law:Exemption)-[:GOODS]->(g:Entity) RETURN x.id AS id, g.id AS goods ORDER BY id, goods"
@@ -214,9 +243,5 @@ _EXEMPTIONS = (
 )
 _CONDITIONS = (
     "MATCH (x:Law:Exemption)-[:CONDITION]->(c:Law:Condition) "
-    "RETURN x.id AS exemption, c.id AS id, c.name AS name ORDER BY exemption, id"
-)
-_WITHIN = (
-    "MATCH (m:Entity)<-[:MEMBER]-(:Statement:Classification)-[:WITHIN]->(w:Entity) "
-    "RETURN DISTINCT m.id AS member, w.id AS within ORDER BY member, within"
+    "RETURN x.id AS exemption, c.id AS id, c.name AS text ORDER BY exemption, id"
 )

@@ -1,13 +1,13 @@
 """Statements of the shared subset of Cypher by which traces and assessments read, with the types of their rows.
 
-All but `LISTS` and `KINDS` read as of a day; `since` and `until` of their rows are assertion time.
+All but `KINDS` read as of a day; `since` and `until` of their rows are assertion time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...schema.dates import stood_in_cypher
+from ...schema.dates import FOREVER, stood_in_cypher
 
 CLAIMS = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(c:Statement:Claim)-[:SAID_BY]->(s:Entity) "
@@ -284,7 +284,8 @@ class ListedUnder:
 LISTED = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(l:Statement:Listing)-[:UNDER]->(p:Law) "
     "WHERE l.since <= $as_of RETURN id AS thing, p.id AS programme, coalesce(l.listedOn, l.since) AS since, "
-    "l.until AS until, l.id AS record, labels(e) AS labels ORDER BY thing, programme, since, record"
+    f"CASE WHEN l.until > $as_of THEN '{FOREVER}' ELSE l.until END AS until, "
+    "l.id AS record, labels(e) AS labels ORDER BY thing, programme, since, record"
 )
 
 
@@ -342,20 +343,4 @@ SEEN_ON = (
     f"WHERE d.property = 'date' AND d.stance = 'asserts' AND {stood_in_cypher('d')} "
     "RETURN DISTINCT id AS event, o.id AS sight, d.id AS claim, d.earliest AS earliest, d.latest AS latest "
     "ORDER BY event, claim"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ListEdition:
-    """An edition of a list that has entries of things of these labels under a programme."""
-
-    programme: str
-    labels: list[str]
-    day: str
-
-
-LISTS = (
-    "MATCH (l:Statement:Listing)-[:UNDER]->(p:Law) MATCH (l)-[:ABOUT]->(e:Entity) "
-    "MATCH (d:Source:Edition {dataset: l.dataset}) "
-    "RETURN DISTINCT p.id AS programme, labels(e) AS labels, d.date AS day ORDER BY programme, labels, day"
 )

@@ -14,15 +14,32 @@
 :param goods => 'goods:ammunition';
 :param as_of => '2023-12-31';
 MATCH (g:Entity {id: $goods})
-OPTIONAL MATCH (g)<-[:WITHIN]-(k1:Statement)-[:MEMBER]->(g1:Entity)
-WHERE k1.since <= $as_of AND $as_of < k1.until
-OPTIONAL MATCH (g)<-[:WITHIN]-(i1:Statement)-[:MEMBER]->(:Entity)<-[:WITHIN]-(k2:Statement)-[:MEMBER]->(g2:Entity)
-WHERE i1.since <= $as_of AND $as_of < i1.until AND k2.since <= $as_of AND $as_of < k2.until
-OPTIONAL MATCH (g)<-[:WITHIN]-(i2:Statement)-[:MEMBER]->(:Entity)<-[:WITHIN]-(i3:Statement)-[:MEMBER]->(:Entity)
-  <-[:WITHIN]-(k3:Statement)-[:MEMBER]->(g3:Entity)
-WHERE i2.since <= $as_of AND $as_of < i2.until AND i3.since <= $as_of AND $as_of < i3.until
-  AND k3.since <= $as_of AND $as_of < k3.until
-WITH g, collect(DISTINCT g1.id) + collect(DISTINCT g2.id) + collect(DISTINCT g3.id) + [g.id] AS kinds
+WITH g, [g.id] AS kinds
+UNWIND kinds AS id
+OPTIONAL MATCH (:Entity {id: id})<-[:WITHIN]-(k:Statement)-[:MEMBER]->(x:Entity)
+WHERE k.since <= $as_of AND $as_of < k.until
+WITH g, kinds, collect(DISTINCT x.id) AS more
+WITH g, kinds + [id IN more WHERE NOT id IN kinds] AS kinds
+UNWIND kinds AS id
+OPTIONAL MATCH (:Entity {id: id})<-[:WITHIN]-(k:Statement)-[:MEMBER]->(x:Entity)
+WHERE k.since <= $as_of AND $as_of < k.until
+WITH g, kinds, collect(DISTINCT x.id) AS more
+WITH g, kinds + [id IN more WHERE NOT id IN kinds] AS kinds
+UNWIND kinds AS id
+OPTIONAL MATCH (:Entity {id: id})<-[:WITHIN]-(k:Statement)-[:MEMBER]->(x:Entity)
+WHERE k.since <= $as_of AND $as_of < k.until
+WITH g, kinds, collect(DISTINCT x.id) AS more
+WITH g, kinds + [id IN more WHERE NOT id IN kinds] AS kinds
+UNWIND kinds AS id
+OPTIONAL MATCH (:Entity {id: id})<-[:WITHIN]-(k:Statement)-[:MEMBER]->(x:Entity)
+WHERE k.since <= $as_of AND $as_of < k.until
+WITH g, kinds, collect(DISTINCT x.id) AS more
+WITH g, kinds + [id IN more WHERE NOT id IN kinds] AS kinds
+UNWIND kinds AS id
+OPTIONAL MATCH (:Entity {id: id})<-[:WITHIN]-(k:Statement)-[:MEMBER]->(x:Entity)
+WHERE k.since <= $as_of AND $as_of < k.until
+WITH g, kinds, collect(DISTINCT x.id) AS more
+WITH g, kinds + [id IN more WHERE NOT id IN kinds] AS kinds
 MATCH (x:Entity)<-[:VALUE]-(c:Statement:Claim)-[:ABOUT]->(e:Entity:Event)
 WHERE x.id IN kinds AND c.property = 'goods' AND c.since <= $as_of AND $as_of < c.until
 WITH e, x, c ORDER BY c.id

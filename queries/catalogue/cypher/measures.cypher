@@ -23,15 +23,32 @@
 :param date => '2023-10-05';
 :param as_of => '2023-10-06';
 MATCH (g:Entity {id: $goods})
-OPTIONAL MATCH (g)<-[:MEMBER]-(k1:Statement)-[:WITHIN]->(g1:Entity)
-WHERE k1.since <= $as_of AND $as_of < k1.until
-OPTIONAL MATCH (g)<-[:MEMBER]-(i1:Statement)-[:WITHIN]->(:Entity)<-[:MEMBER]-(k2:Statement)-[:WITHIN]->(g2:Entity)
-WHERE i1.since <= $as_of AND $as_of < i1.until AND k2.since <= $as_of AND $as_of < k2.until
-OPTIONAL MATCH (g)<-[:MEMBER]-(i2:Statement)-[:WITHIN]->(:Entity)<-[:MEMBER]-(i3:Statement)-[:WITHIN]->(:Entity)
-  <-[:MEMBER]-(k3:Statement)-[:WITHIN]->(g3:Entity)
-WHERE i2.since <= $as_of AND $as_of < i2.until AND i3.since <= $as_of AND $as_of < i3.until
-  AND k3.since <= $as_of AND $as_of < k3.until
-WITH g, collect(DISTINCT g1.id) + collect(DISTINCT g2.id) + collect(DISTINCT g3.id) + [g.id] AS wider
+WITH g, [g.id] AS wider
+UNWIND wider AS id
+OPTIONAL MATCH (:Entity {id: id})<-[:MEMBER]-(k:Statement)-[:WITHIN]->(x:Entity)
+WHERE k.since <= $as_of AND $as_of < k.until
+WITH g, wider, collect(DISTINCT x.id) AS more
+WITH g, wider + [id IN more WHERE NOT id IN wider] AS wider
+UNWIND wider AS id
+OPTIONAL MATCH (:Entity {id: id})<-[:MEMBER]-(k:Statement)-[:WITHIN]->(x:Entity)
+WHERE k.since <= $as_of AND $as_of < k.until
+WITH g, wider, collect(DISTINCT x.id) AS more
+WITH g, wider + [id IN more WHERE NOT id IN wider] AS wider
+UNWIND wider AS id
+OPTIONAL MATCH (:Entity {id: id})<-[:MEMBER]-(k:Statement)-[:WITHIN]->(x:Entity)
+WHERE k.since <= $as_of AND $as_of < k.until
+WITH g, wider, collect(DISTINCT x.id) AS more
+WITH g, wider + [id IN more WHERE NOT id IN wider] AS wider
+UNWIND wider AS id
+OPTIONAL MATCH (:Entity {id: id})<-[:MEMBER]-(k:Statement)-[:WITHIN]->(x:Entity)
+WHERE k.since <= $as_of AND $as_of < k.until
+WITH g, wider, collect(DISTINCT x.id) AS more
+WITH g, wider + [id IN more WHERE NOT id IN wider] AS wider
+UNWIND wider AS id
+OPTIONAL MATCH (:Entity {id: id})<-[:MEMBER]-(k:Statement)-[:WITHIN]->(x:Entity)
+WHERE k.since <= $as_of AND $as_of < k.until
+WITH g, wider, collect(DISTINCT x.id) AS more
+WITH g, wider + [id IN more WHERE NOT id IN wider] AS wider
 MATCH (m:Law:Measure)<-[:OF]-(s:Law:Scope)-[:GOODS]->(covered:Entity)
 WHERE covered.id IN wider AND s.since <= $date AND $date < s.until
 MATCH (m)-[:OF]->(:Law:Programme)-[:TARGET]->(t:Entity)

@@ -24,9 +24,11 @@ from sanctionsgraph.loaders.registry import load as load_file
 from sanctionsgraph.queries.assessment.assess import assess
 from sanctionsgraph.queries.assessment.ceiling import period
 from sanctionsgraph.queries.assessment.comparison import assess_between
+from sanctionsgraph.queries.assessment.goods import GoodsKinds
 from sanctionsgraph.queries.assessment.regime import Cap
 from sanctionsgraph.queries.assessment.render import tell_assessment, tell_moved
 from sanctionsgraph.queries.assessment.subject import Interval
+from sanctionsgraph.queries.catalogue.registry import catalogue
 from sanctionsgraph.queries.evidence.rules import SETTLES, Status, Weighed
 from sanctionsgraph.schema.dates import LATEST
 from sanctionsgraph.schema.errors import NotFound, NothingClaimed, SanctionsGraphError, ValueInvalid
@@ -362,6 +364,69 @@ def test_goods_beside_the_excepted_are_met(world: World) -> None:
     assert world.status("object") == "met"
 
 
+def drone_law(published: str) -> Item:
+    """A law file that classifies drones as arms by an annex of that day."""
+    drone = {"id": "goods:made-drone", "name": "Drones", "within": [ARMS], "source": LETTER | {"published": published}}
+    return {"goods": [drone | {"source": drone["source"] | {"title": "Made annex on drones"}}]}
+
+
+def test_goods_count_as_of_a_kind_from_the_day_on_which_that_is_known(tmp_path: Path, graph: sg.Graph) -> None:
+    world = World(tmp_path, graph).law()
+    world.load("law", drone_law("2022-05-01"))
+    world.told(*deal(goods=None), said(DEAL, "goods", entity="goods:made-drone"))
+    found = {day: world.element("object", as_of=day) for day in ("2022-04-30", "2022-05-01")}
+    assert {day: of["status"] for day, of in found.items()} == {"2022-04-30": "not met", "2022-05-01": "met"}
+    assert "Drones, within Arms" in found["2022-05-01"]["because"]
+
+
+def test_goods_overlap_from_the_day_on_which_a_kind_is_known_to_lie_within_both(
+    tmp_path: Path, graph: sg.Graph
+) -> None:
+    world = World(tmp_path, graph).law()
+    world.load("law", drone_law("2022-05-01"))
+    sensors = {"id": "goods:made-sensors", "name": "Sensors", "source": LETTER}
+    world.load("law", {"goods": [sensors]})
+    world.load("law", {"goods": [{**drone_law("2023-01-01")["goods"][0], "within": ["goods:made-sensors"]}]})
+    world.told(*deal(goods=None), said(DEAL, "goods", entity="goods:made-sensors"))
+    assert world.status("object", as_of="2022-12-31") == "not met"
+    assert world.status("object", as_of="2023-01-01") == "unknown"
+
+
+#: Questions of the catalogue that follow goods, and what they call the kinds.
+FOLLOWING = (("measures", "wider"), ("events-of-goods", "kinds"))
+
+
+def assert_the_catalogue_follows(graph: sg.Graph, day: str) -> GoodsKinds:
+    """The same classifications in Cypher and in Python, as known on a day: up for `measures`, down for the other."""
+    goods, questions = GoodsKinds(graph, day), catalogue()
+    wider = {kind: [kind, *goods.wider.get(kind, ())] for kind in goods.names}
+    narrower = {kind: goods.within([kind]) for kind in goods.names}
+    for (name, collected), expected in zip(FOLLOWING, (wider, narrower), strict=True):
+        head, collects, _ = questions[name].cypher.rpartition(f" AS {collected}\n")
+        for kind in goods.names:
+            (row,) = graph.read(f"{head}{collects} RETURN {collected}", goods=kind, as_of=day).rows
+            assert sorted(row[collected]) == sorted(expected[kind]), (name, kind, day)
+    return goods
+
+
+@pytest.mark.parametrize("day", ["2005-01-01", "2015-01-01", LATEST])
+def test_the_catalogue_follows_goods_as_the_assessment_does(case: sg.Graph, day: str) -> None:
+    assert assert_the_catalogue_follows(case, day).wider
+
+
+def test_the_catalogue_follows_goods_over_five_levels_each_from_its_day(tmp_path: Path, graph: sg.Graph) -> None:
+    world, levels = World(tmp_path, graph), [f"goods:made-level-{n}" for n in range(6)]
+    world.load("law", {"goods": [{"id": levels[0], "name": "Level 0", "source": LETTER}]})
+    for n in (5, 2, 4, 1, 3):
+        letter = LETTER | {"title": f"Annex {n}", "published": f"201{n}-01-01"}
+        known = {"name": f"Level {n}", "source": LETTER}
+        world.load("law", {"goods": [{"id": levels[m], **known} for m in (n - 1, n)]})
+        world.load("law", {"goods": [{"id": levels[n], **known, "within": [levels[n - 1]], "source": letter}]})
+    for day in ("2010-12-31", "2011-01-01", "2012-01-01", "2013-01-01", "2014-01-01", "2014-12-31", "2015-01-01"):
+        goods = assert_the_catalogue_follows(graph, day)
+    assert goods.chain(levels[5], levels[0]) == tuple(reversed(levels))
+
+
 # -- what is designated ----------------------------------------------------------------------------
 
 
@@ -422,6 +487,80 @@ def test_designated_is_carried_no_further_than_that_it_took_part(world: World) -
     world.law(DESIGNATED).told(*shipping(basis="human-source"))
     world.load("listings", listing("sg:ship", "2019-01-01"))
     assert world.status("object") == "suggested"
+
+
+def un_list(day: str, *numbers: int) -> str:
+    """An edition of the UN list with the persons of these numbers."""
+    entries = "".join(
+        f"<INDIVIDUAL><DATAID>{n}</DATAID><VERSIONNUM>1</VERSIONNUM><FIRST_NAME>N{n}</FIRST_NAME>"
+        f"<UN_LIST_TYPE>MADE</UN_LIST_TYPE><REFERENCE_NUMBER>KPi.90{n}</REFERENCE_NUMBER>"
+        "<LISTED_ON>2016-11-30</LISTED_ON></INDIVIDUAL>"
+        for n in numbers
+    )
+    return f'<CONSOLIDATED_LIST dateGenerated="{day}"><INDIVIDUALS>{entries}</INDIVIDUALS></CONSOLIDATED_LIST>'
+
+
+FREEZE = "un-made:freeze"
+
+
+def freeze_on_persons(world: World) -> World:
+    """The made-up regime, and another that freezes the assets of the persons on the UN list."""
+    world.law()
+    resolution = {"id": "made:2", "name": "Resolution 2", "symbol": "M/2", "adopted": "2010-01-01"}
+    listed = step(by=["made:2/1"], goods=[], designated=["Person"], direction="both")
+    world.load(
+        "law",
+        {
+            "programme": {"id": "un-made", "name": "UN made", "target": ATLANTIS, "since": "2010-01-01"},
+            "resolutions": [resolution | {"url": "https://example.org/", "accessed": "2024-01-01"}],
+            "provisions": [{**provision("1"), "id": "made:2/1", "resolution": "made:2"}],
+            "measures": [{"id": FREEZE, "name": "F", "steps": [listed]}],
+        },
+    )
+    return world
+
+
+def edition(world: World, day: str, *numbers: int) -> World:
+    """Load an edition of the UN list."""
+    path = world.folder / f"un-{day}.xml"
+    path.write_text(un_list(day, *numbers))
+    account = load_file(world.graph, "un-list", path)
+    assert account.rejected == 0, account.rejections
+    return world
+
+
+def trip(world: World, date: str, number: int, on: str = "2019-07-01") -> World:
+    """A trip of the person of that number."""
+    person = said("sg:trip", "participant", entity=f"un:KPi.90{number}")
+    return world.told(said("sg:trip", "exists"), said("sg:trip", "date", date), person, on=on)
+
+
+def test_who_was_removed_between_two_editions_was_perhaps_listed(world: World) -> None:
+    edition(edition(freeze_on_persons(world), "2018-01-01", 1, 2), "2021-01-01", 2)
+    trip(world, "2019-06-01", 1)
+    assert elements(world.one("sg:trip", FREEZE))["object"]["status"] == "unknown"
+
+
+def test_a_later_edition_does_not_change_what_an_earlier_day_knew(tmp_path: Path, graph: sg.Graph) -> None:
+    world = edition(freeze_on_persons(World(tmp_path, graph)), "2017-03-01", 1, 2)
+    trip(world, "2018-02-10", 2, on="2018-03-01")
+    before = elements(world.one("sg:trip", FREEZE, "2019-01-01"))["object"]
+    edition(world, "2020-05-01", 1)
+    assert before["status"] == "met"
+    assert elements(world.one("sg:trip", FREEZE, "2019-01-01"))["object"] == before
+    assert elements(world.one("sg:trip", FREEZE, "2020-04-30"))["object"] == before
+    assert elements(world.one("sg:trip", FREEZE, "2020-05-01"))["object"]["status"] == "unknown"
+
+
+def test_a_later_edition_does_not_show_that_somebody_was_on_no_list(tmp_path: Path, graph: sg.Graph) -> None:
+    world = edition(freeze_on_persons(World(tmp_path, graph)), "2017-03-01", 1)
+    party = said("sg:trip", "participant", "sg:envoy")
+    world.told(said("sg:trip", "exists"), said("sg:trip", "date", "2018-02-10"), party, on="2018-03-01")
+    edition(world, "2020-05-01", 1)
+    found = {
+        day: elements(world.one("sg:trip", FREEZE, day))["object"]["status"] for day in ("2020-04-30", "2020-05-01")
+    }
+    assert found == {"2020-04-30": "unknown", "2020-05-01": "not met"}
 
 
 # -- whom a duty reaches ---------------------------------------------------------------------------
@@ -1265,51 +1404,6 @@ def test_nothing_is_exempt_of_which_nobody_says_what_it_was(world):
     assert world.one()["outcome"] != "exempt"
 
 
-def unlist_xml(day, *numbers):
-    entries = "".join(
-        f"<INDIVIDUAL><DATAID>{n}</DATAID><VERSIONNUM>1</VERSIONNUM><FIRST_NAME>N{n}</FIRST_NAME>"
-        f"<UN_LIST_TYPE>MADE</UN_LIST_TYPE><REFERENCE_NUMBER>KPi.90{n}</REFERENCE_NUMBER>"
-        "<LISTED_ON>2016-11-30</LISTED_ON></INDIVIDUAL>"
-        for n in numbers
-    )
-    return f'<CONSOLIDATED_LIST dateGenerated="{day}"><INDIVIDUALS>{entries}</INDIVIDUALS></CONSOLIDATED_LIST>'
-
-
-def unlist(world, day, *numbers):
-    path = world.folder / f"un{day}.xml"
-    path.write_text(unlist_xml(day, *numbers))
-    account = load_file(world.graph, "un-list", path)
-    assert account.rejected == 0, account.rejections
-
-
-def lawmade(world):
-    world.law()
-    world.load(
-        "law",
-        {
-            "programme": {"id": "un-made", "name": "UN made", "target": ATLANTIS, "since": "2010-01-01"},
-            "resolutions": [
-                {
-                    "id": "made:2",
-                    "name": "Resolution 2",
-                    "symbol": "M/2",
-                    "adopted": "2010-01-01",
-                    "url": "https://example.org/",
-                    "accessed": "2024-01-01",
-                }
-            ],
-            "provisions": [{**provision("1"), "id": "made:2/1", "resolution": "made:2"}],
-            "measures": [
-                {
-                    "id": "un-made:freeze",
-                    "name": "F",
-                    "steps": [step(by=["made:2/1"], goods=[], designated=["Person"], direction="both")],
-                }
-            ],
-        },
-    )
-
-
 def test_legs_count_where_the_whole_has_no_amount(world):
     world.law(CAPPED).told(*supply(DEAL, said(DEAL, "leg", "sg:deal-2"))).told(
         *supply("sg:deal-2", barrels("sg:deal-2", 190))
@@ -1327,21 +1421,6 @@ def test_the_claims_of_a_date_taken_from_a_sight_are_in_the_answer(embedded_case
 def test_an_answer_that_cites_nothing_has_no_heading_of_sources(world):
     a = assess_between(world.law().told(*deal()).graph, "2020-07-01", "2020-07-01")
     assert "SOURCES" not in tell_moved(a)
-
-
-def test_who_was_removed_between_two_editions_was_perhaps_listed(world):
-    lawmade(world)
-    unlist(world, "2018-01-01", 1, 2)
-    unlist(world, "2021-01-01", 2)
-    world.told(
-        said("sg:trip", "exists"),
-        said("sg:trip", "date", "2019-06-01"),
-        said("sg:trip", "participant", entity="un:KPi.901"),
-        on="2019-07-01",
-    )
-    e = elements(world.one("sg:trip", "un-made:freeze"))["object"]
-    print(e)
-    assert e["status"] == "unknown"
 
 
 def test_a_date_at_the_end_of_time_is_assessed(world):
