@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..queries.identity.resolve import Proposal
 
 _PROPOSED = ["a", "name_a", "b", "name_b", "score", "rule", "agrees", "contradicts", "decision", "held"]
-_DECIDED = ["decision", "a", "b", "verdict", "ground", "by", "decided", "rule"]
+_DECIDED = ["decision", "a", "b", "verdict", "reason", "by", "decided", "rule"]
 _ANSWERS = {"y": "same", "n": "different", "?": "undecided"}
 
 
@@ -35,7 +35,7 @@ def resolve(
     ] = None,
     decide: Annotated[
         tuple[str, str, str] | None,
-        typer.Option("--decide", metavar="A B VERDICT", help="Record one: same, different, undecided. Needs --ground."),
+        typer.Option("--decide", metavar="A B VERDICT", help="Record one: same, different, undecided. Needs --reason."),
     ] = None,
     undo: Annotated[
         list[str] | None, typer.Option("--undo", metavar="DECISION", help="Take a decision back, by its id.")
@@ -44,18 +44,18 @@ def resolve(
     rules: Annotated[bool, typer.Option("--rules", help="List the rules by which --auto joins.")] = False,
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Who decides; else the user of this machine.")] = None,
     on: Annotated[str | None, typer.Option(metavar="DATE", help="Day of the decision; else today.")] = None,
-    ground: Annotated[str | None, typer.Option(metavar="TEXT", help="On what ground.")] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="The reason.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="So many proposals at most.")] = 50,
     form: FormatOption = Format.table,
 ) -> None:
     """Find records of one person, body or ship under several ids, and decide on them.
 
     Without an option it proposes: pairs with what agrees and what contradicts, the best supported first. Two things
-    become one by a decision only, which is recorded with who, when and on what ground, and can be undone: the graph is
+    become one by a decision only, which is recorded with who, when and for what reason, and can be undone: the graph is
     then what it was. What was decided to be different is not proposed again.
 
     JSON keys of a proposal: a, b (id, kind, name), score, name, agrees, contradicts (what, says, a, b with text,
-    statement, source), rule, held, decision. Of a decision: decision, verdict, a, b, ground, by, decided, rule,
+    statement, source), rule, held, decision. Of a decision: decision, verdict, a, b, reason, by, decided, rule,
     recorded.
 
     Example:  sanctionsgraph resolve "Kim Yong Chol"
@@ -78,7 +78,7 @@ def resolve(
         elif explain:
             _explain(graph, *explain, form)
         elif file or decide:
-            _record(graph, file, decide, by or _user(), on or _today(), ground, form)
+            _record(graph, file, decide, by or _user(), on or _today(), reason, form)
         elif auto:
             _auto(graph, on or _today(), dry_run, form)
         else:
@@ -103,17 +103,17 @@ def _record(
     one: tuple[str, str, str] | None,
     by: str,
     on: str,
-    ground: str | None,
+    reason: str | None,
     form: Format,
 ) -> None:
     from ..graph.identity.decisions import decide, decide_all
 
-    if one and not ground:
-        raise typer.BadParameter("a decision needs a --ground")
+    if one and not reason:
+        raise typer.BadParameter("a decision needs a --reason")
     if one:
         a, b, verdict = one
         _show_against(graph, [(a, b)] if verdict == "same" else [])
-        made = [decide(graph, a, b, verdict, by, on, ground or "")]
+        made = [decide(graph, a, b, verdict, by, on, reason or "")]
     elif file:
         from ..loaders.curated.decisions import read_decisions
 
@@ -172,9 +172,9 @@ def _asked(graph: Graph, found: list[Proposal], by: str, on: str) -> list[Decisi
             break
         if answer == "s":
             continue
-        ground = typer.prompt("ground", default=one.ground, err=True)
+        reason = typer.prompt("reason", default=one.reason, err=True)
         try:
-            made.append(decide(graph, *one.ids, _ANSWERS[answer], by, on, ground))
+            made.append(decide(graph, *one.ids, _ANSWERS[answer], by, on, reason))
         except SanctionsGraphError as error:
             # An answer before this one may have joined one of the two already.
             err(f"not recorded: {error}")
@@ -206,8 +206,8 @@ def _print_decisions(made: list[Decision], form: Format, done: str = "") -> None
         print_json([one.to_dict() for one in made])
         return
     rows: list[dict[str, Any]] = [{**one.to_dict(), "b": ", ".join(one.others)} for one in made]
-    # The ground is long; a table at a terminal is for finding the decision.
-    print_rows([name for name in _DECIDED if name != "ground" or form is Format.csv], rows, form)
+    # The reason is long; a table at a terminal is for finding the decision.
+    print_rows([name for name in _DECIDED if name != "reason" or form is Format.csv], rows, form)
     if done and made:
         err(f"{done}: {len(made)}")
 

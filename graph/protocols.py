@@ -87,11 +87,11 @@ class Stage(Protocol):
 class Engine(Protocol):
     """A store of one property graph.
 
-    `in_pieces`: whether what is too large for one transaction is written in several; a file is saved whole.
+    `writes_in_steps`: whether what is too large for one transaction is written in several; a file is saved whole.
     """
 
     uri: str
-    in_pieces: bool
+    writes_in_steps: bool
 
     def read(self, cypher: str, parameters: Mapping[str, Any]) -> Table:
         """Run a statement that cannot write. Raises QueryError where it tries to."""

@@ -77,9 +77,9 @@ class Graph:
         return self._engine.uri
 
     @property
-    def in_pieces(self) -> bool:
+    def writes_in_steps(self) -> bool:
         """Whether the store writes in several transactions what is too large for one."""
-        return self._engine.in_pieces
+        return self._engine.writes_in_steps
 
     def read(self, cypher: str, /, **parameters: Any) -> Table:
         """Run a statement that cannot write. Parameters may bear any name.
@@ -236,7 +236,7 @@ _RETURN = "RETURN e.id AS id, labels(e) AS labels, e.name AS name"
 _FIND_BY_ID = f"MATCH (e:Entity {{id: $id}}) {_RETURN}"
 _FIND_SAME = (
     "MATCH (i:Statement:Identity)-[:ABOUT]->(e:Entity) "
-    "WHERE $id IN coalesce(i.sameAs, []) OR $redirected IN coalesce(i.given, []) "
+    "WHERE $id IN coalesce(i.sameAs, []) OR $redirected IN coalesce(i.originalIds, []) "
     "RETURN DISTINCT e.id AS id, labels(e) AS labels, e.name AS name ORDER BY id"
 )
 _FIND_WHOLE = f"MATCH (e:Entity) WHERE $key IN e.nameKeys {_RETURN} ORDER BY id"

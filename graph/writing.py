@@ -61,7 +61,7 @@ def write_new(tx: Transaction, rows: list[NodeRow]) -> None:
         write_links(tx, rows)
 
 
-def settle(tx: Transaction) -> None:
+def flush_staged(tx: Transaction) -> None:
     """Let what is staged be seen by the transaction."""
     if tx.stage:
         tx.stage.close(tx)
@@ -249,6 +249,6 @@ def same(old: NodeRow, new: NodeRow) -> bool:
 
 
 def batches(items: list[T]) -> Iterator[list[T]]:
-    """Pieces of at most BATCH items."""
+    """BulkEdition of at most BATCH items."""
     for start in range(0, len(items), BATCH):
         yield items[start : start + BATCH]

@@ -17,7 +17,7 @@ from pydantic import Field
 
 from ..graph.editions.documents import missing_links
 from ..graph.identity.decisions import repoint
-from ..graph.identity.links import point
+from ..graph.identity.links import redirect_links
 from ..graph.identity.naming import canonical_ids, merge_entities
 from ..graph.load_report import LoadReport
 from ..graph.node_row import NodeRow
@@ -183,7 +183,7 @@ def _ordered(id: str, family: str, text: str) -> dict[str, Value]:
 
 def _store(tx: Transaction, rows: dict[tuple[str, str], NodeRow], account: LoadReport) -> None:
     same_as = canonical_ids(tx)
-    point(rows.values(), same_as)
+    redirect_links(rows.values(), same_as)
     while missing := missing_links(tx, rows):
         broken = {key: ends for key, ends in missing.items() if ends}
         if not broken:
@@ -212,7 +212,7 @@ def _store(tx: Transaction, rows: dict[tuple[str, str], NodeRow], account: LoadR
     after = canonical_ids(tx)
     if ids_there(tx, "Entity", after.keys() - same_as.keys()):
         repoint(tx, same_as, after)
-    point(said, after)
+    redirect_links(said, after)
     write_nodes(tx, said)
     write_links(tx, said)
     account.written += written + len(new)

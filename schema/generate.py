@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _MODULES = (entities, law, sources, statements)
 
 #: Raised when graphs of the old shape can no longer be read.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 #: Properties that are looked up often, besides `id`: (family, property).
 INDEXED = (("Statement", "dataset"), ("Source", "dataset"))

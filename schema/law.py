@@ -18,13 +18,13 @@ from .vocabulary import Act, Bearer, Checked, Direction, Force, Nexus
 class Law(Node):
     """Anything that forbids, demands, allows or holds such things together.
 
-    `given` keeps, as `TYPE id`, the ids of its file where a decision leads their links to another thing.
+    `originalIds` keeps, as `TYPE id`, the ids of its file where a decision leads their links to another thing.
     """
 
     labels: ClassVar[tuple[str, ...]] = ("Law",)
     abstract: ClassVar[bool] = True
 
-    given: list[str] = []
+    originalIds: list[str] = []
 
 
 class Programme(Law):

@@ -132,13 +132,13 @@ class Value(Part):
     original: str | None = None
 
 
-class Share(Part):
+class Referent(Part):
     """What its sources call the thing of one id, kept apart as long as a decision joins it to other ids.
 
-    The name, search names and kinds of the joined thing come of the shares of its ids; undoing gives them back.
+    The name, search names and kinds of the joined thing come from the referents of its ids; undoing restores them.
     """
 
-    labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "Share")
+    labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "Referent")
 
     names: list[str] = []
     kinds: list[str] = []
@@ -153,7 +153,7 @@ class Record(Statement):
     `key` is the id that the source itself gives; it stays when records are pointed at one entity.
     `digest` covers everything said, so that two versions can be told apart. `values` is what a data set says beyond
     the fields and parts of a record, each as `property=value` with the data set's own name of the property.
-    `given` keeps, as `TYPE id`, the ids that the source gave where a decision leads their links to another thing.
+    `originalIds` keeps, as `TYPE id`, the ids that the source gave where a decision leads their links to another thing.
     """
 
     abstract: ClassVar[bool] = True
@@ -165,7 +165,7 @@ class Record(Statement):
     until: str = FOREVER
     locator: str | None = None
     values: list[str] = []
-    given: list[str] = []
+    originalIds: list[str] = []
     source: Annotated[str, Rel("IN", "Source", "the edition or report that first says it so")] = ""
 
 
@@ -334,7 +334,7 @@ class Classification(Record):
 class Identity(Record):
     """A decision of ours: what a thing is called here, which ids of sources mean it, and which do not.
 
-    Undoing it points the statements back, because each keeps the id that its source gave (`given`). `rule` is the name
+    Undoing it points the statements back, because each keeps the id that its source gave (`originalIds`). `rule` is the name
     of the rule by which it was decided, if nobody decided it.
     """
 
@@ -343,7 +343,7 @@ class Identity(Record):
     sameAs: list[str] = []
     differentFrom: list[str] = []
     undecided: list[str] = []
-    ground: str | None = None
+    reason: str | None = None
     decidedBy: str | None = None
     rule: str | None = None
     about: Annotated[str, Rel("ABOUT", "Entity", "the one thing")]
@@ -381,7 +381,7 @@ class Claim(Statement):
     digest: str = ""
     since: str
     until: str = FOREVER
-    given: list[str] = []
+    originalIds: list[str] = []
     about: Annotated[str, Rel("ABOUT", "Entity", "which thing or event")]
     entity: Annotated[str | None, Rel("VALUE", "Entity", "the value, where it is a thing")] = None
     speaker: Annotated[str, Rel("SAID_BY", "Entity", "who says it; not the publisher")]

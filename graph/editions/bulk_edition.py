@@ -16,11 +16,11 @@ from ...schema.dates import FOREVER
 from ...schema.entities import Entity
 from ...schema.node import Node, Value
 from ...schema.sources import Edition
-from ..identity.links import point
+from ..identity.links import redirect_links
 from ..identity.naming import Named, missing_stubs
 from ..node_row import Ends, NodeRow
 from ..protocols import RowReader, Transaction
-from ..writing import Direct, ids_there, settle, write_links, write_new, write_nodes
+from ..writing import Direct, flush_staged, ids_there, write_links, write_new, write_nodes
 from .editions import write_entities
 from .record_version import RecordVersion, record_id
 
@@ -57,7 +57,7 @@ class EditionChunk:
             named = {"id": thing.id, "name": thing.name, "names": thing.names, "nameKeys": thing.nameKeys}
             self.things[thing.kind,].append(named)
         rows = said.rows()
-        point(rows, same_as)
+        redirect_links(rows, same_as)
         record, *parts = rows
         stated = record.properties
         del stated["dataset"]
@@ -87,7 +87,7 @@ def holds(reader: RowReader, dataset: str) -> bool:
     return any(reader.run(query, {"id": dataset}) for query in asked)
 
 
-class Pieces:
+class BulkEdition:
     """Writes the pieces of one edition. Raises Unlike where the graph has something of it."""
 
     def __init__(self, tx: Transaction, edition: Edition, same_as: dict[str, str]) -> None:
@@ -126,7 +126,7 @@ class Pieces:
         write_nodes(self._tx, missing_stubs(self._tx, stubs, self._same_as))
         for link, pairs in self._waiting.items():
             self._into.create_links(*link, pairs)
-        settle(self._tx)
+        flush_staged(self._tx)
         row = NodeRow.of(edition)
         write_nodes(self._tx, [row])
         write_links(self._tx, [row])

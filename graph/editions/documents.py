@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from ...schema.entities import Entity
 from ...schema.errors import ValueInvalid
 from ...schema.node import Node
-from ..identity.links import point
+from ..identity.links import redirect_links
 from ..identity.naming import canonical_ids, merge_entities
 from ..node_row import NodeRow
 from ..protocols import Transaction
@@ -24,7 +24,7 @@ def store(tx: Transaction, nodes: Iterable[Node]) -> dict[tuple[str, str], bool]
     Raises ValueInvalid where a link leads to nothing: neither in the graph nor among the nodes.
     """
     rows = {(row.family, row.id): row for row in flat(nodes)}
-    point(rows.values(), canonical_ids(tx))
+    redirect_links(rows.values(), canonical_ids(tx))
     _check_links(tx, rows)
     changed: dict[tuple[str, str], bool] = {}
     for family in sorted({family for family, _ in rows}):

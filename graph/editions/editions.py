@@ -19,12 +19,12 @@ from ...schema.errors import InputError
 from ...schema.node import Node
 from ...schema.sources import Edition
 from ...schema.statements import Record
-from ..identity.links import point
+from ..identity.links import redirect_links
 from ..identity.naming import Named, canonical_ids, mentions, merge_entities, missing_stubs, named_by_decision
 from ..load_report import LoadReport
 from ..node_row import NodeRow
 from ..protocols import Transaction
-from ..writing import BATCH, batches, cut_links, delete_nodes, read_rows, settle, write_new, write_nodes
+from ..writing import BATCH, batches, cut_links, delete_nodes, flush_staged, read_rows, write_new, write_nodes
 from .record_version import RecordVersion, Run, edition_id, record_id
 
 
@@ -125,7 +125,7 @@ def load_edition(
         else:
             account.ended += 1
     changes.apply(tx, fresh)
-    settle(tx)
+    flush_staged(tx)
 
 
 def runs_of(tx: Transaction, dataset: str) -> dict[str, list[Run]]:
@@ -144,7 +144,7 @@ def digest_of(said: dict[str, str], unread: Iterable[str]) -> str:
 
 def _write_versions(tx: Transaction, rows: list[NodeRow], same_as: dict[str, str]) -> None:
     """Write new versions and their parts."""
-    point(rows, same_as)
+    redirect_links(rows, same_as)
     write_new(tx, rows)
 
 
@@ -194,7 +194,7 @@ class Changes:
                 {"rows": batch},
             )
         if stale:
-            settle(tx)
+            flush_staged(tx)
         parts = {end for row in stale.values() for type_, _, end in row.links if type_ == "PART"}
         for ids in batches(sorted(parts)):
             orphans = tx.run(

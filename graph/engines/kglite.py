@@ -34,7 +34,7 @@ kglite.set_query_warning_policy("silent")
 class EmbeddedEngine:
     """A kglite graph in a file, or in memory where `path` is None."""
 
-    in_pieces = False
+    writes_in_steps = False
 
     def __init__(self, path: Path | None) -> None:
         self.uri = str(path) if path else ":memory:"

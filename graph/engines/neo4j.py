@@ -15,7 +15,7 @@ from neo4j.graph import Node, Path, Relationship
 from ...schema.errors import GraphError, GraphUnavailable, QueryError
 from .. import protocols as engine
 from ..protocols import Row, Table, node_value, relationship_value
-from ..writing import settle
+from ..writing import flush_staged
 from .interrupt import uninterrupted
 from .neo4j_staging import CLEAR, LEAST, LEFT_OVER, Neo4jStage
 
@@ -26,7 +26,7 @@ SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 class ServerEngine:
     """A Neo4j database. Takes a URI, or a driver that the caller keeps and closes."""
 
-    in_pieces = True
+    writes_in_steps = True
 
     def __init__(self, uri: str | None = None, driver: neo4j.Driver | None = None) -> None:
         self._own = driver is None
@@ -61,7 +61,7 @@ class ServerEngine:
                         beside.run(CLEAR).consume()
                 ours = _Neo4jTransaction(transaction, stage)
                 yield ours
-                settle(ours)
+                flush_staged(ours)
                 with uninterrupted():
                     transaction.commit()
 

@@ -13,7 +13,7 @@ from ..protocols import Row, Stage, Table, node_value, relationship_value
 class Py2neoEngine:
     """Reads and writes through a given py2neo.Graph."""
 
-    in_pieces = True
+    writes_in_steps = True
 
     def __init__(self, graph: Any) -> None:
         self.uri = "py2neo graph"

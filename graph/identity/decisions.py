@@ -18,23 +18,23 @@ from ..node_row import NodeRow
 from ..protocols import Transaction
 from ..store import Graph
 from ..writing import batches, cut_links, delete_nodes, read_rows, write_links, write_nodes
-from .links import RECORDED, Decision, Judgement, decisions_of, order, point, targets, unpoint
-from .naming import entities_called, entity_row, share_id, shares, write_joined, write_shares
+from .links import RECORDED, Decision, Judgement, decisions_of, order, redirect_links, restore_links, targets
+from .naming import entities_called, entity_row, referent_id, referents, write_joined, write_referents
 
 #: Whom decisions that are recorded here are in: the source of their statements.
 RECORDER = Publisher(id="pub:decisions", name="Decisions recorded in this graph")
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """A decision to be recorded on two ids: who decides it, on which ISO day, on what ground; or by which rule."""
+class DecisionRequest:
+    """A decision to be recorded on two ids: who decides it, on which ISO day, on what reason; or by which rule."""
 
     a: str
     b: str
     verdict: Judgement
     by: str
     on: str
-    ground: str
+    reason: str
     rule: str | None = None
 
 
@@ -45,7 +45,7 @@ def decisions(graph: Graph, all: bool = False) -> list[Decision]:
 
 
 def decide(
-    graph: Graph, a: str, b: str, verdict: str, by: str, on: str, ground: str, rule: str | None = None
+    graph: Graph, a: str, b: str, verdict: str, by: str, on: str, reason: str, rule: str | None = None
 ) -> Decision:
     """Record that two ids are the `same` thing, are `different`, or that it is `undecided`; returns the decision.
 
@@ -54,11 +54,11 @@ def decide(
     """
     if verdict not in list(Judgement):
         raise ValueInvalid(f"{verdict!r} is none of {', '.join(Judgement)}")
-    wanted = Wanted(a, b, Judgement(verdict), by, on, ground, rule)
+    wanted = DecisionRequest(a, b, Judgement(verdict), by, on, reason, rule)
     return decide_all(graph, [wanted])[0]
 
 
-def decide_all(graph: Graph, wanted: Sequence[Wanted]) -> list[Decision]:
+def decide_all(graph: Graph, wanted: Sequence[DecisionRequest]) -> list[Decision]:
     """Record several decisions, all or none. Raises as `decide` does."""
     with graph.writing() as tx:
         return record(tx, wanted)
@@ -80,11 +80,11 @@ def undo(graph: Graph, *ids: str) -> list[Decision]:
         return [known[id_] for id_ in ids]
 
 
-def record(tx: Transaction, wanted: Sequence[Wanted]) -> list[Decision]:
+def record(tx: Transaction, wanted: Sequence[DecisionRequest]) -> list[Decision]:
     """Record decisions in a transaction."""
     made = [_decision(one) for one in wanted]
     ids = sorted({id_ for one in made for id_ in (one.about, *one.others)})
-    there = {*entities_called(tx, ids), *shares(tx, ids)}
+    there = {*entities_called(tx, ids), *referents(tx, ids)}
     for id_ in ids:
         if id_ not in there:
             raise NotFound(f"no thing of the id {id_!r} in the graph. Load the source that has it first.")
@@ -103,8 +103,8 @@ def repoint(tx: Transaction, before: dict[str, str], after: dict[str, str]) -> i
     """
     moved = {id_ for id_ in {*before, *after} if before.get(id_, id_) != after.get(id_, id_)}
     members = moved | {before.get(id_, id_) for id_ in moved} | {after.get(id_, id_) for id_ in moved}
-    _share(tx, members, after)
-    standing, known = entities_called(tx, members), shares(tx, members)
+    _keep_apart(tx, members, after)
+    standing, known = entities_called(tx, members), referents(tx, members)
     joined = {*after, *after.values()}
     things = {after.get(id_, id_) for id_ in members if id_ in known}
     ends = {id_ for id_ in standing if id_ in moved or id_ in things}
@@ -114,7 +114,7 @@ def repoint(tx: Transaction, before: dict[str, str], after: dict[str, str]) -> i
     # Kinds that a thing has no more are labels, which only go with the node.
     delete_nodes(tx, "Entity", ends)
     alone = {id_: known[id_] for id_ in members if id_ in known and id_ not in joined}
-    delete_nodes(tx, "Statement", [share_id(id_) for id_ in alone])
+    delete_nodes(tx, "Statement", [referent_id(id_) for id_ in alone])
     write_joined(tx, {id_ for id_ in things if id_ in joined}, after)
     write_nodes(tx, [entity_row(id_, called) for id_, called in alone.items()])
     write_nodes(tx, rows)
@@ -122,11 +122,11 @@ def repoint(tx: Transaction, before: dict[str, str], after: dict[str, str]) -> i
     return len(moved)
 
 
-def _share(tx: Transaction, members: set[str], after: dict[str, str]) -> None:
+def _keep_apart(tx: Transaction, members: set[str], after: dict[str, str]) -> None:
     """Keep apart what each id that is joined now is called, where it was alone before."""
     joined = members & {*after, *after.values()}
-    have = shares(tx, joined)
-    write_shares(tx, entities_called(tx, joined - set(have)))
+    have = referents(tx, joined)
+    write_referents(tx, entities_called(tx, joined - set(have)))
 
 
 def _pointing(tx: Transaction, ends: set[str], before: dict[str, str], after: dict[str, str]) -> list[NodeRow]:
@@ -135,22 +135,22 @@ def _pointing(tx: Transaction, ends: set[str], before: dict[str, str], after: di
     for family in FAMILIES[1:]:
         query = f"UNWIND $ids AS id MATCH (:Entity {{id: id}})<--(s:{family}) RETURN DISTINCT s.id AS id"
         ids = {row["id"] for batch in batches(sorted(ends)) for row in tx.run(query, {"ids": batch})}
-        found += [unpoint(row, before) for _, row in sorted(read_rows(tx, family, sorted(ids)).items())]
-    point(found, after)
+        found += [restore_links(row, before) for _, row in sorted(read_rows(tx, family, sorted(ids)).items())]
+    redirect_links(found, after)
     return found
 
 
 # -- decisions as nodes ----------------------------------------------------------------------------
 
 
-def _decision(wanted: Wanted) -> Decision:
+def _decision(wanted: DecisionRequest) -> Decision:
     if wanted.a == wanted.b:
         raise ValueInvalid(f"{wanted.a} twice: a decision is on two ids")
-    if not wanted.by.strip() or not wanted.ground.strip():
-        raise ValueInvalid(f"the decision on {wanted.a} and {wanted.b} needs a ground and who decides it")
+    if not wanted.by.strip() or not wanted.reason.strip():
+        raise ValueInvalid(f"the decision on {wanted.a} and {wanted.b} needs a reason and who decides it")
     a, b = sorted((wanted.a, wanted.b), key=order)
     id_ = f"identity:{a}={b}"
-    return Decision(id_, wanted.verdict, a, (b,), wanted.ground, wanted.by, day(wanted.on), wanted.rule)
+    return Decision(id_, wanted.verdict, a, (b,), wanted.reason, wanted.by, day(wanted.on), wanted.rule)
 
 
 def _check(decided: Sequence[Decision]) -> None:
@@ -169,7 +169,7 @@ def _change(tx: Transaction, gone: Iterable[str], new: Sequence[Decision]) -> No
     before = targets(decisions_of(tx.run))
     delete_nodes(tx, "Statement", gone)
     rows = [NodeRow.of(_identity(one)) for one in new]
-    point(rows, before)
+    redirect_links(rows, before)
     if rows:
         write_nodes(tx, [NodeRow.of(RECORDER)])
     write_nodes(tx, rows)
@@ -191,7 +191,7 @@ def _identity(one: Decision) -> Identity:
         sameAs=others if one.verdict is Judgement.SAME else [],
         differentFrom=others if one.verdict is Judgement.DIFFERENT else [],
         undecided=others if one.verdict is Judgement.UNDECIDED else [],
-        ground=one.ground,
+        reason=one.reason,
         decidedBy=one.by,
         rule=one.rule,
         source=RECORDER.id,

@@ -2,7 +2,7 @@
 
 A decision that two ids are one thing joins them; ids that are joined, through however many decisions, lead to one of
 them. Which one depends on the decisions alone, not on the order in which they were made: an id that a decision of the
-curators is about, else by NAMESPACES. A link that is led elsewhere leaves the id of its source in `given`.
+curators is about, else by NAMESPACES. A link that is led elsewhere leaves the id of its source in `originalIds`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Decision:
     verdict: Judgement
     about: str
     others: tuple[str, ...]
-    ground: str
+    reason: str
     by: str
     on: str
     rule: str | None = None
@@ -50,7 +50,7 @@ class Decision:
             "verdict": self.verdict.value,
             "a": self.about,
             "b": list(self.others),
-            "ground": self.ground,
+            "reason": self.reason,
             "by": self.by,
             "decided": self.on,
             "rule": self.rule,
@@ -62,10 +62,10 @@ def decisions_of(read: Callable[[str], list[dict[str, Any]]]) -> list[Decision]:
     """Every decision, by id; what only names a thing is one without others, of the verdict `same`."""
     found = []
     for row in read(_DECISIONS):
-        about = next((id_ for type_, id_ in map(_split, row["given"]) if type_ == "ABOUT"), row["thing"])
+        about = next((id_ for type_, id_ in map(_split, row["originalIds"]) if type_ == "ABOUT"), row["thing"])
         verdict = next((v for v in (Judgement.DIFFERENT, Judgement.UNDECIDED) if row[v.value]), Judgement.SAME)
         others = tuple(row[verdict.value])
-        said = (row["ground"] or "", row["by"] or "", row["on"], row["rule"], row["dataset"] == RECORDED)
+        said = (row["reason"] or "", row["by"] or "", row["on"], row["rule"], row["dataset"] == RECORDED)
         found.append(Decision(row["id"], verdict, about, others, *said))
     return found
 
@@ -103,10 +103,10 @@ def _groups(joined: Iterable[tuple[str, ...]]) -> list[list[str]]:
     return list({id(group): group for group in group_of.values()}.values())
 
 
-def point(rows: Iterable[NodeRow], same_as: dict[str, str]) -> None:
-    """Let the links of rows lead to the one thing that each id was decided to mean; `given` keeps the id.
+def redirect_links(rows: Iterable[NodeRow], same_as: dict[str, str]) -> None:
+    """Let the links of rows lead to the one thing that each id was decided to mean; `originalIds` keeps the id.
 
-    Where a row has a link to that thing by its own id too, `given` keeps that one beside.
+    Where a row has a link to that thing by its own id too, `originalIds` keeps that one beside.
     """
     if not same_as:
         return
@@ -118,19 +118,19 @@ def point(rows: Iterable[NodeRow], same_as: dict[str, str]) -> None:
             led[type_, family, same_as.get(end, end) if family == "Entity" else end].append(end)
         given = {f"{type_} {end}" for (type_, _, to), ends in led.items() if set(ends) != {to} for end in ends}
         row.links = list(led)
-        row.properties["given"] = sorted({*_given(row), *given})
+        row.properties["originalIds"] = sorted({*_given(row), *given})
 
 
-def unpoint(row: NodeRow, same_as: dict[str, str]) -> NodeRow:
+def restore_links(row: NodeRow, same_as: dict[str, str]) -> NodeRow:
     """The row with its links as its source gave them; `same_as` is where they lead."""
     given = [_split(text) for text in _given(row)]
     led = {(type_, "Entity", same_as.get(end, end)) for type_, end in given}
     links = [link for link in row.links if link not in led] + [(type_, "Entity", end) for type_, end in given]
-    return NodeRow(row.labels, {k: v for k, v in row.properties.items() if k != "given"}, links)
+    return NodeRow(row.labels, {k: v for k, v in row.properties.items() if k != "originalIds"}, links)
 
 
 def _given(row: NodeRow) -> list[str]:
-    value = row.properties.get("given", [])
+    value = row.properties.get("originalIds", [])
     return [str(text) for text in value] if isinstance(value, list) else []
 
 
@@ -141,7 +141,7 @@ def _split(text: str) -> tuple[str, str]:
 
 _DECISIONS = (
     "MATCH (i:Statement:Identity)-[:ABOUT]->(e:Entity) RETURN i.id AS id, e.id AS thing, "
-    "coalesce(i.given, []) AS given, coalesce(i.sameAs, []) AS same, coalesce(i.differentFrom, []) AS different, "
-    "coalesce(i.undecided, []) AS undecided, i.ground AS ground, i.decidedBy AS by, i.since AS on, i.rule AS rule, "
-    "i.dataset AS dataset ORDER BY id"
+    "coalesce(i.originalIds, []) AS originalIds, coalesce(i.sameAs, []) AS same, "
+    "coalesce(i.differentFrom, []) AS different, coalesce(i.undecided, []) AS undecided, i.reason AS reason, "
+    "i.decidedBy AS by, i.since AS on, i.rule AS rule, i.dataset AS dataset ORDER BY id"
 )

@@ -4,7 +4,7 @@ An entity's `name` must not depend on the order of loads, so it follows a rule: 
 (an Identity) names the thing; else the data set whose id sorts first among those that mention it,
 by its latest edition that does. `names` only grows, so it is the same in any order.
 
-Where ids are joined by a decision, each keeps what its sources call it as a Share, by the same rule. The thing has
+Where ids are joined by a decision, each keeps what its sources call it as a Referent, by the same rule. The thing has
 the names of all of them, and the name of the id that it bears.
 """
 
@@ -75,8 +75,8 @@ def merge_entities(
     write_new(tx, [_row(*told, wanted[id_].nameKeys, id_) for id_, told in changed.items() if id_ not in standing])
     write_nodes(tx, [_row(*told, name_keys(told[2]), id_) for id_, told in changed.items() if id_ in standing])
     if shared:
-        new = _merged(shared, shares(tx, shared), may_name)
-        write_shares(tx, new)
+        new = _merged(shared, referents(tx, shared), may_name)
+        write_referents(tx, new)
         write_joined(tx, {same_as.get(id_, id_) for id_ in new}, same_as)
         return len(changed) + len(new)
     return len(changed)
@@ -87,7 +87,7 @@ def _row(labels: tuple[str, ...], name: str, names: list[str], keys: list[str], 
 
 
 def missing_stubs(tx: Transaction, stubs: Iterable[Node], same_as: dict[str, str]) -> list[NodeRow]:
-    """The rows of nodes that are pointed to and not there. Of a thing that is joined to another a share is written."""
+    """Return rows of linked nodes that the graph lacks. Of an id that is joined to another a Referent is written."""
     alone: list[Node] = []
     joined: list[Entity] = []
     for node in stubs:
@@ -129,31 +129,31 @@ def entities_called(tx: Transaction, ids: Iterable[str]) -> dict[str, Called]:
     return {row["id"]: (tuple(row["labels"]), row["name"], row["names"]) for row in _rows(tx, _STANDING, ids)}
 
 
-def shares(tx: Transaction, ids: Iterable[str]) -> dict[str, Called]:
+def referents(tx: Transaction, ids: Iterable[str]) -> dict[str, Called]:
     """What the sources of joined ids call each of them."""
-    found = _rows(tx, _SHARES, [share_id(id_) for id_ in ids])
+    found = _rows(tx, _REFERENTS, [referent_id(id_) for id_ in ids])
     return {row["id"].partition(":")[2]: (("Entity", *row["kinds"]), row["name"], row["names"]) for row in found}
 
 
-def write_shares(tx: Transaction, called: dict[str, Called]) -> None:
-    """Write shares; kinds only grow, as labels do."""
-    old = shares(tx, called)
+def write_referents(tx: Transaction, called: dict[str, Called]) -> None:
+    """Write referents; kinds only grow, as labels do."""
+    old = referents(tx, called)
     rows = []
     for id_, (labels, name, names) in called.items():
         kinds = _kinds([labels, old[id_][0]] if id_ in old else [labels])
-        said: dict[str, Value] = {"id": share_id(id_), "name": name, "names": names, "kinds": kinds}
+        said: dict[str, Value] = {"id": referent_id(id_), "name": name, "names": names, "kinds": kinds}
         said = {key: value for key, value in said.items() if value != []}
-        rows.append(NodeRow(("Statement", "Part", "Share"), said))
+        rows.append(NodeRow(("Statement", "Part", "Referent"), said))
     write_nodes(tx, rows)
 
 
 def write_joined(tx: Transaction, things: Iterable[str], same_as: dict[str, str]) -> None:
-    """Write joined things anew from the shares of their ids."""
+    """Write joined things anew from the referents of their ids."""
     members: dict[str, list[str]] = {thing: [thing] for thing in things}
     for id_, thing in same_as.items():
         if thing in members:
             members[thing].append(id_)
-    known = shares(tx, [id_ for ids in members.values() for id_ in ids])
+    known = referents(tx, [id_ for ids in members.values() for id_ in ids])
     rows = []
     for thing, ids in members.items():
         found = [known[id_] for id_ in sorted(ids, key=lambda id_: (id_ != thing, order(id_))) if id_ in known]
@@ -171,9 +171,9 @@ def entity_row(id_: str, called: Called) -> NodeRow:
     return NodeRow(labels, {key: value for key, value in said.items() if value != []})
 
 
-def share_id(id_: str) -> str:
-    """The id of the share of an id."""
-    return f"share:{id_}"
+def referent_id(id_: str) -> str:
+    """The id of the referent of an id."""
+    return f"referent:{id_}"
 
 
 def _kinds(labels: Iterable[Iterable[str]]) -> list[str]:
@@ -203,7 +203,7 @@ def mentions(tx: Transaction, ids: Iterable[str], same_as: dict[str, str]) -> di
     together = [id_ for id_ in ids if id_ in joined]
     rows = _rows(tx, _JOINED_MENTIONS, sorted({same_as.get(id_, id_) for id_ in together}))
     for row in rows:
-        given = [text.partition(" ")[2] for text in row["given"] if text.startswith(f"{row['type']} ")]
+        given = [text.partition(" ")[2] for text in row["originalIds"] if text.startswith(f"{row['type']} ")]
         own = [id_ for id_ in given if same_as.get(id_, id_) == row["id"]] or [row["id"]]
         for id_ in own:
             found[id_].append(row)
@@ -218,7 +218,7 @@ _STANDING = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id}) "
     "RETURN e.id AS id, e.name AS name, coalesce(e.names, []) AS names, labels(e) AS labels"
 )
-_SHARES = (
+_REFERENTS = (
     "UNWIND $ids AS id MATCH (s:Statement {id: id}) "
     "RETURN s.id AS id, s.name AS name, coalesce(s.names, []) AS names, coalesce(s.kinds, []) AS kinds"
 )
@@ -231,5 +231,6 @@ _MENTIONS = (
 _JOINED_MENTIONS = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id}) WITH e MATCH (e)<-[l]-(r:Statement) "
     "WHERE coalesce(r.dataset, '') <> '' AND NOT r:Identity "
-    "RETURN e.id AS id, type(l) AS type, r.dataset AS dataset, r.until AS until, coalesce(r.given, []) AS given"
+    "RETURN e.id AS id, type(l) AS type, r.dataset AS dataset, r.until AS until, "
+    "coalesce(r.originalIds, []) AS originalIds"
 )

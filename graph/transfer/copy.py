@@ -84,7 +84,7 @@ def copy_graph(source: Graph, target: Graph, replace: bool = False, progress: Pr
 @contextmanager
 def _steps(engine: Engine) -> Iterator[Step]:
     """What runs a step in a transaction: on a server in one of its own, in a file in one for all of them."""
-    if engine.in_pieces:
+    if engine.writes_in_steps:
 
         def run(step: Callable[[Transaction], Any]) -> Any:
             with engine.write(SCHEMA_STATEMENTS) as tx:

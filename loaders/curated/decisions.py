@@ -1,4 +1,4 @@
-"""Decisions on identity from a file: YAML or CSV, each with who decided it, when, and on what ground.
+"""Decisions on identity from a file: YAML or CSV, each with who decided it, when, and for what reason.
 
 The file is what `sanctionsgraph resolve --list --format csv` writes, so that decisions can be carried to a graph that
 was made anew.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ...graph.identity.decisions import Wanted
+from ...graph.identity.decisions import DecisionRequest
 from ...graph.identity.links import Judgement
 from ...schema.dates import day
 from ...schema.errors import InputError, ValueInvalid
@@ -18,10 +18,10 @@ from ..common.csv_rows import Cells
 from ..common.listing_parts import header_of, named, table_rows
 from .yaml_file import LINE, YamlFile, only
 
-KEYS = ("a", "b", "verdict", "ground", "by", "decided")
+KEYS = ("a", "b", "verdict", "reason", "by", "decided")
 
 
-def read_decisions(path: Path) -> list[Wanted]:
+def read_decisions(path: Path) -> list[DecisionRequest]:
     """The decisions of a file, in its order. Raises InputError with the line of the first that breaks a rule."""
     found = []
     for place, said in _csv(path) if path.suffix.casefold() == ".csv" else _yaml(path):
@@ -34,7 +34,7 @@ def read_decisions(path: Path) -> list[Wanted]:
     return found
 
 
-def _wanted(said: dict[str, Any]) -> Wanted:
+def _wanted(said: dict[str, Any]) -> DecisionRequest:
     missing = [key for key in KEYS if not said.get(key)]
     if missing:
         raise ValueInvalid(f"{', '.join(missing)} missing")
@@ -43,7 +43,9 @@ def _wanted(said: dict[str, Any]) -> Wanted:
         raise ValueInvalid(f"verdict {verdict[:40]!r} is none of {', '.join(Judgement)}")
     ids = check_id(str(said["a"])), check_id(str(said["b"]))
     rule = str(said["rule"]) if said.get("rule") else None
-    return Wanted(*ids, Judgement(verdict), str(said["by"]), day(str(said["decided"])), str(said["ground"]), rule)
+    return DecisionRequest(
+        *ids, Judgement(verdict), str(said["by"]), day(str(said["decided"])), str(said["reason"]), rule
+    )
 
 
 def _yaml(path: Path) -> list[tuple[str, dict[str, Any]]]:

@@ -55,11 +55,11 @@ def _decision(said: dict[str, Any]) -> tuple[Identity, Entity]:
 
 
 def _identity(said: dict[str, Any]) -> Identity:
-    only(said, "canonical", "name", "kind", "names", "same_as", "ground", "source", "decided", "by")
+    only(said, "canonical", "name", "kind", "names", "same_as", "reason", "source", "decided", "by")
     about = str(said["canonical"])
     source = said.get("source") or {}
-    if not said.get("ground") or not source.get("url"):
-        raise ValueInvalid(f"the decision on {about} needs a ground and a source with its url")
+    if not said.get("reason") or not source.get("url"):
+        raise ValueInvalid(f"the decision on {about} needs a reason and a source with its url")
     parts: list[Part] = [
         Alias(id=f"identity:{about}#name-{slug(name) or n}", name=name)
         for n, name in enumerate(dict.fromkeys(texts(said, "names")))
@@ -72,7 +72,7 @@ def _identity(said: dict[str, Any]) -> Identity:
         since=day(str(said["decided"])),
         about=about,
         sameAs=texts(said, "same_as"),
-        ground=f"{said['ground']} ({source['url']})",
+        reason=f"{said['reason']} ({source['url']})",
         decidedBy=str(said["by"]),
         source=CURATORS.id,
         parts_=parts,

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import yaml
 
 from ...graph.editions.documents import missing_links, store, store_entities
-from ...graph.identity.links import point
+from ...graph.identity.links import redirect_links
 from ...graph.identity.naming import canonical_ids
 from ...graph.load_report import LoadReport
 from ...graph.protocols import Transaction
@@ -172,7 +172,7 @@ class YamlFile:
         same_as = canonical_ids(tx)
         while True:
             rows = {(row.family, row.id): row for row in flat(node for _, node in nodes)}
-            point(rows.values(), same_as)
+            redirect_links(rows.values(), same_as)
             missing = {key: f"points to {', '.join(ends)}{_NOWHERE}" for key, ends in missing_links(tx, rows).items()}
             kept = self.keep(nodes, lambda node, missing=missing: missing.get((node.family, node.id)))  # type: ignore[misc]
             if len(kept) == len(nodes):

@@ -21,7 +21,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
-from ...graph.editions.bulk_edition import EditionChunk, NotBulkLoadable, Pieces, holds
+from ...graph.editions.bulk_edition import BulkEdition, EditionChunk, NotBulkLoadable, holds
 from ...graph.editions.editions import digest_of
 from ...graph.editions.record_version import edition_id
 from ...graph.identity.naming import canonical_ids
@@ -61,7 +61,7 @@ def load(graph: Graph, path: Path, state: State, progress: Progress | None) -> L
                 raise NotBulkLoadable
             date = _receive(reader)
             begun = Edition(id=edition_id(state.dataset, date), name="", dataset=state.dataset, date=date)
-            pieces, read = Pieces(tx, begun, same_as), 0
+            pieces, read = BulkEdition(tx, begun, same_as), 0
             while (plain := _receive(reader)) is not None:
                 piece = EditionChunk(*plain)
                 pieces.write(piece)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...graph.identity.decisions import Wanted, decide_all
+from ...graph.identity.decisions import DecisionRequest, decide_all
 from ...graph.identity.links import Decision, Judgement, decisions_of, targets
 from ...graph.store import Graph
 from ...schema.errors import NotFound
@@ -36,8 +36,8 @@ class Proposal:
         return self.likeness.a.id, self.likeness.b.id
 
     @property
-    def ground(self) -> str:
-        """What agrees, with the statements that say so, as the ground of a decision."""
+    def reason(self) -> str:
+        """What agrees, with the statements that say so, as the reason of a decision."""
         points = [self.likeness.name, *self.likeness.agrees]
         return "; ".join(f"{point.what}: {point.says} ({_cited(point)})" for point in points)
 
@@ -149,7 +149,7 @@ def merge(graph: Graph, on: str, found: Sequence[Proposal] | None = None) -> tup
     """Record what rules join, dated `on` (ISO day), all or none; returns the decisions and what was held back."""
     joined, held = merges(proposals(graph) if found is None else found)
     wanted = [
-        Wanted(*one.ids, Judgement.SAME, AUTOMATIC, on, one.ground, one.rule.name if one.rule else None)
+        DecisionRequest(*one.ids, Judgement.SAME, AUTOMATIC, on, one.reason, one.rule.name if one.rule else None)
         for one in joined
     ]
     return (decide_all(graph, wanted) if wanted else []), held
@@ -264,7 +264,7 @@ def tell_proposal(graph: Graph, one: Proposal, width: int = 100) -> str:
         lines.append(("HELD BACK", one.held))
     if one.decided:
         lines.append(
-            ("DECIDED", f"{one.decided.verdict}, by {one.decided.by} on {one.decided.on}: {one.decided.ground}")
+            ("DECIDED", f"{one.decided.verdict}, by {one.decided.by} on {one.decided.on}: {one.decided.reason}")
         )
     rows = {row["id"]: row for row in sources_of(graph, ids)}
     lines += [("", ""), ("", "SOURCES")]

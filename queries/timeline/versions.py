@@ -17,7 +17,7 @@ from ...graph.writing import batches
 from ...schema.dates import FOREVER
 
 #: What tells of the version itself and not of its subject.
-_OWN = frozenset({"id", "since", "until", "digest", "locator", "dataset", "key", "given"})
+_OWN = frozenset({"id", "since", "until", "digest", "locator", "dataset", "key", "originalIds"})
 #: What a publisher notes of its own entries: numbers, and days of amendments. An entry in which nothing else differs is
 #: amended, and marked.
 BOOKKEEPING = frozenset({"dataId", "versionNum", "amendedOn"})

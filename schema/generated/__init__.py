@@ -1,6 +1,6 @@
 """Generated from the model by `make generate`; do not edit."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 SCHEMA_STATEMENTS = (
     "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE",
@@ -70,13 +70,13 @@ LABELS = (
     "RailStation",
     "RealEstate",
     "Record",
+    "Referent",
     "Relation",
     "Report",
     "Resolution",
     "Scope",
     "Security",
     "Settlement",
-    "Share",
     "Source",
     "Spaceport",
     "Statement",
@@ -163,8 +163,6 @@ PROPERTIES: dict[str, dict[str, object]] = {
         "functions": [""],
         "gauges": [0],
         "gender": "",
-        "given": [""],
-        "ground": "",
         "hedge": "",
         "honorifics": [""],
         "id": "",
@@ -193,6 +191,7 @@ PROPERTIES: dict[str, dict[str, object]] = {
         "number": "",
         "opened": "",
         "original": "",
+        "originalIds": [""],
         "originalScript": "",
         "percentage": "",
         "postalCode": "",
@@ -257,12 +256,12 @@ PROPERTIES: dict[str, dict[str, object]] = {
         "designated": [""],
         "direction": "",
         "force": "",
-        "given": [""],
         "id": "",
         "name": "",
         "nexus": [""],
         "note": "",
         "numberSeen": False,
+        "originalIds": [""],
         "paragraph": "",
         "since": "",
         "sources": [""],

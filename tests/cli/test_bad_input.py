@@ -623,21 +623,21 @@ REJECTED = {
     "an identity of 30 February": Rejected(
         "identities",
         "i.yaml",
-        'identities:\n  - {canonical: "wd:Q1", name: N, ground: g, source: {url: u}, decided: 2023-02-30, by: me}\n',
+        'identities:\n  - {canonical: "wd:Q1", name: N, reason: g, source: {url: u}, decided: 2023-02-30, by: me}\n',
         r"i\.yaml:2: .*2023-02-30",
         0,
     ),
     "an identity whose source is a text": Rejected(
         "identities",
         "i.yaml",
-        'identities:\n  - {canonical: "wd:Q1", name: N, ground: g, source: book, decided: 2023-01-01, by: me}\n',
+        'identities:\n  - {canonical: "wd:Q1", name: N, reason: g, source: book, decided: 2023-01-01, by: me}\n',
         r"i\.yaml:2: ",
         0,
     ),
     "an identity of an unknown kind": Rejected(
         "identities",
         "i.yaml",
-        'identities:\n  - {canonical: "wd:Q1", name: N, kind: Alien, ground: g, source: {url: u},'
+        'identities:\n  - {canonical: "wd:Q1", name: N, kind: Alien, reason: g, source: {url: u},'
         " decided: 2023-01-01, by: me}\n",
         r"i\.yaml:2: .*Alien",
         0,
@@ -645,7 +645,7 @@ REJECTED = {
     "an identity whose id has no form": Rejected(
         "identities",
         "i.yaml",
-        "identities:\n  - {canonical: Q1, kind: Person, name: N, ground: g, source: {url: u}, decided: 2023-01-01, by: m}\n",  # noqa: E501
+        "identities:\n  - {canonical: Q1, kind: Person, name: N, reason: g, source: {url: u}, decided: 2023-01-01, by: m}\n",  # noqa: E501
         r"i\.yaml:2: .*not an id: 'Q1'",
         0,
     ),

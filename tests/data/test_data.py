@@ -336,7 +336,7 @@ def test_every_identity_has_a_ground_and_an_address() -> None:
     found = section("identities")
     assert found
     for name, identity in found:
-        assert identity.get("ground"), f"{name}: {identity['canonical']}"
+        assert identity.get("reason"), f"{name}: {identity['canonical']}"
         assert web(identity["source"].get("url")), f"{name}: {identity['canonical']}"
         assert identity.get("by"), f"{name}: {identity['canonical']}"
         assert dated(identity.get("decided")), f"{name}: {identity['canonical']}"

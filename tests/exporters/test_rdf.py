@@ -156,7 +156,7 @@ def test_each_source_has_a_graph_with_what_it_says(original: sg.Graph, quads: rd
         graphs.setdefault(str(subject), set()).add(str(context))
     for id_, sources in where.items():
         # What the sources of joined ids call each is our own note: it is in no source.
-        own = {str(rdflib.graph.DATASET_DEFAULT_GRAPH_ID)} if "Share" in held[id_].labels else set()
+        own = {str(rdflib.graph.DATASET_DEFAULT_GRAPH_ID)} if "Referent" in held[id_].labels else set()
         assert graphs[rdf.node_iri("Statement", id_)] == {rdf.node_iri("Source", source) for source in sources} | own
     two = next(id_ for id_, sources in where.items() if len(sources) == 2)
     assert "Part" in held[two].labels
@@ -365,7 +365,7 @@ identities:
     name: Ann
     names: ["Ann"]
     same_as: ["ftm:p1"]
-    ground: Made for the test.
+    reason: Made for the test.
     source: {publisher: Nobody, title: None, url: "https://example.org/", accessed: 2026-11-23}
     decided: 2026-11-23
     by: nobody

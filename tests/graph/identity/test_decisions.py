@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.editions.editions import load_edition
-from sanctionsgraph.graph.identity.decisions import Wanted, decide, decide_all, decisions, undo
-from sanctionsgraph.graph.identity.links import Decision, Judgement, point, targets, unpoint
+from sanctionsgraph.graph.identity.decisions import DecisionRequest, decide, decide_all, decisions, undo
+from sanctionsgraph.graph.identity.links import Decision, Judgement, redirect_links, restore_links, targets
 from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.graph.node_row import NodeRow
 from sanctionsgraph.graph.store import open_graph
@@ -130,7 +130,7 @@ def test_random_decisions_and_undoings_leave_nothing_behind() -> None:
         else:
             a, b = choice.sample(ids, 2)
             decide(graph, a, b, choice.choice(["same", "undecided"]), "Tester", DAY, "chance")
-    stand = [Wanted(d.about, d.others[0], d.verdict, d.by, d.on, d.ground) for d in decisions(graph)]
+    stand = [DecisionRequest(d.about, d.others[0], d.verdict, d.by, d.on, d.reason) for d in decisions(graph)]
     assert list(graph.dump()) == built(UN, OFAC, EU, lambda g: decide_all(g, stand))
     undo(graph, *(one.id for one in decisions(graph)))
     assert list(graph.dump()) == before
@@ -219,7 +219,7 @@ def test_curated_decisions_and_recorded_ones_together(tmp_path: Path) -> None:
     file.write_text(
         "identities:\n"
         "- {canonical: 'sg:alpha', kind: Company, name: The Alpha, names: [Alpha the First], same_as: ['un:A'],\n"
-        "   ground: g, source: {publisher: P, url: 'https://example.org/a'}, decided: 2026-11-23, by: curators}\n",
+        "   reason: g, source: {publisher: P, url: 'https://example.org/a'}, decided: 2026-11-23, by: curators}\n",
         encoding="utf-8",
     )
 
@@ -253,10 +253,10 @@ def test_targets_and_points_by_hand() -> None:
     assert targets([one("eu:1", "ofac:1"), one("ofac:1", "un:1")]) == {"eu:1": "un:1", "ofac:1": "un:1"}
     assert targets([one("eu:1", "ofac:1", recorded=False), one("ofac:1", "un:1")]) == {"ofac:1": "eu:1", "un:1": "eu:1"}
     row = NodeRow(("Statement",), {"id": "s"}, [("A", "Entity", "x"), ("A", "Entity", "y"), ("B", "Entity", "y")])
-    wanted = unpoint(row, {})
-    point([row], {"y": "x"})
+    wanted = restore_links(row, {})
+    redirect_links([row], {"y": "x"})
     assert row.links == [("A", "Entity", "x"), ("B", "Entity", "x")]
-    assert row.properties["given"] == ["A x", "A y", "B y"]
-    back = unpoint(row, {"y": "x"})
+    assert row.properties["originalIds"] == ["A x", "A y", "B y"]
+    back = restore_links(row, {"y": "x"})
     assert sorted(back.links) == sorted(wanted.links)
-    assert "given" not in back.properties
+    assert "originalIds" not in back.properties

@@ -174,7 +174,7 @@ def test_things_that_are_joined_are_one_for_every_question(real: sg.Graph, found
     before = real.digest()
     made, held = merge(real, DAY, found)
     assert len(made) > 800
-    assert all(one.rule in {rule.name for rule in RULES} and "@" in one.ground for one in made)
+    assert all(one.rule in {rule.name for rule in RULES} and "@" in one.reason for one in made)
     assert any("two entries of one list (un)" in str(one.held) for one in held)
 
     answer = was_listed(real, "Angara", "2024-09-01")
@@ -409,9 +409,9 @@ def test_a_person_decides_at_the_terminal(small: Path) -> None:
     assert done.returncode == 0, done.stderr
     first, second, third = json.loads(done.stdout)
     assert (first["verdict"], first["by"], first["decided"]) == ("same", "Ann Analyst", DAY)
-    assert first["ground"] == "read both papers"
+    assert first["reason"] == "read both papers"
     assert second["verdict"] == "different"
-    assert "8628597" in second["ground"]
+    assert "8628597" in second["reason"]
     assert third["verdict"] == "undecided"
     assert "AGREES" in done.stderr
     assert "SOURCES" in done.stderr
@@ -434,7 +434,7 @@ def test_decisions_are_carried_by_a_file(small: Path, tmp_path: Path) -> None:
     assert open_graph(small).digest() == before
     assert run("--from", str(file), graph=small).returncode == 0
     assert open_graph(small).digest() == after
-    wanted = {"a": "un:B", "b": "us:3", "verdict": "different", "ground": "born 1980", "by": "Ann", "decided": DAY}
+    wanted = {"a": "un:B", "b": "us:3", "verdict": "different", "reason": "born 1980", "by": "Ann", "decided": DAY}
     yaml_file = tmp_path / "more.yaml"
     yaml_file.write_text(yaml.safe_dump({"decisions": [wanted]}), encoding="utf-8")
     with open_graph(small) as graph:
@@ -443,7 +443,7 @@ def test_decisions_are_carried_by_a_file(small: Path, tmp_path: Path) -> None:
 
 
 def test_what_contradicts_is_told_before_a_merge(small: Path) -> None:
-    done = run("--decide", "us:3", "un:B", "same", "--ground", "a slip in the year", "--by", "Ann", graph=small)
+    done = run("--decide", "us:3", "un:B", "same", "--reason", "a slip in the year", "--by", "Ann", graph=small)
     assert done.returncode == 0, done.stderr
     assert "note: us:3 and un:B: against it, birth: born 1980 and 1964-07-17" in done.stderr
 
@@ -452,11 +452,11 @@ def test_what_contradicts_is_told_before_a_merge(small: Path) -> None:
     ("text", "message"),
     [
         (
-            "decisions:\n- {a: 'un:A', b: 'us:1', verdict: maybe, ground: g, by: b, decided: 2026-11-28}\n",
+            "decisions:\n- {a: 'un:A', b: 'us:1', verdict: maybe, reason: g, by: b, decided: 2026-11-28}\n",
             "2: verdict 'maybe'",
         ),
-        ("decisions:\n- {a: 'un:A', b: 'us:1', verdict: same, by: b, decided: 2026-11-28}\n", "2: ground missing"),
-        ("decisions:\n- {a: 'un:A', b: 'us:1', verdict: same, ground: g, by: b, decided: 2026-11}\n", "a whole day"),
+        ("decisions:\n- {a: 'un:A', b: 'us:1', verdict: same, by: b, decided: 2026-11-28}\n", "2: reason missing"),
+        ("decisions:\n- {a: 'un:A', b: 'us:1', verdict: same, reason: g, by: b, decided: 2026-11}\n", "a whole day"),
         ("decisions:\n- {a: 'un:A', c: 'us:1'}\n", "unknown keys: c"),
         ("decisions: []\n", "no decision in it"),
         ("nothing: 1\n", "a decisions file has the sections decisions"),
@@ -472,8 +472,8 @@ def test_a_file_that_breaks_a_rule_is_told_with_its_line(tmp_path: Path, text: s
 def test_wrong_usage_is_one_line(small: Path) -> None:
     for arguments, code, message in (
         (("--undo", "identity:none"), 1, "error: no decision 'identity:none'"),
-        (("--decide", "un:A", "us:9", "same", "--ground", "g"), 1, "error: no thing of the id 'us:9'"),
-        (("--decide", "un:A", "us:1", "same"), 2, "a decision needs a --ground"),
+        (("--decide", "un:A", "us:9", "same", "--reason", "g"), 1, "error: no thing of the id 'us:9'"),
+        (("--decide", "un:A", "us:1", "same"), 2, "a decision needs a --reason"),
         (("--list", "--rules"), 2, "give one of"),
         (("--from", "nowhere.csv"), 1, "error: nowhere.csv"),
     ):
