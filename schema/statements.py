@@ -334,8 +334,8 @@ class Classification(Record):
 class Identity(Record):
     """A decision of ours: what a thing is called here, which ids of sources mean it, and which do not.
 
-    Undoing it points the statements back, because each keeps the id that its source gave (`originalIds`). `rule` is the name
-    of the rule by which it was decided, if nobody decided it.
+    Undoing it restores the links of the statements, because each keeps the id that its source gave (`originalIds`).
+    `rule` is the name of the rule by which it was decided, where no person decided it.
     """
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Identity")
