@@ -3,7 +3,7 @@
     import sanctionsgraph as sg
 
     g = sg.demo()
-    print(sg.tell(sg.trace(g, "Tumangang", as_of="2023-10-06")))
+    print(sg.trace(g, "Tumangang", as_of="2023-10-06"))
     sg.traffic(g, "Tumangang").to_pandas()
 
 Everything below is imported when it is first used, so that the command line starts at once.
@@ -84,9 +84,7 @@ if TYPE_CHECKING:
     from .queries.timeline.history import through_time as through_time
     from .queries.timeline.was_listed import tell_listed as tell_listed
     from .queries.timeline.was_listed import was_listed as was_listed
-    from .queries.trace.comparison import between as between
-    from .queries.trace.render import tell as tell
-    from .queries.trace.render import tell_between as tell_between
+    from .queries.trace.comparison import compare_traces as compare_traces
     from .queries.trace.trace import trace as trace
     from .queries.traffic.series import links as links
     from .queries.traffic.series import series as series
@@ -109,7 +107,7 @@ _WHERE = {
     "assess": "queries.assessment.assess",
     "assess_between": "queries.assessment.comparison",
     "became_known": "queries.catalogue.sources",
-    "between": "queries.trace.comparison",
+    "compare_traces": "queries.trace.comparison",
     "brokers": "queries.network.measures",
     "came_back": "queries.catalogue.listings",
     "catalogue": "queries.catalogue.registry",
@@ -157,9 +155,7 @@ _WHERE = {
     "series": "queries.traffic.series",
     "side_by_side": "queries.identity.resolve",
     "single_root": "queries.catalogue.sources",
-    "tell": "queries.trace.render",
     "tell_assessment": "queries.assessment.render",
-    "tell_between": "queries.trace.render",
     "tell_exposure": "queries.ownership.exposure",
     "tell_history": "queries.timeline.history",
     "tell_listed": "queries.timeline.was_listed",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,8 @@ import typer
 
 if TYPE_CHECKING:
     from ..graph.load_report import LoadReport
-    from ..queries.results.dict_answer import Answer
+    from ..queries.results.answer import Answer
+    from ..queries.results.dict_answer import Answer as DictAnswer
 
 
 class Format(StrEnum):
@@ -38,15 +39,17 @@ def print_accounts(accounts: list[LoadReport], form: Format) -> None:
             err(f"note: {Path(account.file).name}: {note}")
 
 
-def print_answer(answer: Answer, form: Format, tell: Callable[[Any, int], str]) -> None:
-    """An answer as JSON, its rows as CSV, or its text as wide as fits."""
+def print_answer(answer: Answer | DictAnswer, form: Format, tell: Callable[[Any, int], str] | None = None) -> None:
+    """Print an answer as JSON, its rows as CSV, or its text as wide as fits."""
     if form is Format.json:
-        print_json(answer)
+        print_json(answer if isinstance(answer, dict) else answer.to_dict())
     elif form is Format.csv:
         rows = answer.to_result()
         print_rows(rows.columns, rows.rows, form)
+    elif isinstance(answer, dict):
+        typer.echo(tell(answer, width()) if tell else str(answer))
     else:
-        typer.echo(tell(answer, width()))
+        typer.echo(answer.to_text(width()))
 
 
 def width() -> int:
@@ -56,7 +59,7 @@ def width() -> int:
     return min(shutil.get_terminal_size((100, 24)).columns, 110)
 
 
-def print_rows(columns: list[str], rows: list[dict[str, Any]], form: Format) -> None:
+def print_rows(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], form: Format) -> None:
     """Rows of a result: a table at a terminal, plain columns in a pipe, a JSON list, or CSV."""
     if form is Format.json:
         print_json([{c: row.get(c) for c in columns} for row in rows])
@@ -75,7 +78,7 @@ def print_rows(columns: list[str], rows: list[dict[str, Any]], form: Format) -> 
         err("no rows")
 
 
-def _print_table(columns: list[str], rows: list[dict[str, Any]]) -> None:
+def _print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

@@ -114,7 +114,7 @@ def cypher(
 
 @app.command()
 def trace(
-    what: Annotated[str, typer.Argument(help="Id or name of a place, event or person.", show_default=False)],
+    subject: Annotated[str, typer.Argument(help="Id or name of a place, event or person.", show_default=False)],
     as_of: AsOf = None,
     between: Annotated[
         tuple[str, str] | None,
@@ -130,15 +130,15 @@ def trace(
 
     Example:  sanctionsgraph trace Tumangang --between 2023-10-06 2023-10-14
     """
-    from ..queries.trace.comparison import between as compare
-    from ..queries.trace.render import tell, tell_between
-    from ..queries.trace.trace import trace as assemble
+    from ..queries.trace.comparison import compare_traces
+    from ..queries.trace.trace import trace as trace_subject
 
     if between and as_of:
         raise typer.BadParameter("give --as-of or --between, not both")
     with opened(must_exist=True) as graph:
-        answer = compare(graph, what, *between) if between else assemble(graph, what, as_of)
-    print_answer(answer, form, tell_between if between else tell)
+        print_answer(
+            compare_traces(graph, subject, *between) if between else trace_subject(graph, subject, as_of=as_of), form
+        )
 
 
 @app.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from ..queries.trace.trace import EARLIER, NAMED
+from ..queries.trace.answer import EARLIER, NAMED
 from . import labels as words
 from .case import Case, Json
 

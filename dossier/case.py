@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..graph.store import Graph
-from ..queries.trace.render import claims_of
 from ..queries.trace.trace import trace
 from ..queries.traffic.series import series
 from . import places, verdicts
@@ -66,9 +65,17 @@ class Case:
         }
 
 
+def claims_of(traced: Json) -> Iterator[Json]:
+    """Yield every claim of a trace."""
+    for part in ("seen", "may_be"):
+        for event in traced[part]:
+            yield from event["claims"]
+            yield from (claim for leg in event.get("legs", ()) for claim in leg["claims"])
+
+
 def gather(graph: Graph, what: str, as_of: str | None = None) -> Case:
     """Ask the graph for a case. Raises NotFound or Ambiguous for the name."""
-    traced = trace(graph, what, as_of)
+    traced = trace(graph, what, as_of=as_of).to_dict()
     place = "Place" in graph.read(_LABELS, id=traced["what"]["id"]).rows[0]["labels"]
     counted = series(graph, traced["what"]["id"], as_of).to_dict() if place else None
     assessed = verdicts.gather(graph, traced, as_of)

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
 
-from ..queries.trace.trace import EARLIER, NAMED
+from ..queries.trace.answer import EARLIER, NAMED
 from . import labels as words
 from .case import Case, Json
 

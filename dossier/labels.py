@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..queries.trace.trace import measured
 from ..schema.dates import FOREVER, LATEST, long_form
 
 #: Each status has a shape and a word; colour only repeats them.
@@ -82,13 +81,19 @@ def kind(key: str) -> str:
 def value(claim: dict[str, Any]) -> str:
     """What a claim puts forward, in words; empty where it only says that the thing is so."""
     if claim.get("number") is not None:
-        return measured(claim)
+        return _measured(claim)
     if claim.get("entity_name"):
         return str(claim["entity_name"])
     said = claim.get("value")
     if said in (None, "", "True", "true"):
         return ""
     return when(said) if claim.get("property") == "date" and claim.get("earliest") else str(said)
+
+
+def _measured(claim: dict[str, Any]) -> str:
+    number = claim["number"]
+    shown = f"{number:,.0f}" if float(number).is_integer() else claim["value"]
+    return " ".join(filter(None, (claim["qualifier"], shown, claim["unit"])))
 
 
 def quoted(hedge: str | None) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..graph.store import Graph
 from ..queries.assessment.assess import assess
-from ..queries.trace.trace import EARLIER, NAMED
+from ..queries.trace.answer import EARLIER, NAMED
 from ..schema.errors import NotFound, SanctionsGraphError
 
 Json = dict[str, Any]

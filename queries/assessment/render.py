@@ -6,9 +6,9 @@ from typing import Any
 
 from ...schema.dates import LATEST, as_known, long_form
 from ...schema.vocabulary import Property
+from ..evidence.claims import CitedClaim
 from ..evidence.rules import Status
 from ..results.text_layout import Lines, cited, labelled, laid_out, source_lines
-from ..trace.trace import measured
 
 #: What an outcome means, and no more than that.
 OUTCOMES = {
@@ -144,7 +144,9 @@ def _by_speaker(answers: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 def _claim(claim: dict[str, Any]) -> str:
     words = f" “{claim['hedge'].replace(chr(34), '')}”" if claim["hedge"] else ""
-    value = measured(claim) if claim["number"] is not None else claim["entity_name"] or claim["value"] or "it"
+    value = claim["entity_name"] or claim["value"] or "it"
+    if claim["number"] is not None:
+        value = CitedClaim(**claim).measured
     if claim["property"] == Property.EXISTS:
         value = "that it took place"
     by = f"{claim['speaker']}, {long_form(claim['since'])}, {claim['basis']}"

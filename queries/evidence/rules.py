@@ -193,8 +193,22 @@ SETTLES: Mapping[str, frozenset[Property]] = {
 
 @cache
 def settled_by(*properties: Property) -> tuple[str, ...]:
-    """What would close any of the properties, in the order of the table."""
-    return tuple(what for what, closes in SETTLES.items() if closes.intersection(properties))
+    """Return what would settle any of the properties, in the order of the table."""
+    return tuple(step for step, closes in SETTLES.items() if closes.intersection(properties))
+
+
+@dataclass(frozen=True, slots=True)
+class SettlingStep:
+    """An observation or document that a collector would look for, and the open elements that it would close."""
+
+    what: str
+    closes: tuple[str, ...]
+
+
+def settling_steps(closes: Mapping[str, Iterable[str]]) -> tuple[SettlingStep, ...]:
+    """Return a step for each observation or document that closes something, the one that closes most first."""
+    steps = (SettlingStep(step, tuple(dict.fromkeys(elements))) for step, elements in closes.items())
+    return tuple(sorted((step for step in steps if step.closes), key=lambda step: -len(step.closes)))
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ class Answer:
     """An answer with typed fields.
 
     `str()` gives the text that the command line prints; a notebook shows the same with the addresses of sources as
-    links, or a table where the answer has no text of its own. A subclass is a frozen dataclass, sets `columns`, and
-    overrides `rows`; it registers its text with `text_of`.
+    links, or a table where the answer has no text of its own. A subclass is a frozen dataclass with `repr=False`, sets
+    `columns`, and overrides `rows`; it registers its text with `text_of`.
     """
 
     #: Name of the answer as a result, and the columns of its rows.
@@ -67,6 +67,10 @@ class Answer:
 
     def __str__(self) -> str:
         return self.to_text()
+
+    def __repr__(self) -> str:
+        """Return the first line of the text; the fields of an answer can be thousands."""
+        return f"<{type(self).__name__}: {self.to_text().partition(chr(10))[0]}>"
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows."""

@@ -138,7 +138,7 @@ def show(value: object) -> str:
     return str(value)
 
 
-def text_table(columns: Sequence[str], rows: Iterable[Row]) -> str:
+def text_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     """Rows as text in columns, one line a row, never folded."""
     cells = [list(columns), *([show(row.get(c)) for c in columns] for row in rows)]
     widths = [max(len(line[n]) for line in cells) for n in range(len(columns))]
@@ -147,7 +147,7 @@ def text_table(columns: Sequence[str], rows: Iterable[Row]) -> str:
     )
 
 
-def write_csv(file: IO[str], columns: Sequence[str], rows: Iterable[Row]) -> None:
+def write_csv(file: IO[str], columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Rows as CSV, each value as a table shows it."""
     writer = csv.writer(file)
     writer.writerow(columns)

@@ -2,64 +2,64 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from ...graph.store import Graph
-from ...schema.dates import day
+from ...schema.dates import DayLike, day
 from ...schema.errors import SanctionsGraphError
-from ..results.dict_answer import Answer
-from .render import CLAIM, claim_rows, claims_of, tell_between
-from .trace import trace
+from ..assessment.regime import Regimes
+from ..evidence.claims import CitedClaim
+from .answer import ElementState, MovedTransferElement, NewEvent, Trace, TraceComparison, TransferElement
+from .trace import trace_entity
 
 
-def between(graph: Graph, what: str, since: str, until: str) -> Answer:
-    """What a trace says on `until` that it did not say on `since`, and what that moved.
+def compare_traces(graph: Graph, subject: str, since: DayLike, until: DayLike) -> TraceComparison:
+    """Return what a trace of a thing (id or name) says as known on `until` that it did not say on `since`.
 
-    Keys: what, since, until, arrived (claims), events (that came into the trace), moved (elements whose
-    status or roots changed, with the claims through which), sources.
+    Raises NotFound or Ambiguous for the name, SanctionsGraphError where `since` is after `until`.
     """
-    if day(since) > day(until):
-        raise SanctionsGraphError(f"{since} is after {until}: give the earlier day first.")
-    start, end = trace(graph, what, since), trace(graph, what, until)
-    known = {claim["id"] for claim in claims_of(start)}
-    arrived = [claim for claim in claims_of(end) if claim["id"] not in known and claim["since"] > since]
-    before = {(e["event"], x["element"]): x for e in start["may_be"] for x in e["elements"]}
-    moved = []
-    for event in end["may_be"]:
-        for element in event["elements"]:
-            old = before.get((event["event"], element["element"]))
-            new_claims = [
-                c["id"] for c in arrived if c["event"] == event["event"] and c["property"] == element["element"]
-            ]
-            was, now = _standing(old), _standing(element)
-            if was != now:
-                moved.append(
-                    {
-                        "event": event["event"],
-                        "name": event["name"],
-                        "element": element["element"],
-                        "before": was,
-                        "after": now,
-                        "through": new_claims,
-                    }
+    first, last = day(since), day(until)
+    if first > last:
+        raise SanctionsGraphError(f"{first} is after {last}: give the earlier day first.")
+    entity = graph.entity(subject)
+    regimes = Regimes(graph)
+    start = trace_entity(graph, entity, first, regimes)
+    end = trace_entity(graph, entity, last, regimes)
+    claims_before = {claim.id for claim in start.claims()}
+    events_before = _events(start)
+    arrived = tuple(claim for claim in end.claims() if claim.id not in claims_before and claim.since > first)
+    return TraceComparison(
+        what=entity,
+        since=first,
+        until=last,
+        arrived=arrived,
+        events=tuple(event for event in _events(end) if event not in events_before),
+        moved=tuple(_moved(start, end, arrived)),
+        sources=end.sources,
+    )
+
+
+def _events(trace: Trace) -> list[NewEvent]:
+    observed = [NewEvent(event.event, event.name) for event in trace.seen]
+    return observed + [NewEvent(transfer.event, transfer.name) for transfer in trace.may_be]
+
+
+def _moved(start: Trace, end: Trace, arrived: Iterable[CitedClaim]) -> Iterator[MovedTransferElement]:
+    """Yield the elements of alleged transfers whose status or roots changed."""
+    through: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for claim in arrived:
+        through[claim.event, claim.property].append(claim.id)
+    elements_before = {(t.event, element.element): element for t in start.may_be for element in t.elements}
+    for transfer in end.may_be:
+        for element in transfer.elements:
+            key = (transfer.event, element.element)
+            before, after = _state(elements_before.get(key)), _state(element)
+            if before != after:
+                yield MovedTransferElement(
+                    *(transfer.event, transfer.name, element.element, before, after), through=tuple(through[key])
                 )
-    events = {e["event"] for part in ("seen", "may_be") for e in start[part]}
-    told = {
-        "what": end["what"],
-        "since": since,
-        "until": until,
-        "arrived": arrived,
-        "events": [
-            {"event": e["event"], "name": e["name"]}
-            for part in ("seen", "may_be")
-            for e in end[part]
-            if e["event"] not in events
-        ],
-        "moved": moved,
-        "sources": end["sources"],
-    }
-    return Answer(told, "between", CLAIM, claim_rows, tell_between)
 
 
-def _standing(element: dict[str, Any] | None) -> dict[str, Any]:
-    return {"status": element["status"], "roots": len(element["roots"])} if element else {"status": None, "roots": 0}
+def _state(element: TransferElement | None) -> ElementState:
+    return ElementState(element.status, len(element.roots)) if element else ElementState(None, 0)

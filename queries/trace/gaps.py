@@ -1,57 +1,38 @@
-"""What a trace leaves open, and what would close it."""
+"""What a trace leaves open, and what would settle it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from collections.abc import Sequence
 
-from ...schema.vocabulary import Property, Stance
-from ..evidence.rules import Status, settled_by
-
-
-def unknown(focus: dict[str, Any] | None, may_be: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What sources say that they do not know, and elements that nobody puts forward."""
-    found = []
-    if focus:
-        for told in focus["said"]:
-            if told["stance"] in (Stance.DOUBTS, Stance.DECLINES):
-                found.append(
-                    {
-                        "event": focus["event"],
-                        "element": told["property"],
-                        "what": told["value"],
-                        "hedge": told["hedge"],
-                        "source": told["source"],
-                        "claim": told["id"],
-                    }
-                )
-    for event in may_be:
-        for element in event["elements"]:
-            if element["status"] == Status.UNKNOWN:
-                found.append(
-                    {
-                        "event": event["event"],
-                        "element": element["element"],
-                        "what": None,
-                        "hedge": None,
-                        "source": None,
-                        "claim": None,
-                    }
-                )
-    return found
+from ..evidence.rules import SettlingStep, Status, settled_by, settling_steps
+from .answer import AllegedTransfer, ObservedEvent, TraceGap
 
 
-def would_settle(focus: dict[str, Any] | None, may_be: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What would close open elements, the one that closes most of them first."""
+def gaps(focus: ObservedEvent | None, transfers: Sequence[AllegedTransfer]) -> tuple[TraceGap, ...]:
+    """Return what observers say that they do not know, and elements of transfers for which nothing is put forward."""
+    from_observers = [
+        TraceGap(claim.event, claim.property, claim.value, claim.hedge, claim.source, claim.id)
+        for claim in (focus.open_claims if focus else ())
+    ]
+    from_silence = [
+        TraceGap(transfer.event, element.element)
+        for transfer in transfers
+        for element in transfer.elements
+        if element.status == Status.UNKNOWN
+    ]
+    return (*from_observers, *from_silence)
+
+
+def would_settle(focus: ObservedEvent | None, transfers: Sequence[AllegedTransfer]) -> tuple[SettlingStep, ...]:
+    """Return what would settle the observers' doubts and the open elements of the closest transfer."""
     closes: dict[str, list[str]] = defaultdict(list)
     if focus:
-        for told in focus["said"]:
-            if told["stance"] in (Stance.DOUBTS, Stance.DECLINES):
-                for what in settled_by(Property(told["property"])):
-                    closes[what].append(f"{focus['event']} {told['property']}")
-    for event in may_be[:1]:
-        for element in event["elements"]:
-            for what in element["settle_by"]:
-                closes[what].append(f"{event['event']} {element['element']}")
-    told = [{"what": what, "closes": list(dict.fromkeys(elements))} for what, elements in sorted(closes.items())]
-    return sorted(told, key=lambda step: -len(step["closes"]))
+        for claim in focus.open_claims:
+            for step in settled_by(claim.property):
+                closes[step].append(f"{focus.event} {claim.property}")
+    for transfer in transfers[:1]:
+        for element in transfer.elements:
+            for step in element.settle_by:
+                closes[step].append(f"{transfer.event} {element.element}")
+    return settling_steps(dict(sorted(closes.items())))

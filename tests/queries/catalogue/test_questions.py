@@ -60,7 +60,7 @@ def test_every_question_and_function_can_be_asked_as_of_a_day() -> None:
     assert len(asking) > 30
     # These compare what was known on one day with what was known on another.
     two_days = {name for name, names in asking.items() if "as_of" not in names and {"since", "until"} <= names}
-    assert two_days == {"between", "assess_between"}
+    assert two_days == {"compare_traces", "assess_between"}
     assert [name for name, names in asking.items() if "as_of" not in names and name not in two_days] == []
 
 

@@ -189,7 +189,7 @@ def test_things_that_are_joined_are_one_for_every_question(real: sg.Graph, found
     chains = find_chains(real, "eu:32014R0833/XLII/vessel/1", "Rajin Port")
     assert chains
     assert chains[0].to_dict()["things"][0]["id"] == "sg:angara"
-    assert trace(real, "ofac:23014")["what"]["id"] == "ofac:23014"
+    assert trace(real, "ofac:23014").what.id == "ofac:23014"
     assert through_time(real, "ofac:17615")["what"]["id"] == "un:KPi.017"
     again = proposals(real, "Angara")
     assert all("eu:32014R0833/XLII/vessel/1" not in one.ids for one in again)

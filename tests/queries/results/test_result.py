@@ -22,8 +22,7 @@ from sanctionsgraph.queries.results.result import Result
 from sanctionsgraph.queries.timeline.graph_diff import diff
 from sanctionsgraph.queries.timeline.history import through_time
 from sanctionsgraph.queries.timeline.was_listed import was_listed
-from sanctionsgraph.queries.trace.comparison import between
-from sanctionsgraph.queries.trace.render import tell as tell_trace
+from sanctionsgraph.queries.trace.comparison import compare_traces
 from sanctionsgraph.queries.trace.trace import trace
 from sanctionsgraph.schema.rdf import PREFIXES, node_iri
 
@@ -166,8 +165,8 @@ def test_chains_over_a_projection_are_those_of_its_day(embedded_case: sg.Graph, 
 
 def test_answers_are_mappings_for_code_and_text_for_people(embedded_case: sg.Graph) -> None:
     answers = {
-        "trace": (trace(embedded_case, "Tumangang", "2023-10-06"), "SEEN"),
-        "between": (between(embedded_case, "Tumangang", "2023-10-06", "2023-10-14"), "ARRIVED"),
+        "trace": (trace(embedded_case, "Tumangang", as_of="2023-10-06"), "SEEN"),
+        "between": (compare_traces(embedded_case, "Tumangang", "2023-10-06", "2023-10-14"), "ARRIVED"),
         "assess": (assess(embedded_case, "Tumangang", "un-dprk:arms-export", "2023-10-06"), "MEASURE"),
         "moved": (
             assess_between(embedded_case, "2023-10-06", "2023-10-14", "Tumangang", "un-dprk:arms-export"),
@@ -177,12 +176,12 @@ def test_answers_are_mappings_for_code_and_text_for_people(embedded_case: sg.Gra
         "listed": (was_listed(embedded_case, "sg:angara", "2023-01-01"), "YES"),
     }
     for answer, word in answers.values():
-        assert isinstance(answer, dict)
-        assert json.loads(json.dumps(answer)) == answer
+        values = answer if isinstance(answer, dict) else answer.to_dict()
+        assert json.loads(json.dumps(values)) == values
         assert word in str(answer)
         assert answer._repr_html_().startswith("<pre")
     traced = answers["trace"][0]
-    assert str(traced) == tell_trace(traced)
+    assert str(traced) == traced.to_text(100)
     assert '<a href="https://' in traced._repr_html_()
     assert str(pickle.loads(pickle.dumps(traced))) == str(traced)
 
@@ -202,10 +201,10 @@ def test_an_answer_escapes_what_sources_wrote() -> None:
 
 
 def test_answers_turn_into_rows_and_with_them_into_all_that_rows_do(embedded_case: sg.Graph, tmp_path: Path) -> None:
-    traced = trace(embedded_case, "Tumangang", "2023-10-06")
+    traced = trace(embedded_case, "Tumangang", as_of="2023-10-06")
     claims = traced.to_result()
     assert len(claims) > 20
-    assert {row["id"] for row in claims} >= {claim["id"] for claim in traced["seen"][0]["claims"]}
+    assert {row["id"] for row in claims} >= {claim.id for claim in traced.seen[0].claims}
     assert list(traced.to_pandas().columns) == claims.columns
     assert pl.read_parquet(claims.to_parquet(tmp_path / "claims.parquet")).height == len(claims)
     made = assess(embedded_case, "Tumangang", "un-dprk:arms-export", "2023-10-06")

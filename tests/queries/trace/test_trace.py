@@ -6,56 +6,56 @@ import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.queries.evidence.claims import CitedClaim
 from sanctionsgraph.queries.evidence.rules import Status, weigh
-from sanctionsgraph.queries.trace.comparison import between
-from sanctionsgraph.queries.trace.render import tell, tell_between
+from sanctionsgraph.queries.trace.answer import Trace
+from sanctionsgraph.queries.trace.comparison import compare_traces
 from sanctionsgraph.queries.trace.trace import trace
 from sanctionsgraph.schema.vocabulary import Basis, Property, Stance
 
 WHITE_HOUSE = "report:white-house-2023-10-13"
 
 
-def reports(answer: dict) -> set[str]:
-    return {source["id"] for source in answer["sources"]}
+def reports(answer: Trace) -> set[str]:
+    return {source.id for source in answer.sources}
 
 
 @pytest.mark.parametrize("day", ["2023-10-06", "2023-10-14"])
 def test_both_engines_tell_the_same(case: sg.Graph, embedded_case: sg.Graph, day: str) -> None:
-    here, there = trace(case, "Tumangang", day), trace(embedded_case, "Tumangang", day)
+    here, there = trace(case, "Tumangang", as_of=day), trace(embedded_case, "Tumangang", as_of=day)
     assert here == there
-    assert tell(here) == tell(there)
+    assert str(here) == str(there)
 
 
 def test_the_chain_is_whole(embedded_case: sg.Graph) -> None:
-    answer = trace(embedded_case, "Tumangang", "2023-10-06")
-    seen = answer["seen"][0]
-    assert (seen["date"], seen["places"]) == ("2023-10-05", ["Tumangang Station"])
-    assert [(c["number"], c["unit"], c["basis"]) for c in seen["counts"]] == [(73.0, "freight cars", "imagery-covered")]
-    assert any(claim["property"] == "baseline" and claim["number"] == 20 for claim in seen["said"])
-    assert [end["station"] for end in answer["leads_to"]] == ["sg:khasan-station"]
-    summit = answer["before"][0]
-    assert (summit["event"], summit["days_before"]) == ("sg:kim-putin-2023-09-13", 22)
-    assert {"Kim Jong Un", "Vladimir Putin"} <= set(summit["participants"])
-    assert "military matters" in {topic["topic"] for topic in summit["topics"]}
-    alleged = answer["may_be"][0]
-    assert alleged["event"] == "sg:kp-ru-munitions-2023"
-    measures = {m["measure"]: m for m in answer["forbidden_by"] if m["event"] == alleged["event"]}
-    assert measures["un-dprk:arms-export"]["provisions"] == ["1718 para. 8(b)", "1874 para. 9"]
-    assert {u["element"] for u in answer["unknown"] if u["event"] == seen["event"]} == {"direction", "goods"}
-    assert answer["would_settle"]
+    answer = trace(embedded_case, "Tumangang", as_of="2023-10-06")
+    seen = answer.seen[0]
+    assert (seen.date, seen.places) == ("2023-10-05", ("Tumangang Station",))
+    assert [(c.number, c.unit, c.basis) for c in seen.counts] == [(73.0, "freight cars", "imagery-covered")]
+    assert any(claim.property == "baseline" and claim.number == 20 for claim in seen.said)
+    assert [end.station for end in answer.leads_to] == ["sg:khasan-station"]
+    summit = answer.before[0]
+    assert (summit.event, summit.days_before) == ("sg:kim-putin-2023-09-13", 22)
+    assert {"Kim Jong Un", "Vladimir Putin"} <= set(summit.participants)
+    assert "military matters" in {topic.topic for topic in summit.topics}
+    alleged = answer.may_be[0]
+    assert alleged.event == "sg:kp-ru-munitions-2023"
+    measures = {m.measure: m for m in answer.forbidden_by if m.event == alleged.event}
+    assert measures["un-dprk:arms-export"].provisions == ("1718 para. 8(b)", "1874 para. 9")
+    assert {u.element for u in answer.unknown if u.event == seen.event} == {"direction", "goods"}
+    assert answer.would_settle
 
 
 def test_no_outlet_that_carries_csis_is_a_root(embedded_case: sg.Graph) -> None:
     for day in ("2023-10-06", "2023-10-14", "2024-12-31"):
-        events = {event["event"]: event for event in trace(embedded_case, "Tumangang", day)["seen"]}
+        events = {event.event: event for event in trace(embedded_case, "Tumangang", as_of=day).seen}
         seen = events["sg:tumangang-2023-10-05"]
-        assert seen["roots"] == ["report:csis-2023-10-06"]
-        assert seen["carried_by"]
+        assert seen.roots == ("report:csis-2023-10-06",)
+        assert seen.carried_by
 
 
 def test_nothing_is_more_than_suggested_on_6_october(embedded_case: sg.Graph) -> None:
     """Imagery under tarps, an unnamed official, an inference and States' words do not meet an element."""
-    alleged = trace(embedded_case, "Tumangang", "2023-10-06")["may_be"][0]
-    assert {e["element"]: e["status"] for e in alleged["elements"]} == {
+    alleged = trace(embedded_case, "Tumangang", as_of="2023-10-06").may_be[0]
+    assert {e.element: e.status for e in alleged.elements} == {
         "exists": "suggested",
         "goods": "suggested",
         "from": "suggested",
@@ -63,65 +63,63 @@ def test_nothing_is_more_than_suggested_on_6_october(embedded_case: sg.Graph) ->
         "date": "unknown",
         "quantity": "unknown",
     }
-    assert any(d["property"] == "goods" and d["stance"] == "doubts" for d in alleged["doubts"])
+    assert any(d.property == "goods" and d.stance == "doubts" for d in alleged.doubts)
 
 
 def test_pyongyang_justifies_and_does_not_deny(embedded_case: sg.Graph) -> None:
-    answer = trace(embedded_case, "Tumangang", "2023-10-06")
-    stances = {a["stance"] for a in answer["may_be"][0]["answers"] if "North Korea" in a["speaker"]}
+    answer = trace(embedded_case, "Tumangang", as_of="2023-10-06")
+    stances = {a.stance for a in answer.may_be[0].answers if "North Korea" in a.speaker}
     assert stances == {"justifies"}
-    earlier = next(e for e in answer["may_be"] if e["event"] == "sg:kp-ru-munitions-2022")
-    denial = next(a for a in earlier["answers"] if a["stance"] == "denies" and a["since"] == "2022-09-22")
-    assert denial["answered_since"] < denial["since"]
+    earlier = next(e for e in answer.may_be if e.event == "sg:kp-ru-munitions-2022")
+    denial = next(a for a in earlier.answers if a.stance == "denies" and a.since == "2022-09-22")
+    assert denial.answered_since < denial.since
 
 
 def test_what_came_later_is_not_known_before(embedded_case: sg.Graph) -> None:
-    assert WHITE_HOUSE not in reports(trace(embedded_case, "Tumangang", "2023-10-06"))
-    assert WHITE_HOUSE in reports(trace(embedded_case, "Tumangang", "2023-10-14"))
+    assert WHITE_HOUSE not in reports(trace(embedded_case, "Tumangang", as_of="2023-10-06"))
+    assert WHITE_HOUSE in reports(trace(embedded_case, "Tumangang", as_of="2023-10-14"))
 
 
 @pytest.mark.parametrize("day", ["2023-09-13", "2023-10-06", "2023-10-14", "2024-03-01"])
 def test_no_claim_is_from_the_future(embedded_case: sg.Graph, day: str) -> None:
-    answer = trace(embedded_case, "Tumangang", day)
-    for part in ("seen", "may_be"):
-        for event in answer[part]:
-            assert all(claim["since"] <= day for claim in event["claims"])
+    answer = trace(embedded_case, "Tumangang", as_of=day)
+    assert answer.claims()
+    assert all(claim.since <= day for claim in answer.claims())
 
 
 def test_between_tells_what_arrived_and_what_it_moved(case: sg.Graph) -> None:
-    answer = between(case, "Tumangang", "2023-10-06", "2023-10-14")
-    arrived = {claim["report"] for claim in answer["arrived"]}
+    answer = compare_traces(case, "Tumangang", "2023-10-06", "2023-10-14")
+    arrived = {claim.report for claim in answer.arrived}
     assert WHITE_HOUSE in arrived
-    moved = {m["element"]: m for m in answer["moved"] if m["event"] == "sg:kp-ru-munitions-2023"}
-    assert moved["quantity"]["before"]["status"] == "unknown"
-    assert moved["quantity"]["after"]["status"] == "suggested"
-    assert all(through.startswith(WHITE_HOUSE) for through in moved["quantity"]["through"])
-    assert "White House" in tell_between(answer)
+    moved = {m.element: m for m in answer.moved if m.event == "sg:kp-ru-munitions-2023"}
+    assert moved["quantity"].before.status == "unknown"
+    assert moved["quantity"].after.status == "suggested"
+    assert all(through.startswith(WHITE_HOUSE) for through in moved["quantity"].through)
+    assert "White House" in str(answer)
 
 
 def test_between_is_empty_where_nothing_came(embedded_case: sg.Graph) -> None:
-    answer = between(embedded_case, "Tumangang", "2023-10-06", "2023-10-07")
-    assert (answer["arrived"], answer["events"], answer["moved"]) == ([], [], [])
+    answer = compare_traces(embedded_case, "Tumangang", "2023-10-06", "2023-10-07")
+    assert (answer.arrived, answer.events, answer.moved) == ((), (), ())
 
 
 def test_the_text_says_nothing_that_the_answer_does_not(embedded_case: sg.Graph) -> None:
     """Every quotation in the text is a hedge of a claim, and every number in brackets a source of the answer."""
     import re
 
-    answer = trace(embedded_case, "Tumangang", "2023-10-06")
-    text = " ".join(tell(answer, 100_000).split())
-    claims = [c for part in ("seen", "may_be") for e in answer[part] for c in e["claims"]]
-    hedges = {(c["hedge"] or "").replace('"', "") for c in claims} | {
-        (a["hedge"] or "").replace('"', "") for e in answer["may_be"] for a in e["answers"]
+    answer = trace(embedded_case, "Tumangang", as_of="2023-10-06")
+    text = " ".join(answer.to_text(100_000).split())
+    hedges = {(c.hedge or "").replace('"', "") for c in answer.claims()} | {
+        (a.hedge or "").replace('"', "") for e in answer.may_be for a in e.answers
     }
     assert set(re.findall(r"“(.*?)”", text)) <= hedges
-    assert {int(n) for n in re.findall(r"\[(\d+)\]", text)} <= {source["n"] for source in answer["sources"]}
+    assert {int(n) for n in re.findall(r"\[(\d+)\]", text)} <= {source.n for source in answer.sources}
     assert "proven" not in text
 
 
 def test_a_summit_leads_to_what_was_seen_after(case: sg.Graph) -> None:
-    after = trace(case, "sg:kim-putin-2023-09-13", "2023-10-06")["after"]
-    assert [(row["event"], row["days_after"]) for row in after] == [("sg:tumangang-2023-10-05", 22)]
+    after = trace(case, "sg:kim-putin-2023-09-13", as_of="2023-10-06").after
+    assert [(row.event, row.days_after) for row in after] == [("sg:tumangang-2023-10-05", 22)]
 
 
 def said(stance: str, basis: str, origin: str = "r1", prop: Property = Property.GOODS) -> CitedClaim:
