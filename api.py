@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .queries.ownership.exposure import Exposure
     from .queries.results.dict_answer import Answer
     from .queries.results.result import Result
+    from .queries.trace.answer import Trace, TraceComparison
     from .queries.traffic.counts import Series
 
 
@@ -199,10 +200,12 @@ class Workspace:
         return Result("cypher", list(table.columns), table.rows, statement, parameters)
 
     @overload
-    def trace(self, subject: str, *, as_of: DayLike | None = None) -> Answer: ...
+    def trace(self, subject: str, *, as_of: DayLike | None = None) -> Trace: ...
     @overload
-    def trace(self, subject: str, *, between: Interval) -> Answer: ...
-    def trace(self, subject: str, *, as_of: DayLike | None = None, between: Interval | None = None) -> Answer:
+    def trace(self, subject: str, *, between: Interval) -> TraceComparison: ...
+    def trace(
+        self, subject: str, *, as_of: DayLike | None = None, between: Interval | None = None
+    ) -> Trace | TraceComparison:
         """Show the chain behind a thing: what was seen, what it may be, which measure, on whose word.
 
         With `between`, two days: what became known after the first up to the second, and what it moved.
@@ -211,10 +214,10 @@ class Workspace:
         if between is None:
             from .queries.trace.trace import trace
 
-            return trace(self._graph, subject, _day(as_of))
-        from .queries.trace.comparison import between as compare
+            return trace(self._graph, subject, as_of=as_of)
+        from .queries.trace.comparison import compare_traces
 
-        return compare(self._graph, subject, *_two_days(between, as_of))
+        return compare_traces(self._graph, subject, *_two_days(between, as_of))
 
     @overload
     def assess(

@@ -46,7 +46,14 @@ class Answer:
         """Return the JSON Schema of what `to_dict` gives."""
         from pydantic import TypeAdapter
 
-        return TypeAdapter(cls).json_schema(mode="serialization")
+        schema = TypeAdapter(cls).json_schema(mode="serialization")
+        objects = {cls.__name__: schema, **schema.get("$defs", {})}
+        for model in _models_in(cls, set()):
+            keys = {f.name: field_key(f.metadata, f.name) for f in fields(model)}
+            described = objects[model.__name__]
+            described["properties"] = {keys[name]: value for name, value in described["properties"].items()}
+            described["required"] = [keys[name] for name in described.get("required", ())]
+        return schema
 
     def to_result(self) -> Result:
         """Return the rows as a Result, without Cypher of their own."""
@@ -123,6 +130,16 @@ def _keys_of(model: type, above: tuple[type, ...]) -> list[str]:
         nested = f" ({', '.join(_keys_of(inner, (*above, model)))})" if isinstance(inner, type) else ""
         keys.append(field_key(f.metadata, f.name) + nested)
     return keys
+
+
+def _models_in(model: type, above: set[type]) -> set[type]:
+    """Return a dataclass and those that its fields hold, directly or not."""
+    above |= {model}
+    for hint in get_type_hints(model).values():
+        for inner in _types_in(hint):
+            if is_dataclass(inner) and isinstance(inner, type) and inner not in above:
+                _models_in(inner, above)
+    return above
 
 
 def _types_in(hint: Any) -> list[Any]:

@@ -33,7 +33,7 @@ def _measures(regimes: Regimes, transfer: AllegedTransfer, on: str) -> Iterator[
         for claimed in goods:
             for step in (step for step in steps if _touches(step, sender, receiver)):
                 for kind in sorted(step.goods):
-                    if chain := regimes.chain(claimed, kind):
+                    if chain := regimes.goods.chain(claimed, kind):
                         first_step.setdefault(step.measure, step)
                         match = GoodsMatch(claimed, kind, "same" if len(chain) == 1 else "within")
                         matches.setdefault(step.measure, []).append(match)
@@ -64,7 +64,7 @@ def _measure(
         summary=step.summary,
         goods=goods,
         exemptions=tuple(
-            PossibleExemption(exemption.id, exemption.name, tuple(text for _, text in exemption.conditions))
+            PossibleExemption(exemption.id, exemption.name, tuple(condition.text for condition in exemption.conditions))
             for exemption in regimes.exemptions.get(step.measure, ())
             if stood(exemption.since, exemption.until, on)
         ),

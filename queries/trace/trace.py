@@ -46,7 +46,7 @@ def trace(graph: Graph, subject: str, *, as_of: DayLike | None = None) -> Trace:
     The subject is a place, an observation, a transfer, a meeting, a person. Raises NotFound or Ambiguous for the name.
     """
     day = known_by(as_of)
-    return trace_entity(graph, graph.entity(subject), day, Regimes(graph))
+    return trace_entity(graph, graph.entity(subject), day, Regimes(graph, day))
 
 
 def trace_entity(graph: Graph, subject: EntityRef, as_of: str, regimes: Regimes) -> Trace:

@@ -157,3 +157,16 @@ def test_rules_of_evidence(claims: list[CitedClaim], status: Status) -> None:
 def test_imagery_meets_place_but_not_cargo_under_tarps() -> None:
     assert weigh([said("asserts", "imagery-covered", prop=Property.PLACE)], Property.PLACE).status is Status.MET
     assert weigh([said("asserts", "imagery-covered", prop=Property.GOODS)], Property.GOODS).status is Status.SUGGESTED
+
+
+def test_the_json_schema_names_the_keys_of_the_json(embedded_case: sg.Graph) -> None:
+    schema, answer = Trace.json_schema(), trace(embedded_case, "sg:kp-ru-munitions-2023", as_of="2024-06-01").to_dict()
+    assert list(schema["properties"]) == list(answer) == schema["required"]
+    leg = answer["may_be"][0]["legs"][0]
+    assert list(schema["$defs"]["TransferLeg"]["properties"]) == list(leg)
+    assert {"from", "to"} <= leg.keys()
+
+
+def test_an_answer_is_one_line_in_a_session(embedded_case: sg.Graph) -> None:
+    shown = repr(trace(embedded_case, "Tumangang", as_of="2023-10-06"))
+    assert shown == "<Trace: Tumangang Station, as known on 6 Oct 2023>"
