@@ -74,6 +74,25 @@ def _moved(source: Graph, target: Graph, replace: bool) -> TransferReport:
         raise typer.Exit(INTERRUPTED) from None
 
 
+@app.command("upgrade")
+def upgrade_graph(form: FormatOption = Format.table) -> None:
+    """Bring a graph that an earlier version of this program wrote to the model of this one, in place.
+
+    A file is changed whole or not at all. On a server an upgrade that breaks off can be run again. JSON keys: graph,
+    before, after (versions of the model), nodes (how many were rewritten).
+
+    Example:  sanctionsgraph upgrade
+    """
+    from ..graph.upgrade import upgrade
+
+    with opened(must_exist=True) as graph:
+        report = upgrade(graph).to_dict()
+    if form is Format.json:
+        print_json(report)
+    else:
+        print_rows(list(report), [report], form)
+
+
 @contextmanager
 def _progress() -> Iterator[Progress | None]:
     """A counter on standard error, at a terminal only."""

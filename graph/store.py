@@ -180,7 +180,7 @@ class Graph:
     def _check_version(self) -> None:
         if self._checked:
             return
-        marks = {mark.id: mark for mark in typed(_Mark, self._engine.read(_MARKS, {}).rows)}
+        marks = _marks(self._engine)
         if moving := marks.get(MOVING):
             raise GraphUnfinished(
                 f"{self.uri}: a copy from {moving.name} into this graph was broken off, and it is not whole. "
@@ -192,7 +192,22 @@ class Graph:
                 f"{self.uri}: written by schema version {version}, this program knows "
                 f"{SCHEMA_VERSION}. Upgrade sanctionsgraph, or build the graph again from its sources."
             )
+        if version < SCHEMA_VERSION:
+            raise GraphVersion(
+                f"{self.uri}: written by schema version {version}, this program reads {SCHEMA_VERSION}. "
+                f"Run `sanctionsgraph --graph {self.uri} upgrade`."
+            )
         self._checked = True
+
+
+def stored_version(engine: Engine) -> int:
+    """Return the version of the model that a graph was written with; of a graph without a mark, ours."""
+    marks = _marks(engine)
+    return marks["schema"].version if "schema" in marks else SCHEMA_VERSION
+
+
+def _marks(engine: Engine) -> dict[str, _Mark]:
+    return {mark.id: mark for mark in typed(_Mark, engine.read(_MARKS, {}).rows)}
 
 
 def open_graph(where: Store | None = None) -> Graph:

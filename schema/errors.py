@@ -69,7 +69,7 @@ class GraphUnfinished(GraphError):
 
 
 class GraphVersion(GraphError):
-    """The graph was written by a newer schema than this program knows."""
+    """The graph was written by a newer or older version of the model than this program reads."""
 
 
 class QueryError(GraphError):

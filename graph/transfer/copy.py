@@ -7,27 +7,22 @@ while the first stands alone our programs refuse to read there, and another move
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from secrets import token_hex
-from typing import Any
 
 from ...schema.errors import GraphError
-from ...schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
+from ...schema.generated import SCHEMA_VERSION
 from ...schema.node import FAMILIES
 from ..dump import dump_digest
 from ..gc_pause import gc_paused
 from ..progress import Progress
-from ..protocols import Engine, Transaction
+from ..protocols import Transaction
 from ..store import MOVING, Graph
 from ..writing import BATCH, batches, write_links, write_nodes
+from .steps import Step, steps
 from .streams import link_batches, load_log, node_batches
-
-#: Runs what is given to it in a transaction, and returns its answer.
-Step = Callable[[Callable[[Transaction], Any]], Any]
 
 
 @dataclass
@@ -61,7 +56,7 @@ def copy_graph(source: Graph, target: Graph, replace: bool = False, progress: Pr
     if outside := source.outsiders():
         account.notes.append(f"{outside} nodes are not of the model and were left in {source.uri}")
     _make_room(source, target, replace)
-    with _steps(target._engine) as step:
+    with steps(target._engine) as step:
         _mark(step, source, target)
         target._checked = False  # Whoever holds this graph is refused too, until the move is done.
         _empty(step)
@@ -79,21 +74,6 @@ def copy_graph(source: Graph, target: Graph, replace: bool = False, progress: Pr
         account.digest = step(partial(_close, source=source, target=target))
     account.seconds = time.monotonic() - began
     return account
-
-
-@contextmanager
-def _steps(engine: Engine) -> Iterator[Step]:
-    """What runs a step in a transaction: on a server in one of its own, in a file in one for all of them."""
-    if engine.writes_in_steps:
-
-        def run(step: Callable[[Transaction], Any]) -> Any:
-            with engine.write(SCHEMA_STATEMENTS) as tx:
-                return step(tx)
-
-        yield run
-    else:
-        with engine.write(SCHEMA_STATEMENTS) as tx:
-            yield lambda step: step(tx)
 
 
 def _make_room(source: Graph, target: Graph, replace: bool) -> None:
