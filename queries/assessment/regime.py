@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -148,6 +149,12 @@ class Regimes:
         self._graph = graph
         self.goods = GoodsKinds(graph, as_of)
         self.lists = ProgrammeLists(graph, as_of)
+
+    def known_by(self, as_of: str) -> Regimes:
+        """Return the same law with goods and lists as known on another day; what was read of it is not read again."""
+        other = copy(self)
+        other.goods, other.lists = GoodsKinds(self._graph, as_of), ProgrammeLists(self._graph, as_of)
+        return other
 
     @cached_property
     def measures(self) -> dict[str, list[MeasureStep]]:

@@ -23,8 +23,9 @@ def compare_traces(graph: Graph, subject: str, since: DayLike, until: DayLike) -
     if first > last:
         raise SanctionsGraphError(f"{first} is after {last}: give the earlier day first.")
     entity = graph.entity(subject)
-    start = trace_entity(graph, entity, first, Regimes(graph, first))
-    end = trace_entity(graph, entity, last, Regimes(graph, last))
+    regimes = Regimes(graph, first)
+    start = trace_entity(graph, entity, first, regimes)
+    end = trace_entity(graph, entity, last, regimes.known_by(last))
     claims_before = {claim.id for claim in start.claims()}
     events_before = _events(start)
     arrived = tuple(claim for claim in end.claims() if claim.id not in claims_before and claim.since > first)
