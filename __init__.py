@@ -73,17 +73,12 @@ if TYPE_CHECKING:
     from .queries.network.paths import chains as chains
     from .queries.network.paths import within_hops as within_hops
     from .queries.ownership.exposure import exposure as exposure
-    from .queries.ownership.exposure import tell_exposure as tell_exposure
     from .queries.results.dict_answer import Answer as Answer
     from .queries.results.result import Result as Result
     from .queries.screening.compare import compare_names as compare_names
     from .queries.screening.screen import screen as screen
     from .queries.timeline.changes import changes as changes
     from .queries.timeline.graph_diff import diff as diff
-    from .queries.timeline.history import tell_history as tell_history
-    from .queries.timeline.history import through_time as through_time
-    from .queries.timeline.was_listed import tell_listed as tell_listed
-    from .queries.timeline.was_listed import was_listed as was_listed
     from .queries.trace.comparison import compare_traces as compare_traces
     from .queries.trace.trace import trace as trace
     from .queries.traffic.series import links as links
@@ -156,16 +151,11 @@ _WHERE = {
     "side_by_side": "queries.identity.resolve",
     "single_root": "queries.catalogue.sources",
     "tell_assessment": "queries.assessment.render",
-    "tell_exposure": "queries.ownership.exposure",
-    "tell_history": "queries.timeline.history",
-    "tell_listed": "queries.timeline.was_listed",
     "tell_moved": "queries.assessment.render",
     "tell_proposal": "queries.identity.resolve",
-    "through_time": "queries.timeline.history",
     "trace": "queries.trace.trace",
     "traffic": "queries.traffic.series",
     "undo": "graph.identity.decisions",
-    "was_listed": "queries.timeline.was_listed",
     "within_hops": "queries.network.paths",
 }
 

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from .queries.ownership.exposure import Exposure
     from .queries.results.dict_answer import Answer
     from .queries.results.result import Result
+    from .queries.timeline.graph_diff import GraphDiff
+    from .queries.timeline.history import History
+    from .queries.timeline.list_changes import ListChanges
+    from .queries.timeline.listed import ListingAnswer
     from .queries.trace.answer import Trace, TraceComparison
     from .queries.traffic.counts import Series
 
@@ -155,7 +159,7 @@ class Workspace:
         with _opened(source) as graph:
             return copy_graph(graph, self._graph, replace=replace, progress=progress)
 
-    def diff(self, other: Store | Workspace) -> Answer:
+    def diff(self, other: Store | Workspace) -> GraphDiff:
         """Compare this graph with another, or with a dump (`.jsonl`): what the other adds, lacks, or says otherwise."""
         from .queries.timeline.graph_diff import diff
 
@@ -272,7 +276,7 @@ class Workspace:
         from .queries.ownership.exposure import exposure
         from .queries.ownership.rules import SHIPPED
 
-        return exposure(self._graph, subject, as_of=_day(as_of), on=_day(on), rule=rule, file=rules or SHIPPED)
+        return exposure(self._graph, subject, as_of=as_of, on=on, rule=rule, file=rules or SHIPPED)
 
     def dossier(self, subject: str, path: str | Path = "case.html", *, as_of: DayLike | None = None) -> Path:
         """Write the case file of a thing: one HTML page that opens offline. Return its path."""
@@ -282,25 +286,25 @@ class Workspace:
             raise InputError(str(path), "there is no such folder", "Make it first, or give another path.")
         return write(self._graph, subject, path, _day(as_of))
 
-    def listed(self, subject: str, *, on: DayLike, as_of: DayLike | None = None) -> Answer:
+    def listed(self, subject: str, *, on: DayLike, as_of: DayLike | None = None) -> ListingAnswer:
         """Say whether a thing was listed on a day, by whom and under what: yes, no or unknown for each list."""
-        from .queries.timeline.was_listed import was_listed
+        from .queries.timeline.listed import listed
 
-        return was_listed(self._graph, subject, day(on), _day(as_of))
+        return listed(self._graph, subject, on=on, as_of=as_of)
 
-    def history(self, subject: str, *, as_of: DayLike | None = None) -> Answer:
+    def history(self, subject: str, *, as_of: DayLike | None = None) -> History:
         """Show one thing through time: each version of each record with what it changed, and the claims about it."""
-        from .queries.timeline.history import through_time
+        from .queries.timeline.history import history
 
-        return through_time(self._graph, subject, _day(as_of))
+        return history(self._graph, subject, as_of=as_of)
 
     def changes(
         self, since: DayLike, until: DayLike, *, dataset: str | None = None, as_of: DayLike | None = None
-    ) -> Answer:
+    ) -> ListChanges:
         """Show what changed in lists between the editions that stood on two days; `dataset` is one list or data set."""
         from .queries.timeline.changes import changes
 
-        return changes(self._graph, day(since), day(until), dataset, _day(as_of))
+        return changes(self._graph, since, until, list_name=dataset, as_of=as_of)
 
     def traffic(self, subject: str, *, as_of: DayLike | None = None) -> Series:
         """Show counts at a place over time: what is comparable, the gaps, and the rank of the latest."""

@@ -130,9 +130,8 @@ def exposure(
     Example:  sanctionsgraph exposure "M Leasing LLC" --on 2023-10-16
     """
     from ..queries.ownership.exposure import exposure as ask
-    from ..queries.ownership.exposure import tell_exposure
     from ..queries.ownership.rules import SHIPPED
 
     with opened(must_exist=True) as graph:
-        answer = ask(graph, what, as_of, on, rule, rules or SHIPPED)
-    print_answer(answer, form, tell_exposure)
+        answer = ask(graph, what, on=on, as_of=as_of, rule=rule, file=rules or SHIPPED)
+    print_answer(answer, form)

@@ -33,26 +33,23 @@ def changes(
 
     Example:  sanctionsgraph changes 2018-10-29 2026-02-27 --list UN --summary
     """
-    from ..queries.timeline.changes import COUNTS, count_rows
     from ..queries.timeline.changes import changes as compare
+    from ..queries.timeline.list_changes import COUNTS
     from .output import err
 
     with opened(must_exist=True) as graph:
-        answer = compare(graph, since, until, list_, as_of)
+        answer = compare(graph, since, until, list_name=list_, as_of=as_of)
     if form is Format.json:
-        if summary:
-            kept = ("dataset", "lists", "before", "after", "editions", "counts", "notes")
-            answer["datasets"] = [{key: told[key] for key in kept} for told in answer["datasets"]]
-        print_json(answer)
+        print_json(answer.summary() if summary else answer.to_dict())
         return
     if summary:
-        print_rows(["dataset", "from", "to", *COUNTS], count_rows(answer), form)
+        print_rows(["dataset", "from", "to", *COUNTS], answer.count_rows(), form)
     else:
         rows = answer.to_result()
         print_rows(rows.columns, rows.rows, form)
-    for told in answer["datasets"]:
-        for note in told["notes"]:
-            err(f"note: {told['dataset']}: {note}")
+    for dataset in answer.datasets:
+        for note in dataset.notes:
+            err(f"note: {dataset.dataset}: {note}")
 
 
 @app.command()
@@ -68,11 +65,11 @@ def history(
 
     Example:  sanctionsgraph history Angara --as-of 2024-01-01
     """
-    from ..queries.timeline.history import tell_history, through_time
+    from ..queries.timeline.history import history as read_history
 
     with opened(must_exist=True) as graph:
-        answer = through_time(graph, what, as_of)
-    print_answer(answer, form, tell_history)
+        answer = read_history(graph, what, as_of=as_of)
+    print_answer(answer, form)
 
 
 @app.command()
@@ -93,11 +90,11 @@ def listed(
 
     Example:  sanctionsgraph listed Angara --on 2024-09-01
     """
-    from ..queries.timeline.was_listed import tell_listed, was_listed
+    from ..queries.timeline.listed import listed as was_listed
 
     with opened(must_exist=True) as graph:
-        answer = was_listed(graph, what, on, as_of)
-    print_answer(answer, form, tell_listed)
+        answer = was_listed(graph, what, on=on, as_of=as_of)
+    print_answer(answer, form)
 
 
 @app.command()
@@ -118,7 +115,6 @@ def diff(
     """
     from ..graph.store import open_graph
     from ..queries.timeline.graph_diff import diff as compare
-    from ..queries.timeline.graph_diff import kind_rows
     from ..schema.errors import NotFound
 
     if "://" not in other and not Path(other).exists():
@@ -130,12 +126,12 @@ def diff(
             with open_graph(other) as second:
                 answer = compare(graph, second)
     if form is Format.json:
-        kept = ("before", "after", "equal", "counts") if summary else tuple(answer)
-        print_json({key: answer[key] for key in kept})
-    elif answer["equal"] and form is Format.table:
+        content = answer.to_dict()
+        print_json({key: content[key] for key in ("before", "after", "equal", "counts")} if summary else content)
+    elif answer.equal and form is Format.table:
         typer.echo("equal")
     elif summary:
-        print_rows(["family", "kind", "added", "removed", "changed"], kind_rows(answer), form)
+        print_rows(["family", "kind", "added", "removed", "changed"], answer.kind_rows(), form)
     else:
         rows = answer.to_result()
         print_rows(rows.columns, rows.rows, form)

@@ -7,6 +7,7 @@ has the thing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -246,6 +247,12 @@ EVENT_PROPERTIES: dict[str, frozenset[Property]] = {
     "Vote": _ANY_EVENT | {Property.IN_FORCE},
     "Event": frozenset(Property) - {Property.FLAG, Property.NATIONALITY, Property.COUNTRY},
 }
+
+
+def statement_kind(labels: Iterable[str]) -> str:
+    """Return the narrowest kind among a statement's labels, whatever their order, such as Directorship or Claim."""
+    narrow = sorted(set(labels) - {"Statement", "Record", "Part", "Relation"})
+    return narrow[0] if narrow else next((label for label in ("Relation", "Record") if label in labels), "Statement")
 
 
 def kind_of(labels: list[str]) -> str:

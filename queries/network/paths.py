@@ -13,7 +13,7 @@ from ...graph.protocols import Row
 from ...graph.store import Graph
 from ...schema.dates import LATEST, day
 from ...schema.errors import SanctionsGraphError
-from ...schema.vocabulary import LINKING, kind_of
+from ...schema.vocabulary import LINKING, kind_of, statement_kind
 from ..catalogue.registry import query
 from ..results.answer import as_html
 from ..results.result import Result
@@ -291,7 +291,7 @@ def _carrier(link: _Link, forward: bool, said: dict[str, Row], rests_on: tuple[s
     others = [said[link.base]] if link.base else []
     source: dict[str, Any] = {key: row[key] for key in ("report", "title", "publisher", "url", "published", "locator")}
     leaves, arrives = (link.low, link.high) if forward else (link.high, link.low)
-    kind = max((label for label in row["labels"] if label not in _WIDER), default="Statement")
+    kind = statement_kind(row["labels"])
     if link.base:
         how = "rests on" if leaves == "ABOUT" else "is rested on"
     elif row["property"]:
@@ -324,7 +324,6 @@ def _too_much(max_hops: int) -> SanctionsGraphError:
     return SanctionsGraphError(f"too much lies between the two within {max_hops} hops: lower max_hops.")
 
 
-_WIDER = ("Statement", "Record")
 _KNOWN = "{0}.since <= $as_of AND $as_of < {0}.until"
 _STANDS = f"{_KNOWN} AND ({{0}}:Record OR {{0}}.stance IN $forward)"
 _DATED = "{0}.startDate AS {1}start, {0}.endDate AS {1}end, {0}.earliest AS {1}earliest, {0}.latest AS {1}latest"

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ...graph.protocols import Row
-from ...graph.store import Graph
+from ...graph.store import EntityRef, Graph
 from ...graph.writing import batches
-from ...schema.dates import FOREVER, HalfDate, shift
+from ...schema.dates import FOREVER, HalfDate, shift, stood_in_cypher
 from ...schema.errors import SanctionsGraphError, ValueInvalid
 from ...schema.vocabulary import kind_of
 
 OWNS, DIRECTS = "owns", "directs"
 #: So many things are looked at above one before the search gives up.
 MOST_OWNERS = 5000
-#: Kinds that nobody owns.
+#: Kinds that cannot be owned.
 UNOWNED = ("Person", "Country", "PublicBody")
 
 
@@ -52,54 +51,53 @@ class Holding:
         return self.begins[1] <= on <= self.ends[0]
 
     def turns(self) -> Iterator[str]:
-        """The days on which that may change."""
+        """Yield the days on which it may begin, and those after which it may end."""
         yield from self.begins
         yield from (shift(day, 1) for day in self.ends if day < FOREVER)
 
 
 @dataclass
 class Holdings:
-    """What is known of who stands above a thing."""
+    """What records say of who stands above a thing."""
 
     thing: str
-    names: dict[str, str] = field(default_factory=dict)
-    kinds: dict[str, str] = field(default_factory=dict)
+    entities: dict[str, EntityRef] = field(default_factory=dict)
     above: dict[str, list[Holding]] = field(default_factory=lambda: defaultdict(list))
 
     @property
     def things(self) -> list[str]:
-        """The thing and all that stands above it, by id."""
-        return sorted(self.names)
+        """The thing and everything above it, by id."""
+        return sorted(self.entities)
 
     def ownable(self, thing: str) -> bool:
-        """Whether somebody can own it."""
-        return self.kinds[thing] not in UNOWNED
+        """Whether it is of a kind that can be owned."""
+        return self.entities[thing].kind not in UNOWNED
 
-    def all(self) -> list[Holding]:
-        """Every holding, sorted."""
-        return sorted(one for found in self.above.values() for one in found)
+    def every(self) -> list[Holding]:
+        """Return every holding, sorted."""
+        return sorted(holding for holdings_of in self.above.values() for holding in holdings_of)
 
 
-def holdings(graph: Graph, thing: Row, as_of: str) -> Holdings:
-    """All that stands above a thing by records that stood on `as_of`, ring by ring."""
-    found = Holdings(thing["id"], {thing["id"]: thing["name"]}, {thing["id"]: thing["kind"]})
-    ring = [thing["id"]]
+def holdings(graph: Graph, entity: EntityRef, as_of: str) -> Holdings:
+    """Return everything above an entity by records that stood on `as_of`, ring by ring."""
+    network = Holdings(entity.id, {entity.id: entity})
+    ring = [entity.id]
     while ring:
-        next_: dict[str, None] = {}
+        next_ring: set[str] = set()
         for batch in batches(ring):
-            for row in graph.read(_ABOVE, ids=batch, as_of=as_of).rows:
-                found.above[row["owned"]].append(_holding(row))
-                if row["owner"] not in found.names:
-                    found.names[row["owner"]], found.kinds[row["owner"]] = row["name"], kind_of(row["kinds"])
-                    next_[row["owner"]] = None
-        ring = sorted(next_)
-        if len(found.names) > MOST_OWNERS:
-            raise SanctionsGraphError(f"more than {MOST_OWNERS} things stand above {thing['id']}: ask for one of them.")
-    return found
+            for row in graph.read_as(_HoldingRow, _ABOVE, ids=batch, as_of=as_of):
+                network.above[row.owned].append(_holding(row))
+                if row.owner not in network.entities:
+                    network.entities[row.owner] = EntityRef(row.owner, kind_of(list(row.kinds)), row.name)
+                    next_ring.add(row.owner)
+        ring = sorted(next_ring)
+        if len(network.entities) > MOST_OWNERS:
+            raise SanctionsGraphError(f"more than {MOST_OWNERS} things stand above {entity.id}: ask for one of them.")
+    return network
 
 
 def least_share(text: str | None) -> float:
-    """The percentage that a stated share means at least: of `50`, `12,5 %`, `25-50`; other words say nothing sure."""
+    """Return the percentage that a stated share means at least: of `50`, `12,5 %`, `25-50`; of other words 0."""
     match = _SHARE.fullmatch(text or "")
     if match is None:
         return 0.0
@@ -107,23 +105,40 @@ def least_share(text: str | None) -> float:
     return least if least is not None and least <= (least if most is None else most) <= 100 else 0.0
 
 
-def _holding(row: Row) -> Holding:
-    how = OWNS if "Ownership" in row["labels"] else DIRECTS
+@dataclass(frozen=True)
+class _HoldingRow:
+    owned: str
+    owner: str
+    name: str
+    kinds: Sequence[str]
+    statement: str
+    labels: Sequence[str]
+    share: str | None
+    role: str | None
+    start: str | None
+    end: str | None
+    earliest: str | None
+    latest: str | None
+    since: str
+    source: str
+    owners: int
+
+
+def _holding(row: _HoldingRow) -> Holding:
+    how = OWNS if "Ownership" in row.labels else DIRECTS
     # What several own together is no one's own.
-    least = least_share(row["share"]) if how == OWNS and row["owners"] == 1 else 0.0
+    least = least_share(row.share) if how == OWNS and row.owners == 1 else 0.0
+    unstated_begin = (row.earliest, row.earliest) if row.earliest else ("", row.since)
+    unstated_end = (row.latest, row.latest) if row.latest else (FOREVER, FOREVER)
     return Holding(
-        owner=row["owner"],
-        owned=row["owned"],
-        how=how,
-        statement=row["statement"],
-        least=least,
-        begins=_span(row["start"]) or ((row["earliest"],) * 2 if row["earliest"] else ("", row["since"])),
-        ends=_span(row["end"]) or ((row["latest"],) * 2 if row["latest"] else (FOREVER, FOREVER)),
-        share=row["share"],
-        role=row["role"],
-        start=row["start"],
-        end=row["end"],
-        source=row["source"],
+        *(row.owner, row.owned, how, row.statement, least),
+        begins=_span(row.start) or unstated_begin,
+        ends=_span(row.end) or unstated_end,
+        share=row.share,
+        role=row.role,
+        start=row.start,
+        end=row.end,
+        source=row.source,
     )
 
 
@@ -135,12 +150,13 @@ def _span(text: str | None) -> tuple[str, str] | None:
     return parsed.earliest, parsed.latest
 
 
-def sure_shares(found: Iterable[Holding], on: str) -> dict[str, dict[str, float]]:
-    """By owned and owner, the share that the owner has on a day at least; the least that any of its records states."""
+def sure_shares(of: Iterable[Holding], on: str) -> dict[str, dict[str, float]]:
+    """Return by owned and owner the share that the owner surely has on a day: the least that any record states."""
     shares: dict[str, dict[str, float]] = defaultdict(dict)
-    for one in found:
-        if one.how == OWNS and one.holds(on):
-            shares[one.owned][one.owner] = min(one.least, shares[one.owned].get(one.owner, 100.0))
+    for holding in of:
+        if holding.how == OWNS and holding.holds(on):
+            least = min(holding.least, shares[holding.owned].get(holding.owner, 100.0))
+            shares[holding.owned][holding.owner] = least
     return shares
 
 
@@ -148,7 +164,7 @@ _NUMBER = r"\s*(\d{1,3}(?:[.,]\d+)?)\s*%?\s*"
 _SHARE = re.compile(rf"{_NUMBER}(?:(?:-|–|to){_NUMBER})?")
 _ABOVE = (
     "UNWIND $ids AS id MATCH (o:Entity {id: id})<-[:OBJECT]-(s:Statement:Relation)-[:SUBJECT]->(w:Entity) "
-    "WHERE (s:Ownership OR s:Directorship) AND s.since <= $as_of AND $as_of < s.until AND w.id <> o.id "
+    f"WHERE (s:Ownership OR s:Directorship) AND {stood_in_cypher('s')} AND w.id <> o.id "
     "MATCH (s)-[:IN]->(r:Source) "
     "RETURN o.id AS owned, w.id AS owner, w.name AS name, labels(w) AS kinds, s.id AS statement, labels(s) AS labels, "
     "s.percentage AS share, s.role AS role, s.startDate AS start, s.endDate AS end, s.earliest AS earliest, "

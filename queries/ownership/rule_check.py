@@ -5,285 +5,230 @@ What is not stated stays open: an owner whom no record names may be anybody, a s
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from ...graph.protocols import Row
-from ...graph.store import Graph
-from ...graph.writing import batches
 from ...schema.dates import LATEST, long_form
 from ..evidence.rules import Status
-from ..timeline.history import Cited
-from ..timeline.listing_status import Judged, ListEntry, ListingStatus, judge
-from ..timeline.versions import as_known, editions
+from ..results.citations import Citations
+from ..timeline.listing_status import ListingStatus, of_list, status_on, without_entry
+from ..timeline.listings import ListEntry, Listings
 from .holdings import DIRECTS, OWNS, Holding, Holdings, sure_shares
+from .rule_answer import OwnerListing, OwnershipHop, RuleAnswer, ShareRange, StatusPeriod, share_of
 from .rules import OwnershipRule, RuleStep
 
 #: By owned and owner, percent.
-Shares = dict[str, dict[str, float]]
+Shares = Mapping[str, Mapping[str, float]]
 #: The status of a thing that a list names itself.
 LISTED = "listed"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Finding:
-    """What a rule gives on a day: the things it reaches, surely, as suggested, and at most."""
+    """What a rule gives on a day: the things it reaches, surely, as suggested, or at most, from its `roots`."""
 
     status: str
     because: str
-    least: float
-    most: float
-    reached: set[str]
-    roots: set[str]
+    least: float = 0.0
+    most: float = 100.0
+    reached: set[str] = field(default_factory=set)
+    roots: set[str] = field(default_factory=set)
 
 
 class RuleCheck:
     """One rule asked about one thing."""
 
-    def __init__(self, graph: Graph, above: Holdings, rule: OwnershipRule, known: str, cites: Cited) -> None:
-        self._above, self._rule, self._cites = above, rule, cites
-        self._known = known
-        self._editions = editions(graph, known)
-        self._entries: dict[str, list[list[ListEntry]]] = defaultdict(list)
-        self._rows: dict[str, Row] = {}
-        asked = {"as_of": known, "lists": list(rule.lists)}
-        self._sets = {row["dataset"] for row in graph.read(_SETS, **asked).rows}
-        for batch in batches(above.things):
-            rows = graph.read(_LISTINGS, ids=batch, **asked).rows
-            for key, versions in groupby(rows, key=lambda row: (row["thing"], row["dataset"], row["key"])):
-                self._add(key[0], [row for row in versions if self._counts(row)])
+    def __init__(
+        self, listings: Listings, above: Holdings, rule: OwnershipRule, as_of: str, citations: Citations
+    ) -> None:
+        self._above, self._rule, self._citations, self._as_of = above, rule, citations, as_of
+        #: The editions of the data sets of each of the rule's names for its list.
+        self._editions = [listings.editions_of(name) for name in rule.lists]
+        counted = {thing: [self._counted(entry) for entry in listings.entries[thing]] for thing in above.things}
+        self._entries = {thing: [entry for entry in entries if entry] for thing, entries in counted.items()}
 
-    def _counts(self, row: Row) -> bool:
-        return self._rule.counts(row["list_type"], row["reference"] or "", row["measures"])
-
-    def _add(self, thing: str, rows: list[Row]) -> None:
-        self._rows.update({row["record"]: row for row in rows})
-        if rows:
-            self._entries[thing].append(
-                [
-                    ListEntry(
-                        *(
-                            row["record"],
-                            row["key"],
-                            row["since"],
-                            as_known(row["until"], self._known),
-                            "",
-                            row["name"],
-                        ),
-                        listed_on=row["listed_on"],
-                        source=row["source"],
-                        title=row["title"],
-                    )
-                    for row in rows
-                ]
-            )
+    def _counted(self, entry: ListEntry) -> ListEntry | None:
+        """Return an entry with those of its versions that bring what the rule is about; None where none does."""
+        if entry.list_name not in self._rule.lists:
+            return None
+        versions = tuple(v for v in entry.versions if self._rule.counts(v.list_type, v.reference, v.measures))
+        return replace(entry, versions=versions) if versions else None
 
     # -- on a day ------------------------------------------------------------------------------------
 
-    def answer(self, on: str) -> dict[str, Any]:
-        """The rule on a day, with its reasons, and on every other day in short."""
-        step, found = self._rule.on(on), self._found(on)
-        hops = list(self._hops(found, on))
-        ends = {self._above.thing, *(end for one in hops for end in (one.owner, one.owned))}
-        return {
-            "rule": self._rule.id,
-            "name": self._rule.name,
-            "note": self._rule.note,
-            "status": str(found.status),
-            "because": found.because,
-            "share": {"least": found.least, "most": found.most},
-            "step": step.to_dict() if step else None,
-            "hops": [self._told(one, on) for one in hops],
-            "listings": [told for thing in sorted(ends) for told in self._listings(thing, on)],
-            "periods": self._periods(),
-        }
+    def answer(self, on: str) -> RuleAnswer:
+        """Return the rule's answer for a day, with its reasons, and its status on every other day."""
+        finding = self._finding(on)
+        hops = list(self._hops(finding, on))
+        ends = {self._above.thing, *(end for hop in hops for end in (hop.owner, hop.owned))}
+        return RuleAnswer(
+            rule=self._rule.id,
+            name=self._rule.name,
+            note=self._rule.note,
+            status=str(finding.status),
+            because=finding.because,
+            share=ShareRange(finding.least, finding.most),
+            step=self._rule.on(on),
+            hops=tuple(self._hop_answer(hop, on) for hop in hops),
+            listings=tuple(listing for thing in sorted(ends) for listing in self._listings(thing, on)),
+            periods=tuple(self._periods()),
+        )
 
-    def _found(self, on: str) -> Finding:
+    def _finding(self, on: str) -> Finding:
         thing, step = self._above.thing, self._rule.on(on)
         if step is None:
             since = long_form(self._rule.steps[0].since)
-            return Finding(Status.UNKNOWN, f"the rule is entered from {since} on", 0.0, 100.0, set(), set())
-        answers = {one: self._listed(one, on) for one in self._above.things}
-        sure = {one for one, answer in answers.items() if answer is ListingStatus.YES}
-        may = sure | {one for one, answer in answers.items() if answer is ListingStatus.UNKNOWN}
-        shares = sure_shares(self._above.all(), on)
+            return Finding(Status.UNKNOWN, f"the rule is entered from {since} on")
+        answers = {owner: self._listed(owner, on) for owner in self._above.things}
+        sure = {owner for owner, answer in answers.items() if answer is ListingStatus.YES}
+        may = sure | {owner for owner, answer in answers.items() if answer is ListingStatus.UNKNOWN}
+        shares = sure_shares(self._above.every(), on)
         met, least = self._widest(step, shares, self._groups(step, sure), surely=True)
         possible, most = self._widest(step, shares, self._groups(step, may) or [set()], surely=False)
         if thing in sure:
             return Finding(LISTED, "it is listed itself", least, most, {thing}, {thing})
         if thing in met:
-            because = f"listed owners hold at least {least:g} % (it takes {step.told()})"
+            because = f"listed owners hold at least {least:g} % (it takes {step.share_text()})"
             return Finding(Status.MET, because, least, most, met, sure)
-        suggested = self._suggested(step, met | sure, on)
+        suggested = self._suggested(step, met | sure, shares, on)
         if thing in suggested:
-            how = self._how(suggested, step, on)
-            return Finding(Status.SUGGESTED, how, least, most, suggested, sure)
+            return Finding(Status.SUGGESTED, self._because_suggested(suggested, step, on), least, most, suggested, sure)
         if thing in may:
             because = f"who was listed is not known: no edition of its list ({self._rule.lists[0]}) covers that day"
-            if self._entries.get(thing):
+            if self._entries[thing]:
                 because = "whether it was listed itself on that day is not known"
             return Finding(Status.UNKNOWN, because, least, most, possible, may)
         if thing in possible:
-            return Finding(Status.UNKNOWN, self._open(on, least, most), least, most, possible, may)
-        because = f"by the owners on record listed ones can hold {most:g} % at most: it takes {step.told()}"
-        return Finding(Status.NOT_MET, because, least, most, set(), set())
+            return Finding(Status.UNKNOWN, self._because_open(on, least, most), least, most, possible, may)
+        because = f"by the owners on record listed ones can hold {most:g} % at most: it takes {step.share_text()}"
+        return Finding(Status.NOT_MET, because, least, most)
 
     def _groups(self, step: RuleStep, roots: set[str]) -> list[set[str]]:
-        """Those whose shares are added: all listed owners, or each for itself."""
+        """Return the owners whose shares are added: all listed owners, or each for itself."""
         return ([roots] if roots else []) if step.aggregate else [{root} for root in sorted(roots)]
 
     def _widest(
-        self,
-        step: RuleStep,
-        shares: Shares,
-        groups: Iterable[set[str]],
-        surely: bool,
+        self, step: RuleStep, shares: Shares, groups: Iterable[set[str]], *, surely: bool
     ) -> tuple[set[str], float]:
-        """What a group reaches, of that which reaches furthest towards the thing; and its share in the thing."""
-        best: tuple[set[str], float] = (set(), 0.0)
+        """Return what the group that reaches furthest reaches, and its share in the thing."""
+        widest: tuple[set[str], float] = (set(), 0.0)
+        thing = self._above.thing
         for group in groups:
             reached = set(group)
-            grown = True
-            while grown:
-                fresh = self._owned(step, reached, shares, surely)
+            while fresh := self._owned(step, reached, shares, surely=surely):
                 reached |= fresh
-                grown = bool(fresh)
-            share = self._held(self._above.thing, reached - {self._above.thing}, shares, surely)
-            if (self._above.thing in reached, share) > (self._above.thing in best[0], best[1]):
-                best = reached, share
-        return best
+            share = self._held_share(thing, reached - {thing}, shares, surely=surely)
+            if (thing in reached, share) > (thing in widest[0], widest[1]):
+                widest = reached, share
+        return widest
 
-    def _owned(self, step: RuleStep, holders: set[str], shares: Shares, surely: bool) -> set[str]:
-        """What holders own as far as the rule asks, beside themselves."""
-        rest = (one for one in self._above.things if one not in holders and self._above.ownable(one))
-        return {one for one in rest if step.enough(self._held(one, holders, shares, surely))}
+    def _owned(self, step: RuleStep, holders: set[str], shares: Shares, *, surely: bool) -> set[str]:
+        """Return the entities in which `holders` meet the rule's share, without the holders."""
+        others = (thing for thing in self._above.things if thing not in holders and self._above.ownable(thing))
+        return {thing for thing in others if step.enough(self._held_share(thing, holders, shares, surely=surely))}
 
-    def _held(self, thing: str, holders: set[str], shares: Shares, surely: bool) -> float:
-        """What holders have of a thing: surely, what records state; at most, all that others do not surely have."""
-        known = shares.get(thing, {})
+    def _held_share(self, thing: str, holders: set[str], shares: Shares, *, surely: bool) -> float:
+        """Return what holders have of a thing: surely, what records state; at most, what others do not surely have."""
+        by_owner = shares.get(thing, {})
         if surely:
-            return min(100.0, sum(share for owner, share in known.items() if owner in holders))
-        return max(0.0, 100.0 - sum(share for owner, share in known.items() if owner not in holders))
+            return min(100.0, sum(share for owner, share in by_owner.items() if owner in holders))
+        return max(0.0, 100.0 - sum(share for owner, share in by_owner.items() if owner not in holders))
 
-    def _suggested(self, step: RuleStep, reached: set[str], on: str) -> set[str]:
-        """What is reached where control counts, or any share where the rule names none."""
-        found = set(reached)
-        counts = {DIRECTS} if step.control == "suggests" else set()
-        counts |= {OWNS} if step.share is None else set()
-        edges = [one for one in self._above.all() if one.how in counts and one.holds(on)]
-        shares = sure_shares(self._above.all(), on)
-        grown = True
-        while grown:
-            fresh = {one.owned for one in edges if one.owner in found} - found
-            fresh |= self._owned(step, found, shares, surely=True)
-            found |= fresh
-            grown = bool(fresh)
-        return found
+    def _suggested(self, step: RuleStep, reached: set[str], shares: Shares, on: str) -> set[str]:
+        """Return what is reached where control counts, or any share where the rule names none."""
+        suggested = set(reached)
+        ways = {DIRECTS} if step.control == "suggests" else set()
+        ways |= {OWNS} if step.share is None else set()
+        edges = [holding for holding in self._above.every() if holding.how in ways and holding.holds(on)]
+        while fresh := ({edge.owned for edge in edges if edge.owner in suggested} - suggested) | self._owned(
+            step, suggested, shares, surely=True
+        ):
+            suggested |= fresh
+        return suggested
 
-    def _how(self, reached: set[str], step: RuleStep, on: str) -> str:
-        told = [
-            f"{self._above.names[one.owner]} {one.how} {part(one.share)}it"
-            for one in self._above.above[self._above.thing]
-            if one.owner in reached and one.holds(on)
+    def _because_suggested(self, reached: set[str], step: RuleStep, on: str) -> str:
+        ways = [
+            f"{self._above.entities[holding.owner].name} {holding.how} {share_of(holding.share)}it"
+            for holding in self._above.above[self._above.thing]
+            if holding.owner in reached and holding.holds(on)
         ]
-        named = "the rule names no share" if step.share is None else "to direct it suggests control"
-        return f"{'; '.join(dict.fromkeys(told))}: {named}"
+        ground = "the rule names no share" if step.share is None else "to direct it suggests control"
+        return f"{'; '.join(dict.fromkeys(ways))}: {ground}"
 
-    def _open(self, on: str, least: float, most: float) -> str:
-        if not any(one.may_hold(on) for one in self._above.above[self._above.thing]):
+    def _because_open(self, on: str, least: float, most: float) -> str:
+        if not any(holding.may_hold(on) for holding in self._above.above[self._above.thing]):
             return "no record says who owned it on that day"
         return f"listed owners hold {least:g} % at least and {most:g} % at most, by what records state"
 
     def _listed(self, thing: str, on: str) -> ListingStatus:
-        """Whether a thing was on one of the lists; without an entry no, but only where an edition covers the day."""
-        entries = self._entries.get(thing)
-        if entries:
-            given = {self._judged(one, on).answer for one in entries}
-            return next(
-                answer for answer in (ListingStatus.YES, ListingStatus.UNKNOWN, ListingStatus.NO) if answer in given
-            )
-        covered = any(edition.date <= on for name in self._sets for edition in self._editions.get(name, ()))
+        """Return whether the rule's list named a thing; `rule.lists` are names of one list."""
+        if entries := self._entries[thing]:
+            return of_list(status_on(entry, on) for entry in entries)
+        covered = any(without_entry(of_name, on) is ListingStatus.NO for of_name in self._editions)
         return ListingStatus.NO if covered else ListingStatus.UNKNOWN
 
-    def _judged(self, versions: list[ListEntry], on: str) -> Judged:
-        return judge(versions, self._editions.get(self._rows[versions[0].id]["dataset"], []), on)
+    # -- the answer ----------------------------------------------------------------------------------
 
-    # -- telling -------------------------------------------------------------------------------------
-
-    def _hops(self, found: Finding, on: str) -> Iterator[Holding]:
-        """The holdings through which the thing is reached, from the thing up to the listed ones."""
+    def _hops(self, finding: Finding, on: str) -> Iterator[Holding]:
+        """Yield the holdings through which the thing is reached, from the thing up to the listed owners."""
         step = self._rule.on(on)
-        if step is None or found.status == LISTED:
+        if step is None or finding.status == LISTED:
             return
-        counts = {OWNS} | ({DIRECTS} if step.control == "suggests" and found.status != Status.MET else set())
-        edges = [o for o in self._above.all() if o.how in counts and o.may_hold(on) and o.owner in found.reached]
-        if found.status in (Status.MET, Status.SUGGESTED):
-            edges = [one for one in edges if one.holds(on)]
-        leads = set(found.roots)
-        while more := {one.owned for one in edges if one.owner in leads} - leads:
-            leads |= more
-        ring, seen = [self._above.thing], {self._above.thing}
+        ways = {OWNS} | ({DIRECTS} if step.control == "suggests" and finding.status != Status.MET else set())
+        edges = [h for h in self._above.every() if h.how in ways and h.may_hold(on) and h.owner in finding.reached]
+        if finding.status in (Status.MET, Status.SUGGESTED):
+            edges = [edge for edge in edges if edge.holds(on)]
+        leading = set(finding.roots)
+        while more := {edge.owned for edge in edges if edge.owner in leading} - leading:
+            leading |= more
+        ring, passed = [self._above.thing], {self._above.thing}
         while ring:
-            here = [one for one in edges if one.owned in ring and one.owner in leads]
+            here = [edge for edge in edges if edge.owned in ring and edge.owner in leading]
             yield from here
-            ring = sorted({one.owner for one in here} - seen - found.roots)
-            seen |= set(ring)
+            ring = sorted({edge.owner for edge in here} - passed - finding.roots)
+            passed |= set(ring)
 
-    def _told(self, one: Holding, on: str) -> dict[str, Any]:
-        named = (
-            {"id": end, "name": self._above.names[end], "kind": self._above.kinds[end]}
-            for end in (one.owner, one.owned)
+    def _hop_answer(self, hop: Holding, on: str) -> OwnershipHop:
+        return OwnershipHop(
+            owner=self._above.entities[hop.owner],
+            owned=self._above.entities[hop.owned],
+            how=hop.how,
+            share=hop.share,
+            role=hop.role,
+            statement=hop.statement,
+            start=hop.start,
+            end=hop.end,
+            certain=hop.holds(on),
+            source=self._citations.number(hop.source),
         )
-        stated = {key: getattr(one, key) for key in ("how", "share", "role", "statement", "start", "end")}
-        from_, to = named
-        return {"from": from_, "to": to, **stated, "certain": one.holds(on), "source": self._cites.number(one.source)}
 
-    def _listings(self, thing: str, on: str) -> Iterator[dict[str, Any]]:
-        for versions in self._entries.get(thing, ()):
-            judged = self._judged(versions, on)
-            row = self._rows[judged.entry.id]
-            yield {
-                "thing": {"id": thing, "name": self._above.names[thing]},
-                **{key: row[key] for key in ("record", "list", "reference")},
-                "answer": str(judged.answer),
-                "because": "; ".join(says for says, _ in judged.reasons),
-                "source": self._cites.number(row["source"]),
-            }
+    def _listings(self, thing: str, on: str) -> Iterator[OwnerListing]:
+        for entry in self._entries[thing]:
+            status = status_on(entry, on)
+            yield OwnerListing(
+                thing=self._above.entities[thing],
+                record=status.entry.id,
+                list_name=status.entry.list_name,
+                reference=status.entry.reference,
+                answer=status.answer,
+                because="; ".join(reason.says for reason in status.reasons),
+                source=self._citations.number(status.entry.source),
+            )
 
-    def _periods(self) -> list[dict[str, Any]]:
-        """The status from day to day, since the rule is entered."""
+    def _turns(self) -> set[str]:
+        """Return the days on which the status may change."""
         turns = {step.since for step in self._rule.steps}
-        turns |= {turn for one in self._above.all() for turn in one.turns()}
-        for versions in (one for entries in self._entries.values() for one in entries):
-            for version in versions:
-                turns |= {version.since, version.until}
-                turns |= {version.stated.earliest, version.stated.latest} if version.stated else set()
-        turns |= {edition.date for name in self._sets for edition in self._editions.get(name, ())}
-        first = self._rule.steps[0].since
-        told = [
-            (turn, str(self._found(turn).status)) for turn in sorted(turns) if first <= turn <= min(self._known, LATEST)
+        turns |= {turn for holding in self._above.every() for turn in holding.turns()}
+        turns |= {turn for entries in self._entries.values() for entry in entries for turn in entry.turns()}
+        return turns | {edition.date for of_name in self._editions for editions in of_name for edition in editions}
+
+    def _periods(self) -> Iterator[StatusPeriod]:
+        """Yield the periods of one status, from the first day of the rule to the day of knowledge."""
+        first, last = self._rule.steps[0].since, min(self._as_of, LATEST)
+        statuses = [(turn, str(self._finding(turn).status)) for turn in sorted(self._turns()) if first <= turn <= last]
+        changed = [
+            (since, status) for n, (since, status) in enumerate(statuses) if not n or status != statuses[n - 1][1]
         ]
-        changed = [one for n, one in enumerate(told) if n == 0 or one[1] != told[n - 1][1]]
-        ends = [*(since for since, _ in changed[1:]), None]
-        return [{"since": since, "until": end, "status": s} for (since, s), end in zip(changed, ends, strict=False)]
-
-
-def part(share: str | None) -> str:
-    """A share as stated, before what it is of."""
-    if not share:
-        return ""
-    return f"{share} % of " if share[-1].isdigit() else f"{share} of "
-
-
-_SETS = "MATCH (l:Statement:Listing) WHERE l.list IN $lists AND l.since <= $as_of RETURN DISTINCT l.dataset AS dataset"
-_LISTINGS = (
-    "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(l:Statement:Listing)-[:IN]->(r:Source) "
-    "WHERE l.list IN $lists AND l.since <= $as_of "
-    "RETURN e.id AS thing, l.id AS record, l.dataset AS dataset, l.key AS key, l.list AS list, "
-    "l.listType AS list_type, l.reference AS reference, coalesce(l.measures, []) AS measures, l.name AS name, "
-    "l.listedOn AS listed_on, l.since AS since, l.until AS until, r.id AS source, r.name AS title "
-    "ORDER BY thing, dataset, key, since"
-)
+        for (since, status), (until, _) in pairwise([*changed, (None, "")]):
+            yield StatusPeriod(str(since), until, status)

@@ -2,37 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Literal
 
 import yaml
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from ...schema.dates import day
-from ...schema.errors import InputError, ValueInvalid
+from ...schema.errors import InputError
 from ...schema.vocabulary import Checked
 
 #: The rules that are shipped.
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "exposure.yaml"
-#: What it may say of control.
-CONTROL = ("none", "suggests")
+
+_Text = Annotated[str, Field(strict=True, min_length=1)]
+_Texts = tuple[_Text, ...]
+
+
+def _iso_day(value: object) -> str:
+    """Return a day as YAML reads it, a date or anything else, as an ISO day."""
+    return day(value if isinstance(value, date) else str(value))
+
+
+_Day = Annotated[str, BeforeValidator(_iso_day)]
+_Percent = Annotated[float, Field(gt=0, le=100)]
 
 
 @dataclass(frozen=True)
 class RuleStep:
     """A rule as it reads from a day on; data/exposure.yaml says what each field means."""
 
-    since: str
-    share: float | None
-    inclusive: bool
-    aggregate: bool
-    control: str
-    summary: str
-    checked: str
-    sources: tuple[str, ...]
-    accessed: str
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    since: _Day
+    share: Annotated[_Percent | None, Field(strict=True)]
+    inclusive: Annotated[bool, Field(strict=True)]
+    aggregate: Annotated[bool, Field(strict=True)]
+    control: Literal["none", "suggests"]
+    summary: _Text
+    checked: Checked
+    sources: _Texts
+    accessed: _Day
 
     def enough(self, share: float) -> bool:
         """Whether a share in percent meets it; where it names none, only the whole does."""
@@ -40,85 +54,84 @@ class RuleStep:
             return share >= 100
         return share >= self.share if self.inclusive else share > self.share
 
-    def told(self) -> str:
-        """The share that it asks for, in words."""
+    def share_text(self) -> str:
+        """Return the share that it asks for, in words."""
         if self.share is None:
             return "owned or controlled, no share named"
         return f"{self.share:g} % or more" if self.inclusive else f"more than {self.share:g} %"
 
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON has it."""
-        return {**vars(self), "sources": list(self.sources)}
+
+def _oldest_first(steps: tuple[RuleStep, ...]) -> tuple[RuleStep, ...]:
+    return tuple(sorted(steps, key=lambda step: step.since))
 
 
 @dataclass(frozen=True)
 class OwnershipRule:
     """A rule of a regime: whose listings count, and its steps, oldest first."""
 
-    id: str
-    name: str
-    lists: tuple[str, ...]
-    list_types: tuple[str, ...]
-    measures: tuple[str, ...]
-    other_acts: tuple[str, ...]
-    note: str
-    steps: tuple[RuleStep, ...]
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    id: _Text
+    name: _Text
+    lists: Annotated[_Texts, Field(min_length=1)]
+    list_types: _Texts
+    measures: _Texts
+    other_acts: _Texts
+    steps: Annotated[tuple[RuleStep, ...], Field(min_length=1), AfterValidator(_oldest_first)]
+    note: str = ""
 
     def counts(self, list_type: str, reference: str, measures: Sequence[str]) -> bool:
         """Whether an entry of one of its lists brings what the rule is about, as far as the entry says."""
-        asked = not self.measures or not measures or bool(set(self.measures) & set(measures))
-        return asked and list_type in (self.list_types or (list_type,)) and not reference.startswith(self.other_acts)
+        brings = not self.measures or not measures or bool(set(self.measures) & set(measures))
+        return brings and list_type in (self.list_types or (list_type,)) and not reference.startswith(self.other_acts)
 
-    def on(self, day_: str) -> RuleStep | None:
-        """The step that holds on a day; None before the first."""
-        return next((step for step in reversed(self.steps) if step.since <= day_), None)
+    def on(self, on: str) -> RuleStep | None:
+        """Return the step that holds on a day; None before the first."""
+        return next((step for step in reversed(self.steps) if step.since <= on), None)
 
 
-@cache
+_RULES = TypeAdapter(Annotated[tuple[OwnershipRule, ...], Field(min_length=1)])
+
+
 def rules(path: Path = SHIPPED) -> tuple[OwnershipRule, ...]:
-    """The rules of a file, in its order. Raises InputError with the place of what breaks the form."""
+    """Return the rules of a file, in its order. Raises InputError with file, line and what breaks the form.
+
+    The file is read at each call: a rule that was edited counts at once.
+    """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
+        return _parsed(path.read_text(encoding="utf-8"), path)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         problem = " ".join(str(error).split())[:200]
         raise InputError(str(path), f"cannot be read: {problem}", "Give a file like data/exposure.yaml.") from error
-    found = content.get("rules") if isinstance(content, dict) else None
-    if not isinstance(found, list) or not found:
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str, path: Path) -> tuple[OwnershipRule, ...]:
+    """Parse the text of a file. What is kept is found again by the whole text alone."""
+    content = yaml.safe_load(text)
+    if not isinstance(content, dict) or "rules" not in content:
         raise InputError(str(path), "has no `rules`", "Give a file like data/exposure.yaml.")
-    return tuple(_rule(path, n, item) for n, item in enumerate(found, 1))
-
-
-def _rule(path: Path, n: int, item: Any) -> OwnershipRule:
-    place = f"{path}: rule {n}"
     try:
-        steps = sorted((_step(step) for step in item["steps"]), key=lambda step: step.since)
-        if not steps or not item["lists"]:
-            raise ValueInvalid("a rule needs lists and steps")
-        said = {key: tuple(map(str, item[key] or ())) for key in ("lists", "list_types", "measures", "other_acts")}
-        note = str(item.get("note") or "")
-        return OwnershipRule(id=str(item["id"]), name=str(item["name"]), note=note, steps=tuple(steps), **said)
-    except KeyError as error:
-        raise InputError(place, f"{error} is missing", "Write it as the other rules have it.") from error
-    except (TypeError, ValueError) as error:
-        raise InputError(place, str(error), "Write it as the other rules have it.") from error
+        return _RULES.validate_python(content["rules"])
+    except ValidationError as invalid:
+        first = invalid.errors()[0]
+        field = first["loc"]
+        line = _line(yaml.compose(text), ("rules", *field))
+        problem = f"{'.'.join(str(part + 1) if isinstance(part, int) else part for part in field)}: {first['msg']}"
+        raise InputError(f"{path}:{line}", problem, "Write it as data/exposure.yaml has it.") from invalid
 
 
-def _step(step: dict[str, Any]) -> RuleStep:
-    share, control = step["share"], step["control"]
-    if share is not None and not (isinstance(share, int | float) and 0 < share <= 100):
-        raise ValueInvalid(f"`share` is a percentage or null, not {share!r}")
-    if control not in CONTROL:
-        raise ValueInvalid(f"`control` is {' or '.join(CONTROL)}, not {control!r}")
-    if not all(isinstance(step[flag], bool) for flag in ("inclusive", "aggregate")):
-        raise ValueInvalid("`inclusive` and `aggregate` are true or false")
-    return RuleStep(
-        since=day(str(step["since"])),
-        share=None if share is None else float(share),
-        inclusive=step["inclusive"],
-        aggregate=step["aggregate"],
-        control=control,
-        summary=str(step["summary"]),
-        checked=str(Checked(step["checked"])),
-        sources=tuple(map(str, step["sources"])),
-        accessed=day(str(step["accessed"])),
-    )
+def _line(node: yaml.Node | None, place: Sequence[str | int]) -> int:
+    """Return the line of a value in a YAML file, or of the innermost thing around it that is there."""
+    line = 1
+    for part in place:
+        items: Mapping[str | int, yaml.Node] = {}
+        if isinstance(node, yaml.MappingNode):
+            items = {key.value: value for key, value in node.value}
+        elif isinstance(node, yaml.SequenceNode):
+            items = dict(enumerate(node.value))
+        if part not in items:
+            break
+        node = items[part]
+        line = node.start_mark.line + 1
+    return line

@@ -3,221 +3,240 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from ...graph.protocols import Row
 from ...graph.store import Graph
 from ...graph.writing import batches
-from ...schema.dates import LATEST, day
+from ...schema.dates import DayLike, day, known_by
 from ...schema.errors import NotFound, SanctionsGraphError
-from ..results.dict_answer import Answer
-from .versions import BOOKKEEPING, ListEdition, Version, around, bounds, differences, editions, runs, shown
+from .list_changes import (
+    COUNTS,
+    AddedEntry,
+    AmendedEntry,
+    ChangeCounts,
+    DatasetChanges,
+    EditionRef,
+    InterruptedEntry,
+    ListChanges,
+    PassingEntry,
+    RemovedEntry,
+    UnreadEntry,
+)
+from .versions import BOOKKEEPING, ListEdition, Version, around, bounds, differences, editions, runs
 
-#: The counts of a data set, in the order in which they are shown.
-COUNTS = ("before", "after", "added", "amended", "removed", "unchanged", "bookkeeping", "unknown")
 
-#: Columns of entries as rows.
-CHANGE = ("dataset", "change", "key", "name", "says")
+def changes(
+    graph: Graph, since: DayLike, until: DayLike, *, list_name: str | None = None, as_of: DayLike | None = None
+) -> ListChanges:
+    """Return what changed between the editions that stood on two days, for each data set, or those of one list.
 
-_PARTS = ("added", "amended", "removed", "passing", "interrupted")
-
-
-def changes(graph: Graph, since: str, until: str, list: str | None = None, as_of: str | None = None) -> Answer:
-    """What changed between the editions that stood on two days (ISO), for each data set, or those of one list.
-
-    `list` is the name of a list (UN, EU …) or of a data set. Keys: since, until, list, datasets, totals. A data set has
-    dataset, lists, before and after (editions; None where none stood), editions (the dates from one to the other),
-    counts, added, amended, removed, passing (there between the days alone), interrupted (on both days, and gone
-    between), unknown (not read), notes. With an earlier `as_of` only the editions up to that day count, and `until` in
-    the answer is that day. Raises NotFound for a list without editions.
+    `list_name` is the name of a list (UN, EU …) or of a data set. With an earlier `as_of` only the editions up to that
+    day count, and `until` in the answer is that day. Raises NotFound for a list without editions.
     """
-    since, until = day(since), min(day(until), day(as_of) if as_of else LATEST)
+    since, until = day(since), min(day(until), known_by(as_of))
     if until < since:
         raise SanctionsGraphError(f"{until} is before {since}: give the earlier day first")
-    known = editions(graph, until)
-    lists = _lists(graph)
-    wanted = [name for name in known if list is None or list == name or list in lists[name]]
-    if list is not None and not wanted:
-        have = sorted({*known, *(name for dataset in known for name in lists[dataset])})
-        raise NotFound(f"no list or data set {list!r} with an edition up to {until}. There are: {', '.join(have)}.")
-    found = [_compared(graph, known[name], lists[name], since, until) for name in wanted]
-    totals = {name: sum(one["counts"][name] for one in found) for name in COUNTS}
-    told = {"since": since, "until": until, "list": list, "datasets": found, "totals": totals}
-    return Answer(told, "changes", CHANGE, change_rows)
+    by_dataset = editions(graph, until)
+    lists: dict[str, list[str]] = defaultdict(list)
+    for row in graph.read_as(_ListOf, _LISTS, as_of=until):
+        lists[row.dataset].append(row.list_name)
+    asked = [name for name in by_dataset if list_name in (None, name, *lists[name])]
+    if list_name is not None and not asked:
+        names = sorted({*by_dataset, *(name for dataset in by_dataset for name in lists[dataset])})
+        problem = f"no list or data set {list_name!r} with an edition up to {until}"
+        raise NotFound(f"{problem}. There are: {', '.join(names)}.")
+    datasets = tuple(_compared(graph, by_dataset[name], lists[name], since, until) for name in asked)
+    totals = {count: sum(getattr(dataset.counts, count) for dataset in datasets) for count in COUNTS}
+    return ListChanges(since, until, list_name, datasets, ChangeCounts(**totals))
 
 
-def _lists(graph: Graph) -> dict[str, list[str]]:
-    """The lists that the listings of each data set are of."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in graph.read(_LISTS).rows:
-        found[row["dataset"]].append(row["list"])
-    return found
-
-
-def _compared(graph: Graph, known: list[ListEdition], lists: list[str], since: str, until: str) -> dict[str, Any]:
-    before, after = around(known, since)[0], around(known, until)[0]
-    dataset = known[0].dataset
-    told: dict[str, Any] = {
-        "dataset": dataset,
-        "lists": lists,
-        "before": before.to_dict() if before else None,
-        "after": after.to_dict() if after else None,
-        "editions": [e.date for e in known if before and e.date >= before.date],
-        "counts": dict.fromkeys(COUNTS, 0),
-        **{part: [] for part in ("added", "amended", "removed", "passing", "interrupted", "unknown", "notes")},
-    }
+def _compared(
+    graph: Graph, of_dataset: Sequence[ListEdition], lists: Sequence[str], since: str, until: str
+) -> DatasetChanges:
+    before, after = around(of_dataset, since)[0], around(of_dataset, until)[0]
+    dataset = of_dataset[0].dataset
     if after is None or before is None:
-        first = known[0].date
-        told["notes"].append(f"no edition in this graph stood on {since}; the first is of {first}: nothing is compared")
-        return told
-    told["notes"] += [
+        note = f"no edition in this graph stood on {since}; the first is of {of_dataset[0].date}: nothing is compared"
+        return DatasetChanges(dataset, lists, _ref(before), _ref(after), [], notes=(note,))
+    moves = _Moves(graph, of_dataset, before, after, since, until)
+    unread = {
+        key: ", ".join(e.date for e in (before, after) if key in e.unread)
+        for key in sorted({*before.unread, *after.unread})
+    }
+    changed = DatasetChanges(
+        dataset,
+        lists,
+        _ref(before),
+        _ref(after),
+        editions=[e.date for e in of_dataset if e.date >= before.date],
+        added=tuple(moves.added),
+        amended=tuple(moves.amended),
+        removed=tuple(moves.removed),
+        passing=tuple(moves.passing),
+        interrupted=tuple(moves.interrupted),
+        unknown=tuple(
+            UnreadEntry(key, f"it could not be read in the edition of {which}") for key, which in unread.items()
+        ),
+        notes=tuple(_notes(before, after)),
+    )
+    return replace(changed, counts=_counts(graph, changed, since, until))
+
+
+def _ref(edition: ListEdition | None) -> EditionRef | None:
+    return EditionRef(edition.id, edition.date, edition.name, edition.rejected) if edition else None
+
+
+def _notes(before: ListEdition, after: ListEdition) -> list[str]:
+    notes = [
         f"{e.rejected} records of the edition of {e.date} could not be read" for e in (before, after) if e.rejected
     ]
     if before.date == after.date:
-        told["notes"].append(f"one edition stood on both days, that of {after.date}")
-    touched = _touched(graph, dataset, since, until)
-    earlier = {row["key"] for row in graph.read(_EARLIER, dataset=dataset, since=since).rows}
-    amended = []
-    unknown = before.unread | after.unread
-    for key in sorted(unknown):
-        which = ", ".join(e.date for e in (before, after) if key in e.unread)
-        told["unknown"].append({"key": key, "why": f"it could not be read in the edition of {which}"})
-    for key in sorted(touched):
-        versions = touched[key]
-        old = next((v for v in versions if v.stood(since)), None)
-        new = next((v for v in versions if v.stood(until)), None)
-        if key in unknown:
-            continue
-        if old and new:
-            told["interrupted"] += [_interrupted(known, a, b) for a, b in _gaps(versions)]
-            if old.digest != new.digest:
-                amended.append((old, new))
-        elif new:
-            told["added"].append(_added(known, versions, new, key in earlier))
-        elif old:
+        notes.append(f"one edition stood on both days, that of {after.date}")
+    return notes
+
+
+class _Moves:
+    """What became of the records of a data set that began or ended between two days."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        editions: Sequence[ListEdition],
+        before: ListEdition,
+        after: ListEdition,
+        since: str,
+        until: str,
+    ) -> None:
+        self._editions = editions
+        self.added: list[AddedEntry] = []
+        self.passing: list[PassingEntry] = []
+        self.removed: list[RemovedEntry] = []
+        self.interrupted: list[InterruptedEntry] = []
+        by_key = _touched(graph, before.dataset, since, until)
+        for key in {*before.unread, *after.unread}:
+            by_key.pop(key, None)
+        self._earlier = {row.key for row in graph.read_as(_Key, _EARLIER, dataset=before.dataset, since=since)}
+        self._about = _about(graph, (version.id for versions in by_key.values() for version in versions))
+        amended = []
+        for _, versions in sorted(by_key.items()):
+            old = next((v for v in versions if v.stood(since)), None)
+            new = next((v for v in versions if v.stood(until)), None)
             last = max(versions, key=lambda v: v.since)
-            told["removed"].append({"key": key, "name": last.name, "record": last.id, **bounds(known, last)})
-        else:
-            last = max(versions, key=lambda v: v.since)
-            told["passing"].append({**_added(known, versions, last, key in earlier), **bounds(known, last)})
-    told["amended"] = _amended(graph, amended)
-    _name_things(graph, told)
-    _count(graph, told, since, until)
-    return told
+            if old and new:
+                self.interrupted += [self._interruption(a[-1], b[0]) for a, b in pairwise(runs(versions))]
+                if old.digest != new.digest:
+                    amended.append((old, new))
+            elif new:
+                self.added.append(self._addition(versions, new))
+            elif old:
+                self.removed.append(self._removal(last))
+            else:
+                bounded = bounds(self._editions, last)
+                self.passing.append(PassingEntry(**vars(self._addition(versions, last)), **vars(bounded)))
+        self.amended = list(self._amendments(graph, amended))
+
+    def _addition(self, versions: list[Version], new: Version) -> AddedEntry:
+        unbroken = runs(versions)
+        first = next(run for run in unbroken if new in run)[0]
+        without = [e.date for e in self._editions if e.date < first.since and new.key not in e.unread]
+        added_after, about = without[-1] if without else None, self._of(new)
+        stated = about.listed_on
+        return AddedEntry(
+            *(new.key, new.name, new.id),
+            added_after=added_after,
+            added_before=first.since,
+            came_back=new.key in self._earlier or unbroken[0][0] is not first,
+            id=about.id,
+            listed_on=stated,
+            dated_back=bool(stated and added_after and stated < added_after[: len(stated)]),
+        )
+
+    def _removal(self, last: Version) -> RemovedEntry:
+        bounded, about = bounds(self._editions, last), self._of(last)
+        return RemovedEntry(last.key, last.name, last.id, **vars(bounded), id=about.id, listed_on=about.listed_on)
+
+    def _interruption(self, last: Version, back: Version) -> InterruptedEntry:
+        bounded, about = bounds(self._editions, last), self._of(back)
+        stated = about.listed_on
+        return InterruptedEntry(
+            *(last.key, back.name, back.id), **vars(bounded), id=about.id, listed_on=stated, back=back.since
+        )
+
+    def _amendments(self, graph: Graph, pairs: Sequence[tuple[Version, Version]]) -> Iterator[AmendedEntry]:
+        changed = differences(graph, ((old.id, new.id) for old, new in pairs))
+        for old, new in pairs:
+            if of_pair := tuple(changed[old.id, new.id]):
+                about, bookkeeping = self._of(new), all(change.property in BOOKKEEPING for change in of_pair)
+                ids = {"id": about.id, "listed_on": about.listed_on}
+                yield AmendedEntry(new.key, new.name, old.id, new.id, bookkeeping, of_pair, **ids)
+
+    def _of(self, version: Version) -> _About:
+        return self._about.get(version.id, _About(version.id, None, None))
 
 
 def _touched(graph: Graph, dataset: str, since: str, until: str) -> dict[str, list[Version]]:
-    """The versions that begin or end between the days, by key: no other record can have changed."""
-    found: dict[str, list[Version]] = defaultdict(list)
-    for row in graph.read(_TOUCHED, dataset=dataset, since=since, until=until).rows:
-        found[row["key"]].append(Version(**row))
-    return found
+    """Return the versions that begin or end between the days, by key: no other record can have changed."""
+    by_key: dict[str, list[Version]] = defaultdict(list)
+    for version in graph.read_as(Version, _TOUCHED, dataset=dataset, since=since, until=until):
+        by_key[version.key].append(version)
+    return by_key
 
 
-def _gaps(versions: list[Version]) -> list[tuple[Version, Version]]:
-    parted = runs(versions)
-    return [(a[-1], b[0]) for a, b in pairwise(parted)]
+def _about(graph: Graph, records: Iterable[str]) -> dict[str, _About]:
+    rows = (row for batch in batches(sorted(records)) for row in graph.read_as(_About, _ABOUT, ids=batch))
+    return {row.record: row for row in rows}
 
 
-def _interrupted(known: list[ListEdition], last: Version, back: Version) -> Row:
-    return {"key": last.key, "name": back.name, "record": back.id, **bounds(known, last), "back": back.since}
+def _counts(graph: Graph, changed: DatasetChanges, since: str, until: str) -> ChangeCounts:
+    def count(on: str, cypher: str = _STANDING, **parameters: Any) -> int:
+        (row,) = graph.read_as(_Number, cypher, dataset=changed.dataset, on=on, **parameters)
+        return row.n
+
+    after, unread = count(until), count(until, _UNREAD, keys=[entry.key for entry in changed.unknown])
+    return ChangeCounts(
+        before=count(since),
+        after=after,
+        added=len(changed.added),
+        amended=len(changed.amended),
+        removed=len(changed.removed),
+        unchanged=after - len(changed.added) - len(changed.amended) - unread,
+        bookkeeping=sum(entry.bookkeeping for entry in changed.amended),
+        unknown=len(changed.unknown),
+    )
 
 
-def _added(known: list[ListEdition], versions: list[Version], new: Version, earlier: bool) -> Row:
-    """An entry that is new, with the last edition without it and the first with it."""
-    parted = runs(versions)
-    first = next(run for run in parted if new in run)[0]
-    without = [e.date for e in known if e.date < first.since and new.key not in e.unread]
-    return {
-        "key": new.key,
-        "name": new.name,
-        "record": new.id,
-        "added_after": without[-1] if without else None,
-        "added_before": first.since,
-        "came_back": earlier or parted[0][0] is not first,
-    }
+@dataclass(frozen=True)
+class _About:
+    """The entity that a record is about, and the day that the list states."""
+
+    record: str
+    listed_on: str | None
+    id: str | None
 
 
-def _amended(graph: Graph, pairs: Iterable[tuple[Version, Version]]) -> list[Row]:
-    pairs = tuple(pairs)
-    said = differences(graph, ((old.id, new.id) for old, new in pairs))
-    found = []
-    for old, new in pairs:
-        moved = said[old.id, new.id]
-        if moved:
-            kept = all(change["property"] in BOOKKEEPING for change in moved)
-            ids = {"before": old.id, "after": new.id}
-            found.append({"key": new.key, "name": new.name, **ids, "bookkeeping": kept, "changes": moved})
-    return found
+@dataclass(frozen=True)
+class _ListOf:
+    dataset: str
+    list_name: str
 
 
-def _name_things(graph: Graph, told: dict[str, Any]) -> None:
-    """To each entry, the id of the thing that it is about, and what the list says of its day."""
-    entries = [entry for part in _PARTS for entry in told[part]]
-    about: dict[str, Row] = {}
-    for batch in batches(sorted({entry.get("record") or entry["after"] for entry in entries})):
-        about.update({row["record"]: row for row in graph.read(_ABOUT, ids=batch).rows})
-    for entry in entries:
-        row = about.get(entry.get("record") or entry["after"], {})
-        entry["id"], entry["listed_on"] = row.get("id"), row.get("listed_on")
-    for entry in (*told["added"], *told["passing"]):
-        stated, without = entry["listed_on"], entry["added_after"]
-        entry["dated_back"] = bool(stated and without and stated < without[: len(stated)])
+@dataclass(frozen=True)
+class _Key:
+    key: str
 
 
-def _count(graph: Graph, told: dict[str, Any], since: str, until: str) -> None:
-    counts = told["counts"]
-    for name, on in (("before", since), ("after", until)):
-        counts[name] = graph.read(_STANDING, dataset=told["dataset"], on=on).rows[0]["n"]
-    for name in ("added", "amended", "removed", "unknown"):
-        counts[name] = len(told[name])
-    counts["bookkeeping"] = sum(entry["bookkeeping"] for entry in told["amended"])
-    keys = [entry["key"] for entry in told["unknown"]]
-    unread = graph.read(_UNREAD, dataset=told["dataset"], on=until, keys=keys).rows[0]["n"]
-    counts["unchanged"] = counts["after"] - counts["added"] - counts["amended"] - unread
+@dataclass(frozen=True)
+class _Number:
+    n: int
 
 
-def change_rows(answer: dict[str, Any]) -> list[Row]:
-    """A row for each entry added and removed, and for each property amended."""
-    rows = []
-    for told in answer["datasets"]:
-        for what in _PARTS:
-            for entry in told[what]:
-                row = {"dataset": told["dataset"], "change": what, "key": entry["key"], "name": entry["name"]}
-                rows += [{**row, "says": text} for text in _says(what, entry)]
-    return rows
-
-
-def _says(what: str, entry: Row) -> list[str]:
-    if what == "amended":
-        return [shown(change) for change in entry["changes"]]
-    if what in ("added", "passing"):
-        dated = f", and the list dates it {entry['listed_on']}" if entry["listed_on"] else ""
-        again = " again" if entry["came_back"] else ""
-        gone = (
-            f", removed after {entry['removed_after']}, before {entry['removed_before']}" if what == "passing" else ""
-        )
-        return [f"not in {entry['added_after']}, in {entry['added_before']}{again}{dated}{gone}"]
-    gone = f"removed after {entry['removed_after']}, before {entry['removed_before']}"
-    return [f"{gone}; back in {entry['back']}" if what == "interrupted" else gone]
-
-
-def count_rows(answer: dict[str, Any]) -> list[Row]:
-    """A row of counts for each data set."""
-    return [
-        {
-            "dataset": told["dataset"],
-            "from": told["before"] and told["before"]["date"],
-            "to": told["after"] and told["after"]["date"],
-            **told["counts"],
-        }
-        for told in answer["datasets"]
-    ]
-
-
-_LISTS = "MATCH (l:Statement:Listing) RETURN DISTINCT l.dataset AS dataset, l.list AS list ORDER BY dataset, list"
+_LISTS = (
+    "MATCH (l:Statement:Listing) WHERE l.since <= $as_of "
+    "RETURN DISTINCT l.dataset AS dataset, l.list AS list_name ORDER BY dataset, list_name"
+)
 _TOUCHED = (
     "MATCH (r:Statement {dataset: $dataset}) WHERE r:Record AND ((r.since > $since AND r.since <= $until) "
     "OR (r.until > $since AND r.until <= $until)) RETURN r.id AS id, r.key AS key, r.since AS since, "

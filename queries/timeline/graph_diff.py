@@ -3,153 +3,208 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, NamedTuple
 
 from ...graph.store import Graph
 from ...schema.errors import InputError
-from ...schema.vocabulary import kind_of
-from ..results.dict_answer import Answer
+from ...schema.family import FAMILIES
+from ...schema.vocabulary import kind_of, statement_kind
+from ..results.answer import Answer
 
-Key = tuple[str, str]
-#: Columns of nodes as rows.
-DIFFERENCE = ("change", "family", "kind", "id", "name", "says")
-#: Labels of a statement that say nothing of its kind.
-_WIDE = frozenset({"Record", "Part", "Relation", "Statement"})
+#: By family and kind, how many nodes.
+Counts = Mapping[str, Mapping[str, int]]
 
 
-def diff(before: Graph | Path, after: Graph | Path) -> Answer:
-    """What the second graph adds to, lacks of and says otherwise than the first; either may be a file made by `dump`.
+@dataclass(frozen=True, order=True)
+class DumpedLink:
+    """A link from a node to another of a family."""
 
-    Keys: before, after, equal, counts (added, removed and changed, by family and kind), added, removed, changed. Each
-    node has family, kind, id, name; one that is changed also properties (property, before, after) and links, added and
-    removed, each with type, family, id. A link belongs to the node from which it leads. The log of loads is not
-    compared.
-    """
-    ours, theirs = set(_lines(before)), set(_lines(after))
-    old_nodes, old_links = _parsed(ours - theirs)
-    new_nodes, new_links = _parsed(theirs - ours)
-    unmoved = {key for key in {*old_links, *new_links} if key not in old_nodes and key not in new_nodes}
-    standing = _found(ours, unmoved) if unmoved else {}
-    added = [_told(key, new_nodes[key]) for key in sorted(new_nodes.keys() - old_nodes.keys())]
-    removed = [_told(key, old_nodes[key]) for key in sorted(old_nodes.keys() - new_nodes.keys())]
-    changed = [
-        {
-            **_told(key, new_nodes.get(key) or standing[key]),
-            "properties": _properties(old_nodes.get(key, {}), new_nodes.get(key, {})),
-            "links": {
-                "added": sorted(new_links[key], key=_order),
-                "removed": sorted(old_links[key], key=_order),
-            },
-        }
-        for key in sorted((old_nodes.keys() & new_nodes.keys()) | unmoved)
-    ]
-    told = {"added": added, "removed": removed, "changed": changed}
-    answer = {
-        "before": str(before) if isinstance(before, Path) else before.uri,
-        "after": str(after) if isinstance(after, Path) else after.uri,
-        "equal": ours == theirs,
-        "counts": {what: _counts(nodes) for what, nodes in told.items()},
-        **told,
-    }
-    return Answer(answer, "diff", DIFFERENCE, diff_rows)
+    type: str
+    family: str
+    id: str
 
 
-def diff_rows(answer: dict[str, Any]) -> list[dict[str, Any]]:
-    """A row for each node that is added or removed, and for each property or link that is changed."""
-    rows = []
-    for what in ("added", "removed", "changed"):
-        for node in answer[what]:
-            row = {"change": what, **{key: node[key] for key in ("family", "kind", "id", "name")}}
-            rows += [{**row, "says": says} for says in (_says(node) if what == "changed" else [""])]
-    return rows
+@dataclass(frozen=True)
+class DiffNode:
+    """A node that only one of the graphs has."""
+
+    family: str
+    kind: str
+    id: str
+    name: str
 
 
-def kind_rows(answer: dict[str, Any]) -> list[dict[str, Any]]:
-    """A row of counts for each kind."""
-    counts = answer["counts"]
-    kinds = sorted({(family, kind) for by in counts.values() for family in by for kind in by[family]})
-    return [
-        {"family": family, "kind": kind, **{what: by.get(family, {}).get(kind, 0) for what, by in counts.items()}}
-        for family, kind in kinds
-    ]
+@dataclass(frozen=True)
+class PropertyChange:
+    """A property that reads otherwise; None where a graph has it not."""
+
+    property: str
+    before: Any
+    after: Any
 
 
-def _says(node: dict[str, Any]) -> Iterator[str]:
-    for change in node["properties"]:
-        yield f"{change['property']}: {change['before']} → {change['after']}"
-    for what, links in node["links"].items():
-        for link in links:
-            yield f"{what} {link['type']} {link['id']}"
+@dataclass(frozen=True)
+class LinkChanges:
+    """The links from a node that only the second, and that only the first graph has."""
+
+    added: tuple[DumpedLink, ...]
+    removed: tuple[DumpedLink, ...]
 
 
-def _lines(where: Graph | Path) -> Iterable[str]:
-    if isinstance(where, Graph):
-        return where.dump()
+@dataclass(frozen=True)
+class ChangedNode(DiffNode):
+    """A node that both have and that says otherwise. A link belongs to the node from which it leads."""
+
+    properties: tuple[PropertyChange, ...]
+    links: LinkChanges
+
+    def says(self) -> Iterator[str]:
+        """Yield each change in words."""
+        for change in self.properties:
+            yield f"{change.property}: {change.before} → {change.after}"
+        for word, links in (("added", self.links.added), ("removed", self.links.removed)):
+            for link in links:
+                yield f"{word} {link.type} {link.id}"
+
+
+@dataclass(frozen=True)
+class DiffCounts:
+    """How many nodes were added, removed and changed, by family and kind."""
+
+    added: Counts
+    removed: Counts
+    changed: Counts
+
+
+@dataclass(frozen=True)
+class GraphDiff(Answer):
+    """What the second graph adds to, lacks of and says otherwise than the first. The log of loads is not compared."""
+
+    name_of_result: ClassVar[str] = "diff"
+    columns: ClassVar[Sequence[str]] = ("change", "family", "kind", "id", "name", "says")
+
+    before: str
+    after: str
+    equal: bool
+    counts: DiffCounts
+    added: tuple[DiffNode, ...]
+    removed: tuple[DiffNode, ...]
+    changed: tuple[ChangedNode, ...]
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """Return a row for each node that is added or removed, and for each property or link that is changed."""
+        rows = [
+            {"change": change, **vars(node), "says": ""}
+            for change, nodes in (("added", self.added), ("removed", self.removed))
+            for node in nodes
+        ]
+        return rows + [
+            {"change": "changed", **vars(node), "says": says} for node in self.changed for says in node.says()
+        ]
+
+    def kind_rows(self) -> Sequence[Mapping[str, Any]]:
+        """Return a row of counts for each kind."""
+        by_change = vars(self.counts)
+        kinds = sorted(
+            {(family, kind) for counts in by_change.values() for family in counts for kind in counts[family]}
+        )
+        return [
+            {
+                "family": family,
+                "kind": kind,
+                **{change: counts.get(family, {}).get(kind, 0) for change, counts in by_change.items()},
+            }
+            for family, kind in kinds
+        ]
+
+
+def diff(before: Graph | Path, after: Graph | Path) -> GraphDiff:
+    """Return what the second graph adds to, lacks of and says otherwise than the first; either may be a dump's file."""
+    first, second = set(_lines(before)), set(_lines(after))
+    old, new = _Dump(first - second), _Dump(second - first)
+    unmoved = {key for key in {*old.links, *new.links} if key not in old.nodes and key not in new.nodes}
+    # Nodes whose links alone differ stand in both dumps.
+    common = _Dump(line for line in first & second if line.startswith("{")).nodes if unmoved else {}
+    added = tuple(_node(key, new.nodes[key]) for key in sorted(new.nodes.keys() - old.nodes.keys()))
+    removed = tuple(_node(key, old.nodes[key]) for key in sorted(old.nodes.keys() - new.nodes.keys()))
+    changed = tuple(
+        ChangedNode(
+            **vars(_node(key, new.nodes.get(key) or common.get(key))),
+            properties=tuple(_property_changes(old.nodes.get(key, {}), new.nodes.get(key, {}))),
+            links=LinkChanges(tuple(sorted(new.links.get(key, ()))), tuple(sorted(old.links.get(key, ())))),
+        )
+        for key in sorted((old.nodes.keys() & new.nodes.keys()) | unmoved)
+    )
+    return GraphDiff(
+        before=str(before) if isinstance(before, Path) else before.uri,
+        after=str(after) if isinstance(after, Path) else after.uri,
+        equal=first == second,
+        counts=DiffCounts(_counts(added), _counts(removed), _counts(changed)),
+        added=added,
+        removed=removed,
+        changed=changed,
+    )
+
+
+def _lines(dump: Graph | Path) -> Iterable[str]:
+    if isinstance(dump, Graph):
+        return dump.dump()
     try:
-        return where.read_text(encoding="utf-8").splitlines()
+        return dump.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(str(where), f"not a dump ({error})", "Make one with `sanctionsgraph dump`.") from error
+        raise InputError(str(dump), f"not a dump ({error})", "Make one with `sanctionsgraph dump`.") from error
 
 
-def _parsed(lines: Iterable[str]) -> tuple[dict[Key, dict[str, Any]], dict[Key, list[dict[str, str]]]]:
+class _NodeKey(NamedTuple):
+    family: str
+    id: str
+
+
+class _Dump:
     """Nodes by family and id, and links by the node from which they lead."""
-    nodes: dict[Key, dict[str, Any]] = {}
-    links: dict[Key, list[dict[str, str]]] = defaultdict(list)
-    for line in lines:
-        try:
-            read = json.loads(line)
-            if isinstance(read, dict):
-                nodes[_family(read), read["id"]] = read
-            else:
-                family, start, type_, end_family, end = read
-                links[family, start].append({"type": type_, "family": end_family, "id": end})
-        except (ValueError, KeyError, TypeError) as error:
-            raise InputError("dump", f"not a line of a dump: {line[:80]}", "Make it with `dump`.") from error
-    return nodes, links
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.nodes: dict[_NodeKey, Mapping[str, Any]] = {}
+        self.links: dict[_NodeKey, list[DumpedLink]] = defaultdict(list)
+        for line in lines:
+            try:
+                content = json.loads(line)
+                if isinstance(content, dict):
+                    family = next(family for family in FAMILIES if family in content["labels"])
+                    self.nodes[_NodeKey(family, content["id"])] = content
+                else:
+                    family, start, type_, end_family, end = content
+                    self.links[_NodeKey(family, start)].append(DumpedLink(type_, end_family, end))
+            except (ValueError, KeyError, TypeError, StopIteration) as error:
+                raise InputError("dump", f"not a line of a dump: {line[:80]}", "Make it with `dump`.") from error
 
 
-def _found(lines: Iterable[str], keys: set[Key]) -> dict[Key, dict[str, Any]]:
-    """The nodes of these keys, which both graphs have."""
-    found = {}
-    for line in lines:
-        if line.startswith("{"):
-            node = json.loads(line)
-            key = (_family(node), node["id"])
-            if key in keys:
-                found[key] = node
-    return found
+def _node(key: _NodeKey, content: Mapping[str, Any] | None) -> DiffNode:
+    if content is None:
+        raise InputError("dump", f"a link leads from {key.id}, of which it has no node", "Make it with `dump`.")
+    labels = content["labels"]
+    if key.family == "Entity":
+        kind = kind_of(labels)
+    elif key.family == "Statement":
+        kind = statement_kind(labels)
+    else:
+        narrow = [label for label in labels if label != key.family]
+        kind = max(narrow, key=lambda label: (len(label), label), default=key.family)
+    return DiffNode(key.family, kind, key.id, content["name"])
 
 
-def _family(node: dict[str, Any]) -> str:
-    return next(family for family in ("Entity", "Statement", "Source", "Law") if family in node["labels"])
+def _property_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[PropertyChange]:
+    for name in sorted({*old, *new}):
+        if old.get(name) != new.get(name):
+            yield PropertyChange(name, old.get(name), new.get(name))
 
 
-def _told(key: Key, node: dict[str, Any]) -> dict[str, Any]:
-    family, id_ = key
-    labels = [label for label in node["labels"] if label != family and label not in _WIDE]
-    wide = "Relation" if "Relation" in node["labels"] else family
-    kind = kind_of(labels) if family == "Entity" else max(labels, key=lambda label: (len(label), label), default=wide)
-    return {"family": family, "kind": kind, "id": id_, "name": node["name"]}
-
-
-def _properties(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:
-    return [
-        {"property": name, "before": old.get(name), "after": new.get(name)}
-        for name in sorted({*old, *new})
-        if old.get(name) != new.get(name)
-    ]
-
-
-def _counts(nodes: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = {}
+def _counts(nodes: Iterable[DiffNode]) -> Counts:
+    by_family: dict[str, Counter[str]] = defaultdict(Counter)
     for node in nodes:
-        kinds = found.setdefault(node["family"], {})
-        kinds[node["kind"]] = kinds.get(node["kind"], 0) + 1
-    return {family: dict(sorted(kinds.items())) for family, kinds in sorted(found.items())}
-
-
-def _order(link: dict[str, str]) -> tuple[str, str, str]:
-    return link["type"], link["family"], link["id"]
+        by_family[node.family][node.kind] += 1
+    return {family: dict(sorted(kinds.items())) for family, kinds in sorted(by_family.items())}

@@ -3,178 +3,219 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
+from operator import itemgetter
+from typing import Any, ClassVar, NamedTuple
 
-from ...graph.protocols import Row
-from ...graph.store import Graph
-from ...graph.writing import batches
-from ...schema.dates import FOREVER, LATEST, day, long_form
-from ..results.citations import SOURCES
-from ..results.dict_answer import Answer
+from ...graph.store import EntityRef, Graph
+from ...schema.dates import FOREVER, LATEST, DayLike, known_by, long_form
+from ...schema.vocabulary import statement_kind
+from ..results.answer import Answer, text_of
+from ..results.citations import Citations, CitedSource
 from ..results.text_layout import Lines, cited, laid_out, source_lines
-from .versions import Version, as_known, bounds, differences, editions, runs, shown
+from .versions import Difference, Removal, Version, as_known, bounds, differences, editions, runs
 
 
-def through_time(graph: Graph, what: str, as_of: str | None = None) -> Answer:
-    """Everything said of a thing (id or name), in time, as known on a day.
+@dataclass(frozen=True)
+class RecordedVersion:
+    """One version of a record, as one of its sources has it; `changes` from the version before.
 
-    Keys: what (id, kind, name), as_of, records, claims, sources. A record has dataset, key, kind, role (what the thing
-    is in it), versions and gone. A version has record, since, until (9999-12-31 where no end was known), name,
-    listed_on, locator, source, changes (from the version before; docs of `changes` have the form) and after_gap (the
-    bounds of its absence before, or None). `gone` has removed_after and removed_before, or is None. A claim has since,
-    until, id, role (ABOUT the thing, or naming it as its VALUE), about, property, stance, value, unit, hedge, basis,
-    speaker, report, locator, source. Raises NotFound or Ambiguous for the name.
+    `until` is 9999-12-31 where no end was known. `after_gap` bounds the absence of the record before it, if there was
+    one. `source` is a number of the answer's sources.
     """
-    thing = graph.one(what)
-    known = day(as_of) if as_of else LATEST
-    cites = Cited(graph)
-    rows = graph.read(_RECORDS, id=thing["id"], as_of=known).rows
-    records = list(_records(graph, rows, known, cites))
-    claims = [
-        {**row, "until": as_known(row["until"], known), "source": cites.number(row["report"])}
-        for row in graph.read(_CLAIMS, id=thing["id"], as_of=known).rows
-    ]
-    told = {"what": thing, "as_of": known, "records": records, "claims": claims, "sources": cites.sources()}
-    return Answer(told, "history", HISTORY, history_rows, tell_history)
+
+    record: str
+    since: str
+    until: str
+    name: str
+    listed_on: str | None
+    locator: str | None
+    source: int
+    changes: tuple[Difference, ...]
+    after_gap: Removal | None
 
 
-#: Columns of versions and claims as rows.
-HISTORY = ("since", "until", "kind", "statement", "role", "says", "source")
+@dataclass(frozen=True)
+class RecordHistory:
+    """The versions of one record; `role` is what the thing is in it, `gone` bounds its removal, if it is gone."""
+
+    dataset: str
+    key: str
+    kind: str
+    role: str
+    versions: tuple[RecordedVersion, ...]
+    gone: Removal | None
 
 
-class Cited:
-    """Numbers reports and editions in the order in which they are first cited."""
+@dataclass(frozen=True)
+class ClaimInTime:
+    """A claim about the thing (`role` ABOUT), or one that names it (its role there, such as VALUE)."""
 
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
-        self._numbers: dict[str, int] = {}
+    since: str
+    until: str
+    id: str
+    role: str
+    about: str
+    property: str
+    stance: str
+    value: str | None
+    unit: str | None
+    hedge: str | None
+    basis: str | None
+    speaker: str
+    report: str
+    locator: str | None
+    source: int = 0
 
-    def number(self, source: str) -> int:
-        """The number of a source."""
-        return self._numbers.setdefault(source, len(self._numbers) + 1)
 
-    def sources(self) -> list[Row]:
-        """What was cited: n, id, title, publisher, published, url, seen."""
-        rows: dict[str, Row] = {}
-        for batch in batches(list(self._numbers)):
-            rows.update({row["id"]: row for row in self._graph.read(SOURCES, ids=batch).rows})
-        return [{"n": n, **rows[source]} for source, n in self._numbers.items()]
+@dataclass(frozen=True)
+class History(Answer):
+    """Everything said of a thing, in time, as known on `as_of`."""
+
+    name_of_result: ClassVar[str] = "history"
+    columns: ClassVar[Sequence[str]] = ("since", "until", "kind", "statement", "role", "says", "source")
+
+    what: EntityRef
+    as_of: str
+    records: tuple[RecordHistory, ...]
+    claims: tuple[ClaimInTime, ...]
+    sources: tuple[CitedSource, ...]
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """Return a row for each version of a record and each claim, in the order of `since`."""
+        source_ids = {source.n: source.id for source in self.sources}
+        rows = [
+            _row(
+                version,
+                kind=record.kind,
+                statement=version.record,
+                role=record.role,
+                says="; ".join([version.name, *map(str, version.changes)]),
+                source=source_ids[version.source],
+            )
+            for record in self.records
+            for version in record.versions
+        ]
+        for claim in self.claims:
+            says = f"{claim.speaker} {claim.stance} {claim.property}: {claim.value}"
+            rows.append(_row(claim, kind="Claim", statement=claim.id, role=claim.role, says=says, source=claim.report))
+        return sorted(rows, key=itemgetter("since", "statement", "role"))
 
 
-def _records(graph: Graph, rows: list[Row], known: str, cites: Cited) -> Iterator[dict[str, Any]]:
-    by_key: dict[tuple[str, str, str], dict[str, Row]] = defaultdict(dict)
+def _row(stated: RecordedVersion | ClaimInTime, **columns: str) -> Mapping[str, str]:
+    return {"since": stated.since, "until": stated.until, **columns}
+
+
+def history(graph: Graph, subject: str, *, as_of: DayLike | None = None) -> History:
+    """Return everything said of a thing (id or name), in time, as known on a day.
+
+    Raises NotFound or Ambiguous for the name.
+    """
+    entity, as_of = graph.entity(subject), known_by(as_of)
+    citations = Citations(graph)
+    records = tuple(_records(graph, graph.read_as(_RecordRow, _RECORDS, id=entity.id, as_of=as_of), as_of, citations))
+    claims = tuple(
+        replace(claim, until=as_known(claim.until, as_of), source=citations.number(claim.report))
+        for claim in graph.read_as(ClaimInTime, _CLAIMS, id=entity.id, as_of=as_of)
+    )
+    return History(entity, as_of, records, claims, citations.sources())
+
+
+class _RecordName(NamedTuple):
+    dataset: str
+    key: str
+    role: str
+
+
+@dataclass(frozen=True)
+class _RecordRow(Version):
+    dataset: str
+    labels: Sequence[str]
+    listed_on: str | None
+    locator: str | None
+    role: str
+    source: str
+
+
+def _records(graph: Graph, rows: Sequence[_RecordRow], as_of: str, citations: Citations) -> Iterator[RecordHistory]:
+    by_name: dict[_RecordName, dict[str, _RecordRow]] = defaultdict(dict)
     for row in rows:
-        by_key[row["dataset"] or "", row["key"] or row["id"], row["role"]].setdefault(row["id"], row)
-    sets = editions(graph, known)
-    versions = {
-        name: sorted((_version(row, known) for row in of.values()), key=lambda v: v.since)
-        for name, of in by_key.items()
-    }
-    pairs = [(a.id, b.id) for of in versions.values() for a, b in pairwise(of)]
-    said = differences(graph, pairs) if pairs else {}
-    for name in sorted(versions, key=lambda name: (versions[name][0].since, name)):
-        of, told = versions[name], by_key[name]
-        parted = runs(of)
-        after = {later[0].id: bounds(sets.get(name[0], []), run[-1]) for run, later in pairwise(parted)}
-        before = {b.id: a.id for a, b in pairwise(of)}
-        yield {
-            "dataset": name[0],
-            "key": name[1],
-            "kind": told[of[0].id]["kind"],
-            "role": name[2],
-            "versions": [
-                {
-                    "record": v.id,
-                    "since": v.since,
-                    "until": v.until,
-                    **{column: told[v.id][column] for column in ("name", "listed_on", "locator")},
-                    "source": cites.number(told[v.id]["source"]),
-                    "changes": said[before[v.id], v.id] if v.id in before else [],
-                    "after_gap": after.get(v.id),
-                }
-                for v in of
-            ],
-            "gone": bounds(sets.get(name[0], []), of[-1]) if of[-1].until != FOREVER else None,
-        }
+        # A record that stands in several sources is shown with the first.
+        version = replace(row, until=as_known(row.until, as_of))
+        by_name[_RecordName(row.dataset, row.key or row.id, row.role)].setdefault(row.id, version)
+    versions_by_name = {name: sorted(of.values(), key=lambda v: v.since) for name, of in by_name.items()}
+    pairs = [(a.id, b.id) for versions in versions_by_name.values() for a, b in pairwise(versions)]
+    changes = differences(graph, pairs) if pairs else {}
+    by_dataset = editions(graph, as_of)
+    for name, versions in sorted(versions_by_name.items(), key=lambda item: (item[1][0].since, item[0])):
+        of_dataset = by_dataset.get(name.dataset, [])
+        gaps = {later[0].id: bounds(of_dataset, run[-1]) for run, later in pairwise(runs(versions))}
+        before = {b.id: a.id for a, b in pairwise(versions)}
+        yield RecordHistory(
+            *(name.dataset, name.key, statement_kind(versions[0].labels), name.role),
+            versions=tuple(
+                RecordedVersion(
+                    *(v.id, v.since, v.until, v.name, v.listed_on, v.locator, citations.number(v.source)),
+                    changes=tuple(changes[before[v.id], v.id]) if v.id in before else (),
+                    after_gap=gaps.get(v.id),
+                )
+                for v in versions
+            ),
+            gone=bounds(of_dataset, versions[-1]) if versions[-1].until != FOREVER else None,
+        )
 
 
-def _version(row: Row, known: str) -> Version:
-    until = as_known(row["until"], known)
-    return Version(row["id"], row["key"] or "", row["since"], until, row["digest"] or "", row["name"])
-
-
-def tell_history(answer: dict[str, Any], width: int = 100) -> str:
-    """What was said of a thing through time, for a person at a terminal."""
+@text_of.register
+def _(answer: History, width: int) -> str:
     lines: list[tuple[str, str]] = [("", _heading(answer))]
-    for record in answer["records"]:
+    for record in answer.records:
         lines += [("", ""), *_record_lines(record)]
-    if answer["claims"]:
-        lines += [("", ""), ("CLAIMS", f"{len(answer['claims'])}, in the order in which they became known")]
-        lines += [("", _claim_line(claim)) for claim in answer["claims"]]
+    if answer.claims:
+        lines += [("", ""), ("CLAIMS", f"{len(answer.claims)}, in the order in which they became known")]
+        lines += [("", _claim_line(claim)) for claim in answer.claims]
     if len(lines) == 1:
         lines.append(("", "nothing was said of it"))
-    lines += source_lines(answer, cited(lines))
+    lines += source_lines(answer.sources, cited(lines))
     return laid_out(lines, width)
 
 
-def history_rows(answer: dict[str, Any]) -> list[Row]:
-    """A row for each version of a record and each claim, in the order of `since`."""
-    named = {source["n"]: source["id"] for source in answer["sources"]}
-    rows = [
-        {
-            **{"since": version["since"], "until": version["until"], "kind": record["kind"], "role": record["role"]},
-            **{"statement": version["record"], "source": named[version["source"]]},
-            "says": "; ".join([version["name"], *map(shown, version["changes"])]),
-        }
-        for record in answer["records"]
-        for version in record["versions"]
-    ]
-    for claim in answer["claims"]:
-        says = f"{claim['speaker']} {claim['stance']} {claim['property']}: {claim['value']}"
-        rows.append({**claim, "kind": "Claim", "statement": claim["id"], "says": says, "source": claim["report"]})
-    return sorted(rows, key=lambda row: (row["since"], row["statement"], row["role"]))
+def _heading(answer: History) -> str:
+    as_known_then = f", as known on {long_form(answer.as_of)}" if answer.as_of != LATEST else ""
+    return f"{answer.what.name} ({answer.what.kind} {answer.what.id}) through time{as_known_then}"
 
 
-def _heading(answer: dict[str, Any]) -> str:
-    what, known = answer["what"], answer["as_of"]
-    when = f", as known on {long_form(known)}" if known != LATEST else ""
-    return f"{what['name']} ({what['kind']} {what['id']}) through time{when}"
+def _record_lines(record: RecordHistory) -> Lines:
+    yield record.kind.upper()[:10], f"{record.dataset} {record.key}, the thing is {record.role}"
+    for version in record.versions:
+        ends = "" if version.until == FOREVER else f" until {version.until}"
+        stated = f", which says listed on {version.listed_on}" if version.listed_on else ""
+        if gap := version.after_gap:
+            yield "", f"  not there after {gap.removed_after}, from {gap.removed_before} at the latest"
+        yield "", f"  since {version.since}{ends}  {version.name}{stated} [{version.source}]"
+        for change in version.changes:
+            yield "", f"      {change}"
+    if record.gone:
+        yield "", f"  removed after {record.gone.removed_after}, before {record.gone.removed_before}"
 
 
-def _record_lines(record: dict[str, Any]) -> Lines:
-    yield record["kind"].upper()[:10], f"{record['dataset']} {record['key']}, the thing is {record['role']}"
-    for version in record["versions"]:
-        still = version["until"] == FOREVER
-        ends = "" if still else f" until {version['until']}"
-        stated = f", which says listed on {version['listed_on']}" if version["listed_on"] else ""
-        if version["after_gap"]:
-            gap = version["after_gap"]
-            yield "", f"  not there after {gap['removed_after']}, from {gap['removed_before']} at the latest"
-        yield "", f"  since {version['since']}{ends}  {version['name']}{stated} [{version['source']}]"
-        for change in version["changes"]:
-            yield "", f"      {shown(change)}"
-    if record["gone"]:
-        yield "", f"  removed after {record['gone']['removed_after']}, before {record['gone']['removed_before']}"
-
-
-def _claim_line(claim: dict[str, Any]) -> str:
-    about = f" of {claim['about']}" if claim["role"] == "VALUE" else ""
-    words = f" “{claim['hedge']}”" if claim["hedge"] else ""
-    ends = "" if claim["until"] == FOREVER else f" (until {claim['until']})"
-    value = f": {claim['value']} {claim['unit'] or ''}".rstrip() if claim["value"] is not None else ""
-    said = f"{claim['speaker']} {claim['stance']} {claim['property']}{about}{value}{words}"
-    return f"  {claim['since']}{ends}  {said} [{claim['source']}]"
+def _claim_line(claim: ClaimInTime) -> str:
+    about = f" of {claim.about}" if claim.role == "VALUE" else ""
+    words = f" “{claim.hedge}”" if claim.hedge else ""
+    ends = "" if claim.until == FOREVER else f" (until {claim.until})"
+    value = f": {claim.value} {claim.unit or ''}".rstrip() if claim.value is not None else ""
+    text = f"{claim.speaker} {claim.stance} {claim.property}{about}{value}{words}"
+    return f"  {claim.since}{ends}  {text} [{claim.source}]"
 
 
 #: A State is in the records of all that lies in it; those are no history of it. A part is not in a record of its own.
 _RECORDS = (
     "MATCH (e:Entity {id: $id})<-[role]-(s:Statement:Record)-[:IN]->(r:Source) "
     "WHERE s.since <= $as_of AND NOT s:Identity AND type(role) <> 'COUNTRY' "
-    "RETURN s.id AS id, s.dataset AS dataset, s.key AS key, s.since AS since, s.until AS until, s.digest AS digest, "
-    "s.name AS name, s.listedOn AS listed_on, s.locator AS locator, type(role) AS role, r.id AS source, "
-    "coalesce(head([l IN labels(s) WHERE NOT l IN ['Statement', 'Record', 'Relation']]), 'Relation') AS kind "
+    "RETURN s.id AS id, coalesce(s.dataset, '') AS dataset, coalesce(s.key, '') AS key, s.since AS since, "
+    "s.until AS until, coalesce(s.digest, '') AS digest, s.name AS name, s.listedOn AS listed_on, "
+    "s.locator AS locator, type(role) AS role, r.id AS source, labels(s) AS labels "
     "ORDER BY dataset, key, role, since, source"
 )
 _CLAIMS = (

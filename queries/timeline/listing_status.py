@@ -1,18 +1,20 @@
-"""Whether an entry of a list stood on a day: by the editions of the list, and by what the list itself states.
+"""Whether a list listed a thing on a day: by the editions of the list, and by what the list itself states.
 
-The two are told apart. Editions decide where they can: one of that day, or the two around it where they agree. Else
-the list's own day of listing decides, but only where no edition contradicts it; and where neither can, it is unknown.
+The one owner of that rule. The two are told apart. Editions decide where they can: one of that day, or the two around
+it where they agree. Else the list's own day of listing decides, but only where no edition contradicts it; and where
+neither can, it is unknown. Editions and versions that came later than the day of knowledge do not exist for it:
+`listings.Listings` leaves them out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ...schema.dates import FOREVER, HalfDate
-from ...schema.errors import ValueInvalid
-from .versions import ListEdition, Version, around, bounds
+from ...schema.dates import FOREVER, DayLike, HalfDate, day
+from .listings import EntryVersion, ListEntry
+from .versions import ListEdition, around, bounds
 
 
 class ListingStatus(StrEnum):
@@ -24,166 +26,184 @@ class ListingStatus(StrEnum):
 
 
 @dataclass(frozen=True)
-class ListEntry(Version):
-    """A version of an entry, with the day of listing that it states, and the edition or report that it is from."""
+class StatusReason:
+    """Why a status is as it is, with the ids of the editions or reports that show it."""
 
-    listed_on: str | None
-    source: str
-    title: str
-
-    @property
-    def stated(self) -> HalfDate | None:
-        """The days that the stated one may mean; None where none is stated, or it is no date."""
-        try:
-            return HalfDate.parse(self.listed_on or "")
-        except ValueInvalid:
-            return None
+    says: str
+    sources: tuple[str, ...]
 
 
 @dataclass
-class Judged:
-    """The answer for one entry, and which version of it that rests on; each reason with the ids of its sources."""
+class EntryStatus:
+    """The status of one entry on a day, and the version of it on which that rests.
+
+    `by_editions` is None where the list is known by single entries alone. `removed_after` and `removed_before` bound
+    the removal, where there was one.
+    """
 
     answer: ListingStatus
-    entry: ListEntry
+    entry: EntryVersion
     by_editions: ListingStatus | None
     by_statement: ListingStatus
-    reasons: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    reasons: list[StatusReason] = field(default_factory=list)
     removed_after: str | None = None
     removed_before: str | None = None
 
     def because(self, says: str, *sources: str) -> None:
-        """Note a reason."""
-        self.reasons.append((says, sources))
+        """Add a reason."""
+        self.reasons.append(StatusReason(says, sources))
 
     def decide(self, answer: ListingStatus, says: str, *sources: str) -> None:
-        """Settle the answer, with its reason."""
+        """Set the answer, with its reason."""
         self.answer = answer
         self.because(says, *sources)
 
 
-def judge(versions: Sequence[ListEntry], known: list[ListEdition], on: str) -> Judged:
-    """Judge one entry on a day: `versions` are its own, oldest first; `known` the editions of its data set, if any."""
-    entry = _relevant(versions, on)
-    judged = Judged(ListingStatus.UNKNOWN, entry, None, _by_statement(entry.stated, on))
-    if not known:
-        _reported(judged, on)
-        return judged
-    judged.by_editions = ListingStatus.UNKNOWN
-    before, after = around(known, on, entry.key)
-    stood = before is not None and any(v.stood(on) for v in versions)
-    stands = after is not None and any(v.stood(after.date) for v in versions)
+def status_on(entry: ListEntry, on: DayLike) -> EntryStatus:
+    """Return the status of one entry on a day, with its reasons."""
+    on = day(on)
+    version = entry.version_on(on)
+    status = EntryStatus(ListingStatus.UNKNOWN, version, None, _by_statement(version.stated, on))
+    if not entry.editions:
+        _reported(status, on)
+        return status
+    status.by_editions = ListingStatus.UNKNOWN
+    before, after = around(entry.editions, on, version.key)
+    stood = before is not None and any(v.stood(on) for v in entry.versions)
+    stands = after is not None and any(v.stood(after.date) for v in entry.versions)
     if before is None:
-        _uncovered(judged, after or known[0], stands)
+        _uncovered(status, after or entry.editions[0], stands)
     elif before.date == on or after is None or stood == stands:
-        judged.by_editions = ListingStatus.YES if stood else ListingStatus.NO
-        _covered(judged, known, before, after, on)
+        status.by_editions = ListingStatus.YES if stood else ListingStatus.NO
+        _covered(status, entry.editions, before, after, on)
     elif stood:
-        judged.removed_after, judged.removed_before = before.date, after.date
+        status.removed_after, status.removed_before = before.date, after.date
         which = f"in the edition of {before.date} and not in that of {after.date}, and none between is in this graph"
-        judged.because(f"removed after {before.date}, before {after.date}: {which}", before.id, after.id)
+        status.because(f"removed after {before.date}, before {after.date}: {which}", before.id, after.id)
     else:
-        _between(judged, before, after)
-    return judged
+        _between(status, before, after)
+    return status
 
 
-def _covered(judged: Judged, known: list[ListEdition], before: ListEdition, after: ListEdition | None, on: str) -> None:
+def status_during(entry: ListEntry, first: DayLike, last: DayLike) -> ListingStatus:
+    """Return the status that an entry had on every day from `first` to `last`, both included; unknown if it changed."""
+    first, last = day(first), day(last)
+    days = {first, last, *(turn for turn in entry.turns() if first < turn < last)}
+    answers = {status_on(entry, on).answer for on in days}
+    return answers.pop() if len(answers) == 1 else ListingStatus.UNKNOWN
+
+
+def any_of(answers: Iterable[ListingStatus]) -> ListingStatus:
+    """Return yes if one of the answers is yes; else unknown if one is, or there is none; else no."""
+    distinct = set(answers) or {ListingStatus.UNKNOWN}
+    return next(answer for answer in (ListingStatus.YES, ListingStatus.UNKNOWN, ListingStatus.NO) if answer in distinct)
+
+
+def of_list(statuses: Iterable[EntryStatus]) -> ListingStatus:
+    """Return the status of a thing on one list by its entries: a whole list outweighs a single report of an entry."""
+    statuses = list(statuses)
+    whole = [status for status in statuses if status.by_editions not in (None, ListingStatus.UNKNOWN)]
+    return any_of(status.answer for status in whole or statuses)
+
+
+def without_entry(editions_by_dataset: Sequence[Sequence[ListEdition]], on: DayLike) -> ListingStatus:
+    """Return the status of a thing of which a list has no entry: no, where each data set has an edition for the day."""
+    covered = [around(editions, day(on))[0] is not None for editions in editions_by_dataset]
+    return ListingStatus.NO if covered and all(covered) else ListingStatus.UNKNOWN
+
+
+def _covered(
+    status: EntryStatus, editions: Sequence[ListEdition], before: ListEdition, after: ListEdition | None, on: str
+) -> None:
     """One edition is of that very day, or the two around it agree, or the newest has the last word."""
-    entry, stood = judged.entry, judged.by_editions is ListingStatus.YES
+    entry, stood = status.entry, status.by_editions is ListingStatus.YES
     there = "in" if stood else "not in"
     if before.date == on:
-        judged.because(f"{there} the edition of that day", before.id)
+        status.because(f"{there} the edition of that day", before.id)
     elif after is None:
-        judged.because(f"{there} the edition of {before.date}, the newest in this graph, which is older", before.id)
+        status.because(f"{there} the edition of {before.date}, the newest in this graph, which is older", before.id)
     else:
         which = "in both editions" if stood else "in neither edition"
-        judged.because(f"between {before.date} and {after.date}: {which}", before.id, after.id)
-    judged.answer = ListingStatus.YES if stood else ListingStatus.NO
+        status.because(f"between {before.date} and {after.date}: {which}", before.id, after.id)
+    status.answer = ListingStatus.YES if stood else ListingStatus.NO
     if not stood and before.rejected:
-        judged.because(f"{before.rejected} records of the edition of {before.date} could not be read", before.id)
-    if stood and judged.by_statement is ListingStatus.NO:
-        judged.decide(
+        status.because(f"{before.rejected} records of the edition of {before.date} could not be read", before.id)
+    if stood and status.by_statement is ListingStatus.NO:
+        status.decide(
             ListingStatus.NO, f"but the list itself dates the entry {entry.listed_on}, after that day", entry.source
         )
-    elif stood and judged.by_statement is ListingStatus.YES:
-        judged.because(f"the list itself states: listed on {entry.listed_on}", entry.source)
+    elif stood and status.by_statement is ListingStatus.YES:
+        status.because(f"the list itself states: listed on {entry.listed_on}", entry.source)
     elif not stood and entry.since <= on:
-        gone = bounds(known, entry)
-        judged.removed_after, judged.removed_before = gone["removed_after"], gone["removed_before"]
-        judged.because(f"removed after {judged.removed_after}, before {judged.removed_before}", entry.source)
-    elif not stood and judged.by_statement is ListingStatus.YES:
-        last = [e.date for e in known if e.date < entry.since and entry.key not in e.unread][-1]
+        bounded = bounds(editions, entry)
+        status.removed_after, status.removed_before = bounded.removed_after, bounded.removed_before
+        status.because(f"removed after {status.removed_after}, before {status.removed_before}", entry.source)
+    elif not stood and status.by_statement is ListingStatus.YES:
+        last = [e.date for e in editions if e.date < entry.since and entry.key not in e.unread][-1]
         back = f"it came back after {last}, or was dated back"
-        told = f"the list itself, in the edition of {entry.since}, dates the entry {entry.listed_on}"
-        judged.because(f"{told}; {back}", entry.source)
+        dated = f"the list itself, in the edition of {entry.since}, dates the entry {entry.listed_on}"
+        status.because(f"{dated}; {back}", entry.source)
 
 
-def _uncovered(judged: Judged, first: ListEdition, stands: bool) -> None:
+def _uncovered(status: EntryStatus, first: ListEdition, stands: bool) -> None:
     """The day is before the first edition in this graph; `stands`: that edition has the entry."""
-    entry = judged.entry
-    judged.because(f"no edition of it in this graph covers that day; the first is of {first.date}", first.id)
+    entry = status.entry
+    status.because(f"no edition of it in this graph covers that day; the first is of {first.date}", first.id)
     if entry.stated is None:
-        judged.because("the list states no day of listing", entry.source)
-    elif judged.by_statement is ListingStatus.NO:
-        judged.decide(ListingStatus.NO, f"by its own statement listed only on {entry.listed_on}", entry.source)
-    elif stands and judged.by_statement is ListingStatus.YES:
+        status.because("the list states no day of listing", entry.source)
+    elif status.by_statement is ListingStatus.NO:
+        status.decide(ListingStatus.NO, f"by its own statement listed only on {entry.listed_on}", entry.source)
+    elif stands and status.by_statement is ListingStatus.YES:
         has = f"the edition of {entry.since} first has it in this graph"
-        judged.decide(ListingStatus.YES, f"listed by its own statement since {entry.listed_on} ({has})", entry.source)
+        status.decide(ListingStatus.YES, f"listed by its own statement since {entry.listed_on} ({has})", entry.source)
     elif stands:
-        judged.because(f"by its own statement listed on some day of {entry.listed_on}", entry.source)
+        status.because(f"by its own statement listed on some day of {entry.listed_on}", entry.source)
     else:
-        judged.because(f"listed by its own statement since {entry.listed_on} (edition of {entry.since})", entry.source)
+        status.because(f"listed by its own statement since {entry.listed_on} (edition of {entry.since})", entry.source)
         if entry.stated.earliest < first.date:
-            judged.removed_after, judged.removed_before = entry.stated.latest, first.date
+            status.removed_after, status.removed_before = entry.stated.latest, first.date
             gone = f"removed after {entry.listed_on}, before {first.date}, and came back; or it was dated back"
-            judged.because(
+            status.because(
                 f"but the edition of {first.date} lacks it: {gone}. Until when it stood is not known", first.id
             )
 
 
-def _between(judged: Judged, before: ListEdition, after: ListEdition) -> None:
+def _between(status: EntryStatus, before: ListEdition, after: ListEdition) -> None:
     """The edition before the day lacks it, the one after has it."""
-    entry, stated = judged.entry, judged.entry.stated
+    entry, stated = status.entry, status.entry.stated
     added = f"not in the edition of {before.date}, in that of {after.date}"
-    judged.because(added, before.id, after.id)
+    status.because(added, before.id, after.id)
     if stated is None:
-        judged.because("the list states no day of listing", entry.source)
-    elif judged.by_statement is ListingStatus.NO:
-        judged.decide(ListingStatus.NO, f"by its own statement listed only on {entry.listed_on}", entry.source)
-    elif judged.by_statement is ListingStatus.YES and stated.earliest > before.date:
+        status.because("the list states no day of listing", entry.source)
+    elif status.by_statement is ListingStatus.NO:
+        status.decide(ListingStatus.NO, f"by its own statement listed only on {entry.listed_on}", entry.source)
+    elif status.by_statement is ListingStatus.YES and stated.earliest > before.date:
         has = f"the edition of {after.date} first has it in this graph"
-        judged.decide(ListingStatus.YES, f"listed by its own statement since {entry.listed_on} ({has})", entry.source)
+        status.decide(ListingStatus.YES, f"listed by its own statement since {entry.listed_on} ({has})", entry.source)
     elif stated.latest <= before.date:
         back = f"it came back, or was dated back, after {before.date}, on {after.date} at the latest"
-        judged.because(f"the list itself dates the entry {entry.listed_on}: {back}", entry.source)
+        status.because(f"the list itself dates the entry {entry.listed_on}: {back}", entry.source)
     else:
-        judged.because(f"by its own statement listed on some day of {entry.listed_on}", entry.source)
+        status.because(f"by its own statement listed on some day of {entry.listed_on}", entry.source)
 
 
-def _reported(judged: Judged, on: str) -> None:
+def _reported(status: EntryStatus, on: str) -> None:
     """A single entry, known from its source: the list as a whole is not in the graph."""
-    entry = judged.entry
+    entry = status.entry
     by = f"by {entry.title}" if entry.title else "by its source"
     if entry.until != FOREVER and entry.until <= on:
-        judged.because(f"said from {entry.since} to {entry.until}, and no longer", entry.source)
-    elif judged.by_statement is ListingStatus.NO:
-        judged.decide(ListingStatus.NO, f"listed only on {entry.listed_on}, {by}", entry.source)
-    elif judged.by_statement is ListingStatus.YES:
+        status.because(f"said from {entry.since} to {entry.until}, and no longer", entry.source)
+    elif status.by_statement is ListingStatus.NO:
+        status.decide(ListingStatus.NO, f"listed only on {entry.listed_on}, {by}", entry.source)
+    elif status.by_statement is ListingStatus.YES:
         since = f"listed on {entry.listed_on}, {by}"
-        judged.decide(ListingStatus.YES, f"{since}; nothing in this graph says that it was removed", entry.source)
+        status.decide(ListingStatus.YES, f"{since}; nothing in this graph says that it was removed", entry.source)
     elif entry.stated:
-        judged.because(f"listed on some day of {entry.listed_on}, {by}", entry.source)
+        status.because(f"listed on some day of {entry.listed_on}, {by}", entry.source)
     elif on >= entry.since:
-        judged.decide(ListingStatus.YES, f"known as listed from {entry.since}, {by}, which gives no day", entry.source)
+        status.decide(ListingStatus.YES, f"known as listed from {entry.since}, {by}, which gives no day", entry.source)
     else:
-        judged.because(f"no day of listing is given, {by}, known from {entry.since}", entry.source)
-
-
-def _relevant(versions: Sequence[ListEntry], on: str) -> ListEntry:
-    """The version that stood on the day, else the next after it, else the last before."""
-    stood = [v for v in versions if v.stood(on)]
-    later = [v for v in versions if v.since > on]
-    return (stood or later[:1] or versions[-1:])[0]
+        status.because(f"no day of listing is given, {by}, known from {entry.since}", entry.source)
 
 
 def _by_statement(stated: HalfDate | None, on: str) -> ListingStatus:

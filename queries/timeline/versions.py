@@ -1,26 +1,27 @@
 """Versions of a record: what a later one says otherwise, property by property; and the editions of data sets.
 
-Parts (aliases, births, documents …) are compared as sets. Boilerplate is no matter here: the loader of a list leaves it
-out by the rule that its module states, before versions are told apart.
+Parts (aliases, births, documents …) are compared as sets. Boilerplate does not count: the loader of a list leaves it
+out by the rule that its module states, before versions are compared.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias, TypedDict, TypeVar
 
-from ...graph.protocols import Row
 from ...graph.store import Graph
 from ...graph.writing import batches
-from ...schema.dates import FOREVER
+from ...schema.dates import FOREVER, stood
 
-#: What tells of the version itself and not of its subject.
-_OWN = frozenset({"id", "since", "until", "digest", "locator", "dataset", "key", "originalIds"})
+#: Properties of the version itself and not of its subject.
+_OF_VERSION = frozenset({"id", "since", "until", "digest", "locator", "dataset", "key", "originalIds"})
 #: What a publisher notes of its own entries: numbers, and days of amendments. An entry in which nothing else differs is
 #: amended, and marked.
 BOOKKEEPING = frozenset({"dataId", "versionNum", "amendedOn"})
+#: A value of a property, or a part of a record by its properties.
+Value: TypeAlias = str | int | float | bool | Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,8 @@ class ListEdition:
     dataset: str
     date: str
     name: str
-    unread: frozenset[str]
+    unread: Sequence[str]
     rejected: int
-
-    def to_dict(self) -> dict[str, Any]:
-        """What tells it from others."""
-        return {"id": self.id, "date": self.date, "name": self.name, "rejected": self.rejected}
 
 
 @dataclass(frozen=True)
@@ -50,165 +47,208 @@ class Version:
     digest: str
     name: str
 
-    def stood(self, day: str) -> bool:
+    def stood(self, on: str) -> bool:
         """Whether it stood on a day."""
-        return self.since <= day < self.until
+        return stood(self.since, self.until, on)
+
+
+VersionT = TypeVar("VersionT", bound=Version)
+
+
+@dataclass(frozen=True)
+class Removal:
+    """Between which editions a record was removed: the last that has it, and the first without it."""
+
+    removed_after: str
+    removed_before: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a later version says otherwise: of one property (kind `value`), kind of part, or kind of link.
+
+    A value that was replaced is in `removed` and in `added`. A part is a mapping of its properties, with a `name`.
+    """
+
+    property: str
+    kind: str
+    removed: tuple[Value, ...]
+    added: tuple[Value, ...]
+
+    def __str__(self) -> str:
+        old, new = (", ".join(map(_value_text, values)) for values in (self.removed, self.added))
+        if self.kind == "part" or not (old and new):
+            sides = [f"{word} {text}" for word, text in (("removed", old), ("added", new)) if text]
+            return f"{self.property}: {'; '.join(sides)}"
+        return f"{self.property}: {old} → {new}"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a record: its kind (of a plain value, its property), and its properties."""
+
+    kind: str
+    properties: Mapping[str, Any]
 
 
 @dataclass
 class Content:
     """What a version says: properties, links to other things, and ids of its parts."""
 
-    properties: dict[str, Any] = field(default_factory=dict)
+    properties: Mapping[str, Any] = field(default_factory=dict)
     links: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     parts: set[str] = field(default_factory=set)
 
 
 def editions(graph: Graph, as_of: str) -> dict[str, list[ListEdition]]:
-    """The editions of each data set up to a day, oldest first."""
-    found: dict[str, list[ListEdition]] = defaultdict(list)
-    for row in graph.read(_EDITIONS, as_of=as_of).rows:
-        unread = frozenset(row["unread"])
-        made = ListEdition(row["id"], row["dataset"], row["date"], row["name"], unread, row["rejected"])
-        found[made.dataset].append(made)
-    return dict(found)
+    """Return the editions of each data set up to a day, oldest first."""
+    by_dataset: dict[str, list[ListEdition]] = defaultdict(list)
+    for edition in graph.read_as(ListEdition, _EDITIONS, as_of=as_of):
+        by_dataset[edition.dataset].append(edition)
+    return dict(by_dataset)
 
 
 def around(
-    known: Iterable[ListEdition], day: str, key: str | None = None
+    editions: Iterable[ListEdition], on: str, key: str | None = None
 ) -> tuple[ListEdition | None, ListEdition | None]:
-    """The edition that stood on a day, and the next one; without those in which the record of `key` was not read."""
+    """Return the edition that stood on a day and the next one, passing over those that could not read `key`."""
     before, after = None, None
-    for edition in known:
+    for edition in editions:
         if key in edition.unread:
             continue
-        if edition.date <= day:
+        if edition.date <= on:
             before = edition
         elif after is None:
             after = edition
     return before, after
 
 
-def runs(versions: Iterable[Version]) -> list[list[Version]]:
-    """Versions of one record, parted where it was gone between two of them."""
-    found: list[list[Version]] = []
+def runs(versions: Iterable[VersionT]) -> list[list[VersionT]]:
+    """Return the versions of one record, split where it was gone between two of them."""
+    unbroken: list[list[VersionT]] = []
     for version in sorted(versions, key=lambda v: v.since):
-        if found and found[-1][-1].until == version.since:
-            found[-1].append(version)
+        if unbroken and unbroken[-1][-1].until == version.since:
+            unbroken[-1].append(version)
         else:
-            found.append([version])
-    return found
+            unbroken.append([version])
+    return unbroken
 
 
-def bounds(known: list[ListEdition], last: Version) -> dict[str, str | None]:
-    """Between which editions a record was removed: the last that has it, and the first without it."""
-    has = [e.date for e in known if e.date < last.until and last.key not in e.unread]
-    return {"removed_after": has[-1] if has else last.since, "removed_before": last.until}
+def bounds(editions: Sequence[ListEdition], last: Version) -> Removal:
+    """Return the bounds of a removal, by the last version of the record before it."""
+    has = [e.date for e in editions if e.date < last.until and last.key not in e.unread]
+    return Removal(has[-1] if has else last.since, last.until)
 
 
 def as_known(until: str, as_of: str) -> str:
-    """The end of a statement as it was known on a day: that it would end later was not."""
+    """Return the end of a statement as known on a day: that it would end later was not."""
     return until if until <= as_of else FOREVER
 
 
-def differences(graph: Graph, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[dict[str, Any]]]:
-    """What the second version of each pair of record ids says otherwise than the first.
+def differences(graph: Graph, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Difference]]:
+    """Return what the second version of each pair of record ids says otherwise than the first.
 
-    Each difference has `property`, `kind` (value, part or link), `removed` and `added`; a value that was replaced is in
-    both. Parts are mappings with a `name`. A pair that differs in the order of its values alone has none.
+    A pair that differs in the order of its values alone has none.
     """
-    wanted = list(dict.fromkeys(pairs))
-    said = _contents(graph, {id_ for pair in wanted for id_ in pair})
-    moved = [(said[a].parts ^ said[b].parts) for a, b in wanted]
-    parts = _parts(graph, set().union(*moved))
-    return {(a, b): list(_differ(said[a], said[b], parts)) for a, b in wanted}
+    pairs = list(dict.fromkeys(pairs))
+    contents = _contents(graph, {id_ for pair in pairs for id_ in pair})
+    changed_parts = [(contents[a].parts ^ contents[b].parts) for a, b in pairs]
+    parts = _parts(graph, set().union(*changed_parts))
+    return {(a, b): list(_differ(contents[a], contents[b], parts)) for a, b in pairs}
 
 
-def _differ(a: Content, b: Content, parts: dict[str, Row]) -> Iterator[dict[str, Any]]:
-    for name in sorted({*a.properties, *b.properties} - _OWN):
+def _differ(a: Content, b: Content, parts: Mapping[str, Part]) -> Iterator[Difference]:
+    for name in sorted({*a.properties, *b.properties} - _OF_VERSION):
         old, new = _counted(a.properties.get(name)), _counted(b.properties.get(name))
         if old != new:
-            yield _difference(name, "value", (old - new).elements(), (new - old).elements())
+            yield Difference(name, "value", tuple((old - new).elements()), tuple((new - old).elements()))
     for type_ in sorted({*a.links, *b.links}):
         before, after = a.links.get(type_, set()), b.links.get(type_, set())
         if before != after:
-            yield _difference(type_.lower(), "link", sorted(before - after), sorted(after - before))
-    by_kind: dict[str, tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
-    for side, ids in enumerate((a.parts - b.parts, b.parts - a.parts)):
-        for id_ in sorted(ids):
-            by_kind[parts[id_]["kind"]][side].append(parts[id_]["said"])
-    for kind in sorted(by_kind):
-        gone, come = (sorted(rows, key=lambda row: sorted(map(repr, row.items()))) for rows in by_kind[kind])
-        yield _difference(kind, "part", gone, come)
+            yield Difference(type_.lower(), "link", tuple(sorted(before - after)), tuple(sorted(after - before)))
+    removed, added = (_by_kind(ids, parts) for ids in (a.parts - b.parts, b.parts - a.parts))
+    for kind in sorted({*removed, *added}):
+        yield Difference(kind, "part", tuple(removed.get(kind, ())), tuple(added.get(kind, ())))
 
 
-def _difference(name: str, kind: str, removed: Iterable[Any], added: Iterable[Any]) -> dict[str, Any]:
-    return {"property": name, "kind": kind, "removed": list(removed), "added": list(added)}
+def _by_kind(ids: Iterable[str], parts: Mapping[str, Part]) -> dict[str, list[Mapping[str, Any]]]:
+    by_kind: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for id_ in sorted(ids):
+        by_kind[parts[id_].kind].append(parts[id_].properties)
+    return {kind: sorted(of, key=lambda item: sorted(map(repr, item.items()))) for kind, of in by_kind.items()}
 
 
-def _counted(value: Any) -> Counter[Any]:
+def _counted(value: Any) -> Counter[Value]:
     if value is None:
         return Counter()
     return Counter(value if isinstance(value, list) else [value])
 
 
 def _contents(graph: Graph, ids: Iterable[str]) -> dict[str, Content]:
-    said: dict[str, Content] = {}
+    contents: dict[str, Content] = {}
     for batch in batches(sorted(ids)):
-        for row in graph.read(_SAID, ids=batch).rows:
-            said[row["id"]] = Content(_split(row["s"]["properties"]))
-        for row in graph.read(_LINKS, ids=batch).rows:
-            if row["type"] == "PART":
-                said[row["id"]].parts.update(row["others"])
-            else:
-                said[row["id"]].links[row["type"]].update(row["others"])
-    return said
+        for statement in graph.read_as(_Statement, _STATEMENTS, ids=batch):
+            contents[statement.id] = Content(_split(statement.node["properties"]))
+        for link in graph.read_as(_LinksOfType, _LINKS, ids=batch):
+            content = contents[link.id]
+            (content.parts if link.type == "PART" else content.links[link.type]).update(link.ends)
+    return contents
 
 
-def _split(properties: dict[str, Any]) -> dict[str, Any]:
-    """The properties, with each of `values` (`property=value`) under its own name."""
-    found = {name: value for name, value in properties.items() if name != "values"}
+def _split(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the properties, with each of `values` (`property=value`) under its own name."""
+    plain = {name: value for name, value in properties.items() if name != "values"}
     more: dict[str, list[str]] = defaultdict(list)
     for item in properties.get("values") or []:
         name, _, value = item.partition("=")
-        more[f"values.{name}" if name in found else name].append(value)
-    return {**found, **more}
+        more[f"values.{name}" if name in plain else name].append(value)
+    return {**plain, **more}
 
 
-def _parts(graph: Graph, ids: Iterable[str]) -> dict[str, Row]:
-    """Parts by id: their kind (of a plain value, its property), and what they say."""
-    found = {}
+def _parts(graph: Graph, ids: Iterable[str]) -> dict[str, Part]:
+    parts = {}
     for batch in batches(sorted(ids)):
-        for row in graph.read(_SAID, ids=batch).rows:
-            said = {k: v for k, v in row["s"]["properties"].items() if k != "id"}
-            kind = next(label for label in row["s"]["labels"] if label not in ("Statement", "Part"))
-            named = said.pop("property") if kind == "Value" else kind
-            found[row["id"]] = {"kind": named, "said": said}
-    return found
+        for statement in graph.read_as(_Statement, _STATEMENTS, ids=batch):
+            properties = {name: value for name, value in statement.node["properties"].items() if name != "id"}
+            kind = next(label for label in statement.node["labels"] if label not in ("Statement", "Part"))
+            parts[statement.id] = Part(properties.pop("property") if kind == "Value" else kind, properties)
+    return parts
 
 
-def shown(difference: dict[str, Any]) -> str:
-    """A difference in a line: what was, and what is."""
-    old, new = (", ".join(map(_shown, difference[side])) for side in ("removed", "added"))
-    if difference["kind"] == "part" or not (old and new):
-        told = [f"{word} {text}" for word, text in (("removed", old), ("added", new)) if text]
-        return f"{difference['property']}: {'; '.join(told)}"
-    return f"{difference['property']}: {old} → {new}"
-
-
-def _shown(value: Any) -> str:
-    if not isinstance(value, dict):
+def _value_text(value: Value) -> str:
+    if not isinstance(value, Mapping):
         return str(value)
     quality = value.get("quality") or value.get("precision")
-    return f"{value['name']} ({quality})" if quality else str(value["name"])
+    name = value.get("name")
+    return f"{name} ({quality})" if quality else str(name)
+
+
+class _Node(TypedDict):
+    """A node, as both engines give it."""
+
+    labels: list[str]
+    properties: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Statement:
+    id: str
+    node: _Node
+
+
+@dataclass(frozen=True)
+class _LinksOfType:
+    id: str
+    type: str
+    ends: Sequence[str]
 
 
 _EDITIONS = (
     "MATCH (e:Source:Edition) WHERE e.date <= $as_of RETURN e.id AS id, e.dataset AS dataset, e.date AS date, "
     "e.name AS name, coalesce(e.unread, []) AS unread, coalesce(e.rejected, 0) AS rejected ORDER BY dataset, date"
 )
-_SAID = "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN s.id AS id, s"
+_STATEMENTS = "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN s.id AS id, s AS node"
 _LINKS = (
     "UNWIND $ids AS id MATCH (s:Statement {id: id})-[r]->(o) WHERE type(r) <> 'IN' "
-    "RETURN s.id AS id, type(r) AS type, collect(o.id) AS others"
+    "RETURN s.id AS id, type(r) AS type, collect(o.id) AS ends"
 )

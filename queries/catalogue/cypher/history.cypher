@@ -15,6 +15,6 @@ MATCH (e:Entity {id: $id})<-[role]-(s:Statement)
 WHERE s.since <= $as_of AND NOT s:Identity
 MATCH (s)-[:IN]->(r:Source)
 RETURN s.since AS since, CASE WHEN s.until > $as_of THEN '9999-12-31' ELSE s.until END AS until,
-       head([label IN labels(s) WHERE NOT label IN ['Statement', 'Record']]) AS kind,
+       coalesce(head([label IN labels(s) WHERE NOT label IN ['Statement', 'Record', 'Relation']]), 'Relation') AS kind,
        type(role) AS role, s.id AS statement, s.name AS says, r.id AS source
 ORDER BY since, statement, role;

@@ -35,8 +35,8 @@ from sanctionsgraph.queries.identity.resolve import (
     tell_proposal,
 )
 from sanctionsgraph.queries.network.paths import chains as find_chains
-from sanctionsgraph.queries.timeline.history import through_time
-from sanctionsgraph.queries.timeline.was_listed import was_listed
+from sanctionsgraph.queries.timeline.history import history
+from sanctionsgraph.queries.timeline.listed import listed
 from sanctionsgraph.queries.trace.trace import trace
 from sanctionsgraph.schema.dates import HalfDate
 from sanctionsgraph.schema.entities import Entity
@@ -177,20 +177,20 @@ def test_things_that_are_joined_are_one_for_every_question(real: sg.Graph, found
     assert all(one.rule in {rule.name for rule in RULES} and "@" in one.reason for one in made)
     assert any("two entries of one list (un)" in str(one.held) for one in held)
 
-    answer = was_listed(real, "Angara", "2024-09-01")
-    assert [thing["id"] for thing in answer["things"]] == ["sg:angara"]
-    sets = {entry["dataset"] for one in answer["things"][0]["lists"] for entry in one["entries"]}
+    answer = listed(real, "Angara", on="2024-09-01")
+    assert [thing.id for thing in answer.things] == ["sg:angara"]
+    sets = {entry.dataset for by in answer.things[0].lists for entry in by.entries}
     assert sets == {"listings", "eu-32014R0833"}
-    history = through_time(real, "eu:32014R0833/XLII/vessel/1")
-    assert history["what"]["id"] == "sg:angara"
-    assert {record["dataset"] for record in history["records"]} >= {"listings", "eu-32014R0833"}
+    of_ship = history(real, "eu:32014R0833/XLII/vessel/1")
+    assert of_ship.what.id == "sg:angara"
+    assert {record.dataset for record in of_ship.records} >= {"listings", "eu-32014R0833"}
     ships = query(real, "listed-ships", event="sg:kp-ru-munitions-2023-sea-dunay").rows
     assert {row["ship"] for row in ships} >= {"sg:angara"}
     chains = find_chains(real, "eu:32014R0833/XLII/vessel/1", "Rajin Port")
     assert chains
     assert chains[0].to_dict()["things"][0]["id"] == "sg:angara"
     assert trace(real, "ofac:23014").what.id == "ofac:23014"
-    assert through_time(real, "ofac:17615")["what"]["id"] == "un:KPi.017"
+    assert history(real, "ofac:17615").what.id == "un:KPi.017"
     again = proposals(real, "Angara")
     assert all("eu:32014R0833/XLII/vessel/1" not in one.ids for one in again)
 

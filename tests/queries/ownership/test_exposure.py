@@ -14,9 +14,11 @@ import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load as load_file
-from sanctionsgraph.queries.ownership.exposure import exposure, exposure_rows
+from sanctionsgraph.queries.ownership.exposure import exposure
 from sanctionsgraph.queries.ownership.holdings import least_share
+from sanctionsgraph.queries.ownership.rule_answer import RuleAnswer, ShareRange
 from sanctionsgraph.queries.ownership.rules import SHIPPED, rules
+from sanctionsgraph.schema.errors import InputError
 
 from helpers.engines import ENGINES, empty_neo4j
 
@@ -115,8 +117,8 @@ def owners(
         yield load(opened, tmp_path_factory.mktemp("exposure-neo4j"))
 
 
-def asked(graph: sg.Graph, what: str, rule: str = US, **days: str) -> dict[str, Any]:
-    return exposure(graph, f"ftm:{what}", rule=rule, **days)["rules"][0]  # type: ignore[no-any-return]
+def asked(graph: sg.Graph, what: str, rule: str = US, **days: str) -> RuleAnswer:
+    return exposure(graph, f"ftm:{what}", rule=rule, **days).rules[0]
 
 
 def test_both_engines_answer_the_same(owners: sg.Graph, embedded: sg.Graph) -> None:
@@ -131,15 +133,15 @@ def test_both_engines_answer_the_same(owners: sg.Graph, embedded: sg.Graph) -> N
 )
 def test_examples_of_the_answers_that_ofac_gives(owners: sg.Graph, what: str, status: str) -> None:
     """FAQ 401, examples 1 to 3, and FAQ 399; 25 percent of each of two owners of a half are not enough."""
-    assert asked(owners, what)["status"] == status
+    assert asked(owners, what).status == status
 
 
 def test_shares_were_not_added_before_the_guidance_was_revised(embedded: sg.Graph) -> None:
     told = asked(embedded, "both")
-    assert [(p["since"], p["status"]) for p in told["periods"]][-1] == ("2015-05-05", "met")
+    assert [(p.since, p.status) for p in told.periods][-1] == ("2015-05-05", "met")
     alone = asked(embedded, "most", on="2010-06-01")
-    assert (alone["status"], alone["step"]["aggregate"]) == ("met", False)
-    assert asked(embedded, "two-c", on="2014-08-12")["status"] == "met", "both go through one owner"
+    assert (alone.status, alone.step.aggregate) == ("met", False)
+    assert asked(embedded, "two-c", on="2014-08-12").status == "met", "both go through one owner"
 
 
 @pytest.mark.parametrize(
@@ -155,118 +157,120 @@ def test_each_regime_has_its_own_share(
     embedded: sg.Graph, rule: str, on: str, half: str, more: str, whole: str
 ) -> None:
     """`both` is held by two listed owners with 25 percent each and by one who is not with 50."""
-    assert asked(embedded, "both", rule, on=on)["status"] == half
-    assert asked(embedded, "most", rule, on=on)["status"] == more
-    assert asked(embedded, "whole", rule, on=on)["status"] == whole
+    assert asked(embedded, "both", rule, on=on).status == half
+    assert asked(embedded, "most", rule, on=on).status == more
+    assert asked(embedded, "whole", rule, on=on).status == whole
 
 
 def test_a_programme_that_the_rule_is_not_of_does_not_count(embedded: sg.Graph) -> None:
-    listed = {one["thing"]["id"] for one in asked(embedded, "both", UN)["listings"]}
+    listed = {one.thing.id for one in asked(embedded, "both", UN).listings}
     assert listed == {"ftm:x"}
 
 
 def test_an_entry_that_brings_no_freeze_does_not_count(embedded: sg.Graph, embedded_case: sg.Graph) -> None:
     """W is on the EU's list for a travel ban alone; the ship is in an annex of an act of sectoral measures."""
-    assert asked(embedded, "w", EU)["status"] == "not met"
-    assert asked(embedded, "w", US)["status"] == "not met"
-    assert asked(embedded, "frozen", EU)["status"] == "listed"
-    told = exposure(embedded_case, "sg:angara", on="2024-07-04", rule=EU)["rules"][0]
-    assert (told["status"], told["listings"]) == ("unknown", [])
+    assert asked(embedded, "w", EU).status == "not met"
+    assert asked(embedded, "w", US).status == "not met"
+    assert asked(embedded, "frozen", EU).status == "listed"
+    told = exposure(embedded_case, "sg:angara", on="2024-07-04", rule=EU).rules[0]
+    assert (told.status, told.listings) == ("unknown", ())
 
 
 def test_what_is_not_stated_stays_open(embedded: sg.Graph) -> None:
-    assert asked(embedded, "some")["status"] == "unknown"
-    assert asked(embedded, "range")["share"] == {"least": 25.0, "most": 60.0}
-    assert asked(embedded, "range")["status"] == "unknown"
-    assert asked(embedded, "orphan")["because"] == "no record says who owned it on that day"
-    assert asked(embedded, "joint")["status"] == "unknown", "what two own together is no one's own"
+    assert asked(embedded, "some").status == "unknown"
+    assert asked(embedded, "range").share == ShareRange(25.0, 60.0)
+    assert asked(embedded, "range").status == "unknown"
+    assert asked(embedded, "orphan").because == "no record says who owned it on that day"
+    assert asked(embedded, "joint").status == "unknown", "what two own together is no one's own"
     # 60 percent are of one who is not listed: nobody can have half.
-    assert asked(embedded, "free")["status"] == "not met"
+    assert asked(embedded, "free").status == "not met"
 
 
 def test_directing_suggests_control_where_the_rule_asks_for_it(embedded: sg.Graph) -> None:
-    assert asked(embedded, "led", US)["status"] == "unknown"
+    assert asked(embedded, "led", US).status == "unknown"
     for rule in (EU, UK, UN):
         told = asked(embedded, "led", rule)
-        assert told["status"] == "suggested"
-        assert [(hop["how"], hop["role"]) for hop in told["hops"]] == [("directs", "director")]
+        assert told.status == "suggested"
+        assert [(hop.how, hop.role) for hop in told.hops] == [("directs", "director")]
 
 
 def test_dates_of_ownership_are_respected(embedded: sg.Graph) -> None:
     told = asked(embedded, "past")
-    assert [(p["since"], p["until"], p["status"]) for p in told["periods"]] == [
+    assert [(p.since, p.until, p.status) for p in told.periods] == [
         ("2008-02-14", "2012-03-01", "unknown"),
         ("2012-03-01", "2020-07-01", "met"),
         ("2020-07-01", None, "unknown"),
     ]
-    assert asked(embedded, "past", on="2020-06-30")["status"] == "met"
-    assert asked(embedded, "past", on="2020-07-01")["status"] == "unknown"
+    assert asked(embedded, "past", on="2020-06-30").status == "met"
+    assert asked(embedded, "past", on="2020-07-01").status == "unknown"
     # Begun on some day of 2016: sure from 2017 on.
-    assert asked(embedded, "unclear", on="2016-06-01")["status"] == "unknown"
-    assert asked(embedded, "unclear", on="2017-01-01")["status"] == "met"
+    assert asked(embedded, "unclear", on="2016-06-01").status == "unknown"
+    assert asked(embedded, "unclear", on="2017-01-01").status == "met"
     # Undated: sure from the day of the data set.
-    assert asked(embedded, "undated", on="2024-05-31")["status"] == "unknown"
-    assert asked(embedded, "undated", on="2024-06-01")["status"] == "met"
+    assert asked(embedded, "undated", on="2024-05-31").status == "unknown"
+    assert asked(embedded, "undated", on="2024-06-01").status == "met"
 
 
 def test_who_was_not_listed_then_does_not_count(embedded: sg.Graph) -> None:
-    assert asked(embedded, "both", on="2015-05-04")["share"]["least"] == 25.0
-    assert asked(embedded, "both", on="2015-05-05")["share"]["least"] == 50.0
+    assert asked(embedded, "both", on="2015-05-04").share.least == 25.0
+    assert asked(embedded, "both", on="2015-05-05").share.least == 50.0
 
 
 def test_what_was_not_known_then_is_left_out(embedded: sg.Graph) -> None:
     told = asked(embedded, "one-b", as_of="2024-05-31")
-    assert told["status"] == "unknown"
-    assert told["hops"] == []
+    assert told.status == "unknown"
+    assert told.hops == ()
 
 
 def test_before_a_rule_began_nothing_is_said(embedded: sg.Graph) -> None:
     told = asked(embedded, "one-a", as_of="2001-01-01")
-    assert (told["status"], told["step"], told["periods"]) == ("unknown", None, [])
+    assert (told.status, told.step, told.periods) == ("unknown", None, ())
 
 
 def test_the_share_says_what_listed_owners_have_at_least_and_at_most(embedded: sg.Graph) -> None:
-    assert asked(embedded, "most")["share"] == {"least": 51.0, "most": 51.0}
-    assert asked(embedded, "one-a")["share"] == {"least": 50.0, "most": 100.0}
-    assert asked(embedded, "both", UK)["share"]["least"] == 25.0, "each counts alone"
+    assert asked(embedded, "most").share == ShareRange(51.0, 51.0)
+    assert asked(embedded, "one-a").share == ShareRange(50.0, 100.0)
+    assert asked(embedded, "both", UK).share.least == 25.0, "each counts alone"
 
 
 def test_each_hop_is_cited(owners: sg.Graph) -> None:
     answer = exposure(owners, "ftm:one-b", rule=US)
-    hops = answer["rules"][0]["hops"]
-    assert [(hop["from"]["id"], hop["share"], hop["to"]["id"]) for hop in hops] == [
+    hops = answer.rules[0].hops
+    assert [(hop.owner.id, hop.share, hop.owned.id) for hop in hops] == [
         ("ftm:one-a", "50", "ftm:one-b"),
         ("ftm:x", "50", "ftm:one-a"),
     ]
-    sources = {source["n"]: source["id"] for source in answer["sources"]}
+    sources = {source.n: source.id for source in answer.sources}
     for hop in hops:
-        row = owners.read("MATCH (s:Statement {id: $id})-[:IN]->(r) RETURN r.id AS source", id=hop["statement"]).rows
-        assert row == [{"source": sources[hop["source"]]}]
-    assert [one["reference"] for one in answer["rules"][0]["listings"]] == ["US-x"]
+        row = owners.read("MATCH (s:Statement {id: $id})-[:IN]->(r) RETURN r.id AS source", id=hop.statement).rows
+        assert row == [{"source": sources[hop.source]}]
+    assert [one.reference for one in answer.rules[0].listings] == ["US-x"]
     text = str(answer)
     assert "Person X owns 50 % of Company one-a (1 Jan 2010 to …) [1]" in text
     assert "https://ofac.treasury.gov/faqs/401" in text
-    assert json.loads(json.dumps(answer)) == answer
-    assert [row["from"] for row in exposure_rows(answer)] == ["ftm:one-a", "ftm:x"]
+    content = answer.to_dict()
+    assert json.loads(json.dumps(content)) == content
+    assert content["rules"][0]["hops"][0]["from"]["id"] == "ftm:one-a"
+    assert [row["from"] for row in answer.rows()] == ["ftm:one-a", "ftm:x"]
     assert set(answer.to_networkx().edges()) == {("ftm:one-a", "ftm:one-b"), ("ftm:x", "ftm:one-a")}
 
 
 def test_a_listed_thing_is_listed_itself(embedded: sg.Graph) -> None:
-    assert asked(embedded, "x")["status"] == "listed"
-    assert asked(embedded, "z", on="2024-06-01")["status"] == "not met"
+    assert asked(embedded, "x").status == "listed"
+    assert asked(embedded, "z", on="2024-06-01").status == "not met"
 
 
 def test_rings_of_owners_end(embedded: sg.Graph) -> None:
-    assert asked(embedded, "loop-b")["status"] == "met"
+    assert asked(embedded, "loop-b").status == "met"
 
 
 def test_without_an_edition_of_the_list_nothing_is_said(embedded_case: sg.Graph) -> None:
-    told = {one["rule"]: one for one in exposure(embedded_case, "sg:angara", on="2024-06-01")["rules"]}
-    assert told[US]["status"] == "listed"
-    assert told[UN]["status"] == "unknown"
-    assert "no edition of its list (UN)" in told[UN]["because"]
-    before = exposure(embedded_case, "sg:angara", on="2001-01-01", rule=US)["rules"][0]
-    assert (before["status"], before["step"]) == ("unknown", None)
+    told = {one.rule: one for one in exposure(embedded_case, "sg:angara", on="2024-06-01").rules}
+    assert told[US].status == "listed"
+    assert told[UN].status == "unknown"
+    assert "no edition of its list (UN)" in told[UN].because
+    before = exposure(embedded_case, "sg:angara", on="2001-01-01", rule=US).rules[0]
+    assert (before.status, before.step) == ("unknown", None)
 
 
 @pytest.mark.parametrize(
@@ -300,13 +304,16 @@ def test_every_step_of_a_rule_has_sources_and_a_day() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "error"),
     [
-        ("    measures: []", "    measure: []", "'measures' is missing"),
-        ("share: 50", "share: half", "rule 1: `share` is a percentage or null"),
-        ("control: none", "control: maybe", "rule 1: `control` is none or suggests"),
-        ("    lists: [US, ", "    lists: []\n    were: [US, ", "rule 1: a rule needs lists and steps"),
-        ("since: 2008-02-14", "since: 2008", "rule 1: a whole day is needed"),
+        ("    measures: []", "    measure: []", r"yaml:18: 1\.measures: Field required"),
+        ("share: 50", "share: half", r"yaml:29: 1\.steps\.1\.share: .* valid number"),
+        ("share: 50", "share: 500", r"yaml:29: 1\.steps\.1\.share: .* less than or equal to 100"),
+        ("control: none", "control: maybe", r"yaml:32: 1\.steps\.1\.control: Input should be 'none' or 'suggests'"),
+        ("inclusive: true", "inclusive: 'yes'", r"yaml:30: 1\.steps\.1\.inclusive: .* valid boolean"),
+        ("    lists: [US, ", "    lists: []\n    list_types: [US, ", r"yaml:20: 1\.lists: .* at least 1 item"),
+        ("since: 2008-02-14", "since: 2008", r"yaml:28: 1\.steps\.1\.since: .* whole day is needed"),
+        ("accessed: 2026-11-28", "acessed: 2026-11-28", r"1\.steps\.1\.accessed: Field required"),
         ("rules:", "rule:", "has no `rules`"),
-        ("    name: OFAC", "    title: OFAC", "'name' is missing"),
+        ("    name: OFAC", "    title: OFAC", r"yaml:18: 1\.name: Field required"),
     ],
 )
 def test_a_broken_rule_is_said_with_its_place(
@@ -322,6 +329,23 @@ def test_a_rule_of_ones_own(embedded: sg.Graph, tmp_path: Path) -> None:
     file = tmp_path / "rules.yaml"
     text = SHIPPED.read_text(encoding="utf-8").replace("id: us-50", "id: ten").replace("share: 50", "share: 10")
     file.write_text(text, encoding="utf-8")
-    assert exposure(embedded, "ftm:four-a", rule="ten", file=file)["rules"][0]["status"] == "met"
+    assert exposure(embedded, "ftm:four-a", rule="ten", file=file).rules[0].status == "met"
     with pytest.raises(sg.SanctionsGraphError, match=r"no rule 'nine'\. There are: ten"):
         exposure(embedded, "ftm:four-a", rule="nine", file=file)
+
+
+def test_a_rules_file_that_changed_counts_at_once(embedded: sg.Graph, tmp_path: Path) -> None:
+    file = tmp_path / "rules.yaml"
+    text = SHIPPED.read_text(encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
+    assert exposure(embedded, "ftm:some", rule="us-50", file=file).rules[0].step is not None
+    before = exposure(embedded, "ftm:four-a", rule="us-50", file=file).rules[0]
+    file.write_text(text.replace("share: 50", "share: 20"), encoding="utf-8")
+    after = exposure(embedded, "ftm:four-a", rule="us-50", file=file).rules[0]
+    assert (before.status, after.status) == ("not met", "met")
+    file.write_text("rules: [", encoding="utf-8")
+    with pytest.raises(InputError, match="cannot be read"):
+        exposure(embedded, "ftm:four-a", file=file)
+    file.unlink()
+    with pytest.raises(InputError, match="cannot be read"):
+        exposure(embedded, "ftm:four-a", file=file)

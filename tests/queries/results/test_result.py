@@ -18,10 +18,11 @@ from sanctionsgraph.queries.assessment.assess import assess
 from sanctionsgraph.queries.assessment.comparison import assess_between
 from sanctionsgraph.queries.catalogue.registry import catalogue, query
 from sanctionsgraph.queries.network.paths import chains as find_chains
+from sanctionsgraph.queries.ownership.exposure import exposure
 from sanctionsgraph.queries.results.result import Result
 from sanctionsgraph.queries.timeline.graph_diff import diff
-from sanctionsgraph.queries.timeline.history import through_time
-from sanctionsgraph.queries.timeline.was_listed import was_listed
+from sanctionsgraph.queries.timeline.history import history
+from sanctionsgraph.queries.timeline.listed import listed
 from sanctionsgraph.queries.trace.comparison import compare_traces
 from sanctionsgraph.queries.trace.trace import trace
 from sanctionsgraph.schema.rdf import PREFIXES, node_iri
@@ -172,8 +173,6 @@ def test_answers_are_mappings_for_code_and_text_for_people(embedded_case: sg.Gra
             assess_between(embedded_case, "2023-10-06", "2023-10-14", "Tumangang", "un-dprk:arms-export"),
             "MOVED",
         ),
-        "history": (through_time(embedded_case, "sg:angara"), "LISTING"),
-        "listed": (was_listed(embedded_case, "sg:angara", "2023-01-01"), "YES"),
     }
     for answer, word in answers.values():
         values = answer if isinstance(answer, dict) else answer.to_dict()
@@ -184,6 +183,21 @@ def test_answers_are_mappings_for_code_and_text_for_people(embedded_case: sg.Gra
     assert str(traced) == traced.to_text(100)
     assert '<a href="https://' in traced._repr_html_()
     assert str(pickle.loads(pickle.dumps(traced))) == str(traced)
+
+
+def test_typed_answers_are_json_and_text_for_people(embedded_case: sg.Graph) -> None:
+    answers = {
+        "LISTING": history(embedded_case, "sg:angara"),
+        "YES": listed(embedded_case, "sg:angara", on="2023-01-01"),
+        "LISTED": exposure(embedded_case, "sg:angara", on="2023-01-01", rule="us-50"),
+    }
+    for word, answer in answers.items():
+        content = answer.to_dict()
+        assert json.loads(json.dumps(content)) == content
+        assert word in str(answer)
+        assert answer._repr_html_().startswith("<pre")
+        assert set(content) == set(answer.json_schema()["properties"])
+        assert str(pickle.loads(pickle.dumps(answer))) == str(answer)
 
 
 def test_an_answer_escapes_what_sources_wrote() -> None:

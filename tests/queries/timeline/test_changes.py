@@ -6,6 +6,7 @@ import json
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ import sanctionsgraph as sg
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load as load_file
 from sanctionsgraph.queries.catalogue.registry import query
-from sanctionsgraph.queries.timeline.changes import change_rows, changes, count_rows
-from sanctionsgraph.queries.timeline.history import tell_history, through_time
+from sanctionsgraph.queries.timeline.changes import changes
+from sanctionsgraph.queries.timeline.history import history
+from sanctionsgraph.queries.timeline.versions import Removal
 from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError
 
 from helpers.engines import ENGINES, UN_EDITIONS, empty_neo4j
@@ -124,21 +126,21 @@ def test_changes_equal_a_comparison_of_the_files(
 ) -> None:
     old, new = files[since], files[until]
     answer = changes(loaded, since, until)
-    (told,) = answer["datasets"]
-    assert {e["key"] for e in told["added"]} == new.keys() - old.keys()
-    assert {e["key"] for e in told["removed"]} == old.keys() - new.keys()
+    (told,) = answer.datasets
+    assert {e.key for e in told.added} == new.keys() - old.keys()
+    assert {e.key for e in told.removed} == old.keys() - new.keys()
     expected = {key for key in old.keys() & new.keys() if old[key] != new[key]}
-    assert {e["key"] for e in told["amended"]} == expected
-    counts = told["counts"]
-    assert (counts["before"], counts["after"]) == (len(old), len(new))
-    assert counts["unchanged"] == len(old.keys() & new.keys()) - len(expected)
-    assert answer["totals"] == counts
+    assert {e.key for e in told.amended} == expected
+    counts = told.counts
+    assert (counts.before, counts.after) == (len(old), len(new))
+    assert counts.unchanged == len(old.keys() & new.keys()) - len(expected)
+    assert answer.totals == counts
 
 
 def test_from_2018_to_2026_111_are_added_201_removed_and_448_amended(loaded: sg.Graph) -> None:
-    counts = changes(loaded, FIRST, THIRD, "UN")["totals"]
-    assert (counts["added"], counts["removed"], counts["amended"]) == (111, 201, 448)
-    assert (counts["unchanged"], counts["bookkeeping"]) == (444, 2)
+    counts = changes(loaded, FIRST, THIRD, list_name="UN").totals
+    assert (counts.added, counts.removed, counts.amended) == (111, 201, 448)
+    assert (counts.unchanged, counts.bookkeeping) == (444, 2)
 
 
 def test_each_property_is_amended_where_the_files_differ_in_it(
@@ -151,43 +153,43 @@ def test_each_property_is_amended_where_the_files_differ_in_it(
         for name in {*GROUPS.values(), "name"}
         if old[key].get(name) != new[key].get(name)
     }
-    (told,) = changes(loaded, FIRST, THIRD)["datasets"]
-    assert {(e["key"], change["property"]) for e in told["amended"] for change in e["changes"]} == expected
+    (told,) = changes(loaded, FIRST, THIRD).datasets
+    assert {(e.key, change.property) for e in told.amended for change in e.changes} == expected
     assert Counter(name for _, name in expected)["Alias"] == 53
 
 
 def test_a_removal_lies_between_the_editions_around_it(loaded: sg.Graph, files: dict[str, dict[str, Said]]) -> None:
-    (told,) = changes(loaded, FIRST, THIRD)["datasets"]
-    for gone in told["removed"]:
-        stayed = gone["key"] in files[SECOND]
-        assert (gone["removed_after"], gone["removed_before"]) == ((SECOND, THIRD) if stayed else (FIRST, SECOND))
-    for come in told["added"]:
-        early = come["key"] in files[SECOND]
-        assert (come["added_after"], come["added_before"]) == ((FIRST, SECOND) if early else (SECOND, THIRD))
+    (told,) = changes(loaded, FIRST, THIRD).datasets
+    for gone in told.removed:
+        stayed = gone.key in files[SECOND]
+        assert (gone.removed_after, gone.removed_before) == ((SECOND, THIRD) if stayed else (FIRST, SECOND))
+    for come in told.added:
+        early = come.key in files[SECOND]
+        assert (come.added_after, come.added_before) == ((FIRST, SECOND) if early else (SECOND, THIRD))
 
 
 def test_entries_of_the_edition_between_alone_are_passing(loaded: sg.Graph, files: dict[str, dict[str, Said]]) -> None:
-    (told,) = changes(loaded, FIRST, THIRD)["datasets"]
+    (told,) = changes(loaded, FIRST, THIRD).datasets
     alone = files[SECOND].keys() - files[FIRST].keys() - files[THIRD].keys()
-    assert {entry["key"] for entry in told["passing"]} == alone != set()
+    assert {entry.key for entry in told.passing} == alone != set()
     bounds = ("added_after", "added_before", "removed_after", "removed_before")
-    assert {tuple(entry[b] for b in bounds) for entry in told["passing"]} == {(FIRST, SECOND, SECOND, THIRD)}
+    assert {tuple(getattr(entry, b) for b in bounds) for entry in told.passing} == {(FIRST, SECOND, SECOND, THIRD)}
 
 
 def test_entries_that_bear_days_before_an_edition_that_lacks_them_are_marked(loaded: sg.Graph) -> None:
-    (told,) = changes(loaded, SECOND, THIRD)["datasets"]
-    back = [e for e in told["added"] if e["dated_back"]]
+    (told,) = changes(loaded, SECOND, THIRD).datasets
+    back = [e for e in told.added if e.dated_back]
     assert len(back) == 37
-    assert all("2006" <= e["listed_on"] < "2011" and e["key"].startswith("IR") for e in back)
-    assert {row["id"] for row in query(loaded, "came-back").rows} == {e["id"] for e in back}
+    assert all("2006" <= e.listed_on < "2011" and e.key.startswith("IR") for e in back)
+    assert {row["id"] for row in query(loaded, "came-back").rows} == {e.id for e in back}
 
 
 def test_days_between_editions_select_the_ones_that_stood(loaded: sg.Graph) -> None:
     a, b = changes(loaded, "2019-05-05", "2025-12-31"), changes(loaded, FIRST, SECOND)
-    assert a["totals"] == b["totals"]
+    assert a.totals == b.totals
     same = changes(loaded, "2022-01-01", "2025-01-01")
-    assert same["totals"]["amended"] == same["totals"]["added"] == same["totals"]["removed"] == 0
-    assert "one edition stood on both days" in same["datasets"][0]["notes"][0]
+    assert same.totals.amended == same.totals.added == same.totals.removed == 0
+    assert "one edition stood on both days" in same.datasets[0].notes[0]
 
 
 def test_as_of_leaves_later_editions_out(loaded: sg.Graph) -> None:
@@ -196,14 +198,15 @@ def test_as_of_leaves_later_editions_out(loaded: sg.Graph) -> None:
 
 
 def test_before_the_first_edition_nothing_is_compared(loaded: sg.Graph) -> None:
-    (told,) = changes(loaded, "2010-01-01", THIRD)["datasets"]
-    assert told["before"] is None
-    assert not told["added"]
-    assert "the first is of 2018-10-29" in told["notes"][0]
+    (told,) = changes(loaded, "2010-01-01", THIRD).datasets
+    assert told.before is None
+    assert not told.added
+    assert "the first is of 2018-10-29" in told.notes[0]
 
 
 def test_the_answer_is_json_with_stable_keys(loaded: sg.Graph) -> None:
-    answer = json.loads(json.dumps(changes(loaded, FIRST, SECOND)))
+    changed = changes(loaded, FIRST, SECOND)
+    answer = json.loads(json.dumps(changed.to_dict()))
     assert list(answer) == ["since", "until", "list", "datasets", "totals"]
     (told,) = answer["datasets"]
     assert set(told) == {
@@ -217,19 +220,19 @@ def test_the_answer_is_json_with_stable_keys(loaded: sg.Graph) -> None:
     assert set(told["amended"][0]) == {"key", "id", "name", "before", "after", "listed_on", "bookkeeping", "changes"}
     assert set(told["amended"][0]["changes"][0]) == {"property", "kind", "removed", "added"}
     assert told["editions"] == [FIRST, SECOND]
-    assert {row["change"] for row in change_rows(answer)} == {"added", "amended", "removed"}
-    assert count_rows(answer)[0]["from"] == FIRST
+    assert {row["change"] for row in changed.rows()} == {"added", "amended", "removed"}
+    assert changed.count_rows()[0]["from"] == FIRST
 
 
 def test_each_version_of_a_real_entry_says_what_it_changed(loaded: sg.Graph) -> None:
-    (record,) = through_time(loaded, "un:KPe.068")["records"]
-    first, second = record["versions"]
-    assert first["changes"] == []
-    (moved,) = [change for change in second["changes"] if change["property"] == "dataId"]
-    assert (moved["removed"], moved["added"]) == (["6908682"], ["6908967"])
-    assert record["gone"] is None
-    (early,) = through_time(loaded, "un:KPe.068", as_of="2022-01-01")["records"]
-    assert [version["until"] for version in early["versions"]] == ["9999-12-31"]
+    (record,) = history(loaded, "un:KPe.068").records
+    first, second = record.versions
+    assert first.changes == ()
+    (moved,) = [change for change in second.changes if change.property == "dataId"]
+    assert (moved.removed, moved.added) == (("6908682",), ("6908967",))
+    assert record.gone is None
+    (early,) = history(loaded, "un:KPe.068", as_of="2022-01-01").records
+    assert [version.until for version in early.versions] == ["9999-12-31"]
 
 
 # -- small lists -------------------------------------------------------------------------------------
@@ -260,13 +263,13 @@ def load(graph: sg.Graph, folder: Path, day: str, *entries: str) -> sg.LoadRepor
 def test_parts_are_compared_as_sets(graph: sg.Graph, tmp_path: Path) -> None:
     load(graph, tmp_path, "2020-01-01", individual("KPi.1", alias("A") + alias("B")))
     load(graph, tmp_path, "2021-01-01", individual("KPi.1", alias("C") + alias("A") + alias("B", "Low")))
-    (told,) = changes(graph, "2020-01-01", "2021-01-01")["datasets"]
-    (amended,) = told["amended"]
-    (change,) = amended["changes"]
-    assert (change["property"], change["kind"]) == ("Alias", "part")
-    assert change["removed"] == [{"name": "B", "quality": "Good"}]
-    assert change["added"] == [{"name": "B", "quality": "Low"}, {"name": "C", "quality": "Good"}]
-    (row,) = change_rows({"datasets": [told]})
+    (told,) = changes(graph, "2020-01-01", "2021-01-01").datasets
+    (amended,) = told.amended
+    (change,) = amended.changes
+    assert (change.property, change.kind) == ("Alias", "part")
+    assert change.removed == ({"name": "B", "quality": "Good"},)
+    assert change.added == ({"name": "B", "quality": "Low"}, {"name": "C", "quality": "Good"})
+    (row,) = told.rows()
     assert row["says"] == "Alias: removed B (Good); added B (Low), C (Good)"
 
 
@@ -274,8 +277,8 @@ def test_the_order_of_values_is_no_amendment(graph: sg.Graph, tmp_path: Path) ->
     title = "<TITLE><VALUE>{}</VALUE><VALUE>{}</VALUE></TITLE>"
     load(graph, tmp_path, "2020-01-01", individual("KPi.1", title.format("Dr", "Mr")))
     load(graph, tmp_path, "2021-01-01", individual("KPi.1", title.format("Mr", "Dr")))
-    counts = changes(graph, "2020-01-01", "2021-01-01")["totals"]
-    assert (counts["amended"], counts["unchanged"]) == (0, 1)
+    counts = changes(graph, "2020-01-01", "2021-01-01").totals
+    assert (counts.amended, counts.unchanged) == (0, 1)
 
 
 def test_an_entry_that_is_gone_between_and_comes_back_is_told(graph: sg.Graph, tmp_path: Path) -> None:
@@ -284,38 +287,37 @@ def test_an_entry_that_is_gone_between_and_comes_back_is_told(graph: sg.Graph, t
     load(graph, tmp_path, "2021-01-01", stays)
     load(graph, tmp_path, "2022-01-01", stays)
     load(graph, tmp_path, "2023-01-01", individual("KPi.1"), stays)
-    (told,) = changes(graph, "2020-01-01", "2023-01-01")["datasets"]
-    (back,) = told["interrupted"]
-    assert (back["removed_after"], back["removed_before"], back["back"]) == ("2020-01-01", "2021-01-01", "2023-01-01")
-    assert told["counts"]["unchanged"] == 2
-    (told,) = changes(graph, "2022-06-01", "2023-01-01")["datasets"]
-    (added,) = told["added"]
-    assert (added["came_back"], added["added_after"], added["added_before"]) == (True, "2022-01-01", "2023-01-01")
+    (told,) = changes(graph, "2020-01-01", "2023-01-01").datasets
+    (back,) = told.interrupted
+    assert (back.removed_after, back.removed_before, back.back) == ("2020-01-01", "2021-01-01", "2023-01-01")
+    assert told.counts.unchanged == 2
+    (told,) = changes(graph, "2022-06-01", "2023-01-01").datasets
+    (added,) = told.added
+    assert (added.came_back, added.added_after, added.added_before) == (True, "2022-01-01", "2023-01-01")
     (row,) = [row for row in query(graph, "came-back").rows if row["what"] == "entry"]
     assert (row["id"], row["gone"], row["back"]) == ("un:KPi.1", "2021-01-01", "2023-01-01")
-    (record,) = through_time(graph, "un:KPi.1")["records"]
-    assert record["versions"][1]["after_gap"] == {"removed_after": "2020-01-01", "removed_before": "2021-01-01"}
-    assert record["versions"][1]["changes"] == []
-    assert "not there after 2020-01-01" in tell_history(through_time(graph, "un:KPi.1"))
+    (record,) = history(graph, "un:KPi.1").records
+    assert record.versions[1].after_gap == Removal("2020-01-01", "2021-01-01")
+    assert record.versions[1].changes == ()
+    assert "not there after 2020-01-01" in str(history(graph, "un:KPi.1"))
 
 
 def test_what_could_not_be_read_is_neither_gone_nor_unchanged(graph: sg.Graph, tmp_path: Path) -> None:
     broken = individual("KPi.1").replace("<UN_LIST_TYPE>DPRK</UN_LIST_TYPE>", "")
     load(graph, tmp_path, "2020-01-01", individual("KPi.1"), individual("KPi.2"))
     assert load(graph, tmp_path, "2021-01-01", broken, individual("KPi.2")).rejected == 1
-    (told,) = changes(graph, "2020-01-01", "2021-01-01")["datasets"]
-    assert [entry["key"] for entry in told["unknown"]] == ["KPi.1"]
-    assert not told["removed"]
-    assert told["counts"]["unchanged"] == 1
-    assert "1 records of the edition of 2021-01-01 could not be read" in told["notes"]
+    (told,) = changes(graph, "2020-01-01", "2021-01-01").datasets
+    assert [entry.key for entry in told.unknown] == ["KPi.1"]
+    assert not told.removed
+    assert told.counts.unchanged == 1
+    assert "1 records of the edition of 2021-01-01 could not be read" in told.notes
 
 
 def test_a_list_that_is_not_there_and_days_in_the_wrong_order_are_said(graph: sg.Graph, tmp_path: Path) -> None:
     load(graph, tmp_path, "2020-01-01", individual("KPi.1"))
     with pytest.raises(NotFound, match="There are: UN, un"):
-        changes(graph, "2020-01-01", "2021-01-01", "EU")
+        changes(graph, "2020-01-01", "2021-01-01", list_name="EU")
     with pytest.raises(SanctionsGraphError, match="earlier day first"):
         changes(graph, "2021-01-01", "2020-01-01")
-    assert changes(graph, "2020-01-01", "2021-01-01", "UN") | {"list": None} == changes(
-        graph, "2020-01-01", "2021-01-01"
-    )
+    of_list = changes(graph, "2020-01-01", "2021-01-01", list_name="UN")
+    assert replace(of_list, list_name=None) == changes(graph, "2020-01-01", "2021-01-01")

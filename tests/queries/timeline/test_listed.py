@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.curated.shipped import demo, load_shipped
 from sanctionsgraph.loaders.registry import load
-from sanctionsgraph.queries.timeline.listing_status import ListEntry, judge
+from sanctionsgraph.queries.timeline.listed import ListAnswer, listed
+from sanctionsgraph.queries.timeline.listing_status import of_list, status_during, status_on, without_entry
+from sanctionsgraph.queries.timeline.listings import EntryVersion, ListEntry
 from sanctionsgraph.queries.timeline.versions import ListEdition
-from sanctionsgraph.queries.timeline.was_listed import listed_rows, tell_listed, was_listed
-from sanctionsgraph.schema.dates import FOREVER
+from sanctionsgraph.schema.dates import FOREVER, days_between, shift
 from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError
 
 from helpers.engines import ENGINES, SHARED, UN_EDITIONS, empty_neo4j
@@ -37,14 +38,14 @@ def known(request: pytest.FixtureRequest) -> Iterator[sg.Graph]:
         yield graph
 
 
-def lists(graph: sg.Graph, what: str, on: str, as_of: str | None = None) -> dict[str, dict[str, Any]]:
-    (thing,) = was_listed(graph, what, on, as_of)["things"]
-    return {one["list"]: one for one in thing["lists"]}
+def lists(graph: sg.Graph, what: str, on: str, as_of: str | None = None) -> dict[str, ListAnswer]:
+    (thing,) = listed(graph, what, on=on, as_of=as_of).things
+    return {one.list_name: one for one in thing.lists}
 
 
-def said(one: dict[str, Any]) -> str:
-    reasons = [*one["reasons"], *(reason for entry in one["entries"] for reason in entry["reasons"])]
-    return "; ".join(reason["says"] for reason in reasons)
+def said(one: ListAnswer) -> str:
+    reasons = [*one.reasons, *(reason for entry in one.entries for reason in entry.reasons)]
+    return "; ".join(reason.says for reason in reasons)
 
 
 # -- the shipped listings --------------------------------------------------------------------------
@@ -52,24 +53,24 @@ def said(one: dict[str, Any]) -> str:
 
 def test_angara_on_the_eve_of_the_summit_was_on_the_list_of_the_us_and_not_of_the_eu(known: sg.Graph) -> None:
     found = lists(known, "Angara", "2023-09-12")
-    assert (found["US"]["answer"], found["EU"]["answer"]) == ("yes", "no")
+    assert (found["US"].answer, found["EU"].answer) == ("yes", "no")
     assert "listed on 2022-05, by The Orient Express" in said(found["US"])
     assert "listed only on 2024-06-25, by Council Regulation (EU) 2024/1745" in said(found["EU"])
 
 
 def test_angara_a_year_later_was_on_both_with_the_act_and_its_day(known: sg.Graph) -> None:
-    answer = was_listed(known, "Angara", "2024-09-01")
-    (thing,) = answer["things"]
-    assert (thing["id"], thing["answer"]) == ("sg:angara", "yes")
-    found = {one["list"]: one for one in thing["lists"]}
-    assert (found["US"]["answer"], found["EU"]["answer"]) == ("yes", "yes")
-    (entry,) = found["EU"]["entries"]
-    assert (entry["list_type"], entry["listed_on"]) == ("EU-RUS", "2024-06-25")
-    assert (entry["by_editions"], entry["by_statement"]) == (None, "yes")
-    source = next(source for source in answer["sources"] if source["n"] == entry["source"])
-    assert source["title"].startswith("Council Regulation (EU) 2024/1745 of 24 June 2024")
-    assert source["published"] == "2024-06-24"
-    told = tell_listed(answer)
+    answer = listed(known, "Angara", on="2024-09-01")
+    (thing,) = answer.things
+    assert (thing.id, thing.answer) == ("sg:angara", "yes")
+    found = {one.list_name: one for one in thing.lists}
+    assert (found["US"].answer, found["EU"].answer) == ("yes", "yes")
+    (entry,) = found["EU"].entries
+    assert (entry.list_type, entry.listed_on) == ("EU-RUS", "2024-06-25")
+    assert (entry.by_editions, entry.by_statement) == (None, "yes")
+    source = next(source for source in answer.sources if source.n == entry.source)
+    assert source.title.startswith("Council Regulation (EU) 2024/1745 of 24 June 2024")
+    assert source.published == "2024-06-24"
+    told = str(answer)
     assert "Council Regulation (EU) 2024/1745 of 24 June 2024" in " ".join(told.split())
     assert told.splitlines()[2].startswith("YES")
 
@@ -77,35 +78,36 @@ def test_angara_a_year_later_was_on_both_with_the_act_and_its_day(known: sg.Grap
 def test_what_was_not_yet_known_is_left_out(known: sg.Graph) -> None:
     found = lists(known, "Angara", "2023-09-12", as_of="2023-09-12")
     assert "EU" not in found
-    assert found["US"]["entries"] == []
-    assert found["US"]["answer"] == "unknown"
-    assert lists(known, "Angara", "2023-09-12", as_of="2023-10-16")["US"]["answer"] == "yes"
+    assert found["US"].entries == ()
+    assert found["US"].answer == "unknown"
+    assert lists(known, "Angara", "2023-09-12", as_of="2023-10-16")["US"].answer == "yes"
 
 
 def test_a_month_leaves_its_days_open(known: sg.Graph) -> None:
-    assert lists(known, "Angara", "2022-04-30")["US"]["answer"] == "no"
-    assert lists(known, "Angara", "2022-05-15")["US"]["answer"] == "unknown"
-    assert lists(known, "Angara", "2022-05-31")["US"]["answer"] == "yes"
+    assert lists(known, "Angara", "2022-04-30")["US"].answer == "no"
+    assert lists(known, "Angara", "2022-05-15")["US"].answer == "unknown"
+    assert lists(known, "Angara", "2022-05-31")["US"].answer == "yes"
 
 
 def test_the_measures_of_the_programme_on_that_day_are_named(known: sg.Graph) -> None:
-    entries = lists(known, "sg:choe-hwi", "2018-02-08")["UN"]["entries"]
-    entry = next(entry for entry in entries if entry["dataset"] == "listings")
-    assert {m["measure"] for m in entry["in_force"]} >= {"un-dprk:asset-freeze", "un-dprk:travel-ban"}
-    assert all(m["provisions"] for m in entry["in_force"])
+    entries = lists(known, "sg:choe-hwi", "2018-02-08")["UN"].entries
+    entry = next(entry for entry in entries if entry.dataset == "listings")
+    assert {m.measure for m in entry.in_force} >= {"un-dprk:asset-freeze", "un-dprk:travel-ban"}
+    assert all(m.provisions for m in entry.in_force)
 
 
 def test_what_is_on_no_list_is_not_said_to_be_unlisted(known: sg.Graph) -> None:
     found = lists(known, "Tumangang Station", "2023-10-05")
-    assert found["US"]["answer"] == "unknown"
+    assert found["US"].answer == "unknown"
     assert said(found["US"]) == "no edition of this list is in this graph, only single entries"
 
 
 def test_the_answer_is_json_with_stable_keys_and_each_number_is_a_source(known: sg.Graph) -> None:
-    answer = was_listed(known, "Angara", "2024-09-01")
-    assert json.loads(json.dumps(answer)) == answer
-    assert list(answer) == ["what", "on", "as_of", "things", "sources"]
-    (thing,) = answer["things"]
+    answer = listed(known, "Angara", on="2024-09-01")
+    content = answer.to_dict()
+    assert json.loads(json.dumps(content)) == content
+    assert list(content) == ["what", "on", "as_of", "things", "sources"]
+    (thing,) = content["things"]
     assert set(thing) == {"id", "kind", "name", "answer", "lists"}
     assert all(set(one) == {"list", "answer", "entries", "reasons"} for one in thing["lists"])
     (entry,) = thing["lists"][0]["entries"]
@@ -114,10 +116,10 @@ def test_the_answer_is_json_with_stable_keys_and_each_number_is_a_source(known: 
         *("measures", "annex", "reason", "comments", "listed_on", "locator", "acts", "since", "until", "source"),
         *("answer", "by_editions", "by_statement", "removed_after", "removed_before", "in_force", "reasons"),
     }
-    numbers = [source["n"] for source in answer["sources"]]
+    numbers = [source.n for source in answer.sources]
     assert numbers == list(range(1, len(numbers) + 1))
     assert {n for row in entry["reasons"] for n in row["sources"]} <= set(numbers)
-    assert {row["list"] for row in listed_rows(answer)} == {one["list"] for one in thing["lists"]}
+    assert {row["list"] for row in answer.rows()} == {one["list"] for one in thing["lists"]}
 
 
 def test_the_table_of_the_act_says_by_which_act_in_which_annex_and_since_when(shared: Path, tmp_path: Path) -> None:
@@ -130,19 +132,19 @@ def test_the_table_of_the_act_says_by_which_act_in_which_annex_and_since_when(sh
             ("2023-09-12", "no", "by its own statement listed only on 2024-06-25"),
             ("2024-09-01", "yes", "listed by its own statement since 2024-06-25"),
         ):
-            told = was_listed(graph, "Angara", on)
-            (thing,) = told["things"]
-            (one,) = thing["lists"]
-            (entry,) = one["entries"]
-            assert (thing["answer"], one["list"], one["answer"]) == (answer, "EU", answer)
-            assert (entry["acts"], entry["annex"], entry["listed_on"]) == (["32014R0833"], "XLII", "2024-06-25")
+            told = listed(graph, "Angara", on=on)
+            (thing,) = told.things
+            (one,) = thing.lists
+            (entry,) = one.entries
+            assert (thing.answer, one.list_name, one.answer) == (answer, "EU", answer)
+            assert (entry.acts, entry.annex, entry.listed_on) == (["32014R0833"], "XLII", "2024-06-25")
             assert says in said(one)
             assert "no edition of it in this graph covers that day; the first is of 2026-07-17" in said(one)
-            assert "by 32014R0833" in tell_listed(told)
+            assert "by 32014R0833" in str(told)
 
 
 def test_a_no_says_of_which_lists_nothing_is_known(known: sg.Graph) -> None:
-    told = tell_listed(was_listed(known, "sg:maria", "2020-01-01"))
+    told = str(listed(known, "sg:maria", on="2020-01-01"))
     assert "NO" in told
     assert "no by the lists that have or had it; of US" in told or "of UN" in told
     assert "in force under" not in told
@@ -153,17 +155,17 @@ def test_a_name_that_several_things_bear_is_answered_for_each() -> None:
         with graph.writing() as tx:
             tx.run("MERGE (e:Entity {id: 'eu:x'}) SET e:Vessel, e.name = 'ANGARA', e.names = ['ANGARA']")
             tx.run("MATCH (e:Entity {id: 'eu:x'}) SET e.nameKeys = ['angara']")
-        answer = was_listed(graph, "angara", "2024-09-01")
-        assert [thing["id"] for thing in answer["things"]] == ["sg:angara", "eu:x"]
-        assert [thing["answer"] for thing in answer["things"]] == ["yes", "unknown"]
-        assert "2 things bear that name" in tell_listed(answer)
+        answer = listed(graph, "angara", on="2024-09-01")
+        assert [thing.id for thing in answer.things] == ["sg:angara", "eu:x"]
+        assert [thing.answer for thing in answer.things] == ["yes", "unknown"]
+        assert "2 things bear that name" in str(answer)
 
 
 def test_what_is_wrong_is_said(known: sg.Graph) -> None:
     with pytest.raises(NotFound):
-        was_listed(known, "nobody of that name", "2020-01-01")
+        listed(known, "nobody of that name", on="2020-01-01")
     with pytest.raises(SanctionsGraphError, match="whole day"):
-        was_listed(known, "Angara", "2020")
+        listed(known, "Angara", on="2020")
 
 
 # -- the real editions of the UN list --------------------------------------------------------------
@@ -182,49 +184,49 @@ def test_what_is_wrong_is_said(known: sg.Graph) -> None:
 )
 def test_measures_that_came_back(known: sg.Graph, on: str, answer: str, by_editions: str, says: str) -> None:
     one = lists(known, BACK, on)["UN"]
-    (entry,) = one["entries"]
-    assert (one["answer"], entry["by_editions"], entry["by_statement"]) == (answer, by_editions, "yes")
-    assert entry["listed_on"] == "2007-03-24"
+    (entry,) = one.entries
+    assert (one.answer, entry.by_editions, entry.by_statement) == (answer, by_editions, "yes")
+    assert entry.listed_on == "2007-03-24"
     assert says in said(one)
 
 
 @pytest.mark.usefixtures("shared")
 def test_before_the_measures_ended_the_list_states_and_a_later_edition_lacks(known: sg.Graph) -> None:
     one = lists(known, BACK, "2010-01-01")["UN"]
-    (entry,) = one["entries"]
+    (entry,) = one.entries
     assert "listed by its own statement since 2007-03-24 (edition of 2026-02-27)" in said(one)
-    assert (entry["removed_after"], entry["removed_before"]) == ("2007-03-24", FIRST)
-    assert "un-iran:asset-freeze" in {m["measure"] for m in entry["in_force"]}
-    assert lists(known, BACK, "2020-01-01", as_of="2022-01-01")["UN"]["entries"] == []
+    assert (entry.removed_after, entry.removed_before) == ("2007-03-24", FIRST)
+    assert "un-iran:asset-freeze" in {m.measure for m in entry.in_force}
+    assert lists(known, BACK, "2020-01-01", as_of="2022-01-01")["UN"].entries == ()
 
 
 @pytest.mark.usefixtures("shared")
 def test_before_the_first_edition_the_lists_own_day_counts(known: sg.Graph) -> None:
     one = lists(known, "un:KPe.068", "2018-06-01")["UN"]
-    assert one["answer"] == "yes"
+    assert one.answer == "yes"
     assert (
         "listed by its own statement since 2018-03-30 (the edition of 2018-10-29 first has it in this graph)"
         in said(one)
     )
-    assert lists(known, "un:KPe.068", "2018-03-29")["UN"]["answer"] == "no"
+    assert lists(known, "un:KPe.068", "2018-03-29")["UN"].answer == "no"
     assert "between 2018-10-29 and 2021-01-18: in both editions" in said(lists(known, "un:KPe.068", "2020-01-01")["UN"])
 
 
 @pytest.mark.usefixtures("shared")
 def test_a_removal_leaves_the_days_between_two_editions_open(known: sg.Graph) -> None:
     one = lists(known, "un:CFe.001", "2022-06-01")["UN"]
-    (entry,) = one["entries"]
-    assert (one["answer"], entry["removed_after"], entry["removed_before"]) == ("unknown", SECOND, THIRD)
+    (entry,) = one.entries
+    assert (one.answer, entry.removed_after, entry.removed_before) == ("unknown", SECOND, THIRD)
     after = lists(known, "un:CFe.001", "2026-03-01")["UN"]
-    assert after["answer"] == "no"
+    assert after.answer == "no"
     assert f"removed after {SECOND}, before {THIRD}" in said(after)
 
 
 @pytest.mark.usefixtures("shared")
 def test_a_list_whose_editions_lack_a_thing_says_no_where_they_cover_the_day(known: sg.Graph) -> None:
-    assert lists(known, "Angara", "2023-09-12")["UN"]["answer"] == "no"
+    assert lists(known, "Angara", "2023-09-12")["UN"].answer == "no"
     early = lists(known, "Angara", "2015-01-01")["UN"]
-    assert early["answer"] == "unknown"
+    assert early.answer == "unknown"
     assert "no edition of un in this graph covers that day; the first is of 2018-10-29" in said(early)
 
 
@@ -232,14 +234,34 @@ def test_a_list_whose_editions_lack_a_thing_says_no_where_they_cover_the_day(kno
 
 
 def edition(date: str, *unread: str) -> ListEdition:
-    return ListEdition(f"edition:x@{date}", "x", date, f"edition of {date}", frozenset(unread), len(unread))
+    return ListEdition(f"edition:x@{date}", "x", date, f"edition of {date}", list(unread), len(unread))
 
 
-def version(since: str, until: str = FOREVER, listed_on: str | None = None) -> ListEntry:
-    return ListEntry(f"x:k@{since}", "k", since, until, "", "K", listed_on, f"edition:x@{since}", "")
+def version(since: str, until: str = FOREVER, listed_on: str | None = None) -> EntryVersion:
+    return EntryVersion(
+        *(f"x:k@{since}", "k", since, until, "", "K"),
+        thing="sg:k",
+        kinds=["Vessel"],
+        dataset="x",
+        list_name="X",
+        reference="k",
+        list_type="T",
+        entry_type="vessel",
+        programme=None,
+        programme_name=None,
+        measures=[],
+        annex=None,
+        reason=None,
+        acts=[],
+        comments=None,
+        listed_on=listed_on,
+        locator=None,
+        source=f"edition:x@{since}",
+        title="",
+    )
 
 
-DATES = [edition("2020-01-01"), edition("2021-01-01"), edition("2022-01-01")]
+DATES = (edition("2020-01-01"), edition("2021-01-01"), edition("2022-01-01"))
 
 
 @pytest.mark.parametrize(
@@ -266,18 +288,18 @@ DATES = [edition("2020-01-01"), edition("2021-01-01"), edition("2022-01-01")]
         ([version("2020-01-01", listed_on="2020-02-01")], "2020-01-15", "no"),
     ],
 )
-def test_editions_decide_and_else_the_stated_day(versions: list[ListEntry], on: str, answer: str) -> None:
-    judged = judge(versions, DATES, on)
+def test_editions_decide_and_else_the_stated_day(versions: list[EntryVersion], on: str, answer: str) -> None:
+    judged = status_on(ListEntry(tuple(versions), DATES), on)
     assert judged.answer == answer
     assert judged.reasons
-    assert all(sources for _, sources in judged.reasons)
+    assert all(reason.sources for reason in judged.reasons)
 
 
 def test_an_edition_in_which_the_entry_was_not_read_says_nothing() -> None:
-    dates = [DATES[0], edition("2021-01-01", "k"), DATES[2]]
-    assert judge([version("2020-01-01", "2022-01-01")], dates, "2021-01-01").answer == "unknown"
-    assert judge([version("2022-01-01")], dates, "2021-01-01").by_editions == "unknown"
-    assert judge([version("2020-01-01")], dates, "2021-01-01").answer == "yes"
+    dates = (DATES[0], edition("2021-01-01", "k"), DATES[2])
+    assert status_on(ListEntry((version("2020-01-01", "2022-01-01"),), dates), "2021-01-01").answer == "unknown"
+    assert status_on(ListEntry((version("2022-01-01"),), dates), "2021-01-01").by_editions == "unknown"
+    assert status_on(ListEntry((version("2020-01-01"),), dates), "2021-01-01").answer == "yes"
 
 
 @pytest.mark.parametrize(
@@ -289,6 +311,65 @@ def test_an_edition_in_which_the_entry_was_not_read_says_nothing() -> None:
         (version("2020-01-01", "2021-01-01", "2019-01-01"), "2020-12-31", "yes"),
     ],
 )
-def test_a_single_entry_stands_by_its_source(one: ListEntry, on: str, answer: str) -> None:
-    judged = judge([one], [], on)
+def test_a_single_entry_stands_by_its_source(one: EntryVersion, on: str, answer: str) -> None:
+    judged = status_on(ListEntry((one,)), on)
     assert (judged.answer, judged.by_editions) == (answer, None)
+
+
+@pytest.mark.parametrize(
+    ("versions", "first", "last", "status"),
+    [
+        ([version("2020-01-01")], "2020-03-01", "2021-05-01", "yes"),
+        ([version("2020-01-01", "2021-01-01")], "2020-01-01", "2020-01-01", "yes"),
+        # Listed on the first day and on none of the last; then on neither end but between them.
+        ([version("2020-01-01", "2021-01-01")], "2020-01-01", "2020-01-02", "unknown"),
+        ([version("2021-01-01", "2022-01-01", "2021-01-01")], "2020-06-01", "2022-06-01", "unknown"),
+        ([version("2020-01-01", "2021-01-01")], "2021-01-01", "2023-01-01", "no"),
+        ([version("2021-01-01", listed_on="2020-07-01")], "2020-06-01", "2020-06-30", "no"),
+        ([version("2021-01-01", listed_on="2020-07-01")], "2020-06-01", "2020-07-01", "unknown"),
+        ([version("2021-01-01", listed_on="2020-07-01")], "2020-07-01", "2020-07-31", "yes"),
+        # In the editions of both days, and in none between them.
+        ([version("2020-01-01", "2021-01-01"), version("2022-01-01")], "2020-01-01", "2022-01-01", "unknown"),
+    ],
+)
+def test_the_status_of_days_is_that_of_each_of_them(
+    versions: list[EntryVersion], first: str, last: str, status: str
+) -> None:
+    entry = ListEntry(tuple(versions), DATES)
+    days = [shift(first, n) for n in range(days_between(first, last) + 1)]
+    each = {status_on(entry, day).answer for day in days}
+    assert status_during(entry, first, last) == status
+    assert (each == {status}) or (status == "unknown" and len(each) > 1)
+
+
+def test_a_whole_list_outweighs_a_single_report() -> None:
+    gone = status_on(ListEntry((version("2020-01-01", "2021-01-01"),), DATES), "2023-01-01")
+    reported = status_on(ListEntry((version("2019-01-01"),)), "2023-01-01")
+    assert (gone.answer, reported.answer) == ("no", "yes")
+    assert of_list([gone, reported]) == "no"
+    assert of_list([reported]) == "yes"
+    assert of_list([]) == "unknown"
+    removed = status_on(ListEntry((version("2020-01-01", "2021-01-01"),), DATES), "2020-06-01")
+    assert of_list([removed, reported]) == "yes"
+
+
+def test_without_an_entry_each_data_set_must_cover_the_day() -> None:
+    later = (edition("2021-06-01"),)
+    assert without_entry([DATES, later], "2021-06-01") == "no"
+    assert without_entry([DATES, later], "2021-05-31") == "unknown"
+    assert without_entry([], "2021-06-01") == "unknown"
+    assert without_entry([DATES], date(2020, 1, 1)) == "no"
+
+
+def test_what_came_later_does_not_change_what_was_known(tmp_path: Path) -> None:
+    """Editions of 2019 and of 2022, in which the ship is gone; asked as known before the second was published."""
+    with demo() as graph:
+        before = listed(graph, "Maria", on="2023-12-01", as_of="2024-03-01")
+        with graph.writing() as tx:
+            tx.run(
+                "MERGE (d:Source {id: 'edition:listings@2024-05-01'}) SET d:Edition, d.dataset = 'listings', "
+                "d.date = '2024-05-01', d.name = 'later'"
+            )
+            tx.run("MATCH (l:Statement:Listing) WHERE l.since <= '2024-05-01' SET l.until = '2024-05-01'")
+        assert listed(graph, "Maria", on="2023-12-01", as_of="2024-03-01") == before
+        assert listed(graph, "Maria", on="2023-12-01", as_of="2024-06-01") != before

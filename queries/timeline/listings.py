@@ -1,0 +1,133 @@
+"""Entries of lists about things, with the editions of their data sets, as known on a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from ...graph.store import Graph
+from ...graph.writing import batches
+from ...schema.dates import FOREVER, HalfDate, shift
+from ...schema.errors import ValueInvalid
+from .versions import ListEdition, Version, editions
+
+
+@dataclass(frozen=True)
+class EntryVersion(Version):
+    """One version of an entry, as its edition or report has it. `listed_on` is the day of listing that it states."""
+
+    thing: str
+    kinds: Sequence[str]
+    dataset: str
+    list_name: str
+    reference: str
+    list_type: str
+    entry_type: str
+    programme: str | None
+    programme_name: str | None
+    measures: Sequence[str]
+    annex: str | None
+    reason: str | None
+    acts: Sequence[str]
+    comments: str | None
+    listed_on: str | None
+    locator: str | None
+    source: str
+    title: str
+
+    @cached_property
+    def stated(self) -> HalfDate | None:
+        """The days that `listed_on` may mean; None where none is stated, or it is no date."""
+        try:
+            return HalfDate.parse(self.listed_on or "")
+        except ValueInvalid:
+            return None
+
+
+@dataclass(frozen=True)
+class ListEntry:
+    """One entry of a list about one thing: its versions and the editions of its data set, both oldest first.
+
+    Only what was known on the day of knowledge is in it. `editions` is empty where the list is known by single
+    entries alone.
+    """
+
+    versions: tuple[EntryVersion, ...]
+    editions: tuple[ListEdition, ...] = ()
+
+    @property
+    def thing(self) -> str:
+        """The id of the entity that is listed."""
+        return self.versions[0].thing
+
+    @property
+    def list_name(self) -> str:
+        """The name of the list."""
+        return self.versions[0].list_name
+
+    def version_on(self, on: str) -> EntryVersion:
+        """Return the version that stood on a day, else the next after it, else the last before."""
+        stood = [version for version in self.versions if version.stood(on)]
+        later = [version for version in self.versions if version.since > on]
+        return (stood or later[:1] or self.versions[-1:])[0]
+
+    def turns(self) -> set[str]:
+        """Return the days on which its status may change."""
+        turns = {edition.date for edition in self.editions}
+        for version in self.versions:
+            turns |= {version.since, version.until}
+            turns |= {version.stated.earliest, version.stated.latest} if version.stated else set()
+        # The day after an edition lies between two of them, and may be less sure than the day of either.
+        return turns | {shift(edition.date, 1) for edition in self.editions}
+
+
+class Listings:
+    """What lists say of some things, as known on `as_of`."""
+
+    def __init__(self, graph: Graph, things: Iterable[str], as_of: str) -> None:
+        self.editions = editions(graph, as_of)
+        #: The entries by the id of the thing, by list, data set and key.
+        self.entries: dict[str, list[ListEntry]] = defaultdict(list)
+        #: The data sets of each list.
+        self.datasets: dict[str, list[str]] = defaultdict(list)
+        for row in graph.read_as(_ListOfDataset, _LISTS, as_of=as_of):
+            self.datasets[row.list_name].append(row.dataset)
+        for batch in batches(sorted(set(things))):
+            versions = graph.read_as(EntryVersion, _ENTRIES, ids=batch, as_of=as_of, forever=FOREVER)
+            for _, group in groupby(versions, key=lambda v: (v.thing, v.list_name, v.dataset, v.key)):
+                # A record that stands in two sources is read once.
+                of_entry = tuple({version.id: version for version in group}.values())
+                known = self.editions.get(of_entry[0].dataset, [])
+                self.entries[of_entry[0].thing].append(ListEntry(of_entry, tuple(known)))
+
+    def editions_of(self, list_name: str) -> list[list[ListEdition]]:
+        """Return the editions of each data set of a list that has any, the data sets by name."""
+        return [self.editions[name] for name in sorted(self.datasets.get(list_name, ())) if name in self.editions]
+
+
+@dataclass(frozen=True)
+class _ListOfDataset:
+    list_name: str
+    dataset: str
+
+
+_LISTS = (
+    "MATCH (l:Statement:Listing) WHERE l.since <= $as_of "
+    "RETURN DISTINCT l.list AS list_name, l.dataset AS dataset ORDER BY list_name, dataset"
+)
+_ENTRIES = (
+    "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(l:Statement:Listing)-[:IN]->(r:Source) "
+    "WHERE l.since <= $as_of OPTIONAL MATCH (l)-[:UNDER]->(p:Law) "
+    "OPTIONAL MATCH (l)-[:PART]->(a:Statement:Value) WHERE a.property IN ['act', 'amending act'] "
+    "WITH e, l, r, p, a ORDER BY a.value WITH e, l, r, p, collect(DISTINCT a.value) AS acts "
+    "RETURN e.id AS thing, labels(e) AS kinds, l.id AS id, l.dataset AS dataset, l.key AS key, l.list AS list_name, "
+    "l.since AS since, CASE WHEN l.until > $as_of THEN $forever ELSE l.until END AS until, "
+    "coalesce(l.digest, '') AS digest, coalesce(l.reference, '') AS reference, l.name AS name, p.id AS programme, "
+    "p.name AS programme_name, l.listType AS list_type, l.entryType AS entry_type, "
+    "coalesce(l.measures, []) AS measures, l.annex AS annex, l.reason AS reason, acts, l.comments AS comments, "
+    "l.listedOn AS listed_on, l.locator AS locator, r.id AS source, r.name AS title "
+    "ORDER BY thing, list_name, dataset, key, since, id, source DESC"
+)
