@@ -64,7 +64,7 @@ def print_rows(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], form: 
     if form is Format.json:
         print_json([{c: row.get(c) for c in columns} for row in rows])
         return
-    from ..queries.results.result import text_table, write_csv
+    from ..queries.results.tables import text_table, write_csv
 
     if form is Format.csv:
         write_csv(sys.stdout, columns, rows)
@@ -83,7 +83,7 @@ def _print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> N
     from rich.table import Table
     from rich.text import Text
 
-    from ..queries.results.result import show
+    from ..queries.results.tables import show
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:

@@ -13,7 +13,7 @@ from typing import Any
 
 import sanctionsgraph as sg
 from sanctionsgraph.queries.catalogue.question import Question
-from sanctionsgraph.queries.results.result import show
+from sanctionsgraph.queries.results.tables import show
 from sanctionsgraph.schema.node import FAMILIES
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "catalogue"

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...graph.store import Graph
-from ..results.result import Result, html_table
+from ..results.result import Result
+from ..results.tables import html_table
 from .registry import catalogue, describe, query
 
 

@@ -123,7 +123,7 @@ def query(
     if list(table.columns) != list(question.columns):
         returned, told = ", ".join(table.columns), ", ".join(question.columns)
         raise InputError(str(question.path), f"returns {returned}, and describes {told}", "Make them the same.")
-    return Result(name, list(question.columns), table.rows, question.cypher, values)
+    return Result(name, list(question.columns), table.rows, question.cypher, values, question.columns)
 
 
 def named(name: str, queries: str | Path | None = None) -> Question:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from ...graph.protocols import Row
 from ...schema.errors import SanctionsGraphError
+from .tables import html_table, looks_like_id, show, text_table, write_csv
 
 if TYPE_CHECKING:
     import networkx
@@ -20,16 +19,14 @@ if TYPE_CHECKING:
 
     from ...graph.store import Graph
 
-#: So many rows a notebook shows.
-SHOWN = 200
-
 
 @dataclass(frozen=True)
 class Result:
     """Rows in a total order, with the question that they answer.
 
     `cypher` and `parameters` are the query as it ran; paste it with its `:param` lines into Neo4j Browser. Where the
-    rows were worked out from a graph (brokers, communities), `cypher` is the query that read it.
+    rows were worked out from a graph (brokers, communities), `cypher` is the query that read it. `column_texts` says
+    what columns mean, as the header of the question does.
     """
 
     name: str
@@ -37,6 +34,7 @@ class Result:
     rows: list[Row]
     cypher: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    column_texts: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -48,7 +46,7 @@ class Result:
         return self.rows[index]
 
     def to_pandas(self) -> pandas.DataFrame:
-        """The rows as a DataFrame. Needs the extra `pandas`."""
+        """Return the rows as a DataFrame. Needs the extra `pandas`."""
         try:
             import pandas as pd
         except ImportError as error:
@@ -56,7 +54,7 @@ class Result:
         return pd.DataFrame(self.rows, columns=self.columns)
 
     def to_polars(self) -> polars.DataFrame:
-        """The rows as a polars DataFrame. Needs the extra `polars`.
+        """Return the rows as a polars DataFrame. Needs the extra `polars`.
 
         Lists stay lists. A column that holds values of several types is text, as a table shows it.
         """
@@ -67,43 +65,44 @@ class Result:
         return pl.DataFrame([_series(pl, column, [row[column] for row in self.rows]) for column in self.columns])
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
-        """A graph of the rows: one node for each value that is an id, one edge from the first id of a row
+        """Return a graph of the rows: one node for each value that is an id, one edge from the first id of a row
         to each other id in it, labelled with its column; the rest of the row is on the edge."""
         import networkx as nx
 
         graph: networkx.MultiDiGraph[str] = nx.MultiDiGraph()
         for row in self.rows:
             ids = [(column, item) for column in self.columns for item in _ids(row[column])]
-            rest = {c: v for c, v in row.items() if not _ids(v)}
+            values = {c: v for c, v in row.items() if not _ids(v)}
             for _, id_ in ids:
                 graph.add_node(id_)
             for column, id_ in ids[1:]:
-                graph.add_edge(ids[0][1], id_, label=column, **rest)
+                graph.add_edge(ids[0][1], id_, label=column, **values)
         return graph
 
     def to_rdf(self, graph: Graph) -> rdflib.Graph:
-        """The rows as RDF: a node `sg:Row` for each, with a property for each column; lists give several values.
+        """Return the rows as RDF: a node `sg:Row` for each, with a property for each column; lists give several values.
 
         An id that `graph` has becomes the IRI that an export of that graph gives it, so that both can be put together;
         row and column are `urn:sanctionsgraph:result:NAME#row-1` and `…#COLUMN`. What is null is left out.
         """
-        from .rdf import to_rdf
+        from .rdf import rows_as_rdf
 
-        return to_rdf(self, graph)
+        columns = {column: self.column_texts.get(column) for column in self.columns}
+        return rows_as_rdf(self.name, columns, self.rows, graph)
 
     def to_csv(self, path: str | Path) -> Path:
-        """Write the rows as CSV with a line of headings, lists joined by `, `. Gives the path back."""
+        """Write the rows as CSV with a line of headings, lists joined by `, `. Return the path."""
         with Path(path).open("w", encoding="utf-8", newline="") as file:
             write_csv(file, self.columns, self.rows)
         return Path(path)
 
     def to_parquet(self, path: str | Path) -> Path:
-        """Write the rows as Parquet, as `to_polars` has them. Gives the path back. Needs the extra `polars`."""
+        """Write the rows as Parquet, as `to_polars` has them. Return the path. Needs the extra `polars`."""
         self.to_polars().write_parquet(Path(path))
         return Path(path)
 
     def to_graphml(self, path: str | Path) -> Path:
-        """Write the graph of `to_networkx` as GraphML. Gives the path back."""
+        """Write the graph of `to_networkx` as GraphML. Return the path."""
         from ...graph.networkx_graphml import write_graphml
 
         return write_graphml(self.to_networkx(), path)
@@ -112,52 +111,8 @@ class Result:
         return text_table(self.columns, self.rows)
 
     def _repr_html_(self) -> str:
-        """A table in a notebook."""
+        """Return a table for a notebook."""
         return html_table(self.columns, self.rows)
-
-
-def html_table(columns: Sequence[str], rows: Sequence[Row]) -> str:
-    """Return rows as a table of HTML, the first `SHOWN` of them, everything escaped."""
-    head = "".join(f"<th>{escape(column)}</th>" for column in columns)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(show(row.get(column)))}</td>" for column in columns) + "</tr>"
-        for row in rows[:SHOWN]
-    )
-    more = f"<p>and {len(rows) - SHOWN} more rows</p>" if len(rows) > SHOWN else ""
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
-
-
-def show(value: object) -> str:
-    """A value in a table cell."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return ", ".join(show(item) for item in value)
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def text_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    """Rows as text in columns, one line a row, never folded."""
-    cells = [list(columns), *([show(row.get(c)) for c in columns] for row in rows)]
-    widths = [max(len(line[n]) for line in cells) for n in range(len(columns))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells
-    )
-
-
-def write_csv(file: IO[str], columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Rows as CSV, each value as a table shows it."""
-    writer = csv.writer(file)
-    writer.writerow(columns)
-    writer.writerows([[show(row.get(c)) for c in columns] for row in rows])
-
-
-def looks_like_id(text: str) -> bool:
-    """Whether a value is an id of the graph: a namespace in small letters, a colon, a key."""
-    namespace, colon, key = text.partition(":")
-    return bool(colon and key) and " " not in text and "//" not in text and namespace.islower()
 
 
 def _ids(value: object) -> list[str]:
@@ -166,16 +121,16 @@ def _ids(value: object) -> list[str]:
 
 
 def _series(pl: Any, column: str, values: list[Any]) -> Any:
-    """A column of a type of its own, as Parquet needs it."""
+    """Return a column of one type, as Parquet needs it."""
     kinds = {type(item) for value in values for item in (value if isinstance(value, list) else [value])}
     lists = [isinstance(value, list) for value in values if value is not None]
     kinds.discard(type(None))
     if kinds == {int, float}:
         kinds = {float}
-    known = {str: pl.String, int: pl.Int64, float: pl.Float64, bool: pl.Boolean}
-    if len(kinds) > 1 or not kinds <= known.keys() or (any(lists) and not all(lists)):
+    types = {str: pl.String, int: pl.Int64, float: pl.Float64, bool: pl.Boolean}
+    if len(kinds) > 1 or not kinds <= types.keys() or (any(lists) and not all(lists)):
         return pl.Series(column, [None if value is None else show(value) for value in values], dtype=pl.String)
-    dtype = known[next(iter(kinds), str)]
+    dtype = types[next(iter(kinds), str)]
     return pl.Series(column, values, dtype=pl.List(dtype) if any(lists) else dtype, strict=False)
 
 

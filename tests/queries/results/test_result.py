@@ -267,3 +267,20 @@ def test_what_cannot_be_drawn_is_said() -> None:
         sg.draw({})  # type: ignore[arg-type]
     with pytest.raises(sg.SanctionsGraphError, match="nothing to draw"):
         sg.draw(Result("made", ["a"], [], ""))
+
+
+def test_rdf_says_what_the_columns_of_an_own_question_mean(embedded_case: sg.Graph, tmp_path: Path) -> None:
+    (tmp_path / "gauges.cypher").write_text(
+        "// name: gauges\n// question: Which stations are there?\n// param: as_of | date | known then | 2023-10-06\n"
+        "// column: station | id of a station\n// column: called | what it is called\n"
+        ":param as_of => '2023-10-06';\n"
+        "MATCH (e:Entity:RailStation)<-[:ABOUT]-(l:Statement:Location) WHERE l.since <= $as_of AND $as_of < l.until\n"
+        "RETURN DISTINCT e.id AS station, e.name AS called ORDER BY station;\n",
+        encoding="utf-8",
+    )
+    triples = query(embedded_case, "gauges", queries=tmp_path).to_rdf(embedded_case)
+    columns = rdflib.Namespace("urn:sanctionsgraph:result:gauges#")
+    meanings = {name: str(triples.value(columns[name], rdflib.RDFS.comment)) for name in ("station", "called")}
+    assert meanings == {"station": "id of a station", "called": "what it is called"}
+    unexplained = Result("plain", ["n"], [{"n": 1}], "").to_rdf(embedded_case)
+    assert not set(unexplained.objects(None, rdflib.RDFS.comment))

@@ -1,0 +1,55 @@
+"""Rows as tables: text, HTML, CSV; and how a value is shown in a cell."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import IO, Any
+
+#: So many rows a notebook shows.
+SHOWN = 200
+
+
+def html_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return rows as a table of HTML, the first `SHOWN` of them, everything escaped."""
+    head = "".join(f"<th>{escape(column)}</th>" for column in columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(show(row.get(column)))}</td>" for column in columns) + "</tr>"
+        for row in rows[:SHOWN]
+    )
+    more = f"<p>and {len(rows) - SHOWN} more rows</p>" if len(rows) > SHOWN else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def show(value: object) -> str:
+    """Return a value as a table cell shows it."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(show(item) for item in value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def text_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return rows as text in columns, one line a row, never folded."""
+    cells = [list(columns), *([show(row.get(c)) for c in columns] for row in rows)]
+    widths = [max(len(line[n]) for line in cells) for n in range(len(columns))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells
+    )
+
+
+def write_csv(file: IO[str], columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write rows as CSV, each value as a table shows it."""
+    writer = csv.writer(file)
+    writer.writerow(columns)
+    writer.writerows([[show(row.get(c)) for c in columns] for row in rows])
+
+
+def looks_like_id(text: str) -> bool:
+    """Whether a value is an id of the graph: a namespace in small letters, a colon, a key."""
+    namespace, colon, key = text.partition(":")
+    return bool(colon and key) and " " not in text and "//" not in text and namespace.islower()
