@@ -6,6 +6,7 @@ SanctionsGraphError
 ├── NothingClaimed        nothing is claimed of an event with the thing, on that day
 ├── NotFound              a name, id, question or file that is not there
 ├── Ambiguous             a name that several things bear
+├── FetchError            a file could not be downloaded
 └── GraphError            the graph store
     ├── GraphUnavailable  it cannot be reached or refuses the login
     ├── GraphLocked       another process writes it
@@ -50,6 +51,10 @@ class Ambiguous(SanctionsGraphError):
         listed = "; ".join(f"{i} ({label}, {n})" for i, label, n in candidates)
         super().__init__(f"{name!r} names several things: {listed}. Give one of these ids.")
         self.candidates = candidates
+
+
+class FetchError(SanctionsGraphError):
+    """A file could not be downloaded from its publisher."""
 
 
 class GraphError(SanctionsGraphError):

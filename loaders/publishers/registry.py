@@ -1,0 +1,62 @@
+"""Which files the publishers of lists offer, from `data/publishers.yaml`, and how they are fetched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...schema.errors import NotFound
+from .client import Download, download
+
+if TYPE_CHECKING:
+    from ...graph.progress import Progress
+
+_FILE = Path(__file__).resolve().parents[2] / "data" / "publishers.yaml"
+
+
+@dataclass(frozen=True)
+class PublishedFile:
+    """One file: its address, the name under which it is kept, and its form (xml, csv, json, html)."""
+
+    url: str
+    keep_as: str
+    form: str
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A list as its publisher offers it. `checked` is the day on which its addresses were last looked up."""
+
+    source: str
+    name: str
+    publisher: str
+    page: str
+    files: tuple[PublishedFile, ...]
+    seen_in: str
+    checked: str
+
+
+@cache
+def publications() -> dict[str, Publication]:
+    """Return the lists that can be fetched, by the source that loads them."""
+    import yaml
+
+    entries = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["publishers"]
+    return {
+        entry["source"]: Publication(
+            **{**entry, "checked": str(entry["checked"]), "files": tuple(PublishedFile(**f) for f in entry["files"])}
+        )
+        for entry in entries
+    }
+
+
+def fetch(source: str, folder: Path, progress: Progress | None = None) -> list[Download]:
+    """Download the files of a source into a folder. Raises NotFound for an unknown source, FetchError for a failure."""
+    publication = publications().get(source)
+    if publication is None:
+        raise NotFound(
+            f"no address is known for {source!r}. There are: {', '.join(publications())}. Give its URL to load."
+        )
+    return [download(file.url, folder / file.keep_as, file.form, progress) for file in publication.files]
