@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 gc.disable()
 
 from . import exchange as exchange
+from . import fetching as fetching
 from . import loading as loading
 from . import moving as moving
 from . import networks as networks

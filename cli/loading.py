@@ -32,7 +32,9 @@ def load(
     source: Annotated[
         str, typer.Argument(help="Which source; `sanctionsgraph load --help` lists them.", show_default=False)
     ],
-    files: Annotated[list[Path], typer.Argument(help="Files of that source, in any order.", show_default=False)],
+    files: Annotated[
+        list[str], typer.Argument(help="Files of that source, in any order, or web addresses.", show_default=False)
+    ],
     edition: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="Day of the file's publication, where the file does not say it."),
@@ -59,7 +61,7 @@ def load(
     with opened() as graph:
         try:
             for file in files:
-                with progress_of(file) as progress:
+                with progress_of(Path(file)) as progress:
                     accounts.append(load_file(graph, source, file, edition, progress))
         except SanctionsGraphError:
             if accounts:

@@ -53,6 +53,15 @@ class _LoaderModule(Protocol):
     def load(self, graph: Graph, path: Path, edition: str | None, progress: Progress | None) -> LoadReport: ...
 
 
+def _local(path: str | Path, progress: Progress | None) -> Path:
+    """Return a file as it is, or a web address as the file that is downloaded from it into the working folder."""
+    if not str(path).lower().startswith(("http://", "https://")):
+        return Path(path)
+    from .publishers.registry import fetch_url
+
+    return fetch_url(str(path), Path.cwd(), progress).path
+
+
 @gc_paused()
 def load(
     graph: Graph, source: str, path: str | Path, edition: str | None = None, progress: Progress | None = None
@@ -65,7 +74,7 @@ def load(
     loader = LOADERS.get(source)
     if loader is None:
         raise NotFound(f"no source {source!r}. There are: {', '.join(LOADERS)}.")
-    path = Path(path)
+    path = _local(path, progress)
     content = fingerprint(source, path, edition)
     account = repeated(graph, content)
     if account is not None:

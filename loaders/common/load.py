@@ -27,6 +27,7 @@ from ...schema.errors import InputError, ValueInvalid
 from ...schema.node import Node
 from ...schema.sources import Edition
 from ...schema.statements import Record
+from ..publishers.client import published_on
 from .load_cache import remember
 
 T = TypeVar("T")
@@ -131,7 +132,7 @@ def compact(found: Iterable[Found]) -> Iterator[Found]:
 
 
 def edition_date(path: Path, given: str | None, header: str | None, texts: Iterable[str], account: LoadReport) -> str:
-    """The date of an edition: as given, as the file's header says, else the latest day it mentions.
+    """The date of an edition: as given, as the file's header or its server says, else the latest day it mentions.
 
     An undated file cannot be older than the latest day in it, so that is the earliest honest answer; the
     account says so. Raises InputError where there is none.
@@ -140,6 +141,9 @@ def edition_date(path: Path, given: str | None, header: str | None, texts: Itera
         return day(given)
     if header:
         return day(header[:10])
+    if published := published_on(path):
+        account.notes.append(f"the file bears no date; its server stated {published} as the day of its last change")
+        return published
     found = set(itertools.chain.from_iterable(_DAYS.findall(text) for text in texts))
     if not found and account.rejections:
         first = account.rejections[0]

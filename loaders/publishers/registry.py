@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from ...schema.errors import NotFound
 from .client import Download, download
@@ -50,6 +51,13 @@ def publications() -> dict[str, Publication]:
         )
         for entry in entries
     }
+
+
+def fetch_url(url: str, folder: Path, progress: Progress | None = None) -> Download:
+    """Download any address into a folder, under the last part of its path. Raises FetchError for a failure."""
+    name = PurePosixPath(unquote(urlsplit(url).path)).name
+    form = PurePosixPath(name).suffix.lower().removeprefix(".")
+    return download(url, folder / (name or "download"), form if form in ("xml", "html", "json") else "csv", progress)
 
 
 def fetch(source: str, folder: Path, progress: Progress | None = None) -> list[Download]:
