@@ -66,7 +66,6 @@ if TYPE_CHECKING:
     from .queries.identity.resolve import merge as merge
     from .queries.identity.resolve import proposals as proposals
     from .queries.identity.resolve import side_by_side as side_by_side
-    from .queries.identity.resolve import tell_proposal as tell_proposal
     from .queries.network.measures import brokers as brokers
     from .queries.network.measures import communities as communities
     from .queries.network.paths import Chains as Chains
@@ -152,7 +151,6 @@ _WHERE = {
     "single_root": "queries.catalogue.sources",
     "tell_assessment": "queries.assessment.render",
     "tell_moved": "queries.assessment.render",
-    "tell_proposal": "queries.identity.resolve",
     "trace": "queries.trace.trace",
     "traffic": "queries.traffic.series",
     "undo": "graph.identity.decisions",

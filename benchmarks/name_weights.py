@@ -29,7 +29,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from sanctionsgraph.queries.screening.compare import differences
-from sanctionsgraph.queries.screening.names import prepare
+from sanctionsgraph.queries.screening.names import normalize_name
 from sanctionsgraph.queries.screening.words import script
 
 Floats = NDArray[np.float64]
@@ -75,7 +75,7 @@ def read(path: Path) -> Pairs:
     columns = {what: place for place, what in enumerate(LIMITS)}
     amounts = np.zeros((len(rows), len(columns)))
     for place, row in enumerate(rows):
-        both = (prepare(row[name], row["schema"]) for name in ("name1", "name2"))
+        both = (normalize_name(row[name], row["schema"]) for name in ("name1", "name2"))
         for what, amount, _, _ in differences(*both):
             amounts[place, columns[what]] += amount
     return Pairs(rows, amounts, np.array([float(row["is_match"] == "true") for row in rows]))

@@ -14,9 +14,8 @@ from .output import Format, err, print_json, print_rows, width
 if TYPE_CHECKING:
     from ..graph.identity.links import Decision
     from ..graph.store import Graph
-    from ..queries.identity.resolve import Proposal
+    from ..queries.identity.proposals import Proposals
 
-_PROPOSED = ["a", "name_a", "b", "name_b", "score", "rule", "agrees", "contradicts", "decision", "held"]
 _DECIDED = ["decision", "a", "b", "verdict", "reason", "by", "decided", "rule"]
 _ANSWERS = {"y": "same", "n": "different", "?": "undecided"}
 
@@ -86,15 +85,16 @@ def resolve(
 
 
 def _explain(graph: Graph, a: str, b: str, form: Format) -> None:
-    from ..queries.identity.resolve import proposal_rows, side_by_side, tell_proposal
+    from ..queries.identity.proposals import Proposals
+    from ..queries.identity.resolve import side_by_side
 
-    found = side_by_side(graph, a, b)
+    proposal = side_by_side(graph, a, b)
     if form is Format.json:
-        print_json(found.to_dict())
+        print_json(proposal.to_dict())
     elif form is Format.csv:
-        print_rows(_PROPOSED, proposal_rows([found]), form)
+        _print_proposals(Proposals((proposal,)), form)
     else:
-        typer.echo(tell_proposal(graph, found, width()))
+        typer.echo(proposal.to_text(width()))
 
 
 def _record(
@@ -124,61 +124,66 @@ def _record(
 
 
 def _show_against(graph: Graph, pairs: list[tuple[str, str]]) -> None:
-    """What contradicts is told before things are joined, also where somebody has decided."""
-    from ..queries.identity.resolve import against
+    """Show what contradicts before entities are joined, also where somebody has decided."""
+    from ..queries.identity.resolve import contradictions
 
-    for (a, b), points in against(graph, pairs).items():
-        for point in points:
-            err(f"note: {a} and {b}: against it, {point.what}: {point.says}")
+    for (a, b), features in contradictions(graph, pairs).items():
+        for feature in features:
+            err(f"note: {a} and {b}: against it, {feature.what}: {feature.says}")
 
 
 def _auto(graph: Graph, on: str, dry_run: bool, form: Format) -> None:
-    from ..queries.identity.resolve import merge, merges, proposal_rows, proposals
+    from ..queries.identity.proposals import Proposals
+    from ..queries.identity.resolve import merge, merge_plan, proposals
 
+    proposed = proposals(graph)
+    if proposed.note:
+        err(proposed.note)
     if dry_run:
-        joined, held = merges(proposals(graph))
-        _print_proposals(graph, [*joined, *held], form)
+        plan = merge_plan(graph, proposed)
+        _print_proposals(Proposals((*plan.joined, *plan.held)), form)
         return
-    made, held = merge(graph, on)
-    _print_decisions(made, form, "recorded")
-    for row in proposal_rows(held):
-        err(f"held back: {row['a']} and {row['b']}, because of {row['held']}")
+    merged = merge(graph, on, proposed.proposals)
+    _print_decisions(list(merged.decisions), form, "recorded")
+    for proposal in merged.held:
+        err(f"held back: {proposal.a.id} and {proposal.b.id}, because of {proposal.held}")
 
 
 def _propose(graph: Graph, what: str | None, ask: bool, by: str, on: str, limit: int, form: Format) -> None:
     from ..queries.identity.resolve import proposals
 
-    found = proposals(graph, what)
+    proposed = proposals(graph, what)
+    if proposed.note:
+        err(proposed.note)
     if ask:
-        _print_decisions(_asked(graph, found[:limit], by, on), form, "recorded")
+        _print_decisions(_asked(graph, proposed.first(limit), by, on), form, "recorded")
         return
-    _print_proposals(graph, found[:limit], form)
-    if len(found) > limit:
-        err(f"{limit} of {len(found)} proposals; --limit shows more")
+    _print_proposals(proposed.first(limit), form)
+    if len(proposed) > limit:
+        err(f"{limit} of {len(proposed)} proposals; --limit shows more")
 
 
-def _asked(graph: Graph, found: list[Proposal], by: str, on: str) -> list[Decision]:
-    """What a person decides on each proposal; each decision is recorded at once."""
+def _asked(graph: Graph, proposed: Proposals, by: str, on: str) -> list[Decision]:
+    """Return what a person decides on each proposal; each decision is recorded at once."""
     from ..graph.identity.decisions import decide
-    from ..queries.identity.resolve import tell_proposal
     from ..schema.errors import SanctionsGraphError
 
-    made: list[Decision] = []
-    for n, one in enumerate(found, 1):
+    decisions: list[Decision] = []
+    for n, proposal in enumerate(proposed, 1):
         err("")
-        err(tell_proposal(graph, one, width()))
-        answer = _answer(f"{n} of {len(found)}: the same? [y]es, [n]o, [?] undecided, [s]kip, [q]uit")
+        err(proposal.to_text(width()))
+        answer = _answer(f"{n} of {len(proposed)}: the same? [y]es, [n]o, [?] undecided, [s]kip, [q]uit")
         if answer == "q":
             break
         if answer == "s":
             continue
-        reason = typer.prompt("reason", default=one.reason, err=True)
+        reason = typer.prompt("reason", default=proposal.reason, err=True)
         try:
-            made.append(decide(graph, *one.ids, _ANSWERS[answer], by, on, reason))
+            decisions.append(decide(graph, *proposal.ids, _ANSWERS[answer], by, on, reason))
         except SanctionsGraphError as error:
             # An answer before this one may have joined one of the two already.
             err(f"not recorded: {error}")
-    return made
+    return decisions
 
 
 def _answer(question: str) -> str:
@@ -192,13 +197,12 @@ def _answer(question: str) -> str:
         err("answer y, n, ?, s or q")
 
 
-def _print_proposals(graph: Graph, found: list[Proposal], form: Format) -> None:
-    from ..queries.identity.resolve import proposal_rows
-
+def _print_proposals(proposed: Proposals, form: Format) -> None:
     if form is Format.json:
-        print_json([one.to_dict() for one in found])
+        print_json([proposal.to_dict() for proposal in proposed])
     else:
-        print_rows(_PROPOSED, proposal_rows(found, whole=form is Format.csv), form)
+        rows = [dict(proposal.row(whole=form is Format.csv)) for proposal in proposed]
+        print_rows(list(proposed.columns), rows, form)
 
 
 def _print_decisions(made: list[Decision], form: Format, done: str = "") -> None:

@@ -14,7 +14,7 @@ from .app import AsOf, FormatOption, app, opened
 from .output import Format, err, print_json, print_rows
 
 if TYPE_CHECKING:
-    from ..queries.screening.screen import ScreenedName
+    from ..queries.screening.screen import Screening
 
 
 @app.command()
@@ -37,71 +37,42 @@ def screen(
 
     A hit is no finding that two are one. JSON keys: a list of asked, schema, country, birth_date, number, hits; a hit
     has rank, score, alert, id, kind, name, matched, lists, why, parts (what, left, right, points). Columns of --file:
-    name, schema, country, birth_date, number; an option stands in for what a row leaves empty.
+    name, schema, country, birth_date, number; an option stands in for what a row leaves empty. A row that cannot be
+    read is left out and named by its line.
 
     Example:  sanctionsgraph screen "Kim Yong Chol" 김영철 --schema Person --birth-date 1946
     """
     from ..queries.screening.compare import compare_names
-    from ..queries.screening.screen import COLUMNS, ScreenedName, hit_rows, question_of, screened, with_lists
-    from ..schema.dates import day
+    from ..queries.screening.questions import NameFile, ScreenedName, question_of, read_names
+    from ..queries.screening.screen import MIN_SCORE, Screening, screened
 
     default = ScreenedName("", schema, country, birth_date, number)
-    given: list[str | dict[str, Any]] = [*(name or []), *(_read(file) if file else [])]
-    if not given and number:
-        given = [""]
-    if not given:
+    rows = read_names(file, default) if file else NameFile((), ())
+    questions = [*(question_of(text, default) for text in name or []), *rows.questions]
+    for row in rows.rejected:
+        err(f"left out: {row}")
+    if not questions and number:
+        questions = [default]
+    if not questions and not rows.rejected:
         raise typer.BadParameter("give a name, --file or --number")
-    questions = [question_of(one, default) for one in given]
-    known = day(as_of) if as_of else None
-    least = {"least": compare_names.threshold} if alerts else {}
-    with opened(must_exist=True) as graph:
-        with _progress(len(questions)) as progress:
-            answers = list(screened(graph, questions, known, limit, progress=progress, **least))
-        found = [(question, hit_rows(question, hits)) for question, hits in answers]
-        rows = [row for _, hits in found for row in hits]
-        with_lists(graph, rows, known)
+    min_score = compare_names.threshold if alerts else MIN_SCORE
+    with opened(must_exist=True) as graph, _progress(len(questions)) as progress:
+        names = screened(graph, questions, as_of=as_of, limit=limit, min_score=min_score, progress=progress)
+        answer = Screening(tuple(names))
     if form is Format.json:
-        print_json([_as_dict(question, hits) for question, hits in found])
+        print_json([name.to_dict() for name in answer.names])
         return
-    columns = [column for column in COLUMNS if column != "parts"]
-    if form is Format.table:
-        rows = [{**row, "score": f"{row['score']:.2f}", "alert": "alert" if row["alert"] else ""} for row in rows]
-    print_rows(columns, rows, form)
-    alerted = sum(any(row["alert"] for row in hits) for _, hits in found)
-    err(f"{len(found)} names, {alerted} with an alert (score {compare_names.threshold:.2f} or more)")
+    columns = [column for column in answer.columns if column != "parts"]
+    print_rows(columns, _shown(answer) if form is Format.table else [dict(row) for row in answer.rows()], form)
+    alerted = sum(any(hit.alert for hit in name.hits) for name in answer.names)
+    left_out = f"; {len(rows.rejected)} rows left out" if rows.rejected else ""
+    err(f"{len(answer.names)} names, {alerted} with an alert (score {compare_names.threshold:.2f} or more){left_out}")
 
 
-def _as_dict(question: ScreenedName, hits: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "asked": question.name,
-        "schema": question.schema,
-        "country": question.country,
-        "birth_date": question.birth_date,
-        "number": question.number,
-        "hits": [{key: value for key, value in hit.items() if key != "asked"} for hit in hits],
-    }
-
-
-def _read(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a csv of names. Raises InputError where it cannot be one."""
-    import csv
-
-    from ..queries.screening.screen import KNOWN
-    from ..schema.errors import InputError
-
-    columns = ("name", *KNOWN)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            if "name" not in (reader.fieldnames or []):
-                raise InputError(str(path), "no column `name`", f"The columns are {', '.join(columns)}.")
-            for row in reader:
-                if not (row["name"] or "").strip():
-                    raise InputError(f"{path}:{reader.line_num}", "no name", "Fill it, or remove the line.")
-                yield {key: (row.get(key) or "").strip() for key in columns}
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        problem = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise InputError(str(path), f"cannot be read ({problem})", "Give a CSV file in UTF-8.") from error
+def _shown(answer: Screening) -> list[dict[str, Any]]:
+    """Return rows as a table at a terminal shows them."""
+    hits = zip(answer.rows(), answer, strict=True)
+    return [{**row, "score": f"{hit.score:.2f}", "alert": "alert" if hit.alert else ""} for row, hit in hits]
 
 
 @contextmanager

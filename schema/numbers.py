@@ -17,7 +17,7 @@ def number_key(text: str) -> str:
     return key[found.end() :] if found else key
 
 
-def imo_fits(number: str) -> bool:
+def is_valid_imo(number: str) -> bool:
     """Whether the last of seven digits checks the six before it; False for any other text."""
     if re.fullmatch(r"[0-9]{7}", number) is None:
         return False

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ...schema.dates import HalfDate
 from ...schema.errors import InputError, ValueInvalid
 from ...schema.names import clean, name_key
-from ...schema.numbers import imo_fits
+from ...schema.numbers import is_valid_imo
 from ...schema.statements import Birth, Identification, Part
 from .csv_rows import csv_rows, part_id, shown
 
@@ -181,7 +181,7 @@ def imo(text: str) -> Identification:
     note = None
     if not re.fullmatch(r"[0-9]{7}", number):
         note = "not an IMO number: seven digits are needed"
-    elif not imo_fits(number):
+    elif not is_valid_imo(number):
         note = "the check digit does not fit the number"
     return Identification(id="", name=f"IMO number {number}", documentType="IMO number", number=number, note=note)
 

@@ -1,23 +1,24 @@
-"""Which things may be one: what shares a number, a day of birth and a word, or a name by its letters or its sounds.
+"""Which entities may be one: what shares a number, a day of birth and a word, or a name by its letters or its sounds.
 
-Each thing is read once and put into blocks; only things of one block are compared. A block that holds too many tells
-nothing and is left out, and said so.
+Each entity is read once and put into blocks; only entities of one block are compared. A name that too many entities
+bear says nothing of who they are: its block gives no pairs, and is named in the answer.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations
 
 from ...graph.store import Graph
 from ...schema.names import name_key
 from ..screening.candidates import LOOSE
 from ..screening.candidates import keys as sound_keys
-from .known import variants
+from ..screening.variants import name_variants
 
 Pair = tuple[str, str]
-#: Things in one block at most: of a name that so many bear, the name says nothing.
+#: Entities in one block at most: of a name that so many bear, the name says nothing.
 MOST = 60
 #: Letters that a word needs to be looked for beside a day of birth, and digits or letters that a number needs.
 WORD, NUMBER = 4, 5
@@ -25,71 +26,117 @@ WORD, NUMBER = 4, 5
 SOUNDS = 5
 
 
+@dataclass(frozen=True)
+class CrowdedBlock:
+    """What too many entities share to be compared for it: in words with an example, and how many share it."""
+
+    what: str
+    bearers: int
+
+
 class Blocks:
-    """Things by what they share. `left_out` are the keys of blocks that held too many."""
+    """Entities by what they share."""
 
     def __init__(self) -> None:
         self._blocks: dict[str, set[str]] = defaultdict(set)
-        self.left_out: list[str] = []
+        self._shown: dict[str, str] = {}
 
-    def add(self, key: str, thing: str) -> None:
-        """Put a thing into a block."""
-        self._blocks[key].add(thing)
+    def add(self, key: str, entity: str, shown: str) -> None:
+        """Put an entity into a block; `shown` is what it shares with the others, in words."""
+        self._blocks[key].add(entity)
+        self._shown.setdefault(key, shown)
 
-    def pairs(self, only: Iterable[str] | None = None) -> list[Pair]:
-        """The pairs of things that share a block, sorted; with `only`, those with one of these things."""
-        wanted = set(only) if only is not None else None
-        found: set[Pair] = set()
-        for key, things in self._blocks.items():
-            if len(things) > MOST:
-                self.left_out.append(key)
+    def pairs(self, only: Iterable[str] | None = None, crowds: bool = False) -> list[Pair]:
+        """Return the pairs of entities that share a block, sorted; with `only`, those with one of these entities.
+
+        A crowded block gives pairs where `crowds` asks for them, and only those with the entities of `only`.
+        """
+        chosen = set(only) if only is not None else None
+        pairs: set[Pair] = set()
+        for entities in self._blocks.values():
+            if len(entities) > MOST and not (crowds and chosen):
                 continue
-            for a, b in combinations(sorted(things), 2):
-                if wanted is None or a in wanted or b in wanted:
-                    found.add((a, b))
-        return sorted(found)
+            if chosen is None:
+                pairs.update(combinations(sorted(entities), 2))
+            else:
+                pairs.update((min(a, b), max(a, b)) for a in entities & chosen for b in entities if a != b)
+        return sorted(pairs)
+
+    def crowded(self) -> list[CrowdedBlock]:
+        """Return what too many entities share, the most shared first."""
+        blocks = {CrowdedBlock(self._shown[key], len(ids)) for key, ids in self._blocks.items() if len(ids) > MOST}
+        return sorted(blocks, key=lambda block: (-block.bearers, block.what))
+
+    def in_crowds(self) -> set[str]:
+        """Return the ids of the entities in crowded blocks."""
+        return {id_ for ids in self._blocks.values() if len(ids) > MOST for id_ in ids}
 
 
-def blocks(graph: Graph) -> Blocks:
-    """The blocks of all things that a list, data set or list of leaders speaks of."""
-    found = Blocks()
+@dataclass(frozen=True)
+class _NamedRow:
+    id: str
+    names: list[str] | None
+    ship: bool
+
+
+@dataclass(frozen=True)
+class _NumberedRow:
+    id: str
+    number: str
+
+
+@dataclass(frozen=True)
+class _BornRow:
+    id: str
+    day: str
+
+
+def blocks_of(graph: Graph) -> Blocks:
+    """Return the blocks of all entities that a list, data set or list of leaders speaks of."""
+    blocks = Blocks()
     words: dict[str, list[str]] = {}
-    for row in graph.read(_NAMES).rows:
-        keys = [key for name in row["names"] or [] for one in variants(name, row["ship"]) if (key := name_key(one))]
-        words[row["id"]] = sorted({word for key in keys for word in key.split() if len(word) >= WORD})
-        for key in keys:
+    for row in graph.read_as(_NamedRow, _NAMES):
+        names = row.names or []
+        keys = {
+            key: name
+            for text in names
+            for name in name_variants(text, "ship" if row.ship else "")
+            if (key := name_key(name))
+        }
+        words[row.id] = sorted({word for key in keys for word in key.split() if len(word) >= WORD})
+        for key, name in keys.items():
             for block in name_blocks(key):
-                found.add(block, row["id"])
-        for name in row["names"] or []:
+                blocks.add(block, row.id, f"the name {name}")
+        for name in names:
             for block in sound_blocks(name):
-                found.add(block, row["id"])
-    for row in graph.read(_NUMBERS).rows:
-        number = name_key(row["number"]).replace(" ", "")
+                blocks.add(block, row.id, f"names that sound like {name}")
+    for numbered in graph.read_as(_NumberedRow, _NUMBERS):
+        number = name_key(numbered.number).replace(" ", "")
         if len(number) >= NUMBER:
-            found.add(f"number {number}", row["id"])
-    for row in graph.read(_BIRTHS).rows:
-        for word in words.get(row["id"], ()):
-            found.add(f"born {row['day']} {word}", row["id"])
-    return found
+            blocks.add(f"number {number}", numbered.id, f"the number {numbered.number}")
+    for born in graph.read_as(_BornRow, _BIRTHS):
+        for word in words.get(born.id, ()):
+            blocks.add(f"born {born.day} {word}", born.id, f"the birth date {born.day} and the word {word}")
+    return blocks
 
 
 def name_blocks(key: str) -> Iterator[str]:
-    """The blocks of a folded name: its letters whatever the order and division of its words."""
+    """Yield the blocks of a folded name: its letters whatever the order and division of its words."""
     letters = key.replace(" ", "")
     if len(letters) >= WORD:
         yield f"name {''.join(sorted(letters))}"
 
 
 def sound_blocks(name: str) -> Iterator[str]:
-    """The block of a name of two words or more: what every script and romanisation keeps of them, in any order."""
+    """Yield the block of a name of two words or more: what every romanisation keeps of them, in any order."""
     sounds = sorted(key for key in sound_keys(name) if key.startswith(LOOSE))
     if len(sounds) > 1 and sum(map(len, sounds)) - len(sounds) >= SOUNDS:
         yield f"sound {' '.join(sounds)}"
 
 
-_TOLD = "(r:Listing OR r:Profile OR r:Occupancy)"
 _NAMES = (
-    "MATCH (e:Entity)<-[l]-(r:Statement:Record) WHERE type(l) IN ['ABOUT', 'HOLDER'] AND " + _TOLD + " "
+    "MATCH (e:Entity)<-[l]-(r:Statement:Record) WHERE type(l) IN ['ABOUT', 'HOLDER'] "
+    "AND (r:Listing OR r:Profile OR r:Occupancy) "
     "RETURN DISTINCT e.id AS id, e.names AS names, e:Vessel AS ship ORDER BY id"
 )
 _NUMBERS = (

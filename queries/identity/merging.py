@@ -1,4 +1,4 @@
-"""By which rules things are joined without asking a person, and which parts of lists carry out another list.
+"""By which rules entities are joined without asking a person, and which parts of lists carry out another list.
 
 The rules are one table, and all of them need names that agree and nothing that contradicts. Equal names alone join
 nothing, nor does a number alone: passports are shared, and a ship's number is used by another ship.
@@ -10,32 +10,33 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .likeness import Lists, PairComparison
+from ...graph.protocols import typed
+from .comparison import ListKnowledge, PairComparison
 
 CROSSINGS = Path(__file__).resolve().parents[2] / "data" / "crossings.yaml"
 
 
 @dataclass(frozen=True)
 class MergeRule:
-    """What must agree, beside the names, for things to be joined; `kinds` are those it is for (empty: all).
+    """What must agree, beside the names, for entities to be joined; `kinds` are those it is for (empty: all).
 
-    `spelt`: the names may differ in how their words are spelt, and in no letter beyond: Kamal is not Jamal.
+    `spelling_only`: the names may differ in how their words are spelt, and in no letter beyond: Kamal is not Jamal.
     """
 
     name: str
     needs: frozenset[str]
     kinds: frozenset[str]
     because: str
-    spelt: bool = False
+    spelling_only: bool = False
 
-    def holds(self, likeness: PairComparison, threshold: float) -> bool:
+    def joins(self, pair: PairComparison, threshold: float) -> bool:
         """Whether it joins the two: names agree, all that it needs agrees, and nothing contradicts."""
         return (
-            likeness.score >= threshold
-            and not likeness.contradicts
-            and self.needs <= likeness.agreed
-            and (not self.kinds or all(self.kinds & thing.labels for thing in (likeness.a, likeness.b)))
-            and (not self.spelt or likeness.spelt)
+            pair.score >= threshold
+            and not pair.contradicts
+            and self.needs <= pair.agreed
+            and (not self.kinds or all(self.kinds & facts.labels for facts in (pair.a, pair.b)))
+            and (not self.spelling_only or pair.spelling_only)
         )
 
 
@@ -62,7 +63,7 @@ RULES = (
         frozenset({"birth day"}),
         _PERSON,
         "one whole day of birth is stated on both sides, and names differ in spelling alone; 1 January is no such day",
-        spelt=True,
+        spelling_only=True,
     ),
     MergeRule(
         "names",
@@ -97,19 +98,44 @@ RULES = (
 )
 
 
-def rule_of(likeness: PairComparison, threshold: float) -> MergeRule | None:
-    """The first rule that joins the two, or None."""
-    return next((rule for rule in RULES if rule.holds(likeness, threshold)), None)
+#: The rules by name.
+RULES_BY_NAME = {rule.name: rule for rule in RULES}
+
+
+def rule_of(pair: PairComparison, threshold: float) -> MergeRule | None:
+    """Return the first rule that joins the two, or None."""
+    return next((rule for rule in RULES if rule.joins(pair, threshold)), None)
+
+
+@dataclass(frozen=True)
+class _Crossing:
+    """Parts of a data set of a list that carry out a part of another list."""
+
+    dataset: str
+    parts: list[str]
+    carries_out: str
+    why: str
+    source: object
+
+
+@dataclass(frozen=True)
+class _Regime:
+    """The programmes of one regime, each as list and programme."""
+
+    regime: str
+    programmes: list[str]
+    why: str
+    source: object
 
 
 @cache
-def lists() -> Lists:
-    """What is known of lists, from data/crossings.yaml."""
+def list_knowledge() -> ListKnowledge:
+    """Return what is known of lists, from data/crossings.yaml."""
     import yaml
 
     content = yaml.safe_load(CROSSINGS.read_text(encoding="utf-8"))
-    carried = content["crossings"]
-    return Lists(
-        tuple((one["dataset"], part, one["carries_out"]) for one in carried for part in one["parts"]),
-        tuple((one["regime"], frozenset(one["programmes"])) for one in content["regimes"]),
+    crossings = typed(_Crossing, content["crossings"])
+    return ListKnowledge(
+        tuple((crossing.dataset, part, crossing.carries_out) for crossing in crossings for part in crossing.parts),
+        tuple((regime.regime, frozenset(regime.programmes)) for regime in typed(_Regime, content["regimes"])),
     )

@@ -1,173 +1,178 @@
-"""Which things may be one: proposals with what agrees and what contradicts, and the merges that rules allow."""
+"""Which entities may be one: proposals with what agrees and what contradicts, and the merges that rules allow."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from logging import getLogger
 
 from ...graph.identity.decisions import DecisionRequest, decide_all
 from ...graph.identity.links import Decision, Judgement, decisions_of, targets
 from ...graph.store import Graph
+from ...schema.dates import DayLike, day
 from ...schema.errors import NotFound
+from ..results.citations import Citations
 from ..screening.compare import compare_names
-from .blocks import Pair, blocks
-from .known import EntityFacts, known, sources_of
-from .likeness import Feature, PairComparison, likeness
-from .merging import RULES, MergeRule, lists, rule_of
+from .blocks import Blocks, Pair, blocks_of
+from .comparison import Feature, PairComparison, compare_entities
+from .facts import EntityFacts, entity_facts
+from .merging import RULES, list_knowledge, rule_of
+from .proposals import ComparedEntity, Proposal, Proposals
 
 #: Who decides where a rule does.
 AUTOMATIC = "sanctionsgraph resolve --auto"
+#: How many digits of a score an answer shows.
+_DIGITS = 3
+
+_log = getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Proposal:
-    """Two things that may be one: side by side, the rule that would join them, and what was decided before."""
+def proposals(graph: Graph, subject: str | None = None) -> Proposals:
+    """Return pairs of entities that may be one and are not decided, the best supported first.
 
-    likeness: PairComparison
-    rule: MergeRule | None
-    decided: Decision | None = None
-    held: str | None = None
-
-    @property
-    def ids(self) -> Pair:
-        """The ids of the two."""
-        return self.likeness.a.id, self.likeness.b.id
-
-    @property
-    def reason(self) -> str:
-        """What agrees, with the statements that say so, as the reason of a decision."""
-        points = [self.likeness.name, *self.likeness.agrees]
-        return "; ".join(f"{point.what}: {point.says} ({_cited(point)})" for point in points)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The documented JSON form."""
-        return {
-            **self.likeness.to_dict(),
-            "rule": self.rule.name if self.rule else None,
-            "held": self.held,
-            "decision": self.decided.to_dict() if self.decided else None,
-        }
-
-
-def proposals(graph: Graph, what: str | None = None) -> list[Proposal]:
-    """Pairs of things that may be one and are not decided, the best supported first; with `what`, those of one thing.
-
-    Pairs that were decided to be different are left out for good. Candidates come from shared numbers, names and days
-    of birth, never from all pairs. Raises NotFound or Ambiguous for `what`.
+    With `subject`, an id or name, those of one entity. Pairs that were decided to be different are left out for good.
+    Candidates come from shared numbers, names and days of birth, never from all pairs; what too many entities share to
+    be compared for it stands in `crowded`. Raises NotFound or Ambiguous for `subject`.
     """
-    only = {graph.entity(what).id} if what else None
-    kept = [one for one in _compared(graph, only) if (not only or only & set(one.ids)) and _worth(one.likeness)]
-    return sorted(kept, key=_order)
+    only = {graph.entity(subject).id} if subject else None
+    blocks = blocks_of(graph)
+    pairs = [pair for pair in _compared(graph, blocks, only) if _worth_proposing(pair)]
+    if only:
+        pairs = [pair for pair in pairs if only & {pair.a.id, pair.b.id}]
+    decided = _Decided(graph)
+    answer = sorted((_proposal(pair, decided.of(pair.a.id, pair.b.id)) for pair in pairs), key=_order)
+    crowded = () if only else tuple(blocks.crowded())
+    _log.info("%d proposals; %d names or numbers are shared too widely to compare", len(answer), len(crowded))
+    return Proposals(tuple(_with_sources(graph, answer)), crowded)
 
 
 def side_by_side(graph: Graph, a: str, b: str) -> Proposal:
-    """Two things (ids or names) side by side: what agrees, what contradicts, and what was decided of them.
+    """Return two entities (ids or names) side by side: what agrees, what contradicts, and what was decided of them.
 
-    Raises NotFound or Ambiguous for a name, NotFound where both are one thing already.
+    Raises NotFound or Ambiguous for a name, NotFound where both are one entity already.
     """
-    one, two = graph.entity(a).id, graph.entity(b).id
-    if one == two:
+    first, second = graph.entity(a).id, graph.entity(b).id
+    if first == second:
         raise NotFound(
-            f"{a} and {b} are one thing already: {one}. `sanctionsgraph resolve --list` says by which decision."
+            f"{a} and {b} are one entity already: {first}. `sanctionsgraph resolve --list` says by which decision."
         )
-    for found in _compared(graph, {one, two}):
-        if set(found.ids) == {one, two}:
-            return found
-    things = known(graph, [one, two])
-    return _proposal(_likeness(things[one], things[two]), _Settled(graph))
+    both = {first, second}
+    pairs = (pair for pair in _compared(graph, blocks_of(graph), both) if {pair.a.id, pair.b.id} == both)
+    pair = next(pairs, None)
+    if pair is None:
+        facts = entity_facts(graph, both)
+        pair = _compare(facts[first], facts[second])
+    return _with_sources(graph, [_proposal(pair, _Decided(graph).of(first, second))])[0]
 
 
-def _compared(graph: Graph, only: set[str] | None) -> list[Proposal]:
-    """The pairs that share a block, side by side; with `only`, those of these and of what shares one with them."""
-    settled, found = _Settled(graph), blocks(graph)
-    pairs = found.pairs(only)
+def _compared(graph: Graph, blocks: Blocks, only: set[str] | None) -> list[PairComparison]:
+    """Compare the pairs that share a block; with `only`, those of these and of what shares one with them."""
+    pairs = blocks.pairs(only, crowds=True)
     if only is not None:
         # Whether a name is alone on a list depends on who else shares it.
-        pairs = found.pairs({id_ for pair in pairs for id_ in pair})
-    things = known(graph, {id_ for pair in pairs for id_ in pair})
-    likened = [_likeness(things[a], things[b]) for a, b in pairs]
-    _mark_alone(likened)
-    compared = (_proposal(one, settled) for one in likened)
-    return [one for one in compared if not settled.different(*one.ids)]
+        pairs = sorted({*pairs, *blocks.pairs({id_ for pair in pairs for id_ in pair})})
+    facts = entity_facts(graph, {id_ for pair in pairs for id_ in pair})
+    compared = [_compare(facts[a], facts[b]) for a, b in pairs]
+    _mark_alone(compared, blocks.in_crowds())
+    decided = _Decided(graph)
+    return [pair for pair in compared if not decided.different(pair.a.id, pair.b.id)]
 
 
-def _mark_alone(found: Iterable[PairComparison]) -> None:
-    """Note where nothing else of the other's lists bears a name that agrees."""
+def _mark_alone(pairs: Iterable[PairComparison], crowds: set[str]) -> None:
+    """Mark pairs whose names match no other entry of either list; not in crowds, of which not all pairs are known."""
     bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
-    named = [one for one in found if one.score >= compare_names.threshold]
-    for one in named:
-        for thing, other in ((one.a, one.b), (one.b, one.a)):
+    agreeing = [pair for pair in pairs if pair.score >= compare_names.threshold]
+    for pair in agreeing:
+        for entity, other in ((pair.a, pair.b), (pair.b, pair.a)):
             for entry in other.entries:
-                bearers[thing.id, entry.dataset].add(other.id)
-    for one in named:
-        sides = ((one.a, one.b), (one.b, one.a))
-        if all(len(bearers[t.id, entry.dataset]) == 1 for t, other in sides for entry in other.entries):
+                bearers[entity.id, entry.dataset].add(other.id)
+    for pair in agreeing:
+        sides = ((pair.a, pair.b), (pair.b, pair.a))
+        alone = all(len(bearers[e.id, entry.dataset]) == 1 for e, other in sides for entry in other.entries)
+        if alone and not crowds & {pair.a.id, pair.b.id}:
             says = "no other entry of either list has a name that agrees"
-            one.agrees.append(Feature("alone", says, one.name.a, one.name.b))
+            pair.agrees.append(Feature("alone", says, pair.name.a, pair.name.b))
 
 
-def against(graph: Graph, pairs: Iterable[Pair]) -> dict[Pair, list[Feature]]:
-    """What contradicts, for each pair of ids that are two things now; pairs without such are left out."""
+def contradictions(graph: Graph, pairs: Iterable[Pair]) -> dict[Pair, list[Feature]]:
+    """Return what contradicts, by pair of ids that are two entities now; pairs without such are left out."""
     same_as = targets(decisions_of(lambda query: graph.read(query).rows))
-    now = {pair: (same_as.get(pair[0], pair[0]), same_as.get(pair[1], pair[1])) for pair in pairs}
-    things = known(graph, {id_ for pair in now.values() for id_ in pair})
-    found = {}
-    for pair, (a, b) in now.items():
-        if a != b and a in things and b in things and (points := _likeness(things[a], things[b]).contradicts):
-            found[pair] = points
-    return found
+    present = {pair: (same_as.get(pair[0], pair[0]), same_as.get(pair[1], pair[1])) for pair in pairs}
+    facts = entity_facts(graph, {id_ for pair in present.values() for id_ in pair})
+    by_pair = {}
+    for pair, (a, b) in present.items():
+        if a != b and a in facts and b in facts and (features := _compare(facts[a], facts[b]).contradicts):
+            by_pair[pair] = features
+    return by_pair
 
 
-def merges(found: Sequence[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
-    """The proposals that a rule joins, and those held back: joining them would bring together what contradicts.
+@dataclass(frozen=True)
+class MergePlan:
+    """The proposals that a rule joins, and those held back: joining them would bring together what contradicts."""
 
-    Things are joined one pair after the other, by the strongest rule first; each of a group is compared with each of
+    joined: tuple[Proposal, ...]
+    held: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True)
+class Merge:
+    """The decisions that rules recorded, and the proposals that were held back."""
+
+    decisions: tuple[Decision, ...]
+    held: tuple[Proposal, ...]
+
+
+def merge_plan(graph: Graph, proposed: Iterable[Proposal]) -> MergePlan:
+    """Return which of the proposals rules join, and which are held back.
+
+    Entities are joined one pair after the other, by the strongest rule first; each of a group is compared with each of
     the other before the two groups become one.
     """
+    ruled = [proposal for proposal in proposed if proposal.rule]
+    facts = entity_facts(graph, {id_ for proposal in ruled for id_ in proposal.ids})
     group: dict[str, list[EntityFacts]] = {}
     joined: list[Proposal] = []
     held: list[Proposal] = []
-    for one in (p for p in found if p.rule):
-        a, b = one.likeness.a, one.likeness.b
+    for proposal in ruled:
+        a, b = (facts[id_] for id_ in proposal.ids)
         ours, theirs = group.get(a.id, [a]), group.get(b.id, [b])
         if ours is theirs:
-            joined.append(one)
+            joined.append(proposal)
             continue
         clash = _clash(ours, theirs)
         if clash:
-            held.append(Proposal(one.likeness, one.rule, one.decided, clash))
+            held.append(replace(proposal, held=clash))
             continue
-        joined.append(one)
+        joined.append(proposal)
         both = [*ours, *theirs]
-        group.update({thing.id: both for thing in both})
-    return joined, held
+        group.update({entity.id: both for entity in both})
+    return MergePlan(tuple(joined), tuple(held))
 
 
-def merge(graph: Graph, on: str, found: Sequence[Proposal] | None = None) -> tuple[list[Decision], list[Proposal]]:
-    """Record what rules join, dated `on` (ISO day), all or none; returns the decisions and what was held back."""
-    joined, held = merges(proposals(graph) if found is None else found)
+def merge(graph: Graph, on: DayLike, proposed: Sequence[Proposal] | None = None) -> Merge:
+    """Record what rules join, dated `on`, all or none; without proposals, of all that the graph has."""
+    plan = merge_plan(graph, proposals(graph).proposals if proposed is None else proposed)
+    decided_on = day(on)
     wanted = [
-        DecisionRequest(*one.ids, Judgement.SAME, AUTOMATIC, on, one.reason, one.rule.name if one.rule else None)
-        for one in joined
+        DecisionRequest(*proposal.ids, Judgement.SAME, AUTOMATIC, decided_on, proposal.reason, proposal.rule)
+        for proposal in plan.joined
     ]
-    return (decide_all(graph, wanted) if wanted else []), held
+    return Merge(tuple(decide_all(graph, wanted)) if wanted else (), plan.held)
 
 
-class _Settled:
-    """What was decided, by the things as they are now."""
+class _Decided:
+    """What was decided, by the entities as they are now."""
 
     def __init__(self, graph: Graph) -> None:
         self._by_pair: dict[frozenset[str], Decision] = {}
-        decided = decisions_of(lambda query: graph.read(query).rows)
-        same_as = targets(decided)
-        for one in decided:
-            for other in one.others if one.verdict is not Judgement.SAME else ():
-                pair = frozenset((same_as.get(one.about, one.about), same_as.get(other, other)))
-                known = self._by_pair.get(pair)
-                if known is None or one.verdict is Judgement.DIFFERENT:
-                    self._by_pair[pair] = one
+        decisions = decisions_of(lambda query: graph.read(query).rows)
+        same_as = targets(decisions)
+        for decision in decisions:
+            for other in decision.others if decision.verdict is not Judgement.SAME else ():
+                pair = frozenset((same_as.get(decision.about, decision.about), same_as.get(other, other)))
+                if pair not in self._by_pair or decision.verdict is Judgement.DIFFERENT:
+                    self._by_pair[pair] = decision
 
     def of(self, a: str, b: str) -> Decision | None:
         return self._by_pair.get(frozenset((a, b)))
@@ -177,104 +182,51 @@ class _Settled:
         return decision is not None and decision.verdict is Judgement.DIFFERENT
 
 
-def _likeness(a: EntityFacts, b: EntityFacts) -> PairComparison:
-    return likeness(a, b, lists())
+def _compare(a: EntityFacts, b: EntityFacts) -> PairComparison:
+    return compare_entities(a, b, list_knowledge())
 
 
-def _proposal(found: PairComparison, settled: _Settled) -> Proposal:
-    decided = settled.of(found.a.id, found.b.id)
+def _proposal(pair: PairComparison, decision: Decision | None) -> Proposal:
     # What a person decided, or left undecided, no rule decides.
-    return Proposal(found, rule_of(found, compare_names.threshold) if decided is None else None, decided)
+    rule = rule_of(pair, compare_names.threshold) if decision is None else None
+    a, b = (ComparedEntity(facts.id, facts.kind, facts.name) for facts in (pair.a, pair.b))
+    features = (tuple(pair.agrees), tuple(pair.contradicts))
+    return Proposal(a, b, round(pair.score, _DIGITS), pair.name, *features, rule.name if rule else None, None, decision)
 
 
-def _worth(found: PairComparison) -> bool:
-    """Whether to propose it: names agree, or a number does. One list's own two entries need more than a name."""
-    own = any(point.what == "entries" for point in found.contradicts)
-    strong = bool(found.agreed & {"number", "birth day"})
-    return strong if own else found.score >= compare_names.threshold or "number" in found.agreed
+def _with_sources(graph: Graph, proposed: Sequence[Proposal]) -> list[Proposal]:
+    """Add to each proposal the sources that it cites, read in one go and numbered within each."""
+    citations = Citations(graph)
+    for proposal in proposed:
+        for id_ in proposal.source_ids:
+            citations.number(id_)
+    by_id = {source.id: source for source in citations.sources()}
+    return [
+        replace(p, sources=tuple(replace(by_id[id_], n=n) for n, id_ in enumerate(p.source_ids, 1) if id_ in by_id))
+        for p in proposed
+    ]
 
 
-def _order(one: Proposal) -> tuple[bool, int, int, float, Pair]:
-    rank = RULES.index(one.rule) if one.rule else len(RULES)
-    return bool(one.decided), rank, len(one.likeness.contradicts), -one.likeness.score, one.ids
+def _worth_proposing(pair: PairComparison) -> bool:
+    """Whether names agree, or a number does. Two entries of one list need more than a name."""
+    one_list = any(feature.what == "entries" for feature in pair.contradicts)
+    strong = bool(pair.agreed & {"number", "birth day"})
+    return strong if one_list else pair.score >= compare_names.threshold or "number" in pair.agreed
+
+
+_RANK: Mapping[str | None, int] = {rule.name: rank for rank, rule in enumerate(RULES)}
+
+
+def _order(proposal: Proposal) -> tuple[bool, int, int, float, Pair]:
+    rank = _RANK.get(proposal.rule, len(RULES))
+    return bool(proposal.decision), rank, len(proposal.contradicts), -proposal.score, proposal.ids
 
 
 def _clash(ours: Iterable[EntityFacts], theirs: list[EntityFacts]) -> str | None:
-    """What contradicts between things of two groups."""
+    """Return in words what contradicts between entities of two groups, if anything does."""
     for a in ours:
         for b in theirs:
-            found = _likeness(a, b)
-            if found.contradicts:
-                return f"{a.id} and {b.id}: " + "; ".join(f"{p.what}: {p.says}" for p in found.contradicts)
+            features = _compare(a, b).contradicts
+            if features:
+                return f"{a.id} and {b.id}: " + "; ".join(f"{feature.what}: {feature.says}" for feature in features)
     return None
-
-
-def _cited(point: Feature) -> str:
-    return ", ".join(dict.fromkeys(said.statement for said in (*point.a, *point.b)))
-
-
-# -- for a person ----------------------------------------------------------------------------------
-
-
-def proposal_rows(found: Iterable[Proposal], whole: bool = True) -> list[dict[str, Any]]:
-    """A row for each proposal; without `whole`, of points only what they are about."""
-    rows = []
-    for one in found:
-        two = one.likeness
-        rows.append(
-            {
-                "a": two.a.id,
-                "name_a": two.a.name,
-                "b": two.b.id,
-                "name_b": two.b.name,
-                "score": round(two.score, 2),
-                "rule": one.rule.name if one.rule else None,
-                "agrees": _points(two.agrees, whole),
-                "contradicts": _points(two.contradicts, whole),
-                "decision": one.decided.verdict.value if one.decided else None,
-                "held": one.held,
-            }
-        )
-    return rows
-
-
-def _points(points: Iterable[Feature], whole: bool) -> str:
-    if whole:
-        return "; ".join(f"{point.what}: {point.says}" for point in points)
-    return ", ".join(dict.fromkeys(point.what for point in points))
-
-
-def tell_proposal(graph: Graph, one: Proposal, width: int = 100) -> str:
-    """Two things side by side for a person: what agrees, what contradicts, each with its statements and sources."""
-    from ..results.text_layout import laid_out
-
-    two = one.likeness
-    points = [two.name, *two.agrees, *two.contradicts]
-    ids = dict.fromkeys(said.source for point in points for said in (*point.a, *point.b))
-    numbers = {source: n for n, source in enumerate(ids, 1)}
-    lines = [("", f"{two.a.name} ({two.a.kind} {two.a.id})  =?  {two.b.name} ({two.b.kind} {two.b.id})")]
-    lines += [("NAMES", f"{two.score:.2f}  {_told(two.name, numbers)}")]
-    for label, told in (("AGREES", two.agrees), ("AGAINST", two.contradicts)):
-        lines += [(label if n == 0 else "", f"{p.what}: {_told(p, numbers)}") for n, p in enumerate(told)]
-    if not two.contradicts:
-        lines.append(("AGAINST", "nothing that is stated contradicts"))
-    if one.rule:
-        lines.append(("RULE", f"{one.rule.name}: {one.rule.because}"))
-    if one.held:
-        lines.append(("HELD BACK", one.held))
-    if one.decided:
-        lines.append(
-            ("DECIDED", f"{one.decided.verdict}, by {one.decided.by} on {one.decided.on}: {one.decided.reason}")
-        )
-    rows = {row["id"]: row for row in sources_of(graph, ids)}
-    lines += [("", ""), ("", "SOURCES")]
-    for source, n in numbers.items():
-        row = rows.get(source)
-        lines.append(("", f"[{n}] {row['title']}. {row['url'] or ''}" if row else f"[{n}] {source}"))
-    return laid_out(lines, width)
-
-
-def _told(point: Feature, numbers: dict[str, int]) -> str:
-    cited = dict.fromkeys((said.statement, numbers[said.source]) for said in (*point.a, *point.b))
-    where = ", ".join(f"{statement} [{n}]" for statement, n in cited)
-    return f"{point.says}  ({where})" if where else point.says

@@ -1,17 +1,22 @@
-"""The things of a graph that bear names, and their index: read once, kept until the graph changes."""
+"""The entities of a graph that bear names, and their index: read once, kept until the graph changes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from logging import getLogger
+from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 from ...graph.store import Graph
+from ...graph.writing import batches
+from ...schema.dates import stood_in_cypher
 from ...schema.errors import ValueInvalid
 from ...schema.vocabulary import KINDS, kind_of
 from .candidates import Candidates
 from .names import kind_of_schema
+from .variants import kind_of_variants, name_variants
 
 #: So many indexes of one graph are kept, by schema and day.
 KEPT = 8
@@ -19,12 +24,14 @@ KEPT = 8
 PARTIES = frozenset({"Person", "Organization", "LegalEntity", "Vessel", "Asset"})
 _BODIES = frozenset({"Organization", "LegalEntity"})
 #: Properties of FollowTheMoney that hold names.
-_NAMED = ("name", "alias", "weakAlias", "previousName", "abbreviation")
+_NAME_PROPERTIES = ("name", "alias", "weakAlias", "previousName", "abbreviation")
+
+_log = getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NameBearer:
-    """A thing with its names; `by` says by which rules they are compared: as a person's, a body's or a thing's."""
+    """An entity with its names; `by` says by which rules they are compared: as a person's, a body's or a thing's."""
 
     id: str
     kind: str
@@ -33,24 +40,51 @@ class NameBearer:
 
 
 @dataclass(frozen=True)
-class Index:
-    """Names with their bearers, place by place, and the index of the names."""
+class NameIndex:
+    """Names with their bearers, place by place, the index of the names, and the names that are weak aliases only."""
 
     names: list[str]
     bearers: list[NameBearer]
     candidates: Candidates
+    weak: frozenset[tuple[str, str]]
     _places: dict[str, list[int]] = field(default_factory=dict)
 
     def places_of(self, id_: str) -> list[int]:
-        """The places of all names of a thing."""
+        """Return the places of all names of an entity."""
         if not self._places:
             for place, bearer in enumerate(self.bearers):
                 self._places.setdefault(bearer.id, []).append(place)
         return self._places.get(id_, [])
 
 
-def wanted(schema: str | None) -> frozenset[str]:
-    """Labels of the things that a schema asks for. Lists seldom tell a company from another body or a party.
+@dataclass(frozen=True)
+class _EntityNames:
+    id: str
+    labels: list[str]
+    name: str
+    names: list[str] | None
+
+
+@dataclass(frozen=True)
+class _RecordNames:
+    id: str
+    name: str
+    values: list[str] | None
+
+
+@dataclass(frozen=True)
+class _AliasRow:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class _MentionedRow:
+    id: str
+
+
+def labels_of(schema: str | None) -> frozenset[str]:
+    """Return the labels of the entities that a schema asks for. Lists seldom tell a company from another body.
 
     Raises ValueInvalid for an unknown schema.
     """
@@ -66,85 +100,116 @@ def wanted(schema: str | None) -> frozenset[str]:
 
 
 class Bearers:
-    """Indexes over one graph, by the schema asked for and the day of knowledge; made anew when the graph changes."""
+    """Indexes over one graph, by the schema asked for and the day of knowledge; rebuilt when the graph changes."""
 
-    _of: ClassVar[WeakKeyDictionary[Graph, Bearers]] = WeakKeyDictionary()
+    _by_graph: ClassVar[WeakKeyDictionary[Graph, Bearers]] = WeakKeyDictionary()
 
     def __init__(self, graph: Graph, state: str | None) -> None:
         self.state = state
         self._graph = graph
-        self._rows: dict[str | None, list[dict[str, Any]]] = {}
-        self._indexes: dict[tuple[str | None, frozenset[str]], Index] = {}
+        self._rows: dict[str | None, list[_EntityNames]] = {}
+        self._indexes: dict[tuple[str | None, frozenset[str]], NameIndex] = {}
 
     @classmethod
     def of(cls, graph: Graph) -> Bearers:
-        """The indexes of a graph in its present state."""
+        """Return the indexes of a graph in its present state."""
         state = graph.state()
-        found = cls._of.get(graph)
-        if found is None or found.state != state:
-            found = cls._of[graph] = cls(graph, state)
-        return found
+        bearers = cls._by_graph.get(graph)
+        if bearers is None or bearers.state != state:
+            bearers = cls._by_graph[graph] = cls(graph, state)
+        return bearers
 
-    def index(self, schema: str | None = None, as_of: str | None = None) -> Index:
-        """The index of the names that things of a schema had by a day."""
-        labels = wanted(schema)
+    def index(self, schema: str | None = None, as_of: str | None = None) -> NameIndex:
+        """Return the index of the names that entities of a schema had by a day."""
+        labels = labels_of(schema)
         if (as_of, labels) not in self._indexes:
             if len(self._indexes) >= KEPT:
                 self._indexes.clear()
                 self._rows.clear()
-            self._indexes[as_of, labels] = self._made(labels, schema, as_of)
+            self._indexes[as_of, labels] = self._index(labels, schema, as_of)
         return self._indexes[as_of, labels]
 
-    def _made(self, labels: frozenset[str], schema: str | None, as_of: str | None) -> Index:
+    def _index(self, labels: frozenset[str], schema: str | None, as_of: str | None) -> NameIndex:
         names: list[str] = []
         bearers: list[NameBearer] = []
-        for row in self._known(as_of):
-            if labels.isdisjoint(row["labels"]):
+        for row in self._entities(as_of):
+            if labels.isdisjoint(row.labels):
                 continue
-            kind = kind_of(row["labels"])
+            kind = kind_of(row.labels)
             by = kind_of_schema(schema if schema and kind == "LegalEntity" else kind)
-            bearer = NameBearer(row["id"], kind, row["name"], by)
-            for name in row["names"] or [row["name"]]:
+            bearer = NameBearer(row.id, kind, row.name, by)
+            variants = (
+                v for name in row.names or [row.name] for v in name_variants(name, kind_of_variants(kind), loose=True)
+            )
+            for name in dict.fromkeys(variants):
                 names.append(name)
                 bearers.append(bearer)
-        return Index(names, bearers, Candidates(names))
+        _log.info("index of %d names", len(names))
+        return NameIndex(names, bearers, Candidates(names), self._weak())
 
-    def _known(self, as_of: str | None) -> list[dict[str, Any]]:
+    def _weak(self) -> frozenset[tuple[str, str]]:
+        """Return the names that publishers give as weak aliases alone, each with the id of its bearer."""
+        rows = [row for query in (_WEAK, _WEAK_VALUES) for row in self._graph.read_as(_AliasRow, query)]
+        weak = {(row.id, name) for row in rows for name in name_variants(row.name, "", loose=True)}
+        for batch in batches(sorted({id_ for id_, _ in weak})):
+            for query in (_STRONG, _RECORDED):
+                weak -= {(row.id, row.name) for row in self._graph.read_as(_AliasRow, query, ids=batch)}
+        return frozenset(weak)
+
+    def _entities(self, as_of: str | None) -> list[_EntityNames]:
         if as_of not in self._rows:
-            rows = self._graph.read(NAMES).rows
-            self._rows[as_of] = _as_known(self._graph, rows, as_of) if as_of else rows
+            rows = self._graph.read_as(_EntityNames, NAMES)
+            self._rows[as_of] = _known_by(self._graph, rows, as_of) if as_of else rows
         return self._rows[as_of]
 
 
-def _as_known(graph: Graph, rows: list[dict[str, Any]], as_of: str) -> list[dict[str, Any]]:
-    """The things of which a statement stood on a day, under the names that records gave them then."""
-    mentioned = {row["id"] for row in graph.read(_MENTIONED, as_of=as_of).rows}
-    given: dict[str, set[str]] = defaultdict(set)
-    for row in graph.read(_GIVEN, as_of=as_of).rows:
-        given[row["id"]].add(row["name"])
-        for said in row["given"] or []:
-            prop, _, value = said.partition("=")
-            if prop in _NAMED:
-                given[row["id"]].add(value)
-    for row in graph.read(_ALIASES, as_of=as_of).rows:
-        given[row["id"]].add(row["name"])
+def _known_by(graph: Graph, rows: Iterable[_EntityNames], as_of: str) -> list[_EntityNames]:
+    """Return the entities of which a statement stood on a day, under the names that records gave them then."""
+    mentioned = {row.id for row in graph.read_as(_MentionedRow, _MENTIONED, as_of=as_of)}
+    names: dict[str, set[str]] = defaultdict(set)
+    for record in graph.read_as(_RecordNames, _RECORD_NAMES, as_of=as_of):
+        names[record.id].add(record.name)
+        for item in record.values or []:
+            prop, _, value = item.partition("=")
+            if prop in _NAME_PROPERTIES:
+                names[record.id].add(value)
+    for alias in graph.read_as(_AliasRow, _ALIASES, as_of=as_of):
+        names[alias.id].add(alias.name)
     return [
-        {**row, "names": sorted(given[row["id"]] & set(row["names"] or ())) or [row["name"]]}
+        _EntityNames(row.id, row.labels, row.name, sorted(names[row.id] & set(row.names or ())) or [row.name])
         for row in rows
-        if row["id"] in mentioned
+        if row.id in mentioned
     ]
 
 
 NAMES = "MATCH (e:Entity) RETURN e.id AS id, labels(e) AS labels, e.name AS name, e.names AS names ORDER BY id"
-_STOOD = "WHERE s.since <= $as_of AND s.until > $as_of"
-#: Under which names curators file a thing says nothing of what was known of it.
+_STOOD = f"WHERE {stood_in_cypher('s')}"
+#: Under which names curators file an entity says nothing of what was known of it.
 _NAMED_BY = f"{_STOOD} OR 'Identity' IN labels(s)"
 _MENTIONED = f"MATCH (s:Statement)-->(e:Entity) {_STOOD} RETURN DISTINCT e.id AS id ORDER BY id"
-_GIVEN = (
+_RECORD_NAMES = (
     f"MATCH (s:Statement:Record)-[:ABOUT]->(e:Entity) {_NAMED_BY} "
-    "RETURN e.id AS id, s.name AS name, s.values AS given ORDER BY id, name"
+    "RETURN e.id AS id, s.name AS name, s.values AS values ORDER BY id, name"
 )
 _ALIASES = (
     f"MATCH (s:Statement:Record)-[:ABOUT]->(e:Entity) {_NAMED_BY} MATCH (s)-[:PART]->(a:Alias) "
     "RETURN DISTINCT e.id AS id, a.name AS name ORDER BY id, name"
+)
+_IS_WEAK = "(toLower(a.quality) CONTAINS 'low' OR toLower(a.quality) CONTAINS 'weak')"
+_WEAK = (
+    f"MATCH (e:Entity)<-[:ABOUT]-(s:Statement:Record)-[:PART]->(a:Alias) WHERE {_IS_WEAK} "
+    "RETURN DISTINCT e.id AS id, a.name AS name ORDER BY id, name"
+)
+_WEAK_VALUES = (
+    "MATCH (e:Entity)<-[:ABOUT]-(s:Statement:Record) WHERE s.values IS NOT NULL UNWIND s.values AS value "
+    "WITH e, value WHERE value STARTS WITH 'weakAlias=' "
+    "RETURN DISTINCT e.id AS id, substring(value, 10) AS name ORDER BY id, name"
+)
+_STRONG = (
+    "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(s:Statement:Record)-[:PART]->(a:Alias) "
+    f"WHERE a.quality IS NULL OR NOT {_IS_WEAK} RETURN DISTINCT id, a.name AS name ORDER BY id, name"
+)
+_RECORDED = (
+    "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(s:Statement:Record) WHERE s.name IS NOT NULL "
+    "RETURN DISTINCT id, s.name AS name ORDER BY id, name"
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from .compare import NamePart, compare_ready, score_of
-from .names import prepare
+from .compare import NamePart, compare_normalized, score_of
+from .names import normalize_name
 from .particulars import POINTS
 from .weights import THRESHOLD
 
@@ -65,15 +65,15 @@ _BIRTHS = ("same birth date", "other birth date")
 
 
 def _score(a: str, b: str, schema: str) -> str:
-    return f"{compare_ready(prepare(a, schema), prepare(b, schema)).score:.2f}"
+    return f"{compare_normalized(normalize_name(a, schema), normalize_name(b, schema)).score:.2f}"
 
 
 def _dated(name: str, schema: str, said: str) -> str:
     """Only persons are born."""
     if schema != "Person":
         return ""
-    ready = prepare(name, schema)
-    return f"{score_of([*compare_ready(ready, ready).parts, NamePart(said, '', '', POINTS[said])]):.2f}"
+    ready = normalize_name(name, schema)
+    return f"{score_of([*compare_normalized(ready, ready).parts, NamePart(said, '', '', POINTS[said])]):.2f}"
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from itertools import combinations
 from math import log
 
 from .korean import as_cyrillic
-from .names import korean_syllables, parted, particles
+from .names import korean_syllables, particles, split_unspaced_name
 from .words import latin, split, word
 
 #: So many names at most are weighed for what one word of a question alone finds, or two together.
@@ -100,7 +100,7 @@ class Candidates:
 
 def keys(name: str) -> set[str]:
     """Under which keys a name is found."""
-    tokens = parted([(text, native) for text, native in _tokens(name) if text])
+    tokens = split_unspaced_name([(text, native) for text, native in _tokens(name) if text])
     told = [text for text, _ in tokens if text not in particles(tokens)]
     found: set[str] = set()
     for text in told:

@@ -9,12 +9,13 @@ It is an order, not a probability: it says how well two names go together, not h
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
-from typing import Final
+from typing import Any, ClassVar, Final
 
-from .names import Name, prepare
+from ..results.answer import Answer, text_of
+from .names import Name, normalize_name
 from .pairing import Pairing, pair_words
 from .weights import BASE, THRESHOLD, WEIGHTS
 from .wordlists import CHILD_OF, GENERATIONS, SERVANT
@@ -33,22 +34,25 @@ class NamePart:
     points: float
 
     @property
-    def told(self) -> str:
-        """The part in words."""
+    def text(self) -> str:
+        """Return the part in words."""
         about = self.left if self.left == self.right else " / ".join(filter(None, (self.left, self.right)))
-        return f"{SAID.get(self.what, self.what)}{': ' if about else ''}{about}"
+        return f"{LABELS.get(self.what, self.what)}{': ' if about else ''}{about}"
 
     def __str__(self) -> str:
-        return f"{self.points:+.2f}  {self.told}"
+        return f"{self.points:+.2f}  {self.text}"
 
     def to_dict(self) -> dict[str, str | float]:
-        """For JSON."""
+        """Return the part for JSON, its points with two digits."""
         return {"what": self.what, "left": self.left, "right": self.right, "points": round(self.points, 2)}
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+@dataclass(frozen=True)
+class NameComparison(Answer):
     """How well two names go together: `score` from 0 to 1, and the parts that it is the sum of."""
+
+    name_of_result: ClassVar[str] = "compare"
+    columns: ClassVar[Sequence[str]] = ("what", "left", "right", "points")
 
     left: str
     right: str
@@ -57,17 +61,23 @@ class Comparison:
 
     @property
     def explanation(self) -> str:
-        """The parts as text, one a line."""
+        """Return the parts as text, one a line."""
         verdict = "alert" if self.score >= THRESHOLD else "no alert"
         head = f"{self.score:.3f}  {verdict} (from {THRESHOLD:.2f}): {self.left} / {self.right}"
         return "\n".join([head, *(f"  {part}" for part in self.parts)])
 
-    def __str__(self) -> str:
-        return self.explanation
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """Return a row for each part of the score."""
+        return [part.to_dict() for part in self.parts]
+
+
+@text_of.register
+def _comparison_text(comparison: NameComparison, _width: int) -> str:
+    return comparison.explanation
 
 
 #: What each part is called where it is shown.
-SAID: Final = {
+LABELS: Final = {
     "base": "two names that agree",
     "same": "same word",
     "apart": "no whole word in common",
@@ -189,15 +199,15 @@ def score_of(parts: Iterable[NamePart]) -> float:
     return 1 / (1 + exp(-sum(part.points for part in parts)))
 
 
-def compare_ready(x: Name, y: Name) -> Comparison:
+def compare_normalized(x: Name, y: Name) -> NameComparison:
     """Compare two names made ready, with the explanation."""
     if not x.whole or not y.whole:
-        return Comparison(x.original, y.original, 0.0, (NamePart("empty", x.original, y.original, 0.0),))
+        return NameComparison(x.original, y.original, 0.0, (NamePart("empty", x.original, y.original, 0.0),))
     paired = pair_words(x, y)
     parts = [NamePart("base", "", "", BASE)]
     parts += [NamePart("same", pair.left, pair.right, 0.0) for pair in paired.pairs if not pair.edits]
     parts += [NamePart(what, left, right, WEIGHTS[what] * n) for what, n, left, right in _differences(x, y, paired)]
-    return Comparison(x.original, y.original, score_of(parts), tuple(parts))
+    return NameComparison(x.original, y.original, score_of(parts), tuple(parts))
 
 
 class CompareNames:
@@ -205,9 +215,9 @@ class CompareNames:
 
     threshold: float = THRESHOLD
 
-    def __call__(self, a: str, b: str, schema: str = "Person") -> Comparison:
+    def __call__(self, a: str, b: str, schema: str = "Person") -> NameComparison:
         """Compare two names of things of one schema. Raises ValueInvalid for an unknown schema."""
-        return compare_ready(prepare(a, schema), prepare(b, schema))
+        return compare_normalized(normalize_name(a, schema), normalize_name(b, schema))
 
 
 compare_names = CompareNames()

@@ -87,13 +87,13 @@ def kind_of_schema(schema: str) -> str:
     raise ValueInvalid(f"not a kind of thing that bears names: {schema!r} (one of {', '.join(sorted(KINDS))})")
 
 
-def prepare(name: str, schema: str = "Person") -> Name:
+def normalize_name(name: str, schema: str = "Person") -> Name:
     """Make a name ready to be compared. Raises ValueInvalid for an unknown schema."""
-    return made_ready(name, kind_of_schema(schema))
+    return normalized(name, kind_of_schema(schema))
 
 
 @lru_cache(maxsize=1 << 18)
-def made_ready(name: str, kind: str) -> Name:
+def normalized(name: str, kind: str) -> Name:
     """A name by the rules of `person`, `body` or `thing`. Kept, because most names are compared many times."""
     tokens = [(latin(text), native) for text, native in split(_spoken(name, kind))]
     tokens = [token for token in tokens if token[0]]
@@ -114,7 +114,7 @@ def _spoken(name: str, kind: str) -> str:
 
 
 def _person(name: str, tokens: list[Token]) -> Name:
-    tokens = parted(tokens)
+    tokens = split_unspaced_name(tokens)
     told = [token for token in tokens if token[0] not in TITLES]
     korean = tuple(word(key, shown if hangul(shown) else "", shown) for shown, key in korean_syllables(name, told))
     words: list[Word] = []
@@ -150,7 +150,7 @@ def korean_syllables(name: str, tokens: list[Token]) -> list[tuple[str, str]]:
     return syllables([(latin(text), native) for text, native in spelt], True, last)
 
 
-def parted(tokens: list[Token]) -> list[Token]:
+def split_unspaced_name(tokens: list[Token]) -> list[Token]:
     """A name in Han or Hangul without blanks, as family name and given name."""
     if len(tokens) != 1 or not 2 <= len(tokens[0][1]) <= 4:
         return tokens

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 
 from ...graph.store import Graph
 from ...graph.writing import batches
-from ...schema.dates import LATEST, HalfDate
-from ...schema.errors import ValueInvalid
-from ...schema.names import name_key
-from ...schema.numbers import imo_fits, number_key
+from ...schema.births import BirthDate, is_approximate, read_birth
+from ...schema.countries import are_other_states, state_key, state_name
+from ...schema.dates import LATEST
+from ...schema.numbers import is_valid_imo, number_key
 from .compare import NamePart
 
-#: Points by what is found.
+#: Points by what is compared, and by how it comes out.
 POINTS = {
     "same birth date": 2.5,
     "birth date fits": 1.0,
@@ -28,6 +28,8 @@ POINTS = {
     "other country": -0.7,
     "same number": 5.0,
     "other number": -2.5,
+    # A weak alias of one word: many bear it.
+    "weak alias": -2.0,
 }
 #: Properties of FollowTheMoney that say to which State somebody or something belongs.
 _COUNTRY = ("country", "nationality", "citizenship", "jurisdiction", "flag", "mainCountry")
@@ -35,113 +37,118 @@ _COUNTRY = ("country", "nationality", "citizenship", "jurisdiction", "flag", "ma
 
 @dataclass
 class Particulars:
-    """What records say of one thing beside its names: births as intervals of days, keys of countries, numbers."""
+    """What records say of one entity beside its names: births, keys of States, numbers without signs."""
 
-    births: list[HalfDate] = field(default_factory=list)
-    countries: set[str] = field(default_factory=set)
+    births: list[BirthDate] = field(default_factory=list)
+    states: set[str] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
 
 
-class Countries:
-    """Which names and codes mean one State, by the graph's own entries of States."""
+@dataclass(frozen=True)
+class AskedParticulars:
+    """What is known of whom a question means: a birth, the key of a State, a number without signs; None is unknown."""
 
-    def __init__(self, graph: Graph) -> None:
-        self._of: dict[str, str] = {}
-        for row in graph.read(_COUNTRIES).rows:
-            code = str(row["id"]).partition(":")[2]
-            for key in (name_key(code), *(row["keys"] or [])):
-                self._of.setdefault(key, row["id"])
-
-    def key(self, text: str) -> str:
-        """The id of a State where its name or code is known, else the folded text."""
-        folded = name_key(text)
-        return self._of.get(folded, folded)
-
-    def known(self, key: str) -> bool:
-        """Whether a key is the id of a State."""
-        return ":" in key
+    birth: BirthDate | None = None
+    state: str | None = None
+    number: str | None = None
 
 
-def particulars(
-    graph: Graph, ids: Iterable[str], countries: Countries, as_of: str | None = None
-) -> dict[str, Particulars]:
-    """What records say of things, by id: those that stood on a day, or all of any day."""
-    found: dict[str, Particulars] = defaultdict(Particulars)
+@dataclass(frozen=True)
+class _StatedBirthRow:
+    id: str
+    earliest: str | None
+    latest: str | None
+    shown: str | None
+    precision: str | None
+
+
+@dataclass(frozen=True)
+class _StatedNameRow:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class _StatedValuesRow:
+    id: str
+    values: list[str] | None
+
+
+def particulars(graph: Graph, ids: Iterable[str], as_of: str | None = None) -> dict[str, Particulars]:
+    """Return what records say of entities, by id: those that stood on a day, or all of any day."""
+    by_id: dict[str, Particulars] = defaultdict(Particulars)
     when = {"known": as_of or LATEST, "stood": as_of or ""}
     for batch in batches(sorted(set(ids))):
-        for row in graph.read(_BIRTHS, ids=batch, **when).rows:
-            if row["earliest"] and row["latest"]:
-                text = f"{row['earliest']}/{row['latest']}"
-                found[row["id"]].births.append(HalfDate(row["earliest"], row["latest"], row["shown"] or text))
-        for row in graph.read(_STATES, ids=batch, **when).rows:
-            found[row["id"]].countries.add(countries.key(row["name"]))
-        for row in graph.read(_NUMBERS, ids=batch, **when).rows:
-            found[row["id"]].numbers.add(number_key(row["number"]))
-        for row in graph.read(_VALUES, ids=batch, **when).rows:
-            for said in row["given"] or []:
-                prop, _, value = said.partition("=")
+        for birth in graph.read_as(_StatedBirthRow, _BIRTHS, ids=batch, **when):
+            if birth.earliest and birth.latest:
+                text = birth.shown or f"{birth.earliest}/{birth.latest}"
+                approximate = is_approximate(birth.precision)
+                by_id[birth.id].births.append(BirthDate(birth.earliest, birth.latest, text, approximate))
+        for nationality in graph.read_as(_StatedNameRow, _NATIONALITIES, ids=batch, **when):
+            by_id[nationality.id].states.add(state_key(nationality.name))
+        for number in graph.read_as(_StatedNameRow, _NUMBERS, ids=batch, **when):
+            by_id[number.id].numbers.add(number_key(number.name))
+        for row in graph.read_as(_StatedValuesRow, _VALUES, ids=batch, **when):
+            for prop, _, value in (item.partition("=") for item in row.values or []):
                 if prop in _COUNTRY:
-                    found[row["id"]].countries.add(countries.key(value))
-                elif prop == "birthDate":
-                    _add_birth(found[row["id"]], value)
-    return found
+                    by_id[row.id].states.add(state_key(value))
+                elif prop == "birthDate" and (born := read_birth(value)):
+                    by_id[row.id].births.append(born)
+    return by_id
 
 
-def _add_birth(own: Particulars, value: str) -> None:
-    try:
-        own.births.append(HalfDate.parse(value))
-    except ValueInvalid:
-        return
-
-
-def judged(
-    own: Particulars, birth: HalfDate | None, country: str | None, number: str | None, countries: Countries
-) -> list[NamePart]:
-    """The parts that particulars add to a score; what is not known on both sides gives none."""
+def weigh_particulars(stated: Particulars, asked: AskedParticulars) -> list[NamePart]:
+    """Return the parts that particulars add to a score; what is not known on both sides gives none."""
     parts: list[NamePart] = []
-    if birth and own.births:
-        what, other = max(((_birth(birth, one), one) for one in own.births), key=lambda found: POINTS[found[0]])
-        parts.append(NamePart(what, birth.text, other.text, POINTS[what]))
-    if country and own.countries:
-        key = countries.key(country)
-        if key in own.countries:
-            parts.append(NamePart("same country", country, country, POINTS["same country"]))
-        elif countries.known(key) and all(map(countries.known, own.countries)):
-            shown = ", ".join(sorted(own.countries))
-            parts.append(NamePart("other country", country, shown, POINTS["other country"]))
-    if number and own.numbers:
-        key = number_key(number)
-        if key in own.numbers:
-            parts.append(NamePart("same number", number, number, POINTS["same number"]))
-        elif any(imo_fits(one) for one in own.numbers) and imo_fits(key):
-            shown = ", ".join(sorted(one for one in own.numbers if imo_fits(one)))
-            parts.append(NamePart("other number", number, shown, POINTS["other number"]))
+    if asked.birth and stated.births:
+        what, birth = max(
+            ((_compare_births(asked.birth, b), b) for b in stated.births), key=lambda pair: POINTS[pair[0]]
+        )
+        parts.append(NamePart(what, asked.birth.text, birth.text, POINTS[what]))
+    if asked.state and stated.states:
+        if asked.state in stated.states:
+            name = _shown(asked.state)
+            parts.append(NamePart("same country", name, name, POINTS["same country"]))
+        elif all(are_other_states(asked.state, state) for state in stated.states):
+            shown = ", ".join(sorted(map(_shown, stated.states)))
+            parts.append(NamePart("other country", _shown(asked.state), shown, POINTS["other country"]))
+    if asked.number and stated.numbers:
+        if asked.number in stated.numbers:
+            parts.append(NamePart("same number", asked.number, asked.number, POINTS["same number"]))
+        elif is_valid_imo(asked.number) and (others := sorted(filter(is_valid_imo, stated.numbers))):
+            parts.append(NamePart("other number", asked.number, ", ".join(others), POINTS["other number"]))
     return parts
 
 
-def _birth(asked: HalfDate, said: HalfDate) -> str:
-    if asked.exact and said.exact and asked.earliest == said.earliest:
+def _shown(key: str) -> str:
+    namespace, _, code = key.partition(":")
+    return state_name(code) if code else namespace
+
+
+def _compare_births(asked: BirthDate, stated: BirthDate) -> str:
+    if asked.exact and stated.exact and asked.earliest == stated.earliest:
         return "same birth date"
-    if asked.earliest <= said.latest and said.earliest <= asked.latest:
+    if asked.may_be(stated):
         return "birth date fits"
-    years = (int(asked.earliest[:4]) - int(said.latest[:4]), int(said.earliest[:4]) - int(asked.latest[:4]))
-    swapped = sorted(asked.earliest.split("-")) == sorted(said.earliest.split("-"))
-    alike = asked.earliest[4:] == said.earliest[4:] and max(years) <= 1
+    years = (int(asked.earliest[:4]) - int(stated.latest[:4]), int(stated.earliest[:4]) - int(asked.latest[:4]))
+    swapped = sorted(asked.earliest.split("-")) == sorted(stated.earliest.split("-"))
+    alike = asked.earliest[4:] == stated.earliest[4:] and max(years) <= 1
     return "near birth date" if alike or swapped or max(years) <= 0 else "other birth date"
 
 
-_COUNTRIES = "MATCH (e:Entity:Country) RETURN e.id AS id, e.nameKeys AS keys ORDER BY id"
 _STOOD = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(r:Statement:Record) "
     "WHERE r.since <= $known AND r.until > $stood "
 )
 _BIRTHS = _STOOD + (
-    "MATCH (r)-[:PART]->(b:Birth) "
-    "RETURN DISTINCT e.id AS id, b.earliest AS earliest, b.latest AS latest, b.birthDate AS shown ORDER BY id, earliest"
+    "MATCH (r)-[:PART]->(b:Birth) RETURN DISTINCT e.id AS id, b.earliest AS earliest, b.latest AS latest, "
+    "b.birthDate AS shown, b.precision AS precision ORDER BY id, earliest, latest, shown"
 )
-_STATES = _STOOD + "MATCH (r)-[:PART]->(n:Nationality) RETURN DISTINCT e.id AS id, n.name AS name ORDER BY id, name"
+_NATIONALITIES = _STOOD + (
+    "MATCH (r)-[:PART]->(n:Nationality) RETURN DISTINCT e.id AS id, n.name AS name ORDER BY id, name"
+)
 _NUMBERS = _STOOD + (
     "MATCH (r)-[:PART]->(n:Identification) WHERE n.number IS NOT NULL "
-    "RETURN DISTINCT e.id AS id, n.number AS number ORDER BY id, number"
+    "RETURN DISTINCT e.id AS id, n.number AS name ORDER BY id, name"
 )
-_VALUES = _STOOD + "RETURN e.id AS id, r.values AS given ORDER BY id"
+_VALUES = _STOOD + "RETURN e.id AS id, r.values AS values ORDER BY id"

@@ -1,7 +1,7 @@
 """Screen names against a graph: who or what may be meant, how well each fits, and what speaks for and against it.
 
     for hit in screen(g, "Kim Yong Chol", schema="Person", birth_date="1946"):
-        print(hit["score"], hit["name"], hit["why"])
+        print(hit.score, hit.name, hit.why)
 
 A hit is no finding that two are one: it says that a person should look.
 """
@@ -11,220 +11,294 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from logging import getLogger
+from math import exp
+from typing import Any, ClassVar
 
 from ...graph.store import Graph
 from ...graph.writing import batches
-from ...schema.dates import LATEST, HalfDate, day
+from ...schema.dates import LATEST, DayLike, day, known_by, stood_in_cypher
 from ...schema.errors import ValueInvalid
 from ...schema.numbers import number_key
-from ..results.result import Result
-from .bearers import NAMES, Bearers, Index, NameBearer
-from .compare import NamePart, compare_names, compare_ready, score_names, score_of
-from .names import made_ready
-from .particulars import Countries, judged, particulars
+from ..results.answer import Answer
+from .bearers import Bearers, NameBearer, NameIndex
+from .compare import NamePart, compare_names, compare_normalized, score_names, score_of
+from .names import normalized
+from .particulars import POINTS, AskedParticulars, particulars, weigh_particulars
+from .questions import Asked, ScreenedName, date_text, question_of
 
 #: Of the names that the index ranks first so many are compared for one that is asked for.
 COMPARED = 30
-#: Hits below this score are not told of.
-LEAST = 0.3
-COLUMNS = ["asked", "rank", "score", "alert", "id", "kind", "name", "matched", "lists", "why", "parts"]
-#: What a question may say beside the name.
-KNOWN = ("schema", "country", "birth_date", "number")
+#: Hits below this score are left out.
+MIN_SCORE = 0.3
+COLUMNS = ("asked", "rank", "score", "alert", "id", "kind", "name", "matched", "lists", "why", "parts")
+#: So many questions are answered together, with one look-up of the particulars of all their candidates.
+BATCH = 1000
+
+_log = getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entity that may be meant by the name that was asked for.
+
+    `rank` counts from 1, `score` is from 0 to 1, `alert` says whether it reaches `compare_names.threshold`; `matched`
+    is the name that fits best, `lists` are the entries that stand, as `list reference, since day`; `parts` add up to
+    the score, and `why` has them in words.
+    """
+
+    asked: str
+    rank: int
+    score: float
+    alert: bool
+    id: str
+    kind: str
+    name: str
+    matched: str
+    lists: tuple[str, ...]
+    why: str
+    parts: tuple[NamePart, ...]
 
 
 @dataclass(frozen=True)
-class ScreenedName:
-    """A name to screen, and what is known of its bearer."""
+class NameHits:
+    """A question, and the hits for it, best first."""
 
-    name: str
-    schema: str | None = None
-    country: str | None = None
-    birth_date: str | None = None
-    number: str | None = None
+    question: ScreenedName
+    hits: tuple[Hit, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the question and its hits for JSON."""
+        known = {"asked": self.question.name, "schema": self.question.schema, "country": self.question.country}
+        born = {"birth_date": self.question.birth_date, "number": self.question.number}
+        return {**known, **born, "hits": [_hit_row(hit, "asked") for hit in self.hits]}
+
+
+@dataclass(frozen=True)
+class Screening(Answer):
+    """The hits for one name or several."""
+
+    name_of_result: ClassVar[str] = "screen"
+    columns: ClassVar[Sequence[str]] = COLUMNS
+
+    names: tuple[NameHits, ...]
 
     @property
-    def particular(self) -> bool:
-        """Whether more than the name and the schema is known."""
-        return bool(self.country or self.birth_date or self.number)
+    def hits(self) -> tuple[Hit, ...]:
+        """Return the hits of all names."""
+        return tuple(hit for name in self.names for hit in name.hits)
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """Return a row for each hit."""
+        return [_hit_row(hit) for hit in self.hits]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the names with their hits for JSON."""
+        return {"names": [name.to_dict() for name in self.names]}
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)
+
+    def __getitem__(self, index: int) -> Hit:
+        return self.hits[index]
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A thing that may be meant: the name that fits best, the score, and the parts that it is the sum of."""
+def _hit_row(hit: Hit, *without: str) -> dict[str, Any]:
+    values = {column: getattr(hit, column) for column in COLUMNS if column not in without}
+    return {**values, "lists": list(hit.lists), "parts": [part.to_dict() for part in hit.parts]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An entity under its best name, with the score and the parts that it is the sum of, if they are worked out.
+
+    `weak`: its publisher calls the name a weak alias.
+    """
 
     bearer: NameBearer
     matched: str
     score: float
+    weak: bool
     parts: tuple[NamePart, ...] = ()
 
-    @property
-    def why(self) -> str:
-        """What adds to the score or takes from it, in words."""
-        return "; ".join(part.told for part in self.parts if part.what not in _SILENT) or "same name"
 
-
+#: Parts that `why` leaves out.
 _SILENT = frozenset({"base", "same", "short"})
 
 
 def screen(
     graph: Graph,
-    names: str | Mapping[str, Any] | Iterable[str | Mapping[str, Any]],
+    names: Asked | Iterable[Asked],
+    *,
     schema: str | None = None,
     country: str | None = None,
-    birth_date: str | None = None,
+    birth_date: DayLike | None = None,
     number: str | None = None,
-    as_of: str | None = None,
+    as_of: DayLike | None = None,
     limit: int = 10,
-    least: float = LEAST,
-) -> Result:
-    """Who or what in a graph may be meant by a name, or by each of several; best first.
+    min_score: float = MIN_SCORE,
+) -> Screening:
+    """Return who or what in a graph may be meant by a name, or by each of several; best first.
 
     A name may be a mapping with `name` and its own `schema`, `country`, `birth_date`, `number`. Without a schema
-    persons, bodies, ships and other assets are looked at, but no places. `birth_date` as a half-known date, `country`
-    as a name or code, `number` as a document or ship has it: each adds or takes points where the graph knows of it
-    too, and a thing with the number is a candidate under any name. `as_of`: as was known on that day. At most `limit`
-    hits a name, none with a score below `least`.
+    persons, bodies, ships and other assets are looked at, but no places. `birth_date` as a half-known date or in
+    words, `country` as a name or code, `number` as a document or ship has it: each adds or takes points where the graph
+    knows of it too, and an entity with the number is a candidate under any name. `as_of`: as was known on that day. At
+    most `limit` hits a name, none with a score below `min_score`.
 
-    A row has asked (the name), rank (from 1), score (0 to 1), alert (whether it reaches `compare_names.threshold`),
-    id, kind, name, matched (the name that fits best), lists (the entries that stand, as `list reference, since day`),
-    why, parts (each with what, left, right, points). Raises ValueInvalid for an unknown schema or a date that is none.
+    Raises ValueInvalid for an unknown schema, a country that is no State, or a date that is none.
     """
-    given = [names] if isinstance(names, str | Mapping) else names
-    default = ScreenedName("", schema, country, birth_date, number)
-    questions = [question_of(one, default) for one in given]
-    answers = list(screened(graph, questions, as_of, limit, least))
-    rows = [row for question, hits in answers for row in hit_rows(question, hits)]
-    with_lists(graph, rows, as_of)
-    return Result("screen", COLUMNS, rows, NAMES, {"as_of": as_of} if as_of else {})
-
-
-def question_of(given: str | Mapping[str, Any], default: ScreenedName) -> ScreenedName:
-    """A question from a name or a mapping; the default says what it does not. Raises ValueInvalid without a name."""
-    if isinstance(given, str):
-        return replace(default, name=given)
-    if given.keys() - {"name", *KNOWN} or not given.get("name"):
-        raise ValueInvalid(f"not a name to screen: {str(dict(given))[:80]} (it takes name, {', '.join(KNOWN)})")
-    return replace(default, **{key: value for key, value in given.items() if value})
+    asked = [names] if isinstance(names, str | Mapping | ScreenedName) else names
+    default = ScreenedName("", schema, country, date_text(birth_date), number)
+    questions = [question_of(one, default) for one in asked]
+    return Screening(tuple(screened(graph, questions, as_of=as_of, limit=limit, min_score=min_score)))
 
 
 def screened(
     graph: Graph,
     questions: Sequence[ScreenedName],
-    as_of: str | None = None,
+    *,
+    as_of: DayLike | None = None,
     limit: int = 10,
-    least: float = LEAST,
+    min_score: float = MIN_SCORE,
     progress: Callable[[int], None] | None = None,
-) -> Iterator[tuple[ScreenedName, list[Hit]]]:
-    """Each question with its hits, best first. Raises ValueInvalid as `screen` does, before any answer."""
+) -> Iterator[NameHits]:
+    """Yield each question with its hits. Raises ValueInvalid as `screen` does, before any answer."""
     known = day(as_of) if as_of else None
-    for question in questions:
-        if question.birth_date:
-            HalfDate.parse(question.birth_date)
+    asked = [_particulars(question) for question in questions]
     bearers = Bearers.of(graph)
-    numbered = _by_number(graph, known) if any(question.number for question in questions) else {}
-
-    def bearing(question: ScreenedName) -> set[str]:
-        return numbered.get(number_key(question.number), set()) if question.number else set()
-
+    bearers_of_number = _by_number(graph, known) if any(question.number for question in questions) else {}
+    _log.info("screening %d names", len(questions))
     for first in range(0, len(questions), BATCH):
-        batch = []
-        for question in questions[first : first + BATCH]:
+        batch: list[tuple[ScreenedName, AskedParticulars | None, list[_Candidate]]] = []
+        for question, particular in zip(questions[first : first + BATCH], asked[first : first + BATCH], strict=True):
             index = bearers.index(question.schema, known)
-            batch.append((question, _hits(index, question.name, max(COMPARED, 3 * limit), bearing(question))))
+            numbered = _numbered(question, bearers_of_number)
+            candidates = _candidates(index, question.name, max(COMPARED, 3 * limit), numbered)
+            batch.append((question, particular, candidates))
             if progress:
                 progress(first + len(batch))
-        weighed = _weighed(graph, batch, known) if any(question.particular for question, _ in batch) else batch
-        for question, hits in weighed:
+        answers = []
+        for question, candidates in _weighed(graph, batch, known):
             # What bears the number is shown under any name.
-            best = [hit for hit in hits if hit.score >= least or hit.bearer.id in bearing(question)][:limit]
-            yield question, [hit if hit.parts else _explained(question, hit) for hit in best]
+            numbered = _numbered(question, bearers_of_number)
+            best = [c for c in candidates if c.score >= min_score or c.bearer.id in numbered][:limit]
+            answers.append((question, [c if c.parts else _explained(question, c) for c in best]))
+        yield from _with_lists(graph, answers, known)
 
 
-#: So many questions are answered together, with one look-up of the particulars of all their candidates.
-BATCH = 1000
+def _particulars(question: ScreenedName) -> AskedParticulars | None:
+    try:
+        return question.particulars()
+    except ValueInvalid as error:
+        raise ValueInvalid(f"{question.name[:40]}: {error}" if question.name else str(error)) from None
 
 
-def _hits(index: Index, name: str, most: int, ids: set[str]) -> list[Hit]:
-    """Each candidate under its best name, by the score of the names alone."""
-    best: dict[str, tuple[float, str, NameBearer]] = {}
-    places = index.candidates.find(name, most)
+def _numbered(question: ScreenedName, bearers_of_number: Mapping[str, set[str]]) -> set[str]:
+    return bearers_of_number.get(number_key(question.number), set()) if question.number else set()
+
+
+def _candidates(index: NameIndex, name: str, limit: int, ids: set[str]) -> list[_Candidate]:
+    """Return each candidate under its best name, by the score of the names alone."""
+    best: dict[str, tuple[float, str, bool, NameBearer]] = {}
+    places = index.candidates.find(name, limit)
     for place in [*places, *(place for id_ in ids for place in index.places_of(id_))]:
-        bearer, other = index.bearers[place], index.names[place]
-        found = (score_names(made_ready(name, bearer.by), made_ready(other, bearer.by)), other, bearer)
-        if bearer.id not in best or found[:2] > best[bearer.id][:2]:
-            best[bearer.id] = found
-    return _sorted(Hit(bearer, other, score) for score, other, bearer in best.values())
+        bearer, matched = index.bearers[place], index.names[place]
+        score = score_names(normalized(name, bearer.by), normalized(matched, bearer.by))
+        weak = (bearer.id, matched) in index.weak
+        if weak:
+            score = _shifted(score, _weak_part(matched).points)
+        if bearer.id not in best or (score, matched) > best[bearer.id][:2]:
+            best[bearer.id] = (score, matched, weak, bearer)
+    return _sorted(_Candidate(bearer, matched, score, weak) for score, matched, weak, bearer in best.values())
 
 
-def _sorted(hits: Iterable[Hit]) -> list[Hit]:
-    return sorted(hits, key=lambda hit: (-hit.score, hit.bearer.id))
+def _weak_part(alias: str) -> NamePart:
+    """Return the part for a weak alias; one of a single word loses points, because many bear it."""
+    points = POINTS["weak alias"] if len(alias.split()) == 1 else 0.0
+    return NamePart("weak alias", alias, alias, points)
+
+
+def _shifted(score: float, points: float) -> float:
+    return 1 / (1 + exp(-points) * (1 - score) / score) if score else 0.0
+
+
+def _sorted(candidates: Iterable[_Candidate]) -> list[_Candidate]:
+    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.bearer.id))
 
 
 def _weighed(
-    graph: Graph, batch: list[tuple[ScreenedName, list[Hit]]], as_of: str | None
-) -> list[tuple[ScreenedName, list[Hit]]]:
-    """The hits of questions that know more than a name, scored by that too."""
-    countries = Countries(graph)
-    ids = {hit.bearer.id for question, hits in batch if question.particular for hit in hits}
-    own = particulars(graph, ids, countries, as_of)
-    weighed = []
-    for question, hits in batch:
-        if question.particular:
-            birth = HalfDate.parse(question.birth_date) if question.birth_date else None
-            said = (birth, question.country, question.number, countries)
-            hits = _sorted(
-                _explained(question, hit, judged(own[hit.bearer.id], *said)) if hit.bearer.id in own else hit
-                for hit in hits
+    graph: Graph,
+    batch: list[tuple[ScreenedName, AskedParticulars | None, list[_Candidate]]],
+    as_of: str | None,
+) -> Iterator[tuple[ScreenedName, list[_Candidate]]]:
+    """Yield each question with its candidates, scored also by what the question knows beside the name."""
+    ids = {candidate.bearer.id for _, particular, candidates in batch if particular for candidate in candidates}
+    stated = particulars(graph, ids, as_of) if ids else {}
+    for question, particular, candidates in batch:
+        if particular:
+            candidates = _sorted(
+                _explained(question, candidate, weigh_particulars(stated[candidate.bearer.id], particular))
+                if candidate.bearer.id in stated
+                else candidate
+                for candidate in candidates
             )
-        weighed.append((question, hits))
-    return weighed
+        yield question, candidates
 
 
-def _explained(question: ScreenedName, hit: Hit, more: Sequence[NamePart] = ()) -> Hit:
-    """The hit with the parts of its score, and with further ones."""
-    by = hit.bearer.by
-    parts = (*compare_ready(made_ready(question.name, by), made_ready(hit.matched, by)).parts, *more)
-    return replace(hit, parts=parts, score=score_of(parts))
+def _explained(question: ScreenedName, candidate: _Candidate, more: Sequence[NamePart] = ()) -> _Candidate:
+    """Return the candidate with the parts of its score, and with further ones."""
+    by = candidate.bearer.by
+    compared = compare_normalized(normalized(question.name, by), normalized(candidate.matched, by))
+    weak = (_weak_part(candidate.matched),) if candidate.weak else ()
+    parts = (*compared.parts, *weak, *more)
+    return replace(candidate, parts=parts, score=score_of(parts))
+
+
+@dataclass(frozen=True)
+class _NumberRow:
+    id: str
+    number: str
 
 
 def _by_number(graph: Graph, as_of: str | None) -> dict[str, set[str]]:
-    """Ids of things by the numbers that records state of them."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in graph.read(_NUMBERED, known=as_of or LATEST, stood=as_of or "").rows:
-        found[number_key(row["number"])].add(row["id"])
-    return found
+    """Return the ids of entities by the numbers that records state of them."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for row in graph.read_as(_NumberRow, _NUMBERED, known=as_of or LATEST, stood=as_of or ""):
+        ids[number_key(row.number)].add(row.id)
+    return ids
 
 
-def hit_rows(question: ScreenedName, hits: Sequence[Hit]) -> list[dict[str, Any]]:
-    """Hits as rows, without the lists."""
-    return [
-        {
-            "asked": question.name,
-            "rank": rank,
-            "score": round(hit.score, 4),
-            "alert": hit.score >= compare_names.threshold,
-            "id": hit.bearer.id,
-            "kind": hit.bearer.kind,
-            "name": hit.bearer.name,
-            "matched": hit.matched,
-            "lists": [],
-            "why": hit.why,
-            "parts": [part.to_dict() for part in hit.parts],
-        }
-        for rank, hit in enumerate(hits, 1)
-    ]
+@dataclass(frozen=True)
+class _ListedRow:
+    id: str
+    list: str
+    reference: str
+    since: str
 
 
-def with_lists(graph: Graph, rows: Sequence[dict[str, Any]], as_of: str | None) -> None:
-    """Add to rows of hits the list entries that stand on a day, or still."""
-    when = {"known": as_of or LATEST}
+def _with_lists(
+    graph: Graph, answers: Sequence[tuple[ScreenedName, list[_Candidate]]], as_of: str | None
+) -> Iterator[NameHits]:
+    """Yield the hits of each question, with the list entries that stand on a day, or still."""
     entries: dict[str, list[str]] = defaultdict(list)
-    for batch in batches(sorted({row["id"] for row in rows})):
-        for row in graph.read(_LISTED, ids=batch, **when).rows:
-            entries[row["id"]].append(f"{row['list']} {row['reference']}, since {row['since']}")
-    for row in rows:
-        row["lists"] = entries.get(row["id"], [])
+    for batch in batches(sorted({c.bearer.id for _, candidates in answers for c in candidates})):
+        for row in graph.read_as(_ListedRow, _LISTED, ids=batch, known=known_by(as_of)):
+            entries[row.id].append(f"{row.list} {row.reference}, since {row.since}")
+    for question, candidates in answers:
+        hits = (_hit(question, rank, c, tuple(entries.get(c.bearer.id, ()))) for rank, c in enumerate(candidates, 1))
+        yield NameHits(question, tuple(hits))
+
+
+def _hit(question: ScreenedName, rank: int, candidate: _Candidate, lists: tuple[str, ...]) -> Hit:
+    bearer, score = candidate.bearer, candidate.score
+    why = "; ".join(part.text for part in candidate.parts if part.what not in _SILENT) or "same name"
+    alert = score >= compare_names.threshold
+    place = (question.name, rank, round(score, 4), alert, bearer.id, bearer.kind, bearer.name, candidate.matched)
+    return Hit(*place, lists, why, candidate.parts)
 
 
 _NUMBERED = (
@@ -234,6 +308,6 @@ _NUMBERED = (
 )
 _LISTED = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(r:Statement:Listing) "
-    "WHERE r.since <= $known AND r.until > $known "
+    f"WHERE {stood_in_cypher('r', day='known')} "
     "RETURN e.id AS id, r.list AS list, r.reference AS reference, r.since AS since ORDER BY id, list, reference, since"
 )

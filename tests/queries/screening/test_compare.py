@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.queries.screening.compare import SAID, compare_ready
-from sanctionsgraph.queries.screening.names import prepare
+from sanctionsgraph.queries.screening.compare import LABELS, compare_normalized
+from sanctionsgraph.queries.screening.names import normalize_name
 from sanctionsgraph.queries.screening.weights import BASE, WEIGHTS
 from sanctionsgraph.schema.errors import ValueInvalid
 
@@ -174,7 +174,7 @@ def test_the_explanation_adds_up_and_names_what_differs() -> None:
 
 def test_every_weight_takes_and_is_told_in_words() -> None:
     assert all(weight < 0 for weight in WEIGHTS.values())
-    assert WEIGHTS.keys() <= SAID.keys()
+    assert WEIGHTS.keys() <= LABELS.keys()
     assert len(WEIGHTS) <= 16
 
 
@@ -200,8 +200,8 @@ def test_strong_pairs_are_all_told_apart(shared: Path) -> None:
         rows = [row for row in csv.DictReader(file) if row["quality"] == "STRONG"]
     assert rows
     for row in rows:
-        both = (prepare(row[key], row["schema"]) for key in ("name1", "name2"))
-        alert = compare_ready(*both).score >= sg.compare_names.threshold
+        both = (normalize_name(row[key], row["schema"]) for key in ("name1", "name2"))
+        alert = compare_normalized(*both).score >= sg.compare_names.threshold
         assert alert == (row["is_match"] == "true"), (row["name1"], row["name2"])
 
 

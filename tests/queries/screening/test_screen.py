@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.screening.bearers import Bearers
-from sanctionsgraph.queries.screening.names import prepare
+from sanctionsgraph.queries.screening.names import normalize_name
 from sanctionsgraph.queries.screening.screen import screen
 from sanctionsgraph.queries.screening.words import abjad
 from sanctionsgraph.schema.errors import ValueInvalid
@@ -167,7 +167,7 @@ def un_list(shared: Path) -> sg.Graph:
 
 
 def sorted_words(name: str) -> str:
-    return " ".join(sorted(word.text for word in prepare(name).words))
+    return " ".join(sorted(word.text for word in normalize_name(name).words))
 
 
 @pytest.mark.shared

@@ -1,0 +1,140 @@
+"""Names to screen, with what is known of their bearers: one, several, or a file of them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+
+from ...schema.births import BirthDate, read_birth
+from ...schema.countries import PREFIX, require_state
+from ...schema.dates import DayLike
+from ...schema.errors import InputError, ValueInvalid
+from ...schema.numbers import number_key
+from .bearers import labels_of
+from .particulars import AskedParticulars
+
+
+@dataclass(frozen=True)
+class ScreenedName:
+    """A name to screen, and what is known of its bearer.
+
+    `birth_date` is a half-known date or words such as `circa 1968`, `country` a State by name or code.
+    """
+
+    name: str
+    schema: str | None = None
+    country: str | None = None
+    birth_date: str | None = None
+    number: str | None = None
+
+    def particulars(self) -> AskedParticulars | None:
+        """Return what is known beside name and schema; None where nothing is.
+
+        Raises ValueInvalid for an unknown schema, a date that is none, or a country that is no State.
+        """
+        labels_of(self.schema)
+        if not (self.birth_date or self.country or self.number):
+            return None
+        state = f"{PREFIX}{require_state(self.country)}" if self.country else None
+        birth = _birth(self.birth_date) if self.birth_date else None
+        return AskedParticulars(birth, state, number_key(self.number) if self.number else None)
+
+
+#: What a question may say beside the name.
+FIELDS = tuple(f.name for f in fields(ScreenedName) if f.name != "name")
+#: What callers give: a name, a question, or a mapping of its fields.
+Asked = str | ScreenedName | Mapping[str, str | None]
+
+
+def _birth(text: str) -> BirthDate:
+    birth = read_birth(text)
+    if birth is None:
+        raise ValueInvalid(f"not a date: {text!r} (write YYYY, YYYY-MM, YYYY-MM-DD, A/B or words such as `circa 1968`)")
+    return birth
+
+
+def date_text(birth_date: DayLike | None) -> str | None:
+    """Return a birth date as text."""
+    return birth_date.isoformat()[:10] if isinstance(birth_date, date) else birth_date
+
+
+def question_of(asked: Asked, default: ScreenedName) -> ScreenedName:
+    """Return the question that a name or mapping asks; the default fills what it leaves empty.
+
+    Raises ValueInvalid for a mapping without a name or with other keys.
+    """
+    if isinstance(asked, str):
+        return replace(default, name=asked)
+    if isinstance(asked, ScreenedName):
+        asked = {f.name: getattr(asked, f.name) for f in fields(asked)}
+    if asked.keys() - {"name", *FIELDS} or not asked.get("name"):
+        raise ValueInvalid(f"not a name to screen: {str(dict(asked))[:80]} (it takes name, {', '.join(FIELDS)})")
+    stated = ScreenedName(**{key: date_text(value) or "" for key, value in asked.items()})
+    return ScreenedName(
+        stated.name,
+        stated.schema or default.schema,
+        stated.country or default.country,
+        stated.birth_date or default.birth_date,
+        stated.number or default.number,
+    )
+
+
+@dataclass(frozen=True)
+class RejectedRow:
+    """A row of a file of names that is left out: `FILE:LINE`, and what is wrong with it."""
+
+    place: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.problem}"
+
+
+@dataclass(frozen=True)
+class NameFile:
+    """The questions of a file of names, and the rows that are left out."""
+
+    questions: tuple[ScreenedName, ...]
+    rejected: tuple[RejectedRow, ...]
+
+
+def read_names(path: Path, default: ScreenedName) -> NameFile:
+    """Read a CSV with a column `name` and, as far as known, the other fields of a question.
+
+    A row that breaks a rule is left out and named by its line. Raises InputError for a file that is no such CSV.
+    """
+    questions: list[ScreenedName] = []
+    rejected: list[RejectedRow] = []
+    for line, row in _rows(path):
+        try:
+            if not row.get("name"):
+                raise ValueInvalid("no name: fill it, or remove the line")
+            question = question_of(row, default)
+            question.particulars()
+            questions.append(question)
+        except ValueInvalid as error:
+            rejected.append(RejectedRow(f"{path}:{line}", str(error)))
+    return NameFile(tuple(questions), tuple(rejected))
+
+
+def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, str | None]]]:
+    """Yield the line and the known columns of each row."""
+    columns = ("name", *FIELDS)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            if "name" not in (reader.fieldnames or []):
+                raise InputError(str(path), "no column `name`", f"The columns are {', '.join(columns)}.")
+            for row in reader:
+                if any(_filled(row)):
+                    yield reader.line_num, {key: (row.get(key) or "").strip() for key in columns}
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        problem = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise InputError(str(path), f"cannot be read ({problem})", "Give a CSV file in UTF-8.") from error
+
+
+def _filled(row: Mapping[str, str | None]) -> Iterable[bool]:
+    return (bool(isinstance(value, str) and value.strip()) for value in row.values())

@@ -1,0 +1,75 @@
+"""The several names that one field of a list may hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...schema.countries import state_of
+from .words import script
+
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+#: What stands between two names in one field. A slash needs blanks round it, because of `A/S`.
+_BETWEEN = re.compile(
+    r"\s*;\s*|\s+/\s+|\s*\n\s*|[,;\s]*\b(?:a\.?\s?k\.?\s?a\b\.?|f\.?\s?k\.?\s?a\b\.?|n\.?\s?k\.?\s?a\b\.?"
+    r"|also known as|formerly known as|better known as|alias(?:es)?(?=[:\s]))[:\s]*",
+    re.IGNORECASE,
+)
+#: Numbers or letters that count names: `(1) Alfa (2) Beta`, `a) Alfa b) Beta`.
+_COUNTED = re.compile(r"(?:^|\s)\(?([1-9]|[a-h])\)\s*")
+_SIGNS = re.compile(
+    r"[;/(\n]|\ba\.?\s?k\.?\s?a|\bf\.?\s?k\.?\s?a|\bn\.?\s?k\.?\s?a|known as|alias|^[\s(]*[1a]\)", re.IGNORECASE
+)
+#: Words that say something of a name or its bearer, and name none.
+_REMARKS = re.compile(
+    r"(?:previously|formerly|former|now|listed|also|spelt|spelled|transliterat|deceased|father|mother|son of|born|"
+    r"individual|entity|vessel|original script|good|low|weak|name|nickname|see|part of|located|based|branch|alias|"
+    r"no|not|and|or|the|in|at)\b",
+    re.IGNORECASE,
+)
+#: Before a former name of a ship.
+_FORMER = re.compile(r"^(?:ex|former(?:ly)?)[\s.:-]+", re.IGNORECASE)
+#: Capital letters that make an abbreviation.
+_ABBREVIATION = re.compile(r"[A-Z][A-Z0-9&.-]{2,11}\Z")
+
+
+def name_variants(name: str, kind: str, loose: bool = False) -> list[str]:
+    """Return the names that one field holds, the whole first: split at semicolons or `a.k.a.`, and without brackets.
+
+    In brackets after a ship's name (kind `ship`) is another name of it. After other names it is a remark, a State or an
+    abbreviation, unless there are several names in the brackets; with `loose`, abbreviations, names of several words
+    and names in another script count too.
+    """
+    if not _SIGNS.search(name):
+        return [name]
+    variants = [name, *_names_in(name, kind, loose)]
+    return list(dict.fromkeys(variant for variant in (text.strip(" ,;") for text in variants) if variant))
+
+
+def kind_of_variants(kind: str) -> str:
+    """Return the kind of an entity as `name_variants` asks for it."""
+    return "ship" if kind == "Vessel" else kind
+
+
+def _names_in(name: str, kind: str, loose: bool) -> Iterator[str]:
+    inner = [text.strip() for text in _BRACKETS.findall(name)]
+    bare = " ".join(_BRACKETS.sub(" ", name).split())
+    for text in _split(bare) if bare else ():
+        yield text
+    for text in inner:
+        several = _split(text)
+        for part in several:
+            if len(several) > 1 or kind == "ship" or (loose and _names_another(part, bare)):
+                yield _FORMER.sub("", part) if kind == "ship" else part
+
+
+def _split(text: str) -> list[str]:
+    parts = _COUNTED.sub(";", text) if len(_COUNTED.findall(text)) > 1 else text
+    return [part for part in (part.strip(" ,") for part in _BETWEEN.split(parts)) if part]
+
+
+def _names_another(text: str, bare: str) -> bool:
+    """Whether what stands in brackets looks like another name, and like no remark and no State."""
+    if state_of(text) or _REMARKS.match(text) or not text[:1].isalpha() or not bare:
+        return False
+    return bool(_ABBREVIATION.match(text)) or script(text) != script(bare) or (" " in text and text[0].isupper())

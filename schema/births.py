@@ -1,0 +1,143 @@
+"""Births as sources state them, in dates or in words, as the days that they may mean.
+
+`circa 1968`, `between 1968 and 1972`, `9.6.1981 or 1982`, `(a) 4 Dec. 1971 (b) 1977`, `August 1961`, `late 1950s`.
+Alternatives become one span from the first day that any of them allows to the last.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+
+from .dates import HalfDate
+from .errors import ValueInvalid
+
+#: An approximate year may be wrong by so many years either way.
+APPROXIMATE_YEARS = 2
+#: No birth on a list is before it; earlier numbers are years of another calendar.
+FIRST_YEAR = 1850
+
+_MONTHS = {name.lower()[:3]: n for n, name in enumerate(calendar.month_name) if name}
+_MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?"
+_DATES = re.compile(
+    r"\b(?:(?P<y1>\d{4})-(?P<m1>\d{1,2})(?:-(?P<d1>\d{1,2}))?(?!\d|-\d)"
+    r"|(?P<d2>\d{1,2})(?P<sign>[./-])(?P<m2>\d{1,2})(?P=sign)(?P<y2>\d{4}|\d{2})(?!\d)"
+    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[ .-] ?(?:of )?{_MONTH.format('m3')}[ -]?(?P<y3>\d{{4}})"
+    rf"|{_MONTH.format('m4')} ?(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y4>\d{{4}})"
+    rf"|{_MONTH.format('m5')}[ -]?(?P<y5>\d{{4}})"
+    r"|(?P<part>early |mid[ -]?|late )?(?:the )?(?P<y6>\d{4})(?P<decade>'?s)?\b)"
+)
+_ROUGH = re.compile(
+    r"\b(?:circa|ca|approx(?:imately|imate)?|about|around|estimated|roughly|probably|possibly)\b|\bc\.?(?= ?\d)|~|\?"
+)
+#: What may stand round dates: words that join them, and letters or numbers that count them.
+_JOINING = re.compile(
+    r"\b(?:between|and|or|from|to|until|alternatively|also|either|born|dob|date|of|birth|year|in|on|the)\b"
+    r"|\(?\b(?:[a-h]|i{1,3}v?)\)|\(?\b\d\)|\([a-h0-9ivx]+\)"
+)
+#: Years of a decade that its beginning, middle and end mean.
+_PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "": (0, 9)}
+
+
+@dataclass(frozen=True, slots=True)
+class BirthDate:
+    """The days that a birth may mean, both included, and whether its source calls it approximate."""
+
+    earliest: str
+    latest: str
+    text: str
+    approximate: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one known day."""
+        return self.earliest == self.latest and not self.approximate
+
+    @property
+    def whole_day(self) -> bool:
+        """Whether it is one known day, and not a first of January, which stands for a year in many lists."""
+        return self.exact and not self.earliest.endswith("-01-01")
+
+    def may_be(self, other: BirthDate) -> bool:
+        """Whether both may mean one day; an approximate one means the years around it too."""
+        (first, last), (other_first, other_last) = self._span(), other._span()
+        return first <= other_last and other_first <= last
+
+    def _span(self) -> tuple[str, str]:
+        if not self.approximate:
+            return self.earliest, self.latest
+        first, last = int(self.earliest[:4]) - APPROXIMATE_YEARS, int(self.latest[:4]) + APPROXIMATE_YEARS
+        return f"{first:04}-01-01", f"{last:04}-12-31"
+
+    @classmethod
+    def of(cls, half: HalfDate, approximate: bool = False) -> BirthDate:
+        """Return the birth that a half-known date means."""
+        return cls(half.earliest, half.latest, half.text, approximate)
+
+
+def is_approximate(precision: str | None) -> bool:
+    """Whether the word of a list for how well a birth is known means an approximate one."""
+    return (precision or "").casefold().startswith(("approx", "circa"))
+
+
+def read_birth(text: str, not_after: str | None = None) -> BirthDate | None:
+    """Read a birth in a half-known date or in words; None where the text says anything else too.
+
+    A year of two digits is in the last century in which it is not after the ISO day `not_after`; without that day it is
+    not read. A date with slashes or hyphens is read where only one of its numbers can be the month.
+    """
+    try:
+        return BirthDate.of(HalfDate.parse(text))
+    except ValueInvalid:
+        pass
+    folded = text.casefold().replace("\u2013", "-").replace("\u2014", "-")
+    spans = [_days(match, not_after) for match in _DATES.finditer(folded)]
+    left = _JOINING.sub(" ", _DATES.sub(" ", _ROUGH.sub(" ", folded)))
+    if not spans or None in spans or re.search(r"\w", left):
+        return None
+    days = [day for span in spans if span for day in span]
+    return BirthDate(min(days), max(days), " ".join(text.split()), _ROUGH.search(folded) is not None)
+
+
+def _days(match: re.Match[str], not_after: str | None) -> tuple[str, str] | None:
+    """Return the first and last day that one date means, if it is one."""
+    if match["decade"] or match["part"]:
+        part = (match["part"] or "").strip(" -")
+        year = int(match["y6"])
+        first, last = _PARTS[part] if match["decade"] else (0, 0)
+        return (f"{year + first}-01-01", f"{year + last}-12-31") if year >= FIRST_YEAR else None
+    year_text = next(filter(None, (match[f"y{n}"] for n in range(1, 7))))
+    month = match["m1"] or match["m2"] or next(filter(None, (match["m3"], match["m4"], match["m5"])), None)
+    day = next(filter(None, (match[f"d{n}"] for n in range(1, 5))), None)
+    if match["sign"] in ("/", "-"):
+        day, month = _day_first(match["d2"], match["m2"])
+        if month is None:
+            return None
+    iso = year_of(year_text, not_after)
+    if month:
+        iso += f"-{_MONTHS.get(month[:3]) or int(month):02}"
+    if day:
+        iso += f"-{int(day):02}"
+    try:
+        half = HalfDate.parse(iso)
+    except ValueInvalid:
+        return None
+    return (half.earliest, half.latest) if int(half.earliest[:4]) >= FIRST_YEAR else None
+
+
+def _day_first(first: str, second: str) -> tuple[str | None, str | None]:
+    """Return day and month of two numbers where only one of them can be the month, or both are the same."""
+    if int(second) > 12 >= int(first):
+        return second, first
+    return (first, second) if int(first) > 12 or int(first) == int(second) else (None, None)
+
+
+def year_of(digits: str, not_after: str | None) -> str:
+    """Return a year in four digits; of two digits, the last one that is not after an ISO day, `0000` without a day."""
+    if len(digits) == 4:
+        return digits
+    if not_after is None:
+        return "0000"
+    century, last = divmod(int(not_after[:4]), 100)
+    return f"{(century if int(digits) <= last else century - 1) * 100 + int(digits):04}"
