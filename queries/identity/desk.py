@@ -1,15 +1,15 @@
-"""Proposals and decisions on which things are one, over one graph."""
+"""Proposals and decisions on which entities are one, over one graph."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from ...graph.identity.decisions import decide, decisions, undo
 from ...graph.identity.links import Decision
 from ...graph.store import Graph
 from ...schema.dates import DayLike, day
-from .resolve import Proposal, merge, proposals, side_by_side
+from .proposals import Decisions, Proposal, Proposals
+from .resolve import Merge, merge, proposals, side_by_side
 
 
 class IdentityDesk:
@@ -18,32 +18,32 @@ class IdentityDesk:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
 
-    def proposals(self, subject: str | None = None) -> Sequence[Proposal]:
-        """Return pairs of things that may be one and are not decided, the best supported first."""
+    def proposals(self, subject: str | None = None) -> Proposals:
+        """Return pairs of entities that may be one and are not decided, the best supported first."""
         return proposals(self._graph, subject)
 
     def compare(self, first: str, second: str) -> Proposal:
-        """Return two things side by side: what agrees, what contradicts, and what was decided of them."""
+        """Return two entities side by side: what agrees, what contradicts, and what was decided of them."""
         return side_by_side(self._graph, first, second)
 
     def decide(
         self, first: str, second: str, judgement: str, *, reason: str, by: str, decided_on: DayLike | None = None
     ) -> Decision:
-        """Record that two ids are the `same` thing, are `different`, or that it is `undecided`.
+        """Record that two ids are the `same` entity, are `different`, or that it is `undecided`.
 
         Without `decided_on`, the day of the decision, it is today. A decision on the same two ids is replaced. Raises
         NotFound for an id that is not in the graph, ValueInvalid for a decision that contradicts another one.
         """
         return decide(self._graph, first, second, judgement, by, day(decided_on or date.today()), reason)
 
-    def merge(self, *, decided_on: DayLike | None = None) -> tuple[Sequence[Decision], Sequence[Proposal]]:
+    def merge(self, *, decided_on: DayLike | None = None) -> Merge:
         """Join what the rules join; return the decisions, and the proposals that were held back."""
         return merge(self._graph, day(decided_on or date.today()))
 
-    def undo(self, *ids: str) -> Sequence[Decision]:
+    def undo(self, *ids: str) -> Decisions:
         """Take decisions back, given by id; return them. Raises NotFound for an id that is no decision."""
-        return undo(self._graph, *ids)
+        return Decisions(tuple(undo(self._graph, *ids)))
 
-    def decisions(self, *, from_files: bool = False) -> Sequence[Decision]:
+    def decisions(self, *, from_files: bool = False) -> Decisions:
         """Return the decisions recorded in this graph; with `from_files`, those of the curators too."""
-        return decisions(self._graph, from_files)
+        return Decisions(tuple(decisions(self._graph, from_files)))

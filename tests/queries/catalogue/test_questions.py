@@ -21,7 +21,7 @@ TODAY = "2026-11-24"
 #: Functions that take a graph and ask nothing.
 WRITE = {"load"}
 #: A decision on identity joins ids for good, not as of a day: what leads to it sees all that is known.
-DECIDE = {"decide", "decisions", "merge", "proposals", "side_by_side", "tell_proposal", "undo"}
+DECIDE = {"decide", "decisions", "merge", "proposals", "side_by_side", "undo"}
 
 FUNCTIONS: dict[str, Callable[..., Result]] = {
     "amendments": law.amendments,

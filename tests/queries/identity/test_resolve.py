@@ -7,7 +7,7 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +24,13 @@ from sanctionsgraph.loaders.curated.decisions import read_decisions
 from sanctionsgraph.loaders.curated.shipped import load_shipped
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.catalogue.registry import query
-from sanctionsgraph.queries.identity.merging import RULES, lists
+from sanctionsgraph.queries.identity.merging import RULES, list_knowledge
 from sanctionsgraph.queries.identity.resolve import (
     Proposal,
     merge,
-    merges,
-    proposal_rows,
+    merge_plan,
     proposals,
     side_by_side,
-    tell_proposal,
 )
 from sanctionsgraph.queries.network.paths import chains as find_chains
 from sanctionsgraph.queries.timeline.history import history
@@ -76,8 +74,8 @@ def test_what_is_known_of_lists_has_its_source() -> None:
         assert item["why"]
         assert item["source"]["url"].startswith("https://")
         HalfDate.parse(str(item["source"].get("published") or item["source"]["accessed"]))
-    assert lists().crossings
-    assert lists().regimes
+    assert list_knowledge().crossings
+    assert list_knowledge().regimes
 
 
 def test_the_truth_set_is_no_decision(embedded_case: sg.Graph) -> None:
@@ -107,12 +105,13 @@ def real(shared: Path) -> Iterator[sg.Graph]:
 
 @pytest.fixture(scope="module")
 def found(real: sg.Graph) -> list[Proposal]:
-    return proposals(real)
+    return list(proposals(real))
 
 
-def test_automatic_merges_are_precise_and_find_most(found: list[Proposal]) -> None:
+def test_automatic_merges_are_precise_and_find_most(real: sg.Graph, found: list[Proposal]) -> None:
     """Precision at least 0.99 at recall at least 0.85, on the truth set; the figures are printed."""
-    joined, held = merges(found)
+    plan = merge_plan(real, found)
+    joined, held = plan.joined, plan.held
     thing = united(joined)
     pairs = TRUTH["pairs"]
     merged = [pair for pair in pairs if thing.get(pair["a"], pair["a"]) == thing.get(pair["b"], pair["b"])]
@@ -131,7 +130,7 @@ def test_automatic_merges_are_precise_and_find_most(found: list[Proposal]) -> No
     assert len(told) / len(positives) >= 0.95
 
 
-def united(joined: list[Proposal]) -> dict[str, str]:
+def united(joined: Iterable[Proposal]) -> dict[str, str]:
     """Where each id leads, after merges."""
     graph = [sg_decision(*one.ids) for one in joined]
     return targets(graph)
@@ -154,17 +153,17 @@ def test_one_number_is_not_one_thing(found: list[Proposal]) -> None:
         ("eu:32017R1509/XVI.A/person/32", "eu:32017R1509/XVI.A/person/33", "birth"),
     ):
         one = by_pair[frozenset((a, b))]
-        assert "number" in one.likeness.agreed
-        assert against in {point.what for point in one.likeness.contradicts}
+        assert "number" in one.agreed
+        assert against in {point.what for point in one.contradicts}
         assert one.rule is None
 
 
 def test_contradictions_are_shown_and_never_averaged(found: list[Proposal]) -> None:
     """The same passport, and days of birth that differ by one: a person decides."""
     one = next(one for one in found if set(one.ids) == {"un:KPi.065", "ofac:23014"})
-    assert {"number", "names"} <= one.likeness.agreed
+    assert {"number", "names"} <= one.agreed
     assert one.rule is None
-    born = next(point for point in one.likeness.contradicts if point.what == "birth")
+    born = next(point for point in one.contradicts if point.what == "birth")
     assert "23 Nov 1986" in born.says
     assert "1986-11-22" in born.says
     assert all(said.statement and said.source for said in (*born.a, *born.b))
@@ -172,7 +171,8 @@ def test_contradictions_are_shown_and_never_averaged(found: list[Proposal]) -> N
 
 def test_things_that_are_joined_are_one_for_every_question(real: sg.Graph, found: list[Proposal]) -> None:
     before = real.digest()
-    made, held = merge(real, DAY, found)
+    merged = merge(real, DAY, found)
+    made, held = merged.decisions, merged.held
     assert len(made) > 800
     assert all(one.rule in {rule.name for rule in RULES} and "@" in one.reason for one in made)
     assert any("two entries of one list (un)" in str(one.held) for one in held)
@@ -286,8 +286,8 @@ TRAPS = {
 @pytest.mark.parametrize("trap", TRAPS)
 def test_no_rule_joins_what_only_looks_like_one(trap: str) -> None:
     graph = put(open_graph(":memory:"), *TRAPS[trap])
-    joined, _ = merges(proposals(graph))
-    assert joined == []
+    joined = merge_plan(graph, proposals(graph)).joined
+    assert not joined
     a, b = (thing.id for _, thing in TRAPS[trap])
     assert side_by_side(graph, a, b).rule is None
 
@@ -305,8 +305,8 @@ def test_a_day_of_birth_joins_names_that_are_spelt_differently(one: str, other: 
     graph = put(
         open_graph(":memory:"), entry("un", "1", one, born="1955-05-04"), entry("us", "1", other, born="1955-05-04")
     )
-    joined, _ = merges(proposals(graph))
-    assert [(p.ids, p.rule.name) for p in joined if p.rule] == [(("un:1", "us:1"), "birth")]
+    joined = merge_plan(graph, proposals(graph)).joined
+    assert [(p.ids, p.rule) for p in joined] == [(("un:1", "us:1"), "birth")]
 
 
 def test_a_port_and_a_cosmodrome_a_station_and_a_settlement(embedded_case: sg.Graph) -> None:
@@ -316,8 +316,8 @@ def test_a_port_and_a_cosmodrome_a_station_and_a_settlement(embedded_case: sg.Gr
         ("sg:khasan-station", "sg:khasan", {"RailStation", "Settlement"}),
     ):
         one = side_by_side(embedded_case, a, b)
-        assert {one.likeness.a.kind, one.likeness.b.kind} == kinds
-        assert [point.what for point in one.likeness.contradicts] == ["kind"]
+        assert {one.a.kind, one.b.kind} == kinds
+        assert [point.what for point in one.contradicts] == ["kind"]
         assert one.rule is None
 
 
@@ -329,7 +329,8 @@ def test_groups_are_not_joined_through_one_in_the_middle() -> None:
         entry("un", "1", "Kim Tong Chol", born="1966-01-28"),
         entry("un", "2", "Kim Hyok Chol", born="1966-01-28"),
     )
-    joined, held = merges(proposals(graph))
+    plan = merge_plan(graph, proposals(graph))
+    joined, held = plan.joined, plan.held
     assert [one.ids for one in joined] == [("un:1", "us:1")]
     assert [one.ids for one in held] == [("un:2", "us:1")]
     assert "two entries of one list" in str(held[0].held)
@@ -349,7 +350,7 @@ SMALL = (
 def test_proposals_and_merges_are_the_same_on_both_engines(graph: sg.Graph) -> None:
     put(graph, *SMALL)
     memory = put(open_graph(":memory:"), *SMALL)
-    ours, theirs = (proposal_rows(proposals(one)) for one in (graph, memory))
+    ours, theirs = (proposals(one).rows() for one in (graph, memory))
     assert ours == theirs
     assert {(row["a"], row["b"]): row["rule"] for row in ours} == {
         ("un:A", "us:1"): "number",
@@ -358,15 +359,15 @@ def test_proposals_and_merges_are_the_same_on_both_engines(graph: sg.Graph) -> N
         ("un:B", "us:3"): None,
     }
     before = list(graph.dump())
-    made, _ = merge(graph, DAY)
+    made = merge(graph, DAY).decisions
     merge(memory, DAY)
     assert list(graph.dump()) == list(memory.dump()) != before
-    assert proposals(graph) == [], "what is one now has an entry in the list that us:3 is in too"
-    told = tell_proposal(graph, side_by_side(graph, "un:B", "us:3"))
+    assert list(proposals(graph)) == [], "what is one now has an entry in the list that us:3 is in too"
+    told = str(side_by_side(graph, "un:B", "us:3"))
     assert "AGAINST" in told
     assert "birth: born" in told
     assert "us:3#b [" in told
-    with pytest.raises(NotFound, match="one thing already: un:A"):
+    with pytest.raises(NotFound, match="one entity already: un:A"):
         side_by_side(graph, "us:1", "un:A")
     take_back(graph, *(one.id for one in made))
     assert list(graph.dump()) == before
@@ -378,10 +379,10 @@ def test_what_was_decided_to_be_different_is_not_proposed_again() -> None:
     decide(graph, "us:1", "un:A", "undecided", "Tester", DAY, "to be asked")
     assert {one.ids for one in proposals(graph)} == {("un:A", "us:1"), ("un:S", "us:4"), ("un:B", "us:2")}
     undecided = side_by_side(graph, "un:A", "us:1")
-    assert undecided.decided is not None
-    assert undecided.decided.verdict == "undecided"
+    assert undecided.decision is not None
+    assert undecided.decision.verdict == "undecided"
     assert undecided.rule is None, "what a person left undecided, no rule decides"
-    made, _ = merge(graph, DAY)
+    made = merge(graph, DAY).decisions
     assert {one.rule for one in made} == {"number", "birth"}
     assert all(set(one.ids) != {"un:B", "us:3"} for one in proposals(graph)), "nor through another id of it"
 

@@ -18,7 +18,7 @@ from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.screening.bearers import Bearers
 from sanctionsgraph.queries.screening.names import normalize_name
-from sanctionsgraph.queries.screening.screen import screen
+from sanctionsgraph.queries.screening.screen import Screening, screen
 from sanctionsgraph.queries.screening.words import abjad
 from sanctionsgraph.schema.errors import ValueInvalid
 
@@ -61,31 +61,31 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield opened
 
 
-def ids(found: sg.Result) -> list[str]:
-    return [row["id"] for row in found]
+def ids(found: Screening) -> list[str]:
+    return [row.id for row in found]
 
 
 def test_any_script_in_any_script_out(made: sg.Graph) -> None:
     for asked in ("Kim Kyong Il", "Gim Gyeong-il", "KIM Kyo'ng-il", "김경일"):
         found = screen(made, asked)
         assert ids(found) == ["ftm:son"], asked
-        assert found[0]["alert"]
+        assert found[0].alert
     assert ids(screen(made, "Vladimir Poutine"))[:1] == ["ftm:putin"]
     assert ids(screen(made, "Vostochnyi Bank Ltd"))[:1] == ["ftm:bank"]
 
 
 def test_a_namesake_who_differs_is_no_alert(made: sg.Graph) -> None:
-    rows = {row["id"]: row for row in screen(made, "Kim Kyong Il", least=0.0)}
-    assert rows["ftm:son"]["alert"]
-    assert not rows["ftm:other"]["alert"]
-    assert "different words: il / min" in rows["ftm:other"]["why"]
-    assert not any(row["alert"] for row in screen(made, "Hasan bin Ahmad al-Ubaidi", least=0.0))
-    assert not any(row["alert"] for row in screen(made, "Unit 1", least=0.0))
+    rows = {row.id: row for row in screen(made, "Kim Kyong Il", min_score=0.0)}
+    assert rows["ftm:son"].alert
+    assert not rows["ftm:other"].alert
+    assert "different words: il / min" in rows["ftm:other"].why
+    assert not any(row.alert for row in screen(made, "Hasan bin Ahmad al-Ubaidi", min_score=0.0))
+    assert not any(row.alert for row in screen(made, "Unit 1", min_score=0.0))
 
 
 def test_same_name_is_less_than_same_name_and_birth_date(made: sg.Graph) -> None:
     def score(**known: Any) -> float:
-        return float(screen(made, "Kim Kyong Il", as_of="2024-06-01", least=0.0, **known)[0]["score"])
+        return float(screen(made, "Kim Kyong Il", as_of="2024-06-01", min_score=0.0, **known)[0].score)
 
     name = score()
     assert name < score(birth_date="1979") < score(birth_date="1979-08-01") < 1
@@ -94,21 +94,42 @@ def test_same_name_is_less_than_same_name_and_birth_date(made: sg.Graph) -> None
     assert score(birth_date="1979-08-01", country="KP") > score(birth_date="1979-08-01")
 
 
-def test_a_country_that_nobody_knows_is_held_against_nobody(made: sg.Graph) -> None:
-    known = screen(made, "Kim Kyong Il", country="Ruritania", as_of="2024-06-01")
-    assert known[0]["score"] == screen(made, "Kim Kyong Il", as_of="2024-06-01")[0]["score"]
+def test_a_country_that_is_no_state_is_an_error_with_near_names(made: sg.Graph) -> None:
+    for country, near in (
+        ("Noth Korea", "Democratic People's Republic of Korea"),
+        ("PRX", "PRK"),
+        ("Belarsu", "Belarus"),
+    ):
+        with pytest.raises(ValueInvalid, match=country) as error:
+            screen(made, "Kim Kyong Il", country=country)
+        assert near in str(error.value) or country == "PRX"
+
+
+def test_a_state_is_one_by_any_of_its_names_and_codes(made: sg.Graph) -> None:
+    scores = {
+        screen(made, "Kim Kyong Il", country=country, as_of="2024-06-01")[0].score
+        for country in ("KP", "kp", "PRK", "DPRK", "North Korea", "Korea, North", "iso:KP", "북한")
+    }
+    assert len(scores) == 1
+    assert scores.pop() > screen(made, "Kim Kyong Il", as_of="2024-06-01")[0].score
+    other = screen(made, "Kim Kyong Il", country="South Korea", as_of="2024-06-01")[0]
+    assert "other country" in other.why
+    former = screen(made, "Kim Kyong Il", country="USSR", as_of="2024-06-01")[0]
+    assert former.score == screen(made, "Kim Kyong Il", as_of="2024-06-01")[0].score, (
+        "nationals of a State that is no more"
+    )
 
 
 def test_a_number_finds_what_a_name_does_not(made: sg.Graph) -> None:
-    assert ids(screen(made, "Hai Zhou 168", schema="Vessel", least=0.0)) == []
+    assert ids(screen(made, "Hai Zhou 168", schema="Vessel", min_score=0.0)) == []
     found = screen(made, "Hai Zhou 168", schema="Vessel", number="IMO 9187629")
     assert ids(found) == ["ftm:six"]
-    assert any(part["what"] == "same number" for part in found[0]["parts"])
-    assert screen(made, "", number="9187629")[0]["why"] == "no name to compare: Zu Zag Bong 6; same number: 9187629"
+    assert any(part.what == "same number" for part in found[0].parts)
+    assert screen(made, "", number="9187629")[0].why == "no name to compare: Zu Zag Bong 6; same number: 9187629"
     own = screen(made, "Zu Zag Bong 6", number="9187629")
-    assert own[0]["score"] > screen(made, "Zu Zag Bong 6")[0]["score"]
+    assert own[0].score > screen(made, "Zu Zag Bong 6")[0].score
     other = screen(made, "Zu Zag Bong 6", number="9179842")
-    assert other[0]["score"] < screen(made, "Zu Zag Bong 6")[0]["score"]
+    assert other[0].score < screen(made, "Zu Zag Bong 6")[0].score
 
 
 def test_a_schema_looks_at_things_of_that_kind(made: sg.Graph) -> None:
@@ -122,22 +143,22 @@ def test_a_schema_looks_at_things_of_that_kind(made: sg.Graph) -> None:
 def test_as_of_knows_the_names_of_that_day(made: sg.Graph) -> None:
     assert ids(screen(made, "김경일", as_of="2023-06-01")) == []
     assert ids(screen(made, "김경일", as_of="2024-06-01")) == ["ftm:son"]
-    assert screen(made, "김경일", as_of="2024-06-01")[0]["matched"] == "김경일"
-    assert "김경일" not in {row["matched"] for row in screen(made, "김경일", as_of="2025-06-01", least=0.0)}
-    assert "Kim Kyong Nam" in {row["matched"] for row in screen(made, "Kim Kyong Nam", as_of="2025-06-01")}
-    assert "Kim Kyong Nam" not in {row["matched"] for row in screen(made, "Kim Kyong Nam", as_of="2024-06-01")}
+    assert screen(made, "김경일", as_of="2024-06-01")[0].matched == "김경일"
+    assert "김경일" not in {row.matched for row in screen(made, "김경일", as_of="2025-06-01", min_score=0.0)}
+    assert "Kim Kyong Nam" in {row.matched for row in screen(made, "Kim Kyong Nam", as_of="2025-06-01")}
+    assert "Kim Kyong Nam" not in {row.matched for row in screen(made, "Kim Kyong Nam", as_of="2024-06-01")}
 
 
 @pytest.mark.parametrize("odd", ["", "\u0301", "😀", "a", "x" * 100_000, "Kim " * 25_000, "'}) DETACH DELETE n //"])
 def test_odd_names_have_answers(made: sg.Graph, odd: str) -> None:
-    assert not any(row["alert"] for row in screen(made, [odd, "b"]))
+    assert not any(row.alert for row in screen(made, [odd, "b"]))
 
 
 def test_several_names_each_with_what_is_known_of_it(made: sg.Graph) -> None:
     asked = [{"name": "Kim Kyong Il", "birth_date": "1950-03-01"}, "Zu Zag Bong 6", "Nobody At All Here"]
-    found = screen(made, asked, as_of="2024-06-01", least=0.0, limit=1)
-    assert [row["asked"] for row in found][:2] == ["Kim Kyong Il", "Zu Zag Bong 6"]
-    assert not found[0]["alert"]
+    found = screen(made, asked, as_of="2024-06-01", min_score=0.0, limit=1)
+    assert [row.asked for row in found][:2] == ["Kim Kyong Il", "Zu Zag Bong 6"]
+    assert not found[0].alert
     with pytest.raises(ValueInvalid, match="birth_day"):
         screen(made, [{"name": "x", "birth_day": "1950"}])
     with pytest.raises(ValueInvalid, match="not a date"):
@@ -177,8 +198,8 @@ def test_misspelt_names_of_the_un_list_are_found(un_list: sg.Graph, shared: Path
         asked = [row["full_name"] for row in csv.DictReader(file)]
     names = [(row["id"], sorted_words(n)) for row in un_list.read(_PERSONS).rows for n in row["names"]]
     found: dict[str, set[str]] = {}
-    for row in screen(un_list, asked, schema="Person", least=0.0):
-        found.setdefault(row["asked"], set()).add(row["id"])
+    for row in screen(un_list, asked, schema="Person", min_score=0.0):
+        found.setdefault(row.asked, set()).add(row.id)
     reached = 0
     for name in asked:
         # Who is meant is not said in the file: the nearest by another measure than ours counts.
@@ -194,7 +215,7 @@ def test_few_names_of_others_reach_the_threshold(un_list: sg.Graph, shared: Path
     path = shared / "names" / "validation_report__negatives_global.csv"
     with path.open(encoding="utf-8", newline="") as file:
         asked = [row["full_name"] for row in csv.DictReader(file)]
-    alerted = {row["asked"] for row in screen(un_list, asked, limit=1, least=ALERT)}
+    alerted = {row.asked for row in screen(un_list, asked, limit=1, min_score=ALERT)}
     assert len(asked) == 1000
     assert len(alerted) <= 20, sorted(alerted)
 

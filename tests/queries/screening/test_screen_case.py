@@ -8,21 +8,21 @@ from sanctionsgraph.queries.screening.screen import screen
 
 def test_places_of_one_name_are_told_apart_by_schema(case: sg.Graph, embedded_case: sg.Graph) -> None:
     for name, schema in (("Tumangang", "RailStation"), ("두만강역", "RailStation"), ("Vostochny", "Spaceport")):
-        rows = screen(case, name, schema=schema, least=0.0).rows
+        rows = screen(case, name, schema=schema, min_score=0.0)
         assert rows
-        assert {row["kind"] for row in rows} == {schema}
-        assert rows == screen(embedded_case, name, schema=schema, least=0.0).rows
-    assert "Spaceport" not in {row["kind"] for row in screen(case, "Vostochny Port", schema="Port", least=0.0)}
+        assert {row.kind for row in rows} == {schema}
+        assert rows == screen(embedded_case, name, schema=schema, min_score=0.0)
+    assert "Spaceport" not in {row.kind for row in screen(case, "Vostochny Port", schema="Port", min_score=0.0)}
 
 
 def test_a_place_of_another_kind_is_no_alert_under_its_whole_name(case: sg.Graph) -> None:
-    hits = screen(case, "Vostochny Port", schema="Spaceport", least=0.0)
+    hits = screen(case, "Vostochny Port", schema="Spaceport", min_score=0.0)
     assert hits
-    assert not any(row["alert"] for row in hits)
+    assert not any(row.alert for row in hits)
 
 
 def test_the_shipped_case_gives_the_same_hits_on_both_engines(case: sg.Graph, embedded_case: sg.Graph) -> None:
     asked = ["Kim Jong Un", "Владимир Путин", "최선희", "Angara", "Maria", "Choe Ryong Hae", "Shoigu Sergei"]
-    rows = screen(case, asked, as_of="2024-01-01").rows
-    assert rows == screen(embedded_case, asked, as_of="2024-01-01").rows
-    assert {"Kim Jong Un", "Владимир Путин"} <= {row["asked"] for row in rows if row["alert"]}
+    rows = screen(case, asked, as_of="2024-01-01")
+    assert rows == screen(embedded_case, asked, as_of="2024-01-01")
+    assert {"Kim Jong Un", "Владимир Путин"} <= {row.asked for row in rows if row.alert}
