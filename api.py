@@ -30,11 +30,13 @@ if TYPE_CHECKING:
     from .queries.catalogue.question import Question
     from .queries.catalogue.shipped_questions import ShippedQuestions
     from .queries.identity.desk import IdentityDesk
-    from .queries.identity.resolve import Proposal
+    from .queries.identity.proposals import Proposals
     from .queries.network.paths import Chains
     from .queries.ownership.exposure import Exposure
     from .queries.results.dict_answer import Answer
     from .queries.results.result import Result
+    from .queries.screening.questions import Asked
+    from .queries.screening.screen import Screening
     from .queries.timeline.graph_diff import GraphDiff
     from .queries.timeline.history import History
     from .queries.timeline.list_changes import ListChanges
@@ -199,6 +201,8 @@ class Workspace:
         Raises QueryError where the engine refuses it, or where it would write.
         """
         from .queries.results.result import Result
+    from .queries.screening.questions import Asked
+    from .queries.screening.screen import Screening
 
         table = self._graph.read(statement, **parameters)
         return Result("cypher", list(table.columns), table.rows, statement, parameters)
@@ -351,18 +355,18 @@ class Workspace:
 
     def screen(
         self,
-        names: str | Mapping[str, Any] | Iterable[str | Mapping[str, Any]],
+        names: Asked | Iterable[Asked],
         *,
         schema: str | None = None,
         country: str | None = None,
-        birth_date: str | None = None,
+        birth_date: DayLike | None = None,
         number: str | None = None,
         as_of: DayLike | None = None,
         limit: int = 10,
-        min_score: float | None = None,
-    ) -> Result:
+        min_score: float = 0.3,
+    ) -> Screening:
         """Screen names against the graph: who may be meant, how well each fits, and why. A hit is no finding."""
-        from .queries.screening.screen import LEAST, screen
+        from .queries.screening.screen import screen
 
         return screen(
             self._graph,
@@ -371,14 +375,14 @@ class Workspace:
             country=country,
             birth_date=birth_date,
             number=number,
-            as_of=_day(as_of),
+            as_of=as_of,
             limit=limit,
-            least=LEAST if min_score is None else min_score,
+            min_score=min_score,
         )
 
-    def resolve(self, subject: str | None = None, *, limit: int = 50) -> Sequence[Proposal]:
-        """Propose pairs of things that may be one and are not decided, the best supported first."""
-        return self.identity.proposals(subject)[:limit]
+    def resolve(self, subject: str | None = None, *, limit: int = 50) -> Proposals:
+        """Propose pairs of entities that may be one and are not decided, the best supported first."""
+        return self.identity.proposals(subject).first(limit)
 
     @property
     def identity(self) -> IdentityDesk:
