@@ -12,7 +12,7 @@ or a `datetime.date`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
@@ -201,8 +201,6 @@ class Workspace:
         Raises QueryError where the engine refuses it, or where it would write.
         """
         from .queries.results.result import Result
-    from .queries.screening.questions import Asked
-    from .queries.screening.screen import Screening
 
         table = self._graph.read(statement, **parameters)
         return Result("cypher", list(table.columns), table.rows, statement, parameters)
