@@ -13,7 +13,7 @@ from ..results.answer import plain
 from ..results.citations import Citations
 from . import statements
 from .claims import CitedClaim, ClaimAnswer
-from .rules import Root, independence
+from .roots import Root, independence
 
 #: So many hops are followed from a claim to its roots.
 _DEPTH = 8

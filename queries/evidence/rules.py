@@ -1,14 +1,7 @@
-"""The rules of evidence: what a claim can do for an element, by what it stands on, and how claims combine.
+"""The rules of evidence: what a claim can do for an element, by its basis, and how claims combine.
 
-An element comes out
-
-    met         a claim asserts it on a basis that can reach it
-    suggested   it is claimed, but on a basis that can only suggest it, or its own source doubts it
-    contested   evidence that can reach it speaks against it
-    unknown     nobody puts it forward
-    not met     what is established lies outside of what is asked for
-
-The two tables below are the rules; docs/evidence.md is made from them (`make generate`).
+`TABLE` says how far a basis reaches, `CASES` how the claims on an element give its status, `SETTLES` what would settle
+what is open. docs/evidence.md is made from them (`make generate`).
 """
 
 from __future__ import annotations
@@ -17,14 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from itertools import combinations
 
 from ...schema.vocabulary import Basis, Property, Stance
 from .claims import CitedClaim
 
 
 class Status(StrEnum):
-    """How far an element is carried."""
+    """How far claims carry an element."""
 
     MET = "met"
     SUGGESTED = "suggested"
@@ -49,7 +41,7 @@ class Reach:
 
 @dataclass(frozen=True)
 class CombinationRule:
-    """How claims combine, or what an answer does."""
+    """What follows where claims stand in a relation to each other."""
 
     when: str
     then: str
@@ -125,30 +117,16 @@ TABLE: tuple[Reach, ...] = (
 #: Basis to the properties that it can meet.
 REACH: Mapping[str, frozenset[Property]] = {line.basis: line.meets for line in TABLE}
 
-#: How claims combine.
+#: What else holds where claims are weighed.
 RULES: tuple[CombinationRule, ...] = (
-    CombinationRule("a claim asserts it on a basis that can reach it", "met", _OURS),
-    CombinationRule("it is claimed only on bases that cannot reach it, however many", "suggested", _OURS),
     CombinationRule(
         "a claim repeats or rests on another",
         "it adds no root: many reports of one source weigh as that source",
         f"{_NICARAGUA}, para. 63",
     ),
-    CombinationRule(
-        "the root that asserts it doubts it, or says that it cannot tell",
-        "at most suggested",
-        "ICD 203 (2015), D.6.e(2)",
-    ),
-    CombinationRule("it is denied on a basis that can reach it", "contested", _OURS),
     CombinationRule("a party denies it without evidence", "shown beside what it answers; changes nothing", _OURS),
     CombinationRule("a party justifies it, or declines to speak", "shown; it is no denial", _OURS),
-    CombinationRule(
-        "what is established lies outside of what is asked for, and nothing claimed lies inside", "not met", _OURS
-    ),
-    CombinationRule(
-        "it is named in words only, or so that it cannot be told whether it is what is asked for", "unknown", _OURS
-    ),
-    CombinationRule("nobody puts it forward, or only doubts are voiced", "unknown", _OURS),
+    CombinationRule("another is denied or doubted", "changes nothing", _OURS),
     CombinationRule("two roots name the same evidence, or have one speaker", "independence excluded", _UN_STANDARDS),
     CombinationRule("two roots name evidence of their own, and not the same", "independence shown", _UN_STANDARDS),
     CombinationRule("a root does not name its evidence", "independence not shown", _OURS),
@@ -228,94 +206,164 @@ class Weighed:
 Fits = Callable[[CitedClaim], bool | None]
 
 
-def weigh(claims: Iterable[CitedClaim], prop: Property, fits: Fits | None = None) -> Weighed:
-    """The status of an element by all claims on it.
+class ElementClaims:
+    """The claims on one element, sorted by what they do for what is asked for.
 
-    With `fits`, only claims whose value fits what is asked for can carry it; if what is established does not
-    fit, and nothing that is claimed does, the element is not met. A value in words only may be anything.
+    `fitting` put it forward, `elsewhere` put another forward, and of `undecided` it cannot be told: a value in words
+    only may be anything. To deny or to doubt another is not to deny or doubt this.
     """
-    mine = [claim for claim in claims if claim.property == prop]
-    forward = [claim for claim in mine if claim.stance in (Stance.ASSERTS, Stance.SUGGESTS)]
-    against = [claim for claim in mine if claim.stance == Stance.DENIES and _reaches(claim, prop)]
-    doubts = [claim for claim in mine if claim.stance == Stance.DOUBTS]
-    if fits is not None:
-        fitting = {claim.id: fits(claim) if claim.entity else None for claim in mine}
-        every, forward = forward, [claim for claim in forward if fitting[claim.id]]
-        other = [claim for claim in every if fitting[claim.id] is False]
-        open_ = [claim for claim in every if fitting[claim.id] is None]
-        if not forward and not open_ and (established := _carrying(other, doubts, prop)):
-            return Weighed(Status.NOT_MET, "what is established is another", _ids(established))
-        if not forward and open_:
-            worded = not any(claim.entity for claim in open_)
-            because = "named in words only" if worded else "whether it is what is asked for cannot be told"
-            return Weighed(Status.UNKNOWN, because, _ids(open_))
-        if not forward and other:
-            return Weighed(Status.UNKNOWN, f"only another is put forward ({_bases(other)})", _ids(other), True)
-        # To deny or to doubt something else is not to deny or doubt this.
-        against = [claim for claim in against if fitting[claim.id] is not False]
-        doubts = [claim for claim in doubts if fitting[claim.id] is not False]
-    if not forward:
-        if doubts:
-            return Weighed(Status.UNKNOWN, "only doubts are voiced", _ids(doubts))
-        return Weighed(Status.UNKNOWN, "nobody puts it forward")
-    if against:
-        return Weighed(
-            Status.CONTESTED, f"denied on a basis that can reach it ({_bases(against)})", _ids([*forward, *against])
-        )
-    if carrying := _carrying(forward, doubts, prop):
-        return Weighed(Status.MET, f"asserted on a basis that can reach it ({_bases(carrying)})", _ids(carrying))
-    if any(claim.stance == Stance.ASSERTS and _reaches(claim, prop) for claim in forward):
-        return Weighed(Status.SUGGESTED, "the source that asserts it doubts it too", _ids([*forward, *doubts]))
-    return Weighed(Status.SUGGESTED, f"claimed, on a basis that can only suggest it ({_bases(forward)})", _ids(forward))
+
+    def __init__(self, claims: Iterable[CitedClaim], prop: Property, fits: Fits | None) -> None:
+        on_element = [claim for claim in claims if claim.property == prop]
+        fit: dict[str, bool | None] = {
+            claim.id: True if fits is None else fits(claim) if claim.entity else None for claim in on_element
+        }
+        affirming = [claim for claim in on_element if claim.affirms]
+        doubts = [claim for claim in on_element if claim.stance is Stance.DOUBTS]
+        reaching = [claim for claim in on_element if prop in REACH[claim.basis]]
+        self.fitting = [claim for claim in affirming if fit[claim.id]]
+        self.elsewhere = [claim for claim in affirming if fit[claim.id] is False]
+        self.undecided = [claim for claim in affirming if fit[claim.id] is None]
+        self.doubts = [claim for claim in doubts if fit[claim.id] is not False]
+        self.denials = [c for c in reaching if c.stance is Stance.DENIES and fit[c.id] is not False]
+        asserted = [claim for claim in reaching if claim.stance is Stance.ASSERTS]
+        self.asserted = [claim for claim in asserted if fit[claim.id]]
+        self.carrying = [claim for claim in self.asserted if not _doubted(claim, self.doubts)]
+        self.established_elsewhere = [c for c in asserted if fit[c.id] is False and not _doubted(c, doubts)]
+
+    @property
+    def in_words_only(self) -> bool:
+        """Whether no undecided claim names a thing."""
+        return not any(claim.entity for claim in self.undecided)
 
 
-def weakest(*found: Weighed) -> Weighed:
-    """Several things that must all be so, as one: the first of the weakest."""
-    return min(found, key=lambda weighed: RISING.index(weighed.status))
-
-
-def strongest(*found: Weighed) -> Weighed:
-    """Several things of which one suffices, as one: the first of the strongest."""
-    return max(found, key=lambda weighed: RISING.index(weighed.status))
+def _doubted(claim: CitedClaim, doubts: Iterable[CitedClaim]) -> bool:
+    """Whether a root of the claim doubts it."""
+    return any(doubt.origins & claim.origins for doubt in doubts)
 
 
 @dataclass(frozen=True)
-class Root:
-    """A report at the root of claims: who speaks in it, and the evidence that it names."""
+class WeighingCase:
+    """A case of `weigh`: when it applies, the status it gives, the claims that decide it and their bases."""
 
-    report: str
-    speakers: frozenset[str]
-    evidence: frozenset[str]
+    when: str
+    applies: Callable[[ElementClaims], object]
+    status: Status
+    because: str
+    deciding: Callable[[ElementClaims], list[CitedClaim]]
+    bases_of: Callable[[ElementClaims], list[CitedClaim]] | None = None
+    elsewhere: bool = False
+    source: str = _OURS
+
+    def weighed(self, on: ElementClaims) -> Weighed:
+        """Return what the case gives."""
+        bases = ", ".join(sorted({claim.basis for claim in self.bases_of(on)})) if self.bases_of else ""
+        because = f"{self.because} ({bases})" if self.bases_of else self.because
+        return Weighed(self.status, because, tuple(claim.id for claim in self.deciding(on)), self.elsewhere)
 
 
-def independence(roots: Iterable[Root]) -> tuple[str, str]:
-    """Whether roots are independent of each other, and why: shown, not shown, or excluded.
+#: How claims on an element are weighed: the first case that applies decides.
+CASES: tuple[WeighingCase, ...] = (
+    WeighingCase(
+        "what is established lies outside of what is asked for, and nothing claimed lies inside",
+        lambda on: not on.fitting and not on.undecided and on.established_elsewhere,
+        Status.NOT_MET,
+        "what is established is another",
+        deciding=lambda on: on.established_elsewhere,
+    ),
+    WeighingCase(
+        "it is named in words only",
+        lambda on: not on.fitting and on.undecided and on.in_words_only,
+        Status.UNKNOWN,
+        "named in words only",
+        deciding=lambda on: on.undecided,
+    ),
+    WeighingCase(
+        "it is named so that it cannot be told whether it is what is asked for",
+        lambda on: not on.fitting and on.undecided,
+        Status.UNKNOWN,
+        "whether it is what is asked for cannot be told",
+        deciding=lambda on: on.undecided,
+    ),
+    WeighingCase(
+        "only another is put forward, and it is not established",
+        lambda on: not on.fitting and on.elsewhere,
+        Status.UNKNOWN,
+        "only another is put forward",
+        deciding=lambda on: on.elsewhere,
+        bases_of=lambda on: on.elsewhere,
+        elsewhere=True,
+    ),
+    WeighingCase(
+        "only doubts are voiced",
+        lambda on: not on.fitting and on.doubts,
+        Status.UNKNOWN,
+        "only doubts are voiced",
+        deciding=lambda on: on.doubts,
+    ),
+    WeighingCase(
+        "no claim puts it forward",
+        lambda on: not on.fitting,
+        Status.UNKNOWN,
+        "nobody puts it forward",
+        deciding=lambda on: [],
+    ),
+    WeighingCase(
+        "it is denied on a basis that can reach it",
+        lambda on: on.denials,
+        Status.CONTESTED,
+        "denied on a basis that can reach it",
+        deciding=lambda on: [*on.fitting, *on.denials],
+        bases_of=lambda on: on.denials,
+    ),
+    WeighingCase(
+        "a claim asserts it on a basis that can reach it, and no root of that claim doubts it",
+        lambda on: on.carrying,
+        Status.MET,
+        "asserted on a basis that can reach it",
+        deciding=lambda on: on.carrying,
+        bases_of=lambda on: on.carrying,
+    ),
+    WeighingCase(
+        "each root that asserts it on such a basis doubts it too, or says that it cannot tell",
+        lambda on: on.asserted,
+        Status.SUGGESTED,
+        "the source that asserts it doubts it too",
+        deciding=lambda on: [*on.fitting, *on.doubts],
+        source="ICD 203 (2015), D.6.e(2)",
+    ),
+    WeighingCase(
+        "it is only suggested, or claimed only on bases that cannot reach it, however many",
+        lambda on: on.fitting,
+        Status.SUGGESTED,
+        "claimed, on a basis that can only suggest it",
+        deciding=lambda on: on.fitting,
+        bases_of=lambda on: on.fitting,
+    ),
+)
 
-    `one root` and `no root` where there is nothing to compare. Shown means: for at least one pair.
+
+def weigh(claims: Iterable[CitedClaim], prop: Property, fits: Fits | None = None) -> Weighed:
+    """Return the status of an element by all claims on it, as the first of `CASES` that applies has it.
+
+    With `fits`, only claims whose value fits what is asked for can carry the element.
     """
-    listed = sorted(roots, key=lambda root: root.report)
-    if len(listed) < 2:
-        return ("one root" if listed else "no root"), ""
-    silent: str | None = None
-    shared = ""
-    for one, other in combinations(listed, 2):
-        pair = f"{one.report} and {other.report}"
-        if common := one.evidence & other.evidence:
-            shared = f"{pair} stand on the same: {', '.join(sorted(common))}"
-        elif common := one.speakers & other.speakers:
-            shared = f"{pair} have one speaker: {', '.join(sorted(common))}"
-        elif one.evidence and other.evidence:
-            own = " and ".join(", ".join(sorted(root.evidence)) for root in (one, other))
-            return "independence shown", f"{pair} each name their own: {own}"
-        elif silent is None:
-            silent = next(root.report for root in (one, other) if not root.evidence)
-    if silent:
-        return "independence not shown", f"{silent} does not name what it stands on"
-    return "independence excluded", shared
+    on_element = ElementClaims(claims, prop, fits)
+    return next(case for case in CASES if case.applies(on_element)).weighed(on_element)
+
+
+def weakest(*elements: Weighed) -> Weighed:
+    """Return the first of the weakest: several things that must all be so, as one."""
+    return min(elements, key=lambda weighed: RISING.index(weighed.status))
+
+
+def strongest(*elements: Weighed) -> Weighed:
+    """Return the first of the strongest: several things of which one suffices, as one."""
+    return max(elements, key=lambda weighed: RISING.index(weighed.status))
 
 
 def markdown() -> str:
-    """The rules as a page of the docs."""
+    """Return the rules as a page of the docs."""
     lines = [
         "# Rules of evidence",
         "",
@@ -326,34 +374,13 @@ def markdown() -> str:
     for line in TABLE:
         meets = "any element" if line.meets == _ANY else ", ".join(sorted(line.meets)) or "none: it only suggests"
         lines.append(f"| {line.basis} | {meets} | {line.because} | {line.source} |")
-    lines += ["", "## How claims combine", "", "| when | then | source |", "|---|---|---|"]
+    lines += ["", "## How claims are weighed", "", "| the first of these cases | then | source |", "|---|---|---|"]
+    lines += [f"| {case.when} | {case.status} | {case.source} |" for case in CASES]
+    lines += ["", "## What else holds", "", "| when | then | source |", "|---|---|---|"]
     lines += [f"| {rule.when} | {rule.then} | {rule.source} |" for rule in RULES]
     lines += ["", "## What would settle it", "", "| observation or document | closes |", "|---|---|"]
     lines += [f"| {what} | {', '.join(sorted(closes))} |" for what, closes in SETTLES.items()]
     return "\n".join(lines) + "\n"
-
-
-def _carrying(claims: list[CitedClaim], doubts: list[CitedClaim], prop: Property) -> list[CitedClaim]:
-    """Claims that assert on a basis that can reach it, without a doubt of their own root."""
-    return [
-        claim
-        for claim in claims
-        if claim.stance == Stance.ASSERTS
-        and _reaches(claim, prop)
-        and not any(doubt.origins & claim.origins for doubt in doubts)
-    ]
-
-
-def _reaches(claim: CitedClaim, prop: Property) -> bool:
-    return prop in REACH[claim.basis]
-
-
-def _bases(claims: list[CitedClaim]) -> str:
-    return ", ".join(sorted({claim.basis for claim in claims}))
-
-
-def _ids(claims: list[CitedClaim]) -> tuple[str, ...]:
-    return tuple(claim.id for claim in claims)
 
 
 if __name__ == "__main__":

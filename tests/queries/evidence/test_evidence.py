@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.queries.evidence.claims import CitedClaim
+from sanctionsgraph.queries.evidence.roots import Root, independence
 from sanctionsgraph.queries.evidence.rules import (
+    CASES,
     REACH,
     RISING,
     RULES,
     SETTLES,
     TABLE,
     TRANSFER_ELEMENTS,
-    Root,
     Status,
     Weighed,
-    independence,
     markdown,
     settled_by,
     strongest,
@@ -123,8 +123,9 @@ def test_tarps_hide_the_goods_and_the_act_but_not_the_count() -> None:
 
 
 def test_every_rule_has_a_condition_a_result_and_a_source() -> None:
-    assert len({rule.when for rule in RULES}) == len(RULES) == 13
+    assert len({rule.when for rule in (*CASES, *RULES)}) == len(CASES) + len(RULES) == 17
     assert all(rule.when.strip() and rule.then.strip() and rule.source.strip() for rule in RULES)
+    assert all(case.when.strip() and case.because.strip() and case.source.strip() for case in CASES)
 
 
 def test_nobody_puts_it_forward() -> None:
@@ -259,6 +260,13 @@ def test_a_denial_of_something_else_speaks_against_nothing() -> None:
     assert weigh(claims, GOODS, arms).status is Status.MET
 
 
+def test_a_doubt_of_something_else_by_the_same_root_changes_nothing() -> None:
+    arms_and_coal = [said(entity="goods:arms"), said("doubts", entity="goods:coal")]
+    assert weigh(arms_and_coal, GOODS, arms).status is Status.MET
+    assert weigh([*arms_and_coal, said("doubts", entity="goods:arms", n=2)], GOODS, arms).status is Status.SUGGESTED
+    assert weigh(arms_and_coal[1:], GOODS, arms) == Weighed(Status.UNKNOWN, "nobody puts it forward")
+
+
 def test_a_denial_of_the_same_or_of_it_all_contests() -> None:
     for denied in ("goods:arms", None):
         claims = [said(entity="goods:arms"), said("denies", "document", "r2", entity=denied)]
@@ -381,4 +389,4 @@ def test_the_page_of_the_docs_is_what_the_code_says() -> None:
 def test_the_page_has_a_line_for_each_basis_rule_and_step() -> None:
     tables = [part.splitlines()[2:] for part in markdown().split("\n## ")[1:]]
     rows = [[line.count("|") - 1 for line in table[2:] if line] for table in tables]
-    assert rows == [[4] * len(TABLE), [3] * len(RULES), [2] * len(SETTLES)]
+    assert rows == [[4] * len(TABLE), [3] * len(CASES), [3] * len(RULES), [2] * len(SETTLES)]
