@@ -8,8 +8,8 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from ...graph.node_row import NodeRow
+from ...schema.countries import FORMER, state_of
 from ...schema.ftm_schema import TABLE
-from ...schema.names import name_key
 from ...schema.vocabulary import kind_of
 from ..snapshot import Contents
 
@@ -47,12 +47,6 @@ class FtmEntities:
                 where = str(row.properties["dataset"]), about(row)
                 key = str(row.properties["key"])
                 self._profiles[where] = min(key, self._profiles.get(where, key))
-        self._codes: dict[str, str] = {}
-        for id_, row in sorted(self._entities.items()):
-            if "Country" in row.labels and id_.startswith("iso:"):
-                keys = row.properties.get("nameKeys", [])
-                self._codes |= {str(key): id_[4:].lower() for key in (keys if isinstance(keys, list) else [keys])}
-                self._codes[id_] = id_[4:].lower()
 
     def key(self, id: str, dataset: str = "") -> str:
         """The id in FollowTheMoney: as its data sets give it, else made of ours."""
@@ -76,8 +70,9 @@ class FtmEntities:
         return str(self._entities[id].properties["name"])
 
     def code(self, country: str) -> str | None:
-        """The code of a country, by its id or by a name under which the graph has it."""
-        return self._codes.get(country) or self._codes.get(name_key(country))
+        """Return the code of a State of today by its id, a name or a code; None for anything else."""
+        code = state_of(country)
+        return code.lower() if code and code not in FORMER else None
 
 
 def about(row: NodeRow) -> str:

@@ -11,6 +11,7 @@ from ...graph.editions.record_version import edition_id
 from ...graph.load_report import LoadReport
 from ...graph.progress import Progress
 from ...graph.store import Graph
+from ...schema.countries import is_code
 from ...schema.dates import HalfDate
 from ...schema.entities import Entity
 from ...schema.errors import InputError, ValueInvalid
@@ -140,7 +141,7 @@ def _trip(traveller: str, row: dict[str, Any]) -> tuple[Occurrence, list[Entity]
     entities.setdefault(event, Entity.named(event, "Trip", title))
     country = row.get("country")
     if country:
-        if not re.fullmatch(r"[A-Z]{2}", str(country)):
+        if not is_code(str(country)):
             raise ValueInvalid(f"country {country!r} is not an ISO 3166-1 alpha-2 code")
         entities.setdefault(f"iso:{country}", Entity.named(f"iso:{country}", "Country", str(country)))
     occurrence = Occurrence(

@@ -19,6 +19,7 @@ from ...graph.editions.record_version import edition_id
 from ...graph.load_report import LoadReport
 from ...graph.progress import Progress
 from ...graph.store import Graph
+from ...schema.countries import is_code
 from ...schema.entities import Entity
 from ...schema.errors import InputError, ValueInvalid
 from ...schema.ids import slug
@@ -170,7 +171,7 @@ def _places(path: Path, content: list[Any], account: LoadReport) -> Iterator[_Pl
             if not entry.get("name"):
                 raise ValueInvalid("no name")
             country = entry.get("country")
-            if country is not None and not re.fullmatch(r"[A-Z]{2}", str(country)):
+            if country is not None and not is_code(str(country)):
                 raise ValueInvalid(f"country {country!r} is not an ISO 3166-1 alpha-2 code")
             names = [*map(str, (entry.get("names") or {}).values()), *texts(entry, "aka_in_reports")]
             full = id_ if ":" in id_ else f"{DATASET}:{id_}"

@@ -20,6 +20,7 @@ from ...graph.editions.record_version import edition_id
 from ...graph.load_report import LoadReport
 from ...graph.progress import Progress
 from ...graph.store import Graph
+from ...schema.countries import is_code
 from ...schema.dates import day
 from ...schema.entities import Entity
 from ...schema.errors import InputError, ValueInvalid
@@ -135,7 +136,7 @@ def _station(
     number, name, country = said.get("id", ""), said.get("name"), said.get("country")
     if not (number.isascii() and number.isdecimal()):
         raise ValueInvalid(f"id {number[:40]!r} is not a number: the columns are shifted")
-    if country and not re.fullmatch(r"[A-Z]{2}", country):
+    if country and not is_code(country):
         raise ValueInvalid(f"country {country[:40]!r} is not an ISO 3166-1 alpha-2 code: the columns are shifted")
     for column in _VALUES:
         if not said.get(column, "0").isdecimal():
