@@ -11,11 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 
 from ...schema.errors import InputError, ValueInvalid
 from ...schema.ids import slug
 from ...schema.names import clean
+from .open_file import opened_text
 
 #: Characters in one field at most; a longer one is an open quote, not a name.
 FIELD = 1_000_000
@@ -31,15 +33,13 @@ def csv_rows(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     line = 1
     empty = True
     try:
-        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-            reader = csv.reader(file, delimiter=delimiter)
+        with opened_text(path) as file, TextIOWrapper(file, "utf-8-sig", "surrogateescape", newline="") as text:
+            reader = csv.reader(text, delimiter=delimiter)
             for row in reader:
                 if row:
                     empty = False
                     yield line, row
                 line = reader.line_num + 1
-    except OSError as error:
-        raise InputError(str(path), error.strerror or str(error), "Check the path.") from error
     except csv.Error as error:
         raise InputError(f"{path}:{line}", f"not CSV ({error})", "Mend the quotes, or fetch it again.") from error
     if empty:

@@ -29,6 +29,7 @@ from ...schema.sources import Edition
 from ...schema.statements import Record
 from ..publishers.client import published_on
 from .load_cache import remember
+from .open_file import opened_text
 
 T = TypeVar("T")
 E = TypeVar("E")
@@ -159,10 +160,8 @@ def edition_date(path: Path, given: str | None, header: str | None, texts: Itera
 
 def read_text(path: Path) -> str:
     """A text file as UTF-8. Raises InputError for a missing, empty, or otherwise encoded file."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(str(path), error.strerror or str(error), "Check the path.") from error
+    with opened_text(path) as file:
+        data = file.read()
     if not data.strip():
         raise InputError(str(path), "the file is empty", "Fetch it again.")
     try:

@@ -19,6 +19,7 @@ from ...graph.progress import Progress
 from ...schema.dates import day
 from ...schema.errors import InputError, ValueInvalid
 from ..common.load import read_json
+from ..common.open_file import opened_text
 
 OPERATIONS = ("ADD", "MOD", "DEL")
 #: Characters of one line at most; the largest entities of OpenSanctions have about one million.
@@ -85,11 +86,8 @@ def day_of(version: str) -> str:
 
 def versions_of(path: Path) -> dict[str, str] | None:
     """The versions that an index of deltas lists, each with its address; None where the file is no such index."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(4000)
-    except OSError as error:
-        raise InputError(str(path), error.strerror or str(error), "Check the path.") from error
+    with opened_text(path) as file:
+        start = file.read(4000)
     if not re.match(rb'(?:\xef\xbb\xbf)?\s*\{\s*"versions"', start):
         return None
     content = read_json(path)
@@ -105,25 +103,22 @@ def lines(path: Path, account: LoadReport, progress: Progress | None = None) -> 
     A line that is no JSON object comes with its error. Raises InputError for a file that cannot be opened, is empty,
     or is one JSON array.
     """
-    try:
-        with path.open("rb") as file:
-            number = full = 0
-            where = f"{path}:"
-            while line := file.readline(LONGEST):
-                number += 1
-                if number == 1:
-                    line = line.removeprefix(b"\xef\xbb\xbf")
-                if line.isspace():
-                    continue
-                if not full and line.lstrip()[:1] == b"[":
-                    raise InputError(f"{path}:{number}", "a JSON array, not one entity a line", _NOT_FTM)
-                full += 1
-                account.read += 1
-                if progress and account.read % 1000 == 0:
-                    progress(account.read)
-                yield _line(f"{where}{number}", line)
-    except OSError as error:
-        raise InputError(str(path), error.strerror or str(error), "Check the path.") from error
+    with opened_text(path) as file:
+        number = full = 0
+        where = f"{path}:"
+        while line := file.readline(LONGEST):
+            number += 1
+            if number == 1:
+                line = line.removeprefix(b"\xef\xbb\xbf")
+            if line.isspace():
+                continue
+            if not full and line.lstrip()[:1] == b"[":
+                raise InputError(f"{path}:{number}", "a JSON array, not one entity a line", _NOT_FTM)
+            full += 1
+            account.read += 1
+            if progress and account.read % 1000 == 0:
+                progress(account.read)
+            yield _line(f"{where}{number}", line)
     if not full:
         raise InputError(str(path), "the file is empty", "Fetch it again.")
 

@@ -1,118 +1,26 @@
 """FollowTheMoney entities as JSON lines: any data set of OpenSanctions, whole (`entities.ftm.json`) or as deltas.
 
 The id of an entity is its lasting key; `ftm:` stands before it here, and Wikidata's ids are the graph's own. A thing
-becomes an entity with a Profile; what is said between things becomes a record of its own (ftm_entity.py).
-
-`last_seen` is the time at which the publisher last looked at a source that has the entity: it changes with every
-export, so it is no part of a record, or each export would be a new version of everything. The edition keeps it: once
-for all entities of the same data sets (`eu_fsf 2024-06-01T10:57:03`), and by id for each that differs from them.
+becomes an entity with a Profile; what is said between things becomes a record of its own (entity.py). A large file is
+read by a second process (parallel.py).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
-from ...graph.editions.record_version import RecordVersion, edition_id
-from ...graph.identity.naming import Named
 from ...graph.load_report import LoadReport
 from ...graph.progress import Progress
 from ...graph.store import Graph
-from ...schema.entities import Entity
-from ...schema.errors import InputError, ValueInvalid
+from ...schema.errors import InputError
 from ...schema.sources import Edition
-from ..common.load import Found, Rows, close, edition_date, reason, store_rows, unique
+from ..common.load import Found, Rows, close, edition_date, store_rows, unique
+from . import parallel
 from .delta import Change, load_deltas
-from .entity import Noticed, read_entity
 from .file import OPERATIONS, FtmLine, State, lines, state_of, versions_of
-
-#: Properties that tell of what has been, so that a file cannot be older; ends of terms may lie ahead.
-_PAST = ("modifiedAt", "retrievedAt", "publishedAt", "createdAt", "listingDate", "date")
-
-
-class Referred(Entity):
-    """A thing that a file refers to and does not tell of. It bears its id as name, and no label but Entity.
-
-    Names and labels of an entity only grow: with any, the graph would depend on what was loaded first.
-    """
-
-    def all_labels(self) -> tuple[str, ...]:
-        """Entity alone."""
-        return ("Entity",)
-
-    @classmethod
-    def by(cls, id: str) -> Referred:
-        """The thing of an id."""
-        return cls(id=id, kind="Thing", name=id.partition(":")[2])
-
-
-@dataclass
-class FtmReader:
-    """Reads the entities of one file, and keeps what is to be said of the file as a whole."""
-
-    dataset: str
-    account: LoadReport
-    noticed: Noticed = field(default_factory=Noticed)
-    unread: set[str] = field(default_factory=set)
-    #: Entities by their data sets and `last_seen`.
-    seen: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
-    #: The latest day that entities without `last_seen` mention.
-    past: str = ""
-
-    def entity(self, place: str, entity: dict[str, Any]) -> tuple[str, RecordVersion, list[Entity | Named]] | None:
-        """The record of an entity; None where it is rejected."""
-        try:
-            record, things = read_entity(self.dataset, entity, self.noticed)
-        except ValueInvalid as error:
-            self.reject(place, reason(error), entity.get("id"))
-            return None
-        last, datasets = entity.get("last_seen"), entity.get("datasets")
-        if isinstance(last, str):
-            named = ",".join(map(str, datasets)) if isinstance(datasets, list) else ""
-            self.seen[named, last].append(record.key)
-        else:
-            values = record.rows()[0].properties.get("values")
-            self.past = max(self.past, _past(values if isinstance(values, list) else []))
-        return place, record, things
-
-    def reject(self, place: str, why: str, key: object) -> None:
-        """Reject a record; where its key is known, it is not taken for gone."""
-        self.account.reject(place, why, key or "")
-        if isinstance(key, str):
-            self.unread.add(key)
-
-    def last_seen(self) -> list[str]:
-        """For each combination of data sets the time that most of its entities bear; the others by id."""
-        times: dict[str, Counter[str]] = defaultdict(Counter)
-        for (datasets, last), keys in self.seen.items():
-            times[_sorted(datasets)][last] += len(keys)
-        usual = {datasets: min(n.items(), key=lambda item: (-item[1], item[0]))[0] for datasets, n in times.items()}
-        others = [
-            f"#{key} {last}"
-            for (datasets, last), keys in self.seen.items()
-            if last != usual[_sorted(datasets)]
-            for key in keys
-        ]
-        return sorted([*(f"{datasets or '-'} {last}" for datasets, last in usual.items()), *others])
-
-    def newest(self) -> str | None:
-        """The newest `last_seen`, as a day."""
-        return max((last[:10] for _, last in self.seen), default=None)
-
-    def referred(self, told: Iterable[Entity | Named]) -> Iterator[Referred]:
-        """The things that are referred to and not told of."""
-        yield from map(Referred.by, sorted(self.noticed.referred - {entity.id for entity in told}))
-
-    def notes(self) -> None:
-        """Say what the table does not know."""
-        for what, counted in (("schemata", self.noticed.schemata), ("keys beside properties", self.noticed.beside)):
-            if counted:
-                told = ", ".join(f"{name} ({n})" for name, n in sorted(counted.items()))
-                self.account.notes.append(f"unknown {what}, kept as they are: {told}")
+from .reader import FtmReader, Referred, edition_of, edition_of_whole, entities_of
 
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
@@ -140,9 +48,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     if "op" in first.content:
         account.read = 1
         return load_deltas(graph, [_change(path, state, account, chain([first], found))], account)
-    from .parallel import load as load_ahead
-
-    return load_ahead(graph, path, state, progress) or _store(
+    return parallel.load(graph, path, state, progress) or _store(
         graph, _whole(path, state, account, chain([first], found)), account
     )
 
@@ -173,30 +79,6 @@ def _whole(path: Path, state: State, account: LoadReport, found: Iterable[FtmLin
     rows.unread = reader.unread
     rows.stubs = list(map(Referred.by, stubs))
     return rows
-
-
-def edition_of_whole(path: Path, state: State, reader: FtmReader, told: set[str]) -> tuple[Edition, list[str]]:
-    """The edition of a whole file that was read, and the ids of things that it refers to; `told` are those it holds."""
-    account = reader.account
-    date = edition_date(path, None, state.date or reader.newest(), [reader.past], account)
-    stubs = sorted(reader.noticed.referred - told)
-    if stubs:
-        account.notes.append(f"{len(stubs)} things are referred to that the file does not hold")
-    reader.notes()
-    return edition_of(state, date, reader), stubs
-
-
-def entities_of(
-    reader: FtmReader, found: Iterable[FtmLine]
-) -> Iterator[tuple[str, RecordVersion, list[Entity | Named]]]:
-    """The records of the lines of a whole file; those that are none are rejected."""
-    for line in found:
-        if line.error is not None:
-            reader.reject(line.place, line.error, line.key)
-        elif "op" in line.content:
-            reader.reject(line.place, "an operation among entities", None)
-        elif row := reader.entity(line.place, line.content):
-            yield row
 
 
 def _change(path: Path, state: State, account: LoadReport, found: Iterable[FtmLine] | None = None) -> Change:
@@ -233,25 +115,4 @@ def _change(path: Path, state: State, account: LoadReport, found: Iterable[FtmLi
     return Change(str(path), edition, rows, list(reader.referred(rows.entities)), gone, added)
 
 
-def edition_of(state: State, date: str, reader: FtmReader) -> Edition:
-    """The edition of a state."""
-    return Edition(
-        id=edition_id(state.dataset, date),
-        name=f"{state.name} in FollowTheMoney, {state.version or date}",
-        dataset=state.dataset,
-        date=date,
-        version=state.version,
-        lastSeen=reader.last_seen(),
-    )
-
-
 _VERSION = "MATCH (e:Source:Edition {dataset: $dataset}) WHERE e.date = $date RETURN e.version AS version"
-
-
-def _sorted(datasets: str) -> str:
-    return ",".join(sorted(datasets.split(",")))
-
-
-def _past(values: list[Any]) -> str:
-    """The latest day among values that cannot lie ahead."""
-    return max((v.partition("=")[2][:10] for v in values if v.partition("=")[0] in _PAST), default="")

@@ -32,7 +32,7 @@ from ...schema.sources import Edition
 from ..common.load import close, distinct, edition_date
 from ..common.load_cache import remember
 from .file import State, lines
-from .load import FtmReader, Referred, edition_of_whole, entities_of
+from .reader import FtmReader, Referred, edition_of_whole, entities_of
 
 #: Bytes of a file for which a second process is worth its start.
 LEAST = 4_000_000

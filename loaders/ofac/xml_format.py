@@ -19,6 +19,7 @@ from ...schema.errors import InputError, ValueInvalid
 from ...schema.names import clean
 from ...schema.statements import Alias, BirthPlace, Nationality, Part
 from ..common.load import reason
+from ..common.xml_stream import XmlForm, local_name, xml_elements
 from .entry import OfacEntry, address, kind_of, ship, uid
 from .remarks import (
     ALTERNATIVE,
@@ -33,13 +34,16 @@ from .remarks import (
     stated,
 )
 
-ROOT = "sdnList"
 _HEAD = "publshInformation"
 _ENTRY = "sdnEntry"
-_GIVE = "Give SDN.XML or CONSOLIDATED.XML."
+FORM = XmlForm(
+    "sdnList",
+    (_HEAD, _ENTRY),
+    "Give SDN.XML or CONSOLIDATED.XML.",
+    "OFAC",
+    (("Sanctions", "the advanced form, which is not read"), ("sanctionsData", "the enhanced form, which is not read")),
+)
 _AMERICAN = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})\Z")
-#: Roots of OFAC's other XML forms, which say the same in another model.
-_OTHERS = {"Sanctions": "the advanced form", "sanctionsData": "the enhanced form"}
 _VESSEL = {
     "callSign": "callSign",
     "vesselType": "type",
@@ -81,8 +85,8 @@ class OfacXmlReader:
         Raises InputError for a file that is no such list, is cut off, or declares a document type.
         """
         read = 0
-        for element in _elements(self.path):
-            if _local(element) == _HEAD:
+        for element in xml_elements(self.path, FORM):
+            if local_name(element) == _HEAD:
                 self._head(element)
                 continue
             read += 1
@@ -97,11 +101,6 @@ class OfacXmlReader:
                 unread.update({str(int(number))} if number and number.isascii() and number.isdecimal() else ())
             else:
                 yield place, entry
-            element.clear()
-            # What was read is let go of, else the tree grows with the file.
-            parent = element.getparent()
-            while parent is not None and len(parent) > 1 and _local(parent[0]) == _ENTRY:
-                del parent[0]
         if self.count is not None and self.count != read:
             self._account.notes.append(f"the head of the file counts {self.count} entries, {read} are in it")
         if self._unknown:
@@ -151,7 +150,7 @@ class OfacXmlReader:
 
     def _note_unknown(self, element: etree._Element) -> None:
         for child in element:
-            tag = _local(child)
+            tag = local_name(child)
             if tag in _PLAIN or tag == "programList":
                 continue
             if tag not in _ITEMS:
@@ -159,7 +158,7 @@ class OfacXmlReader:
                 continue
             for item in [child] if tag == "vesselInfo" else child:
                 self._unknown.update(
-                    f"{tag}/{_local(e)}" for e in item if _local(e) not in _ITEMS[tag] and clean(e.text)
+                    f"{tag}/{local_name(e)}" for e in item if local_name(e) not in _ITEMS[tag] and clean(e.text)
                 )
 
 
@@ -230,51 +229,3 @@ def _items(element: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 def _text(element: etree._Element, tag: str) -> str | None:
     return clean(element.findtext(f"{{*}}{tag}"))
-
-
-def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname
-
-
-def _elements(path: Path) -> Iterator[etree._Element]:
-    """The head and the entries, one after the other, from a file that may be hostile."""
-    try:
-        with path.open("rb") as file:
-            if not file.read(1):
-                raise InputError(str(path), "the file is empty", "Fetch it again.")
-            file.seek(0)
-            events = etree.iterparse(
-                file,
-                events=("start", "end"),
-                tag=(f"{{*}}{ROOT}", f"{{*}}{_HEAD}", f"{{*}}{_ENTRY}"),
-                resolve_entities=False,
-                no_network=True,
-                load_dtd=False,
-                huge_tree=False,
-                remove_comments=True,
-                remove_pis=True,
-            )
-            checked = False
-            for event, element in events:
-                if not checked:
-                    checked = True
-                    _check_root(path, element.getroottree())
-                if event == "end" and _local(element) != ROOT:
-                    yield element
-            if not checked:
-                _check_root(path, events.root.getroottree())
-    except OSError as error:
-        raise InputError(str(path), error.strerror or str(error), "Check the path.") from error
-    except etree.XMLSyntaxError as error:
-        where = f"{path}:{error.lineno or 1}"
-        raise InputError(where, f"not well-formed XML ({' '.join(error.msg.split())})", "Fetch it again.") from error
-
-
-def _check_root(path: Path, tree: etree._ElementTree) -> None:
-    if tree.docinfo.internalDTD is not None:
-        raise InputError(f"{path}:1", "a DOCTYPE declaration, which OFAC's lists never have", "Fetch it from OFAC.")
-    root = tree.getroot()
-    name = _local(root)
-    if name != ROOT:
-        other = f"; it is {_OTHERS[name]}, which is not read" if name in _OTHERS else ""
-        raise InputError(f"{path}:{root.sourceline}", f"the root is {name}, not {ROOT}{other}", _GIVE)

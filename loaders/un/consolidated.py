@@ -14,7 +14,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +45,11 @@ from ...schema.statements import (
 )
 from ..common.listing_parts import birth, listed_day
 from ..common.load import Found, Rows, edition_date, reason, store_rows, unique
+from ..common.xml_stream import XmlForm, xml_elements
 
 DATASET = "un"
-ROOT = "CONSOLIDATED_LIST"
 KINDS = {"INDIVIDUAL": "Person", "ENTITY": "Organization"}
+FORM = XmlForm("CONSOLIDATED_LIST", tuple(KINDS), "Give the XML of the UN Consolidated List.", "the UN")
 _PUBLISHER = Publisher(
     id="pub:un-sc", name="United Nations Security Council", url="https://main.un.org/securitycouncil/"
 )
@@ -123,7 +123,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
     found: list[Found] = []
     unread_keys: set[str] = set()
     root: etree._Element | None = None
-    for element in _elements(path):
+    for element in xml_elements(path, FORM):
         root = element.getroottree().getroot()
         account.read += 1
         place = f"{path}:{element.sourceline}"
@@ -140,7 +140,6 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
                 listing.under or "",
                 Programme(id=listing.under or "", name=f"UN sanctions list: {listing.listType}"),
             )
-        element.clear()
         if progress and account.read % 200 == 0:
             progress(account.read)
     if root is None:
@@ -158,55 +157,6 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
     )
     stubs: list[Node] = [_PUBLISHER, *programmes.values()]
     return unique(account, found, Rows(state, stubs=stubs, unread=unread_keys))
-
-
-def _elements(path: Path) -> Iterator[etree._Element]:
-    """INDIVIDUAL and ENTITY elements, one after the other, from a file that may be hostile."""
-    try:
-        with path.open("rb") as file:
-            if not file.read(1):
-                raise InputError(str(path), "the file is empty", "Fetch it again.")
-            file.seek(0)
-            # Only these tags make events: a call for each of the other elements would take as long as the parse.
-            events = etree.iterparse(
-                file,
-                events=("start", "end"),
-                tag=[f"{{*}}{tag}" for tag in (ROOT, *KINDS)],
-                resolve_entities=False,
-                no_network=True,
-                load_dtd=False,
-                huge_tree=False,
-                remove_comments=True,
-                remove_pis=True,
-            )
-            checked = False
-            for event, element in events:
-                if not checked:
-                    checked = True
-                    _check_root(path, element.getroottree())
-                if event == "end" and etree.QName(element).localname in KINDS:
-                    yield element
-            if not checked:
-                _check_root(path, events.root.getroottree())
-    except OSError as error:
-        raise InputError(str(path), error.strerror or str(error), "Check the path.") from error
-    except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
-        raise InputError(
-            f"{path}:{line}", f"not well-formed XML ({' '.join(error.msg.split())})", "Fetch it again."
-        ) from error
-
-
-def _check_root(path: Path, tree: etree._ElementTree) -> None:
-    if tree.docinfo.internalDTD is not None:
-        raise InputError(f"{path}:1", "a DOCTYPE declaration, which the UN list never has", "Fetch it from the UN.")
-    root = tree.getroot()
-    if etree.QName(root).localname != ROOT:
-        raise InputError(
-            f"{path}:{root.sourceline}",
-            f"the root is {root.tag}, not {ROOT}",
-            "Give the XML of the UN Consolidated List.",
-        )
 
 
 def _without_namespace(element: etree._Element) -> etree._Element:

@@ -298,7 +298,7 @@ def test_a_rejected_row_is_not_taken_for_gone(tmp_path: Path) -> None:
         (b'"AD,' + b"x" * 2_000_000, r"not CSV .* Mend the quotes"),
         (GOOD.replace("2007", "").encode(), "no row has a date of change. Give the day"),
         (GOOD.replace("VVO", "").encode(), "no row of UN/LOCODE in it; of the first row"),
-        ("\ufeff".encode("utf-16"), "neither the header"),
+        ("country,name\n".encode("utf-16"), "neither the header"),
     ],
     ids=["empty", "other", "open quote", "no date", "no row", "UTF-16"],
 )
