@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from ...graph.editions.documents import store_entities
 from ...graph.identity.decisions import repoint
@@ -11,30 +10,27 @@ from ...graph.identity.naming import canonical_ids
 from ...graph.load_report import LoadReport
 from ...graph.progress import Progress
 from ...graph.store import Graph
-from ...schema.dates import day
 from ...schema.entities import Entity
-from ...schema.errors import ValueInvalid
 from ...schema.ids import slug
-from ...schema.node import Node
 from ...schema.statements import Alias, Identity, Part
-from ..common.load import close, texts
-from .yaml_file import CURATORS, YamlFile, only
+from ..common.load import close
+from .forms import IdentityForm
+from .yaml_file import CURATORS, Nodes, YamlFile
 
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load things and identities; statements about an id that is decided to be another thing move to it."""
     file = YamlFile(path, "identities", ("identities",))
-    nodes: list[tuple[dict[str, Any], Node]] = []
+    nodes: Nodes = []
     names: list[Entity] = []
     for item in file.items("identities"):
-        built = file.built(item, _decision)
-        if built is not None:
-            identity, entity = built
-            nodes.append((item, identity))
-            names.append(entity)
+        decision = file.record(item, IdentityForm, _decision)
+        if decision is not None:
+            nodes.append((item, decision[0]))
+            names.append(decision[1])
     with graph.writing() as tx:
         before = canonical_ids(tx)
-        changed = file.store_basics(tx)
+        changed = file.store_basics(tx, rename=True)
         store_entities(tx, names, decided=True)
         file.store_counted(tx, nodes)
         repoint(tx, before, canonical_ids(tx))
@@ -48,32 +44,23 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     return file.account
 
 
-def _decision(said: dict[str, Any]) -> tuple[Identity, Entity]:
-    identity = _identity(said)
-    known = [part.name for part in identity.parts_]
-    return identity, Entity.named(identity.about, str(said["kind"]), identity.name, known)
-
-
-def _identity(said: dict[str, Any]) -> Identity:
-    only(said, "canonical", "name", "kind", "names", "same_as", "reason", "source", "decided", "by")
-    about = str(said["canonical"])
-    source = said.get("source") or {}
-    if not said.get("reason") or not source.get("url"):
-        raise ValueInvalid(f"the decision on {about} needs a reason and a source with its url")
+def _decision(form: IdentityForm) -> tuple[Identity, Entity]:
+    about = form.canonical
+    names = list(dict.fromkeys(form.names))
     parts: list[Part] = [
-        Alias(id=f"identity:{about}#name-{slug(name) or n}", name=name)
-        for n, name in enumerate(dict.fromkeys(texts(said, "names")))
+        Alias(id=f"identity:{about}#name-{slug(name) or n}", name=name) for n, name in enumerate(names)
     ]
-    return Identity(
+    identity = Identity(
         id=f"identity:{about}/same",
-        name=str(said["name"]),
+        name=form.name,
         dataset="identities",
         key=f"{about}/same",
-        since=day(str(said["decided"])),
+        since=form.decided,
         about=about,
-        sameAs=texts(said, "same_as"),
-        reason=f"{said['reason']} ({source['url']})",
-        decidedBy=str(said["by"]),
+        sameAs=form.same_as,
+        reason=f"{form.reason} ({form.source.url})",
+        decidedBy=form.by,
         source=CURATORS.id,
         parts_=parts,
     )
+    return identity, Entity.named(about, form.kind, form.name, names)

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from ...graph.load_report import LoadReport
 from ...graph.progress import Progress
 from ...graph.store import Graph
-from ...schema.dates import HalfDate
-from ...schema.node import Node
 from ...schema.sources import Report
 from ...schema.statements import Listing
 from ..common.load import close
-from .yaml_file import YamlFile, known_from, only
-
-_KEYS = ("about", "list", "reference", "list_type", "entry", "name", "listed_on", "source", "locator", "note", "under")
+from .forms import ListingForm
+from .yaml_file import Nodes, YamlFile, known_from
 
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load a file of listings. `edition` is not used: each listing is known from its source's date."""
     file = YamlFile(path, "listings", ("listings", "reports"))
-    nodes: list[tuple[dict[str, Any], Node]] = []
+    nodes: Nodes = []
     for item in file.items("listings"):
-        built = file.built(item, lambda said: _listing(said, file.cited(said)))
-        if built is not None:
-            nodes.append((item, built))
+        listing = file.record(item, ListingForm, lambda form: _listing(form, file.cited(form)))
+        if listing is not None:
+            nodes.append((item, listing))
     with graph.writing() as tx:
         file.store_basics(tx)
         file.store_counted(tx, nodes)
@@ -33,24 +29,22 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     return file.account
 
 
-def _listing(said: dict[str, Any], report: Report) -> Listing:
-    only(said, *_KEYS)
-    about, list_ = str(said["about"]), str(said["list"])
-    key = f"{list_}/{about}/{report.id}"
+def _listing(form: ListingForm, report: Report) -> Listing:
+    key = f"{form.list}/{form.about}/{report.id}"
     return Listing(
         id=f"listing:{key}",
-        name=str(said["name"]),
+        name=form.name,
         dataset="listings",
         key=key,
         since=known_from(report),
         source=report.id,
-        locator=str(said["locator"]),
-        list=list_,
-        reference=str(said.get("reference") or about),
-        listType=str(said["list_type"]),
-        entryType=str(said["entry"]),
-        listedOn=HalfDate.parse(str(said["listed_on"])).text if said.get("listed_on") else None,
-        comments=said.get("note"),
-        about=about,
-        under=said.get("under"),
+        locator=form.locator,
+        list=form.list,
+        reference=form.reference or form.about,
+        listType=form.list_type,
+        entryType=form.entry,
+        listedOn=form.listed_on,
+        comments=form.note,
+        about=form.about,
+        under=form.under,
     )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from ...graph.editions.documents import remove_others
 from ...graph.load_report import LoadReport
@@ -18,6 +17,7 @@ from ...schema.sources import Report
 from ...schema.statements import Claim
 from ...schema.vocabulary import EVENT_PROPERTIES, Property, Stance
 from ..common.load import close
+from .forms import ClaimForm
 from .yaml_file import Nodes, YamlFile, known_from
 
 
@@ -28,7 +28,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     for item, report in file.reports.values():
         nodes.append((item, report))
         for claim_item in file.listed(item, "claims"):
-            claim = file.built(claim_item, lambda said, report=report: claim_of(said, report))  # type: ignore[misc]
+            claim = file.record(claim_item, ClaimForm, partial(claim_of, report))
             if claim is not None:
                 nodes.append((claim_item, claim))
         if progress:
@@ -101,44 +101,26 @@ def _to_conditions(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
 _FULFILLED = {"Exemption", "Condition", "Scope"}
 
 
-def claim_of(said: dict[str, Any], report: Report) -> Claim:
-    """A claim from its mapping. Raises ValueInvalid or KeyError where something it needs is missing."""
-    said = dict(said)
-    local = str(said.pop("id"))
-    value = said.pop("value", None)
-    entity = said.get("entity")
-    for needed in ("about", "property", "stance", "basis", "speaker", "locator"):
-        if not said.get(needed):
-            raise ValueInvalid(f"claim {local!r} has no {needed}: say who says it, where, and on what basis")
-    prop = Property(said["property"])
-    if value is not None and entity:
-        raise ValueInvalid(f"claim {local!r} has both a value and an entity: give the one that is meant")
-    if (
-        value is None
-        and not entity
-        and prop is not Property.EXISTS
-        and said["stance"] in (Stance.ASSERTS, Stance.SUGGESTS)
-    ):
-        raise ValueInvalid(f"claim {local!r} {said['stance']} a {prop} without a value or entity")
-    if (prop is Property.EXEMPTION) != bool(said.get("condition")):
-        raise ValueInvalid(f"claim {local!r}: a `condition` belongs to the property exemption, and that to a condition")
-    number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-    if number is not None and not math.isfinite(number):
-        raise ValueInvalid(f"claim {local!r} counts {value}, which is no number")
-    if number is not None and number < 0:
-        raise ValueInvalid(f"claim {local!r} counts {value}, less than nothing")
-    dated = prop is Property.DATE and value is not None and said["stance"] in (Stance.ASSERTS, Stance.SUGGESTS)
-    when = HalfDate.parse(str(value)) if dated else None
-    text = None if value is None else str(value)
-    shown = " ".join(filter(None, (text or entity, said.get("unit"))))
+def claim_of(report: Report, form: ClaimForm) -> Claim:
+    """Return the claim of a form. Raises ValueInvalid for a date that is asserted before it came."""
+    since = known_from(report)
+    value = form.value
+    when = HalfDate.parse(value.text) if value and form.affirmed() and form.property is Property.DATE else None
+    if when and when.earliest > since and form.stance == Stance.ASSERTS:
+        raise ValueInvalid(
+            f"asserts the date {when.text}, which is later than the report ({since}): "
+            "correct it, or give what is planned as `stance: suggests`"
+        )
+    shown = " ".join(filter(None, (value.text if value else form.entity, form.unit)))
+    proposition = f"{form.property} {form.stance}"
     return Claim(
-        **{k: v for k, v in said.items() if v is not None},
-        id=f"{report.id}#{local}",
-        name=f"{prop} {said['stance']}: {shown}" if shown else f"{prop} {said['stance']}",
-        value=text,
-        number=number,
+        **form.model_dump(exclude={"id", "value"}, exclude_none=True),
+        id=f"{report.id}#{form.id}",
+        name=f"{proposition}: {shown}" if shown else proposition,
+        value=value.text if value else None,
+        number=value.number if value else None,
         earliest=when.earliest if when else None,
         latest=when.latest if when else None,
-        since=known_from(report),
+        since=since,
         report=report.id,
     )

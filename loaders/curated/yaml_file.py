@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import yaml
+from pydantic import ValidationError
 
 from ...graph.editions.documents import missing_links, store, store_entities
 from ...graph.identity.links import redirect_links
@@ -23,72 +23,82 @@ from ...graph.writing import flat
 from ...schema.dates import HalfDate
 from ...schema.entities import Entity
 from ...schema.errors import InputError, ValueInvalid
-from ...schema.ids import check_id
 from ...schema.node import Node
 from ...schema.sources import Publisher, Report
 from ...schema.statements import Identity
-from ..common.load import read_text, reason
+from .form import Form, problems
+from .forms import CitingForm, PublisherForm, ReportForm, ThingForm
+from .yaml_text import YamlMapping, parse_yaml
 
-LINE = "__line__"
 CURATORS = Publisher(id="pub:curators", name="The curators of this graph")
 T = TypeVar("T")
-Mapping = dict[str, Any]
+F = TypeVar("F", bound=Form)
 #: Nodes, each with the mapping that it was made of.
-Nodes = list[tuple[Mapping, Node]]
+Nodes = list[tuple[YamlMapping, Node]]
 
 
 class YamlFile:
-    """A file of ours. `publishers`, `reports` and `things` are read at once; the rest by its loader."""
+    """A file of ours. `publishers`, `reports` and `things` are read at once; the other sections by its loader."""
 
     def __init__(self, path: Path, source: str, sections: tuple[str, ...]) -> None:
         self.path = path
         self.account = LoadReport(source, str(path))
-        self.content = _parse(path)
-        known = {"publishers", "reports", "things", "decided", *sections, LINE}
-        unknown = sorted(set(self.content) - known)
+        self.content = parse_yaml(path)
+        unknown = sorted(set(self.content) - {"publishers", "reports", "things", "decided", *sections})
         if unknown or not any(section in self.content for section in (*sections, "things")):
-            found = ", ".join(unknown) or "none of them"
+            line = self.content.lines[unknown[0]] if unknown else self.content.line
             raise InputError(
-                f"{path}:{self.content.get(LINE, 1)}",
-                f"a {source} file has the sections {', '.join(sections)}; found {found}",
+                f"{path}:{line}",
+                f"a {source} file has the sections {', '.join(sections)}; found {', '.join(unknown) or 'none of them'}",
                 "See docs/data-files.md, or load it as another source.",
             )
-        self.publishers = [
-            publisher for item in self.items("publishers") if (publisher := self.built(item, _publisher))
-        ]
-        self.reports: dict[str, tuple[Mapping, Report]] = {}
+        self.publishers = self.records("publishers", PublisherForm, _publisher)
+        self.reports: dict[str, tuple[YamlMapping, Report]] = {}
         for item in self.items("reports"):
-            report = self.built(item, report_of)
+            report = self.record(item, ReportForm, report_of, ("claims",))
             if report is not None:
                 self.reports[report.id] = (item, report)
-        self.things = [thing for item in self.items("things") if (thing := self.built(item, _thing))]
+        self.things = self.records("things", ThingForm, _thing)
 
-    def items(self, section: str) -> list[Mapping]:
-        """The mappings of a section. Raises InputError where it is no list of mappings."""
+    def items(self, section: str) -> list[YamlMapping]:
+        """Return the mappings of a section. Raises InputError where it is no list of mappings."""
         return self.listed(self.content, section)
 
-    def listed(self, item: Mapping, key: str) -> list[Mapping]:
-        """The mappings under a key of an item. Raises InputError where it is no list of mappings."""
-        found = item.get(key) or []
-        if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
-            raise InputError(self.place(item), f"`{key}` is not a list of mappings", "Mend the file.")
-        return found
+    def listed(self, item: YamlMapping, key: str) -> list[YamlMapping]:
+        """Return the mappings under a key of an item. Raises InputError where it is no list of mappings."""
+        entries = item.get(key) or []
+        mappings = [entry for entry in entries if isinstance(entry, YamlMapping)] if isinstance(entries, list) else []
+        if not isinstance(entries, list) or len(mappings) < len(entries):
+            raise InputError(self.place(item), f"`{key}` is not a list of mappings", "Correct the file.")
+        return mappings
 
-    def place(self, item: Mapping) -> str:
-        """`file:line` of a mapping."""
-        return f"{self.path}:{item.get(LINE, 1)}"
+    def place(self, item: YamlMapping) -> str:
+        """Return `file:line` of a mapping."""
+        return f"{self.path}:{item.line}"
 
-    def built(self, item: Mapping, make: Callable[[Mapping], T]) -> T | None:
-        """What `make` makes of a mapping; None, with a rejection, where it breaks a rule.
+    def records(self, section: str, form: type[F], make: Callable[[F], T]) -> list[T]:
+        """Return what `make` makes of each mapping of a section, without those that are rejected."""
+        built = (self.record(item, form, make) for item in self.items(section))
+        return [record for record in built if record is not None]
 
-        Only failures count here; whoever stores the result counts it.
+    def record(self, item: YamlMapping, form: type[F], make: Callable[[F], T], apart: tuple[str, ...] = ()) -> T | None:
+        """Return what `make` makes of a mapping in its form; None, with a rejection that has all of its errors.
+
+        Keys that are read `apart` are left out. Only failures are counted here; what stores the result counts it.
         """
         try:
-            return make({k: v for k, v in item.items() if k != LINE})
-        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-            self.account.read += 1
-            self.account.reject(self.place(item), reason(error), {k: v for k, v in item.items() if k != LINE})
-            return None
+            content = item
+            if apart:
+                content = YamlMapping({key: value for key, value in item.items() if key not in apart})
+                content.line, content.lines = item.line, item.lines
+            return make(form.model_validate(content))
+        except ValidationError as error:
+            why = "; ".join(problems(item, error))
+        except ValueInvalid as error:
+            why = str(error)
+        self.account.read += 1
+        self.account.reject(self.place(item), f"{form.called} {_named(item)}{why}", dict(item))
+        return None
 
     def keep(self, nodes: Nodes, wrong: Callable[[Node], str | None]) -> Nodes:
         """The nodes of which `wrong` says nothing. Each other one is rejected, with what it says; so are those that
@@ -131,25 +141,25 @@ class YamlFile:
                 leads = defaultdict(set, {id_: ends for id_, ends in leads.items() if id_ not in circles})
         return self.keep(nodes, lambda node: circles.get(key(node)))
 
-    def cited(self, said: Mapping) -> Report:
-        """The report that a statement cites by its `source`. Raises ValueInvalid where it or the locator is missing."""
-        found = self.reports.get(str(said["source"]))
-        if found is None:
-            raise ValueInvalid(f"source {said['source']!r} is not among the reports of this file")
-        if not said.get("locator"):
-            raise ValueInvalid("no locator: say where in its source it stands")
-        return found[1]
+    def cited(self, form: CitingForm) -> Report:
+        """Return the report that a record cites. Raises ValueInvalid where the file does not have it."""
+        if form.source not in self.reports:
+            raise ValueInvalid(f"source {form.source!r} is not among the reports of this file")
+        return self.reports[form.source][1]
 
     def decided(self) -> str:
-        """The day of the decisions in this file: as it says, else the last day its reports were read."""
-        days = [str(day) for _, report in self.reports.values() if (day := report.accessed or report.published)]
+        """Return the day of the decisions in this file: as it says, else the last day its reports were read."""
+        days = [day for _, report in self.reports.values() if (day := report.accessed or report.published)]
         return HalfDate.parse(str(self.content.get("decided") or max(days, default="1970-01-01"))).latest
 
-    def store_basics(self, tx: Transaction, reports: bool = True) -> dict[tuple[str, str], bool]:
-        """Publishers, things and, unless the loader counts them itself, reports: what the rest points to.
+    def store_basics(self, tx: Transaction, reports: bool = True, rename: bool = False) -> dict[tuple[str, str], bool]:
+        """Store publishers, things and, unless the loader counts them itself, reports: what all else points to.
 
-        True for each (family, id) that changed.
+        A publisher or thing to which our files gave another name before keeps that, with a note, unless `rename`.
+        Returns True for each (family, id) that changed.
         """
+        if not rename:
+            self._keep_names(tx)
         store_entities(tx, self.things, decided=True)
         since = self.decided()
         names = [
@@ -164,8 +174,24 @@ class YamlFile:
             )
             for thing in self.things
         ]
-        told = [report for _, report in self.reports.values()] if reports else []
-        return store(tx, [CURATORS, *self.publishers, *told, *names])
+        cited = [report for _, report in self.reports.values()] if reports else []
+        return store(tx, [CURATORS, *self.publishers, *cited, *names])
+
+    def _keep_names(self, tx: Transaction) -> None:
+        """Take the names that the graph has for publishers and things of this file, and note where they differ."""
+        names = _names_of(tx, "Source", [publisher.id for publisher in self.publishers])
+        for end in ("", "/same"):
+            decided = _names_of(tx, "Statement", [f"identity:{thing.id}{end}" for thing in self.things])
+            names |= {id_.removeprefix("identity:").removesuffix("/same"): name for id_, name in decided.items()}
+        for node in (*self.publishers, *self.things):
+            name = names.get(node.id, node.name)
+            if name != node.name:
+                self.account.notes.append(
+                    f"{node.id} is {name!r} in the graph; the name {node.name!r} of this file is not taken"
+                    " (a file of identities can rename it)"
+                )
+        self.publishers = [p for p in self.publishers if names.get(p.id, p.name) == p.name]
+        self.things = [t for t in self.things if names.get(t.id, t.name) == t.name]
 
     def store_counted(self, tx: Transaction, nodes: Nodes) -> None:
         """Store the file's own nodes and count each; one that points to nothing is rejected with its place."""
@@ -206,92 +232,32 @@ _NOWHERE = (
 )
 
 
-def report_of(item: Mapping) -> Report:
-    """A report from its mapping; who reads it needs title, publisher, date and address."""
-    item = {k: v for k, v in item.items() if k not in ("claims", "note", "authors", "language")}
-    read_at = item.pop("read_at", None) or []
-    title = item.pop("title")
-    for needed in ("id", "publisher", "url"):
-        if not item.get(needed):
-            raise ValueInvalid(f"report {item.get('id', title)!r} has no {needed}: every fact needs its source")
-    dates = [str(item[key]) for key in ("published", "accessed") if item.get(key)]
-    if not dates:
-        raise ValueInvalid(f"report {item['id']!r} has neither published nor accessed: say from when it is known")
-    for date in dates:
-        HalfDate.parse(date)
-    check_id(str(item["id"]))
-    return Report(name=str(title), readAt=list(read_at), **_texts(item))
-
-
-def only(item: Mapping, *keys: str) -> None:
-    """Raises ValueInvalid where a mapping has other keys: a misspelt one would be lost without a word."""
-    unknown = sorted(set(item) - {LINE, *keys})
-    if unknown:
-        raise ValueInvalid(f"unknown keys: {', '.join(unknown)} (there are {', '.join(keys)})")
+def report_of(form: ReportForm) -> Report:
+    """Return the report of a form."""
+    kept = form.model_dump(include={"id", "publisher", "url", "published", "accessed", "seen"})
+    return Report(**kept, name=form.title, readAt=form.read_at)
 
 
 def known_from(report: Report) -> str:
-    """The day from which a report's statements are known: the last day that its date may mean, or the
+    """Return the day from which a report's statements are known: the last day that its date may mean, or the
     day on which an undated page was read."""
     return HalfDate.parse(report.published or report.accessed or "").latest
 
 
-def _publisher(item: Mapping) -> Publisher:
-    return Publisher(**item)
+def _names_of(tx: Transaction, family: str, ids: list[str]) -> dict[str, str]:
+    rows = tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) RETURN n.id AS id, n.name AS name", {"ids": ids})
+    return {row["id"]: row["name"] for row in rows}
 
 
-def _thing(item: Mapping) -> Entity:
-    unknown = set(item) - {"id", "kind", "name"}
-    if unknown:
-        raise ValueInvalid(
-            f"a thing holds an id, a kind and a name, nothing else (found {', '.join(sorted(unknown))}): "
-            "say it in a claim or record, with its source"
-        )
-    return Entity.named(str(item["id"]), str(item["kind"]), str(item["name"]))
+def _named(item: YamlMapping) -> str:
+    """Return how a record is called in a message: by its id, where it has one."""
+    name = next((item[key] for key in ("id", "canonical", "about", "holder") if isinstance(item.get(key), str)), None)
+    return f"{str(name)[:80]}: " if name else ""
 
 
-def _texts(item: Mapping) -> Mapping:
-    """Without what is null, and with a year, which YAML reads as a number, as text."""
-    return {k: str(v) if k == "published" else v for k, v in item.items() if v is not None}
+def _publisher(form: PublisherForm) -> Publisher:
+    return Publisher(**form.model_dump())
 
 
-class _Loader(yaml.CSafeLoader):
-    """Safe, with line numbers; dates stay text; no aliases, which could expand without end."""
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        """A mapping with its line; a key that is used twice would silently lose the first."""
-        keys = [str(key.value) for key, _ in node.value]
-        twice = sorted({key for key in keys if keys.count(key) > 1})
-        if twice:
-            raise yaml.MarkedYAMLError(problem=f"key used twice: {', '.join(twice)}", problem_mark=_mark(node))
-        mapping = super().construct_mapping(node, deep=deep)
-        mapping[LINE] = node.start_mark.line + 1
-        return mapping
-
-
-def _mark(what: Any) -> Any:
-    return what.start_mark
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-def _parse(path: Path) -> Mapping:
-    text = read_text(path)
-    try:
-        # The fast parser has no hook for aliases, so they are looked for before anything is built.
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.AliasEvent):
-                raise yaml.MarkedYAMLError(problem="aliases are not allowed", problem_mark=_mark(event))
-        content = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise InputError(f"{path}:{line}", f"not YAML: {error.problem}", "Mend the file.") from error
-    except yaml.YAMLError as error:
-        raise InputError(str(path), f"not YAML: {' '.join(str(error).split())}", "Mend the file.") from error
-    if not isinstance(content, dict):
-        raise InputError(f"{path}:1", "not a mapping of sections", "See docs/data-files.md.")
-    return content
+def _thing(form: ThingForm) -> Entity:
+    return Entity.named(form.id, form.kind, form.name)

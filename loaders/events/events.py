@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,12 @@ from ...schema.countries import is_code
 from ...schema.dates import HalfDate
 from ...schema.entities import Entity
 from ...schema.errors import InputError, ValueInvalid
-from ...schema.ids import check_id, slug
-from ...schema.node import Node
-from ...schema.sources import Edition, Publisher, Report
+from ...schema.ids import slug
+from ...schema.sources import Edition, Publisher
 from ...schema.statements import Occurrence
 from ..common.load import Found, Rows, close, edition_date, read_json, reason, store_rows, unique
-from ..curated.yaml_file import YamlFile, known_from, only
+from ..curated.forms import EventForm, StatementForm
+from ..curated.yaml_file import Nodes, YamlFile, known_from
 from . import timeline
 
 DATASET = "trips"
@@ -42,17 +43,13 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
 
 def _load_curated(graph: Graph, path: Path, progress: Progress | None) -> LoadReport:
     file = YamlFile(path, "events", ("events", "reports"))
-    nodes: list[tuple[dict[str, Any], Node]] = []
-    for event in file.items("events"):
-        if file.built(event, _event) is None:
-            continue
-        for number, item in enumerate(file.listed(event, "statements"), 1):
-            built = file.built(
-                item,
-                lambda said, event=event, number=number: _statement(event, number, said, file.cited(said)),  # type: ignore[misc]
-            )
-            if built is not None:
-                nodes.append((item, built))
+    nodes: Nodes = []
+    for item in file.items("events"):
+        event = file.record(item, EventForm, lambda form: form.id)
+        for number, statement in enumerate(file.listed(item, "statements") if event else (), 1):
+            occurrence = file.record(statement, StatementForm, partial(_statement, file, event or "", number))
+            if occurrence is not None:
+                nodes.append((statement, occurrence))
         if progress:
             progress(len(nodes))
     with graph.writing() as tx:
@@ -62,33 +59,26 @@ def _load_curated(graph: Graph, path: Path, progress: Progress | None) -> LoadRe
     return file.account
 
 
-def _event(event: dict[str, Any]) -> str:
-    only(event, "id", "statements")
-    return check_id(str(event["id"]))
-
-
-def _statement(event: dict[str, Any], number: int, said: dict[str, Any], report: Report) -> Occurrence:
-    about = str(event["id"])
-    only(said, "source", "locator", "date", "place", "participants", "topics", "summary", "note")
-    date = HalfDate.parse(str(said["date"])) if said.get("date") else None
-    places = said.get("place") or []
+def _statement(file: YamlFile, event: str, number: int, form: StatementForm) -> Occurrence:
+    report = file.cited(form)
+    date = HalfDate.parse(form.date) if form.date else None
     return Occurrence(
-        id=f"occurrence:{about.partition(':')[2]}@{report.id.partition(':')[2]}#{number}",
-        name=str(said.get("summary") or about)[:120],
+        id=f"occurrence:{event.partition(':')[2]}@{report.id.partition(':')[2]}#{number}",
+        name=(form.summary or event)[:120],
         dataset="events",
-        key=f"{about}/{report.id}/{number}",
+        key=f"{event}/{report.id}/{number}",
         since=known_from(report),
-        locator=str(said["locator"]),
+        locator=form.locator,
         source=report.id,
         startDate=date.earliest if date else None,
         endDate=date.latest if date else None,
         earliest=date.earliest if date else None,
         latest=date.latest if date else None,
-        summary=said.get("summary"),
-        topics=[str(topic) for topic in said.get("topics") or []],
-        about=about,
-        place=[places] if isinstance(places, str) else list(places),
-        participants=list(said.get("participants") or []),
+        summary=form.summary,
+        topics=form.topics,
+        about=event,
+        place=[form.place] if isinstance(form.place, str) else form.place or [],
+        participants=form.participants,
     )
 
 

@@ -10,8 +10,8 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from ...graph.editions.documents import store_entities
 from ...graph.editions.record_version import edition_id
@@ -22,11 +22,11 @@ from ...schema.dates import HalfDate
 from ...schema.entities import Entity
 from ...schema.errors import InputError, ValueInvalid
 from ...schema.names import clean
-from ...schema.node import Node
-from ...schema.sources import Edition, Publisher, Report
+from ...schema.sources import Edition, Publisher
 from ...schema.statements import Occupancy
 from ..common.load import Found, Rows, close, edition_date, read_text, reason, store_rows, unique
-from ..curated.yaml_file import YamlFile, known_from, only
+from ..curated.forms import OccupancyForm
+from ..curated.yaml_file import Nodes, YamlFile, known_from
 from . import archigos
 
 DATASET = "leaders"
@@ -142,11 +142,11 @@ def _in_order(start: HalfDate | None, end: HalfDate | None) -> None:
 def _load_curated(graph: Graph, path: Path) -> LoadReport:
     file = YamlFile(path, "leaders", ("occupancies", "reports"))
     posts: dict[str, Entity] = {}
-    nodes: list[tuple[dict[str, Any], Node]] = []
+    nodes: Nodes = []
     for item in file.items("occupancies"):
-        built = file.built(item, lambda said: _curated(said, file.cited(said), posts))
-        if built is not None:
-            nodes.append((item, built))
+        occupancy = file.record(item, OccupancyForm, partial(_curated, file, posts))
+        if occupancy is not None:
+            nodes.append((item, occupancy))
     with graph.writing() as tx:
         file.store_basics(tx)
         store_entities(tx, posts.values())
@@ -155,26 +155,24 @@ def _load_curated(graph: Graph, path: Path) -> LoadReport:
     return file.account
 
 
-def _curated(said: dict[str, Any], report: Report, posts: dict[str, Entity]) -> Occupancy:
-    only(said, "holder", "post", "country", "start", "end", "source", "locator", "note")
-    post = {k: v for k, v in said["post"].items() if k != "__line__"}
-    posts[post["id"]] = Entity.named(str(post["id"]), "Position", str(post["name"]))
-    start, end = (HalfDate.parse(str(said[k])) if said.get(k) else None for k in ("start", "end"))
-    _in_order(start, end)
-    key = f"{said['holder']}/{post['id']}/{report.id}"
+def _curated(file: YamlFile, posts: dict[str, Entity], form: OccupancyForm) -> Occupancy:
+    report, post = file.cited(form), form.post
+    posts[post.id] = Entity.named(post.id, "Position", post.name)
+    start, end = (HalfDate.parse(date) if date else None for date in (form.start, form.end))
+    key = f"{form.holder}/{post.id}/{report.id}"
     return Occupancy(
         id=f"occupancy:{key}",
-        name=str(post["name"]),
+        name=post.name,
         dataset="leaders-curated",
         key=key,
         since=known_from(report),
         source=report.id,
-        locator=str(said["locator"]),
-        startDate=start.text if start else None,
-        endDate=end.text if end else None,
+        locator=form.locator,
+        startDate=form.start,
+        endDate=form.end,
         earliest=start.earliest if start else None,
         latest=end.latest if end else None,
-        holder=str(said["holder"]),
-        post=str(post["id"]),
-        country=said.get("country"),
+        holder=form.holder,
+        post=post.id,
+        country=form.country,
     )

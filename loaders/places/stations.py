@@ -29,6 +29,7 @@ from ...schema.sources import Edition, Publisher, Report
 from ...schema.statements import Alias, Code, Location, Part, RailLink, Record
 from ..common.csv_rows import first_row
 from ..common.load import Found, Rows, close, edition_date, read_json, reason, store_rows, texts, unique
+from ..curated.forms import ReportForm
 from ..curated.yaml_file import known_from, report_of
 from . import trainline, unlocode
 
@@ -314,4 +315,4 @@ def _source(source: object) -> tuple[Report, list[Node]]:
     if isinstance(publisher, dict):
         described = [Publisher(**publisher)]
         publisher = publisher["id"]
-    return report_of({**said, "publisher": publisher}), described
+    return report_of(ReportForm.model_validate({**said, "publisher": publisher})), described
