@@ -49,6 +49,7 @@ check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	  -m sanctionsgraph.api
 	$(BIN)/python -m sanctionsgraph.schema.generate --check
 	$(BIN)/python -m sanctionsgraph.queries.catalogue.generate --check
+	$(BIN)/python -m sanctionsgraph.loaders.curated.file_schemas --check
 	$(BIN)/python tools/catalogue_pages.py --check
 	@$(BIN)/python -m sanctionsgraph.queries.evidence.rules | cmp - docs/evidence.md || { echo "docs/evidence.md is stale: run make generate"; exit 1; }
 	@$(BIN)/python -m sanctionsgraph.queries.screening.calibration | cmp - docs/calibration.md || { echo "docs/calibration.md is stale: run make generate"; exit 1; }
@@ -61,6 +62,7 @@ format: $(VENV)/dev  ## Format the code
 generate: $(VENV)/dev  ## Write the generated files from the model
 	$(BIN)/python -m sanctionsgraph.schema.generate
 	$(BIN)/python -m sanctionsgraph.queries.catalogue.generate
+	$(BIN)/python -m sanctionsgraph.loaders.curated.file_schemas
 	$(BIN)/python -m sanctionsgraph.queries.evidence.rules > docs/evidence.md
 	$(COMMANDS) > docs/cli.md
 	$(BIN)/python tools/catalogue_pages.py

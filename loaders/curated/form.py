@@ -54,6 +54,8 @@ def rule(*needs: str) -> Callable[[_Rule[F]], _Rule[F]]:
 
 def _text(value: object) -> object:
     if isinstance(value, str):
+        if not value.strip():
+            raise ValueInvalid("is empty")
         return str(value)
     if isinstance(value, bool | int | float):
         raise ValueInvalid(f"{value!r} is not a text: write it in quotes")
@@ -220,6 +222,8 @@ def _detail(form: type[Form], error: Any) -> InitErrorDetails:
     if kind in ("enum", "literal_error"):
         terms = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
         return _custom(loc, f"{str(value)[:40]!r} is none of {', '.join(terms)}{_near(str(value), terms, '')}")
+    if kind == "too_short":
+        return _custom(loc, "is empty")
     if kind == "list_type":
         return _custom(loc, "not a list")
     if kind in ("model_type", "model_attributes_type", "dict_type"):

@@ -184,7 +184,6 @@ class EventForm(Form):
     called: ClassVar[str] = "event"
 
     id: Id
-    statements: list[Any] = Field(default=[], json_schema_extra={"items": {"$ref": "#/$defs/StatementForm"}})
 
 
 class PostForm(Form):

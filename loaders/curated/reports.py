@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from ...graph.protocols import Transaction
 from ...graph.store import Graph
 from ...schema.dates import HalfDate
 from ...schema.errors import ValueInvalid
+from ...schema.names import name_key
 from ...schema.node import Node
 from ...schema.sources import Report
 from ...schema.statements import Claim
@@ -44,7 +46,9 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         own = {node.id for _, node in nodes}
         known = [(a, b) for a, b in pairs if a not in own]
         nodes = file.without_circles(nodes, lambda node: node.rests_on if isinstance(node, Claim) else [], known=known)
-        file.store_counted(tx, _to_conditions(tx, file, _of_kind(tx, file, _in_time(tx, file, nodes))))
+        file.store_counted(
+            tx, _to_conditions(tx, file, _of_things(tx, file, _of_kind(tx, file, _in_time(tx, file, nodes))))
+        )
         close(tx, file.account)
     return file.account
 
@@ -81,6 +85,42 @@ def _of_kind(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
         return f"is on {node.property}, which an event of kind {kind} does not have (it has {had})"
 
     return file.keep(nodes, lacking)
+
+
+#: Properties whose value is a thing, with the labels that such a thing has; words are for what has no id.
+_THINGS = {
+    Property.PLACE: frozenset({"Place", "Country"}),
+    Property.FROM: frozenset({"Place", "Country"}),
+    Property.TO: frozenset({"Place", "Country"}),
+    Property.COUNTRY: frozenset({"Country"}),
+    Property.FLAG: frozenset({"Country"}),
+    Property.NATIONALITY: frozenset({"Country"}),
+    Property.CARRIER: frozenset({"Vessel", "Asset", "Organization"}),
+    Property.PARTICIPANT: frozenset({"Person", "Organization"}),
+    Property.GOODS: frozenset({"Goods"}),
+}
+
+
+def _of_things(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
+    """Without claims that give, as a text, the name of a thing that the graph has: no rule would see what they say."""
+    named = {
+        node.id: (name_key(node.value), _THINGS[Property(node.property)])
+        for _, node in nodes
+        if isinstance(node, Claim) and node.value and node.property in _THINGS and Stance(node.stance).affirms
+    }
+    query = "UNWIND $keys AS key MATCH (e:Entity) WHERE key IN e.nameKeys RETURN key, e.id AS id, labels(e) AS labels"
+    things = defaultdict(list)
+    for row in tx.run(query, {"keys": sorted({key for key, _ in named.values()})}):
+        things[row["key"]].append((row["id"], set(row["labels"])))
+
+    def in_words(node: Node) -> str | None:
+        key, labels = named.get(node.id, ("", frozenset[str]()))
+        ids = sorted(id_ for id_, own in things.get(key, ()) if own & labels)
+        if not ids:
+            return None
+        return f'has the value {getattr(node, "value", "")!r} as a text: did you mean `entity: "{ids[0]}"`?'
+
+    return file.keep(nodes, in_words)
 
 
 def _to_conditions(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:

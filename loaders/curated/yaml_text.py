@@ -19,6 +19,7 @@ from ..common.load import read_text
 #: Mappings and lists within each other at most.
 DEEPEST = 30
 _NULLS = ("", "~", "null", "Null", "NULL")
+_NO_TAG = "Correct the file: write values without tags."
 _TEXT_TAGS = (None, "!", "tag:yaml.org,2002:str")
 
 
@@ -61,7 +62,7 @@ def _document(path: Path, events: Iterator[yaml.Event]) -> YamlValue:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             if content is not None:
-                raise reader.refused(event, "not YAML of one document: a second one begins here")
+                raise reader.refused(event, "not YAML of ours: a second document begins here")
             content = reader.value(next(events), 0)
     return content
 
@@ -85,10 +86,10 @@ class _Reader:
         tag = getattr(event, "tag", None)
         if isinstance(event, yaml.ScalarEvent):
             if tag not in _TEXT_TAGS:
-                raise self.refused(event, f"a tag, {tag.rpartition(':')[2]!r}", "Write the value without `!!`.")
+                raise self.refused(event, f"not YAML of ours: a tag, {tag.rpartition(':')[2]!r}", _NO_TAG)
             return self._scalar(event)
         if tag not in (None, "!"):
-            raise self.refused(event, f"a tag, {tag.rpartition(':')[2]!r}", "Write the value without `!!`.")
+            raise self.refused(event, f"not YAML of ours: a tag, {tag.rpartition(':')[2]!r}", _NO_TAG)
         return self._mapping(event, depth) if isinstance(event, yaml.MappingStartEvent) else self._list(depth)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar | None:
@@ -119,7 +120,7 @@ class _Reader:
                 remedy = f'Write {written.replace(",", "")}, or "{written}" in quotes.'
                 raise self.refused(event, f"`{previous}: {written}` in braces ends at its comma", remedy)
             if key in mapping:
-                raise self.refused(event, f"key used twice: {key}")
+                raise self.refused(event, f"not YAML: key used twice: {key}")
             mapping[key], mapping.lines[key], previous = value, _line(event), key
         return mapping
 

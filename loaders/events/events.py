@@ -45,7 +45,7 @@ def _load_curated(graph: Graph, path: Path, progress: Progress | None) -> LoadRe
     file = YamlFile(path, "events", ("events", "reports"))
     nodes: Nodes = []
     for item in file.items("events"):
-        event = file.record(item, EventForm, lambda form: form.id)
+        event = file.record(item, EventForm, lambda form: form.id, ("statements",))
         for number, statement in enumerate(file.listed(item, "statements") if event else (), 1):
             occurrence = file.record(statement, StatementForm, partial(_statement, file, event or "", number))
             if occurrence is not None:

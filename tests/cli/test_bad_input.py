@@ -277,7 +277,7 @@ BROKEN = {
         r"r\.yaml:13: .*key used twice: stance",
     ),
     "YAML with a duplicate section": Broken(
-        "reports", "r.yaml", REPORT + CLAIM + "things: []\n", r"r\.yaml:1: .*twice: things"
+        "reports", "r.yaml", REPORT + CLAIM + "things: []\n", r"r\.yaml:14: .*twice: things"
     ),
     "YAML with an alias": Broken(
         "reports", "r.yaml", "things: &a []\nreports: *a\n", r"r\.yaml:2: not YAML: aliases are not allowed"
@@ -554,28 +554,28 @@ REJECTED = {
         "reports",
         "r.yaml",
         REPORT + CLAIM + CLAIM.replace("id: date", "id: b").replace(' speaker: "sg:speaker",', ""),
-        r"r\.yaml:14: claim 'b' has no speaker",
+        r"r\.yaml:14: claim b: `speaker` is missing",
         2,
     ),
     "a claim without a locator": Rejected(
         "reports",
         "r.yaml",
         REPORT + CLAIM + CLAIM.replace("id: date", "id: b").replace(', locator: "p. 1"', ""),
-        r"r\.yaml:14: claim 'b' has no locator",
+        r"r\.yaml:14: claim b: `locator` is missing",
         2,
     ),
     "a claim whose report has no address": Rejected(
         "reports",
         "r.yaml",
         REPORT.replace('    url: "https://example.org/x"\n', "") + CLAIM,
-        r"r\.yaml:7: .*'report:x' has no url",
+        r"r\.yaml:7: report report:x: `url` is missing",
         0,
     ),
     "a claim whose report has no date": Rejected(
         "reports",
         "r.yaml",
         REPORT.replace("    published: 2023-10-06\n", "") + CLAIM,
-        r"r\.yaml:7: .*neither published nor",
+        r"r\.yaml:7: .*neither `published` nor",
         0,
     ),
     "a claim on an unknown thing": Rejected(
@@ -589,14 +589,14 @@ REJECTED = {
         "reports",
         "r.yaml",
         REPORT + CLAIM + CLAIM.replace("id: date", "id: b").replace("asserts", "says"),
-        r"r\.yaml:14: stance: Input should be 'asserts'",
+        r"r\.yaml:14: claim b: `stance`: 'says' is none of asserts",
         2,
     ),
     "a claim with an unknown key": Rejected(
         "reports",
         "r.yaml",
         REPORT + CLAIM + CLAIM.replace("id: date", "id: b, certainty: 0.9"),
-        r"r\.yaml:14: certainty: ",
+        r"r\.yaml:14: claim b: unknown key `certainty`",
         2,
     ),
     "a claim id used twice": Rejected(

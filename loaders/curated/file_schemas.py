@@ -1,0 +1,131 @@
+"""The JSON Schema of each of our own YAML files, from their forms: for editors, which then complete and check keys.
+
+python -m sanctionsgraph.loaders.curated.file_schemas           writes docs/schemas
+python -m sanctionsgraph.loaders.curated.file_schemas --check   fails where one is stale
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from .form import Date
+from .forms import (
+    ClaimForm,
+    DecisionForm,
+    EventForm,
+    GoodsForm,
+    IdentityForm,
+    ListingForm,
+    MeasureForm,
+    OccupancyForm,
+    ProgrammeForm,
+    ProvisionForm,
+    PublisherForm,
+    ReportForm,
+    ResolutionForm,
+    StatementForm,
+    ThingForm,
+)
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs/schemas"
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    publishers: list[PublisherForm] = []
+    reports: list[ReportForm] = []
+    things: list[ThingForm] = []
+    decided: Date | None = None
+
+
+class _ReportWithClaims(ReportForm):
+    claims: list[ClaimForm] = []
+
+
+class _EventWithStatements(EventForm):
+    statements: list[StatementForm] = []
+
+
+class _ReportsFile(_File):
+    reports: list[_ReportWithClaims] = []  # type: ignore[assignment]
+    cases: list[dict[str, Any]] = []
+
+
+class _EventsFile(_File):
+    events: list[_EventWithStatements] = []
+
+
+class _LeadersFile(_File):
+    occupancies: list[OccupancyForm] = []
+
+
+class _ListingsFile(_File):
+    listings: list[ListingForm] = []
+
+
+class _IdentitiesFile(_File):
+    identities: list[IdentityForm] = []
+
+
+class _DecisionsFile(_File):
+    decisions: list[DecisionForm] = []
+
+
+class _LawFile(_File):
+    programme: ProgrammeForm | None = None
+    resolutions: list[ResolutionForm] = []
+    provisions: list[ProvisionForm] = []
+    measures: list[MeasureForm] = []
+    goods: list[GoodsForm] = []
+
+
+_FILES: dict[str, type[_File]] = {
+    "reports": _ReportsFile,
+    "events": _EventsFile,
+    "leaders": _LeadersFile,
+    "listings": _ListingsFile,
+    "identities": _IdentitiesFile,
+    "decisions": _DecisionsFile,
+    "law": _LawFile,
+}
+
+
+def outputs() -> dict[Path, str]:
+    """Return every schema file and what it should hold."""
+    return {FOLDER / f"{name}.json": json.dumps(_schema(name, form), indent=1) + "\n" for name, form in _FILES.items()}
+
+
+def _schema(name: str, form: type[_File]) -> dict[str, object]:
+    schema = form.model_json_schema(by_alias=True)
+    for part in (schema, *schema.get("$defs", {}).values()):
+        _without_titles(part)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": f"sanctionsgraph {name}"}
+
+
+def _without_titles(part: dict[str, Any]) -> None:
+    """Drop the titles that pydantic makes of names, and let an optional key be null."""
+    part.pop("title", None)
+    for value in part.get("properties", {}).values():
+        value.pop("title", None)
+
+
+def main() -> int:
+    """Write the files, or with --check say which are stale."""
+    stale = [path for path, text in outputs().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    for path in stale:
+        if "--check" in sys.argv[1:]:
+            print(f"stale: docs/schemas/{path.name} (run: make generate)", file=sys.stderr)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(outputs()[path], encoding="utf-8")
+    return 1 if stale and "--check" in sys.argv[1:] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
