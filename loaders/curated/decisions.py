@@ -1,4 +1,4 @@
-"""Decisions on identity from a file: YAML or CSV, each with who decided it, when, and on what ground.
+"""Decisions on identity from a file: YAML or CSV, each with who decided it, when, and for what reason.
 
 The file is what `sanctionsgraph resolve --list --format csv` writes, so that decisions can be carried to a graph that
 was made anew.
