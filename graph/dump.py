@@ -8,32 +8,30 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..schema.family import FAMILIES
-from .protocols import RowReader
+from .protocols import RowReader, StoredLink, nodes_in, typed
 from .writing import PROJECTED
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def dump_lines(reader: RowReader) -> Iterator[str]:
-    """The dump of what is read through a graph or a transaction."""
+    """Yield the lines of the dump of a graph or a transaction."""
     lines = []
     for family in FAMILIES:
-        for row in reader.run(f"MATCH (n:{family}) RETURN n"):
-            node = row["n"]
-            lines.append(as_json({"labels": node["labels"], **node["properties"]}))
+        for node in nodes_in(reader.run(f"MATCH (n:{family}) RETURN n")):
+            lines.append(as_json({"labels": node.labels, **node.properties}))
         links = reader.run(
             f"MATCH (a:{family})-[r]->(b) WHERE type(r) <> '{PROJECTED}' "
-            "RETURN a.id AS a, type(r) AS type, b.id AS b, labels(b) AS labels"
+            "RETURN a.id AS start, type(r) AS type, b.id AS end, labels(b) AS labels"
         )
-        for link in links:
-            end = next((label for label in FAMILIES if label in link["labels"]), None)
-            if end is not None:
-                lines.append(as_json([family, link["a"], link["type"], end, link["b"]]))
+        for link in typed(StoredLink, links):
+            if (end_family := link.family) is not None:
+                lines.append(as_json([family, link.start, link.type, end_family, link.end]))
     yield from sorted(lines)
 
 
 def dump_digest(reader: RowReader) -> str:
-    """SHA-256 of that dump."""
+    """Return the SHA-256 of that dump."""
     state = hashlib.sha256()
     for line in dump_lines(reader):
         state.update(line.encode() + b"\n")
@@ -41,5 +39,5 @@ def dump_digest(reader: RowReader) -> str:
 
 
 def as_json(value: Mapping[str, Any] | list[Any]) -> str:
-    """A line of a dump."""
+    """Return a line of a dump."""
     return _ENCODE(value)

@@ -1,4 +1,4 @@
-"""The search for garbage, which work on many objects does without."""
+"""Pause the garbage collector during bulk work."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from contextlib import contextmanager
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """A load or an assessment makes many objects and hardly a cycle; looking for cycles takes a fifth of the time.
+    """Switch the garbage collector off, and on again at the end if it was on.
 
-    It also grows faster than the number of objects: an assessment of ten times the events took sixteen times as long.
+    A load or an assessment makes many objects and hardly a cycle; looking for cycles takes a fifth of the time. It
+    also grows faster than the number of objects: an assessment of ten times the events took sixteen times as long.
     """
-    on = gc.isenabled()
+    enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        # What was made goes to the oldest generation as it is; else all of it would be gone through at once.
+        # New objects go to the oldest generation unexamined; else all of them would be gone through at once.
         gc.freeze()
         gc.unfreeze()
-        if on:
+        if enabled:
             gc.enable()

@@ -1,4 +1,4 @@
-"""The account of a load: read = written + unchanged + rejected, each rejection with place and reason."""
+"""The report of a load: read = written + unchanged + rejected, each rejection with place and reason."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Rejection:
-    """A record that was not loaded: where it stands, why, and what it said."""
+    """A record that was not loaded: its place, the reason, and its text."""
 
     place: str
     reason: str
@@ -20,8 +20,7 @@ class Rejection:
 class LoadReport:
     """What a load did with each record of its input.
 
-    `ended` counts statements that stood before and stand no longer by this edition; they are not
-    records of this input, so they are beside the sum.
+    `ended` counts statements that this edition ends; they are not records of this input, so they are not in the sum.
     """
 
     source: str
@@ -37,7 +36,7 @@ class LoadReport:
 
     @property
     def rejected(self) -> int:
-        """How many records were not loaded."""
+        """The number of records that were not loaded."""
         return len(self.rejections)
 
     def reject(self, place: str, reason: str, record: object = "") -> None:
@@ -45,13 +44,13 @@ class LoadReport:
         self.rejections.append(Rejection(place, reason, str(record)[:500]))
 
     def check(self) -> None:
-        """The sum must hold; a load that loses a record is a defect of ours."""
+        """Raise AssertionError where a record is unaccounted for, which is a defect of ours."""
         total = self.written + self.unchanged + self.rejected
         if total != self.read:
             raise AssertionError(f"{self.file}: read {self.read}, accounted for {total}")
 
     def as_dict(self) -> dict[str, object]:
-        """The documented JSON form."""
+        """Return it under the documented JSON keys, of which `rejections` is the path of their file."""
         return {
             "source": self.source,
             "file": self.file,
@@ -66,7 +65,7 @@ class LoadReport:
         }
 
     def write_rejections(self, path: Path) -> None:
-        """One JSON line each: place, reason, record."""
+        """Write one JSON line for each rejection: place, reason, record."""
         with path.open("w", encoding="utf-8") as out:
             for rejection in self.rejections:
                 out.write(json.dumps(asdict(rejection), ensure_ascii=False) + "\n")

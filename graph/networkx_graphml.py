@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import networkx
 
-#: What XML cannot hold.
+#: Characters that XML cannot hold.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def write_graphml(graph: networkx.Graph[str], path: str | Path) -> Path:
-    """Write a graph of networkx, and give the path back. Lists are joined by `; `, what is not stated is left out."""
+    """Write a networkx graph, and return the path. Lists are joined by `; `, missing values are left out."""
     import networkx as nx
 
-    made: networkx.MultiDiGraph[str] = nx.MultiDiGraph(**_plain(graph.graph))
+    plain: networkx.MultiDiGraph[str] = nx.MultiDiGraph(**_scalars(graph.graph))
     for node in sorted(graph.nodes, key=str):
-        made.add_node(node, **_plain(graph.nodes[node]))
-    for n, (start, end, said) in enumerate(graph.edges(data=True)):
-        made.add_edge(start, end, key=f"e{n}", **_plain(said))
-    nx.write_graphml(made, str(path), named_key_ids=True)
+        plain.add_node(node, **_scalars(graph.nodes[node]))
+    for n, (start, end, properties) in enumerate(graph.edges(data=True)):
+        plain.add_edge(start, end, key=f"e{n}", **_scalars(properties))
+    nx.write_graphml(plain, str(path), named_key_ids=True)
     return Path(path)
 
 
-def _plain(said: dict[str, Any]) -> dict[str, Any]:
-    return {str(name): _scalar(value) for name, value in said.items() if value is not None}
+def _scalars(properties: dict[str, Any]) -> dict[str, Any]:
+    return {str(name): _scalar(value) for name, value in properties.items() if value is not None}
 
 
 def _scalar(value: Any) -> str | int | float | bool:

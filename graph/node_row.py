@@ -35,5 +35,5 @@ class NodeRow:
 
     @classmethod
     def of(cls, node: Node) -> NodeRow:
-        """The row of a model object."""
+        """Return the row of a model object."""
         return cls(node.all_labels(), node.properties(), list(node.relationships()) if node.linked else [])

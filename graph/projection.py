@@ -186,24 +186,24 @@ def project(graph: Graph, *, as_of: DayLike | None = None, on: DayLike | None = 
     `.to_networkx()` gives a graph, `.write()` puts it into this one, `.drop()` removes it. Raises ValueInvalid for a
     day that is none.
     """
-    known, held = known_by(as_of), None if on is None else day(on)
+    knowledge, held_day = known_by(as_of), None if on is None else day(on)
     forward = [str(stance) for stance in LINKING]
     statements: dict[str, _Participation] = {}
     roles: dict[str, list[End]] = defaultdict(list)
-    for row in graph.read_as(_Participation, STATEMENTS, as_of=known, forward=forward):
-        if held is None or row.possible_on(held):
+    for row in graph.read_as(_Participation, STATEMENTS, as_of=knowledge, forward=forward):
+        if held_day is None or row.possible_on(held_day):
             statements[row.statement] = row
             roles[row.statement].append((row.role, row.thing))
     edges: dict[_EdgeKey, set[str]] = defaultdict(set)
     for id_, row in statements.items():
         for (leaves, start), (arrives, end) in _pairs(roles[id_]):
             edges[start, end, row.relation(), leaves, arrives].add(id_)
-    for link in graph.read_as(_Resting, _RESTS, as_of=known):
+    for link in graph.read_as(_Resting, _RESTS, as_of=knowledge):
         if link.claim in statements and link.base in statements:
             for (_, start), (_, end) in _across(roles[link.claim], roles[link.base]):
                 edges[start, end, "rests on", "ABOUT", "RESTS_ON/ABOUT"].update((link.claim, link.base))
     relations = [_edge(key, [statements[id_] for id_ in sorted(ids)]) for key, ids in sorted(edges.items())]
-    return Projection(graph, known, held, dict(_entities(graph, relations)), relations)
+    return Projection(graph, knowledge, held_day, dict(_entities(graph, relations)), relations)
 
 
 def held_on(on: str, *, earliest: str | None, latest: str | None, start: str | None, end: str | None) -> bool:

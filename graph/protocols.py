@@ -1,11 +1,13 @@
-"""What a graph store must do, and the plain values that rows are made of on every store."""
+"""The interface of a graph store, and the plain values of rows on every store."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from ..schema.family import FAMILIES, Value
 
 if TYPE_CHECKING:
     from .node_row import NodeRow
@@ -22,16 +24,44 @@ def typed(model: type[T], rows: Iterable[Row]) -> list[T]:
     return [model(**row) for row in rows]
 
 
+@dataclass(slots=True)
+class StoredNode:
+    """A node as an engine returns it: labels in alphabetical order, and properties."""
+
+    labels: list[str]
+    properties: dict[str, Value]
+
+
+@dataclass(slots=True)
+class StoredLink:
+    """A relationship as an engine returns it, with the labels of the node at its end."""
+
+    start: str
+    type: str
+    end: str
+    labels: list[str]
+
+    @property
+    def family(self) -> str | None:
+        """The family of its end; None where that is no node of the model."""
+        return next((family for family in FAMILIES if family in self.labels), None)
+
+
+def nodes_in(rows: Iterable[Row]) -> Iterator[StoredNode]:
+    """Yield the nodes of rows that have one node each."""
+    return (StoredNode(**node) for row in rows for node in row.values())
+
+
 @dataclass(frozen=True)
 class Table:
-    """What a read returns: the columns in order, and the rows."""
+    """The result of a read: the columns in order, and the rows."""
 
     columns: list[str]
     rows: list[Row]
 
 
 class RowReader(Protocol):
-    """What rows are read through: a transaction, or a graph that is only read."""
+    """A reader of rows: a transaction, or a graph that is only read."""
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Run one statement."""
@@ -49,7 +79,7 @@ class Transaction(Protocol):
     stage: Stage | None
 
     def expect(self, nodes: int) -> None:
-        """Be told that about so many new nodes will come."""
+        """Announce the expected number of new nodes."""
         ...
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
@@ -58,10 +88,10 @@ class Transaction(Protocol):
 
 
 class Stage(Protocol):
-    """Takes new nodes, which nobody sees until it is closed."""
+    """Takes new nodes, which no reader sees until it is closed."""
 
     def add(self, tx: Transaction, rows: list[NodeRow]) -> None:
-        """Take nodes with their links; those that stand already are kept for `close`."""
+        """Take nodes with their links; those that are stored already are kept for `close`."""
         ...
 
     def create_nodes(
@@ -72,7 +102,7 @@ class Stage(Protocol):
         inside: str | None = None,
         ends: tuple[tuple[str, str], ...] = (),
     ) -> None:
-        """Take nodes that are new."""
+        """Take new nodes, as `Direct.create_nodes` does."""
         ...
 
     def create_links(self, start: str, type_: str, family: str, pairs: list[tuple[str, str]]) -> None:
@@ -80,37 +110,38 @@ class Stage(Protocol):
         ...
 
     def close(self, tx: Transaction) -> None:
-        """Make all that it took part of the transaction. It can take more after that."""
+        """Make its nodes and links part of the transaction. It can take more afterwards."""
         ...
 
 
 class Engine(Protocol):
     """A store of one property graph.
 
-    `writes_in_steps`: whether what is too large for one transaction is written in several; a file is saved whole.
+    `writes_in_steps`: whether a write that is too large for one transaction is split into several; a file is saved
+    whole.
     """
 
     uri: str
     writes_in_steps: bool
 
     def read(self, cypher: str, parameters: Mapping[str, Any]) -> Table:
-        """Run a statement that cannot write. Raises QueryError where it tries to."""
+        """Run a statement that cannot write. Raises QueryError if it tries to."""
         ...
 
     def write(self, schema: Sequence[str]) -> AbstractContextManager[Transaction]:
-        """A transaction, after making sure that the constraints and indexes of `schema` stand."""
+        """Open a transaction, after making sure that the constraints and indexes of `schema` exist."""
         ...
 
     def close(self) -> None:
-        """Let go of files and connections."""
+        """Release files and connections."""
         ...
 
 
-def node_value(labels: Sequence[str], properties: Mapping[str, Any]) -> Row:
-    """A node as a value; both engines give the same one."""
+def node_value(labels: Sequence[str], properties: Mapping[str, Any]) -> dict[str, object]:
+    """Return a node as a plain value, the same on every engine."""
     return {"labels": sorted(labels), "properties": dict(sorted(properties.items()))}
 
 
-def relationship_value(type_: str, properties: Mapping[str, Any]) -> Row:
-    """A relationship as a value."""
+def relationship_value(type_: str, properties: Mapping[str, Any]) -> dict[str, object]:
+    """Return a relationship as a plain value, the same on every engine."""
     return {"type": type_, "properties": dict(sorted(properties.items()))}

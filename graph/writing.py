@@ -12,25 +12,25 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..schema.errors import ValueInvalid
-from ..schema.family import FAMILIES, Value
+from ..schema.family import Value
 from ..schema.generated import PROPERTIES
 from .node_row import Ends, Link, NodeRow
-from .protocols import RowReader, Transaction
+from .protocols import RowReader, StoredLink, Transaction, nodes_in, typed
 
 if TYPE_CHECKING:
     from ..schema.node import Node
 
-#: Rows a statement. Measured on both engines: larger batches gain nothing and cost memory.
+#: Rows per statement. Measured on both engines: larger batches gain nothing and cost memory.
 BATCH = 5000
 
-#: The relationship type of a projection that is written into a graph (projection.py); it is no part of what is said.
+#: The relationship type of a projection that is written into a graph (projection.py); it is no part of the sources.
 PROJECTED = "PROJECTED"
 
 T = TypeVar("T")
 
 
 def flat(nodes: Iterable[Node]) -> Iterator[NodeRow]:
-    """Rows of nodes and of all their parts, each part after what holds it."""
+    """Yield rows of nodes and of all their parts, each part after its owner."""
     for node in nodes:
         yield NodeRow.of(node)
         if node.linked:
@@ -53,7 +53,7 @@ def write_nodes(tx: Transaction, rows: Iterable[NodeRow]) -> None:
 
 
 def write_new(tx: Transaction, rows: list[NodeRow]) -> None:
-    """Write nodes that are most likely new, with their links; where there is a stage, they go there."""
+    """Write nodes that are most likely new, with their links, through the stage if the transaction has one."""
     if tx.stage:
         tx.stage.add(tx, rows)
     else:
@@ -62,21 +62,21 @@ def write_new(tx: Transaction, rows: list[NodeRow]) -> None:
 
 
 def flush_staged(tx: Transaction) -> None:
-    """Let what is staged be seen by the transaction."""
+    """Flush staged nodes into the transaction."""
     if tx.stage:
         tx.stage.close(tx)
 
 
 def _create(tx: Transaction, rows: list[NodeRow]) -> list[NodeRow]:
-    """Create the nodes that are new, and return the rows of those that stand (or come a second time).
+    """Create the nodes that are new, and return the rows of those that are stored (or come a second time).
 
     Their properties are named one by one; the names are the model's, whatever a row holds.
     """
-    standing = {family: ids_there(tx, family, ids) for family, ids in ids_by_family(rows).items()}
+    stored = {family: ids_there(tx, family, ids) for family, ids in ids_by_family(rows).items()}
     left: list[NodeRow] = []
     new: dict[tuple[str, ...], list[NodeRow]] = defaultdict(list)
     for row in rows:
-        id_, there = row.id, standing[row.labels[0]]
+        id_, there = row.id, stored[row.labels[0]]
         if id_ in there:
             left.append(row)
         else:
@@ -89,11 +89,11 @@ def _create(tx: Transaction, rows: list[NodeRow]) -> list[NodeRow]:
 
 
 class Direct:
-    """Writes nodes that are new into the transaction itself: what a stage does ahead of it."""
+    """Writes new nodes into the transaction itself, as a stage writes them ahead of it."""
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
-        #: Families and properties that the transaction was told of.
+        #: Families and properties that were declared in the transaction.
         self._declared: set[tuple[str, str]] = set()
 
     def create_nodes(
@@ -106,24 +106,24 @@ class Direct:
     ) -> None:
         """Create nodes that are new: each has the properties of its row, and the shared ones.
 
-        All are linked to the edition of the id `inside`, and by a relationship of each type to the node of that family
-        that its row has as `to0`, `to1` and so on; these are there.
+        All are linked to the edition of the id `inside`. Each is linked by a relationship of each type in `ends` to
+        the node of that family whose id its row has as `to0`, `to1` and so on; these nodes exist.
         """
         family, shared = labels[0], shared or {}
         used = used_properties(family, [*rows, shared], {f"to{n}" for n in range(len(ends))})
         self._declare(family, [name for name in used if name != "id"])
         each = ", ".join(f"{name}: ${name}" if name in shared else f"{name}: row.{name}" for name in used)
         source, links = ("MATCH (s:Source {id: $inside}) ", ", (n)-[:IN]->(s)") if inside else ("", "")
-        found = ""
+        matches = ""
         for n, (type_, end) in enumerate(ends):
-            found += f"MATCH (e{n}:{end} {{id: row.to{n}}}) "
+            matches += f"MATCH (e{n}:{end} {{id: row.to{n}}}) "
             links += f", (n)-[:{type_}]->(e{n})"
-        statement = f"{source}UNWIND $rows AS row {found}CREATE (n:{':'.join(labels)} {{{each}}}){links}"
+        statement = f"{source}UNWIND $rows AS row {matches}CREATE (n:{':'.join(labels)} {{{each}}}){links}"
         for batch in batches(rows):
             self._tx.run(statement, {"rows": batch, "inside": inside, **shared})
 
     def create_links(self, start: str, type_: str, family: str, pairs: list[tuple[str, str]]) -> None:
-        """As the function of that name."""
+        """Create relationships, as the function of that name does."""
         create_links(self._tx, start, type_, family, pairs)
 
     def _declare(self, family: str, names: list[str]) -> None:
@@ -135,34 +135,34 @@ class Direct:
 
 
 def used_properties(
-    family: str, rows: Sequence[Mapping[str, Any]], beside: AbstractSet[str] = frozenset()
+    family: str, rows: Sequence[Mapping[str, Any]], ignored: AbstractSet[str] = frozenset()
 ) -> list[str]:
-    """The names of all properties of rows of one family, sorted. Raises ValueInvalid for one that the model lacks."""
-    used = set().union(*rows) - beside
+    """Return the names of all properties of rows of one family, sorted. Raises ValueInvalid for an unknown one."""
+    used = set().union(*rows) - ignored
     if unknown := used - PROPERTIES[family].keys():
         raise ValueInvalid(f"{rows[0]['id']} has properties that the model lacks: {', '.join(sorted(unknown))}")
     return sorted(used)
 
 
 def ids_by_family(rows: Iterable[NodeRow]) -> dict[str, list[str]]:
-    """The distinct ids of rows, by family, in their order."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
+    """Return the distinct ids of rows, by family, in their order."""
+    ids_of: dict[str, dict[str, None]] = defaultdict(dict)
     for row in rows:
-        found[row.labels[0]][row.id] = None
-    return {family: list(ids) for family, ids in found.items()}
+        ids_of[row.labels[0]][row.id] = None
+    return {family: list(ids) for family, ids in ids_of.items()}
 
 
 def ids_there(tx: Transaction, family: str, ids: Iterable[str]) -> set[str]:
-    """Those of the ids that the graph has."""
-    found: set[str] = set()
+    """Return those of the ids that the graph has."""
+    there: set[str] = set()
     for batch in batches(list(ids)):
         rows = tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) RETURN n.id AS id", {"ids": batch})
-        found.update(row["id"] for row in rows)
-    return found
+        there.update(row["id"] for row in rows)
+    return there
 
 
 def write_links(tx: Transaction, rows: Iterable[NodeRow]) -> None:
-    """Create the relationships of rows whose ends are there; the rows are new, or their links were cut."""
+    """Create the relationships of rows whose ends exist; the rows are new, or their links were cut."""
     by_type: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
         start, id_ = row.labels[0], row.id
@@ -173,7 +173,7 @@ def write_links(tx: Transaction, rows: Iterable[NodeRow]) -> None:
 
 
 def create_links(tx: Transaction, start: str, type_: str, family: str, pairs: list[tuple[str, str]]) -> None:
-    """Create relationships of one type between two families, by pairs of ids that are there."""
+    """Create relationships of one type between two families, by pairs of ids of existing nodes."""
     if not pairs:
         return
     end = pairs[0][1]
@@ -194,61 +194,59 @@ def create_links(tx: Transaction, start: str, type_: str, family: str, pairs: li
 
 
 def cut_links(tx: Transaction, family: str, ids: Iterable[str]) -> None:
-    """Delete what leads out of nodes, before their links are written anew."""
+    """Delete the links out of nodes, before they are written anew."""
     for batch in batches(list(ids)):
         tx.run(f"UNWIND $ids AS id MATCH (a:{family} {{id: id}})-[r]->() DELETE r", {"ids": batch})
 
 
 def delete_nodes(tx: Transaction, family: str, ids: Iterable[str]) -> None:
-    """Delete nodes with all that leads to and from them."""
+    """Delete nodes with all links to and from them."""
     for batch in batches(list(ids)):
         tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) DETACH DELETE n", {"ids": batch})
 
 
 def read_rows(tx: RowReader, family: str, ids: Iterable[str]) -> dict[str, NodeRow]:
-    """Nodes as they stand, by id, with their links out; ids that are not there are left out."""
-    found: dict[str, NodeRow] = {}
+    """Return stored nodes by id, with their links out; ids that the graph lacks are left out."""
+    rows: dict[str, NodeRow] = {}
     for batch in batches(list(ids)):
-        found.update((row.id, row) for row in read_nodes(tx, family, batch))
-    for batch in batches(list(found)):
+        rows.update((row.id, row) for row in read_nodes(tx, family, batch))
+    for batch in batches(list(rows)):
         for id_, link in read_links(tx, family, batch):
-            found[id_].links.append(link)
-    return found
+            rows[id_].links.append(link)
+    return rows
 
 
 def read_nodes(tx: RowReader, family: str, ids: list[str]) -> Iterator[NodeRow]:
-    """Nodes as they stand, without their links."""
-    for row in tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) RETURN n", {"ids": ids}):
-        node = row["n"]
-        yield NodeRow((family, *(label for label in node["labels"] if label != family)), node["properties"])
+    """Yield stored nodes, without their links."""
+    for node in nodes_in(tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) RETURN n", {"ids": ids})):
+        yield NodeRow((family, *(label for label in node.labels if label != family)), node.properties)
 
 
 def read_links(tx: RowReader, family: str, ids: list[str]) -> Iterator[tuple[str, Link]]:
-    """The links out of nodes, each with the id of its node. Those that leave the model are left out."""
+    """Yield the links out of nodes, each with the id of its node. Those that leave the model are left out."""
     rows = tx.run(
         f"UNWIND $ids AS id MATCH (a:{family} {{id: id}})-[r]->(b) WHERE type(r) <> '{PROJECTED}' "
-        "RETURN a.id AS a, type(r) AS type, labels(b) AS labels, b.id AS b",
+        "RETURN a.id AS start, type(r) AS type, labels(b) AS labels, b.id AS end",
         {"ids": ids},
     )
-    for row in rows:
-        end = next((f for f in FAMILIES if f in row["labels"]), None)
-        if end is not None:
-            yield row["a"], (row["type"], end, row["b"])
+    for link in typed(StoredLink, rows):
+        if (end_family := link.family) is not None:
+            yield link.start, (link.type, end_family, link.end)
 
 
 def missing_nodes(tx: Transaction, nodes: Iterable[Node]) -> list[NodeRow]:
-    """Rows of nodes that the graph does not have yet."""
+    """Return rows of those nodes that the graph lacks."""
     rows = {(row.family, row.id): row for row in map(NodeRow.of, nodes)}
     there = {family: ids_there(tx, family, ids) for family, ids in ids_by_family(rows.values()).items()}
     return [row for row in rows.values() if row.id not in there[row.family]]
 
 
 def same(old: NodeRow, new: NodeRow) -> bool:
-    """Whether a node as it stands says what the new row says."""
+    """Return whether a stored node equals the new row."""
     return set(old.labels) >= set(new.labels) and old.properties == new.properties and set(old.links) == set(new.links)
 
 
 def batches(items: list[T]) -> Iterator[list[T]]:
-    """BulkEdition of at most BATCH items."""
+    """Yield slices of at most BATCH items."""
     for start in range(0, len(items), BATCH):
         yield items[start : start + BATCH]

@@ -1,8 +1,8 @@
-"""A data set that the graph has nothing of, written piece by piece while its file is still being read.
+"""The first edition of a data set, written chunk by chunk while its file is still being read.
 
-Nothing of such an edition depends on what stands, so its records need not be known together. What a piece holds is made
-ready for the statements by whoever reads (plain values, as they go from one process to another); a link whose end is
-still to come waits for the end. The graph is the one that `load_edition` makes, row by row.
+Nothing of such an edition depends on stored versions, so its records need not be read together. The reader prepares
+each chunk as plain values, which can go from one process to another; a link whose end has not been read yet waits for
+the end. The graph is the one that `load_edition` makes, row by row.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Pairs = dict[tuple[str, str, str], list[tuple[str, str]]]
 
 
 class NotBulkLoadable(Exception):
-    """The edition cannot be written piece by piece; as a whole it may be."""
+    """The edition cannot be written chunk by chunk; as a whole it may be."""
 
 
 @dataclass
@@ -50,26 +50,26 @@ class EditionChunk:
     size: int = 0
 
     def add(
-        self, dataset: str, date: str, said: RecordVersion, things: Iterable[Entity | Named], same_as: dict[str, str]
+        self, dataset: str, date: str, version: RecordVersion, things: Iterable[Entity | Named], same_as: dict[str, str]
     ) -> None:
-        """Take a record, whose rows become the piece's own, and the things that it tells of."""
+        """Add a record, whose rows the chunk may change, and the entities that it mentions."""
         for thing in things:
             named = {"id": thing.id, "name": thing.name, "names": thing.names, "nameKeys": thing.nameKeys}
             self.things[thing.kind,].append(named)
-        rows = said.rows()
+        rows = version.rows()
         redirect_links(rows, same_as)
         record, *parts = rows
-        stated = record.properties
-        del stated["dataset"]
-        stated["id"], stated["digest"] = record_id(dataset, said.key, date), said.digest
+        properties = record.properties
+        del properties["dataset"]
+        properties |= {"id": record_id(dataset, version.key, date), "digest": version.digest}
         first: dict[str, str] = {}
         for type_, family, end in dict.fromkeys(record.links):
             if type_ in first:
                 self.links[record.labels[0], type_, family].append((record.id, end))
             else:
-                stated[f"to{len(first)}"] = end
+                properties[f"to{len(first)}"] = end
                 first[type_] = family
-        self.records[record.labels, tuple(first.items())].append(stated)
+        self.records[record.labels, tuple(first.items())].append(properties)
         for part in parts:
             self.parts[part.labels].append(part.properties)
             for type_, family, end in dict.fromkeys(part.links):
@@ -77,18 +77,18 @@ class EditionChunk:
         self.size += 1
 
     def plain(self) -> tuple[Any, ...]:
-        """Its values, which `Piece(*plain)` makes a piece of again."""
+        """Return its values, of which `EditionChunk(*plain)` makes a chunk again."""
         return dict(self.things), dict(self.records), dict(self.parts), dict(self.links), self.size
 
 
 def holds(reader: RowReader, dataset: str) -> bool:
-    """Whether the graph has anything of a data set."""
-    asked = (f"MATCH (n:{family} {{dataset: $id}}) RETURN n.id AS id LIMIT 1" for family in ("Statement", "Source"))
-    return any(reader.run(query, {"id": dataset}) for query in asked)
+    """Return whether the graph has anything of a data set."""
+    queries = (f"MATCH (n:{family} {{dataset: $id}}) RETURN n.id AS id LIMIT 1" for family in ("Statement", "Source"))
+    return any(reader.run(query, {"id": dataset}) for query in queries)
 
 
 class BulkEdition:
-    """Writes the pieces of one edition. Raises Unlike where the graph has something of it."""
+    """Writes the chunks of one edition. Raises NotBulkLoadable where the graph has something of its data set."""
 
     def __init__(self, tx: Transaction, edition: Edition, same_as: dict[str, str]) -> None:
         dataset = edition.dataset
@@ -97,23 +97,23 @@ class BulkEdition:
         self._tx, self._edition, self._same_as = tx, edition, same_as
         self._into = tx.stage or Direct(tx)
         self._joined = {*same_as, *same_as.values()}
-        #: Things that links can lead to.
+        #: Entities that links can lead to.
         self._there: set[str] = set()
         self._waiting: Pairs = defaultdict(list)
         self._shared: dict[str, Value] = {"dataset": dataset, "since": edition.date, "until": FOREVER}
-        self._held = {f: bool(tx.run(f"MATCH (n:{f}) RETURN n.id AS id LIMIT 1")) for f in ("Entity", "Statement")}
+        self._occupied = {f: bool(tx.run(f"MATCH (n:{f}) RETURN n.id AS id LIMIT 1")) for f in ("Entity", "Statement")}
         write_new(tx, [NodeRow.of(edition)])
 
-    def write(self, piece: EditionChunk) -> None:
-        """Write one piece."""
-        for (kind,), rows in piece.things.items():
+    def write(self, chunk: EditionChunk) -> None:
+        """Write one chunk."""
+        for (kind,), rows in chunk.things.items():
             self._write_things(kind, rows)
-        for labels, rows in piece.parts.items():
-            self._refuse_standing(labels[0], rows)
+        for labels, rows in chunk.parts.items():
+            self._refuse_stored(labels[0], rows)
             self._into.create_nodes(labels, rows)
-        for (labels, ends), rows in piece.records.items():
+        for (labels, ends), rows in chunk.records.items():
             self._write_records(labels, rows, ends)
-        for link, pairs in piece.links.items():
+        for link, pairs in chunk.links.items():
             ready = pairs
             if link[2] == "Entity":
                 ready = [pair for pair in pairs if pair[1] in self._there]
@@ -122,7 +122,7 @@ class BulkEdition:
             self._into.create_links(*link, ready)
 
     def close(self, edition: Edition, stubs: Iterable[Node]) -> None:
-        """Write what had to wait, and the edition with all that is known now."""
+        """Write the links that had to wait, and the edition with its final properties."""
         write_nodes(self._tx, missing_stubs(self._tx, stubs, self._same_as))
         for link, pairs in self._waiting.items():
             self._into.create_links(*link, pairs)
@@ -134,18 +134,18 @@ class BulkEdition:
     def _write_things(self, kind: str, rows: list[dict[str, Any]]) -> None:
         ids = [row["id"] for row in rows]
         self._there.update(ids)
-        standing = self._standing("Entity", rows) | self._joined.intersection(ids)
-        if standing:
-            told = [Named(kind=kind, **row) for row in rows if row["id"] in standing]
-            write_entities(self._tx, self._edition.dataset, self._edition.date, [], told, self._same_as)
+        stored = self._stored("Entity", rows) | self._joined.intersection(ids)
+        if stored:
+            named = [Named(kind=kind, **row) for row in rows if row["id"] in stored]
+            write_entities(self._tx, self._edition.dataset, self._edition.date, [], named, self._same_as)
             self._there -= self._joined
-            rows = [row for row in rows if row["id"] not in standing]
+            rows = [row for row in rows if row["id"] not in stored]
         if rows:
             self._into.create_nodes(Named(kind=kind, **rows[0]).all_labels(), rows)
 
     def _write_records(self, labels: tuple[str, ...], rows: list[dict[str, Any]], ends: Ends) -> None:
-        """Create records in the edition, each with its first links, unless the end of one is still to come."""
-        self._refuse_standing(labels[0], rows)
+        """Create records in the edition, each with its first links, unless the end of one has not been read yet."""
+        self._refuse_stored(labels[0], rows)
         things = [f"to{n}" for n, (_, family) in enumerate(ends) if family == "Entity"]
         ready, early = list[dict[str, Any]](), list[dict[str, Any]]()
         for row in rows:
@@ -157,10 +157,10 @@ class BulkEdition:
         if early:
             self._into.create_nodes(labels, early, self._shared, self._edition.id)
 
-    def _refuse_standing(self, family: str, rows: list[dict[str, Any]]) -> None:
-        if self._standing(family, rows):
+    def _refuse_stored(self, family: str, rows: list[dict[str, Any]]) -> None:
+        if self._stored(family, rows):
             raise NotBulkLoadable
 
-    def _standing(self, family: str, rows: list[dict[str, Any]]) -> set[str]:
-        """Which of these the graph had before; a family that it had nothing of is not asked."""
-        return ids_there(self._tx, family, [row["id"] for row in rows]) if self._held[family] else set()
+    def _stored(self, family: str, rows: list[dict[str, Any]]) -> set[str]:
+        """Return the ids that the graph had before; of a family that it had nothing of it is not asked."""
+        return ids_there(self._tx, family, [row["id"] for row in rows]) if self._occupied[family] else set()

@@ -1,7 +1,7 @@
-"""Documents: nodes that are simply so, such as reports with their claims, law, curated records.
+"""Documents: nodes without editions, such as reports with their claims, law, curated records.
 
-A node is written when it is new or reads otherwise; else it is unchanged. A report is replaced whole: a
-claim that its file no longer has is removed, so the graph does not depend on what the file once said.
+A node is written when it is new or has changed. A report is replaced whole: a claim that its file no longer has is
+removed, so the graph does not depend on earlier contents of the file.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ..writing import cut_links, delete_nodes, flat, ids_there, read_rows, same,
 
 
 def store(tx: Transaction, nodes: Iterable[Node]) -> dict[tuple[str, str], bool]:
-    """Write nodes with their parts and links; True for each (family, id) that changed.
+    """Write nodes with their parts and links; return for each (family, id) whether it changed.
 
     Raises ValueInvalid where a link leads to nothing: neither in the graph nor among the nodes.
     """
@@ -29,11 +29,11 @@ def store(tx: Transaction, nodes: Iterable[Node]) -> dict[tuple[str, str], bool]
     changed: dict[tuple[str, str], bool] = {}
     for family in sorted({family for family, _ in rows}):
         mine = {id_: row for (f, id_), row in rows.items() if f == family}
-        standing = read_rows(tx, family, mine)
+        stored = read_rows(tx, family, mine)
         for id_, row in mine.items():
-            old = standing.get(id_)
+            old = stored.get(id_)
             changed[family, id_] = old is None or not same(old, row)
-        stale = [id_ for id_ in mine if changed[family, id_] and id_ in standing]
+        stale = [id_ for id_ in mine if changed[family, id_] and id_ in stored]
         cut_links(tx, family, stale)
         write_nodes(tx, [row for id_, row in mine.items() if changed[family, id_]])
     write_links(tx, [row for key, row in rows.items() if changed[key]])
@@ -41,12 +41,12 @@ def store(tx: Transaction, nodes: Iterable[Node]) -> dict[tuple[str, str], bool]
 
 
 def store_entities(tx: Transaction, entities: Iterable[Entity], decided: bool = False) -> int:
-    """Write things. With `decided`, their names are ours and stand; else they name only what is new."""
+    """Write entities, return how many changed. With `decided`, their names are ours; else they name only new ones."""
     return merge_entities(tx, entities, lambda ids: set(ids) if decided else set())
 
 
 def remove_others(tx: Transaction, report: str, keep: Iterable[str]) -> int:
-    """Remove the claims of a report that are not among `keep`; returns how many."""
+    """Remove the claims of a report that are not among `keep`; return how many."""
     rows = tx.run("MATCH (c:Statement:Claim)-[:IN]->(:Source {id: $report}) RETURN c.id AS id", {"report": report})
     gone = sorted({row["id"] for row in rows} - set(keep))
     delete_nodes(tx, "Statement", gone)
@@ -54,7 +54,7 @@ def remove_others(tx: Transaction, report: str, keep: Iterable[str]) -> int:
 
 
 def missing_links(tx: Transaction, rows: dict[tuple[str, str], NodeRow]) -> dict[tuple[str, str], list[str]]:
-    """For each row, the ends of its links that are nowhere: `Family id`."""
+    """Return for each row the ends of its links that are nowhere, as `Family id`."""
     ends = {(family, end) for row in rows.values() for _, family, end in row.links} - set(rows)
     absent: set[tuple[str, str]] = set()
     for family in {family for family, _ in ends}:

@@ -11,6 +11,7 @@ import hashlib
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from ...schema.dates import FOREVER
@@ -23,30 +24,48 @@ from ..identity.links import redirect_links
 from ..identity.naming import Named, canonical_ids, mentions, merge_entities, missing_stubs, named_by_decision
 from ..load_report import LoadReport
 from ..node_row import NodeRow
-from ..protocols import Transaction
+from ..protocols import Transaction, typed
 from ..writing import BATCH, batches, cut_links, delete_nodes, flush_staged, read_rows, write_new, write_nodes
 from .record_version import RecordVersion, Run, edition_id, record_id
 
 
-def insert(runs: list[Run], known: list[str], date: str, says: str | None) -> list[Run]:
-    """The runs of one record after one more edition, dated `date`, that says `says` (None: not in it).
+def insert(runs: list[Run], dates: list[str], date: str, digest: str | None) -> list[Run]:
+    """Return the runs of one record after one more edition, dated `date`, in which it has `digest` (None: not in it).
 
-    `known` are the dates of all editions before, sorted, without `date`.
+    `dates` are those of all editions before, sorted, without `date`.
     """
-    if not known:
-        return [Run(date, FOREVER, says)] if says else []
-    dates = sorted([*known, date])
+    if not dates:
+        return [Run(date, FOREVER, digest)] if digest else []
+    all_dates = sorted([*dates, date])
     states: list[tuple[str, str | None]] = []
-    for day in dates:
+    for day in all_dates:
         here = next((run.digest for run in runs if run.since <= day < run.until), None)
-        states.append((day, says if day == date else here))
-    found: list[Run] = []
+        states.append((day, digest if day == date else here))
+    new_runs: list[Run] = []
     for state, group in groupby(states, key=lambda pair: pair[1]):
         days = [day for day, _ in group]
         if state is not None:
-            after = bisect_left(dates, days[-1]) + 1
-            found.append(Run(days[0], dates[after] if after < len(dates) else FOREVER, state))
-    return found
+            after = bisect_left(all_dates, days[-1]) + 1
+            new_runs.append(Run(days[0], all_dates[after] if after < len(all_dates) else FOREVER, state))
+    return new_runs
+
+
+@dataclass(frozen=True)
+class _LoadedEdition:
+    """An edition that the graph has: its digest, the keys of which nothing could be read, how many were rejected."""
+
+    date: str
+    digest: str
+    unread: list[str]
+    rejected: int
+
+
+@dataclass(slots=True)
+class _StoredRun:
+    key: str
+    since: str
+    until: str
+    digest: str
 
 
 def load_edition(
@@ -57,70 +76,75 @@ def load_edition(
     stubs: Iterable[Node],
     account: LoadReport,
 ) -> None:
-    """Bring one edition into the graph. `records` come without id, since and until; keys are distinct.
+    """Write one edition into the graph. `records` come without id, since and until; keys are distinct.
 
-    `entities` are the things that they mention; `stubs` other nodes that they point to, written only
+    `entities` are those that the records mention; `stubs` other nodes that they link to, written only
     where they are missing. Counts go to `account`. Raises InputError where an edition of that date is
     already there with other content.
     """
     dataset, date = edition.dataset, edition.date
     same_as = canonical_ids(tx)
-    new = {
-        said.key: said
-        for said in ((r if isinstance(r, RecordVersion) else RecordVersion.of(r)).pack() for r in records)
-    }
-    whole = digest_of({key: says.digest for key, says in new.items()}, edition.unread)
-    editions = tx.run(_EDITIONS, {"dataset": dataset})
-    known = {row["date"]: row["digest"] for row in editions}
-    unread = {row["date"]: set(row["unread"]) for row in editions}
-    incomplete = {row["date"] for row in editions if row["rejected"]}
-    if date in known and known[date] != whole and date not in incomplete:
+    versions = (r if isinstance(r, RecordVersion) else RecordVersion.of(r) for r in records)
+    new = {version.key: version.pack() for version in versions}
+    whole = digest_of({key: version.digest for key, version in new.items()}, edition.unread)
+    editions = {row.date: row for row in typed(_LoadedEdition, tx.run(_EDITIONS, {"dataset": dataset}))}
+    # What an incomplete edition of this date said is replaced by what this one says.
+    if (earlier := editions.pop(date, None)) and earlier.digest != whole and not earlier.rejected:
         raise InputError(
             account.file,
             f"the graph already has an edition of {dataset} dated {date} that reads otherwise",
             "Give the right date with --edition, or build the graph again with the edition that is right.",
         )
-    if known.get(date) == whole:
+    if earlier and earlier.digest == whole:
         account.unchanged += len(new)
         return
-    # What an incomplete edition of this date said is replaced by what this one says.
-    known.pop(date, None)
-
-    standing = runs_of(tx, dataset)
-    dates = sorted(known)
-    tx.expect(sum(1 for key, says in new.items() if key not in standing or says.digest not in _digests(standing[key])))
+    stored = runs_of(tx, dataset)
+    dates = sorted(editions)
+    tx.expect(sum(1 for key, version in new.items() if version.digest not in _digests(stored.get(key, []))))
     write_entities(tx, dataset, date, dates, entities, same_as)
-    edition = edition.model_copy(update={"digest": whole})
     write_nodes(tx, missing_stubs(tx, stubs, same_as))
     cut_links(tx, "Source", [edition.id])
-    write_new(tx, [NodeRow.of(edition)])
+    write_new(tx, [NodeRow.of(edition.model_copy(update={"digest": whole}))])
+    _write_records(tx, edition, new, stored, editions, same_as, account)
 
+
+def _write_records(
+    tx: Transaction,
+    edition: Edition,
+    new: dict[str, RecordVersion],
+    stored: dict[str, list[Run]],
+    editions: dict[str, _LoadedEdition],
+    same_as: dict[str, str],
+    account: LoadReport,
+) -> None:
+    """Write what the edition changes of the records, and count it. `editions` are the others that the graph has."""
+    dataset, date = edition.dataset, edition.date
+    unread = {day: set(other.unread) for day, other in editions.items()}
     changes, fresh = Changes(dataset, same_as), list[NodeRow]()
     silent = set(edition.unread)
-    for key in sorted({*standing, *new}):
+    for key in sorted({*stored, *new}):
         if key in silent:
             continue
         # Packed rows are let go as they are written.
-        runs, says = standing.get(key, []), new.pop(key, None)
-        read = [day for day in dates if key not in unread[day]]
-        if not runs and says:
+        runs, version = stored.get(key, []), new.pop(key, None)
+        read = [day for day in sorted(editions) if key not in unread[day]]
+        if not runs and version:
             until = next((day for day in read if day > date), FOREVER)
-            fresh += says.version(dataset, Run(date, until, says.digest))
+            fresh += version.version(dataset, Run(date, until, version.digest))
             account.written += 1
-            # Nothing of what is new depends on what stands, so it is not kept until the end.
+            # Nothing of what is new depends on what is stored, so it is not kept until the end.
             if len(fresh) >= BATCH:
                 _write_versions(tx, fresh, same_as)
                 fresh = []
             continue
         covering = next((run for run in runs if run.since <= date < run.until), None)
-        if covering and says and covering.digest == says.digest:
+        if covering and version and covering.digest == version.digest:
             account.unchanged += 1
             continue
-        if covering is None and says is None:
+        if covering is None and version is None:
             continue
-        after = insert(runs, read, date, says.digest if says else None)
-        changes.add(key, runs, after, says)
-        if says:
+        changes.add(key, runs, insert(runs, read, date, version.digest if version else None), version)
+        if version:
             account.written += 1
         else:
             account.ended += 1
@@ -129,17 +153,17 @@ def load_edition(
 
 
 def runs_of(tx: Transaction, dataset: str) -> dict[str, list[Run]]:
-    """The versions of each record of a data set that the graph has, in their order, by key."""
-    found: dict[str, list[Run]] = defaultdict(list)
-    for row in tx.run(_RUNS, {"dataset": dataset}):
-        found[row["key"]].append(Run(row["since"], row["until"], row["digest"]))
-    return found
+    """Return the versions of each record of a data set that the graph has, in their order, by key."""
+    runs: dict[str, list[Run]] = defaultdict(list)
+    for row in typed(_StoredRun, tx.run(_RUNS, {"dataset": dataset})):
+        runs[row.key].append(Run(row.since, row.until, row.digest))
+    return runs
 
 
-def digest_of(said: dict[str, str], unread: Iterable[str]) -> str:
-    """What an edition says: the digests of its records by key, and the keys of which nothing could be read."""
-    told = sorted([*(f"{key}={digest};" for key, digest in said.items()), *(f"{key}?" for key in unread)])
-    return hashlib.blake2b("".join(told).encode(), digest_size=12).hexdigest()
+def digest_of(digests: dict[str, str], unread: Iterable[str]) -> str:
+    """Return the digest of an edition, of the digests of its records by key and the keys that could not be read."""
+    parts = sorted([*(f"{key}={digest};" for key, digest in digests.items()), *(f"{key}?" for key in unread)])
+    return hashlib.blake2b("".join(parts).encode(), digest_size=12).hexdigest()
 
 
 def _write_versions(tx: Transaction, rows: list[NodeRow], same_as: dict[str, str]) -> None:
@@ -163,8 +187,8 @@ class Changes:
         self._copies: list[tuple[str, str, str]] = []
         self._dropped: list[str] = []
 
-    def add(self, key: str, before: list[Run], after: list[Run], said: RecordVersion | None) -> None:
-        """Note what leads from the runs before to the runs after."""
+    def add(self, key: str, before: list[Run], after: list[Run], version: RecordVersion | None) -> None:
+        """Note what leads from the runs before to the runs after; `version` is that of the new edition."""
         old = {run.since: run for run in before}
         kept = set()
         for run in after:
@@ -174,15 +198,15 @@ class Changes:
                 kept.add(run.since)
                 if same.until != run.until:
                     self._until.append({"id": id_, "until": run.until})
-            elif said is not None and run.digest == said.digest:
-                self._written += said.version(self._dataset, run)
+            elif version is not None and run.digest == version.digest:
+                self._written += version.version(self._dataset, run)
             else:
                 origin = next(r for r in before if r.digest == run.digest)
                 self._copies.append((record_id(self._dataset, key, origin.since), run.since, run.until))
         self._dropped += [record_id(self._dataset, key, r.since) for r in before if r.since not in kept]
 
     def apply(self, tx: Transaction, fresh: Sequence[NodeRow] = ()) -> None:
-        """Write it all, and what else is new with it. Copies are read first: what they copy may be dropped."""
+        """Write the changes, and `fresh` with them. Copies are read first: what they copy may be dropped."""
         origins = read_rows(tx, "Statement", {origin for origin, _, _ in self._copies})
         copies = [self._copy(origins[origin], since, until) for origin, since, until in self._copies]
         stale = read_rows(tx, "Statement", self._dropped) if self._dropped else {}
@@ -219,22 +243,22 @@ def write_entities(
     tx: Transaction,
     dataset: str,
     date: str,
-    known: list[str],
+    dates: list[str],
     entities: Iterable[Entity | Named],
     same_as: dict[str, str],
 ) -> None:
-    """Write things that an edition tells of; `known` are the dates of the data set's other editions."""
+    """Write the entities of an edition; `dates` are those of the data set's other editions."""
 
     def may_name(ids: list[str]) -> set[str]:
         decided = named_by_decision(tx, ids)
-        mentioned = mentions(tx, ids, same_as)
-        found = set()
+        mentions_of = mentions(tx, ids, same_as)
+        ours = set()
         for id_ in set(ids) - decided:
-            ours = [row["until"] for row in mentioned[id_] if row["dataset"] == dataset]
-            last = max((day for day in known for until in ours if day < until), default="")
-            if date >= last and not any(row["dataset"] < dataset for row in mentioned[id_]):
-                found.add(id_)
-        return found
+            ends = [mention.until for mention in mentions_of[id_] if mention.dataset == dataset]
+            last = max((day for day in dates for until in ends if day < until), default="")
+            if date >= last and not any(mention.dataset < dataset for mention in mentions_of[id_]):
+                ours.add(id_)
+        return ours
 
     merge_entities(tx, entities, may_name, same_as)
 

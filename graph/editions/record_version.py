@@ -14,7 +14,7 @@ from ..writing import flat
 
 
 class Run(NamedTuple):
-    """A version of a record: the interval in which it stood, and what tells it from others."""
+    """The half-open interval in which a version of a record stood, and the digest of that version."""
 
     since: str
     until: str
@@ -23,45 +23,45 @@ class Run(NamedTuple):
 
 @dataclass(slots=True)
 class RecordVersion:
-    """What a record says, as it is stored: its row without id and interval, and its parts.
+    """A record as it is stored: its row without id and interval, and its parts.
 
-    A loader of many records may give these instead of models, which take three times as long to make and read. Who
-    keeps them until they are written packs them, or half a million records would fill the memory with small objects.
+    A loader of many records may pass these instead of models, which take three times as long to make and read. Those
+    that are kept until they are written are packed: half a million records would fill the memory with small objects.
     """
 
     key: str
     name: str
     digest: str
-    held: bytes | list[NodeRow]
+    packed: bytes | list[NodeRow]
 
     @classmethod
     def by(cls, key: str, row: NodeRow, parts: list[NodeRow]) -> RecordVersion:
-        """By its rows; when it stood does not count for the digest, nor the order of its links."""
+        """Build from rows; validity dates and the order of links do not affect the digest."""
         return cls(key, str(row.properties["name"]), _digest(row.properties, row.links), [row, *parts])
 
     @classmethod
     def of(cls, record: Record) -> RecordVersion:
-        """What a model object says."""
+        """Build from a model object."""
         row, *parts = flat([record])
-        stated = {k: v for k, v in row.properties.items() if k not in _INTERVAL}
+        properties = {k: v for k, v in row.properties.items() if k not in _INTERVAL}
         links = [link for link in row.links if link[0] != "IN"]
-        return cls(record.key, record.name, digest(record), [NodeRow(row.labels, stated, links), *parts])
+        return cls(record.key, record.name, digest(record), [NodeRow(row.labels, properties, links), *parts])
 
     def pack(self) -> RecordVersion:
-        """The same, its rows as one string of bytes."""
-        if not isinstance(self.held, bytes):
-            self.held = marshal.dumps([(row.labels, row.properties, row.links) for row in self.held])
+        """Keep its rows as one string of bytes, and return it."""
+        if not isinstance(self.packed, bytes):
+            self.packed = marshal.dumps([(row.labels, row.properties, row.links) for row in self.packed])
         return self
 
     def rows(self) -> list[NodeRow]:
-        """Its row, then those of its parts."""
-        if isinstance(self.held, bytes):
+        """Return its row, then those of its parts."""
+        if isinstance(self.packed, bytes):
             # Bytes of our own making, which never leave the process.
-            return [NodeRow(*plain) for plain in marshal.loads(self.held)]  # noqa: S302
-        return self.held
+            return [NodeRow(*plain) for plain in marshal.loads(self.packed)]  # noqa: S302
+        return self.packed
 
     def version(self, dataset: str, run: Run) -> list[NodeRow]:
-        """The rows of the version that stood in an interval."""
+        """Return the rows of the version that stood in an interval."""
         row, *parts = self.pack().rows()
         row.properties.update(
             id=record_id(dataset, self.key, run.since), since=run.since, until=run.until, digest=self.digest
@@ -71,19 +71,19 @@ class RecordVersion:
 
 
 def edition_id(dataset: str, date: str) -> str:
-    """The id of an edition."""
+    """Return the id of an edition."""
     return f"edition:{dataset}@{date}"
 
 
 def record_id(dataset: str, key: str, since: str) -> str:
-    """The id of a version: the source's key and the first edition that has it so."""
+    """Return the id of a version: the source's key and the first edition that has it so."""
     return f"{dataset}:{key}@{since}"
 
 
 def digest(record: Record) -> str:
-    """What a record says, as a short hash; when it stood does not count, nor the order of its parts."""
-    said = {k: v for k, v in record.properties().items() if k not in (*_INTERVAL, "locator")}
-    return _digest(said, [link for link in record.relationships() if link[0] != "IN"])
+    """Return a short hash of a record; validity dates and the order of its parts do not affect it."""
+    properties = {k: v for k, v in record.properties().items() if k not in (*_INTERVAL, "locator")}
+    return _digest(properties, [link for link in record.relationships() if link[0] != "IN"])
 
 
 def _digest(properties: dict[str, Value], links: list[Link]) -> str:

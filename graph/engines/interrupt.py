@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Keep an interrupt until the statement is through; a second one comes at once.
+    """Delay an interrupt until the statement is through; a second one takes effect at once.
 
     Half a message makes the server, and then the driver, wait for the other half: for minutes.
     """
@@ -18,11 +18,11 @@ def uninterrupted() -> Iterator[None]:
     if not callable(usual) or threading.current_thread() is not threading.main_thread():
         yield
         return
-    held = False
+    interrupted = False
 
     def hold(*_: object) -> None:
-        nonlocal held
-        held = True
+        nonlocal interrupted
+        interrupted = True
         signal.signal(signal.SIGINT, usual)
 
     signal.signal(signal.SIGINT, hold)
@@ -30,5 +30,5 @@ def uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, usual)
-        if held:
+        if interrupted:
             usual(signal.SIGINT, None)

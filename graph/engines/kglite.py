@@ -3,8 +3,8 @@
 1. `fuse_match_return_aggregate` silently returns 0 for some counts, so that pass is off in every read. A
    transaction has no such switch: what runs in one must not count.
 2. The first label of a node cannot change, and only it has indexes: nodes are written family first.
-3. `title` and `type` appear among properties though nobody stored them: they are stripped.
-4. A match on a property that no node of the family ever had is refused: a new graph is told of all.
+3. `title` and `type` appear among properties though they were not stored: they are stripped.
+4. A match on a property that no node of the family ever had is refused: all are declared in a new graph.
 5. A warning about an unknown property goes to stderr: a missing property is null here as in Neo4j.
 6. Readers take a snapshot of the file and no lock. A writer holds the lease of the file only while it
    writes, changes a copy in memory, and publishes it by one atomic save.
@@ -85,15 +85,15 @@ class EmbeddedEngine:
                 yield transaction
             done = True
         finally:
-            # Only close() gives the lease back, and it saves: after a failure what was there before, or,
-            # where no graph was there, a file that must go.
+            # Only close() releases the lease, and it saves: after a failure the state before, or, where there was no
+            # graph, a file that must go.
             _close(graph)
             if not done and fresh:
                 self._path.unlink(missing_ok=True)
             self._graph = None
 
     def close(self) -> None:
-        """Forget the snapshot."""
+        """Release the snapshot."""
         if self._path is not None:
             self._graph = None
 
@@ -110,7 +110,7 @@ class EmbeddedEngine:
                 graph.cypher(statement)
 
     def _newest(self) -> Any:
-        """The graph as last saved: read again only when the file has changed."""
+        """Return the graph as last saved: read again only when the file has changed."""
         if self._path is None:
             return self._graph
         try:
@@ -136,7 +136,7 @@ class _KgliteTransaction:
         self.stage: Stage | None = None
 
     def expect(self, nodes: int) -> None:
-        """Any number fits."""
+        """Do nothing: any number fits."""
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         return _run(self._transaction, cypher, parameters or {}).rows
@@ -161,12 +161,12 @@ def _run(target: Any, cypher: str, parameters: Mapping[str, Any], **options: Any
     if result is None:
         return Table([], [])
     columns = list(result.columns)
-    # Nearly every value is a text: what need not be looked at is not, which halves the time of large answers.
+    # Nearly every value is a text: leaving these as they are halves the time of large answers.
     return Table(columns, [{c: v if type(v := row[c]) is str else _plain(v) for c in columns} for row in result])
 
 
 def _plain(value: Any) -> Any:
-    """kglite's nodes, relationships and paths as plain values, without what it adds by itself."""
+    """Return nodes, relationships and paths of kglite as plain values, without properties that it adds by itself."""
     if isinstance(value, dict):
         if "labels" in value and "properties" in value:
             return node_value(value["labels"], _without_structural(value["properties"]))
@@ -181,7 +181,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _without_structural(properties: Mapping[str, Any]) -> Row:
+def _without_structural(properties: Mapping[str, Any]) -> Mapping[str, Any]:
     return {k: v if type(v) is str else _plain(v) for k, v in properties.items() if k not in _STRUCTURAL}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,20 +20,22 @@ from ..writing import flush_staged
 from .interrupt import uninterrupted
 from .neo4j_staging import CLEAR, LEAST, LEFT_OVER, Neo4jStage
 
+_log = logging.getLogger(__name__)
+
 _ONLINE = "SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN name"
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 
 class ServerEngine:
-    """A Neo4j database. Takes a URI, or a driver that the caller keeps and closes."""
+    """A Neo4j database, by a URI or by a driver that the caller keeps and closes."""
 
     writes_in_steps = True
 
     def __init__(self, uri: str | None = None, driver: neo4j.Driver | None = None) -> None:
-        self._own = driver is None
+        self._owns_driver = driver is None
         self._prepared = False
         self.uri, self._driver = ("neo4j driver", driver) if driver else _connect(uri or "")
-        # In a cluster a read waits until its member has what this graph wrote.
+        # In a cluster a read waits until its member has the writes of this graph.
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
 
     def read(self, cypher: str, parameters: Mapping[str, Any]) -> Table:
@@ -48,17 +51,18 @@ class ServerEngine:
 
     @contextmanager
     def write(self, schema: Sequence[str]) -> Iterator[_Neo4jTransaction]:
-        """One transaction. Whoever loads into the same database at the same time waits for its end."""
+        """Open one transaction. Another load into the same database waits for its end."""
         with _errors(self.uri), self._session(neo4j.WRITE_ACCESS) as session:
             with uninterrupted():
                 self._prepare(session, schema)
                 opened = session.begin_transaction()
                 opened.run("MERGE (m:Meta {id: 'lock'}) SET m.name = 'lock'").consume()
-            with opened as transaction, self._session(neo4j.WRITE_ACCESS) as beside, Neo4jStage(beside) as stage:
+            with opened as transaction, self._session(neo4j.WRITE_ACCESS) as ahead, Neo4jStage(ahead) as stage:
                 with uninterrupted():
                     if transaction.run(LEFT_OVER).single():
-                        # Of a load that was cut off: who holds the lock knows that nobody else is staging.
-                        beside.run(CLEAR).consume()
+                        # Of a load that was cut off: under the lock no other load is staging.
+                        _log.info("%s: removing what a load that was cut off left behind", self.uri)
+                        ahead.run(CLEAR).consume()
                 ours = _Neo4jTransaction(transaction, stage)
                 yield ours
                 flush_staged(ours)
@@ -68,9 +72,10 @@ class ServerEngine:
     def _prepare(self, session: neo4j.Session, schema: Sequence[str]) -> None:
         if self._prepared:
             return
-        # Each has an index of its name. To ask for these is one message; to make each sure was most of a small load.
-        wanted = {statement.split()[2] for statement in schema}
-        if not wanted <= {row["name"] for row in session.run(_ONLINE)}:
+        # Each has an index of its name. Asking for these is one message; creating each took most of a small load.
+        names = {statement.split()[2] for statement in schema}
+        if not names <= {row["name"] for row in session.run(_ONLINE)}:
+            _log.debug("%s: creating constraints and indexes", self.uri)
             for statement in schema:
                 session.run(_text(statement)).consume()
             session.run("CALL db.awaitIndexes(60)").consume()
@@ -80,8 +85,8 @@ class ServerEngine:
         return self._driver.session(default_access_mode=mode, bookmark_manager=self._bookmarks)
 
     def close(self) -> None:
-        """Close the driver, unless the caller gave it."""
-        if self._own:
+        """Close the driver, unless it is the caller's."""
+        if self._owns_driver:
             self._driver.close()
 
 
@@ -104,7 +109,7 @@ class _Neo4jTransaction:
 
 
 def _connect(uri: str) -> tuple[str, neo4j.Driver]:
-    """The driver for a URI, and the URI without its password, for messages."""
+    """Return the URI without its password, for messages, and a driver for it."""
     try:
         parts = urlsplit(uri)
         host, port = parts.hostname or "", parts.port
@@ -121,12 +126,13 @@ def _connect(uri: str) -> tuple[str, neo4j.Driver]:
     except GraphError:
         driver.close()
         raise
+    _log.debug("connected to %s", shown)
     return shown, driver
 
 
 @contextmanager
 def _errors(uri: str) -> Iterator[None]:
-    """The driver's errors as ours, each with its remedy."""
+    """Raise errors of the driver as ours, each with its remedy."""
     try:
         yield
     except AuthError as error:
@@ -171,7 +177,7 @@ def _plain(value: Any) -> Any:
 
 
 def _text(cypher: str) -> Any:
-    """The driver's types want literal strings; ours come from files and from the user's command line."""
+    """Return a statement for the driver, whose types demand literal strings; ours come from files and users."""
     return cypher
 
 

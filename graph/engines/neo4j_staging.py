@@ -1,15 +1,16 @@
 """New nodes written ahead of the transaction that makes them visible, for loads that no transaction could hold.
 
 Neo4j keeps all that a transaction writes in the server's memory: a load of 100,000 entities needs more than most
-servers allow one. So its new nodes are written before, in transactions of their own, under the label `Staged` alone:
-no question asks for it, and nothing that is in the graph is touched. The load's one transaction then gives them their
-labels and links them to what was there. What a load that was cut off leaves behind is removed by the next one.
+servers allow. So its new nodes are written before, in transactions of their own, under the label `Staged` alone, which
+no question asks for; stored nodes are not touched. The load's one transaction then gives them their labels and links
+them to stored nodes. What a load that was cut off leaves behind is removed by the next one.
 
 A thread of its own sends the statements, one after the other, so that the server writes while the load goes on reading.
 """
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -22,7 +23,9 @@ from ..node_row import Ends, Link, NodeRow
 from ..protocols import Transaction
 from ..writing import BATCH, batches, ids_by_family, ids_there, used_properties, write_links, write_nodes
 
-#: So many new nodes are staged; fewer fit into a transaction.
+_log = logging.getLogger(__name__)
+
+#: From this number of new nodes on they are staged; fewer fit into a transaction.
 LEAST = 20_000
 LEFT_OVER = "MATCH (n:Staged) RETURN id(n) AS id LIMIT 1"
 CLEAR = "MATCH (n:Staged) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
@@ -39,19 +42,19 @@ Key = tuple[str, str]
 
 
 class Neo4jStage:
-    """What one load writes ahead. `session` is not the one of the load's transaction."""
+    """The nodes that one load writes ahead. `session` is not the one of the load's transaction."""
 
     def __init__(self, session: neo4j.Session) -> None:
         self._session = session
         self._writer = ThreadPoolExecutor(1, "stage")
         self._waiting: deque[Future[None]] = deque()
-        #: What was given to the writer. What comes later can lead to it: the writer keeps the order.
+        #: Keys that were passed to the writer. Later nodes can link to them: the writer keeps the order.
         self._taken: set[Key] = set()
         self._families: dict[str, bool] = {}
-        #: Links to what is not staged, and nodes that stand already, for the load's transaction.
+        #: Links to what is not staged, and nodes that are stored already, for the load's transaction.
         self._outward: list[NodeRow] = []
-        self._known: list[NodeRow] = []
-        #: The server's numbers of what is written, by key and by labels. The writer's own until all is written.
+        self._already_stored: list[NodeRow] = []
+        #: The server's numbers of written nodes, by key and by labels. Only the writer uses them until all is written.
         self._numbers: dict[Key, int] = {}
         self._labels: dict[tuple[str, ...], list[int]] = defaultdict(list)
 
@@ -59,21 +62,21 @@ class Neo4jStage:
         return self
 
     def __exit__(self, *_: object) -> None:
-        # A statement that is under way is waited for: its session is closed next.
+        # Wait for the statement that is under way: its session is closed next.
         self._writer.shutdown(cancel_futures=True)
 
     def add(self, tx: Transaction, rows: list[NodeRow]) -> None:
-        """Write the nodes that are new, with the links among them; the rest is kept for `close`."""
+        """Write the nodes that are new, with the links among them; stored ones are kept for `close`."""
         new: dict[tuple[str, ...], list[NodeRow]] = defaultdict(list)
-        standing, seen = self._standing(tx, rows), set[Key]()
+        stored, batch = self._stored(tx, rows), set[Key]()
         for row in rows:
             key = (row.family, row.id)
-            if row.id in standing[row.family] or key in self._taken or key in seen:
-                self._known.append(row)
+            if row.id in stored[row.family] or key in self._taken or key in batch:
+                self._already_stored.append(row)
             else:
-                seen.add(key)
+                batch.add(key)
                 new[row.labels].append(row)
-        # What links lead to comes first, so that most links are made with the node that they start from.
+        # Nodes without links come first, so that most links are made with the node that they start from.
         for created in sorted(new.values(), key=lambda rows: any(row.links for row in rows)):
             self._write(created)
 
@@ -85,7 +88,7 @@ class Neo4jStage:
         inside: str | None = None,
         ends: Ends = (),
     ) -> None:
-        """As `rows.Direct` does."""
+        """Create nodes, as `Direct.create_nodes` does."""
         leads = {type_: [(family, row.pop(f"to{n}")) for row in rows] for n, (type_, family) in enumerate(ends)}
         if inside:
             leads["IN"] = [("Source", inside)] * len(rows)
@@ -99,7 +102,7 @@ class Neo4jStage:
         self._write(strange)
 
     def create_links(self, start: str, type_: str, family: str, pairs: list[tuple[str, str]]) -> None:
-        """As `rows.create_links`; those that lead to what is not staged are kept for `close`."""
+        """Create links, as `create_links` does; those that lead to what is not staged are kept for `close`."""
         ready: list[tuple[Key, Key]] = []
         for id_, end in pairs:
             if (start, id_) in self._taken and (family, end) in self._taken:
@@ -109,32 +112,34 @@ class Neo4jStage:
         self._link(type_, ready)
 
     def close(self, tx: Transaction) -> None:
-        """Make it all part of the graph, by the load's transaction."""
-        self._settled(0)
+        """Make everything part of the graph, by the load's transaction."""
+        _log.debug("%d staged nodes are labelled", sum(map(len, self._labels.values())))
+        self._wait_for(0)
         for labels, numbers in self._labels.items():
             statement = f"UNWIND $ids AS id MATCH (n) WHERE id(n) = id SET n:{':'.join(labels)} REMOVE n:Staged"
             for batch in batches(numbers):
                 tx.run(statement, {"ids": batch})
-        write_nodes(tx, self._known)
-        write_links(tx, [*self._known, *self._outward])
-        self._taken, self._numbers, self._labels, self._outward, self._known = set(), {}, defaultdict(list), [], []
+        write_nodes(tx, self._already_stored)
+        write_links(tx, [*self._already_stored, *self._outward])
+        self._taken, self._numbers, self._labels = set(), {}, defaultdict(list)
+        self._outward, self._already_stored = [], []
 
-    def _standing(self, tx: Transaction, rows: list[NodeRow]) -> dict[str, set[str]]:
-        """The ids that the graph has, by family; a family that it has nothing of is not asked for each."""
-        found = {}
+    def _stored(self, tx: Transaction, rows: list[NodeRow]) -> dict[str, set[str]]:
+        """Return the ids that the graph has, by family; a family that it has nothing of is not asked for each."""
+        stored = {}
         for family, ids in ids_by_family(rows).items():
             if family not in self._families:
                 self._families[family] = bool(tx.run(f"MATCH (n:{family}) RETURN n.id AS id LIMIT 1"))
-            found[family] = ids_there(tx, family, ids) if self._families[family] else set()
-        return found
+            stored[family] = ids_there(tx, family, ids) if self._families[family] else set()
+        return stored
 
     def _write(self, rows: list[NodeRow]) -> None:
-        """Create nodes of the same labels with the links among what is staged: the first of each type at once.
+        """Create nodes of the same labels with the links among staged nodes: the first of each type at once.
 
-        What stands is linked to by the load's transaction alone, which may have changed it.
+        Links to stored nodes are left to the load's transaction, which may have changed them.
         """
         shapes: dict[tuple[str, ...], list[tuple[NodeRow, dict[str, Key]]]] = defaultdict(list)
-        rest: dict[str, list[tuple[Key, Key]]] = defaultdict(list)
+        later: dict[str, list[tuple[Key, Key]]] = defaultdict(list)
         for row in rows:
             first: dict[str, Key] = {}
             outward: list[Link] = []
@@ -142,14 +147,14 @@ class Neo4jStage:
                 if (family, end) not in self._taken:
                     outward.append((type_, family, end))
                 elif first.setdefault(type_, (family, end)) != (family, end):
-                    rest[type_].append(((row.family, row.id), (family, end)))
+                    later[type_].append(((row.family, row.id), (family, end)))
             shapes[tuple(sorted(first))].append((row, first))
             if outward:
                 self._outward.append(NodeRow(row.labels, {"id": row.id}, outward))
         for types, shaped in shapes.items():
             ends = {type_: [first[type_] for _, first in shaped] for type_ in types}
             self._create(rows[0].labels, [row.properties for row, _ in shaped], {}, ends)
-        for type_, links in rest.items():
+        for type_, links in later.items():
             self._link(type_, links)
 
     def _create(
@@ -171,21 +176,21 @@ class Neo4jStage:
             self._submit(self._created, labels, keys[start : start + BATCH], {**same, **shared}, each, leads)
 
     def _link(self, type_: str, pairs: list[tuple[Key, Key]]) -> None:
-        """Create links of one type among what is staged."""
+        """Create links of one type among staged nodes."""
         for some in batches(pairs):
             self._submit(self._linked, type_, some)
 
-    def _submit(self, work: Callable[..., None], *given: Any) -> None:
-        """Leave something to the writer. Raises what went wrong with it before."""
-        self._settled(WAITING - 1)
-        self._waiting.append(self._writer.submit(work, *given))
+    def _submit(self, work: Callable[..., None], *arguments: Any) -> None:
+        """Pass work to the writer. Raises the error of an earlier statement."""
+        self._wait_for(WAITING - 1)
+        self._waiting.append(self._writer.submit(work, *arguments))
 
-    def _settled(self, most: int) -> None:
-        """Wait until at most so many statements are left. Raises what went wrong with one."""
-        while len(self._waiting) > most:
+    def _wait_for(self, limit: int) -> None:
+        """Wait until at most `limit` statements are left. Raises the error of one."""
+        while len(self._waiting) > limit:
             self._waiting.popleft().result()
 
-    # -- what the writer does ----------------------------------------------------------------------
+    # -- the writer ----------------------------------------------------------------------
 
     def _created(
         self,

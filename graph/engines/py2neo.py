@@ -1,4 +1,8 @@
-"""A thin adapter for notebooks that already hold a `py2neo.Graph`. py2neo is no longer maintained."""
+"""A thin adapter for notebooks that already hold a `py2neo.Graph`.
+
+py2neo is at its end: it is no longer maintained, and its repository is gone. New code should pass a `neo4j.Driver` or
+a URI; this adapter stays as long as py2neo still runs.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from ..protocols import Row, Stage, Table, node_value, relationship_value
 
 
 class Py2neoEngine:
-    """Reads and writes through a given py2neo.Graph."""
+    """Reads and writes through the caller's py2neo.Graph."""
 
     writes_in_steps = True
 
@@ -34,7 +38,7 @@ class Py2neoEngine:
 
     @contextmanager
     def write(self, schema: Sequence[str]) -> Iterator[_Py2neoTransaction]:
-        """One transaction, rolled back on any error."""
+        """Open one transaction, rolled back on any error."""
         with _errors():
             for statement in schema:
                 self._graph.run(statement)
@@ -47,7 +51,7 @@ class Py2neoEngine:
         self._graph.commit(transaction)
 
     def close(self) -> None:
-        """Nothing: the caller's graph stays the caller's."""
+        """Do nothing: the graph is the caller's."""
 
 
 class _Py2neoTransaction:
@@ -58,7 +62,7 @@ class _Py2neoTransaction:
         self.stage: Stage | None = None
 
     def expect(self, nodes: int) -> None:
-        """Any number fits."""
+        """Do nothing: any number fits."""
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         with _errors():

@@ -1,8 +1,8 @@
-"""Decisions on identity: what was decided, which id each one leads to, and links that follow and can be led back.
+"""Decisions on identity: which ids they join, which id each leads to, and links that follow them and can be restored.
 
 A decision that two ids are one thing joins them; ids that are joined, through however many decisions, lead to one of
 them. Which one depends on the decisions alone, not on the order in which they were made: an id that a decision of the
-curators is about, else by NAMESPACES. A link that is led elsewhere leaves the id of its source in `originalIds`.
+curators is about, else by NAMESPACES. A redirected link leaves the id of its source in `originalIds`.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from ..node_row import NodeRow
+from ..node_row import Link, NodeRow
+from ..protocols import Row, typed
 
-#: Ids that last longest come first: our own, then those whose keys are never given out again, then numbers of rows.
+#: Ids that last longest come first: our own, then those whose keys are never reused, then numbers of rows.
 NAMESPACES = ("sg", "iso", "wd", "un", "unvessel", "ofac", "uk", "eu")
-#: The data set of decisions that were recorded here; those in files of the curators are in `identities`.
+#: The data set of decisions that were recorded in a graph; those in files of the curators are in `identities`.
 RECORDED = "decisions"
 
 
@@ -31,7 +32,7 @@ class Judgement(StrEnum):
 
 @dataclass(frozen=True)
 class Decision:
-    """What somebody, or a rule, decided of the thing of one id and those of others; `on` is an ISO day."""
+    """A decision by a person or a rule on the thing of one id and those of others; `on` is an ISO day."""
 
     id: str
     verdict: Judgement
@@ -44,7 +45,7 @@ class Decision:
     recorded: bool = True
 
     def to_dict(self) -> dict[str, Any]:
-        """The documented JSON form."""
+        """Return it under the documented JSON keys: decision, verdict, a, b, reason, by, decided, rule, recorded."""
         return {
             "decision": self.id,
             "verdict": self.verdict.value,
@@ -58,78 +59,99 @@ class Decision:
         }
 
 
-def decisions_of(read: Callable[[str], list[dict[str, Any]]]) -> list[Decision]:
-    """Every decision, by id; what only names a thing is one without others, of the verdict `same`."""
-    found = []
-    for row in read(_DECISIONS):
-        about = next((id_ for type_, id_ in map(_split, row["originalIds"]) if type_ == "ABOUT"), row["thing"])
-        verdict = next((v for v in (Judgement.DIFFERENT, Judgement.UNDECIDED) if row[v.value]), Judgement.SAME)
-        others = tuple(row[verdict.value])
-        said = (row["reason"] or "", row["by"] or "", row["on"], row["rule"], row["dataset"] == RECORDED)
-        found.append(Decision(row["id"], verdict, about, others, *said))
-    return found
+@dataclass(frozen=True)
+class _IdentityRow:
+    """An Identity node with the thing that it is about now."""
+
+    id: str
+    thing: str
+    original_ids: list[str]
+    same: list[str]
+    different: list[str]
+    undecided: list[str]
+    reason: str | None
+    by: str | None
+    on: str
+    rule: str | None
+    dataset: str
+
+    def decision(self) -> Decision:
+        about = next((id_ for type_, id_ in map(_split, self.original_ids) if type_ == "ABOUT"), self.thing)
+        verdict, others = Judgement.SAME, self.same
+        if self.different:
+            verdict, others = Judgement.DIFFERENT, self.different
+        elif self.undecided:
+            verdict, others = Judgement.UNDECIDED, self.undecided
+        recorded = self.dataset == RECORDED
+        reason, by = self.reason or "", self.by or ""
+        return Decision(self.id, verdict, about, tuple(others), reason, by, self.on, self.rule, recorded)
+
+
+def decisions_of(read: Callable[[str], list[Row]]) -> list[Decision]:
+    """Return every decision, by id; a node that only names a thing is one without others, of the verdict `same`."""
+    return [row.decision() for row in typed(_IdentityRow, read(_DECISIONS))]
 
 
 def targets(decisions: Iterable[Decision]) -> dict[str, str]:
-    """Where each id leads that is joined to another; ids that lead to themselves are left out."""
+    """Return where each id leads that is joined to another; ids that lead to themselves are left out."""
     decisions = list(decisions)
-    groups = _groups((one.about, *one.others) for one in decisions if one.verdict is Judgement.SAME and one.others)
+    joining = (decision for decision in decisions if decision.verdict is Judgement.SAME and decision.others)
     curated = named(decisions)
-    found: dict[str, str] = {}
-    for group in groups:
+    target_of: dict[str, str] = {}
+    for group in _groups((decision.about, *decision.others) for decision in joining):
         first = min(group, key=lambda id_: (id_ not in curated, order(id_)))
-        found |= {id_: first for id_ in group if id_ != first}
-    return found
+        target_of |= {id_: first for id_ in group if id_ != first}
+    return target_of
 
 
 def named(decisions: Iterable[Decision]) -> set[str]:
-    """Ids whose things bear the name that the curators decided."""
-    return {one.about for one in decisions if not one.recorded and one.verdict is Judgement.SAME}
+    """Return the ids of things whose name the curators decided."""
+    return {decision.about for decision in decisions if not decision.recorded and decision.verdict is Judgement.SAME}
 
 
 def order(id_: str) -> tuple[int, str]:
-    """Which id of a thing comes first."""
+    """Return the sort key by which the id that a thing bears is chosen: the smallest is."""
     namespace = id_.partition(":")[0]
     return (NAMESPACES.index(namespace) if namespace in NAMESPACES else len(NAMESPACES)), id_
 
 
-def _groups(joined: Iterable[tuple[str, ...]]) -> list[list[str]]:
-    """Ids that are joined directly or through others."""
+def _groups(pairs: Iterable[tuple[str, ...]]) -> list[list[str]]:
+    """Return the groups of ids that are joined directly or through others."""
     group_of: dict[str, list[str]] = {}
-    for ids in joined:
-        merged = list(dict.fromkeys(id_ for one in ids for id_ in group_of.get(one, [one])))
+    for ids in pairs:
+        merged = list(dict.fromkeys(member for id_ in ids for member in group_of.get(id_, [id_])))
         for id_ in merged:
             group_of[id_] = merged
     return list({id(group): group for group in group_of.values()}.values())
 
 
 def redirect_links(rows: Iterable[NodeRow], same_as: dict[str, str]) -> None:
-    """Let the links of rows lead to the one thing that each id was decided to mean; `originalIds` keeps the id.
+    """Lead the links of rows to the thing that each id was decided to mean; `originalIds` keeps the id of the source.
 
-    Where a row has a link to that thing by its own id too, `originalIds` keeps that one beside.
+    Where a row has a link to that thing by its own id too, `originalIds` keeps that id as well.
     """
     if not same_as:
         return
     for row in rows:
         if not any(family == "Entity" and end in same_as for _, family, end in row.links):
             continue
-        led: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        ends_of: dict[Link, list[str]] = defaultdict(list)
         for type_, family, end in row.links:
-            led[type_, family, same_as.get(end, end) if family == "Entity" else end].append(end)
-        given = {f"{type_} {end}" for (type_, _, to), ends in led.items() if set(ends) != {to} for end in ends}
-        row.links = list(led)
-        row.properties["originalIds"] = sorted({*_given(row), *given})
+            ends_of[type_, family, same_as.get(end, end) if family == "Entity" else end].append(end)
+        redirected = {f"{type_} {end}" for (type_, _, to), ends in ends_of.items() if set(ends) != {to} for end in ends}
+        row.links = list(ends_of)
+        row.properties["originalIds"] = sorted({*_original_ids(row), *redirected})
 
 
 def restore_links(row: NodeRow, same_as: dict[str, str]) -> NodeRow:
-    """The row with its links as its source gave them; `same_as` is where they lead."""
-    given = [_split(text) for text in _given(row)]
-    led = {(type_, "Entity", same_as.get(end, end)) for type_, end in given}
-    links = [link for link in row.links if link not in led] + [(type_, "Entity", end) for type_, end in given]
+    """Return the row with the links of its source; `same_as` is where they lead now."""
+    original = [_split(text) for text in _original_ids(row)]
+    redirected = {(type_, "Entity", same_as.get(end, end)) for type_, end in original}
+    links = [link for link in row.links if link not in redirected] + [(type_, "Entity", end) for type_, end in original]
     return NodeRow(row.labels, {k: v for k, v in row.properties.items() if k != "originalIds"}, links)
 
 
-def _given(row: NodeRow) -> list[str]:
+def _original_ids(row: NodeRow) -> list[str]:
     value = row.properties.get("originalIds", [])
     return [str(text) for text in value] if isinstance(value, list) else []
 
@@ -141,7 +163,7 @@ def _split(text: str) -> tuple[str, str]:
 
 _DECISIONS = (
     "MATCH (i:Statement:Identity)-[:ABOUT]->(e:Entity) RETURN i.id AS id, e.id AS thing, "
-    "coalesce(i.originalIds, []) AS originalIds, coalesce(i.sameAs, []) AS same, "
+    "coalesce(i.originalIds, []) AS original_ids, coalesce(i.sameAs, []) AS same, "
     "coalesce(i.differentFrom, []) AS different, coalesce(i.undecided, []) AS undecided, i.reason AS reason, "
     "i.decidedBy AS by, i.since AS on, i.rule AS rule, i.dataset AS dataset ORDER BY id"
 )

@@ -1,11 +1,12 @@
-"""Move a whole graph from one store to another: streamed, whole or not at all, and compared at the end.
+"""Copy a whole graph from one store to another: streamed, whole or not at all, and compared at the end.
 
-A file is changed in a copy and saved at the end. A server takes the graph in many transactions, between two marks:
-while the first stands alone our programs refuse to read there, and another move may start over.
+A file is changed in a copy and saved at the end. A server takes the graph in many transactions: as long as a mark says
+that a copy is under way, our programs refuse to read there, and another copy may start over.
 """
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -24,10 +25,12 @@ from ..writing import BATCH, batches, write_links, write_nodes
 from .steps import Step, steps
 from .streams import link_batches, load_log, node_batches
 
+_log = logging.getLogger(__name__)
+
 
 @dataclass
 class TransferReport:
-    """The account of a move. `loads` are entries of the log of loads; `digest` is the same at both ends."""
+    """The report of a copy. `loads` are entries of the log of loads; `digest` is the same at both ends."""
 
     source: str
     target: str
@@ -39,41 +42,43 @@ class TransferReport:
     notes: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, object]:
-        """The documented JSON form."""
+        """Return the fields as plain values for JSON."""
         return {**asdict(self), "seconds": round(self.seconds, 1)}
 
 
 @gc_paused()
 def copy_graph(source: Graph, target: Graph, replace: bool = False, progress: Progress | None = None) -> TransferReport:
-    """Write all that `source` holds into `target`, and compare the digests of their dumps.
+    """Write the whole graph of `source` into `target`, and compare the digests of their dumps.
 
-    The target must hold no graph, or what is left of a broken move; with `replace` what it holds is deleted first.
-    The log of loads goes along. Raises GraphError where the target is not empty, is the source itself, or
-    does not equal it at the end; then a file is as before, and a server keeps the mark of a broken move.
+    The target must be empty, or hold the remains of a broken copy; with `replace` its graph is deleted first. The log
+    of loads is copied too. Raises GraphError where the target is not empty, is the source itself, or does not equal
+    it at the end; then a file is as before, and a server keeps the mark of a broken copy.
     """
     began = time.monotonic()
-    account = TransferReport(source.uri, target.uri)
+    report = TransferReport(source.uri, target.uri)
+    _log.info("copying %s into %s", source.uri, target.uri)
     if outside := source.outsiders():
-        account.notes.append(f"{outside} nodes are not of the model and were left in {source.uri}")
+        report.notes.append(f"{outside} nodes are not of the model and were left in {source.uri}")
     _make_room(source, target, replace)
     with steps(target._engine) as step:
         _mark(step, source, target)
-        target._checked = False  # Whoever holds this graph is refused too, until the move is done.
+        target._checked = False  # Reads through this object are refused too, until the copy is done.
         _empty(step)
         done = 0
         for rows in node_batches(source):
             step(partial(write_nodes, rows=rows))
-            account.nodes += len(rows)
-            done = _told(progress, done + len(rows))
+            report.nodes += len(rows)
+            done = _reported(progress, done + len(rows))
         for rows in link_batches(source):
             step(partial(write_links, rows=rows))
             links = sum(len(row.links) for row in rows)
-            account.relationships += links
-            done = _told(progress, done + links)
-        account.loads = step(partial(_write_log, source=source))
-        account.digest = step(partial(_close, source=source, target=target))
-    account.seconds = time.monotonic() - began
-    return account
+            report.relationships += links
+            done = _reported(progress, done + links)
+        report.loads = step(partial(_write_log, source=source))
+        report.digest = step(partial(_close, source=source, target=target))
+    report.seconds = time.monotonic() - began
+    _log.info("copied %d nodes and %d relationships", report.nodes, report.relationships)
+    return report
 
 
 def _make_room(source: Graph, target: Graph, replace: bool) -> None:
@@ -81,7 +86,7 @@ def _make_room(source: Graph, target: Graph, replace: bool) -> None:
     if source.uri == target.uri != ":memory:":
         raise GraphError(f"{source.uri} is both source and target. Give another one.")
     if not _holds(source):
-        raise GraphError(f"{source.uri} holds no graph that could be moved. Give another source.")
+        raise GraphError(f"{source.uri} holds no graph that could be copied. Give another source.")
     broken = target._engine.read("MATCH (m:Meta {id: $id}) RETURN m.id AS id", {"id": MOVING}).rows
     if broken or replace:
         return
@@ -90,12 +95,12 @@ def _make_room(source: Graph, target: Graph, replace: bool) -> None:
 
 
 def _holds(graph: Graph) -> bool:
-    """Whether there is anything of the model in it."""
+    """Return whether a graph has any node of the model."""
     return any(graph.run(f"MATCH (n:{label}) RETURN n.id AS id LIMIT 1") for label in (*FAMILIES, "Meta:Load"))
 
 
 def _mark(step: Step, source: Graph, target: Graph) -> None:
-    """Say that a move is under way. The same server under another name shows the mark in the source too."""
+    """Mark that a copy is under way. The same server under another name shows the mark in the source too."""
     token = token_hex(8)
     values = {"id": MOVING, "name": source.uri, "at": datetime.now(UTC).isoformat(), "digest": token}
     step(lambda tx: tx.run("MERGE (m:Meta {id: $row.id}) SET m += $row", {"row": values}))
@@ -106,7 +111,7 @@ def _mark(step: Step, source: Graph, target: Graph) -> None:
 
 
 def _empty(step: Step) -> None:
-    """Delete what is of the model, batch by batch; what is another program's stays."""
+    """Delete the nodes of the model, batch by batch; those of another program stay."""
     for label in (*FAMILIES, "Meta:Load"):
         while step(partial(_delete_some, label=label)):
             pass
@@ -125,19 +130,19 @@ def _write_log(tx: Transaction, source: Graph) -> int:
 
 
 def _close(tx: Transaction, source: Graph, target: Graph) -> str:
-    """Compare, and take the mark away; the target is readable from then on."""
+    """Compare, and remove the mark; the target is readable from then on."""
     digest = source.digest()
     if dump_digest(tx) != digest:
         raise GraphError(
-            f"{target.uri} does not hold what {source.uri} does; somebody wrote to one of them meanwhile. "
-            "Run the move again."
+            f"{target.uri} does not equal {source.uri}; one of them was written to meanwhile. "
+            "Run the same command again."
         )
     tx.run("MATCH (m:Meta {id: $id}) DELETE m", {"id": MOVING})
     tx.run("MERGE (m:Meta {id: 'schema'}) SET m.name = 'schema', m.version = $version", {"version": SCHEMA_VERSION})
     return digest
 
 
-def _told(progress: Progress | None, done: int) -> int:
+def _reported(progress: Progress | None, done: int) -> int:
     if progress:
         progress(done)
     return done

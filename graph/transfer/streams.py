@@ -1,7 +1,7 @@
 """A whole graph as a stream of rows, in batches and in an order that depends on ids alone.
 
-Ids are held in memory, and no more than one batch of what bears them. What the model does not know is refused
-here, because labels and relationship types become part of statements and of file headers.
+Ids are held in memory, and one batch of nodes. Labels, properties and types that the model lacks are refused here,
+because they become part of statements and of file headers.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from ...schema.errors import GraphError
 from ...schema.generated import LABELS, PROPERTIES, RELATIONSHIPS
-from ...schema.node import FAMILIES
+from ...schema.node import FAMILIES, Value
 from ..node_row import NodeRow
-from ..protocols import Row, RowReader
+from ..protocols import RowReader, nodes_in
 from ..writing import batches, read_links, read_nodes
 
 _LABELS, _RELATIONSHIPS = frozenset(LABELS), frozenset(RELATIONSHIPS)
@@ -20,18 +20,18 @@ _REMEDY = "Remove it there, or load the sources anew."
 
 
 def node_batches(reader: RowReader) -> Iterator[list[NodeRow]]:
-    """All nodes without links. Raises GraphError for a label or property that the model lacks."""
+    """Yield all nodes without links. Raises GraphError for a label or property that the model lacks."""
     for family in FAMILIES:
         for ids in batches(_ids(reader, family)):
             rows = sorted(read_nodes(reader, family, ids), key=lambda row: row.id)
             for row in rows:
-                _known(row.id, "label", frozenset(row.labels) - _LABELS)
-                _known(row.id, "property", row.properties.keys() - PROPERTIES[family].keys())
+                _refuse_unknown(row.id, "label", frozenset(row.labels) - _LABELS)
+                _refuse_unknown(row.id, "property", row.properties.keys() - PROPERTIES[family].keys())
             yield rows
 
 
 def link_batches(reader: RowReader) -> Iterator[list[NodeRow]]:
-    """All links, as rows that hold no more than an id and its links out.
+    """Yield all links, as rows that hold no more than an id and its links out.
 
     Raises GraphError for a relationship that the model lacks.
     """
@@ -39,17 +39,16 @@ def link_batches(reader: RowReader) -> Iterator[list[NodeRow]]:
         for ids in batches(_ids(reader, family)):
             rows: dict[str, NodeRow] = {}
             for id_, link in read_links(reader, family, ids):
-                _known(id_, "relationship", {link[0]} - _RELATIONSHIPS)
+                _refuse_unknown(id_, "relationship", {link[0]} - _RELATIONSHIPS)
                 rows.setdefault(id_, NodeRow((family,), {"id": id_})).links.append(link)
             for row in rows.values():
                 row.links.sort()
             yield [rows[id_] for id_ in sorted(rows)]
 
 
-def load_log(reader: RowReader) -> list[Row]:
-    """The log of loads: what was loaded when, from which file; no part of a dump."""
-    rows = reader.run("MATCH (l:Meta:Load) RETURN l ORDER BY l.id")
-    return [row["l"]["properties"] for row in rows]
+def load_log(reader: RowReader) -> list[dict[str, Value]]:
+    """Return the properties of the log of loads: what was loaded when, from which file; no part of a dump."""
+    return [node.properties for node in nodes_in(reader.run("MATCH (l:Meta:Load) RETURN l ORDER BY l.id"))]
 
 
 def _ids(reader: RowReader, family: str) -> list[str]:
@@ -59,6 +58,6 @@ def _ids(reader: RowReader, family: str) -> list[str]:
     return sorted(ids)
 
 
-def _known(id_: str, what: str, unknown: frozenset[str] | set[str]) -> None:
+def _refuse_unknown(id_: str, part: str, unknown: frozenset[str] | set[str]) -> None:
     if unknown:
-        raise GraphError(f"{id_} has a {what} that the model lacks: {', '.join(sorted(unknown))}. {_REMEDY}")
+        raise GraphError(f"{id_} has a {part} that the model lacks: {', '.join(sorted(unknown))}. {_REMEDY}")
