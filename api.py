@@ -12,13 +12,13 @@ or a `datetime.date`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from .schema.dates import DayLike, day
-from .schema.errors import InputError, NotFound, SanctionsGraphError
+from .schema.errors import NotFound, SanctionsGraphError
 
 if TYPE_CHECKING:
     from .graph.info import GraphInfo
@@ -73,17 +73,13 @@ class Workspace:
 
     def __init__(self, graph: Graph, *, queries: str | Path | None = None) -> None:
         self._graph = graph
-        self._queries = queries
+        #: Folder of questions of your own (`.cypher` files), which `ask` and `query` take beside the shipped ones.
+        self.queries = queries
 
     @property
     def graph(self) -> Graph:
         """The store below, for code that reads or writes it itself."""
         return self._graph
-
-    @property
-    def uri(self) -> str:
-        """Where the graph lives; never with a password."""
-        return self._graph.uri
 
     def close(self) -> None:
         """Let go of files and connections."""
@@ -96,7 +92,7 @@ class Workspace:
         self.close()
 
     def __repr__(self) -> str:
-        return f"Workspace({self.uri!r})"
+        return f"Workspace({self._graph.uri!r})"
 
     def init(self) -> list[LoadReport]:
         """Load the shipped case: Tumangang, its sources, and the law. Return the report of each file."""
@@ -156,19 +152,18 @@ class Workspace:
         self, source: Store | Workspace, *, replace: bool = False, progress: Progress | None = None
     ) -> TransferReport:
         """Copy a whole graph from another store into this one: `push` the other way."""
-        from .graph.transfer.copy import copy_graph
-
         with _opened(source) as graph:
-            return copy_graph(graph, self._graph, replace=replace, progress=progress)
+            return Workspace(graph).push(self, replace=replace, progress=progress)
 
     def diff(self, other: Store | Workspace) -> GraphDiff:
         """Compare this graph with another, or with a dump (`.jsonl`): what the other adds, lacks, or says otherwise."""
         from .queries.timeline.graph_diff import diff
 
-        if isinstance(other, str | Path) and "://" not in str(other) and not Path(other).exists():
-            raise NotFound(f"there is no graph or dump at {other}.")
-        if isinstance(other, str | Path) and str(other).endswith(".jsonl"):
-            return diff(self._graph, Path(other))
+        if isinstance(other, str | Path) and "://" not in str(other):
+            if not Path(other).exists():
+                raise NotFound(f"there is no graph or dump at {other}.")
+            if str(other).endswith(".jsonl"):
+                return diff(self._graph, Path(other))
         with _opened(other) as graph:
             return diff(self._graph, graph)
 
@@ -177,29 +172,25 @@ class Workspace:
         """The questions of the catalogue as methods: `g.ask.traffic(place="Tumangang", as_of="2023-10-06")`."""
         from .queries.catalogue.shipped_questions import ShippedQuestions
 
-        return ShippedQuestions(self._graph, self._queries)
+        return ShippedQuestions(self._graph, self.queries)
 
     def query(self, name: str, *, as_of: DayLike | None = None, **parameters: Any) -> Result:
         """Ask a question of the catalogue, or of your own folder, by its name.
 
-        Raises NotFound for an unknown question or thing, SanctionsGraphError for a parameter that is missing, unknown
-        or of another kind.
+        Raises NotFound for an unknown question or thing, SanctionsGraphError for a wrong or missing parameter.
         """
         from .queries.catalogue.registry import query
 
-        return query(self._graph, name, as_of=_day(as_of), queries=self._queries, **parameters)
+        return query(self._graph, name, as_of=_day(as_of), queries=self.queries, **parameters)
 
     def questions(self) -> Mapping[str, Question]:
         """Return the questions that `ask` and `query` take, by name."""
         from .queries.catalogue.registry import catalogue
 
-        return catalogue(self._queries)
+        return catalogue(self.queries)
 
     def cypher(self, statement: str, /, **parameters: Any) -> Result:
-        """Run a statement that only reads. Parameters may bear any name.
-
-        Raises QueryError where the engine refuses it, or where it would write.
-        """
+        """Run a statement that only reads. Raises QueryError where the engine refuses it, or where it would write."""
         from .queries.results.result import Result
 
         table = self._graph.read(statement, **parameters)
@@ -214,8 +205,7 @@ class Workspace:
     ) -> Trace | TraceComparison:
         """Show the chain behind a thing: what was seen, what it may be, which measure, on whose word.
 
-        With `between`, two days: what became known after the first up to the second, and what it moved.
-        Raises NotFound or Ambiguous for the name.
+        With `between`, two days: what became known after the first, and what it moved. Raises NotFound or Ambiguous.
         """
         if between is None:
             from .queries.trace.trace import trace
@@ -284,8 +274,6 @@ class Workspace:
         """Write the case file of a thing: one HTML page that opens offline. Return its path."""
         from .dossier import write
 
-        if not Path(path).parent.is_dir():
-            raise InputError(str(path), "there is no such folder", "Make it first, or give another path.")
         return write(self._graph, subject, path, _day(as_of))
 
     def listed(self, subject: str, *, on: DayLike, as_of: DayLike | None = None) -> ListingAnswer:
@@ -336,12 +324,23 @@ class Workspace:
         return project(self._graph, as_of=as_of, on=on)
 
     def brokers(
-        self, first: str, second: str, *, as_of: DayLike | None = None, on: DayLike | None = None, limit: int = 20
+        self,
+        first: str | Sequence[str],
+        second: str | Sequence[str],
+        *,
+        as_of: DayLike | None = None,
+        on: DayLike | None = None,
+        limit: int = 20,
+        exclude_kinds: Sequence[str] | None = None,
     ) -> Result:
-        """Find what stands between the networks of two things: the most shortest ways run through it."""
-        from .queries.network.measures import brokers
+        """Find what stands between the networks of two things (or two lists of ids): most shortest ways run through it.
 
-        return brokers(self._graph, first, second, as_of=_day(as_of), on=_day(on), k=limit)
+        `exclude_kinds` are not passed through: States and goods, if nothing else is said.
+        """
+        from .queries.network.measures import WITHOUT, brokers
+
+        excluded = WITHOUT if exclude_kinds is None else exclude_kinds
+        return brokers(self._graph, first, second, as_of=_day(as_of), on=_day(on), k=limit, without=excluded)
 
     def communities(
         self, *, as_of: DayLike | None = None, on: DayLike | None = None, resolution: float = 1.0, seed: int = 0

@@ -20,17 +20,20 @@ from markupsafe import Markup
 
 from ..graph.store import Graph
 from ..schema.dates import LATEST
+from ..schema.errors import InputError
 from . import answer, atlas, chronicle, counts, drawing, origins
 from . import labels as words
 from .case import Case, Json, chunks, gather
 
 
 def write(graph: Graph, what: str, path: str | Path, as_of: str | None = None) -> Path:
-    """Write the case file of a thing to `path`; it opens offline. Gives the path back.
+    """Write the case file of a thing to `path`; it opens offline. Return the path.
 
-    Raises NotFound or Ambiguous for the name.
+    Raises NotFound or Ambiguous for the name, InputError where the folder of `path` is not there.
     """
     target = Path(path)
+    if not target.parent.is_dir():
+        raise InputError(str(path), "there is no such folder", "Make it first, or give another path.")
     target.write_text(page(graph, what, as_of), encoding="utf-8")
     return target
 

@@ -6,6 +6,7 @@ python tools/catalogue_pages.py --check   fails where one is stale
 
 from __future__ import annotations
 
+import keyword
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 import sanctionsgraph as sg
 from sanctionsgraph.queries.catalogue.question import Question
+from sanctionsgraph.queries.catalogue.registry import catalogue
 from sanctionsgraph.queries.results.tables import show
 from sanctionsgraph.schema.node import FAMILIES
 
@@ -23,11 +25,11 @@ ROWS, DRAWN, OF_CELL = 8, 4, 3
 WIDE = 90
 
 
-def page(graph: sg.Graph, question: Question) -> str:
+def page(graph: sg.Workspace, question: Question) -> str:
     """A question with its parameters, columns, example result, drawing and Cypher."""
-    result = sg.query(graph, question.name, **question.example())
+    result = graph.query(question.name, **question.example())
     asked = " ".join(f"-p {name}={_word(value)}" for name, value in question.example().items())
-    given = ", ".join(f"{name}={value!r}" for name, value in question.example().items())
+    given = ", ".join(f"{_argument(name)}={value!r}" for name, value in question.example().items())
     shown = [[show(row[column]) for column in result.columns] for row in result.rows[:ROWS]]
     lines = [f"# {question.name}", "", f"<!-- {NOTE} -->", "", question.question, "", "## Parameters", ""]
     taken = [[f"`{p.name}`", p.kind, p.meaning, f"`{p.example}`"] for p in question.parameters]
@@ -35,7 +37,7 @@ def page(graph: sg.Graph, question: Question) -> str:
     lines += ["", "## Columns", ""]
     lines += _table(["column", "meaning"], ([f"`{name}`", meaning] for name, meaning in question.columns.items()))
     lines += ["", "## Example", "", f"At the command line: `sanctionsgraph query {question.name} {asked}`", ""]
-    lines += [f'In Python: `sg.query(g, "{question.name}", {given})`', ""]
+    lines += [f"In Python: `g.ask.{question.name.replace('-', '_')}({given})`", ""]
     rows = "one row" if len(result) == 1 else f"{len(result)} rows"
     lines += [f"On the shipped case this gives {rows}{f'; the first {ROWS}' if len(result) > ROWS else ''}:", ""]
     lines += _table(result.columns, shown)
@@ -47,7 +49,7 @@ def page(graph: sg.Graph, question: Question) -> str:
 
 def index() -> str:
     """The list of all questions."""
-    rows = [[f"[{q.name}]({q.name}.md)", q.question] for q in sg.catalogue().values()]
+    rows = [[f"[{q.name}]({q.name}.md)", q.question] for q in catalogue().values()]
     lines = [
         "# The catalogue",
         "",
@@ -70,11 +72,16 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("<", "&lt;").replace("[ ", "[")
 
 
+def _argument(name: str) -> str:
+    """The name of a parameter in Python, which reserves some."""
+    return name + "_" * keyword.iskeyword(name)
+
+
 def _word(value: object) -> str:
     return f'"{value}"' if " " in str(value) else str(value)
 
 
-def _drawing(graph: sg.Graph, question: Question, rows: list[dict[str, Any]]) -> list[str]:
+def _drawing(graph: sg.Workspace, question: Question, rows: list[dict[str, Any]]) -> list[str]:
     """What was asked about, and the ids of the first rows, joined by the columns that they stand in.
 
     Where nothing was asked about and the rows are of one thing each, they hang on the question.
@@ -98,19 +105,19 @@ def _drawing(graph: sg.Graph, question: Question, rows: list[dict[str, Any]]) ->
     return [*lines, "```"]
 
 
-def _ids(graph: sg.Graph, value: object) -> list[str]:
+def _ids(graph: sg.Workspace, value: object) -> list[str]:
     """The first of the ids in a cell that the graph has."""
     items = value if isinstance(value, list) else [value]
     found = [item for item in items if isinstance(item, str) and ":" in item and " " not in item]
     return [id_ for id_ in found[:OF_CELL] if id_ in _names(graph, [id_])]
 
 
-def _names(graph: sg.Graph, ids: Iterable[str]) -> Mapping[str, str]:
+def _names(graph: sg.Workspace, ids: Iterable[str]) -> Mapping[str, str]:
     """Names by id, of whatever family."""
     wanted = sorted(set(ids))
     found: dict[str, str] = {}
     for family in FAMILIES:
-        rows = graph.read(f"MATCH (n:{family}) WHERE n.id IN $ids RETURN n.id AS id, n.name AS name", ids=wanted).rows
+        rows = graph.cypher(f"MATCH (n:{family}) WHERE n.id IN $ids RETURN n.id AS id, n.name AS name", ids=wanted).rows
         found |= {row["id"]: row["name"] for row in rows}
     return found
 
@@ -125,7 +132,7 @@ def _label(text: str) -> str:
 def main() -> int:
     """Write the pages, or with --check say which are stale."""
     with sg.demo() as graph:
-        pages = {FOLDER / f"{q.name}.md": page(graph, q) for q in sg.catalogue().values()}
+        pages = {FOLDER / f"{q.name}.md": page(graph, q) for q in catalogue().values()}
     pages[FOLDER / "index.md"] = index()
     there = set(FOLDER.glob("*.md"))
     stale = sorted(there - set(pages))

@@ -35,8 +35,8 @@ def run(path: Path, uri: str | None = None, loaded: bool = False) -> Any:
 
 def on(source: str, uri: str, loaded: bool = False) -> str:
     """The source of a cell with the graph that it opens first on a server, as a reader would change it."""
-    opened = f"g = sg.open_graph({uri!r})"
-    source = source.replace('g = sg.open_graph(":memory:")', opened)
+    opened = f"g = sg.open({uri!r})"
+    source = source.replace('g = sg.open(":memory:")', opened)
     return source.replace("g = sg.demo()", opened if loaded else f"g = sg.demo({uri!r})")
 
 

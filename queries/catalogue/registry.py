@@ -7,7 +7,6 @@ rows in the same order on both.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -51,36 +50,6 @@ def own(folder: Path) -> dict[str, Question]:
         check(question)
         found[question.name] = question
     return found
-
-
-class Questions:
-    """The questions of a folder as functions, beside those of the catalogue: `questions(folder).name(graph, …)`.
-
-    A hyphen in a name is written `_`. Each call is `query` with this folder; `dir()` and `help()` tell what there is.
-    """
-
-    def __init__(self, queries: str | Path | None) -> None:
-        self._queries = queries
-        self._known = {name.replace("-", "_"): question for name, question in catalogue(queries).items()}
-
-    def __getattr__(self, name: str) -> Callable[..., Result]:
-        if name.startswith("_") or name not in self._known:
-            raise AttributeError(f"no question {name!r}. There are: {', '.join(self.__dict__.get('_known', ()))}.")
-        question = self._known[name]
-
-        def ask(graph: Graph, as_of: str | None = None, **parameters: Any) -> Result:
-            return query(graph, question.name, as_of, self._queries, **parameters)
-
-        ask.__name__, ask.__doc__ = name, describe(question)
-        return ask
-
-    def __dir__(self) -> list[str]:
-        return sorted(self._known)
-
-
-def questions(queries: str | Path | None = None) -> Questions:
-    """The questions of a user's folder and of the catalogue as functions. Raises InputError for a file with a fault."""
-    return Questions(queries)
 
 
 def describe(question: Question) -> str:

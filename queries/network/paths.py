@@ -14,7 +14,6 @@ from ...graph.store import Graph
 from ...schema.dates import LATEST, day
 from ...schema.errors import SanctionsGraphError
 from ...schema.vocabulary import LINKING, kind_of, statement_kind
-from ..catalogue.registry import query
 from ..results.answer import as_html
 from ..results.result import Result
 from .ranking import (
@@ -44,11 +43,6 @@ HOPS = ("chain", "from", "how", "to", "statement", "strength", "since", "report"
 #: Ids a read.
 _BATCH = 2000
 _FORWARD = [str(stance) for stance in LINKING]
-
-
-def within_hops(graph: Graph, id: str, hops: int = 2, as_of: str | None = None) -> Result:
-    """Things within one to three hops; States are ends, not ways through. Every hop has its statement."""
-    return query(graph, "within-hops", as_of, id=id, hops=hops)
 
 
 def chains(

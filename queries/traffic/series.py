@@ -10,25 +10,10 @@ from ...graph.protocols import Row
 from ...graph.store import Graph
 from ...schema.dates import LATEST, day
 from ...schema.vocabulary import Property, Stance
-from ..catalogue.registry import query
-from ..results.result import Result
 from .counts import Apart, Count, Series, differ, group_of, in_time
 
 #: To deny, to doubt and to decline is to put nothing forward.
 _FORWARD = (Stance.ASSERTS, Stance.SUGGESTS)
-
-
-def traffic(graph: Graph, place: str, as_of: str | None = None) -> Result:
-    """What was counted at a place over time, by whom, on what basis; one row a root claim.
-
-    `place` is an id or name. `number` is a count in `unit`; only equal units can be compared.
-    """
-    return query(graph, "traffic", as_of, place=place)
-
-
-def links(graph: Graph, place: str, as_of: str | None = None) -> Result:
-    """Rail links from a station; gauges in millimetres, lengths in kilometres as each source has them."""
-    return query(graph, "links", as_of, place=place)
 
 
 def series(graph: Graph, place: str, as_of: str | None = None) -> Series:

@@ -57,5 +57,5 @@ def test_links_of_the_repository_become_links_of_the_site() -> None:
 def test_a_notebook_becomes_a_page_with_what_it_printed() -> None:
     page = website.page_of(ROOT / "notebooks" / "01-tumangang.ipynb")
     assert page.startswith("# Tumangang")
-    assert "```python\ncounts = sg.traffic" in page
+    assert "```python\ncounts = g.ask.traffic" in page
     assert "```text\n" in page

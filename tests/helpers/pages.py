@@ -17,7 +17,6 @@ import pytest
 import sanctionsgraph as sg
 from markdown_it import MarkdownIt
 from sanctionsgraph import cli
-from sanctionsgraph.graph.store import open_graph
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -176,11 +175,11 @@ class Shell:
         wanted = [line for line in shown[last + 1 :] if not line.endswith(" ms")]
         self.hold(block, wanted, self.call(["sanctionsgraph", "cypher"], "\n".join(typed)))
 
-    def demo(self) -> sg.Graph:
+    def demo(self) -> sg.Workspace:
         """The shipped case, as `sg.demo` gives it."""
         path = Path(mkdtemp(dir=self.folder)) / "demo.kgl"
         shutil.copy(self.made or "", path)
-        return open_graph(path)
+        return sg.open(path)
 
     def compare(self, block: Block) -> None:
         """The lines of the block stand in the output in this order; `[...]` leaves lines out."""

@@ -18,9 +18,9 @@ SIX_LINES = """
 import sanctionsgraph as sg
 
 g = sg.demo()
-chain = sg.trace(g, "Tumangang", as_of="2023-10-06")
+chain = g.trace("Tumangang", as_of="2023-10-06")
 print(chain)
-print(sg.chains(g, "Kim Jong Un", "Tumangang Station", as_of="2023-10-06")[0])
+print(g.paths("Kim Jong Un", "Tumangang Station", as_of="2023-10-06")[0])
 """
 
 

@@ -14,7 +14,7 @@ from helpers.engines import empty_neo4j
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 #: A notebook that opens its graph so starts from nothing.
-NEEDS_NOTHING = 'g = sg.open_graph(":memory:")'
+NEEDS_NOTHING = 'g = sg.open(":memory:")'
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 

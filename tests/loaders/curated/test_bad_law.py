@@ -692,7 +692,7 @@ def test_no_code_names_a_country_a_resolution_or_a_case() -> None:
 
 def test_no_question_of_the_catalogue_names_one() -> None:
     """What stands in comments and in `:param` lines is the example of a question."""
-    for path in sorted((ROOT / "queries" / "cypher").glob("*.cypher")):
+    for path in sorted((ROOT / "queries" / "catalogue" / "cypher").glob("*.cypher")):
         for line in path.read_text(encoding="utf-8").splitlines():
             assert line.startswith(("//", ":param")) or not named().search(line), f"{path.name}: {line}"
 

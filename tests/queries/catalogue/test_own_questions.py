@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.graph.transfer.copy import copy_graph
-from sanctionsgraph.queries.catalogue.registry import catalogue, describe, named, query, questions
+from sanctionsgraph.queries.catalogue.question_methods import QuestionMethods
+from sanctionsgraph.queries.catalogue.registry import catalogue, describe, named, query
 from sanctionsgraph.schema.errors import InputError, NotFound, QueryError
 
 from helpers.commands import run
@@ -44,10 +46,10 @@ def test_it_is_asked_like_those_of_the_catalogue(case: sg.Graph, tmp_path: Path)
     mine = folder(tmp_path)
     rows = query(case, "border-links", place="Tumangang Station", most=5, queries=mine).rows
     assert any("Khasan" in row["other"] for row in rows)
-    asked = questions(mine)
-    assert asked.border_links(case, place="Tumangang Station", most=5).rows == rows
-    assert asked.border_links(case, "1999-01-01", place="Tumangang Station", most=5).rows == []
-    assert asked.traffic(case, place="Tumangang").rows == query(case, "traffic", place="Tumangang").rows
+    asked: Any = QuestionMethods(case, mine)
+    assert asked.border_links(place="Tumangang Station", most=5).rows == rows
+    assert asked.border_links(as_of="1999-01-01", place="Tumangang Station", most=5).rows == []
+    assert asked.traffic(place="Tumangang").rows == query(case, "traffic", place="Tumangang").rows
     assert {"border_links", "traffic", "within_hops"} <= set(dir(asked))
     assert asked.border_links.__doc__ == describe(named("border-links", mine))
     with pytest.raises(AttributeError, match="no question 'border_link'"):

@@ -3,65 +3,41 @@
 from __future__ import annotations
 
 import inspect
+import keyword
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load
-from sanctionsgraph.queries.catalogue import law, listings, meetings, places, sources
+from sanctionsgraph.queries.catalogue import generate
 from sanctionsgraph.queries.catalogue.registry import catalogue, query
-from sanctionsgraph.queries.results.result import Result
+from sanctionsgraph.queries.catalogue.shipped_questions import ShippedQuestions
 
 TODAY = "2026-11-24"
-#: Functions that take a graph and ask nothing.
-WRITE = {"load"}
-#: A decision on identity joins ids for good, not as of a day: what leads to it sees all that is known.
-DECIDE = {"decide", "decisions", "merge", "proposals", "side_by_side", "undo"}
-
-FUNCTIONS: dict[str, Callable[..., Result]] = {
-    "amendments": law.amendments,
-    "came-back": listings.came_back,
-    "denials": sources.denials,
-    "events-of-goods": law.events_of_goods,
-    "exemptions": law.exemptions,
-    "in-force": law.in_force,
-    "listed-at": listings.listed_at,
-    "listed-ships": listings.listed_ships,
-    "lists-disagree": listings.lists_disagree,
-    "met-before": meetings.met_before,
-    "near": places.near,
-    "one-source": sources.one_source,
-    "rail-reach": places.rail_reach,
-    "said-by": sources.said_by,
-}
 
 
-@pytest.mark.parametrize("name", sorted(FUNCTIONS))
-def test_each_has_a_typed_function_of_the_same_parameters(embedded_case: sg.Graph, name: str) -> None:
-    example = catalogue()[name].example()
-    assert FUNCTIONS[name](embedded_case, **example).rows == query(embedded_case, name, **example).rows
-
-
-def test_every_question_and_function_can_be_asked_as_of_a_day() -> None:
+def test_every_question_can_be_asked_as_of_a_day() -> None:
     for name, question in catalogue().items():
         assert "as_of" in {parameter.name for parameter in question.parameters}, name
         assert re.search(r"(since|date) <= \$as_of", question.cypher), name
-    asking = {
-        name: set(inspect.signature(value).parameters)
-        for name in sg.__all__
-        if inspect.isfunction(value := getattr(sg, name))
-    }
-    asking = {name: names for name, names in asking.items() if "graph" in names and name not in WRITE | DECIDE}
-    assert len(asking) > 30
-    # These compare what was known on one day with what was known on another.
-    two_days = {name for name, names in asking.items() if "as_of" not in names and {"since", "until"} <= names}
-    assert two_days == {"compare_traces", "assess_between"}
-    assert [name for name, names in asking.items() if "as_of" not in names and name not in two_days] == []
+
+
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_each_has_a_typed_method_of_the_same_parameters(embedded_case: sg.Graph, name: str) -> None:
+    ask = getattr(ShippedQuestions(embedded_case), name.replace("-", "_"))
+    example = catalogue()[name].example()
+    named = {key + "_" * keyword.iskeyword(key): value for key, value in example.items()}
+    assert list(inspect.signature(ask).parameters) == list(named)
+    assert ask(**named) == query(embedded_case, name, **example)
+    assert ask.__doc__.startswith(catalogue()[name].question)
+
+
+def test_the_methods_are_generated_anew_when_a_question_changes() -> None:
+    assert generate.TARGET.read_text(encoding="utf-8") == generate.module()
 
 
 def test_law_and_news_after_the_day_are_left_out(case: sg.Graph) -> None:
@@ -92,7 +68,7 @@ def test_near_equals_the_distances_worked_out_apart(case: sg.Graph, km: int) -> 
             points[row["id"]].append((row["lat"], row["lon"]))
     origin = points.pop("sg:friendship-bridge")
     expected = {id_: min(haversine(a, b) for a in origin for b in at) for id_, at in points.items()}
-    found = {row["id"]: row["km"] for row in places.near(case, "sg:friendship-bridge", km, TODAY)}
+    found = {row["id"]: row["km"] for row in query(case, "near", place="sg:friendship-bridge", km=km, as_of=TODAY)}
     assert found.keys() == {id_ for id_, distance in expected.items() if distance <= km}
     assert all(abs(found[id_] - expected[id_]) <= 0.06 for id_ in found)
 
@@ -108,7 +84,7 @@ def test_near_finds_places_of_which_a_code_list_knows_the_function(tmp_path: Pat
     path.write_text(rows, encoding="utf-8")
     with open_graph(":memory:") as graph:
         load(graph, "stations", path)
-        found = places.near(graph, "unlocode:RUPOS", 60, TODAY).rows
+        found = query(graph, "near", place="unlocode:RUPOS", km=60, as_of=TODAY).rows
     assert [(row["id"], row["functions"], row["kinds"]) for row in found] == [
         ("unlocode:RUKHS", ["rail"], []),
         ("unlocode:CNHUN", ["border crossing"], []),
@@ -139,14 +115,14 @@ def test_rail_reach_equals_a_search_step_by_step(case: sg.Graph, start: str, as_
         edge = beside - distance.keys()
         distance.update(dict.fromkeys(edge, step))
     for most in (1, 2, 4):
-        found = {row["id"]: row["links"] for row in places.rail_reach(case, start, most, as_of)}
+        found = {row["id"]: row["links"] for row in query(case, "rail-reach", place=start, links=most, as_of=as_of)}
         assert found == {id_: n for id_, n in distance.items() if 0 < n <= most}
 
 
 def test_two_lists_disagree_in_what_one_alone_has(case: sg.Graph) -> None:
     def on(day: str) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for row in listings.lists_disagree(case, "US", "EU", day):
+        for row in query(case, "lists-disagree", a="US", b="EU", as_of=day):
             found[row["listed_by"]].add(row["thing"])
         return found
 
@@ -159,7 +135,7 @@ def test_two_lists_disagree_in_what_one_alone_has(case: sg.Graph) -> None:
 
 
 def test_ships_in_an_event_keep_the_future_out(case: sg.Graph) -> None:
-    early = listings.listed_ships(case, "sg:kp-ru-munitions-2023-sea-dunay", "2023-10-16").rows
+    early = query(case, "listed-ships", event="sg:kp-ru-munitions-2023-sea-dunay", as_of="2023-10-16").rows
     assert {(row["ship"], row["list"]) for row in early} == {
         *(("sg:angara", "US"), ("sg:lady-r", "US"), ("sg:maria", None)),
     }
@@ -167,14 +143,14 @@ def test_ships_in_an_event_keep_the_future_out(case: sg.Graph) -> None:
 
 
 def test_a_statement_that_many_repeat_is_still_of_one_source(case: sg.Graph) -> None:
-    rows = sources.one_source(case, "sg:tumangang-2023-10-05", "2023-10-31").rows
+    rows = query(case, "one-source", id="sg:tumangang-2023-10-05", as_of="2023-10-31").rows
     count = next(row for row in rows if row["property"] == "quantity" and row["value"] == "73")
     assert count["origin"] == "report:csis-2023-10-06"
     assert len(count["statements"]) >= 5
 
 
 def test_a_listing_that_one_source_tells_of_is_a_statement_of_one_source(case: sg.Graph) -> None:
-    rows = sources.one_source(case, "sg:angara", "2024-12-31").rows
+    rows = query(case, "one-source", id="sg:angara", as_of="2024-12-31").rows
     assert [(row["value"], row["origin"]) for row in rows if row["kind"] == "Listing"] == [
         ("EU", "report:eu-2024-1745"),
         ("US", "report:rusi-2023-10-16"),
@@ -183,24 +159,30 @@ def test_a_listing_that_one_source_tells_of_is_a_statement_of_one_source(case: s
 
 def test_a_post_without_a_start_is_held_from_the_day_on_which_it_was_said(case: sg.Graph) -> None:
     undated = [
-        {row["holder"] for row in meetings.in_office(case, "iso:KP", on, TODAY) if row["start"] is None}
+        {
+            row["holder"]
+            for row in query(case, "in-office", country="iso:KP", on=on, as_of=TODAY)
+            if row["start"] is None
+        }
         for on in ("1994-07-07", "2023-09-13")
     ]
     assert undated[0] == set() < undated[1]
 
 
 def test_measures_that_came_back_are_marked_as_disputed(case: sg.Graph) -> None:
-    back = {row["id"] for row in listings.came_back(case, "2025-12-31") if row["what"] == "measure"}
-    disputed = {row["measure"]: row for row in law.in_force(case, "un-iran", "2025-10-01", "2025-12-31")}
+    back = {row["id"] for row in query(case, "came-back", as_of="2025-12-31") if row["what"] == "measure"}
+    disputed = {
+        row["measure"]: row for row in query(case, "in-force", programme="un-iran", on="2025-10-01", as_of="2025-12-31")
+    }
     assert back
     assert back <= disputed.keys()
     assert all(disputed[id_]["affirmed"] and disputed[id_]["denied"] for id_ in back)
-    assert listings.came_back(case, "2025-09-27").rows == []
-    assert law.in_force(case, "un-iran", "2025-09-27").rows != []
+    assert query(case, "came-back", as_of="2025-09-27").rows == []
+    assert query(case, "in-force", programme="un-iran", on="2025-09-27").rows != []
 
 
 def test_a_denial_is_shown_with_what_it_answers_if_that_was_known(case: sg.Graph) -> None:
-    rows = sources.denials(case, TODAY).rows
+    rows = query(case, "denials", as_of=TODAY).rows
     expected = case.read("MATCH (c:Statement:Claim) WHERE c.stance = 'denies' RETURN count(c) AS n").rows[0]["n"]
     assert len({row["claim"] for row in rows}) == expected
     assert any(row["answers"] for row in rows)
@@ -208,14 +190,16 @@ def test_a_denial_is_shown_with_what_it_answers_if_that_was_known(case: sg.Graph
 
 
 def test_goods_take_in_their_narrower_kinds(case: sg.Graph) -> None:
-    wide = {row["event"] for row in law.events_of_goods(case, "goods:arms", TODAY)}
-    narrow = {row["event"] for row in law.events_of_goods(case, "goods:ammunition", TODAY)}
+    wide = {row["event"] for row in query(case, "events-of-goods", goods="goods:arms", as_of=TODAY)}
+    narrow = {row["event"] for row in query(case, "events-of-goods", goods="goods:ammunition", as_of=TODAY)}
     assert narrow < wide
 
 
 def test_measures_take_the_kinds_of_goods_as_they_were_known(case: sg.Graph) -> None:
     def found(as_of: str | None) -> set[str]:
-        rows = law.measures(case, "iso:KP", "iso:RU", "goods:artillery-ammunition", "2023-10-05", as_of).rows
+        ends = {"from": "iso:KP", "to": "iso:RU"}
+        goods = "goods:artillery-ammunition"
+        rows = query(case, "measures", as_of=as_of, goods=goods, date="2023-10-05", **ends).rows
         return {row["measure"] for row in rows}
 
     assert found("2002-01-01") < found("2023-10-06") == found(None)
