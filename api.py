@@ -175,10 +175,7 @@ class Workspace:
         return ShippedQuestions(self._graph, self.queries)
 
     def query(self, name: str, *, as_of: DayLike | None = None, **parameters: Any) -> Result:
-        """Ask a question of the catalogue, or of your own folder, by its name.
-
-        Raises NotFound for an unknown question or thing, SanctionsGraphError for a wrong or missing parameter.
-        """
+        """Ask a question of the catalogue, or of the folder `queries`, by its name. Raises NotFound for an unknown one."""
         from .queries.catalogue.registry import query
 
         return query(self._graph, name, as_of=_day(as_of), queries=self.queries, **parameters)
@@ -205,7 +202,7 @@ class Workspace:
     ) -> Trace | TraceComparison:
         """Show the chain behind a thing: what was seen, what it may be, which measure, on whose word.
 
-        With `between`, two days: what became known after the first, and what it moved. Raises NotFound or Ambiguous.
+        With `between`, two days: what became known after the first, and what it moved.
         """
         if between is None:
             from .queries.trace.trace import trace
@@ -261,10 +258,7 @@ class Workspace:
         rule: str | None = None,
         rules: str | Path | None = None,
     ) -> Exposure:
-        """Say whether a thing falls under a freeze through who owns or controls it, by the rule of each regime.
-
-        `rule` is the id of one rule; `rules` a file of your own, like data/exposure.yaml.
-        """
+        """Say whether a thing falls under a freeze through who owns or controls it; `rules` is a file of your own."""
         from .queries.ownership.exposure import exposure
         from .queries.ownership.rules import SHIPPED
 
@@ -333,10 +327,7 @@ class Workspace:
         limit: int = 20,
         exclude_kinds: Sequence[str] | None = None,
     ) -> Result:
-        """Find what stands between the networks of two things (or two lists of ids): most shortest ways run through it.
-
-        `exclude_kinds` are not passed through: States and goods, if nothing else is said.
-        """
+        """Find what stands between the networks of two things (or lists of ids), not through `exclude_kinds`."""
         from .queries.network.measures import WITHOUT, brokers
 
         excluded = WITHOUT if exclude_kinds is None else exclude_kinds

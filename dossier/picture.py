@@ -1,6 +1,6 @@
 """A drawing of a result, of chains or of a projection, for a notebook or as a file: one page that opens offline.
 
-    sg.draw(sg.project(g, as_of="2023-10-06"))
+    sg.draw(g.project(as_of="2023-10-06"))
 
 The page is set into a frame whole, with its script; its content security policy forbids it to fetch anything.
 """

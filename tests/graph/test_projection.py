@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.info import WrittenProjection
-from sanctionsgraph.graph.projection import PROJECTED, _pairs
+from sanctionsgraph.graph.projection import PROJECTED, _pairs, project
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.graph.transfer.copy import copy_graph
 from sanctionsgraph.loaders.registry import load
@@ -27,7 +27,7 @@ things:
 
 @pytest.fixture(scope="module")
 def made(case: sg.Graph) -> sg.Projection:
-    return sg.project(case, as_of=DAY)
+    return project(case, as_of=DAY)
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def written(case: sg.Graph, made: sg.Projection) -> Iterator[int]:
 
 def test_both_engines_project_the_same(case: sg.Graph, made: sg.Projection, embedded_case: sg.Graph) -> None:
     for as_of, on in ((DAY, None), (None, None), (DAY, "2012-01-01")):
-        ours, theirs = sg.project(case, as_of=as_of, on=on), sg.project(embedded_case, as_of=as_of, on=on)
+        ours, theirs = project(case, as_of=as_of, on=on), project(embedded_case, as_of=as_of, on=on)
         assert ours.relations == theirs.relations
         assert ours.things == theirs.things
     assert len(made) > 300
@@ -86,20 +86,20 @@ def test_what_is_denied_or_doubted_joins_nothing(case: sg.Graph) -> None:
         "MATCH (s:Statement:Claim)-[:VALUE]->(:Entity) WHERE s.stance IN ['denies', 'doubts', 'declines'] "
         "RETURN s.id AS id"
     ).rows
-    alone = [e for e in sg.project(case).relations if set(e.statements) & {r["id"] for r in rows}]
+    alone = [e for e in project(case).relations if set(e.statements) & {r["id"] for r in rows}]
     assert rows
     assert alone == []
 
 
 def test_dates_of_knowledge_and_stated_dates(case: sg.Graph, made: sg.Projection) -> None:
-    earlier = {one for edge in sg.project(case, as_of="2022-12-31").relations for one in edge.statements}
+    earlier = {one for edge in project(case, as_of="2022-12-31").relations for one in edge.statements}
     later = {one for edge in made.relations for one in edge.statements}
     assert "report:csis-2023-10-06#place" not in earlier
     assert any(one.startswith("report:csis-2023-10-06#") for one in later - earlier)
-    posts = [e for e in sg.project(case, on="1995-06-01").relations if e.relation == "occupancy"]
-    assert len(posts) < len([e for e in sg.project(case).relations if e.relation == "occupancy"])
+    posts = [e for e in project(case, on="1995-06-01").relations if e.relation == "occupancy"]
+    assert len(posts) < len([e for e in project(case).relations if e.relation == "occupancy"])
     with pytest.raises(sg.SanctionsGraphError, match="whole day"):
-        sg.project(case, as_of="2023")
+        project(case, as_of="2023")
 
 
 def test_roles_decide_what_is_joined_and_which_way() -> None:
@@ -159,8 +159,8 @@ def test_a_written_one_is_no_part_of_the_truth(case: sg.Graph, made: sg.Projecti
         assert told.relationships == info.relationships
         assert told.nodes == info.nodes
         assert told.projection == WrittenProjection(DAY, None, len(made), stale=False)
-        assert sg.project(case, as_of=DAY).relations == made.relations
-        assert sg.project(case, as_of=DAY, on="2012-01-01").write() < len(made)
+        assert project(case, as_of=DAY).relations == made.relations
+        assert project(case, as_of=DAY, on="2012-01-01").write() < len(made)
         rows = case.read(f"MATCH (:Entity)-[r:{PROJECTED}]->(:Entity) RETURN DISTINCT r.on AS on").rows
         assert rows == [{"on": "2012-01-01"}]
     finally:
@@ -192,8 +192,8 @@ def test_a_load_makes_it_stale_and_goes_through(graph: sg.Graph, tmp_path: Path)
     file = tmp_path / "things.yaml"
     file.write_text(MORE, encoding="utf-8")
     load(graph, "identities", file)
-    sg.project(graph).write()
-    assert graph.info().projection == WrittenProjection(LATEST, None, len(sg.project(graph)), stale=False)
+    project(graph).write()
+    assert graph.info().projection == WrittenProjection(LATEST, None, len(project(graph)), stale=False)
     again = load(graph, "identities", file)
     assert again.unchanged == again.read
     projection = graph.info().projection

@@ -50,7 +50,7 @@ def widgets(folder: Path) -> None:
 
 def questions(folder: Path) -> None:
     """The catalogue's files where a checkout has them."""
-    shutil.copytree(ROOT / "queries" / "catalogue" / "cypher", folder / "queries" / "cypher")
+    shutil.copytree(ROOT / "queries" / "catalogue" / "cypher", folder / "queries" / "catalogue" / "cypher")
 
 
 def archigos(folder: Path) -> None:

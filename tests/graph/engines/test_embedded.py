@@ -187,8 +187,8 @@ embedded._KgliteTransaction.run = counted
 if at == 0:
     opened = kglite.open
     kglite.open = lambda *a, **k: Doomed(opened(*a, **k))
-with sg.open_graph(path) as graph:
-    sg.load(graph, "un-list", file)
+with sg.open(path) as graph:
+    graph.load("un-list", file)
 print(count)
 """
 #: Runs `sanctionsgraph` once for each line of arguments, in a child that is forked when all is imported and takes an

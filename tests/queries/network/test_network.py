@@ -9,6 +9,7 @@ import networkx as nx
 import pytest
 import rdflib
 import sanctionsgraph as sg
+from sanctionsgraph.graph.projection import project
 from sanctionsgraph.queries.catalogue.registry import query
 from sanctionsgraph.queries.network.measures import brokers, communities
 from sanctionsgraph.queries.results.result import Result
@@ -101,7 +102,7 @@ def test_what_cannot_be_asked_is_said(embedded_case: sg.Graph, first: object, se
 
 
 def test_a_projection_is_of_its_own_day(embedded_case: sg.Graph) -> None:
-    made = sg.project(embedded_case, as_of="2024-03-01")
+    made = project(embedded_case, as_of="2024-03-01")
     assert brokers(made, "North Korea", "Russia").rows == (
         brokers(embedded_case, "North Korea", "Russia", "2024-03-01").rows
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import pickle
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,14 @@ import polars as pl
 import pytest
 import rdflib
 import sanctionsgraph as sg
+from sanctionsgraph.graph.projection import project
 from sanctionsgraph.queries.assessment.assess import assess
 from sanctionsgraph.queries.assessment.comparison import assess_between
 from sanctionsgraph.queries.catalogue.registry import catalogue, query
+from sanctionsgraph.queries.network.paths import Chains
 from sanctionsgraph.queries.network.paths import chains as find_chains
 from sanctionsgraph.queries.ownership.exposure import exposure
+from sanctionsgraph.queries.results.answer import Answer, text_of
 from sanctionsgraph.queries.results.result import Result
 from sanctionsgraph.queries.timeline.graph_diff import diff
 from sanctionsgraph.queries.timeline.history import history
@@ -41,7 +45,7 @@ def traffic(embedded_case: sg.Graph) -> Result:
 
 
 @pytest.fixture(scope="module")
-def chains(embedded_case: sg.Graph) -> sg.Chains:
+def chains(embedded_case: sg.Graph) -> Chains:
     return find_chains(embedded_case, "Kim Jong Un", "Tumangang Station", "2023-10-06", k=3)
 
 
@@ -146,7 +150,7 @@ def test_a_notebook_shows_a_table_and_escapes_it() -> None:
     assert "and 1 more rows" in shown
 
 
-def test_chains_show_themselves_and_turn_into_all_that_rows_do(chains: sg.Chains, tmp_path: Path) -> None:
+def test_chains_show_themselves_and_turn_into_all_that_rows_do(chains: Chains, tmp_path: Path) -> None:
     assert len(chains) == 3
     assert str(chains).startswith("Kim Jong Un\n")
     assert "Tumangang Station" in chains._repr_html_()
@@ -154,11 +158,11 @@ def test_chains_show_themselves_and_turn_into_all_that_rows_do(chains: sg.Chains
     assert [row["chain"] for row in rows] == [n for n, chain in enumerate(chains, 1) for _ in chain.hops]
     assert rows.to_polars().height == sum(len(chain.hops) for chain in chains)
     assert chains.to_networkx().number_of_edges() >= len(rows.to_pandas().drop_duplicates("statement"))
-    assert str(sg.Chains()) == "no chain was known"
+    assert str(Chains()) == "no chain was known"
 
 
-def test_chains_over_a_projection_are_those_of_its_day(embedded_case: sg.Graph, chains: sg.Chains) -> None:
-    made = sg.project(embedded_case, as_of="2023-10-06")
+def test_chains_over_a_projection_are_those_of_its_day(embedded_case: sg.Graph, chains: Chains) -> None:
+    made = project(embedded_case, as_of="2023-10-06")
     assert find_chains(made, "Kim Jong Un", "Tumangang Station", k=3) == chains
     with pytest.raises(sg.SanctionsGraphError, match="of its own day"):
         find_chains(made, "Kim Jong Un", "Tumangang Station", as_of="2023-10-06")
@@ -200,16 +204,32 @@ def test_typed_answers_are_json_and_text_for_people(embedded_case: sg.Graph) -> 
         assert str(pickle.loads(pickle.dumps(answer))) == str(answer)
 
 
-def test_an_answer_escapes_what_sources_wrote() -> None:
-    def tell(told: dict[str, Any]) -> str:
-        return f'{told["x"]} https://example.org/?a=1&b="><img> end'
+@dataclass(frozen=True)
+class TableOfOne(Answer):
+    name_of_result = "made"
+    columns = ("x",)
+    x: str
 
-    answer = sg.Answer({"x": HOSTILE}, "made", ("x",), lambda told: [{"x": told["x"]}], tell)
-    shown = answer._repr_html_()
+    def rows(self) -> list[dict[str, str]]:
+        return [{"x": self.x}]
+
+
+@dataclass(frozen=True)
+class TextOfOne(TableOfOne):
+    pass
+
+
+@text_of.register
+def _text_of_one(answer: TextOfOne, width: int) -> str:
+    return f'{answer.x} https://example.org/?a=1&b="><img> end'
+
+
+def test_an_answer_escapes_what_sources_wrote() -> None:
+    shown = TextOfOne(HOSTILE)._repr_html_()
     assert "<script>" not in shown
     assert "<img>" not in shown
     assert '<a href="https://example.org/?a=1&amp;b=" rel="noreferrer">' in shown
-    as_table = sg.Answer(answer, "made", ("x",), lambda told: [{"x": told["x"]}])
+    as_table = TableOfOne(HOSTILE)
     assert "<script>" not in as_table._repr_html_()
     assert str(as_table).splitlines() == ["x", HOSTILE]
 
@@ -237,13 +257,13 @@ def test_an_assessment_of_much_shows_what_it_touches(embedded_case: sg.Graph) ->
     assert str(answer).count("\nOUTCOME") == len(touched)
 
 
-def test_drawings_of_all_that_has_a_graph(embedded_case: sg.Graph, traffic: Result, chains: sg.Chains) -> None:
-    for what in (traffic, chains, sg.project(embedded_case, as_of="2023-10-06"), chains.to_networkx()):
+def test_drawings_of_all_that_has_a_graph(embedded_case: sg.Graph, traffic: Result, chains: Chains) -> None:
+    for what in (traffic, chains, project(embedded_case, as_of="2023-10-06"), chains.to_networkx()):
         made = sg.draw(what)
         assert "things" in made.title
         assert made.html == sg.draw(what).html
         assert 'http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;' in made.html
-    few = sg.draw(sg.project(embedded_case, as_of="2023-10-06"), most=5)
+    few = sg.draw(project(embedded_case, as_of="2023-10-06"), most=5)
     assert few.title.startswith("The 5 things with the most lines, of ")
 
 
