@@ -175,7 +175,7 @@ class Workspace:
         return ShippedQuestions(self._graph, self.queries)
 
     def query(self, name: str, *, as_of: DayLike | None = None, **parameters: Any) -> Result:
-        """Ask a question of the catalogue, or of the folder `queries`, by its name. Raises NotFound for an unknown one."""
+        """Ask a question of the catalogue, or of the folder `queries`, by its name. Raises NotFound."""
         from .queries.catalogue.registry import query
 
         return query(self._graph, name, as_of=_day(as_of), queries=self.queries, **parameters)
