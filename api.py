@@ -283,12 +283,12 @@ class Workspace:
         return history(self._graph, subject, as_of=as_of)
 
     def changes(
-        self, since: DayLike, until: DayLike, *, dataset: str | None = None, as_of: DayLike | None = None
+        self, since: DayLike, until: DayLike, *, list_name: str | None = None, as_of: DayLike | None = None
     ) -> ListChanges:
-        """Show what changed in lists between the editions that stood on two days; `dataset` is one list or data set."""
+        """Show what changed in lists between the editions of two days; `list_name` is one list or data set."""
         from .queries.timeline.changes import changes
 
-        return changes(self._graph, since, until, list_name=dataset, as_of=as_of)
+        return changes(self._graph, since, until, list_name=list_name, as_of=as_of)
 
     def traffic(self, subject: str, *, as_of: DayLike | None = None) -> Series:
         """Show counts at a place over time: what is comparable, the gaps, and the rank of the latest."""
