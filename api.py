@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from .graph.projection import Projection
     from .graph.store import Graph, Store
     from .graph.transfer.copy import TransferReport
+    from .queries.assessment.answer import AssessmentComparison, AssessmentSet
     from .queries.catalogue.question import Question
     from .queries.catalogue.shipped_questions import ShippedQuestions
     from .queries.identity.desk import IdentityDesk
     from .queries.identity.proposals import Proposals
     from .queries.network.paths import Chains
     from .queries.ownership.exposure import Exposure
-    from .queries.results.dict_answer import Answer
     from .queries.results.result import Result
     from .queries.screening.questions import Asked
     from .queries.screening.screen import Screening
@@ -220,9 +220,11 @@ class Workspace:
         measure: str | None = None,
         as_of: DayLike | None = None,
         untouched: bool = ...,
-    ) -> Answer: ...
+    ) -> AssessmentSet: ...
     @overload
-    def assess(self, subject: str | None = None, *, measure: str | None = None, between: Interval) -> Answer: ...
+    def assess(
+        self, subject: str | None = None, *, measure: str | None = None, between: Interval
+    ) -> AssessmentComparison: ...
     def assess(
         self,
         subject: str | None = None,
@@ -231,23 +233,21 @@ class Workspace:
         as_of: DayLike | None = None,
         between: Interval | None = None,
         untouched: bool = False,
-    ) -> Answer:
+    ) -> AssessmentSet | AssessmentComparison:
         """Assess which measure an event may break, element by element, on whose word; every event without `subject`.
 
         `subject` is an event, or a place, ship or person in one. Measures that an event does not touch, as far as is
         known, are left out; `untouched` or `measure` shows them. With `between`, two days: which element moved, through
         which claims. Raises NotFound or Ambiguous for a name, NothingClaimed where no event has the thing.
         """
-        if between is None:
-            from .queries.assessment.assess import assess
+        from .queries.assessment.assess import assess
+        from .queries.assessment.comparison import compare_assessments
 
-            answer = assess(self._graph, subject, measure, _day(as_of))
-            if measure is None and not untouched:
-                answer["assessments"] = [each for each in answer["assessments"] if each["touches"]]
-            return answer
-        from .queries.assessment.comparison import assess_between
-
-        return assess_between(self._graph, *_two_days(between, as_of), subject, measure)
+        if between is not None:
+            since, until = _two_days(between, as_of)
+            return compare_assessments(self._graph, subject, since=since, until=until, measure=measure)
+        answer = assess(self._graph, subject, measure=measure, as_of=as_of)
+        return answer if measure is not None or untouched else answer.touched()
 
     def exposure(
         self,

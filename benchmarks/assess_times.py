@@ -50,7 +50,7 @@ def cases(graph: sg.Graph, events: list[str], runs: int) -> dict[str, Any]:
     found: dict[str, Any] = {"assess": [], "read": [], "cpu": []}
     for run in range(runs + 1):
         began, worked = time.perf_counter(), time.process_time()
-        made = [len(assess(graph, event)["assessments"]) for event in events]
+        made = [len(assess(graph, event).assessments) for event in events]
         assessed, cpu = time.perf_counter(), time.process_time() - worked
         rows = graph.read(facts.CLAIMS, ids=events, as_of=LATEST).rows
         read = time.perf_counter()
@@ -78,11 +78,11 @@ def make(graph: sg.Graph, events: int, path: Path) -> dict[str, Any]:
 def every(graph: sg.Graph, measure: str | None = None) -> dict[str, Any]:
     """All events in one call; a first call on one event has read the file and imported what is needed."""
     first = graph.read(f"{facts.EVENTS} LIMIT 1", as_of=LATEST).rows[0]["id"]
-    assess(graph, first, measure)
+    assess(graph, first, measure=measure)
     began, worked = time.perf_counter(), time.process_time()
     answer = assess(graph, measure=measure)
     seconds, cpu = time.perf_counter() - began, time.process_time() - worked
-    return {"seconds": seconds, "cpu": cpu, "events": answer["events"], "assessments": len(answer["assessments"])}
+    return {"seconds": seconds, "cpu": cpu, "events": answer.events, "assessments": len(answer.assessments)}
 
 
 if __name__ == "__main__":

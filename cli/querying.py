@@ -173,22 +173,28 @@ def assess(
 
     Example:  sanctionsgraph assess Tumangang --measure un-dprk:arms-export --as-of 2023-10-06
     """
-    from ..queries.assessment.assess import assess as weigh
-    from ..queries.assessment.comparison import assess_between
-    from ..queries.assessment.render import tell_assessment, tell_moved
+    from ..queries.assessment.assess import assess as assess_subject
+    from ..queries.assessment.comparison import compare_assessments
 
     if between and as_of:
         raise typer.BadParameter("give --as-of or --between, not both")
     with opened(must_exist=True) as graph:
-        answer = assess_between(graph, *between, event, measure) if between else weigh(graph, event, measure, as_of)
-    if not between and not whole and measure is None:
-        answer["assessments"] = [made for made in answer["assessments"] if made["touches"]]
-    if event is None and not between and form is Format.table:
+        if between:
+            print_answer(compare_assessments(graph, event, since=between[0], until=between[1], measure=measure), form)
+            return
+        answer = assess_subject(graph, event, measure=measure, as_of=as_of)
+    if not whole and measure is None:
+        answer = answer.touched()
+    if event is None and form is Format.table:
         columns = ["event", "measure", "outcome", "act", "object", "direction", "nexus", "in-force", "exemption"]
-        rows = [made | {e["element"]: e["status"] for e in made["elements"]} for made in answer["assessments"]]
+        rows = [
+            {"event": each.event, "measure": each.measure, "outcome": each.outcome}
+            | {str(element.element): element.status for element in each.elements}
+            for each in answer.assessments
+        ]
         print_rows(columns, rows, form)
     else:
-        print_answer(answer, form, tell_moved if between else tell_assessment)
+        print_answer(answer, form)
 
 
 @app.command()

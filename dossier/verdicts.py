@@ -68,7 +68,7 @@ _NOTHING: Json = {"assessments": [], "claims": {}, "tree": {}, "sources": []}
 
 def _assess(graph: Graph, event: str, as_of: str | None) -> Json:
     try:
-        return assess(graph, event, as_of=as_of)
+        return assess(graph, event, as_of=as_of).to_dict()
     except NotFound:
         raise
     except SanctionsGraphError:

@@ -1,1 +1,3 @@
-"""Which measure may an event break: the rules of evidence, the elements, and what an answer is made of."""
+"""Which measure may an event break: its elements, the law, exemptions, ceilings, and the answer."""
+
+from . import render as render  # registers the texts

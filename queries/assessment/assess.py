@@ -1,272 +1,262 @@
 """Which measure an event may break, element by element, on whose word, as known on a day.
 
-An assessment never says that a measure was broken. Its outcome is the weakest of its elements; an exemption of
-which each condition is shown makes it `exempt`, one that is only invoked keeps it from rising above `contested`.
+An assessment never says that a measure was broken. Its outcome is the weakest of its elements; an exemption of which
+each condition is shown makes it `exempt`, one that is only invoked keeps it from rising above `contested`.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 from ...graph.gc_pause import gc_paused
-from ...graph.store import Graph
-from ...schema.dates import LATEST, as_known, day
+from ...graph.store import EntityRef, Graph
+from ...schema.dates import DayLike, as_known, known_by
 from ...schema.errors import NotFound, NothingClaimed
 from ...schema.vocabulary import KINDS, Property, Stance
-from ..evidence import statements as facts
+from ..evidence import statements
 from ..evidence.claims import CitedClaim
 from ..evidence.reader import EvidenceReader
-from ..evidence.rules import RISING, SETTLES, Status, Weighed, settled_by
-from ..results.dict_answer import Answer
+from ..evidence.rules import SETTLES, SettlingStep, Status, Weighed, settled_by, settling_steps, weakest
+from .answer import (
+    NOT_COUNTED,
+    Assessment,
+    AssessmentSet,
+    Element,
+    ElementKind,
+    ExemptionSummary,
+    Outcome,
+    PartyAnswer,
+    weaker,
+)
 from .ceiling import Ceilings
-from .elements import PROPERTIES, Exempted, act, condition, direction, exemptions, in_force, nexus, object_, select
+from .elements import PROPERTIES, Reading, act, condition, direction, in_force, nexus, select
+from .events import EventFacts, read_events
+from .exemptions import exemptions
+from .objects import object_
 from .regime import MeasureStep, Regimes
-from .render import ELEMENT, element_rows, sentence, tell_assessment
-from .subject import Subject, subjects
 
-#: Told for the reader, but not part of the outcome. The date is part of it, because it selects the law.
-_TOLD = ("place", "quantity", "exemption")
-_ANSWER = (Stance.DENIES, Stance.JUSTIFIES, Stance.DECLINES)
-_TOLD_OF_ANSWER = ("id", "event", "property", "stance", "value", "hedge", "basis", "speaker", "since", "report")
-_FACTS = {"place": Property.PLACE, "date": Property.DATE, "quantity": Property.QUANTITY}
+#: Kinds of event of which no measure speaks.
+_WORDS_ONLY = frozenset({"Vote", "Announcement"})
+_ANSWERS = frozenset({Stance.DENIES, Stance.JUSTIFIES, Stance.DECLINES})
+_ANSWERS_ELSEWHERE = frozenset({Stance.DENIES, Stance.JUSTIFIES})
 
 
-@gc_paused()
-def assess(graph: Graph, event: str | None = None, measure: str | None = None, as_of: str | None = None) -> Answer:
-    """Assess events against the measures that were in force when they took place, as known on a day (ISO).
+def assess(
+    graph: Graph, subject: str | None = None, *, measure: str | None = None, as_of: DayLike | None = None
+) -> AssessmentSet:
+    """Assess events against the measures that were in force when they took place, as known on a day.
 
-    `event` is an id or name of an event, or of a thing whose events are meant, such as a place or a ship;
-    without it, every event of which something is claimed. `measure` is an id or name; without it, every measure.
-
-    Keys: what, as_of, events (how many), assessments, settle, claims, tree, sources. Each assessment has event, name,
-    measure, measure_name, step, summary, provisions, checked, on, outcome, sentence, touches (whether somebody says
-    what would make it fall under the measure), elements, exemption, answers, as_of;
-    each element has element, status, because, claims, roots, independence, why, settle_by.
-    Raises NotFound or Ambiguous for the names.
+    `subject` is an id or name of an event, or of a thing whose events are meant, such as a place or a ship; without
+    it, every event of which something is claimed. `measure` is an id or name; without it, every measure. Raises
+    NotFound or Ambiguous for the names, NothingClaimed where no event has the thing.
     """
-    made = _Assessment(graph, day(as_of) if as_of else LATEST).answer(event, measure)
-    return Answer(made, "assess", ELEMENT, element_rows, _tell)
+    day = known_by(as_of)
+    return Assessor(graph, day, Regimes(graph, day)).assess(subject, measure)
 
 
-def _tell(answer: Answer) -> str:
-    """Of many measures those that an event touches; the others are in the answer all the same."""
-    touched = [made for made in answer["assessments"] if made["touches"]]
-    return tell_assessment({**answer, "assessments": touched or answer["assessments"]})
+class Assessor:
+    """Assesses as known on a day, by the law and lists of that day; reads once for all events and measures."""
 
-
-class _Assessment:
-    """One call: what it reads is read once for all events and measures."""
-
-    def __init__(self, graph: Graph, as_of: str) -> None:
+    def __init__(self, graph: Graph, as_of: str, regimes: Regimes) -> None:
         self._graph = graph
         self._reader = EvidenceReader(graph, as_of)
-        self._regimes = Regimes(graph, as_of)
-        self._effects: dict[str, list[CitedClaim]] = {}
-        self._ceilings = Ceilings(list, self._regimes)
-        self._elsewhere: dict[str, list[Subject]] = {}
-        self._standing: dict[tuple[str, ...], tuple[list[str], str, str]] = {}
+        self._regimes = regimes
+        self._ceilings = Ceilings(list, regimes)
+        self._disputes: Mapping[str, Sequence[CitedClaim]] = {}
+        self._alike: dict[str, list[EventFacts]] = {}
+        self._carried: dict[tuple[str, ...], tuple[tuple[str, ...], str, str]] = {}
 
-    def answer(self, event: str | None, measure: str | None) -> dict[str, Any]:
+    @gc_paused()
+    def assess(self, subject: str | None, measure: str | None) -> AssessmentSet:
+        """Assess a subject by a measure, or all events, or by all measures."""
         measures = self._measures(measure)
-        what, ids = self._events(event)
-        found = subjects(self._reader, ids)
-        effects = sorted({step.effect_of for of in measures.values() for step in of if step.effect_of})
-        self._effects = self._told(effects)
+        what, ids = self._event_ids(subject)
+        events = read_events(self._reader, ids)
+        steps = [step for of_measure in measures.values() for step in of_measure]
+        self._disputes = self._reader.claims(sorted({step.effect_of for step in steps if step.effect_of}))
         # A ceiling is for all that passed in its period, so all events are read where one is asked of.
-        capped = [step for of in measures.values() for step in of if step.cap]
-        self._ceilings = Ceilings(lambda: found if event is None else self._under(capped), self._regimes)
-        if event is not None:
-            self._elsewhere = {subject.id: self._transfers_between_same(subject) for subject in found}
-        assessments = [
-            made
-            for subject in found
-            for steps in measures.values()
-            if (made := self._assessed(subject, steps, always=measure is not None))
-        ]
-        rows = self._reader.claims_by_id
-        cited = {claim for made in assessments for element in made["elements"] for claim in element["claims"]}
-        return {
-            "what": what,
-            "as_of": self._reader.as_of,
-            "events": len(found),
-            "assessments": assessments,
-            "settle": _settle([made for made in assessments if made["touches"]] or assessments),
-            "claims": {id_: self._reader.told(rows[id_]) for id_ in sorted(cited & rows.keys())},
-            "tree": self._reader.tree(sorted(cited & rows.keys())),
-            "sources": self._reader.sources(),
-        }
+        capped = [step for step in steps if step.cap]
+        self._ceilings = Ceilings(lambda: events if subject is None else self._under(capped), self._regimes)
+        if subject is not None:
+            self._alike = {event.id: self._between_the_same(event) for event in events}
+        assessments = tuple(
+            assessment
+            for event in events
+            for of_measure in measures.values()
+            if (assessment := self._assessed(event, of_measure, always=measure is not None))
+        )
+        claims = self._cited(assessments)
+        return AssessmentSet(
+            what=what,
+            as_of=self._reader.as_of,
+            events=len(events),
+            assessments=assessments,
+            settle=_settle([each for each in assessments if each.touches] or assessments),
+            claims=claims,
+            tree={claim: tuple(bases) for claim, bases in self._reader.tree(claims).items()},
+            sources=self._reader.citations.sources(),
+        )
 
-    def _measures(self, measure: str | None) -> dict[str, list[MeasureStep]]:
-        known = self._regimes.measures
+    def _measures(self, measure: str | None) -> Mapping[str, list[MeasureStep]]:
+        measures = self._regimes.measures
         if measure is None:
-            return known
-        found = {id_: steps for id_, steps in known.items() if measure in (id_, steps[0].name)}
-        if not found:
-            raise NotFound(f"no measure {measure!r}. There are: {', '.join(sorted(known))}.")
-        return found
+            return measures
+        named = {id_: steps for id_, steps in measures.items() if measure in (id_, steps[0].name)}
+        if not named:
+            raise NotFound(f"no measure {measure!r}. There are: {', '.join(sorted(measures))}.")
+        return named
 
-    def _events(self, event: str | None) -> tuple[dict[str, Any] | None, list[str]]:
-        every = self._reader.read(facts.EVENTS)
-        if event is None:
-            return None, [row["id"] for row in every if not {"Vote", "Announcement"} & set(row["labels"])]
-        what = self._graph.one(event)
-        if "Event" in KINDS.get(what["kind"], ()) or what["kind"] == "Event":
-            return what, [what["id"]]
-        rows = self._reader.read(facts.EVENTS_OF, id=what["id"])
-        if not rows:
+    def _event_ids(self, subject: str | None) -> tuple[EntityRef | None, list[str]]:
+        """Return the thing asked about, and the events that are meant."""
+        if subject is None:
+            events = self._reader.read_as(statements.LabelledEntity, statements.EVENTS)
+            return None, [event.id for event in events if not _WORDS_ONLY & set(event.labels)]
+        what = self._graph.entity(subject)
+        if "Event" in (what.kind, *KINDS.get(what.kind, ())):
+            return what, [what.id]
+        events = self._reader.read_as(statements.LabelledEntity, statements.EVENTS_OF, id=what.id)
+        if not events:
             raise NothingClaimed(
-                f"nothing is claimed of an event with {what['name']} ({what['id']}), {as_known(self._reader.as_of)}. "
+                f"nothing is claimed of an event with {what.name} ({what.id}), {as_known(self._reader.as_of)}. "
                 "`sanctionsgraph trace` shows what is recorded of it."
             )
-        return what, [row["id"] for row in rows]
+        return what, [event.id for event in events]
 
-    def _under(self, capped: list[MeasureStep]) -> list[Subject]:
-        """All transfers of which somebody says that goods under a ceiling passed."""
-        tops = {kind for step in capped for kind in step.goods}
-        rows = self._reader.read(facts.TRANSFERS_OF, goods=self._regimes.goods.within(tops))
-        return subjects(self._reader, [row["id"] for row in rows])
+    def _under(self, capped: Sequence[MeasureStep]) -> list[EventFacts]:
+        """Return all transfers that are claimed to have passed goods under a ceiling."""
+        goods = self._regimes.goods.within({kind for step in capped for kind in step.goods})
+        return read_events(self._reader, self._reader.ids(statements.TRANSFERS_OF, goods=goods))
 
-    def _told(self, events: list[str]) -> dict[str, list[CitedClaim]]:
-        return self._reader.claims(events) if events else {}
+    def _between_the_same(self, event: EventFacts) -> list[EventFacts]:
+        """Return other transfers between the same two, of which a denial may speak."""
+        own = [event.id, *event.transfers]
+        others = self._reader.ids(statements.BETWEEN_SAME, ids=own)
+        return read_events(self._reader, [other for other in others if other not in own])
 
-    def _assessed(self, event: Subject, steps: list[MeasureStep], always: bool) -> dict[str, Any] | None:
-        """The weakest reading over the steps that the event's days touch; None where the law was not there."""
-        read = select(steps, event.interval)
-        if read[0][0] is None and not always:
+    def _assessed(self, event: EventFacts, steps: Sequence[MeasureStep], always: bool) -> Assessment | None:
+        """Return the weakest reading over the steps that the event's days touch.
+
+        None where the measure did not stand then, unless `always`.
+        """
+        readings = select(steps, event.interval)
+        if not always and not readings[0].stood:
             return None
-        made = [self._by_step(event, *one) for one in read]
-        return min(made, key=lambda one: _ORDER.index(one["outcome"]))
+        assessments = [self._read(event, reading) for reading in readings]
+        weakest_outcome = weaker(*(assessment.outcome for assessment in assessments))
+        return next(assessment for assessment in assessments if assessment.outcome is weakest_outcome)
 
-    def _by_step(
-        self, event: Subject, standing: MeasureStep | None, step: MeasureStep, covered: bool
-    ) -> dict[str, Any]:
-        way = direction(event, step)
-        acted, shown = act(event, step)
-        exempt, exempted = exemptions(event, step, self._regimes)
-        found: dict[str, Weighed] = {name: event.weigh(prop) for name, prop in _FACTS.items()}
-        if event.interval:
-            found["date"] = event.interval.weighed
-        found |= {
-            "act": acted,
-            "object": object_(event, step, self._regimes),
-            "direction": way,
-            "nexus": nexus(event, step, way),
-            "in-force": in_force(event, standing, covered, self._effects),
+    def _read(self, event: EventFacts, reading: Reading) -> Assessment:
+        """Assess one event by one step."""
+        step = reading.step
+        act_, shown_by = act(event, step)
+        exemption, stood = exemptions(event, step, self._regimes)
+        weighed = self._weigh(event, reading) | {ElementKind.ACT: act_, ElementKind.EXEMPTION: exemption}
+        settling = {**PROPERTIES, ElementKind.ACT: shown_by}
+        return Assessment(
+            event=event.id,
+            name=event.name,
+            measure=step.measure,
+            measure_name=step.name,
+            step=step.id,
+            summary=step.summary,
+            provisions=step.provisions,
+            checked=step.checked,
+            on=str(event.interval) if event.interval else None,
+            outcome=outcome_of(weighed),
+            touches=_touches(weighed, step),
+            elements=tuple(
+                self._element(kind, weighed[kind], settling[kind]) for kind in ElementKind if kind in weighed
+            ),
+            exemption=ExemptionSummary(exemption.status, tuple(each.answer() for each in stood)),
+            answers=self._answers(event, step),
+            as_of=self._reader.as_of,
+        )
+
+    def _weigh(self, event: EventFacts, reading: Reading) -> dict[ElementKind, Weighed]:
+        """Weigh all elements of a step but the act and the exemption."""
+        step, way = reading.step, direction(event, reading.step)
+        weighed = {
+            ElementKind.PLACE: event.weigh(Property.PLACE),
+            ElementKind.DATE: event.interval.weighed if event.interval else event.weigh(Property.DATE),
+            ElementKind.QUANTITY: event.weigh(Property.QUANTITY),
+            ElementKind.OBJECT: object_(event, step, self._regimes),
+            ElementKind.DIRECTION: way,
+            ElementKind.NEXUS: nexus(event, step, way),
+            ElementKind.IN_FORCE: in_force(event, reading, self._disputes),
         }
         if step.cap:
-            found["threshold"] = self._ceilings.threshold(event, step, step.cap)
+            weighed[ElementKind.THRESHOLD] = self._ceilings.threshold(event, step, step.cap)
         elif step.threshold:
-            found["threshold"] = condition(event, step)
-        found["exemption"] = exempt
-        settle = {name: list(properties) for name, properties in PROPERTIES.items()} | {"act": shown}
-        elements = [self._element(name, weighed, settle[name]) for name, weighed in found.items()]
-        when = event.interval
-        made: dict[str, Any] = {
-            "event": event.id,
-            "name": event.name,
-            "measure": step.measure,
-            "measure_name": step.name,
-            "step": step.id,
-            "summary": step.summary,
-            "provisions": list(step.provisions),
-            "checked": step.checked,
-            "on": None
-            if when is None
-            else when.earliest
-            if when.earliest == when.latest
-            else f"{when.earliest}/{when.latest}",
-            "outcome": str(_outcome(found)),
-            "elements": elements,
-            "exemption": {"status": str(exempt.status), "exemptions": [_told_exemption(e) for e in exempted]},
-            "touches": _touches(found, step),
-            "answers": self._answers(event, step),
-            "as_of": self._reader.as_of,
-        }
-        return made | {"sentence": sentence(made)}
+            weighed[ElementKind.THRESHOLD] = condition(event, step)
+        return weighed
 
-    def _element(self, name: str, weighed: Weighed, properties: list[Property]) -> dict[str, Any]:
-        if weighed.claims not in self._standing:
+    def _element(self, kind: ElementKind, weighed: Weighed, settling: tuple[Property, ...]) -> Element:
+        if weighed.claims not in self._carried:
             claims = [claim for claim in weighed.claims if claim in self._reader.claims_by_id]
             for claim in claims:
                 self._reader.citations.number(self._reader.claims_by_id[claim].report)
-            self._standing[weighed.claims] = (self._reader.root_reports(claims), *self._reader.independence(claims))
-        roots, how, why = self._standing[weighed.claims]
+            roots = tuple(self._reader.root_reports(claims))
+            self._carried[weighed.claims] = (roots, *self._reader.independence(claims))
+        roots, independence, why = self._carried[weighed.claims]
         closed = weighed.status in (Status.MET, Status.NOT_MET)
-        return {
-            "element": name,
-            "status": str(weighed.status),
-            "because": weighed.because,
-            "claims": list(weighed.claims),
-            "roots": list(roots),
-            "independence": how,
-            "why": why,
-            "settle_by": [] if closed else list(settled_by(*properties)),
-        }
+        return Element(
+            *(kind, weighed.status, weighed.because, weighed.claims, roots, independence, why),
+            settle_by=() if closed else settled_by(*settling),
+        )
 
-    def _answers(self, event: Subject, step: MeasureStep) -> list[dict[str, Any]]:
-        """What was said against it, to justify it or to decline: of the event, of what it may have been, and,
-        where one event is asked of, of other such transfers between the same two."""
-        rows = [row for row in (*event.rows, *event.transfer_rows) if row.stance in _ANSWER]
-        for other in self._elsewhere.get(event.id, []):
+    def _answers(self, event: EventFacts, step: MeasureStep) -> tuple[PartyAnswer, ...]:
+        """Return denials, justifications and refusals to speak: of the event, and of what it may have been.
+
+        Where one event is asked about, denials and justifications of like transfers between the same two as well.
+        """
+        claims = [claim for claim in (*event.claims, *event.transfer_claims) if claim.stance in _ANSWERS]
+        for other in self._alike.get(event.id, []):
             if object_(other, step, self._regimes).status not in (Status.NOT_MET, Status.UNKNOWN):
-                rows += [row for row in other.rows if row.stance in (Stance.DENIES, Stance.JUSTIFIES)]
-        told = [
-            {key: getattr(row, key) for key in _TOLD_OF_ANSWER} | {"source": self._reader.citations.number(row.report)}
-            for row in rows
-        ]
-        return sorted(told, key=lambda row: (row["since"], row["id"]))
+                claims += [claim for claim in other.claims if claim.stance in _ANSWERS_ELSEWHERE]
+        return tuple(sorted(map(self._party_answer, claims), key=lambda answer: (answer.since, answer.id)))
 
-    def _transfers_between_same(self, event: Subject) -> list[Subject]:
-        """Other transfers between the same two, of which a denial may speak."""
-        rows = self._reader.read(facts.BETWEEN_SAME, ids=[event.id, *event.transfers])
-        known = {event.id, *event.transfers}
-        return subjects(self._reader, [row["id"] for row in rows if row["id"] not in known])
+    def _party_answer(self, claim: CitedClaim) -> PartyAnswer:
+        return PartyAnswer(
+            *(claim.id, claim.event, claim.property, claim.stance, claim.value, claim.hedge, claim.basis),
+            *(claim.speaker, claim.since, claim.report),
+            source=self._reader.citations.number(claim.report),
+        )
+
+    def _cited(self, assessments: Iterable[Assessment]) -> dict[str, CitedClaim]:
+        """Return the claims that decided elements, by id."""
+        ids = {claim for assessment in assessments for element in assessment.elements for claim in element.claims}
+        claims = self._reader.claims_by_id
+        return {id_: self._reader.cite(claims[id_]) for id_ in sorted(ids & claims.keys())}
 
 
-def _touches(found: dict[str, Weighed], step: MeasureStep) -> bool:
-    """Whether somebody says what would make it fall under the measure, and nothing that is shown speaks against it."""
-    asked = {name: weighed for name, weighed in found.items() if name not in _TOLD}
-    said = ["act", "object", *(["threshold"] if step.threshold and not step.cap else [])]
+def outcome_of(weighed: Mapping[ElementKind, Weighed]) -> Outcome:
+    """Return the outcome: the weakest of the elements that count, as an exemption changes it."""
+    outcome = Outcome(weakest(*(each for kind, each in weighed.items() if kind not in NOT_COUNTED)).status)
+    exemption = weighed[ElementKind.EXEMPTION].status
+    if outcome in (Outcome.NOT_MET, Outcome.UNKNOWN):
+        return outcome
+    if exemption is Status.MET:
+        return Outcome.EXEMPT
+    return weaker(outcome, Outcome.CONTESTED) if exemption is Status.SUGGESTED else outcome
+
+
+def _touches(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) -> bool:
+    """Whether it is claimed what would make the event fall under the step, and nothing shown speaks against it."""
+    counted = [each for kind, each in weighed.items() if kind not in NOT_COUNTED]
+    claimed = [ElementKind.ACT, ElementKind.OBJECT]
+    if step.threshold and not step.cap:
+        claimed.append(ElementKind.THRESHOLD)
     return not (
-        any(weighed.status is Status.NOT_MET or weighed.elsewhere for weighed in asked.values())
-        or any(asked[name].status is Status.UNKNOWN for name in said)
+        any(each.status is Status.NOT_MET or each.elsewhere for each in counted)
+        or any(weighed[kind].status is Status.UNKNOWN for kind in claimed)
     )
 
 
-#: An outcome, from the weakest.
-_ORDER = [*map(str, RISING[:2]), "exempt", *map(str, RISING[2:])]
-
-
-def _outcome(found: dict[str, Weighed]) -> str:
-    asked = [weighed.status for name, weighed in found.items() if name not in _TOLD]
-    weakest = min(asked, key=RISING.index)
-    if weakest is Status.NOT_MET:
-        return weakest
-    if found["exemption"].status is Status.MET and weakest is not Status.UNKNOWN:
-        return "exempt"
-    if found["exemption"].status is Status.SUGGESTED:
-        return min(weakest, Status.CONTESTED, key=RISING.index)
-    return weakest
-
-
-def _told_exemption(exempted: Exempted) -> dict[str, Any]:
-    return {
-        "id": exempted.exemption.id,
-        "name": exempted.exemption.name,
-        "status": str(exempted.status),
-        "conditions": [
-            {"id": id_, "text": text, "status": str(weighed.status), "claims": list(weighed.claims)}
-            for id_, text, weighed in exempted.conditions
-        ],
-    }
-
-
-def _settle(assessments: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What would close open elements, whatever closes most of them first: a checklist for a collector."""
-    closes: dict[str, list[str]] = {what: [] for what in SETTLES}
-    for made in assessments:
-        for element in made["elements"]:
-            for what in element["settle_by"]:
-                closes[what].append(f"{made['event']} {made['measure']} {element['element']}")
-    told = [{"what": what, "closes": list(dict.fromkeys(elements))} for what, elements in closes.items() if elements]
-    return sorted(told, key=lambda step: -len(step["closes"]))
+def _settle(assessments: Iterable[Assessment]) -> tuple[SettlingStep, ...]:
+    """Return what would close open elements, whatever closes most of them first: a checklist for a collector."""
+    closes: dict[str, list[str]] = {step: [] for step in SETTLES}
+    for assessment in assessments:
+        for element in assessment.elements:
+            for step in element.settle_by:
+                closes[step].append(f"{assessment.event} {assessment.measure} {element.element}")
+    return settling_steps(closes)

@@ -2,63 +2,82 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from ...graph.store import Graph
-from ...schema.dates import day
+from ...schema.dates import DayLike, day
 from ...schema.errors import NothingClaimed, SanctionsGraphError
-from ..results.dict_answer import Answer
-from .assess import assess
-from .render import MOVED, moved_rows, tell_moved
+from ..evidence.claims import CitedClaim
+from .answer import (
+    Assessment,
+    AssessmentComparison,
+    Element,
+    ElementAfter,
+    ElementBefore,
+    ElementMove,
+    OutcomeChange,
+)
+from .assess import Assessor
+from .regime import Regimes
 
 
-def assess_between(
-    graph: Graph, since: str, until: str, event: str | None = None, measure: str | None = None
-) -> Answer:
-    """What an assessment says on `until` that it did not say on `since`.
+def compare_assessments(
+    graph: Graph, subject: str | None = None, *, since: DayLike, until: DayLike, measure: str | None = None
+) -> AssessmentComparison:
+    """Return what an assessment says as known on `until` that it did not say on `since`.
 
-    Keys: what, since, until, outcomes (of event and measure, before and after), moved (elements whose status or
-    roots changed, with the claims that came between through which they did), claims, sources.
+    Subject and measure are those of `assess`. Raises what it raises for the later day, and SanctionsGraphError where
+    `since` is after `until`.
     """
-    if day(since) > day(until):
-        raise SanctionsGraphError(f"{since} is after {until}: give the earlier day first.")
-    end = assess(graph, event, measure, until)
+    first, last = day(since), day(until)
+    if first > last:
+        raise SanctionsGraphError(f"{first} is after {last}: give the earlier day first.")
+    regimes = Regimes(graph, last)
+    end = Assessor(graph, last, regimes).assess(subject, measure)
     try:
-        start = {(a["event"], a["measure"]): a for a in assess(graph, event, measure, since)["assessments"]}
+        start = Assessor(graph, first, regimes.known_by(first)).assess(subject, measure).assessments
     except NothingClaimed:
-        start = {}
-    outcomes, moved = [], []
-    for made in end["assessments"]:
-        old = start.get((made["event"], made["measure"]))
-        named = {key: made[key] for key in ("event", "name", "measure", "measure_name")}
-        if (old and old["outcome"]) != made["outcome"]:
-            outcomes.append(named | {"before": old and old["outcome"], "after": made["outcome"]})
-        before = {element["element"]: element for element in old["elements"]} if old else {}
-        for element in made["elements"]:
-            was, now = _standing(before.get(element["element"])), _standing(element)
-            if was != now:
-                through = [c for c in element["claims"] if c in end["claims"] and end["claims"][c]["since"] > since]
-                moved.append(
-                    named
-                    | {"element": element["element"], "before": was, "through": through}
-                    | {"after": now | {"because": element["because"]}}
-                )
-    still = {(made["event"], made["measure"]) for made in end["assessments"]}
-    for key, gone in start.items():
-        if key not in still:
-            named = {name: gone[name] for name in ("event", "name", "measure", "measure_name")}
-            outcomes.append(named | {"before": gone["outcome"], "after": None})
-    told = {
-        "what": end["what"],
-        "since": since,
-        "until": until,
-        "outcomes": outcomes,
-        "moved": moved,
-        "claims": end["claims"],
-        "sources": end["sources"],
-    }
-    return Answer(told, "moved", MOVED, moved_rows, tell_moved)
+        start = ()
+    assessed_before = {(assessment.event, assessment.measure): assessment for assessment in start}
+    pairs = [(assessed_before.pop((after.event, after.measure), None), after) for after in end.assessments]
+    changes = [
+        _change(after, before, after) for before, after in pairs if not before or before.outcome is not after.outcome
+    ]
+    return AssessmentComparison(
+        what=end.what,
+        since=first,
+        until=last,
+        # What is left of the earlier day is no longer assessed: the event's date moved out of the measure's time.
+        outcomes=(*changes, *(_change(before, before, None) for before in assessed_before.values())),
+        moved=tuple(move for before, after in pairs for move in _moves(before, after, end.claims, first)),
+        claims=end.claims,
+        sources=end.sources,
+    )
 
 
-def _standing(element: dict[str, Any] | None) -> dict[str, Any]:
-    return {"status": element["status"], "roots": len(element["roots"])} if element else {"status": None, "roots": 0}
+def _change(named: Assessment, before: Assessment | None, after: Assessment | None) -> OutcomeChange:
+    return OutcomeChange(
+        *(named.event, named.name, named.measure, named.measure_name),
+        before=before.outcome if before else None,
+        after=after.outcome if after else None,
+    )
+
+
+def _moves(
+    before: Assessment | None, after: Assessment, claims: Mapping[str, CitedClaim], since: str
+) -> Iterator[ElementMove]:
+    """Yield the elements whose status or number of roots changed, with the claims that came between."""
+    elements_before = {element.element: element for element in before.elements} if before else {}
+    for element in after.elements:
+        state = _state(elements_before.get(element.element))
+        if state != _state(element):
+            yield ElementMove(
+                *(after.event, after.name, after.measure, after.measure_name, element.element),
+                before=state,
+                after=ElementAfter(element.status, len(element.roots), element.because),
+                through=tuple(claim for claim in element.claims if claim in claims and claims[claim].since > since),
+            )
+
+
+def _state(element: Element | None) -> ElementBefore:
+    return ElementBefore(element.status, len(element.roots)) if element else ElementBefore(None, 0)

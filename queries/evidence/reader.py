@@ -9,7 +9,6 @@ from typing import Any
 from ...graph.protocols import Row, T
 from ...graph.store import Graph
 from ...schema.vocabulary import Stance
-from ..results.answer import plain
 from ..results.citations import Citations
 from . import statements
 from .claims import CitedClaim, ClaimAnswer
@@ -117,13 +116,6 @@ class EvidenceReader:
         """Return the rows of a statement as of the reader's day, as objects of a dataclass."""
         return self._graph.read_as(model, cypher, as_of=self.as_of, **parameters)
 
-    # Until assessments are typed.
-
-    def told(self, claim: CitedClaim) -> dict[str, Any]:
-        """Return a cited claim as a dict."""
-        as_dict: dict[str, Any] = plain(self.cite(claim))
-        return as_dict
-
-    def sources(self) -> list[dict[str, Any]]:
-        """Return the sources as dicts."""
-        return [plain(source) for source in self.citations.sources()]
+    def ids(self, cypher: str, **parameters: Any) -> list[str]:
+        """Return the column `id` of a statement as of the reader's day."""
+        return [row["id"] for row in self.read(cypher, **parameters)]

@@ -39,7 +39,8 @@ class Answer:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain values for JSON: fields become keys, tuples lists, terms text."""
-        return {field_key(f.metadata, f.name): plain(getattr(self, f.name)) for f in fields(self)}
+        model: type = type(self)
+        return {key: plain(getattr(self, name)) for key, name in _members(model)}
 
     @classmethod
     def json_schema(cls) -> Mapping[str, Any]:
@@ -53,6 +54,10 @@ class Answer:
             described = objects[model.__name__]
             described["properties"] = {keys[name]: value for name, value in described["properties"].items()}
             described["required"] = [keys[name] for name in described.get("required", ())]
+            for name in getattr(model, "json_properties", ()):
+                hint = get_type_hints(getattr(model, name).fget)["return"]
+                described["properties"][name] = TypeAdapter(hint).json_schema(mode="serialization")
+                described["required"].append(name)
         return schema
 
     def to_result(self) -> Result:
@@ -103,7 +108,7 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, str | int | float):
         return value
     if is_dataclass(value) and not isinstance(value, type):
-        return {field_key(f.metadata, f.name): plain(getattr(value, f.name)) for f in fields(value)}
+        return {key: plain(getattr(value, name)) for key, name in _members(type(value))}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, set | frozenset):
@@ -117,6 +122,16 @@ def field_key(metadata: Mapping[str, Any], name: str) -> str:
 
 
 @cache
+def _members(model: type) -> tuple[tuple[str, str], ...]:
+    """Return the JSON keys of a dataclass with the attributes behind them.
+
+    These are its fields, and the properties that its class variable `json_properties` names: worked out when asked for.
+    """
+    own = [(field_key(f.metadata, f.name), f.name) for f in fields(model)]
+    return (*own, *((name, name) for name in getattr(model, "json_properties", ())))
+
+
+@cache
 def json_keys(model: type) -> str:
     """Return the JSON keys of a dataclass in order, the keys of nested objects in brackets."""
     return ", ".join(_keys_of(model, ()))
@@ -125,10 +140,10 @@ def json_keys(model: type) -> str:
 def _keys_of(model: type, above: tuple[type, ...]) -> list[str]:
     hints = get_type_hints(model)
     keys = []
-    for f in fields(model):
-        inner = next((t for t in _types_in(hints[f.name]) if is_dataclass(t) and t not in (*above, model)), None)
+    for key, name in _members(model):
+        inner = next((t for t in _types_in(hints.get(name)) if is_dataclass(t) and t not in (*above, model)), None)
         nested = f" ({', '.join(_keys_of(inner, (*above, model)))})" if isinstance(inner, type) else ""
-        keys.append(field_key(f.metadata, f.name) + nested)
+        keys.append(key + nested)
     return keys
 
 

@@ -563,9 +563,9 @@ def test_names_full_of_cypher_and_html_are_kept_as_they_are(empty: sg.Graph, tmp
         'property: goods, entity: "goods:made"', "property: date, value: 2020-01-01"
     )
     loaded(empty, tmp_path, "reports", dated, "dated.yaml")
-    made = assess(empty, "sg:deal", wanted)["assessments"][0]
-    (told,) = made["exemption"]["exemptions"]
-    assert made["measure_name"] == told["name"] == told["conditions"][0]["text"] == wanted
+    made = assess(empty, "sg:deal", measure=wanted).assessments[0]
+    (relief,) = made.exemption.exemptions
+    assert made.measure_name == relief.name == relief.conditions[0].text == wanted
 
 
 @pytest.mark.parametrize("id_", ["asked'}) DELETE n //", "<b>asked</b>", "a\\tb", "a b"])

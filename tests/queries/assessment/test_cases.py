@@ -34,9 +34,10 @@ REPORTS = {report["id"] for path in DATA.rglob("*.yaml") for report in content(p
 
 def found(graph: sg.Graph, case: dict[str, Any]) -> dict[str, Any]:
     """What the rules say of a case: each element's status, and the outcome."""
-    answer = assess(graph, case["event"], case["measure"], str(case["as_of"]))
-    (made,) = (one for one in answer["assessments"] if one["event"] == case["event"])
-    return {element["element"]: element["status"] for element in made["elements"]} | {"outcome": made["outcome"]}
+    answer = assess(graph, case["event"], measure=case["measure"], as_of=str(case["as_of"]))
+    (assessment,) = (each for each in answer.assessments if each.event == case["event"])
+    statuses = {str(element.element): str(element.status) for element in assessment.elements}
+    return statuses | {"outcome": str(assessment.outcome)}
 
 
 def test_there_are_enough_cases_and_events() -> None:

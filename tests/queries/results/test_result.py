@@ -17,7 +17,7 @@ import rdflib
 import sanctionsgraph as sg
 from sanctionsgraph.graph.projection import project
 from sanctionsgraph.queries.assessment.assess import assess
-from sanctionsgraph.queries.assessment.comparison import assess_between
+from sanctionsgraph.queries.assessment.comparison import compare_assessments
 from sanctionsgraph.queries.catalogue.registry import catalogue, query
 from sanctionsgraph.queries.network.paths import Chains
 from sanctionsgraph.queries.network.paths import chains as find_chains
@@ -32,6 +32,7 @@ from sanctionsgraph.queries.trace.trace import trace
 from sanctionsgraph.schema.rdf import PREFIXES, node_iri
 
 HOSTILE = "<script>alert(1)</script>"
+ARMS_EXPORT = "un-dprk:arms-export"
 ROWS: list[dict[str, Any]] = [
     {"id": "sg:a", "to": ["sg:b", "sg:c"], "n": 1, "share": 0.5, "mixed": "text", "none": None, "flag": True},
     {"id": "sg:b", "to": [], "n": None, "share": 2, "mixed": 3, "none": None, "flag": False},
@@ -172,9 +173,11 @@ def test_answers_are_mappings_for_code_and_text_for_people(embedded_case: sg.Gra
     answers = {
         "trace": (trace(embedded_case, "Tumangang", as_of="2023-10-06"), "SEEN"),
         "between": (compare_traces(embedded_case, "Tumangang", "2023-10-06", "2023-10-14"), "ARRIVED"),
-        "assess": (assess(embedded_case, "Tumangang", "un-dprk:arms-export", "2023-10-06"), "MEASURE"),
+        "assess": (assess(embedded_case, "Tumangang", measure=ARMS_EXPORT, as_of="2023-10-06"), "MEASURE"),
         "moved": (
-            assess_between(embedded_case, "2023-10-06", "2023-10-14", "Tumangang", "un-dprk:arms-export"),
+            compare_assessments(
+                embedded_case, "Tumangang", since="2023-10-06", until="2023-10-14", measure=ARMS_EXPORT
+            ),
             "MOVED",
         ),
     }
@@ -241,10 +244,8 @@ def test_answers_turn_into_rows_and_with_them_into_all_that_rows_do(embedded_cas
     assert {row["id"] for row in claims} >= {claim.id for claim in traced.seen[0].claims}
     assert list(traced.to_pandas().columns) == claims.columns
     assert pl.read_parquet(claims.to_parquet(tmp_path / "claims.parquet")).height == len(claims)
-    made = assess(embedded_case, "Tumangang", "un-dprk:arms-export", "2023-10-06")
-    assert len(made.to_result()) == sum(len(one["elements"]) for one in made["assessments"])
-    made["assessments"] = made["assessments"][:1]
-    assert len(made.to_result()) == len(made["assessments"][0]["elements"]), "of its keys as they are now"
+    made = assess(embedded_case, "Tumangang", measure=ARMS_EXPORT, as_of="2023-10-06")
+    assert len(made.to_result()) == sum(len(assessment.elements) for assessment in made.assessments)
     same = diff(embedded_case, embedded_case)
     assert same.to_result().rows == []
     assert same._repr_html_().startswith("<table>")
@@ -252,8 +253,8 @@ def test_answers_turn_into_rows_and_with_them_into_all_that_rows_do(embedded_cas
 
 def test_an_assessment_of_much_shows_what_it_touches(embedded_case: sg.Graph) -> None:
     answer = assess(embedded_case, "Tumangang", as_of="2023-10-06")
-    touched = [made for made in answer["assessments"] if made["touches"]]
-    assert 0 < len(touched) < len(answer["assessments"])
+    touched = answer.touched().assessments
+    assert 0 < len(touched) < len(answer.assessments)
     assert str(answer).count("\nOUTCOME") == len(touched)
 
 

@@ -1,0 +1,285 @@
+"""What an assessment is made of, and the closed table of its outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from ...graph.store import EntityRef
+from ...schema.dates import LATEST, long_form
+from ...schema.vocabulary import Basis, Property, Stance
+from ..evidence.claims import CitedClaim
+from ..evidence.rules import SettlingStep, Status
+from ..results.answer import Answer
+from ..results.citations import CitedSource
+
+
+class ElementKind(StrEnum):
+    """The elements of an assessment, in the order of an answer."""
+
+    PLACE = "place"
+    DATE = "date"
+    QUANTITY = "quantity"
+    ACT = "act"
+    OBJECT = "object"
+    DIRECTION = "direction"
+    NEXUS = "nexus"
+    IN_FORCE = "in-force"
+    THRESHOLD = "threshold"
+    EXEMPTION = "exemption"
+
+
+#: Shown to the reader, but no part of the weakest element. The date is one of those that count: it selects the law.
+NOT_COUNTED = frozenset({ElementKind.PLACE, ElementKind.QUANTITY, ElementKind.EXEMPTION})
+
+
+class Outcome(StrEnum):
+    """How an event came out under a measure: the status of the weakest element, or `exempt`."""
+
+    NOT_MET = "not met"
+    UNKNOWN = "unknown"
+    EXEMPT = "exempt"
+    CONTESTED = "contested"
+    SUGGESTED = "suggested"
+    MET = "met"
+
+
+#: Each outcome, from the weakest to the strongest, with what it means and no more than that.
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.NOT_MET: "an element is not met, so it does not fall under it as far as is known",
+    Outcome.UNKNOWN: "it is open, because nobody shows each element",
+    Outcome.EXEMPT: "each condition of an exemption is shown",
+    Outcome.CONTESTED: "evidence that can reach it speaks against it, or an exemption is invoked",
+    Outcome.SUGGESTED: "each element is put forward, but no further than suggested",
+    Outcome.MET: "each element is met on evidence that can reach it",
+}
+_RISING = tuple(OUTCOMES)
+
+
+def weaker(*outcomes: Outcome) -> Outcome:
+    """Return the weakest of some outcomes."""
+    return min(outcomes, key=_RISING.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of a measure, matched against what is claimed of an event.
+
+    `claims` are ids of the claims that decided it, `roots` the reports at their roots, `why` the reason of their
+    independence. `settle_by` is what would settle it, empty where it is met or not met.
+    """
+
+    element: ElementKind
+    status: Status
+    because: str
+    claims: tuple[str, ...]
+    roots: tuple[str, ...]
+    independence: str
+    why: str
+    settle_by: tuple[str, ...]
+
+    @property
+    def counts(self) -> bool:
+        """Whether the outcome depends on it."""
+        return self.element not in NOT_COUNTED
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionAnswer:
+    """How far it is shown that a condition of an exemption is fulfilled, and by which claims."""
+
+    id: str
+    text: str
+    status: Status
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExemptionAnswer:
+    """How far an exemption is carried: `met` where each condition is shown, `suggested` where it is invoked."""
+
+    id: str
+    name: str
+    status: Status
+    conditions: tuple[ConditionAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExemptionSummary:
+    """All exemptions from a measure that stood then, and the status of the one that is carried furthest."""
+
+    status: Status
+    exemptions: tuple[ExemptionAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyAnswer:
+    """A denial, justification or refusal to speak, with the number of its source."""
+
+    id: str
+    event: str
+    property: Property
+    stance: Stance
+    value: str | None
+    hedge: str | None
+    basis: Basis
+    speaker: str
+    since: str
+    report: str
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One event under one measure, by the step that was read.
+
+    `on` are the days on which the event may have been, `2023-10-05` or `2023-10-01/2023-10-31`; None where it is
+    undated. `touches`: somebody claims what would make the event fall under the measure, and nothing that is shown
+    speaks against it.
+    """
+
+    event: str
+    name: str
+    measure: str
+    measure_name: str
+    step: str
+    summary: str
+    provisions: tuple[str, ...]
+    checked: str
+    on: str | None
+    outcome: Outcome
+    touches: bool
+    elements: tuple[Element, ...]
+    exemption: ExemptionSummary
+    answers: tuple[PartyAnswer, ...]
+    as_of: str
+    json_properties: ClassVar[Sequence[str]] = ("sentence",)
+
+    def element(self, kind: ElementKind) -> Element | None:
+        """Return one of its elements; None for a threshold that the step does not have."""
+        return next((element for element in self.elements if element.element is kind), None)
+
+    @property
+    def sentence(self) -> str:
+        """Whether the event falls under the measure, as known, and the elements that decide it, in a sentence."""
+        known = "As known now" if self.as_of == LATEST else f"As known on {long_form(self.as_of)}"
+        mark = "" if self.checked == "two-sources" else f"; law text: {self.checked}"
+        law = ", ".join(self.provisions) + mark
+        lead = f"{known}, {self.name}, under the {self.measure_name} ({law}): {OUTCOMES[self.outcome]}."
+        decisive = "; ".join(f"{e.element} {e.status} ({e.because})" for e in self._decisive())
+        return f"{lead} {decisive[:1].upper()}{decisive[1:]}." if decisive else lead
+
+    def _decisive(self) -> Iterator[Element]:
+        """Yield the elements whose status made the outcome what it is."""
+        status = Outcome.MET if self.outcome is Outcome.EXEMPT else self.outcome
+        for element in self.elements:
+            if element.status.value == status.value and element.element not in (
+                ElementKind.PLACE,
+                ElementKind.QUANTITY,
+            ):
+                yield element
+
+
+@dataclass(frozen=True, repr=False)
+class AssessmentSet(Answer):
+    """Assessments of events by measures, as known on a day.
+
+    `what` is the thing asked about (None: all events), `events` how many events were read, `settle` what would close
+    open elements. `claims` are those that decided elements, by id; `tree` leads from each to those that it rests on.
+    """
+
+    name_of_result: ClassVar[str] = "assess"
+    columns: ClassVar[Sequence[str]] = (
+        *("event", "measure", "on", "outcome", "element", "status", "because", "claims", "roots", "independence"),
+    )
+
+    what: EntityRef | None
+    as_of: str
+    events: int
+    assessments: tuple[Assessment, ...]
+    settle: tuple[SettlingStep, ...]
+    claims: Mapping[str, CitedClaim]
+    tree: Mapping[str, tuple[str, ...]]
+    sources: tuple[CitedSource, ...]
+
+    def touched(self) -> AssessmentSet:
+        """Return the same without the assessments by measures that an event does not touch."""
+        return replace(self, assessments=tuple(each for each in self.assessments if each.touches))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a row for each element of each assessment."""
+        return [
+            {"event": each.event, "measure": each.measure, "on": each.on, "outcome": each.outcome}
+            | {name: getattr(element, name) for name in self.columns[4:]}
+            for each in self.assessments
+            for element in each.elements
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeChange:
+    """An outcome that changed between two days; None where nothing was assessed on that day."""
+
+    event: str
+    name: str
+    measure: str
+    measure_name: str
+    before: Outcome | None
+    after: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class ElementBefore:
+    """The status of an element and the number of its roots on the earlier day; None where it was not assessed."""
+
+    status: Status | None
+    roots: int
+
+
+@dataclass(frozen=True, slots=True)
+class ElementAfter:
+    """The status of an element, the number of its roots and the reason, on the later day."""
+
+    status: Status
+    roots: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class ElementMove:
+    """An element whose status or number of roots changed, and the claims of the days between that decided it."""
+
+    event: str
+    name: str
+    measure: str
+    measure_name: str
+    element: ElementKind
+    before: ElementBefore
+    after: ElementAfter
+    through: tuple[str, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class AssessmentComparison(Answer):
+    """What assessments say on `until` that they did not say on `since`."""
+
+    name_of_result: ClassVar[str] = "moved"
+    columns: ClassVar[Sequence[str]] = ("event", "measure", "element", "before", "after", "through")
+
+    what: EntityRef | None
+    since: str
+    until: str
+    outcomes: tuple[OutcomeChange, ...]
+    moved: tuple[ElementMove, ...]
+    claims: Mapping[str, CitedClaim]
+    sources: tuple[CitedSource, ...]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a row for each element that moved, with its status before and after."""
+        return [
+            {"event": move.event, "measure": move.measure, "element": move.element, "through": move.through}
+            | {"before": move.before.status, "after": move.after.status}
+            for move in self.moved
+        ]
