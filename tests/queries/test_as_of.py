@@ -11,36 +11,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from inspect import signature
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+import sanctionsgraph as sg
 from sanctionsgraph.dossier.case import gather
-from sanctionsgraph.exporters.registry import FORMS, export
+from sanctionsgraph.exporters.registry import FORMS
 from sanctionsgraph.exporters.snapshot import contents
-from sanctionsgraph.graph.projection import Projection, project
+from sanctionsgraph.graph.projection import Projection
 from sanctionsgraph.graph.store import Graph
 from sanctionsgraph.graph.transfer.copy import copy_graph
 from sanctionsgraph.loaders.curated.shipped import demo
 from sanctionsgraph.loaders.registry import load
-from sanctionsgraph.queries.assessment.assess import assess
-from sanctionsgraph.queries.assessment.comparison import assess_between
-from sanctionsgraph.queries.catalogue import law, listings, meetings, places, sources
-from sanctionsgraph.queries.catalogue.registry import catalogue, query
-from sanctionsgraph.queries.network.measures import brokers, communities
-from sanctionsgraph.queries.network.paths import chains, within_hops
-from sanctionsgraph.queries.ownership.exposure import exposure
+from sanctionsgraph.queries.catalogue.registry import catalogue
 from sanctionsgraph.queries.results.answer import plain
 from sanctionsgraph.queries.results.result import Result
-from sanctionsgraph.queries.screening.screen import screen
-from sanctionsgraph.queries.timeline.changes import changes
-from sanctionsgraph.queries.timeline.history import history
-from sanctionsgraph.queries.timeline.listed import listed
-from sanctionsgraph.queries.trace.comparison import compare_traces
-from sanctionsgraph.queries.trace.trace import trace
-from sanctionsgraph.queries.traffic.series import links, series, traffic
-from sanctionsgraph.schema.dates import long_form
+from sanctionsgraph.schema.dates import LATEST, long_form
 
 from helpers import ftm_file, un_file
 from helpers.engines import ENGINES, empty_on
@@ -67,9 +56,9 @@ Snapshot = Callable[[Graph, str, Iterable[str]], Graph]
 
 @dataclass(frozen=True)
 class Case:
-    """A question: `ask` takes a graph and a day of knowledge or None."""
+    """A question: `ask` takes a workspace and a day of knowledge or None."""
 
-    ask: Callable[[Graph, str | None], Any]
+    ask: Callable[[sg.Workspace, str | None], Any]
     #: The graph of a day: what an export holds, or also what no longer stood, for questions about the past.
     then: Snapshot = exported
     #: Whether it needs its day: one that cuts the law, which an export holds whole, or that is part of the question.
@@ -80,7 +69,7 @@ class Case:
 def asked(name: str) -> Case:
     example = {key: value for key, value in catalogue()[name].example().items() if key != "as_of"}
     then = loaded_until if name in PAST else exported
-    return Case(lambda graph, day: query(graph, name, day, **example), then, name in NEEDS_DAY)
+    return Case(lambda g, d: g.query(name, as_of=d, **example), then, name in NEEDS_DAY)
 
 
 PAST = {"history", "came-back", "listed-ships"}
@@ -88,10 +77,10 @@ NEEDS_DAY = {"amendments", "came-back"}
 
 
 def exporting(form: str) -> Case:
-    def ask(graph: Graph, day: str | None) -> dict[str, str]:
+    def ask(g: sg.Workspace, day: str | None) -> dict[str, str]:
         with TemporaryDirectory() as folder:
             out = Path(folder) / "out"
-            export(graph, form, out, as_of=day)
+            g.export(form, out, as_of=day)
             files = sorted(path for path in Path(folder).rglob("*") if path.is_file())
             return {path.name: path.read_text(encoding="utf-8") for path in files}
 
@@ -99,66 +88,68 @@ def exporting(form: str) -> Case:
     return Case(ask, loaded_until if form.startswith("ftm") else exported, True, DAYS[::3])
 
 
-def case_file(graph: Graph, day: str | None) -> Any:
+def case_file(g: sg.Workspace, day: str | None) -> Any:
     """All but the map, whose marks a later statement may place: the page says so."""
-    case = gather(graph, STATION, as_of=day)
+    case = gather(g.graph, STATION, as_of=day)
     return [case.trace, case.assess, case.series, case.claims]
 
 
 ASKED: dict[str, Case] = {
-    # The catalogue, each question with its own example, and its typed functions with another one.
+    # The catalogue, each question with its own example, and its methods with another one.
     **{f"query {name}": asked(name) for name in sorted(catalogue())},
-    "after_meeting": Case(lambda g, d: meetings.after_meeting(g, KIM, PUTIN, 400, as_of=d)),
-    "alleged": Case(lambda g, d: law.alleged(g, as_of=d)),
-    "amendments": Case(lambda g, d: law.amendments(g, "unscr:1718/8(a)(ii)", as_of=d), needs_day=True),
-    "became_known": Case(lambda g, d: sources.became_known(g, "2016-01-01", "2024-02-01", as_of=d)),
-    "came_back": Case(lambda g, d: listings.came_back(g, as_of=d), loaded_until, True),
-    "claims": Case(lambda g, d: sources.claims(g, "sg:tumangang-2023-10-05", as_of=d)),
-    "denials": Case(lambda g, d: sources.denials(g, as_of=d)),
-    "events_of_goods": Case(lambda g, d: law.events_of_goods(g, "goods:arms", as_of=d)),
-    "exemptions": Case(lambda g, d: law.exemptions(g, "un-dprk:textile-export", "2018-06-01", as_of=d)),
-    "history": Case(lambda g, d: sources.history(g, KIM, as_of=d), then=loaded_until),
-    "in_force": Case(lambda g, d: law.in_force(g, "un-dprk", "2017-09-12", as_of=d)),
-    "in_office": Case(lambda g, d: meetings.in_office(g, "iso:RU", "2023-09-13", as_of=d)),
-    "links": Case(lambda g, d: links(g, "sg:khasan-station", as_of=d)),
-    "listed": Case(lambda g, d: listings.listed(g, "UN", as_of=d)),
-    "listed_at": Case(lambda g, d: listings.listed_at(g, "sg:dunay", as_of=d)),
-    "listed_ships": Case(lambda g, d: listings.listed_ships(g, ARMS, as_of=d), then=loaded_until),
-    "lists_disagree": Case(lambda g, d: listings.lists_disagree(g, "UN", "US", as_of=d)),
-    "measures": Case(lambda g, d: law.measures(g, "iso:KP", "iso:UG", "goods:arms", "2016-05-01", as_of=d)),
-    "meetings": Case(lambda g, d: meetings.meetings(g, PUTIN, KIM, as_of=d)),
-    "met_before": Case(lambda g, d: meetings.met_before(g, 365, as_of=d)),
-    "near": Case(lambda g, d: places.near(g, STATION, 500, as_of=d)),
-    "one_source": Case(lambda g, d: sources.one_source(g, STATION, as_of=d)),
-    "rail_reach": Case(lambda g, d: places.rail_reach(g, STATION, 3, as_of=d)),
-    "reports": Case(lambda g, d: sources.reports(g, as_of=d)),
-    "roots": Case(lambda g, d: sources.roots(g, "report:reuters-2023-10-06", as_of=d)),
-    "said_by": Case(lambda g, d: sources.said_by(g, "iso:KP", as_of=d)),
-    "single_root": Case(lambda g, d: sources.single_root(g, as_of=d)),
-    "traffic": Case(lambda g, d: traffic(g, "sg:rajin-port", as_of=d)),
-    "within_hops": Case(lambda g, d: within_hops(g, KIM, 2, as_of=d)),
-    # The answers.
-    "assess": Case(lambda g, d: assess(g, as_of=d), loaded_until, days=DAYS[::4]),
-    "assess event": Case(lambda g, d: assess(g, event=ARMS, as_of=d), then=loaded_until),
-    "assess measure": Case(lambda g, d: assess(g, measure="un-dprk:arms-export", as_of=d), then=loaded_until),
-    "assess_between": Case(lambda g, d: assess_between(g, EARLIEST, d, event=ARMS), loaded_until, True),
-    "trace": Case(lambda g, d: trace(g, STATION, as_of=d), then=loaded_until),
-    "trace event": Case(lambda g, d: trace(g, ARMS, as_of=d), then=loaded_until),
-    "compare_traces": Case(lambda g, d: compare_traces(g, STATION, since=EARLIEST, until=d), loaded_until, True),
-    "case file": Case(case_file, loaded_until, True, DAYS[::3]),
-    "exposure": Case(lambda g, d: exposure(g, "ftm:owned", as_of=d, on="2023-06-01"), loaded_until, True),
-    "chains": Case(lambda g, d: chains(g, STATION, ARMS, as_of=d)),
-    "chains on": Case(lambda g, d: chains(g, KIM, "iso:RU", as_of=d, on="2023-10-05")),
-    "brokers": Case(lambda g, d: brokers(g, "iso:KP", "iso:RU", as_of=d)),
-    "communities": Case(lambda g, d: communities(g, as_of=d)),
-    "project": Case(lambda g, d: project(g, as_of=d)),
-    "project on": Case(lambda g, d: project(g, as_of=d, on="2023-10-05")),
-    "series": Case(lambda g, d: series(g, STATION, as_of=d)),
-    "screen": Case(lambda g, d: screen(g, NAMES, as_of=d), exported_with_names, True),
-    "screen country": Case(lambda g, d: screen(g, "Kim", country="KP", as_of=d), exported_with_names, True),
-    "changes": Case(lambda g, d: changes(g, EARLIEST, "2026-11-24", as_of=d), loaded_until, True),
-    "history of a thing": Case(lambda g, d: history(g, ARMS, as_of=d), then=loaded_until),
-    "listed on a day": Case(lambda g, d: listed(g, "un:KPe.020", on="2019-06-30", as_of=d), then=loaded_until),
+    "ask.after_meeting": Case(lambda g, d: g.ask.after_meeting(a=KIM, b=PUTIN, days=400, as_of=d)),
+    "ask.alleged": Case(lambda g, d: g.ask.alleged(as_of=d)),
+    "ask.amendments": Case(lambda g, d: g.ask.amendments(provision="unscr:1718/8(a)(ii)", as_of=d), needs_day=True),
+    "ask.became_known": Case(lambda g, d: g.ask.became_known(since="2016-01-01", until="2024-02-01", as_of=d)),
+    "ask.came_back": Case(lambda g, d: g.ask.came_back(as_of=d), loaded_until, True),
+    "ask.claims": Case(lambda g, d: g.ask.claims(event="sg:tumangang-2023-10-05", as_of=d)),
+    "ask.denials": Case(lambda g, d: g.ask.denials(as_of=d)),
+    "ask.events_of_goods": Case(lambda g, d: g.ask.events_of_goods(goods="goods:arms", as_of=d)),
+    "ask.exemptions": Case(lambda g, d: g.ask.exemptions(measure="un-dprk:textile-export", on="2018-06-01", as_of=d)),
+    "ask.history": Case(lambda g, d: g.ask.history(id=KIM, as_of=d), loaded_until),
+    "ask.in_force": Case(lambda g, d: g.ask.in_force(programme="un-dprk", on="2017-09-12", as_of=d)),
+    "ask.in_office": Case(lambda g, d: g.ask.in_office(country="iso:RU", on="2023-09-13", as_of=d)),
+    "ask.links": Case(lambda g, d: g.ask.links(place="sg:khasan-station", as_of=d)),
+    "ask.listed": Case(lambda g, d: g.ask.listed(list="UN", as_of=d)),
+    "ask.listed_at": Case(lambda g, d: g.ask.listed_at(place="sg:dunay", as_of=d)),
+    "ask.listed_ships": Case(lambda g, d: g.ask.listed_ships(event=ARMS, as_of=d), loaded_until),
+    "ask.lists_disagree": Case(lambda g, d: g.ask.lists_disagree(a="UN", b="US", as_of=d)),
+    "ask.measures": Case(
+        lambda g, d: g.ask.measures(from_="iso:KP", to="iso:UG", goods="goods:arms", date="2016-05-01", as_of=d)
+    ),
+    "ask.meetings": Case(lambda g, d: g.ask.meetings(a=PUTIN, b=KIM, as_of=d)),
+    "ask.met_before": Case(lambda g, d: g.ask.met_before(days=365, as_of=d)),
+    "ask.near": Case(lambda g, d: g.ask.near(place=STATION, km=500, as_of=d)),
+    "ask.one_source": Case(lambda g, d: g.ask.one_source(id=STATION, as_of=d)),
+    "ask.rail_reach": Case(lambda g, d: g.ask.rail_reach(place=STATION, links=3, as_of=d)),
+    "ask.reports": Case(lambda g, d: g.ask.reports(as_of=d)),
+    "ask.roots": Case(lambda g, d: g.ask.roots(report="report:reuters-2023-10-06", as_of=d)),
+    "ask.said_by": Case(lambda g, d: g.ask.said_by(speaker="iso:KP", as_of=d)),
+    "ask.single_root": Case(lambda g, d: g.ask.single_root(as_of=d)),
+    "ask.traffic": Case(lambda g, d: g.ask.traffic(place="sg:rajin-port", as_of=d)),
+    "ask.within_hops": Case(lambda g, d: g.ask.within_hops(id=KIM, hops=2, as_of=d)),
+    # The commands.
+    "assess": Case(lambda g, d: g.assess(untouched=True, as_of=d), loaded_until, True, DAYS[::4]),
+    "assess event": Case(lambda g, d: g.assess(ARMS, as_of=d), loaded_until),
+    "assess measure": Case(lambda g, d: g.assess(measure="un-dprk:arms-export", as_of=d), loaded_until),
+    "assess between": Case(lambda g, d: g.assess(ARMS, between=(EARLIEST, d or LATEST)), loaded_until, True),
+    "trace": Case(lambda g, d: g.trace(STATION, as_of=d), loaded_until),
+    "trace event": Case(lambda g, d: g.trace(ARMS, as_of=d), loaded_until),
+    "trace between": Case(lambda g, d: g.trace(STATION, between=(EARLIEST, d or LATEST)), loaded_until, True),
+    "dossier": Case(case_file, loaded_until, True, DAYS[::3]),
+    "exposure": Case(lambda g, d: g.exposure("ftm:owned", on="2023-06-01", as_of=d), loaded_until, True),
+    "paths": Case(lambda g, d: g.paths(STATION, ARMS, as_of=d)),
+    "paths on": Case(lambda g, d: g.paths(KIM, "iso:RU", on="2023-10-05", as_of=d)),
+    "brokers": Case(lambda g, d: g.brokers("iso:KP", "iso:RU", as_of=d)),
+    "communities": Case(lambda g, d: g.communities(as_of=d)),
+    "project": Case(lambda g, d: g.project(as_of=d)),
+    "project on": Case(lambda g, d: g.project(on="2023-10-05", as_of=d)),
+    "traffic": Case(lambda g, d: g.traffic(STATION, as_of=d)),
+    "screen": Case(lambda g, d: g.screen(NAMES, as_of=d), exported_with_names, True),
+    "screen country": Case(lambda g, d: g.screen("Kim", country="KP", as_of=d), exported_with_names, True),
+    "changes": Case(lambda g, d: g.changes(EARLIEST, "2026-11-24", as_of=d), loaded_until, True),
+    "history": Case(lambda g, d: g.history(ARMS, as_of=d), loaded_until),
+    "listed": Case(lambda g, d: g.listed("un:KPe.020", on="2019-06-30", as_of=d), loaded_until),
     **{f"export {form}": exporting(form) for form in FORMS if form != "neo4j-admin"},
 }
 
@@ -245,7 +236,10 @@ def whole(request: pytest.FixtureRequest, world: Graph) -> Iterator[Graph]:
         yield opened
 
 
-def test_the_law_is_tried_on_enough() -> None:
+def test_the_law_is_tried_on_every_question_and_command() -> None:
+    commands = {name for name, f in vars(sg.Workspace).items() if callable(f) and "as_of" in signature(f).parameters}
+    assert commands - {"query", "export"} <= ASKED.keys()
+    assert {f"ask.{name.replace('-', '_')}" for name in catalogue()} <= ASKED.keys()
     assert len([name for name, case in ASKED.items() if len(case.days) >= 8]) >= 60
 
 
@@ -253,8 +247,8 @@ def test_the_law_is_tried_on_enough() -> None:
 def test_as_of(world: Graph, whole: Graph, graph_of: Callable[[Snapshot, str], Graph], name: str) -> None:
     case = ASKED[name]
     for day in case.days:
-        then = graph_of(case.then, day)
-        told = shown(case.ask(whole, day), day)
+        then = sg.Workspace(graph_of(case.then, day))
+        told = shown(case.ask(sg.Workspace(whole), day), day)
         assert told == shown(case.ask(then, day), day), f"{name} as of {day}: something later shows through"
         if whole is world and not case.needs_day:
             assert told == shown(case.ask(then, None), day), f"{name} as of {day}: something known then is missing"
