@@ -278,11 +278,14 @@ NODE = "<urn:sanctionsgraph:entity:sg:a>"
     [
         ("a.rdf", "", "says no form"),
         ("a.ttl", "", "no node of a sanctions graph"),
-        ("a.ttl", "not RDF at all", "not turtle"),
+        ("a.ttl", "not RDF at all", "not Turtle"),
         ("a.jsonld", "{", "not JSON"),
         ("a.jsonld", '{"@context": "http://192.0.2.1/x", "@id": "urn:a", "b": 1}', "from elsewhere"),
         ("a.jsonld", '[{"x": {"@context": [{"@import": "http://192.0.2.1/x"}]}}]', "from elsewhere"),
-        ("a.nq", f"{NODE} <urn:b>", "not nquads"),
+        ("a.nq", f"{NODE} <urn:b>", "a.nq:1: not N-Quads"),
+        ("a.nq", f'{NODE} <urn:b> <urn:c> .\n{NODE} <urn:b> "\\uD9AB" .\n', "a.nq:2: not N-Quads"),
+        ("a.trig", f"<urn:g> {{ {NODE} <urn:b> <urn:c d> }}", "not TriG"),
+        ("a.jsonld", '{"@id": 7}', "not JSON-LD"),
     ],
 )
 def test_a_file_that_is_none_is_refused(tmp_path: Path, name: str, content: str, why: str) -> None:
@@ -299,6 +302,12 @@ def test_a_file_that_is_none_is_refused(tmp_path: Path, name: str, content: str,
         ("a sg:Entity", "no name"),
         ('a sg:Person ; schema:name "A"', "no label Entity"),
         ('a sg:Entity ; schema:name "A", "B"', "2 values"),
+        ('a sg:Entity ; schema:name "seven"^^xsd:integer', "'seven' cannot be stored as xsd:integer"),
+        ('a sg:Entity ; schema:name "-9300000000000000000"^^xsd:integer', "cannot be stored as xsd:integer"),
+        ('a sg:Entity ; schema:name "-INF"^^xsd:double', "'-INF' cannot be stored as xsd:double"),
+        ('a sg:Entity ; schema:name "perhaps"^^xsd:boolean', "'perhaps' cannot be stored as xsd:boolean"),
+        ("a sg:Entity ; schema:name 12.5e0", "its name is no text"),
+        ('a sg:Entity ; schema:name "A" ; sg:names "B", 3', "values of several types"),
         ('a sg:Entity ; schema:name "A" ; sg:ordered "{"', "not JSON"),
         ('a sg:Entity ; schema:name "A" ; sg:ordered "{\\"name\\": 7}"', "not lists"),
     ],
@@ -313,6 +322,18 @@ def test_a_broken_node_is_rejected_and_the_rest_is_loaded(tmp_path: Path, said: 
         assert why in account.rejections[0].reason
         assert "urn:other (1)" in account.notes[0]
         assert graph.entity("B").kind == "Person"
+
+
+def test_a_literal_is_text_whatever_its_language_and_an_empty_one_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text(
+        f'{HEAD}{NODE} a sg:Entity, sg:Person ; schema:name ""@ko ; sg:names "한국"@ko, "x" .\n', encoding="utf-8"
+    )
+    with open_graph(":memory:") as graph:
+        assert load(graph, "rdf", path).rejections == []
+        assert graph.read("MATCH (e:Entity) RETURN e.name AS name, e.names AS names").rows == [
+            {"name": "", "names": ["x", "한국"]}
+        ]
 
 
 def test_a_statement_that_leads_to_nothing_is_rejected_with_what_leads_to_it(small: sg.Graph, tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def test_what_a_load_that_was_cut_off_left_is_not_seen_and_is_removed_by_the_nex
 ) -> None:
     graph = empty_neo4j(neo4j_uri)
     before = graph.digest()
-    work, calls = getattr(server.Stage, step), count(1)
+    work, calls = getattr(server.Neo4jStage, step), count(1)
 
     def cut(*arguments: Any) -> Any:
         if next(calls) == at:
@@ -90,7 +90,7 @@ def test_what_a_load_that_was_cut_off_left_is_not_seen_and_is_removed_by_the_nex
         return work(*arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr(server.Stage, step, cut)
+        patch.setattr(server.Neo4jStage, step, cut)
         with pytest.raises(sg.SanctionsGraphError, match="no Neo4j answers"):
             load(graph, "ftm", editions[0][1], editions[0][0])
     left = graph.read("MATCH (n:Staged) RETURN count(n) AS n").rows[0]["n"]

@@ -83,7 +83,7 @@ def test_a_broken_move_leaves_nothing_that_can_be_read(
         with pytest.raises(RuntimeError):
             copy_graph(hostile, graph)
     if graph.uri.startswith("bolt"):
-        with pytest.raises(GraphUnfinished, match="Run the move again"):
+        with pytest.raises(GraphUnfinished, match="Run it again, with push or pull"):
             graph.read("MATCH (n) RETURN n")
         with pytest.raises(GraphUnfinished), graph.writing():
             pass
