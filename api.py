@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from .queries.catalogue.shipped_questions import ShippedQuestions
     from .queries.identity.desk import IdentityDesk
     from .queries.identity.proposals import Proposals
-    from .queries.network.paths import Chains
+    from .queries.network.chain import Chains
+    from .queries.network.measures import Brokers, Communities
     from .queries.ownership.exposure import Exposure
     from .queries.results.result import Result
     from .queries.screening.questions import Asked
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from .queries.timeline.list_changes import ListChanges
     from .queries.timeline.listed import ListingAnswer
     from .queries.trace.answer import Trace, TraceComparison
-    from .queries.traffic.counts import Series
+    from .queries.traffic.counts import TrafficSeries
 
 
 #: Two days, the earlier first.
@@ -290,11 +291,11 @@ class Workspace:
 
         return changes(self._graph, since, until, list_name=list_name, as_of=as_of)
 
-    def traffic(self, subject: str, *, as_of: DayLike | None = None) -> Series:
+    def traffic(self, subject: str, *, as_of: DayLike | None = None) -> TrafficSeries:
         """Show counts at a place over time: what is comparable, the gaps, and the rank of the latest."""
-        from .queries.traffic.series import series
+        from .queries.traffic.traffic import traffic
 
-        return series(self._graph, subject, _day(as_of))
+        return traffic(self._graph, subject, as_of=as_of)
 
     def paths(
         self,
@@ -307,9 +308,9 @@ class Workspace:
         max_hops: int = 5,
     ) -> Chains:
         """Find the best explained chains of statements between two things, each hop with its citation."""
-        from .queries.network.paths import chains
+        from .queries.network.paths import paths
 
-        return chains(self._graph, start, end, as_of=_day(as_of), on=_day(on), k=limit, max_hops=max_hops)
+        return paths(self._graph, start, end, as_of=as_of, on=on, limit=limit, max_hops=max_hops)
 
     def project(self, *, as_of: DayLike | None = None, on: DayLike | None = None) -> Projection:
         """Join things directly, as of a day: one edge for each relation, with the ids of its statements."""
@@ -326,20 +327,20 @@ class Workspace:
         on: DayLike | None = None,
         limit: int = 20,
         exclude_kinds: Sequence[str] | None = None,
-    ) -> Result:
+    ) -> Brokers:
         """Find what stands between the networks of two things (or lists of ids), not through `exclude_kinds`."""
-        from .queries.network.measures import WITHOUT, brokers
+        from .queries.network.measures import EXCLUDED_KINDS, brokers
 
-        excluded = WITHOUT if exclude_kinds is None else exclude_kinds
-        return brokers(self._graph, first, second, as_of=_day(as_of), on=_day(on), k=limit, without=excluded)
+        excluded = EXCLUDED_KINDS if exclude_kinds is None else exclude_kinds
+        return brokers(self._graph, first, second, as_of=as_of, on=on, limit=limit, exclude_kinds=excluded)
 
     def communities(
         self, *, as_of: DayLike | None = None, on: DayLike | None = None, resolution: float = 1.0, seed: int = 0
-    ) -> Result:
+    ) -> Communities:
         """Find things that are joined more among themselves than with others."""
         from .queries.network.measures import communities
 
-        return communities(self._graph, as_of=_day(as_of), on=_day(on), resolution=resolution, seed=seed)
+        return communities(self._graph, as_of=as_of, on=on, resolution=resolution, seed=seed)
 
     def screen(
         self,

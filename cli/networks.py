@@ -85,9 +85,9 @@ def brokers(
     from ..queries.network.measures import brokers as find
 
     with opened(must_exist=True) as graph:
-        found = find(graph, first, second, as_of, on, most)
-    columns = found.columns if form is not Format.table else ["share", "id", "name", "kind", "networks", "way"]
-    print_rows(columns, found.rows, form)
+        answer = find(graph, first, second, as_of=as_of, on=on, limit=most)
+    columns = answer.columns if form is not Format.table else ["share", "id", "name", "kind", "networks", "way"]
+    print_rows(columns, answer.to_result().rows, form)
 
 
 @app.command()
@@ -107,8 +107,8 @@ def communities(
     from ..queries.network.measures import communities as find
 
     with opened(must_exist=True) as graph:
-        found = find(graph, as_of, on, resolution, seed)
-    print_rows(found.columns, found.rows, form)
+        answer = find(graph, as_of=as_of, on=on, resolution=resolution, seed=seed)
+    print_rows(answer.columns, answer.to_result().rows, form)
 
 
 @app.command()

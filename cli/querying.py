@@ -217,17 +217,14 @@ def paths(
 
     Example:  sanctionsgraph paths "Kim Jong Un" "Tumangang Station" --as-of 2023-10-06
     """
-    from ..queries.network.paths import chains
+    from ..queries.network.paths import paths as search
 
     with opened(must_exist=True) as graph:
-        found = chains(graph, start, end, as_of, on, most, max_hops)
+        answer = search(graph, start, end, as_of=as_of, on=on, limit=most, max_hops=max_hops)
     if form is Format.json:
-        print_json([chain.to_dict() for chain in found])
-    elif form is Format.csv:
-        rows = found.to_result()
-        print_rows(rows.columns, rows.rows, form)
+        print_json(answer.to_dict()["chains"])
     else:
-        typer.echo("\n\n".join(map(str, found)) or f"no chain of at most {max_hops} hops was known")
+        print_answer(answer, form)
 
 
 @app.command()
@@ -242,25 +239,11 @@ def traffic(
 
     Example:  sanctionsgraph traffic Tumangang --as-of 2024-07-01
     """
-    from ..queries.traffic.series import series
+    from ..queries.traffic.traffic import traffic as count
 
     with opened(must_exist=True) as graph:
-        found = series(graph, place, as_of)
-    if form is Format.json:
-        print_json(found.to_dict())
-        return
-    told = found.to_dict()
-    rows = [{**count, "group": n} for n, group in enumerate(told["groups"], 1) for count in group["counts"]]
-    print_rows(["group", "date", "qualifier", "number", "unit", "basis", "speaker", "report"], rows, form)
-    if form is Format.csv:
-        return
-    for n, group in enumerate(found.groups, 1):
-        rank = " to ".join(map(str, dict.fromkeys(group.rank)))
-        typer.echo(f"group {n}: by size the latest count is number {rank} of {group.size}")
-        for known in group.baselines:
-            if known.ratio is not None:
-                typer.echo(f"  {known.bound or ''} {known.ratio:.1f} times “{known.hedge or known.value}”".lstrip(" "))
-    typer.echo(found.note)
+        answer = count(graph, place, as_of=as_of)
+    print_answer(answer, form)
 
 
 @app.command()

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..graph.store import Graph
 from ..queries.trace.trace import trace
-from ..queries.traffic.series import series
+from ..queries.traffic.traffic import traffic
 from . import places, verdicts
 
 Json = dict[str, Any]
@@ -77,7 +77,7 @@ def gather(graph: Graph, what: str, as_of: str | None = None) -> Case:
     """Ask the graph for a case. Raises NotFound or Ambiguous for the name."""
     traced = trace(graph, what, as_of=as_of).to_dict()
     place = "Place" in graph.read(_LABELS, id=traced["what"]["id"]).rows[0]["labels"]
-    counted = series(graph, traced["what"]["id"], as_of).to_dict() if place else None
+    counted = traffic(graph, traced["what"]["id"], as_of=as_of).to_dict() if place else None
     assessed = verdicts.gather(graph, traced, as_of)
     return build(traced, assessed, counted, places.gather(graph, traced, assessed))
 

@@ -94,6 +94,11 @@ def stood(since: str, until: str, on: str) -> bool:
     return since <= on < until
 
 
+def known_end(until: str, as_of: str) -> str:
+    """Return the end of a statement as it was known on a day: an end that came later was not, so FOREVER."""
+    return until if until <= as_of else FOREVER
+
+
 def stood_in_cypher(*variables: str, day: str = "as_of") -> str:
     """Return the condition that the statements bound to `variables` stood on the day in the parameter `day`."""
     return " AND ".join(f"{name}.since <= ${day} AND ${day} < {name}.until" for name in variables)
@@ -113,9 +118,11 @@ def days_between(earlier: str, later: str) -> int:
 
 
 def long_form(text: str) -> str:
-    """`2023-10-05` as `5 Oct 2023`; half-known dates as far as they are known."""
+    """Return `2023-10-05` as `5 Oct 2023`; half-known dates as far as they are known, other texts as they are."""
     if "/" in text:
         return " to ".join(long_form(part) for part in text.split("/"))
+    if not _PART.match(text):
+        return text
     parts = text.split("-")
     if len(parts) == 3:
         return f"{int(parts[2])} {calendar.month_abbr[int(parts[1])]} {parts[0]}"

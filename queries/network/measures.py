@@ -1,196 +1,287 @@
-"""What a network shows that no single statement says: who stands between two networks, which things belong together.
+"""What a network shows that no single statement says: what stands between two networks, which things belong together.
 
-Both are measures of a drawing of what was said, not of the world: what nobody reported joins nothing. They point to
-where to read; each row names the statements to read.
+Both are measures of a drawing of what was stated, not of the world: what was never reported joins nothing. They point
+to where to read; each row names the statements to read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from ...graph.projection import STATEMENTS, Projection, project
 from ...graph.store import Graph
+from ...schema.dates import DayLike
 from ...schema.errors import NotFound, SanctionsGraphError
 from ...schema.vocabulary import LINKING
+from ..results.answer import Answer
 from ..results.result import Result
 
 if TYPE_CHECKING:
     import networkx
 
+    NetworkLike: TypeAlias = "Graph | Projection | Result | networkx.Graph[str]"
+
 #: Kinds that are not passed through: a State or a kind of goods joins everything, and explains nothing.
-WITHOUT = ("Country", "Goods")
+EXCLUDED_KINDS = ("Country", "Goods")
 #: Steps (things of the smaller network by relations) up to which brokers are looked for.
 MOST_STEPS = 200_000_000
 
 
-def brokers(
-    where: Graph | Projection | Result | networkx.Graph[str],
-    first: str | Sequence[str],
-    second: str | Sequence[str],
-    as_of: str | None = None,
-    on: str | None = None,
-    k: int = 20,
-    without: Sequence[str] = WITHOUT,
-) -> Result:
-    """The things that stand between two networks: the k through which most of the shortest ways between them run.
-
-    `where` is a graph (projected as known on `as_of`, as it was so on `on`), or a projection, result or networkx graph
-    that is there already. `first` and `second` are the things (ids or names) whose networks are meant, such as two
-    States: what is joined to the one directly, and what to the other; or lists of ids, the networks themselves.
-    Things of the kinds in `without` are not passed through, unless a list names them.
+@dataclass(frozen=True)
+class Broker:
+    """A thing between two networks.
 
     `share` is the part of all shortest ways between the things of the one network alone and those of the other alone
-    that run through it, where there is a way at all (betweenness of the two sets, Freeman 1977 as networkx has it).
-    `networks` says to which of the two it belongs itself; a thing in both joins them without a further step, and
-    stands in the list even where no way needs it. `way` is one of the ways, as ids, and `statements` has a statement
-    for each of its hops.
+    that run through it, where there is a way at all. `networks` says to which of the two it belongs itself. `way` is
+    one of the ways, as ids, and `statements` has a statement for each of its hops; both are empty where none is.
+    """
+
+    id: str
+    name: str
+    kind: str
+    networks: tuple[str, ...]
+    share: float
+    way: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Member:
+    """A thing of a community: `inside` and `outside` count its neighbours in its own and in other communities."""
+
+    community: int
+    size: int
+    id: str
+    name: str
+    kind: str
+    inside: int
+    outside: int
+
+
+@dataclass(frozen=True)
+class _Measured(Answer):
+    """An answer worked out from a network; `cypher` and `parameters` are the query that read it, if one did."""
+
+    cypher: str = field(repr=False)
+    parameters: Mapping[str, Any] = field(repr=False)
+
+    def to_result(self) -> Result:
+        """Return the rows as a Result, with the query that read the network."""
+        result = super().to_result()
+        return Result(result.name, result.columns, result.rows, self.cypher, self.parameters)
+
+
+@dataclass(frozen=True)
+class Brokers(_Measured):
+    """The things that stand between two networks, the greatest share first."""
+
+    name_of_result: ClassVar[str] = "brokers"
+    columns: ClassVar[Sequence[str]] = tuple(column.name for column in fields(Broker))
+
+    brokers: tuple[Broker, ...]
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """Return a row for each broker."""
+        return [vars(broker) for broker in self.brokers]
+
+
+@dataclass(frozen=True)
+class Communities(_Measured):
+    """Communities of two or more things, the largest first; each thing with its place in the one that it is in."""
+
+    name_of_result: ClassVar[str] = "communities"
+    columns: ClassVar[Sequence[str]] = tuple(column.name for column in fields(Member))
+
+    members: tuple[Member, ...]
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """Return a row for each thing, by community, the best joined first."""
+        return [vars(member) for member in self.members]
+
+
+def brokers(
+    graph: NetworkLike,
+    first: str | Sequence[str],
+    second: str | Sequence[str],
+    *,
+    as_of: DayLike | None = None,
+    on: DayLike | None = None,
+    limit: int = 20,
+    exclude_kinds: Sequence[str] = EXCLUDED_KINDS,
+) -> Brokers:
+    """Return at most `limit` things between two networks, through which most of the shortest ways between them run.
+
+    `graph` is a graph (projected as known on `as_of`, as it was so on `on`), or a projection, result or networkx graph
+    that is there already. `first` and `second` are the things (ids or names) whose networks are meant, such as two
+    States: what is joined to the one directly, and what to the other; or lists of ids, the networks themselves.
+    Things of `exclude_kinds` are not passed through, unless a list names them.
+
+    The measure is betweenness of the two sets (Freeman 1977, as networkx has it). A thing in both networks joins them
+    without a further step, and is in the answer even where no way needs it.
 
     Raises NotFound or Ambiguous for a name, SanctionsGraphError where a network is empty or both are one.
     """
     import networkx as nx
 
-    whole, question = _network(where, as_of, on)
-    ends = [_members(where, whole, given) for given in (first, second)]
-    a, b = (set(members) for members in ends)
-    named = {node for given in (first, second) if not isinstance(given, str) for node in given}
-    net = _without(whole, set(without), named)
-    a, b = a & net.nodes, b & net.nodes
-    for given, members in ((first, a), (second, b)):
+    network = _network(graph, as_of, on)
+    listed = {node for end in (first, second) if not isinstance(end, str) for node in end}
+    net = _without_kinds(network.net, exclude_kinds, listed)
+    a, b = (_members(graph, network.net, end) & net.nodes for end in (first, second))
+    for end, members in ((first, a), (second, b)):
         if not members:
-            told = given if isinstance(given, str) else "that list"
-            raise SanctionsGraphError(f"nothing is joined to {told} there: give a later day, or a list of ids.")
+            name = end if isinstance(end, str) else "that list"
+            raise SanctionsGraphError(f"nothing is joined to {name} there: give a later day, or a list of ids.")
     if a == b:
         raise SanctionsGraphError("the two networks are the same: give two.")
-    alone, other = sorted(a - b), sorted(b - a)
-    sources, targets = (alone, other) if len(alone) <= len(other) else (other, alone)
+    a_alone, b_alone = sorted(a - b), sorted(b - a)
+    sources, targets = sorted((a_alone, b_alone), key=len)
     if len(sources) * net.number_of_edges() > MOST_STEPS:
         raise SanctionsGraphError(
             f"{len(sources)} things by {net.number_of_edges()} relations are too many: give lists."
         )
     # On a directed graph, because networkx halves what it finds on an undirected one, as if both sets were one.
     passed = nx.betweenness_centrality_subset(net.to_directed(), sources, targets)
-    joined = sum(
+    pairs = sum(
         len(part.intersection(sources)) * len(part.intersection(targets)) for part in nx.connected_components(net)
     )
     ranked = sorted((n for n in net if passed[n] > 0 or n in a & b), key=lambda n: (-passed[n], str(n)))
-    rows = [
-        {
-            "id": node,
-            "name": net.nodes[node]["name"],
-            "kind": net.nodes[node]["kind"],
-            "networks": [label for label, members in (("first", a), ("second", b)) if node in members],
-            "share": round(passed[node] / joined, 4) if joined else 0.0,
-            **_way(net, node, alone, other),
-        }
-        for node in ranked[:k]
-    ]
-    columns = ["id", "name", "kind", "networks", "share", "way", "statements"]
-    return Result("brokers", columns, rows, *question)
+    return Brokers(
+        network.cypher,
+        network.parameters,
+        tuple(
+            Broker(
+                *_named(net, node),
+                networks=tuple(label for label, members in (("first", a), ("second", b)) if node in members),
+                share=round(passed[node] / pairs, 4) if pairs else 0.0,
+                way=way,
+                statements=tuple(_statement(net, here, there) for here, there in pairwise(way)),
+            )
+            for node in ranked[:limit]
+            for way in [_way(net, node, a_alone, b_alone)]
+        ),
+    )
 
 
 def communities(
-    where: Graph | Projection | Result | networkx.Graph[str],
-    as_of: str | None = None,
-    on: str | None = None,
+    graph: NetworkLike,
+    *,
+    as_of: DayLike | None = None,
+    on: DayLike | None = None,
     resolution: float = 1.0,
     seed: int = 0,
-    without: Sequence[str] = WITHOUT,
-) -> Result:
-    """Things that are joined more among themselves than with others (Louvain, as networkx has it; seeded).
+    exclude_kinds: Sequence[str] = EXCLUDED_KINDS,
+) -> Communities:
+    """Return things that are joined more among themselves than with others (Louvain, as networkx has it; seeded).
 
-    `where`, `as_of`, `on` and `without` as for `brokers`; a higher `resolution` gives smaller communities. A row for
-    each thing of a community of two or more, the largest first: `community` counts them from 1, `inside` and
-    `outside` are the things of its own and of other communities that it is joined to.
-
-    The same graph and seed give the same communities, on every engine. Another seed may part them otherwise: what
-    holds for several seeds is worth a look.
+    `graph`, `as_of`, `on` and `exclude_kinds` as for `brokers`; a higher `resolution` gives smaller communities, which
+    are counted from 1. The same graph and seed give the same communities, on every engine. Another seed may part them
+    otherwise: what holds for several seeds is worth a look.
     """
     import networkx as nx
 
-    whole, question = _network(where, as_of, on)
-    net = _without(whole, set(without), set())
-    found = nx.community.louvain_communities(net, weight=None, resolution=resolution, seed=seed)
-    parts = sorted((sorted(part) for part in found if len(part) > 1), key=lambda part: (-len(part), part))
-    rows: list[dict[str, Any]] = []
-    for number, part in enumerate(parts, 1):
-        members = set(part)
-        told = []
-        for node in part:
-            near = set(net[node])
-            inside = len(near & members)
-            said = {"community": number, "size": len(part), "id": node, "inside": inside, "outside": len(near) - inside}
-            told.append({**said, "name": net.nodes[node]["name"], "kind": net.nodes[node]["kind"]})
-        rows += sorted(told, key=lambda row: (-row["inside"], row["id"]))
-    return Result("communities", ["community", "size", "id", "name", "kind", "inside", "outside"], rows, *question)
+    network = _network(graph, as_of, on)
+    net = _without_kinds(network.net, exclude_kinds, set())
+    parts = nx.community.louvain_communities(net, weight=None, resolution=resolution, seed=seed)
+    largest_first = sorted((sorted(part) for part in parts if len(part) > 1), key=lambda part: (-len(part), part))
+    members: list[Member] = []
+    for number, part in enumerate(largest_first, 1):
+        inside = {node: len(set(net[node]).intersection(part)) for node in part}
+        members += [
+            Member(number, len(part), *_named(net, node), inside[node], len(net[node]) - inside[node])
+            for node in sorted(part, key=lambda node: (-inside[node], node))
+        ]
+    return Communities(network.cypher, network.parameters, tuple(members))
 
 
-def _network(where: Any, as_of: str | None, on: str | None) -> tuple[networkx.Graph[str], tuple[str, dict[str, Any]]]:
-    """Things joined by undirected edges with `statements`, in a lasting order; and the query with its parameters."""
+@dataclass(frozen=True)
+class _Network:
+    """Things joined by undirected edges with `statements`, in a lasting order; and the query that read them."""
+
+    net: networkx.Graph[str]
+    cypher: str
+    parameters: Mapping[str, Any]
+
+
+def _network(graph: NetworkLike, as_of: DayLike | None, on: DayLike | None) -> _Network:
     import networkx as nx
 
-    question: tuple[str, dict[str, Any]] = ("", {})
-    if isinstance(where, Graph):
-        where = project(where, as_of=as_of, on=on)
+    cypher, parameters = "", dict[str, Any]()
+    if isinstance(graph, Graph):
+        graph = project(graph, as_of=as_of, on=on)
     elif as_of or on:
-        raise SanctionsGraphError(f"as_of and on go with a graph; this {type(where).__name__} is of its own day.")
-    if isinstance(where, Projection):
-        question = STATEMENTS, {"as_of": where.as_of, "forward": [str(stance) for stance in LINKING]}
-    elif isinstance(where, Result):
-        question = where.cypher, dict(where.parameters)
-    given = where if isinstance(where, nx.Graph) else where.to_networkx()
+        raise SanctionsGraphError(f"as_of and on go with a graph; this {type(graph).__name__} is of its own day.")
+    if isinstance(graph, Projection):
+        cypher, parameters = STATEMENTS, {"as_of": graph.as_of, "forward": [str(stance) for stance in LINKING]}
+    elif isinstance(graph, Result):
+        cypher, parameters = graph.cypher, dict(graph.parameters)
+    drawing: Any = graph if isinstance(graph, nx.Graph) else graph.to_networkx()
     net: networkx.Graph[str] = nx.Graph()
-    for node, held in sorted(given.nodes(data=True), key=lambda item: str(item[0])):
-        net.add_node(node, name=held.get("name") or node, kind=held.get("kind") or "")
-    said: dict[tuple[str, str], set[str]] = {}
-    for start, end, held in given.edges(data=True):
+    for node, attributes in sorted(drawing.nodes(data=True), key=lambda item: str(item[0])):
+        net.add_node(node, name=attributes.get("name") or node, kind=attributes.get("kind") or "")
+    statements_of: dict[tuple[str, str], set[str]] = {}
+    for start, end, attributes in drawing.edges(data=True):
         if start != end:
-            said.setdefault((min(start, end), max(start, end)), set()).update(_cited(held))
-    for (start, end), statements in sorted(said.items()):
+            pair = (min(start, end), max(start, end))
+            statements_of.setdefault(pair, set()).update(_cited(attributes))
+    for (start, end), statements in sorted(statements_of.items()):
         net.add_edge(start, end, statements=sorted(statements))
-    return net, question
+    return _Network(net, cypher, parameters)
 
 
-def _cited(held: dict[str, Any]) -> Iterable[str]:
-    given = held.get("statements") or held.get("statement") or []
-    return map(str, given if isinstance(given, list | tuple) else [given])
+def _cited(attributes: Mapping[str, Any]) -> Iterable[str]:
+    statements = attributes.get("statements") or attributes.get("statement") or []
+    return map(str, statements if isinstance(statements, list | tuple) else [statements])
 
 
-def _members(where: Any, net: networkx.Graph[str], given: str | Sequence[str]) -> list[str]:
-    """The network of a thing, or the list of its members itself. Raises NotFound for what the graph lacks."""
-    if not isinstance(given, str):
-        if unknown := sorted(set(given) - set(net.nodes)):
+def _members(graph: NetworkLike, net: networkx.Graph[str], end: str | Sequence[str]) -> set[str]:
+    """Return the network of a thing, or the things of a list. Raises NotFound for what the graph lacks."""
+    if not isinstance(end, str):
+        if unknown := sorted(set(end) - set(net.nodes)):
             raise NotFound(f"not in the network: {', '.join(unknown[:5])}. Its things are its nodes, by id.")
-        return list(given)
-    graph = where.graph if isinstance(where, Projection) else where
-    id_ = graph.entity(given).id if isinstance(graph, Graph) else given
+        return set(end)
+    store = graph.graph if isinstance(graph, Projection) else graph
+    id_ = store.entity(end).id if isinstance(store, Graph) else end
     if id_ not in net:
-        raise NotFound(f"{given} is joined to nothing there. Give the id of a thing that is, or a later day.")
-    return list(net[id_])
+        raise NotFound(f"{end} is joined to nothing there. Give the id of a thing that is, or a later day.")
+    return set(net[id_])
 
 
-def _without(net: networkx.Graph[str], kinds: set[str], named: set[str]) -> networkx.Graph[str]:
-    """The network without things of some kinds, unless they are named."""
+def _without_kinds(net: networkx.Graph[str], kinds: Sequence[str], listed: set[str]) -> networkx.Graph[str]:
+    """Return the network without things of some kinds, unless they are listed; its order is that of the network."""
     import networkx as nx
 
     kept: networkx.Graph[str] = nx.Graph()
-    kept.add_nodes_from((n, held) for n, held in net.nodes(data=True) if n in named or held["kind"] not in kinds)
-    kept.add_edges_from((a, b, held) for a, b, held in net.edges(data=True) if a in kept and b in kept)
+    kept.add_nodes_from((n, data) for n, data in net.nodes(data=True) if n in listed or data["kind"] not in kinds)
+    kept.add_edges_from((a, b, data) for a, b, data in net.edges(data=True) if a in kept and b in kept)
     return kept
 
 
-def _way(net: networkx.Graph[str], node: str, first: list[str], second: list[str]) -> dict[str, list[str]]:
-    """A shortest way between others of the two networks through a thing, and a statement a hop; empty where none is."""
+def _named(net: networkx.Graph[str], node: str) -> tuple[str, str, str]:
+    """Return id, name and kind."""
+    data = net.nodes[node]
+    return node, data["name"], data["kind"]
+
+
+def _way(net: networkx.Graph[str], node: str, first: list[str], second: list[str]) -> tuple[str, ...]:
+    """Return a shortest way between others of the two networks through a thing; empty where there is none."""
     import networkx as nx
 
     ways = nx.single_source_shortest_path(net, node)
-    near = sorted((end for end in first if end in ways and end != node), key=lambda end: (len(ways[end]), end))
-    far = sorted((end for end in second if end in ways and end != node), key=lambda end: (len(ways[end]), end))
+    near, far = (
+        sorted((end for end in ends if end in ways and end != node), key=lambda end: (len(ways[end]), end))
+        for ends in (first, second)
+    )
     for start in near:
         hops = nx.single_source_shortest_path_length(net, start)
         for end in far:
             if hops[end] == len(ways[start]) + len(ways[end]) - 2:
-                way = [*reversed(ways[start]), *ways[end][1:]]
-                return {"way": way, "statements": [(net[a][b]["statements"] or [""])[0] for a, b in pairwise(way)]}
-    return {"way": [], "statements": []}
+                return (*reversed(ways[start]), *ways[end][1:])
+    return ()
+
+
+def _statement(net: networkx.Graph[str], a: str, b: str) -> str:
+    statements: Sequence[str] = net.edges[a, b]["statements"]
+    return statements[0] if statements else ""

@@ -10,12 +10,12 @@ from operator import itemgetter
 from typing import Any, ClassVar, NamedTuple
 
 from ...graph.store import EntityRef, Graph
-from ...schema.dates import FOREVER, LATEST, DayLike, known_by, long_form
+from ...schema.dates import FOREVER, LATEST, DayLike, known_by, known_end, long_form
 from ...schema.vocabulary import statement_kind
 from ..results.answer import Answer, text_of
 from ..results.citations import Citations, CitedSource
 from ..results.text_layout import Lines, cited, laid_out, source_lines
-from .versions import Difference, Removal, Version, as_known, bounds, differences, editions, runs
+from .versions import Difference, Removal, Version, bounds, differences, editions, runs
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def history(graph: Graph, subject: str, *, as_of: DayLike | None = None) -> Hist
     citations = Citations(graph)
     records = tuple(_records(graph, graph.read_as(_RecordRow, _RECORDS, id=entity.id, as_of=as_of), as_of, citations))
     claims = tuple(
-        replace(claim, until=as_known(claim.until, as_of), source=citations.number(claim.report))
+        replace(claim, until=known_end(claim.until, as_of), source=citations.number(claim.report))
         for claim in graph.read_as(ClaimInTime, _CLAIMS, id=entity.id, as_of=as_of)
     )
     return History(entity, as_of, records, claims, citations.sources())
@@ -143,7 +143,7 @@ def _records(graph: Graph, rows: Sequence[_RecordRow], as_of: str, citations: Ci
     by_name: dict[_RecordName, dict[str, _RecordRow]] = defaultdict(dict)
     for row in rows:
         # A record that stands in several sources is shown with the first.
-        version = replace(row, until=as_known(row.until, as_of))
+        version = replace(row, until=known_end(row.until, as_of))
         by_name[_RecordName(row.dataset, row.key or row.id, row.role)].setdefault(row.id, version)
     versions_by_name = {name: sorted(of.values(), key=lambda v: v.since) for name, of in by_name.items()}
     pairs = [(a.id, b.id) for versions in versions_by_name.values() for a, b in pairwise(versions)]
@@ -182,8 +182,8 @@ def _(answer: History, width: int) -> str:
 
 
 def _heading(answer: History) -> str:
-    as_known_then = f", as known on {long_form(answer.as_of)}" if answer.as_of != LATEST else ""
-    return f"{answer.what.name} ({answer.what.kind} {answer.what.id}) through time{as_known_then}"
+    known = f", as known on {long_form(answer.as_of)}" if answer.as_of != LATEST else ""
+    return f"{answer.what.name} ({answer.what.kind} {answer.what.id}) through time{known}"
 
 
 def _record_lines(record: RecordHistory) -> Lines:

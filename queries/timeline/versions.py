@@ -13,7 +13,7 @@ from typing import Any, TypeAlias, TypedDict, TypeVar
 
 from ...graph.store import Graph
 from ...graph.writing import batches
-from ...schema.dates import FOREVER, stood
+from ...schema.dates import stood
 
 #: Properties of the version itself and not of its subject.
 _OF_VERSION = frozenset({"id", "since", "until", "digest", "locator", "dataset", "key", "originalIds"})
@@ -138,11 +138,6 @@ def bounds(editions: Sequence[ListEdition], last: Version) -> Removal:
     """Return the bounds of a removal, by the last version of the record before it."""
     has = [e.date for e in editions if e.date < last.until and last.key not in e.unread]
     return Removal(has[-1] if has else last.since, last.until)
-
-
-def as_known(until: str, as_of: str) -> str:
-    """Return the end of a statement as known on a day: that it would end later was not."""
-    return until if until <= as_of else FOREVER
 
 
 def differences(graph: Graph, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Difference]]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar
 
-from ...graph.protocols import Row
+from ...graph.store import EntityRef
 from ...schema.dates import days_between
-from ...schema.errors import SanctionsGraphError
-from ...schema.vocabulary import Qualifier
-
-if TYPE_CHECKING:
-    import pandas
+from ...schema.vocabulary import Qualifier, Stance
+from ..results.answer import Answer, text_of
+from ..results.tables import text_table
 
 #: Stands with every series, whatever is in it.
 NOTE = (
@@ -54,6 +53,34 @@ class Count:
     since: str
     places: tuple[str, ...]
     repeated_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CountClaim:
+    """A claim on a count, its date, its place or what is usual, as the graph has it."""
+
+    about: str
+    claim: str
+    property: str
+    stance: str
+    value: str | None
+    number: float | None
+    unit: str | None
+    qualifier: str | None
+    hedge: str | None
+    basis: str
+    since: str
+    locator: str | None
+    earliest: str | None
+    latest: str | None
+    speaker_id: str
+    speaker: str
+    report: str
+    value_id: str | None
+
+    def affirms(self) -> bool:
+        """Whether the claim puts its proposition forward."""
+        return Stance(self.stance).affirms
 
 
 @dataclass(frozen=True)
@@ -113,7 +140,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Apart:
+class UncomparedClaim:
     """A count or baseline that can be compared with nothing here, and why."""
 
     claim: str
@@ -132,19 +159,29 @@ class Apart:
 
 
 @dataclass(frozen=True)
-class Series:
+class GroupDifference:
+    """Why two groups, by their place in `groups` from 0, cannot be compared."""
+
+    groups: tuple[int, int]
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TrafficSeries(Answer):
     """What was counted at a place, in groups that can be compared, as known on a day.
 
-    `differences` say of each two groups (by their place in `groups`) why they cannot be compared; `apart` are the
-    claims in no group. `note` is always the same, and always to be shown.
+    `differences` are those of each two groups; `apart` are the claims in no group. `note` is always the same, and
+    always to be shown.
     """
 
-    place: str
-    name: str
+    name_of_result: ClassVar[str] = "traffic"
+    columns: ClassVar[Sequence[str]] = ("group", *(column.name for column in fields(Count)))
+
+    place: EntityRef
     as_of: str
     groups: tuple[Group, ...]
-    differences: tuple[tuple[int, int, tuple[str, ...]], ...]
-    apart: tuple[Apart, ...]
+    differences: tuple[GroupDifference, ...]
+    apart: tuple[UncomparedClaim, ...]
     note: str = NOTE
 
     @property
@@ -152,35 +189,36 @@ class Series:
         """All counts in groups, in order of time."""
         return tuple(sorted((count for group in self.groups for count in group.counts), key=in_time))
 
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON has it."""
-        return {
-            "place": {"id": self.place, "name": self.name},
-            "as_of": self.as_of,
-            "groups": [_plain(asdict(group)) for group in self.groups],
-            "differences": [{"groups": [a, b], "why": list(why)} for a, b, why in self.differences],
-            "apart": [asdict(claim) for claim in self.apart],
-            "note": self.note,
-        }
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """The counts in groups, one a row, with the place of their group in `groups`. Needs the extra `pandas`."""
-        try:
-            import pandas as pd
-        except ImportError as error:
-            raise SanctionsGraphError("pandas is not installed: pip install 'sanctionsgraph[pandas]'") from error
-        rows = [{"group": n, **asdict(count)} for n, group in enumerate(self.groups) for count in group.counts]
-        return pd.DataFrame(rows, columns=["group", *Count.__dataclass_fields__])
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """Return a row for each count in a group; `group` counts the groups from 1."""
+        return [{"group": n, **vars(count)} for n, group in enumerate(self.groups, 1) for count in group.counts]
 
 
-def group_of(counts: list[Count], baselines: list[Row]) -> Group:
-    """The group of counts that can be compared, which are dated and in order of time; and what was said to be usual.
+#: The columns of a count that its text shows.
+SHOWN = ("group", "date", "qualifier", "number", "unit", "basis", "speaker", "report")
+
+
+@text_of.register
+def _(answer: TrafficSeries, width: int) -> str:
+    lines = [text_table(SHOWN, answer.rows())] if answer.groups else ["nothing was counted there that can be compared"]
+    for n, group in enumerate(answer.groups, 1):
+        rank = " to ".join(map(str, dict.fromkeys(group.rank)))
+        lines.append(f"group {n}: by size the latest count is number {rank} of {group.size}")
+        for usual in group.baselines:
+            if usual.ratio is not None:
+                bound = f"{usual.bound} " if usual.bound else ""
+                lines.append(f"  {bound}{usual.ratio:.1f} times “{usual.hedge or usual.value}”")
+    return "\n".join([*lines, answer.note])
+
+
+def group_of(counts: Sequence[Count], baselines: Sequence[CountClaim]) -> Group:
+    """Return the group of comparable counts, which are dated and in order of time, with what was said to be usual.
 
     A baseline belongs to it where the same speaker says it of one of its observations or of its place, in its unit
     or without a number.
     """
     last = counts[-1]
-    others = [count for count in counts if count.observation != last.observation]
+    of_other_events = [count for count in counts if count.observation != last.observation]
     events = {count.observation for count in counts}
     return Group(
         unit=last.unit or "",
@@ -191,15 +229,15 @@ def group_of(counts: list[Count], baselines: list[Row]) -> Group:
         counts=tuple(counts),
         gaps=tuple(_gap(a, b) for a, b in pairwise(counts)),
         latest=last.claim,
-        latest_sure=all((count.latest or "") < (last.earliest or "") for count in others),
+        latest_sure=all((count.latest or "") < (last.earliest or "") for count in of_other_events),
         rank=_rank(last, counts),
         size=len(counts),
         baselines=tuple(
-            _baseline(row, last)
-            for row in baselines
-            if row["speaker_id"] == last.speaker_id
-            and (row["unit"] == last.unit or row["number"] is None)
-            and (row["about"] in events or row["about"] in last.places)
+            _baseline(claim, last)
+            for claim in baselines
+            if claim.speaker_id == last.speaker_id
+            and (claim.unit == last.unit or claim.number is None)
+            and (claim.about in events or claim.about in last.places)
         ),
     )
 
@@ -215,38 +253,43 @@ def _gap(a: Count, b: Count) -> Gap:
     )
 
 
-def _rank(one: Count, counts: list[Count]) -> tuple[int, int]:
-    """The best and the worst place that a count may have by number, 1 for the most; equals share a place."""
-    low, high = _bounds(one)
-    others = [_bounds(count) for count in counts if count is not one]
-    return 1 + sum(other[0] > high for other in others), 1 + sum(other[1] > low for other in others)
+def _rank(count: Count, counts: Sequence[Count]) -> tuple[int, int]:
+    """Return the best and the worst place that a count may have by number, 1 for the most; equals share a place."""
+    low, high = _bounds(count)
+    bounds = [_bounds(other) for other in counts if other is not count]
+    return 1 + sum(least > high for least, _ in bounds), 1 + sum(most > low for _, most in bounds)
 
 
 def _bounds(count: Count) -> tuple[float, float]:
-    """The least and the most that a number may mean. More than 5 is above 5, by however little."""
+    """Return the least and the most that a number may mean. More than 5 is above 5, by however little."""
     number = count.number or 0.0
     least = math.nextafter(number, math.inf) if count.qualifier == Qualifier.MORE_THAN else number
     return 0.0 if count.qualifier in _MOST else least, math.inf if count.qualifier in _LEAST else number
 
 
-def _baseline(row: Row, last: Count) -> Baseline:
+def _baseline(claim: CountClaim, last: Count) -> Baseline:
     ratio = bound = None
-    if row["number"] and last.number is not None:
-        ratio = round(last.number / row["number"], 2)
-        bound = _bound(last.qualifier, row["qualifier"])
+    if claim.number and last.number is not None:
+        ratio = round(last.number / claim.number, 2)
+        bound = _bound(last.qualifier, claim.qualifier)
     return Baseline(
-        **{
-            key: row[key]
-            for key in ("claim", "about", "number", "qualifier", "unit", "value", "hedge", "basis", "report")
-        },
-        of_latest=row["about"] == last.observation,
+        claim=claim.claim,
+        about=claim.about,
+        of_latest=claim.about == last.observation,
+        number=claim.number,
+        qualifier=claim.qualifier,
+        unit=claim.unit,
+        value=claim.value,
+        hedge=claim.hedge,
+        basis=claim.basis,
+        report=claim.report,
         ratio=ratio,
         bound=bound,
     )
 
 
 def _bound(count: str | None, baseline: str | None) -> str | None:
-    """How a ratio is meant, by how its two numbers are."""
+    """Return how a ratio is meant, by the qualifiers of its two numbers."""
     least = count in _LEAST or baseline in _MOST
     most = count in _MOST or baseline in _LEAST
     if least and most:
@@ -257,23 +300,16 @@ def _bound(count: str | None, baseline: str | None) -> str | None:
 
 
 def differ(a: Group, b: Group) -> tuple[str, ...]:
-    """In what two groups differ; counts that differ in any of it are not of the same thing."""
+    """Return in what two groups differ; counts that differ in any of it are not of the same thing."""
     pairs = (
         ("unit", a.unit, b.unit),
         ("counter", a.speaker_id, b.speaker_id),
         ("basis", a.basis, b.basis),
         ("places", ", ".join(a.places), ", ".join(b.places)),
     )
-    return tuple(f"{what}: {one or 'none'} / {other or 'none'}" for what, one, other in pairs if one != other)
+    return tuple(f"{name}: {first or 'none'} / {second or 'none'}" for name, first, second in pairs if first != second)
 
 
 def in_time(count: Count) -> tuple[str, str, str, str]:
-    """What puts counts in order of time: the first day that each may be of, then the last."""
+    """Return the sort key of counts in time: the first day that each may be of, then the last."""
     return count.earliest or "", count.latest or "", count.observation, count.claim
-
-
-def _plain(value: Any) -> Any:
-    """Tuples as lists, as JSON has them."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value

@@ -21,7 +21,7 @@ from sanctionsgraph.dossier import answer, atlas, drawing, origins, outline
 from sanctionsgraph.dossier import labels as words
 from sanctionsgraph.dossier.case import Case, gather
 from sanctionsgraph.dossier.page import render
-from sanctionsgraph.queries.network.paths import chains
+from sanctionsgraph.queries.network.paths import paths
 
 ROOT = Path(sg.__file__).parent
 SUBJECTS = {"tumangang": ("Tumangang", "2023-10-06"), "angara": ("sg:angara", "2024-06-01")}
@@ -318,7 +318,7 @@ def test_every_section_has_its_heading(opened: Any, subject: str) -> None:
 
 def test_a_drawing_in_a_notebook_is_drawn_offline(browser: Any, embedded_case: sg.Graph, tmp_path: Path) -> None:
     """As Jupyter shows it: the page in a frame, in which hostile names are text and nothing asks the network."""
-    graph = chains(embedded_case, "Kim Jong Un", "Tumangang Station", "2023-10-06", k=3).to_networkx()
+    graph = paths(embedded_case, "Kim Jong Un", "Tumangang Station", as_of="2023-10-06", limit=3).to_networkx()
     for node, name in zip(sorted(graph), HOSTILE, strict=False):
         graph.nodes[node]["name"] = name
     page = tmp_path / "notebook.html"

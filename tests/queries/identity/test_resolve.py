@@ -32,7 +32,7 @@ from sanctionsgraph.queries.identity.resolve import (
     proposals,
     side_by_side,
 )
-from sanctionsgraph.queries.network.paths import chains as find_chains
+from sanctionsgraph.queries.network.paths import paths
 from sanctionsgraph.queries.timeline.history import history
 from sanctionsgraph.queries.timeline.listed import listed
 from sanctionsgraph.queries.trace.trace import trace
@@ -186,9 +186,9 @@ def test_things_that_are_joined_are_one_for_every_question(real: sg.Graph, found
     assert {record.dataset for record in of_ship.records} >= {"listings", "eu-32014R0833"}
     ships = query(real, "listed-ships", event="sg:kp-ru-munitions-2023-sea-dunay").rows
     assert {row["ship"] for row in ships} >= {"sg:angara"}
-    chains = find_chains(real, "eu:32014R0833/XLII/vessel/1", "Rajin Port")
+    chains = paths(real, "eu:32014R0833/XLII/vessel/1", "Rajin Port")
     assert chains
-    assert chains[0].to_dict()["things"][0]["id"] == "sg:angara"
+    assert chains[0].things[0].id == "sg:angara"
     assert trace(real, "ofac:23014").what.id == "ofac:23014"
     assert history(real, "ofac:17615").what.id == "un:KPi.017"
     again = proposals(real, "Angara")

@@ -29,36 +29,36 @@ def bridge() -> nx.Graph:
 
 def test_who_stands_between_and_by_how_much() -> None:
     found = brokers(bridge(), ["a1", "a2", "a3"], ["b1", "b2"])
-    rows = {row["id"]: row for row in found}
+    rows = {row.id: row for row in found.brokers}
     # Of the six pairs, four run over the door alone, one over the gap (a3-b1); a3-b2 goes gap, b1, door, b2.
-    assert rows["door"]["share"] == pytest.approx(5 / 6, abs=1e-4)
-    assert rows["gap"]["share"] == pytest.approx(2 / 6, abs=1e-4)
-    assert rows["b1"]["share"] == pytest.approx(1 / 6, abs=1e-4)
+    assert rows["door"].share == pytest.approx(5 / 6, abs=1e-4)
+    assert rows["gap"].share == pytest.approx(2 / 6, abs=1e-4)
+    assert rows["b1"].share == pytest.approx(1 / 6, abs=1e-4)
     assert set(rows) == {"door", "gap", "b1"}
-    assert found[0]["id"] == "door"
-    assert (rows["door"]["name"], rows["door"]["kind"]) == ("The door", "Company")
-    assert rows["b1"]["networks"] == ["second"]
-    assert rows["gap"]["way"] == ["a3", "gap", "b1"]
-    assert rows["gap"]["statements"] == ["s2", "s3"]
-    turned = {row["id"]: row["share"] for row in brokers(bridge(), ["b1", "b2"], ["a1", "a2", "a3"])}
-    assert turned == {id_: row["share"] for id_, row in rows.items()}
+    assert found.brokers[0].id == "door"
+    assert (rows["door"].name, rows["door"].kind) == ("The door", "Company")
+    assert rows["b1"].networks == ("second",)
+    assert rows["gap"].way == ("a3", "gap", "b1")
+    assert rows["gap"].statements == ("s2", "s3")
+    turned = {by.id: by.share for by in brokers(bridge(), ["b1", "b2"], ["a1", "a2", "a3"]).brokers}
+    assert turned == {id_: by.share for id_, by in rows.items()}
 
 
 def test_a_member_of_both_networks_is_told_though_no_way_needs_it() -> None:
     graph: nx.Graph = nx.Graph([("x", "both"), ("both", "y"), ("x", "p"), ("y", "q")])
-    rows = {row["id"]: row for row in brokers(graph, "x", "y", without=())}
-    assert rows["both"]["networks"] == ["first", "second"]
+    rows = {by.id: by for by in brokers(graph, "x", "y", exclude_kinds=()).brokers}
+    assert rows["both"].networks == ("first", "second")
 
 
 def test_things_that_join_everything_are_not_passed_through() -> None:
     graph: nx.Graph = nx.Graph([("a", "state"), ("state", "b"), ("a", "c"), ("c", "d"), ("d", "b")])
     graph.nodes["state"]["kind"] = "Country"
-    assert {row["id"] for row in brokers(graph, ["a"], ["b"])} == {"c", "d"}
-    assert [row["id"] for row in brokers(graph, ["a"], ["b"], without=())] == ["state"]
+    assert {by.id for by in brokers(graph, ["a"], ["b"]).brokers} == {"c", "d"}
+    assert [by.id for by in brokers(graph, ["a"], ["b"], exclude_kinds=()).brokers] == ["state"]
 
 
 def test_networks_of_two_states_in_the_case(embedded_case: sg.Graph) -> None:
-    found = brokers(embedded_case, "North Korea", "Russia", "2024-03-01")
+    found = brokers(embedded_case, "North Korea", "Russia", as_of="2024-03-01").to_result()
     rows = {row["id"]: row for row in found}
     assert {"sg:khasan-station", "sg:rajin-port"} <= set(rows)
     assert all(0 <= row["share"] <= 1 for row in found)
@@ -75,7 +75,7 @@ def test_networks_of_two_states_in_the_case(embedded_case: sg.Graph) -> None:
 
 
 def test_as_rdf_it_points_at_the_things_of_the_graph(embedded_case: sg.Graph) -> None:
-    found = brokers(embedded_case, "North Korea", "Russia", "2024-03-01", k=5)
+    found = brokers(embedded_case, "North Korea", "Russia", as_of="2024-03-01", limit=5).to_result()
     made = found.to_rdf(embedded_case)
     columns = rdflib.Namespace("urn:sanctionsgraph:result:brokers#")
     for n, row in enumerate(found, 1):
@@ -103,11 +103,9 @@ def test_what_cannot_be_asked_is_said(embedded_case: sg.Graph, first: object, se
 
 def test_a_projection_is_of_its_own_day(embedded_case: sg.Graph) -> None:
     made = project(embedded_case, as_of="2024-03-01")
-    assert brokers(made, "North Korea", "Russia").rows == (
-        brokers(embedded_case, "North Korea", "Russia", "2024-03-01").rows
-    )
+    assert brokers(made, "North Korea", "Russia") == brokers(embedded_case, "North Korea", "Russia", as_of="2024-03-01")
     with pytest.raises(sg.SanctionsGraphError, match="of its own day"):
-        brokers(made, "North Korea", "Russia", "2023-01-01")
+        brokers(made, "North Korea", "Russia", as_of="2023-01-01")
 
 
 def test_two_cliques_are_two_communities() -> None:
@@ -116,7 +114,7 @@ def test_two_cliques_are_two_communities() -> None:
     graph.add_edge("n0", "n5")
     graph.add_edge("n8", "alone")
     graph.add_node("apart")
-    found = communities(graph)
+    found = communities(graph).to_result()
     parts: dict[int, set[str]] = {}
     for row in found:
         parts.setdefault(row["community"], set()).add(row["id"])
@@ -128,17 +126,17 @@ def test_two_cliques_are_two_communities() -> None:
 
 
 def test_communities_are_the_same_each_time(embedded_case: sg.Graph) -> None:
-    found = communities(embedded_case, "2024-03-01", seed=3)
-    assert found.rows == communities(embedded_case, "2024-03-01", seed=3).rows
+    found = communities(embedded_case, as_of="2024-03-01", seed=3).to_result()
+    assert found.rows == communities(embedded_case, as_of="2024-03-01", seed=3).to_result().rows
     sizes = [row["size"] for row in found]
     assert sizes == sorted(sizes, reverse=True)
     assert len({row["id"] for row in found}) == len(found)
-    small = communities(embedded_case, "2024-03-01", seed=3, resolution=5.0)
+    small = communities(embedded_case, as_of="2024-03-01", seed=3, resolution=5.0).to_result()
     assert max(row["size"] for row in small) < max(sizes)
 
 
 def test_a_result_is_a_network_too(embedded_case: sg.Graph) -> None:
     result: Result = query(embedded_case, "links", place="sg:khasan-station")
-    found = communities(result)
+    found = communities(result).to_result()
     assert {"sg:tumangang-station"} <= {row["id"] for row in found}
     assert found.cypher == result.cypher

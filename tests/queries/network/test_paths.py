@@ -13,13 +13,15 @@ import pytest
 import sanctionsgraph as sg
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sanctionsgraph.graph import writing
 from sanctionsgraph.graph.node_row import NodeRow
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.graph.writing import flat, write_links, write_nodes
-from sanctionsgraph.queries.network import paths
-from sanctionsgraph.queries.network import ranking as parts
-from sanctionsgraph.queries.network.paths import chains, to_networkx
-from sanctionsgraph.queries.network.ranking import Chain, cheapest, hop_cost, passing_cost, strength
+from sanctionsgraph.queries.network import links, ranking
+from sanctionsgraph.queries.network import paths as search
+from sanctionsgraph.queries.network.chain import Chain, HopEvidence
+from sanctionsgraph.queries.network.paths import paths
+from sanctionsgraph.queries.network.ranking import cheapest, hop_cost, passing_cost, strength
 from sanctionsgraph.schema.dates import FOREVER, LATEST
 from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError
@@ -50,51 +52,51 @@ def ids(chain: Chain) -> list[str]:
 def test_both_engines_tell_the_same(
     case: sg.Graph, embedded_case: sg.Graph, start: str, end: str, when: dict[str, str]
 ) -> None:
-    here = [chain.to_dict() for chain in chains(case, start, end, **when)]
-    assert len(here) == 5
-    assert here == [chain.to_dict() for chain in chains(embedded_case, start, end, **when)]
+    here = paths(case, start, end, **when).to_dict()
+    assert len(here["chains"]) == 5
+    assert here == paths(embedded_case, start, end, **when).to_dict()
     assert json.loads(json.dumps(here)) == here
 
 
 def test_what_was_seen_leads_to_what_was_claimed_of_it(embedded_case: sg.Graph) -> None:
     """Place, then claim on claim: each hop with the report where it stands, and the second is the weak one."""
-    best = chains(embedded_case, "Tumangang Station", ARMS, as_of="2023-10-06")[0]
+    best = paths(embedded_case, "Tumangang Station", ARMS, as_of="2023-10-06")[0]
     assert ids(best) == [TUMANGANG, "sg:tumangang-2023-10-05", ARMS]
     placed, rests = best.hops
-    assert (placed.carrier.statement, placed.carrier.how) == ("report:csis-2023-10-06#place", "place (asserts)")
-    assert placed.carrier.citation
-    assert placed.carrier.citation.publisher == "CSIS Beyond Parallel"
-    assert (placed.carrier.citation.report, placed.carrier.citation.published) == (
+    assert (placed.statement, placed.how) == ("report:csis-2023-10-06#place", "place (asserts)")
+    assert placed.citation
+    assert placed.citation.publisher == "CSIS Beyond Parallel"
+    assert (placed.citation.report, placed.citation.published) == (
         "report:csis-2023-10-06",
         "2023-10-06",
     )
-    assert placed.carrier.citation.url
-    assert placed.carrier.citation.locator
-    assert rests.carrier.how == "is rested on"
-    assert rests.carrier.base
-    assert rests.carrier.arrives == "ABOUT"
-    assert best.weakest is rests
+    assert placed.citation.url
+    assert placed.citation.locator
+    assert rests.how == "is rested on"
+    assert rests.base
+    assert rests.arrives == "ABOUT"
+    assert best.weakest_hop is rests
     assert "(weakest)" in str(best)
 
 
 def test_who_carries_a_report_is_an_alternative_to_it(embedded_case: sg.Graph) -> None:
-    placed = chains(embedded_case, TUMANGANG, "sg:tumangang-2023-10-05", max_hops=1)[0].hops[0]
-    assert placed.carrier.statement == "report:csis-2023-10-06#place"
+    placed = paths(embedded_case, TUMANGANG, "sg:tumangang-2023-10-05", max_hops=1)[0].hops[0]
+    assert placed.statement == "report:csis-2023-10-06#place"
     assert {c.statement for c in placed.alternatives} >= {"report:reuters-2023-10-06#place"}
     carrier = next(c for c in placed.alternatives if c.statement == "report:reuters-2023-10-06#place")
-    assert placed.carrier.statement in carrier.rests_on
+    assert placed.statement in carrier.rests_on
 
 
 def test_a_term_of_office_links_a_leader_and_a_state(embedded_case: sg.Graph) -> None:
-    hop = chains(embedded_case, KIM, "iso:KP", on="2023-10-05")[0].hops[0]
-    assert (hop.carrier.kind, hop.carrier.leaves, hop.carrier.arrives) == ("Occupancy", "HOLDER", "COUNTRY")
-    assert (hop.carrier.basis, hop.carrier.strength) == ("record", 6)
+    hop = paths(embedded_case, KIM, "iso:KP", on="2023-10-05")[0].hops[0]
+    assert (hop.kind, hop.leaves, hop.arrives) == ("Occupancy", "HOLDER", "COUNTRY")
+    assert (hop.basis, hop.strength) == ("record", 6)
 
 
 def test_who_no_longer_held_a_post_is_no_way_to_the_state(embedded_case: sg.Graph) -> None:
     def in_office(on: str | None) -> list[str]:
-        found = chains(embedded_case, "sg:sergei-shoigu", "sg:ru-defence-minister", on=on, max_hops=1)
-        return [c.statement for chain in found for hop in chain.hops for c in (hop.carrier, *hop.alternatives)]
+        found = paths(embedded_case, "sg:sergei-shoigu", "sg:ru-defence-minister", on=on, max_hops=1)
+        return [c.statement for chain in found for hop in chain.hops for c in hop.evidence]
 
     assert in_office("2023-10-05")
     ended = "occupancy:sg:sergei-shoigu/sg:ru-defence-minister/report:24kg-2024-05-13"
@@ -106,22 +108,22 @@ def test_who_no_longer_held_a_post_is_no_way_to_the_state(embedded_case: sg.Grap
 @pytest.mark.parametrize("day", ["2022-12-01", "2023-09-13", "2023-10-06", "2023-10-14", "2024-12-31"])
 @pytest.mark.parametrize(("start", "end"), [(KIM, TUMANGANG), (TUMANGANG, ARMS), ("iso:RU", "goods:ammunition")])
 def test_nothing_on_a_chain_is_from_the_future(embedded_case: sg.Graph, day: str, start: str, end: str) -> None:
-    for chain in chains(embedded_case, start, end, as_of=day, on=day):
+    for chain in paths(embedded_case, start, end, as_of=day, on=day):
         assert len(set(ids(chain))) == len(chain.things)
         for hop in chain.hops:
-            for carrier in (hop.carrier, *hop.alternatives):
+            for carrier in hop.evidence:
                 assert carrier.since <= day < carrier.until
                 assert (carrier.earliest or day) <= day <= (carrier.latest or day)
                 assert carrier.stance in (None, "asserts", "suggests", "justifies")
                 assert "SAID_BY" not in (carrier.leaves, carrier.arrives)
 
 
-@pytest.mark.parametrize("name", ["_LINKS", "_RESTS", "_RESTED_ON", "_PASSING", "_SAID", "_BASES"])
+@pytest.mark.parametrize("name", ["LINKS", "RESTS", "RESTED_ON", "PASSING", "STATEMENTS", "BASES"])
 def test_the_optimizer_of_the_embedded_engine_changes_no_row(embedded_case: sg.Graph, name: str) -> None:
-    cypher = getattr(paths, name)
-    family = "Statement" if name in ("_SAID", "_BASES") else "Entity"
+    cypher = getattr(links, name)
+    family = "Statement" if name in ("STATEMENTS", "BASES") else "Entity"
     every = [row["id"] for row in embedded_case.read(f"MATCH (n:{family}) RETURN n.id AS id").rows]
-    asked = {"ids": every, "as_of": "2024-01-01", "forward": paths._FORWARD}
+    asked = {"ids": every, "as_of": "2024-01-01", "forward": search._FORWARD}
     plain = embedded_case._engine._graph.cypher(cypher, params=asked, disable_optimizer=True)
     table = embedded_case.read(cypher, **asked)
     assert table.rows
@@ -131,7 +133,7 @@ def test_the_optimizer_of_the_embedded_engine_changes_no_row(embedded_case: sg.G
 
 
 def test_chains_as_one_graph(embedded_case: sg.Graph) -> None:
-    drawn = to_networkx(chains(embedded_case, TUMANGANG, ARMS, as_of="2023-10-06"))
+    drawn = paths(embedded_case, TUMANGANG, ARMS, as_of="2023-10-06").to_networkx()
     assert drawn.has_edge(TUMANGANG, "sg:tumangang-2023-10-05", key="report:csis-2023-10-06#place")
     assert drawn.nodes[TUMANGANG]["kind"] == "RailStation"
     assert nx.has_path(drawn, TUMANGANG, ARMS)
@@ -196,16 +198,16 @@ class Small:
 
 def ways(graph: sg.Graph, start: str, end: str, **more: object) -> list[str]:
     """Chains as words of one letter a thing."""
-    found = chains(graph, f"x:{start}", f"x:{end}", **more)  # type: ignore[arg-type]
+    found = paths(graph, f"x:{start}", f"x:{end}", **more)  # type: ignore[arg-type]
     return ["".join(thing.name for thing in chain.things) for chain in found]
 
 
 def test_same_things_by_other_statements_are_one_chain(graph: sg.Graph) -> None:
     small = Small("ab").claims("a", "b", basis="inference").claims("b", "a", basis="imagery").link("a", "b")
-    (chain,) = chains(small.into(graph), "x:a", "x:b")
+    (chain,) = paths(small.into(graph), "x:a", "x:b")
     (hop,) = chain.hops
-    assert [c.statement for c in (hop.carrier, *hop.alternatives)] == ["s2", "s1", "s0"]
-    assert [c.strength for c in (hop.carrier, *hop.alternatives)] == [6, 4, 1]
+    assert [c.statement for c in hop.evidence] == ["s2", "s1", "s0"]
+    assert [c.strength for c in hop.evidence] == [6, 4, 1]
     assert [(c.leaves, c.arrives) for c in hop.alternatives] == [("VALUE", "ABOUT"), ("ABOUT", "VALUE")]
     assert chain.cost == 1
 
@@ -221,19 +223,19 @@ def test_what_is_not_put_forward_links_nothing(graph: sg.Graph, stance: str) -> 
 
 def test_who_speaks_is_no_link(graph: sg.Graph) -> None:
     Small("ab").claims("a", None, speaker="x:said").claims("b", None, speaker="x:said").into(graph)
-    assert not chains(graph, "x:a", "x:b")
-    assert not chains(graph, "x:a", "x:said")
+    assert not paths(graph, "x:a", "x:b")
+    assert not paths(graph, "x:a", "x:said")
 
 
 def test_a_claim_that_rests_on_one_about_another_thing_links_the_two(graph: sg.Graph) -> None:
     small = Small("ab").claims("a", None, basis="imagery", until="2023-01-01")
     small.claims("b", None, basis="inference", stance="suggests", rests_on=["s0"], since="2021-01-01").into(graph)
-    hop = chains(graph, "x:b", "x:a", as_of="2022-01-01")[0].hops[0]
-    assert (hop.carrier.statement, hop.carrier.base, hop.carrier.how) == ("s1", "s0", "rests on")
-    assert (hop.carrier.leaves, hop.carrier.arrives) == ("ABOUT", "RESTS_ON/ABOUT")
-    assert (hop.carrier.since, hop.carrier.until, hop.carrier.strength) == ("2021-01-01", "2023-01-01", 1)
-    back = chains(graph, "x:a", "x:b", as_of="2022-01-01")[0].hops[0]
-    assert (back.carrier.how, back.carrier.leaves) == ("is rested on", "RESTS_ON/ABOUT")
+    hop = paths(graph, "x:b", "x:a", as_of="2022-01-01")[0].hops[0]
+    assert (hop.statement, hop.base, hop.how) == ("s1", "s0", "rests on")
+    assert (hop.leaves, hop.arrives) == ("ABOUT", "RESTS_ON/ABOUT")
+    assert (hop.since, hop.until, hop.strength) == ("2021-01-01", FOREVER, 1)
+    back = paths(graph, "x:a", "x:b", as_of="2022-01-01")[0].hops[0]
+    assert (back.how, back.leaves) == ("is rested on", "RESTS_ON/ABOUT")
     assert not ways(graph, "a", "b", as_of="2020-12-31")
     assert ways(graph, "a", "b", as_of="2021-01-01")
     assert not ways(graph, "a", "b", as_of="2023-01-01")
@@ -248,8 +250,8 @@ def test_a_statement_about_a_thing_links_the_others_through_it(graph: sg.Graph) 
 
 def test_what_rests_on_something_weak_is_no_stronger(graph: sg.Graph) -> None:
     small = Small("ab").claims("a", None, basis="inference").claims("b", None, basis="document", rests_on=["s0"])
-    (chain,) = chains(small.into(graph), "x:b", "x:a")
-    assert (chain.hops[0].carrier.strength, chain.cost) == (1, 2)
+    (chain,) = paths(small.into(graph), "x:b", "x:a")
+    assert (chain.hops[0].strength, chain.cost) == (1, 2)
 
 
 def test_no_chain_goes_round_within_one_statement(graph: sg.Graph) -> None:
@@ -284,21 +286,21 @@ def test_half_known_dates_count_at_their_widest(graph: sg.Graph) -> None:
 
 def test_the_weakest_hop_is_named(graph: sg.Graph) -> None:
     Small("abcd").link("a", "b").claims("b", "c", basis="anonymous-official").link("c", "d").into(graph)
-    (chain,) = chains(graph, "x:a", "x:d")
-    assert chain.to_dict()["weakest"] == 1
-    assert chain.weakest.carrier.basis == "anonymous-official"
+    (chain,) = paths(graph, "x:a", "x:d")
+    assert chain.weakest == 1
+    assert chain.weakest_hop.basis == "anonymous-official"
 
 
 def test_equal_chains_come_in_the_order_of_ids(graph: sg.Graph) -> None:
     small = Small("abcdez")
     for middle in "edcb":
         small.link("a", middle).link(middle, "z")
-    assert ways(small.into(graph), "a", "z", k=3) == ["abz", "acz", "adz"]
+    assert ways(small.into(graph), "a", "z", limit=3) == ["abz", "acz", "adz"]
 
 
 def test_a_statement_without_a_report_is_still_a_hop(graph: sg.Graph) -> None:
-    (chain,) = chains(Small("ab").link("a", "b", source="report:gone").into(graph), "x:a", "x:b")
-    assert chain.hops[0].carrier.citation is None
+    (chain,) = paths(Small("ab").link("a", "b", source="report:gone").into(graph), "x:a", "x:b")
+    assert chain.hops[0].citation is None
     assert "s0" in str(chain)
 
 
@@ -306,7 +308,7 @@ def test_a_statement_without_a_report_is_still_a_hop(graph: sg.Graph) -> None:
     ("start", "end", "more", "says"),
     [
         ("x:a", "x:a", {}, "one thing"),
-        ("x:a", "x:b", {"k": 0}, "k is at least 1"),
+        ("x:a", "x:b", {"limit": 0}, "limit is at least 1"),
         ("x:a", "x:b", {"max_hops": 9}, "from 1 to 8"),
         ("x:a", "x:b", {"as_of": "2023-02-30"}, "calendar"),
         ("x:a", "x:b", {"on": "2023"}, "whole day"),
@@ -316,29 +318,29 @@ def test_a_statement_without_a_report_is_still_a_hop(graph: sg.Graph) -> None:
 def test_what_is_wrong_is_said(start: str, end: str, more: dict, says: str) -> None:
     graph = Small("ab").link("a", "b").into(open_graph(":memory:"))
     with pytest.raises(SanctionsGraphError, match=says):
-        chains(graph, start, end, **more)
+        paths(graph, start, end, **more)
     with pytest.raises(NotFound):
-        chains(graph, "nobody of that name", "x:a")
+        paths(graph, "nobody of that name", "x:a")
 
 
 def test_too_much_is_refused_and_not_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
     graph = Small("abc").link("a", "b").link("b", "c").into(open_graph(":memory:"))
-    for module, limit in ((paths, "MOST_THINGS"), (parts, "MOST_BEGINNINGS")):
+    for module, limit in ((search, "MOST_THINGS"), (ranking, "MOST_BEGINNINGS")):
         with monkeypatch.context() as patch:
             patch.setattr(module, limit, 1)
             with pytest.raises(SanctionsGraphError, match="lower max_hops"):
-                chains(graph, "x:a", "x:c")
+                paths(graph, "x:a", "x:c")
     assert ways(graph, "a", "c") == ["abc"]
 
 
 def test_the_size_of_a_read_changes_nothing(embedded_case: sg.Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = chains(embedded_case, TUMANGANG, ARMS)
-    monkeypatch.setattr(paths, "_BATCH", 3)
-    assert chains(embedded_case, TUMANGANG, ARMS) == whole
+    whole = paths(embedded_case, TUMANGANG, ARMS)
+    monkeypatch.setattr(writing, "BATCH", 3)
+    assert paths(embedded_case, TUMANGANG, ARMS) == whole
 
 
 def test_every_basis_has_its_strength() -> None:
-    assert {str(basis) for basis in Basis} <= set(parts.STRENGTH)
+    assert {str(basis) for basis in Basis} <= set(ranking.STRENGTH)
     assert strength("inference", "justifies") == strength("a basis yet to come", None) == 1
     # Two hops are never less than one, or a detour within a statement would be the better way.
     assert [hop_cost(n) for n in (6, 1)] == [1000, 2000]
@@ -437,10 +439,10 @@ def exhaustive(
 
 
 def carried(chain: Chain) -> list[set[str]]:
-    def key(c: parts.Carrier) -> str:
+    def key(c: HopEvidence) -> str:
         return f"{c.statement}>{c.base}" if c.base else c.statement
 
-    return [{key(c) for c in (hop.carrier, *hop.alternatives)} for hop in chain.hops]
+    return [{key(c) for c in hop.evidence} for hop in chain.hops]
 
 
 @settings(max_examples=200, deadline=None)
@@ -456,14 +458,14 @@ def test_chains_are_those_of_an_exhaustive_search(
 ) -> None:
     with small.into(open_graph(":memory:")) as graph:
         for end in ("x:b", "x:c"):
-            found = chains(graph, "x:a", end, as_of=as_of, on=on, k=k, max_hops=max_hops)
+            found = paths(graph, "x:a", end, as_of=as_of, on=on, limit=k, max_hops=max_hops)
             told = [(chain.cost, ids(chain), carried(chain)) for chain in found]
             assert told == exhaustive(small, "x:a", end, as_of, on, k, max_hops)
             for chain in found:
-                assert chain.weakest.carrier.strength == min(hop.carrier.strength for hop in chain.hops)
+                assert chain.weakest_hop.strength == min(hop.strength for hop in chain.hops)
                 for hop in chain.hops:
-                    assert all(hop.carrier.strength >= c.strength for c in hop.alternatives)
-            back = chains(graph, end, "x:a", as_of=as_of, on=on, k=k, max_hops=max_hops)
+                    assert all(hop.strength >= c.strength for c in hop.alternatives)
+            back = paths(graph, end, "x:a", as_of=as_of, on=on, limit=k, max_hops=max_hops)
             assert [chain.cost for chain in back] == [chain.cost for chain in found]
 
 
@@ -506,24 +508,24 @@ def test_the_search_finds_the_cheapest_whatever_is_barred(
         for way in nx.all_simple_paths(drawn, "0", "7", cutoff=max_hops)
         if not any(detour(*three) for three in zip(way, way[1:], way[2:], strict=False))
     ]
-    assert cheapest(hops, through, "0", "7", k, max_hops, detour) == sorted(every)[:k]
+    assert cheapest(hops, through, "0", "7", limit=k, max_hops=max_hops, detour=detour) == sorted(every)[:k]
 
 
 def test_properties_of_the_model_are_told_as_they_are(embedded_case: sg.Graph) -> None:
     """A claim's hop names its property, a record's its kind: both from the model."""
     kinds = {
-        c.kind for start, end, when in ASKED for chain in chains(embedded_case, start, end, **when) for c in told(chain)
+        c.kind for start, end, when in ASKED for chain in paths(embedded_case, start, end, **when) for c in told(chain)
     }
     assert "Claim" in kinds
     assert "Record" not in kinds
     properties = {
         c.property
         for start, end, when in ASKED
-        for chain in chains(embedded_case, start, end, **when)
+        for chain in paths(embedded_case, start, end, **when)
         for c in told(chain)
     }
     assert properties - {None} <= {str(prop) for prop in Property}
 
 
-def told(chain: Chain) -> Iterable[parts.Carrier]:
-    return (c for hop in chain.hops for c in (hop.carrier, *hop.alternatives))
+def told(chain: Chain) -> Iterable[HopEvidence]:
+    return (c for hop in chain.hops for c in hop.evidence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import pickle
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,8 @@ from sanctionsgraph.graph.projection import project
 from sanctionsgraph.queries.assessment.assess import assess
 from sanctionsgraph.queries.assessment.comparison import compare_assessments
 from sanctionsgraph.queries.catalogue.registry import catalogue, query
-from sanctionsgraph.queries.network.paths import Chains
-from sanctionsgraph.queries.network.paths import chains as find_chains
+from sanctionsgraph.queries.network.chain import Chains
+from sanctionsgraph.queries.network.paths import paths
 from sanctionsgraph.queries.ownership.exposure import exposure
 from sanctionsgraph.queries.results.answer import Answer, text_of
 from sanctionsgraph.queries.results.result import Result
@@ -47,7 +47,7 @@ def traffic(embedded_case: sg.Graph) -> Result:
 
 @pytest.fixture(scope="module")
 def chains(embedded_case: sg.Graph) -> Chains:
-    return find_chains(embedded_case, "Kim Jong Un", "Tumangang Station", "2023-10-06", k=3)
+    return paths(embedded_case, "Kim Jong Un", "Tumangang Station", as_of="2023-10-06", limit=3)
 
 
 def test_as_polars_each_column_has_one_type() -> None:
@@ -159,14 +159,14 @@ def test_chains_show_themselves_and_turn_into_all_that_rows_do(chains: Chains, t
     assert [row["chain"] for row in rows] == [n for n, chain in enumerate(chains, 1) for _ in chain.hops]
     assert rows.to_polars().height == sum(len(chain.hops) for chain in chains)
     assert chains.to_networkx().number_of_edges() >= len(rows.to_pandas().drop_duplicates("statement"))
-    assert str(Chains()) == "no chain was known"
+    assert str(replace(chains, chains=())) == "no chain of at most 5 hops was known"
 
 
 def test_chains_over_a_projection_are_those_of_its_day(embedded_case: sg.Graph, chains: Chains) -> None:
-    made = project(embedded_case, as_of="2023-10-06")
-    assert find_chains(made, "Kim Jong Un", "Tumangang Station", k=3) == chains
+    made = sg.project(embedded_case, as_of="2023-10-06")
+    assert paths(made, "Kim Jong Un", "Tumangang Station", limit=3) == chains
     with pytest.raises(sg.SanctionsGraphError, match="of its own day"):
-        find_chains(made, "Kim Jong Un", "Tumangang Station", as_of="2023-10-06")
+        paths(made, "Kim Jong Un", "Tumangang Station", as_of="2023-10-06")
 
 
 def test_answers_are_mappings_for_code_and_text_for_people(embedded_case: sg.Graph) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import sanctionsgraph as sg
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.catalogue.registry import query
-from sanctionsgraph.queries.network.paths import chains as paths
+from sanctionsgraph.queries.network.paths import paths
 from sanctionsgraph.queries.timeline.history import history
 
 
@@ -59,4 +59,4 @@ def test_the_kind_of_a_statement_does_not_hang_on_the_order_of_labels(graph: sg.
     assert {row["kind"] for row in query(graph, "history", id="ftm:man")} == kinds | {"Profile"}
     assert {row["kind"] for row in query(graph, "one-source", id="ftm:man")} == kinds
     hops = paths(graph, "ftm:man", "ftm:co")[0].hops
-    assert {hop.kind for hop in (hops[0].carrier, *hops[0].alternatives)} == kinds
+    assert {hop.kind for hop in hops[0].evidence} == kinds

@@ -15,9 +15,9 @@ from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.graph.writing import write_links, write_nodes
 from sanctionsgraph.queries.catalogue.registry import query
 from sanctionsgraph.queries.traffic import counts
-from sanctionsgraph.queries.traffic import series as traffic
-from sanctionsgraph.queries.traffic.counts import NOTE, Count, Series
-from sanctionsgraph.queries.traffic.series import series
+from sanctionsgraph.queries.traffic import traffic as module
+from sanctionsgraph.queries.traffic.counts import NOTE, Count, TrafficSeries
+from sanctionsgraph.queries.traffic.traffic import traffic
 from sanctionsgraph.schema.dates import HalfDate
 from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import NotFound
@@ -35,14 +35,14 @@ CSIS = "report:csis-2023-10-06"
 @pytest.mark.parametrize("day", ["2023-10-06", "2023-10-31", None])
 @pytest.mark.parametrize("place", [TUMANGANG, "sg:khasan-station", "sg:rajin-port", "sg:tumangang-rail-yard"])
 def test_both_engines_tell_the_same(case: sg.Graph, embedded_case: sg.Graph, place: str, day: str | None) -> None:
-    here = series(case, place, day).to_dict()
-    assert here == series(embedded_case, place, day).to_dict()
+    here = traffic(case, place, as_of=day).to_dict()
+    assert here == traffic(embedded_case, place, as_of=day).to_dict()
     assert json.loads(json.dumps(here)) == here
     assert here["note"] == NOTE
 
 
 def test_the_count_of_5_october_stands_once_with_what_was_usual(embedded_case: sg.Graph) -> None:
-    told = series(embedded_case, "Tumangang", "2023-10-31")
+    told = traffic(embedded_case, "Tumangang", as_of="2023-10-31")
     group = next(g for g in told.groups if (g.speaker_id, g.unit) == ("sg:csis", "freight cars"))
     (count,) = group.counts
     assert (count.claim, count.number, count.qualifier, count.basis) == (
@@ -61,9 +61,11 @@ def test_the_count_of_5_october_stands_once_with_what_was_usual(embedded_case: s
 
 
 def test_what_csis_counted_is_not_compared_with_what_others_or_it_counted_otherwise(embedded_case: sg.Graph) -> None:
-    told = series(embedded_case, TUMANGANG)
+    told = traffic(embedded_case, TUMANGANG)
     why = {
-        (told.groups[a].counts[0].claim, told.groups[b].counts[0].claim): reasons for a, b, reasons in told.differences
+        (told.groups[a].counts[0].claim, told.groups[b].counts[0].claim): difference.why
+        for difference in told.differences
+        for a, b in [difference.groups]
     }
     count, earlier, ore = (
         f"{CSIS}#count",
@@ -74,12 +76,12 @@ def test_what_csis_counted_is_not_compared_with_what_others_or_it_counted_otherw
     assert others[frozenset((count, earlier))] == ["counter", "basis", "places"]
     assert others[frozenset((count, ore))] == ["unit", "basis"]
     assert len(told.differences) == len(told.groups) * (len(told.groups) - 1) // 2
-    assert all(reasons for _, _, reasons in told.differences)
+    assert all(difference.why for difference in told.differences)
 
 
 @pytest.mark.parametrize("day", ["2023-10-05", "2023-10-06", "2024-08-07", "2024-08-08"])
 def test_nothing_is_from_the_future(embedded_case: sg.Graph, day: str) -> None:
-    told = series(embedded_case, TUMANGANG, day)
+    told = traffic(embedded_case, TUMANGANG, as_of=day)
     assert all(count.since <= day for count in told.counts)
     dates = {count.date for count in told.counts}
     assert ("2023-10-05" in dates) is (day >= "2023-10-06")
@@ -89,27 +91,27 @@ def test_nothing_is_from_the_future(embedded_case: sg.Graph, day: str) -> None:
 def test_each_root_count_of_the_catalogue_is_in_the_series(embedded_case: sg.Graph) -> None:
     for place in (TUMANGANG, "sg:khasan-station", "sg:rajin-port"):
         rows = query(embedded_case, "traffic", place=place).rows
-        told = series(embedded_case, place)
+        told = traffic(embedded_case, place)
         assert sorted((c.observation, c.unit, c.number) for c in told.counts) == sorted(
             (row["event"], row["unit"], row["number"]) for row in rows
         )
 
 
 def test_a_series_as_a_table(embedded_case: sg.Graph) -> None:
-    frame = series(embedded_case, TUMANGANG).to_pandas()
+    frame = traffic(embedded_case, TUMANGANG).to_pandas()
     assert {"group", "date", "number", "unit", "basis", "speaker", "report"} <= set(frame.columns)
     assert 73 in set(frame["number"])
-    assert list(series(embedded_case, "sg:dunay").to_pandas().columns) == list(frame.columns)
+    assert list(traffic(embedded_case, "sg:dunay").to_pandas().columns) == list(frame.columns)
 
 
 def test_a_place_that_is_not_there_is_not_found(embedded_case: sg.Graph) -> None:
     with pytest.raises(NotFound):
-        series(embedded_case, "Atlantis")
+        traffic(embedded_case, "Atlantis")
 
 
-@pytest.mark.parametrize("name", ["_OBSERVED", "_SAID", "_REPEATS"])
+@pytest.mark.parametrize("name", ["_OBSERVED", "_CLAIMS", "_REPEATS"])
 def test_the_optimizer_of_the_embedded_engine_changes_no_row(embedded_case: sg.Graph, name: str) -> None:
-    cypher = getattr(traffic, name)
+    cypher = getattr(module, name)
     family = "Statement" if name == "_REPEATS" else "Entity"
     asked = {
         "id": TUMANGANG,
@@ -182,12 +184,12 @@ class Small:
             write_links(tx, rows)
         return graph
 
-    def series(self, as_of: str | None = None) -> Series:
+    def series(self, as_of: str | None = None) -> TrafficSeries:
         with self.into(open_graph(":memory:")) as graph:
-            return series(graph, "x:place", as_of)
+            return traffic(graph, "x:place", as_of=as_of)
 
 
-def numbers(told: Series) -> list[list[float | None]]:
+def numbers(told: TrafficSeries) -> list[list[float | None]]:
     return [[count.number for count in group.counts] for group in told.groups]
 
 
@@ -199,7 +201,7 @@ def test_what_is_comparable_is_one_group_in_order_of_time(graph: sg.Graph) -> No
     small.seen("d", "2021-01-02", 7, unit="tank cars")
     small.seen("e", "2021-01-03", 8, basis="imagery-covered")
     small.seen("f", "2021-01-04", 9, speaker="x:other")
-    told = series(small.into(graph), "x:place")
+    told = traffic(small.into(graph), "x:place")
     assert numbers(told) == [[10, 50, 30], [8], [9], [7]]
     group = told.groups[0]
     # February is not filled in: it stays 1 to 28 February.
@@ -282,7 +284,7 @@ def test_a_count_at_two_places_is_not_compared_with_one_at_this_place() -> None:
     small.said("c", "place", report="r2", entity="x:elsewhere")
     told = small.series()
     assert sorted(numbers(told)) == [[10, 30], [20]]
-    assert told.differences[0][2][0].startswith("places: ")
+    assert told.differences[0].why[0].startswith("places: ")
 
 
 def test_dates_of_the_counter_come_first_and_contradictions_widen() -> None:
@@ -347,7 +349,7 @@ def test_a_place_where_nothing_was_counted_has_an_empty_series(graph: sg.Graph) 
     small = Small()
     small.said("a", "place", entity="x:place", stance="denies")
     small.said("a", "quantity", 3, unit="cars")
-    told = series(small.into(graph), "x:place")
+    told = traffic(small.into(graph), "x:place")
     assert (told.groups, told.differences, told.apart, told.note) == ((), (), (), NOTE)
 
 
