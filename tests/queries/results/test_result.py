@@ -163,7 +163,7 @@ def test_chains_show_themselves_and_turn_into_all_that_rows_do(chains: Chains, t
 
 
 def test_chains_over_a_projection_are_those_of_its_day(embedded_case: sg.Graph, chains: Chains) -> None:
-    made = sg.project(embedded_case, as_of="2023-10-06")
+    made = project(embedded_case, as_of="2023-10-06")
     assert paths(made, "Kim Jong Un", "Tumangang Station", limit=3) == chains
     with pytest.raises(sg.SanctionsGraphError, match="of its own day"):
         paths(made, "Kim Jong Un", "Tumangang Station", as_of="2023-10-06")
