@@ -1,8 +1,8 @@
 """Files for `neo4j-admin database import full`: the fastest first load of a large graph into Neo4j.
 
-Data and headers are apart, as the importer likes it. Lists are joined by a control character that occurs in none of
-them. The importer takes an empty list, and a list of one empty text, for nothing; they are written as a mark that the
-statements to run after the import turn back.
+Data and headers are in separate files, as the importer prefers. Lists are joined by a control character that occurs in
+none of them. The importer drops an empty list, and a list of one empty text; they are written as a mark that the
+statements to run after the import replace.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ..schema.errors import GraphError
 from ..schema.generated import PROPERTIES, SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ..schema.node import FAMILIES
 
-#: Tried in turn as what joins a list; the importer takes each as U+00xx.
+#: Candidates for the delimiter of lists; the importer takes each as U+00xx.
 _DELIMITERS = [chr(n) for n in (31, 30, 29, 28, *range(1, 9), *range(14, 28))]
 _EMPTY, _BLANK = "\ue000 empty list", "\ue000 list of one empty text"
 _TYPES = {bool: "boolean", int: "long", float: "double", str: "string"}
@@ -41,13 +41,13 @@ _AFTER = "after-import.cypher"
 
 
 class _Clash(Exception):
-    """A list has the character that was to join it."""
+    """A list contains the delimiter."""
 
 
 def write(graph: Graph, folder: Path) -> dict[str, int]:
-    """Write the whole graph into a folder, which is made where it is missing; rows of each data file, by name.
+    """Write the whole graph into a folder, made if missing; return the number of rows of each data file, by name.
 
-    README.txt is written last and has the command. Raises GraphError for what the model does not know.
+    README.txt is written last and has the command. Raises GraphError for labels and properties that the model lacks.
     """
     folder.mkdir(parents=True, exist_ok=True)
     log = list(_meta(graph))
@@ -78,26 +78,26 @@ def _write_all(graph: Graph, files: _Files) -> None:
 
 
 def _meta(graph: Graph) -> Iterator[NodeRow]:
-    """The mark of the schema, and the log of loads."""
+    """Yield the mark of the schema version, and the log of loads."""
     yield NodeRow(("Meta",), {"id": "schema", "name": "schema", "version": SCHEMA_VERSION})
     for row in load_log(graph):
         yield NodeRow(("Meta", "Load"), row)
 
 
 class _Files(ExitStack):
-    """The open data files, and what their headers will have to say.
+    """The open data files, and the columns and types for their headers.
 
-    Nodes of one set of labels are in one file, since a property is of one type there: the number of a claim is a
-    number, that of a passport a text.
+    Nodes with the same labels are in one file, where a property has one type: the `number` of a claim is a number, that
+    of a passport a text.
     """
 
     def __init__(self, folder: Path, delimiter: str, log: list[NodeRow]) -> None:
         super().__init__()
         self.log = log
-        known = {family: set(PROPERTIES[family]) for family in FAMILIES}
-        known["Meta"] = {name for row in log for name in row.properties}
+        names_of = {family: set(PROPERTIES[family]) for family in FAMILIES}
+        names_of |= {"Meta": {name for row in log for name in row.properties}}
         #: The properties of each family, its id first.
-        self._columns = {family: ["id", *sorted(names - {"id"})] for family, names in known.items()}
+        self._columns = {family: ["id", *sorted(names - {"id"})] for family, names in names_of.items()}
         self.counts: dict[str, int] = {}
         self._folder, self._delimiter = folder, delimiter
         self._open: dict[str, IO[str]] = {}
@@ -106,14 +106,14 @@ class _Files(ExitStack):
         self._marked: set[tuple[str, str]] = set()
 
     def node(self, row: NodeRow) -> None:
-        """A line of the file of its labels: id, every property of the family, labels."""
+        """Write a line of the file of its labels: id, every property of the family, labels."""
         file = f"nodes-{'-'.join(row.labels)}.csv"
         self._labels[file] = row.labels
         cells = [self._cell(file, row, name) for name in self._columns[row.family]]
         self._line(file, [*cells, _quoted(self._delimiter.join(row.labels))])
 
     def links(self, row: NodeRow) -> None:
-        """A line for each link, in the file of the two families."""
+        """Write a line for each link, in the file of the two families."""
         for type_, family, end in row.links:
             self._line(f"links-{row.family}-{family}.csv", [_quoted(row.id), _quoted(end), type_])
 
@@ -127,9 +127,9 @@ class _Files(ExitStack):
             return _quoted(_BLANK if value else _EMPTY)
         items = value if isinstance(value, list) else [value]
         for kind in {type(item) for item in items}:
-            told = _TYPES[kind] + ("[]" if items is value else "")
-            if (other := self._types.setdefault((file, name), told)) != told:
-                raise GraphError(f"{row.id}: {name} is {told} here and {other} elsewhere. Make them the same.")
+            type_ = _TYPES[kind] + ("[]" if items is value else "")
+            if (other := self._types.setdefault((file, name), type_)) != type_:
+                raise GraphError(f"{row.id}: {name} is {type_} here and {other} elsewhere. Make them the same.")
         texts = [item if isinstance(item, str) else repr(item).lower() for item in items]
         if items is value and any(self._delimiter in text for text in texts):
             raise _Clash
@@ -144,19 +144,19 @@ class _Files(ExitStack):
         self.counts[name] += 1
 
     def write_headers(self) -> None:
-        """The header of each data file, in a file of its own."""
+        """Write the header of each data file, in a file of its own."""
         for name in self.counts:
             if name in self._labels:
                 family = self._labels[name][0]
-                rest = (f"{p}:{self._types.get((name, p), 'string')}" for p in self._columns[family][1:])
-                columns = [f"id:ID({family})", *rest, ":LABEL"]
+                columns_after_id = (f"{p}:{self._types.get((name, p), 'string')}" for p in self._columns[family][1:])
+                columns = [f"id:ID({family})", *columns_after_id, ":LABEL"]
             else:
                 _, start, end = name.removesuffix(".csv").split("-")
                 columns = [f":START_ID({start})", f":END_ID({end})", ":TYPE"]
             (self._folder / _header(name)).write_text(",".join(columns) + "\n", encoding="utf-8")
 
     def after(self) -> str:
-        """What to run after the import: constraints, indexes, and lists that the importer cannot hold."""
+        """Return the statements to run after the import: constraints, indexes, lists that the importer cannot hold."""
         lines = [f"{statement};" for statement in SCHEMA_STATEMENTS] + ["CALL db.awaitIndexes(300);"]
         for family, name in sorted(self._marked):
             for mark, value in ((_EMPTY, "[]"), (_BLANK, "['']")):
@@ -164,7 +164,7 @@ class _Files(ExitStack):
         return "\n".join([*lines, ""])
 
     def readme(self) -> str:
-        """The exact command, and what to do after it."""
+        """Return the exact command, and the steps after it."""
         command = ["neo4j-admin database import full neo4j"]
         for name in self.counts:
             option = "--nodes" if name in self._labels else "--relationships"

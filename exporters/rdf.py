@@ -1,7 +1,7 @@
 """RDF of a graph: Turtle, TriG and N-Quads (a named graph for each source), JSON-LD.
 
-Written by this module and not through rdflib, which takes many times as long (docs/rdf.md has the measurement);
-a test has rdflib read each form and find the same graph. The terms are in schema/rdf.py.
+Written by this module and not through rdflib or pyoxigraph, which take longer and write worse Turtle (docs/rdf.md has
+the measurement); a test has rdflib read each form and find the same graph. The terms are in schema/rdf.py.
 """
 
 from __future__ import annotations
@@ -19,83 +19,82 @@ from ..graph.progress import Progress
 from ..graph.store import Graph
 from ..schema.family import Value
 from ..schema.rdf import DAY, DAYS, ORDERED, PREFIXES, link_term, node_iri, property_term, types, whole
-from .snapshot import Contents, contents, sorted_links, sources_of
+from .snapshot import Snapshot, snapshot, sorted_links, sources_of
 
-#: Predicates of a node, each with its objects as they are written.
-Said: TypeAlias = list[tuple[str, list[str]]]
+#: Predicates of a node, each with its objects in the syntax.
+Predicates: TypeAlias = list[tuple[str, list[str]]]
 
 
 class Syntax(Protocol):
-    """How terms and nodes are written. `graphs`: whether what a source says stands in a graph of its own."""
+    """The form of terms and nodes. `graphs`: whether the statements of a source are in a named graph."""
 
     graphs: bool
 
     def head(self) -> str:
-        """What comes before the first node."""
+        """Return the text before the first node."""
         ...
 
     def text(self, value: str) -> str:
-        """A text."""
+        """Return a text literal."""
         ...
 
     def typed(self, value: str, datatype: str) -> str:
-        """A value of a datatype, a prefixed term."""
+        """Return a literal of a datatype, which is a prefixed term."""
         ...
 
     def iri(self, value: str) -> str:
-        """A node that something leads to."""
+        """Return the IRI of a node as an object."""
         ...
 
-    def node(self, iri: str, classes: list[str], said: Said, source: str | None) -> str:
-        """A node with all that is said of it, in the graph of a source where the syntax has graphs."""
+    def node(self, iri: str, classes: list[str], predicates: Predicates, source: str | None) -> str:
+        """Return a node with its predicates, in the graph of a source if the syntax has graphs."""
         ...
 
     def foot(self) -> str:
-        """What comes after the last node."""
+        """Return the text after the last node."""
         ...
 
 
 def write(graph: Graph, out: Path, form: str, as_of: str | None, progress: Progress | None) -> dict[str, int]:
     """Write a graph to a file, and count its nodes and named graphs. Equal graphs give equal files."""
-    syntax, held = _SYNTAXES[form](), contents(graph, as_of)
+    syntax, nodes = _SYNTAXES[form](), snapshot(graph, as_of)
     count = 0
     with out.open("w", encoding="utf-8", newline="\n") as file:
         file.write(syntax.head())
-        for text in _nodes(held, syntax):
+        for text in _nodes(nodes, syntax):
             file.write(text)
             count += 1
             if progress and count % 5000 == 0:
                 progress(count)
         file.write(syntax.foot())
-    counted = {"nodes": sum(map(len, held.values()))}
+    counts = {"nodes": len(nodes)}
     if syntax.graphs:
-        counted["graphs"] = len(
-            {link[2] for row in held["Statement"].values() for link in row.links if link[0] == "IN"}
-        )
-    return counted
+        sources = {link[2] for row in nodes.statements.values() for link in row.links if link[0] == "IN"}
+        counts |= {"graphs": len(sources)}
+    return counts
 
 
-def _nodes(held: Contents, syntax: Syntax) -> Iterator[str]:
-    """Each node: things, sources and law first, then what the sources say, source by source."""
+def _nodes(snapshot: Snapshot, syntax: Syntax) -> Iterator[str]:
+    """Yield each node: entities, sources and law first, then the statements, source by source."""
     encoder = _Encoder(syntax)
     for family in ("Entity", "Source", "Law"):
-        for _, row in sorted(held[family].items()):
+        for _, row in sorted(snapshot.nodes[family].items()):
             yield encoder.node(family, row, None)
     if not syntax.graphs:
-        for _, row in sorted(held["Statement"].items()):
+        for _, row in sorted(snapshot.statements.items()):
             yield encoder.node("Statement", row, None)
         return
     within: dict[str, list[str]] = defaultdict(list)
-    for id_, sources in sources_of(held["Statement"]).items():
+    for id_, sources in sources_of(snapshot.statements).items():
         for source in sources or [""]:
             within[source].append(id_)
     for source, ids in sorted(within.items()):
         for id_ in sorted(ids):
-            yield encoder.node("Statement", held["Statement"][id_], encoder.iri("Source", source) if source else None)
+            yield encoder.node("Statement", snapshot.statements[id_], encoder.iri("Source", source) if source else None)
 
 
 class _Encoder:
-    """Rows as nodes of a syntax. What comes again and again is worked out once."""
+    """Rows as nodes of a syntax. Texts that are repeated are made once."""
 
     def __init__(self, syntax: Syntax) -> None:
         self._syntax = syntax
@@ -104,18 +103,18 @@ class _Encoder:
         self._texts: dict[str, str] = {}
 
     def iri(self, family: str, id: str) -> str:
-        """The IRI of a node, written."""
-        found = self._iris.get((family, id))
-        if found is None:
-            found = self._iris[family, id] = self._syntax.iri(node_iri(family, id))
-        return found
+        """Return the IRI of a node in the syntax."""
+        iri = self._iris.get((family, id))
+        if iri is None:
+            iri = self._iris[family, id] = self._syntax.iri(node_iri(family, id))
+        return iri
 
     def node(self, family: str, row: NodeRow, source: str | None) -> str:
-        """A node with its classes, properties and links. Keys of names are left out: they follow from the names."""
+        """Return a node with its classes, properties and links. Name keys are left out: they follow from the names."""
         classes = self._classes.get(row.labels)
         if classes is None:
             classes = self._classes[row.labels] = types(row.labels)
-        said: Said = []
+        predicates: Predicates = []
         ordered: dict[str, Value] = {}
         for name, value in row.properties.items():
             if name in ("id", "nameKeys"):
@@ -124,24 +123,26 @@ class _Encoder:
                 if any(later <= item for item, later in pairwise(value)):  # type: ignore[operator]
                     ordered[name] = value
                 if value:
-                    said.append((property_term(family, name), [self._value(name, v) for v in dict.fromkeys(value)]))
+                    predicates.append(
+                        (property_term(family, name), [self._value(name, v) for v in dict.fromkeys(value)])
+                    )
             else:
-                said.append((property_term(family, name), [self._value(name, value)]))
+                predicates.append((property_term(family, name), [self._value(name, value)]))
         if ordered:
             text = json.dumps(ordered, ensure_ascii=False, sort_keys=True)
-            said.append((ORDERED, [self._syntax.typed(text, "rdf:JSON")]))
+            predicates.append((ORDERED, [self._syntax.typed(text, "rdf:JSON")]))
         for type_, links in sorted_links(row).items():
-            said.append((link_term(type_), [self.iri(end, id_) for _, end, id_ in links]))
-        return self._syntax.node(self.iri(family, row.id), classes, said, source)
+            predicates.append((link_term(type_), [self.iri(end, id_) for _, end, id_ in links]))
+        return self._syntax.node(self.iri(family, row.id), classes, predicates, source)
 
     def _value(self, name: str, value: object) -> str:
         if isinstance(value, str):
             if name in DAYS:
-                found = self._texts.get(value)
-                if found is None:
-                    found = self._syntax.typed(value, "xsd:date") if DAY.match(value) else self._syntax.text(value)
-                    self._texts[value] = found
-                return found
+                day = self._texts.get(value)
+                if day is None:
+                    day = self._syntax.typed(value, "xsd:date") if DAY.match(value) else self._syntax.text(value)
+                    self._texts[value] = day
+                return day
             return self._syntax.text(value)
         if isinstance(value, bool):
             return self._syntax.typed("true" if value else "false", "xsd:boolean")
@@ -150,7 +151,7 @@ class _Encoder:
         return self._syntax.typed(repr(value), "xsd:double")
 
 
-#: Signs that a literal cannot hold as they are.
+#: Characters that a literal must escape.
 _ESCAPED = {n: f"\\u{n:04X}" for n in [*range(32), 127]} | {9: "\\t", 10: "\\n", 13: "\\r", 34: '\\"', 92: "\\\\"}
 _SPECIAL = re.compile(r'[\x00-\x1f\x7f"\\]')
 
@@ -167,24 +168,24 @@ class Turtle:
         self._source: str | None = None
 
     def head(self) -> str:
-        """The prefixes."""
+        """Return the prefixes."""
         return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
 
     def text(self, value: str) -> str:
-        """A text."""
+        """Return a text literal."""
         return _literal(value)
 
     def typed(self, value: str, datatype: str) -> str:
-        """A value of a datatype."""
+        """Return a literal of a datatype."""
         return f"{_literal(value)}^^{datatype}"
 
     def iri(self, value: str) -> str:
-        """An IRI in full: ids hold signs that a prefixed name would have to escape."""
+        """Return a full IRI: ids hold characters that a prefixed name would have to escape."""
         return f"<{value}>"
 
-    def node(self, iri: str, classes: list[str], said: Said, source: str | None) -> str:
-        """A block; the graph that it stands in is opened where the one before it stood in another."""
-        lines = " ;\n  ".join([f"{term} {', '.join(objects)}" for term, objects in said])
+    def node(self, iri: str, classes: list[str], predicates: Predicates, source: str | None) -> str:
+        """Return one block; switch the named graph if needed."""
+        lines = " ;\n  ".join([f"{term} {', '.join(objects)}" for term, objects in predicates])
         block = f"\n{iri} a {', '.join(classes)} ;\n  {lines} .\n"
         if self.graphs and source != self._source:
             turn = self.foot() + (f"\n{source} {{\n" if source else "")
@@ -193,12 +194,12 @@ class Turtle:
         return block
 
     def foot(self) -> str:
-        """The end of the last graph."""
+        """Return the end of the last graph."""
         return "}\n" if self._source else ""
 
 
 class NQuads:
-    """N-Quads: a line for each statement, the graph at its end."""
+    """N-Quads: one line for each statement, with its graph at the end."""
 
     graphs = True
 
@@ -206,40 +207,40 @@ class NQuads:
         self._whole: dict[str, str] = {}
 
     def head(self) -> str:
-        """Nothing."""
+        """Return nothing."""
         return ""
 
     def text(self, value: str) -> str:
-        """A text."""
+        """Return a text literal."""
         return _literal(value)
 
     def typed(self, value: str, datatype: str) -> str:
-        """A value of a datatype."""
+        """Return a literal of a datatype."""
         return f"{_literal(value)}^^{self._term(datatype)}"
 
     def iri(self, value: str) -> str:
-        """An IRI."""
+        """Return an IRI."""
         return f"<{value}>"
 
-    def node(self, iri: str, classes: list[str], said: Said, source: str | None) -> str:
-        """All lines of a node."""
+    def node(self, iri: str, classes: list[str], predicates: Predicates, source: str | None) -> str:
+        """Return all lines of a node."""
         end = f" {source} .\n" if source else " .\n"
-        pairs: Iterable[tuple[str, list[str]]] = [("rdf:type", list(map(self._term, classes))), *said]
+        pairs: Iterable[tuple[str, list[str]]] = [("rdf:type", list(map(self._term, classes))), *predicates]
         return "".join([f"{iri} {self._term(term)} {object_}{end}" for term, objects in pairs for object_ in objects])
 
     def foot(self) -> str:
-        """Nothing."""
+        """Return nothing."""
         return ""
 
     def _term(self, term: str) -> str:
-        found = self._whole.get(term)
-        if found is None:
-            found = self._whole[term] = f"<{whole(term)}>"
-        return found
+        iri = self._whole.get(term)
+        if iri is None:
+            iri = self._whole[term] = f"<{whole(term)}>"
+        return iri
 
 
 class JsonLd:
-    """JSON-LD: one object a node, one node a line, all in one array; it needs no context from elsewhere."""
+    """JSON-LD: one object for each node, one node a line, all in one array, with its own context."""
 
     graphs = False
 
@@ -247,30 +248,31 @@ class JsonLd:
         self._first = True
 
     def head(self) -> str:
-        """The prefixes."""
+        """Return the prefixes."""
         return f'{{"@context": {json.dumps(PREFIXES)},\n"@graph": ['
 
     def text(self, value: str) -> str:
-        """A text."""
+        """Return a text literal."""
         return json.dumps(value, ensure_ascii=False)
 
     def typed(self, value: str, datatype: str) -> str:
-        """A value of a datatype, as a text: JSON's own numbers would be written otherwise."""
+        """Return a literal of a datatype as text: JSON's own numbers would change."""
         return f'{{"@value": {self.text(value)}, "@type": "{datatype}"}}'
 
     def iri(self, value: str) -> str:
-        """An IRI."""
+        """Return an IRI."""
         return f'{{"@id": {self.text(value)}}}'
 
-    def node(self, iri: str, classes: list[str], said: Said, source: str | None) -> str:
-        """An object on a line."""
+    def node(self, iri: str, classes: list[str], predicates: Predicates, source: str | None) -> str:
+        """Return an object on a line of its own."""
         between = "\n" if self._first else ",\n"
         self._first = False
-        members = [iri[1:-1], f'"@type": {json.dumps(classes)}', *(self._member(term, values) for term, values in said)]
+        types = f'"@type": {json.dumps(classes)}'
+        members = [iri[1:-1], types, *(self._member(term, values) for term, values in predicates)]
         return f"{between}{{{', '.join(members)}}}"
 
     def foot(self) -> str:
-        """The end of the array."""
+        """Return the end of the array."""
         return "\n]}\n"
 
     def _member(self, term: str, values: list[str]) -> str:

@@ -1,94 +1,124 @@
-"""Everything that a graph holds, as rows; whole, or as it was known on a day."""
+"""All nodes of a graph as rows; whole, or as it was known on a day."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from json.encoder import encode_basestring as quoted
-from typing import TypeAlias
 
 from ..graph.dump import as_json
 from ..graph.node_row import Link, NodeRow
+from ..graph.protocols import StoredLink, nodes_in, typed
 from ..graph.store import Graph
 from ..graph.writing import PROJECTED
-from ..schema.dates import FOREVER, day
+from ..schema.dates import FOREVER, DayLike, day, stood
 from ..schema.family import FAMILIES
 from ..schema.names import name_keys
 
-#: Family to id to row, with the links out of it.
-Contents: TypeAlias = dict[str, dict[str, NodeRow]]
+#: Nodes by id, with the links out of them.
+Nodes = dict[str, NodeRow]
 
 
-def contents(graph: Graph, as_of: str | None = None) -> Contents:
-    """The nodes of the graph with their links, by family and id; the log of loads is none of them.
+@dataclass(frozen=True)
+class Snapshot:
+    """The nodes of a graph by family and id, with their links; without the log of loads."""
 
-    With `as_of` (ISO day): the statements that stood then, as far as they were known. None of them bears an end that
-    came later; a thing bears no name but the one that it has now. Law is whole: the day of an event chooses from it.
+    nodes: dict[str, Nodes]
+
+    @property
+    def entities(self) -> Nodes:
+        """Entities by id."""
+        return self.nodes["Entity"]
+
+    @property
+    def statements(self) -> Nodes:
+        """Records with their parts, and claims, by id."""
+        return self.nodes["Statement"]
+
+    @property
+    def sources(self) -> Nodes:
+        """Publishers, reports and editions by id."""
+        return self.nodes["Source"]
+
+    @property
+    def law(self) -> Nodes:
+        """Measures, provisions and the like by id."""
+        return self.nodes["Law"]
+
+    def __len__(self) -> int:
+        return sum(map(len, self.nodes.values()))
+
+
+def snapshot(graph: Graph, as_of: DayLike | None = None) -> Snapshot:
+    """Return the nodes of a graph, as it is or as it was known on a day.
+
+    With `as_of`: the statements that stood then, without ends that came later; an entity bears no name but the one
+    that it has now. Law is whole: the day of an event chooses from it.
     """
-    found: Contents = {}
-    ordered: dict[tuple[str, ...], tuple[str, ...]] = {}
+    labels_of: dict[tuple[str, ...], tuple[str, ...]] = {}
+    nodes: dict[str, Nodes] = {}
     for family in FAMILIES:
-        rows = {}
-        for row in graph.read(f"MATCH (n:{family}) RETURN n").rows:
-            node = row["n"]
-            told = tuple(node["labels"])
-            if (labels := ordered.get(told)) is None:
-                labels = ordered[told] = (family, *(label for label in told if label != family))
-            rows[node["properties"]["id"]] = NodeRow(labels, node["properties"])
-        found[family] = rows
-        for end in FAMILIES:
-            query = (
-                f"MATCH (a:{family})-[r]->(b:{end}) WHERE type(r) <> '{PROJECTED}' "
-                "RETURN a.id AS a, type(r) AS type, b.id AS b"
-            )
-            for link in graph.read(query).rows:
-                rows[link["a"]].links.append((link["type"], end, link["b"]))
-    return known(found, day(as_of)) if as_of else found
+        rows = nodes[family] = {}
+        for node in nodes_in(graph.read(f"MATCH (n:{family}) RETURN n").rows):
+            stored = tuple(node.labels)
+            if (labels := labels_of.get(stored)) is None:
+                labels = labels_of[stored] = (family, *(label for label in stored if label != family))
+            row = NodeRow(labels, node.properties)
+            rows[row.id] = row
+        query = (
+            f"MATCH (a:{family})-[r]->(b) WHERE type(r) <> '{PROJECTED}' "
+            "RETURN a.id AS start, type(r) AS type, b.id AS end, labels(b) AS labels"
+        )
+        for link in typed(StoredLink, graph.read(query).rows):
+            if (end_family := link.family) is not None:
+                rows[link.start].links.append((link.type, end_family, link.end))
+    return known_on(Snapshot(nodes), day(as_of)) if as_of else Snapshot(nodes)
 
 
-def known(found: Contents, as_of: str) -> Contents:
-    """What was known on a day, and what that leads to."""
-    standing = {id_: row for id_, row in found["Statement"].items() if _stood(row, as_of)}
-    parts = {end for row in standing.values() for type_, _, end in row.links if type_ == "PART"}
-    standing |= {id_: found["Statement"][id_] for id_ in parts}
-    for row in standing.values():
-        if str(row.properties.get("until", "")) > as_of:
+def known_on(whole: Snapshot, as_of: str) -> Snapshot:
+    """Return the statements that stood on an ISO day, and the nodes that they lead to. Changes the rows of `whole`."""
+    statements = {id_: row for id_, row in whole.statements.items() if _stood(row, as_of)}
+    parts = {end for row in statements.values() for type_, _, end in row.links if type_ == "PART"}
+    statements |= {id_: whole.statements[id_] for id_ in parts}
+    for row in statements.values():
+        if row.text("until") > as_of:
             row.properties["until"] = FOREVER
-        row.links = [link for link in row.links if link[1] != "Statement" or link[2] in standing]
-    told = {link[1:] for row in [*standing.values(), *found["Law"].values()] for link in row.links}
-    sources = {id_: row for id_, row in found["Source"].items() if ("Source", id_) in told}
+        row.links = [link for link in row.links if link[1] != "Statement" or link[2] in statements]
+    ends = {link[1:] for row in [*statements.values(), *whole.law.values()] for link in row.links}
+    sources = {id_: row for id_, row in whole.sources.items() if ("Source", id_) in ends}
     publishers = {end for row in sources.values() for _, _, end in row.links}
-    sources |= {id_: found["Source"][id_] for id_ in publishers}
-    things = {id_: row for id_, row in found["Entity"].items() if ("Entity", id_) in told}
-    for row in things.values():
-        names = [str(row.properties["name"])]
+    sources |= {id_: whole.sources[id_] for id_ in publishers}
+    entities = {id_: row for id_, row in whole.entities.items() if ("Entity", id_) in ends}
+    for row in entities.values():
+        names = [row.text("name")]
         row.properties |= {"names": names, "nameKeys": name_keys(names)}
-    return {"Entity": things, "Statement": standing, "Source": sources, "Law": found["Law"]}
+    return Snapshot({"Entity": entities, "Statement": statements, "Source": sources, "Law": whole.law})
 
 
 def _stood(row: NodeRow, as_of: str) -> bool:
-    since = row.properties.get("since")
-    return since is not None and str(since) <= as_of < str(row.properties["until"])
+    since = row.text("since")
+    return bool(since) and stood(since, row.text("until"), as_of)
 
 
-def sources_of(statements: dict[str, NodeRow]) -> dict[str, list[str]]:
-    """In which sources each statement is; a part is where the records are that have it."""
-    found = {id_: [end for type_, _, end in row.links if type_ == "IN"] for id_, row in statements.items()}
+def sources_of(statements: Nodes) -> dict[str, list[str]]:
+    """Return the ids of the sources of each statement; those of a part are the sources of its records."""
+    sources = {id_: [end for type_, _, end in row.links if type_ == "IN"] for id_, row in statements.items()}
     for id_, row in statements.items():
         for type_, _, end in row.links:
             if type_ == "PART":
-                found[end] += [source for source in found[id_] if source not in found[end]]
-    return found
+                sources[end] += [source for source in sources[id_] if source not in sources[end]]
+    return sources
 
 
-def lines(family: str, row: NodeRow) -> list[str]:
-    """A node and its links as the dump writes them."""
-    found = [as_json({"labels": sorted(row.labels), **row.properties})]
+def dump_lines_of(family: str, row: NodeRow) -> list[str]:
+    """Return a node and its links as lines of the dump."""
     start = f'["{family}",{quoted(row.id)},"'
-    return found + [f'{start}{type_}","{end}",{quoted(id_)}]' for type_, end, id_ in sorted(row.links)]
+    links = [f'{start}{type_}","{end}",{quoted(id_)}]' for type_, end, id_ in sorted(row.links)]
+    return [as_json({"labels": sorted(row.labels), **row.properties}), *links]
 
 
 def sorted_links(row: NodeRow) -> dict[str, list[Link]]:
-    """The links of a row by type, all in order."""
-    found: dict[str, list[Link]] = {}
+    """Return the links of a row by type, all in order."""
+    by_type: dict[str, list[Link]] = {}
     for link in sorted(row.links) if len(row.links) > 1 else row.links:
-        found.setdefault(link[0], []).append(link)
-    return found
+        by_type.setdefault(link[0], []).append(link)
+    return by_type

@@ -33,6 +33,15 @@ class NodeRow:
         """The first label."""
         return self.labels[0]
 
+    def text(self, name: str) -> str:
+        """Return a property as text; empty where the node lacks it."""
+        return str(self.properties.get(name, ""))
+
+    def texts(self, name: str) -> list[str]:
+        """Return a property as a list of texts; empty where the node lacks it."""
+        value = self.properties.get(name, [])
+        return list(map(str, value)) if isinstance(value, list) else [str(value)]
+
     @classmethod
     def of(cls, node: Node) -> NodeRow:
         """Return the row of a model object."""

@@ -1,7 +1,7 @@
 """Records of lists, registers and curated files in FollowTheMoney's terms, as far as it has them.
 
-What a record says beyond them is not forced into a property that means something else: the record then stands whole
-in the side file too. docs/ftm-export.md has the table.
+A value without a property of its own is not forced into one that means something else: the whole record is then in
+the side file too. docs/ftm-export.md has the table.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from ...schema.ftm_schema import schema_of
 from .entities import ENTITY_ID, FtmEntities, Stated, about, safe_id
 from .own_records import FtmStatements
 
-#: Quality of an alias in a publisher's words to the property; any other is an alias.
+#: Quality of an alias in a publisher's words to the property; any other is `alias`.
 _ALIASES = {"low": "weakAlias", "weak": "weakAlias", "f.k.a.": "previousName"}
-#: Documents by words of their kind, and the property of the thing that holds their number.
+#: Documents by words of their kind, and the property that holds their number.
 _NUMBERS = (
     (("imo number",), "imoNumber"),
     (("mmsi",), "mmsi"),
@@ -32,62 +32,59 @@ _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?\Z")
 _URL = re.compile(r"https?://[^\s<>\"]+\Z")
 _EMAIL = re.compile(r"[^\s@]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\Z")
 _LANGUAGE = re.compile(r"[a-z]{3}\Z")
-#: Signs that a value of a type may have in FollowTheMoney; of any other 250.
+#: Length limit of a value by its type in FollowTheMoney; 250 for other types.
 _LONGEST = {"identifier": 64, "name": 384, "string": 1024, "text": 65_000, "url": 4096}
-#: What names a record and says when it stood: the entity has its id, each statement its dates.
+#: Properties that name and date a record: the entity has its id, each statement its dates.
 _KEPT = frozenset(("id", "name", "dataset", "key", "digest", "since", "until"))
 
 
 class _Mapping:
-    """What one record says, gathered; a value that a property cannot hold is left to the side file."""
+    """The statements of one record; a value that no property can hold is left to the side file."""
 
     def __init__(self, row: NodeRow, things: FtmEntities, source: NodeRow | None) -> None:
         self.row, self.things, self.source = row, things, source
-        self.dataset = str(row.properties["dataset"])
-        self.said = FtmStatements()
+        self.dataset = row.text("dataset")
+        self.result = FtmStatements()
         self._left = {row.id: set(row.properties) - _KEPT}
 
     def state(self, entity: str, schema: str, prop: str, value: object, lang: str | None = None) -> bool:
-        """Say one value; False where the schema has no such property, or the value is none for it."""
+        """Add one value; return False if the schema has no such property, or the value does not fit it."""
         type_ = schema_of(schema).properties.get(prop)
         text = self._fit(type_, str(value)) if type_ else None
         if text is None:
             return False
-        self.said.stated.append(Stated(entity, schema, prop, text, lang))
+        self.result.statements.append(Stated(entity, schema, prop, text, lang))
         return True
 
     def take(self, entity: str, schema: str, **props: str) -> None:
-        """Say fields of the record: the property for each."""
+        """Add fields of the record, each under the property that `props` names for it."""
         for name, prop in props.items():
-            values = self.row.properties.get(name, [])
-            done = [
-                self.state(entity, schema, prop, value) for value in (values if isinstance(values, list) else [values])
-            ]
-            if all(done):
+            added = [self.state(entity, schema, prop, value) for value in self.row.texts(name)]
+            if all(added):
                 self._left[self.row.id].discard(name)
 
-    def part(self, part: NodeRow, told: set[str]) -> None:
-        """Note which properties of a part were told."""
-        if all(name in _KEPT or name in told for name in part.properties):
-            self.said.carried.add(part.id)
+    def part(self, part: NodeRow, exported: set[str]) -> None:
+        """Note which properties of a part were exported."""
+        if all(name in _KEPT or name in exported for name in part.properties):
+            self.result.carried.add(part.id)
 
     def thing(self, id: str) -> tuple[str, str] | None:
-        """A thing by its key and schema, with the name that it bears; None where FollowTheMoney has none such."""
+        """Return the key and schema of an entity, and state its name; None if FollowTheMoney has no such schema."""
         schema = self.things.schema(id)
         if schema is None:
             return None
         key = self.things.key(id, self.dataset)
-        if not any(stated.entity == key and stated.prop == "name" for stated in self.said.stated):
+        if not any(stated.entity == key and stated.prop == "name" for stated in self.result.statements):
             self.state(key, schema, "name", self.things.name(id))
         return key, schema
 
     def between(self, schema: str) -> str:
-        """The id of an entity that stands for the record itself."""
-        record = f"{self.dataset}:{self.row.properties['key']}"
+        """Return the id of an entity that represents the record itself."""
+        record = f"{self.dataset}:{self.row.text('key')}"
         return f"{schema.lower()}-{safe_id(record)}"
 
     def links(self, entity: str, schema: str, **props: str) -> None:
-        """Say the ends of relationships: the property for each type. An end that is no entity there is left."""
+        """Add the ends of relationships, by the property for each type. An end without a schema is left out."""
         for type_, _, id_ in sorted(self.row.links):
             if type_ in props:
                 end = self.thing(id_)
@@ -95,18 +92,18 @@ class _Mapping:
                     self._left[self.row.id].add(type_)
 
     def published(self, entity: str, schema: str) -> None:
-        """Say where it was published."""
+        """Add the address of the publication."""
         if self.source and "url" in self.source.properties:
-            self.state(entity, schema, "sourceUrl", self.source.properties["url"])
+            self.state(entity, schema, "sourceUrl", self.source.text("url"))
 
     def end(self) -> FtmStatements:
-        """What was gathered; the record is carried where nothing of it is left."""
+        """Return the result; the record counts as carried if nothing of it is left."""
         if not self._left[self.row.id]:
-            self.said.carried.add(self.row.id)
-        return self.said
+            self.result.carried.add(self.row.id)
+        return self.result
 
     def _fit(self, type_: str, text: str) -> str | None:
-        """The value as the type has it; None where it is none, or too long for one."""
+        """Return the value in the form of the type; None if it does not fit, or is too long."""
         if len(text) > _LONGEST.get(type_, 250):
             return None
         match type_:
@@ -125,35 +122,35 @@ class _Mapping:
             case "email":
                 return text if _EMAIL.match(text) else None
             case "language" | "number" | "phone" | "ip" | "checksum" | "mimetype":
-                # Each has a form of its own, which lists do not keep to.
+                # Each has a strict form, which lists do not keep to.
                 return None
             case _:
                 return text or None
 
 
 def mapped(row: NodeRow, parts: Iterable[NodeRow], things: FtmEntities, source: NodeRow | None) -> FtmStatements:
-    """What a record says. Records that are neither of a listing, a post nor an event say nothing there."""
+    """Return the statements of a record; none unless it is of a listing, a post or an event."""
     mapping = _Mapping(row, things, source)
-    for label, tell in _RECORDS.items():
+    for label, export in _RECORDS.items():
         if label in row.labels:
-            tell(mapping, list(parts))
+            export(mapping, list(parts))
             return mapping.end()
-    return mapping.said
+    return mapping.result
 
 
 def _listing(mapping: _Mapping, parts: list[NodeRow]) -> None:
-    """The thing with what the entry says of it, and a Sanction that is about it."""
+    """Add the entity with the details of its entry, and a Sanction on it."""
     row = mapping.row
     schema = mapping.things.schema(about(row))
     if schema is None:
         return
     key = mapping.things.key(about(row), mapping.dataset)
-    mapping.state(key, schema, "name", row.properties["name"])
+    mapping.state(key, schema, "name", row.text("name"))
     mapping.state(key, schema, "topics", "sanction")
     mapping.take(key, schema, comments="notes", originalScript="alias", honorifics="title", gender="gender")
     for part in parts:
-        if tell := _teller(part.labels):
-            tell(mapping, key, schema, part)
+        if export := _exporter_of(part.labels):
+            export(mapping, key, schema, part)
     sanction = mapping.between("Sanction")
     mapping.state(sanction, "Sanction", "entity", key)
     mapping.take(sanction, "Sanction", list="authority", reference="authorityId", listedOn="listingDate")
@@ -165,21 +162,22 @@ def _listing(mapping: _Mapping, parts: list[NodeRow]) -> None:
 
 
 @cache
-def _teller(labels: tuple[str, ...]) -> Callable[[_Mapping, str, str, NodeRow], None] | None:
-    """What tells of a part; None where FollowTheMoney has nothing for it."""
+def _exporter_of(labels: tuple[str, ...]) -> Callable[[_Mapping, str, str, NodeRow], None] | None:
+    """Return the function for a part; None if FollowTheMoney has nothing for it."""
     return next((_PARTS[label] for label in labels if label in _PARTS), None)
 
 
 def _occupancy(mapping: _Mapping, parts: list[NodeRow]) -> None:
     ends = {type_: id_ for type_, _, id_ in mapping.row.links}
-    if mapping.things.schema(ends["HOLDER"]) is None or mapping.things.schema(ends["POST"]) is None:
+    holder, post_id, country = (ends.get(type_, "") for type_ in ("HOLDER", "POST", "COUNTRY"))
+    if mapping.things.schema(holder) is None or mapping.things.schema(post_id) is None:
         return
     entity = mapping.between("Occupancy")
     mapping.links(entity, "Occupancy", HOLDER="holder", POST="post")
     mapping.take(entity, "Occupancy", startDate="startDate", endDate="endDate")
     mapping.published(entity, "Occupancy")
-    if "COUNTRY" in ends and (post := mapping.thing(ends["POST"])):
-        mapping.state(*post, "country", ends["COUNTRY"])
+    if country and (post := mapping.thing(post_id)):
+        mapping.state(*post, "country", country)
 
 
 def _occurrence(mapping: _Mapping, parts: list[NodeRow]) -> None:
@@ -196,25 +194,25 @@ def _occurrence(mapping: _Mapping, parts: list[NodeRow]) -> None:
 
 
 def _alias(mapping: _Mapping, key: str, schema: str, part: NodeRow) -> None:
-    quality, lang = str(part.properties.get("quality", "")), str(part.properties.get("lang", ""))
-    known = lang if _LANGUAGE.match(lang) else None
-    told = mapping.state(key, schema, _ALIASES.get(quality.lower(), "alias"), part.properties["name"], known)
-    mapping.part(part, {"lang"} if told and known else set())
+    language = part.text("lang") if _LANGUAGE.match(part.text("lang")) else None
+    prop = _ALIASES.get(part.text("quality").lower(), "alias")
+    added = mapping.state(key, schema, prop, part.text("name"), language)
+    mapping.part(part, {"lang"} if added and language else set())
 
 
 def _birth(mapping: _Mapping, key: str, schema: str, part: NodeRow) -> None:
-    date = str(part.properties.get("birthDate", ""))
-    if mapping.state(key, schema, "birthDate", date) and date == part.properties["name"]:
-        # An exact date says by itself which days it may mean.
+    date = part.text("birthDate")
+    if mapping.state(key, schema, "birthDate", date) and date == part.text("name"):
+        # The interval of an exact date follows from it.
         mapping.part(part, {"birthDate", "earliest", "latest"})
 
 
 def _number(mapping: _Mapping, key: str, schema: str, part: NodeRow) -> None:
-    kind, number = str(part.properties.get("documentType", "")), part.properties.get("number")
+    kind, number = part.text("documentType"), part.text("number")
     words = kind.lower()
     prop = kind if kind in schema_of(schema).properties else None
-    prop = prop or next((prop for known, prop in _NUMBERS if any(word in words for word in known)), None)
-    # The note of an IMO number says why it can be none.
+    prop = prop or next((prop for marks, prop in _NUMBERS if any(mark in words for mark in marks)), None)
+    # The note of an IMO number says why it may be false.
     if number and prop and not (prop == "imoNumber" and "note" in part.properties):
         mapping.state(key, schema, prop, number)
     if number and schema == "Person":
@@ -223,30 +221,29 @@ def _number(mapping: _Mapping, key: str, schema: str, part: NodeRow) -> None:
         if not mapping.state(entity, paper, "number", number):
             return
         mapping.state(entity, paper, "holder", key)
-        said = {"documentType": "type", "issuingCountry": "country", "issueDate": "startDate", "note": "summary"}
-        told = {
+        properties = {"documentType": "type", "issuingCountry": "country", "issueDate": "startDate", "note": "summary"}
+        exported = {
             name
-            for name, prop in said.items()
-            if name in part.properties and mapping.state(entity, paper, prop, part.properties[name])
+            for name, prop in properties.items()
+            if name in part.properties and mapping.state(entity, paper, prop, part.text(name))
         }
-        mapping.part(part, told | {"number"})
+        mapping.part(part, exported | {"number"})
 
 
 def _value(mapping: _Mapping, key: str, schema: str, part: NodeRow) -> None:
-    prop, value = str(part.properties["property"]), part.properties["value"]
-    if mapping.state(key, schema, prop, value):
+    if mapping.state(key, schema, part.text("property"), part.text("value")):
         mapping.part(part, {"property", "value"})
 
 
 def _as(*props: str) -> Callable[[_Mapping, str, str, NodeRow], None]:
-    """A part whose name is the value of the first of the properties that the schema has."""
+    """Return the function for a part whose name is the value of the first property that the schema has."""
 
-    def tell(mapping: _Mapping, key: str, schema: str, part: NodeRow) -> None:
+    def export(mapping: _Mapping, key: str, schema: str, part: NodeRow) -> None:
         prop = next((prop for prop in props if prop in schema_of(schema).properties), None)
-        if prop and mapping.state(key, schema, prop, part.properties["name"]):
+        if prop and mapping.state(key, schema, prop, part.text("name")):
             mapping.part(part, set())
 
-    return tell
+    return export
 
 
 _PARTS: dict[str, Callable[[_Mapping, str, str, NodeRow], None]] = {

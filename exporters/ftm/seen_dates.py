@@ -6,59 +6,53 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ...graph.node_row import NodeRow
-from ..snapshot import Contents
+from ..snapshot import Snapshot
 
 
 class SeenDates:
-    """The versions of records by a day, and the editions up to it."""
+    """The versions of records up to a day, and the editions up to it."""
 
-    def __init__(self, held: Contents, day: str) -> None:
+    def __init__(self, snapshot: Snapshot, day: str) -> None:
         self._day = day
         self._versions: dict[tuple[str, str], list[NodeRow]] = defaultdict(list)
-        for row in held["Statement"].values():
-            if "Record" in row.labels and str(row.properties["since"]) <= day:
-                self._versions[str(row.properties["dataset"]), str(row.properties["key"])].append(row)
+        for row in snapshot.statements.values():
+            if "Record" in row.labels and row.text("since") <= day:
+                self._versions[row.text("dataset"), row.text("key")].append(row)
         editions: dict[str, list[NodeRow]] = defaultdict(list)
-        for row in held["Source"].values():
-            if "Edition" in row.labels and str(row.properties["date"]) <= day:
-                editions[str(row.properties["dataset"])].append(row)
+        for row in snapshot.sources.values():
+            if "Edition" in row.labels and row.text("date") <= day:
+                editions[row.text("dataset")].append(row)
         self._dates: dict[str, str] = {}
         self._looked: dict[str, dict[str, str]] = defaultdict(dict)
         for dataset, rows in editions.items():
-            for row in sorted(rows, key=lambda row: str(row.properties["date"])):
-                self._dates[dataset] = str(row.properties["date"])
+            for row in sorted(rows, key=lambda row: row.text("date")):
+                self._dates[dataset] = row.text("date")
                 self._look(dataset, row)
 
-    def standing(self) -> Iterator[list[NodeRow]]:
-        """For each record that stands on the day: that version, and those that it follows without a gap."""
+    def current(self) -> Iterator[list[NodeRow]]:
+        """Yield for each record that stands on the day that version, and those that it follows without a gap."""
         for _, rows in sorted(self._versions.items()):
-            rows.sort(key=lambda row: str(row.properties["since"]), reverse=True)
-            if str(rows[0].properties["until"]) <= self._day:
+            rows.sort(key=lambda row: row.text("since"), reverse=True)
+            if rows[0].text("until") <= self._day:
                 continue
             chain = rows[:1]
             for row in rows[1:]:
-                if row.properties["until"] != chain[-1].properties["since"]:
+                if row.text("until") != chain[-1].text("since"):
                     break
                 chain.append(row)
             yield chain
 
     def last(self, row: NodeRow, datasets: list[str]) -> str:
-        """When what stands was last seen: as the publisher says, else the newest edition, else when it was said."""
-        dataset = str(row.properties["dataset"])
+        """Return the last-seen date: the publisher's, else the newest edition's, else the record's own."""
+        dataset = row.text("dataset")
         looked = self._looked.get(dataset, {})
-        by_key = looked.get(f"#{row.properties['key']}")
-        return (
-            by_key
-            or looked.get(",".join(sorted(datasets)) or "-")
-            or self._dates.get(dataset)
-            or str(row.properties["since"])
-        )
+        by_key = looked.get(f"#{row.text('key')}")
+        return by_key or looked.get(",".join(sorted(datasets)) or "-") or self._dates.get(dataset) or row.text("since")
 
     def _look(self, dataset: str, edition: NodeRow) -> None:
-        """What an edition says of when its sources were last looked at; a later edition speaks for the earlier."""
-        texts = edition.properties.get("lastSeen", [])
-        told: dict[str, str] = {}
-        for text in texts if isinstance(texts, list) else []:
-            name, _, time = str(text).rpartition(" ")
-            told[name] = max(time, told.get(name, ""))
-        self._looked[dataset] |= told
+        """Note the days on which an edition last saw its sources; a later edition overrides an earlier one."""
+        last_seen: dict[str, str] = {}
+        for text in edition.texts("lastSeen"):
+            name, _, time = text.rpartition(" ")
+            last_seen[name] = max(time, last_seen.get(name, ""))
+        self._looked[dataset] |= last_seen

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from rdflib.namespace import OWL, RDF, RDFS
 from sanctionsgraph.exporters.rdf import Turtle
 from sanctionsgraph.exporters.registry import FORMS, export
-from sanctionsgraph.exporters.snapshot import contents, sources_of
+from sanctionsgraph.exporters.snapshot import snapshot, sources_of
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.curated.shipped import demo
 from sanctionsgraph.loaders.registry import load
@@ -149,7 +149,7 @@ def test_what_rdflib_itself_writes_comes_back_too(small: sg.Graph, tmp_path: Pat
 
 
 def test_each_source_has_a_graph_with_what_it_says(original: sg.Graph, quads: rdflib.Dataset) -> None:
-    held = contents(original)["Statement"]
+    held = snapshot(original).statements
     where = sources_of(held)
     graphs: dict[str, set[str]] = {}
     for subject, _, _, context in quads.quads((None, RDF.type, SG.Statement, None)):
@@ -427,7 +427,7 @@ def test_graphml_is_read_by_networkx(original: sg.Graph, files: dict[str, Path])
     import networkx as nx
 
     drawn = nx.read_graphml(files["graphml"], force_multigraph=True)
-    held = contents(original)
-    assert drawn.number_of_nodes() == sum(map(len, held.values()))
-    assert drawn.number_of_edges() == sum(len(row.links) for rows in held.values() for row in rows.values())
+    nodes = snapshot(original).nodes
+    assert drawn.number_of_nodes() == sum(map(len, nodes.values()))
+    assert drawn.number_of_edges() == sum(len(row.links) for rows in nodes.values() for row in rows.values())
     assert drawn.nodes["Entity sg:tumangang-station"]["labels"] == ":Entity:Place:RailStation"

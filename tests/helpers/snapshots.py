@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sanctionsgraph.exporters.snapshot import Contents, contents
+from sanctionsgraph.exporters.snapshot import Nodes, snapshot
 from sanctionsgraph.graph.node_row import NodeRow
 from sanctionsgraph.graph.store import Graph, open_graph
 from sanctionsgraph.graph.writing import write_links, write_nodes
@@ -26,12 +26,12 @@ def exported(graph: Graph, day: str, subjects: Iterable[str]) -> Graph:
 
     Things without a statement are left out of an export; `subjects` are kept, because they are asked about.
     """
-    return filled(open_graph(":memory:"), _rows(contents(graph, day), contents(graph), subjects))
+    return filled(open_graph(":memory:"), _rows(snapshot(graph, day).nodes, snapshot(graph).nodes, subjects))
 
 
 def exported_with_names(graph: Graph, day: str, subjects: Iterable[str]) -> Graph:
     """The same, with what curators call things, which is of no day, and the names that an export leaves out."""
-    kept, whole = contents(graph, day), contents(graph)
+    kept, whole = snapshot(graph, day).nodes, snapshot(graph).nodes
     named = {key: row for key, row in whole["Statement"].items() if "Identity" in row.labels}
     parts = {end for row in named.values() for type_, _, end in row.links if type_ == "PART"}
     kept["Statement"] |= {**named, **{key: whole["Statement"][key] for key in parts}, **kept["Statement"]}
@@ -44,7 +44,7 @@ def exported_with_names(graph: Graph, day: str, subjects: Iterable[str]) -> Grap
 
 def loaded_until(graph: Graph, day: str, subjects: Iterable[str]) -> Graph:
     """A graph in memory of what had been said until a day, also what no longer stood then."""
-    whole = contents(graph)
+    whole = snapshot(graph).nodes
     before = {key: row for key, row in whole["Statement"].items() if str(row.properties.get("since", day)) <= day}
     for row in before.values():
         if str(row.properties.get("until", "")) > day:
@@ -65,7 +65,7 @@ def _day_of(row: NodeRow) -> str:
     return "date" if "Edition" in row.labels else "published"
 
 
-def _rows(kept: Contents, whole: Contents, subjects: Iterable[str]) -> list[NodeRow]:
+def _rows(kept: dict[str, Nodes], whole: dict[str, Nodes], subjects: Iterable[str]) -> list[NodeRow]:
     rows = [row for family in kept.values() for row in family.values()]
     for subject in sorted(set(subjects) - kept["Entity"].keys()):
         row = whole["Entity"][subject]

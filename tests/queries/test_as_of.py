@@ -20,7 +20,7 @@ import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.dossier.case import gather
 from sanctionsgraph.exporters.registry import FORMS
-from sanctionsgraph.exporters.snapshot import contents
+from sanctionsgraph.exporters.snapshot import snapshot
 from sanctionsgraph.graph.projection import Projection
 from sanctionsgraph.graph.store import Graph
 from sanctionsgraph.graph.transfer.copy import copy_graph
@@ -221,7 +221,7 @@ def subjects() -> set[str]:
 @pytest.fixture(scope="session")
 def graph_of(world: Graph) -> Callable[[Snapshot, str], Graph]:
     """The graph of a day, made once."""
-    kept = subjects() & set(contents(world)["Entity"])
+    kept = subjects() & set(snapshot(world).entities)
     return cache(lambda snapshot, day: snapshot(world, day, kept))
 
 

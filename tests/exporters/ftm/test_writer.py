@@ -14,7 +14,7 @@ import sanctionsgraph as sg
 from sanctionsgraph.exporters.ftm.entities import FtmEntities, safe_id
 from sanctionsgraph.exporters.ftm.writer import COLUMNS
 from sanctionsgraph.exporters.registry import export
-from sanctionsgraph.exporters.snapshot import contents
+from sanctionsgraph.exporters.snapshot import snapshot
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.schema.node import FAMILIES
@@ -186,7 +186,7 @@ def test_the_shipped_case_is_valid_and_nothing_is_in_neither_file(
     assert {"Person", "Position", "Occupancy", "Sanction", "Vessel", "Event"} <= {line["schema"] for line in lines}
     # What is not in the side file is an entity, or a statement of a kind that FollowTheMoney has.
     ids = {line["id"] for line in lines}
-    things = FtmEntities(contents(embedded_case))
+    things = FtmEntities(snapshot(embedded_case))
     nodes = {_node(line): line for line in map(json.loads, embedded_case.dump()) if isinstance(line, dict)}
     left = {_node(line): line for line in rest(entities) if isinstance(line, dict)}
     assert left.items() <= nodes.items()
