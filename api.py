@@ -13,11 +13,10 @@ or a `datetime.date`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
-from .schema.dates import DayLike, day
+from .schema.dates import DayLike
 from .schema.errors import NotFound, SanctionsGraphError
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from .graph.projection import Projection
     from .graph.store import Graph, Store
     from .graph.transfer.copy import TransferReport
+    from .graph.upgrade import UpgradeReport
     from .queries.assessment.answer import AssessmentComparison, AssessmentSet
     from .queries.catalogue.question import Question
     from .queries.catalogue.shipped_questions import ShippedQuestions
@@ -46,8 +46,7 @@ if TYPE_CHECKING:
     from .queries.traffic.counts import TrafficSeries
 
 
-#: Two days, the earlier first.
-Interval: TypeAlias = "tuple[DayLike, DayLike]"
+Interval: TypeAlias = tuple[DayLike, DayLike]
 
 
 def open(where: Store | None = None, *, queries: str | Path | None = None) -> Workspace:
@@ -104,18 +103,23 @@ class Workspace:
     def load(
         self, source: str, path: str | Path, *, edition: DayLike | None = None, progress: Progress | None = None
     ) -> LoadReport:
-        """Load one file of a source, whole or not at all.
+        """Load one file of a source, whole or not at all; `edition` is its day, where the file does not say it.
 
-        `edition` is the day of the file's publication, where the file does not say it. Raises NotFound for an unknown
-        source, InputError for a broken file; broken records are in the report's rejections.
+        Raises NotFound for an unknown source, InputError for a broken file; the report has rejected records.
         """
         from .loaders.registry import load
 
-        return load(self._graph, source, path, edition=_day(edition), progress=progress)
+        return load(self._graph, source, path, edition=edition, progress=progress)
 
     def info(self) -> GraphInfo:
         """Return what the graph holds: counts by label, editions, reports, the log of loads, a projection in it."""
         return self._graph.info()
+
+    def upgrade(self) -> UpgradeReport:
+        """Bring a graph that an earlier version of this program wrote to the model of this one, in place."""
+        from .graph.upgrade import upgrade
+
+        return upgrade(self._graph)
 
     def dump(self) -> Iterator[str]:
         """Yield the whole graph as sorted JSON lines: equal graphs have equal dumps, on any engine."""
@@ -130,34 +134,34 @@ class Workspace:
     ) -> dict[str, int]:
         """Write the graph in a form that other tools read, whole or not at all. Return how much was written.
 
-        `form` is turtle, trig, nquads, jsonld, ftm, ftm-statements, graphml or neo4j-admin. Raises NotFound for
-        another one, SanctionsGraphError where the file cannot be written or the form knows no day.
+        `form` is turtle, trig, nquads, jsonld, ftm, ftm-statements, graphml or neo4j-admin; NotFound for another one.
         """
         from .exporters.registry import export
 
-        return export(self._graph, form, path, as_of=_day(as_of), progress=progress)
+        return export(self._graph, form, path, as_of=as_of, progress=progress)
 
     def push(
         self, target: Store | Workspace, *, replace: bool = False, progress: Progress | None = None
     ) -> TransferReport:
-        """Copy the whole graph to another store, and compare digests at the end.
-
-        The target must hold no graph, or with `replace` loses it. Raises GraphError where the copy does not equal this.
-        """
+        """Copy the whole graph to another store, empty or emptied by `replace`. Raises GraphError where they differ."""
+        from .graph.store import using
         from .graph.transfer.copy import copy_graph
 
-        with _opened(target) as graph:
+        with using(_store(target)) as graph:
             return copy_graph(self._graph, graph, replace=replace, progress=progress)
 
     def pull(
         self, source: Store | Workspace, *, replace: bool = False, progress: Progress | None = None
     ) -> TransferReport:
         """Copy a whole graph from another store into this one: `push` the other way."""
-        with _opened(source) as graph:
+        from .graph.store import using
+
+        with using(_store(source)) as graph:
             return Workspace(graph).push(self, replace=replace, progress=progress)
 
     def diff(self, other: Store | Workspace) -> GraphDiff:
         """Compare this graph with another, or with a dump (`.jsonl`): what the other adds, lacks, or says otherwise."""
+        from .graph.store import using
         from .queries.timeline.graph_diff import diff
 
         if isinstance(other, str | Path) and "://" not in str(other):
@@ -165,7 +169,7 @@ class Workspace:
                 raise NotFound(f"there is no graph or dump at {other}.")
             if str(other).endswith(".jsonl"):
                 return diff(self._graph, Path(other))
-        with _opened(other) as graph:
+        with using(_store(other)) as graph:
             return diff(self._graph, graph)
 
     @property
@@ -179,7 +183,7 @@ class Workspace:
         """Ask a question of the catalogue, or of the folder `queries`, by its name. Raises NotFound."""
         from .queries.catalogue.registry import query
 
-        return query(self._graph, name, as_of=_day(as_of), queries=self.queries, **parameters)
+        return query(self._graph, name, as_of=as_of, queries=self.queries, **parameters)
 
     def questions(self) -> Mapping[str, Question]:
         """Return the questions that `ask` and `query` take, by name."""
@@ -216,10 +220,10 @@ class Workspace:
     @overload
     def assess(
         self,
-        subject: str | None = None,
+        subject: str | None = ...,
         *,
-        measure: str | None = None,
-        as_of: DayLike | None = None,
+        measure: str | None = ...,
+        as_of: DayLike | None = ...,
         untouched: bool = ...,
     ) -> AssessmentSet: ...
     @overload
@@ -269,7 +273,7 @@ class Workspace:
         """Write the case file of a thing: one HTML page that opens offline. Return its path."""
         from .dossier import write
 
-        return write(self._graph, subject, path, _day(as_of))
+        return write(self._graph, subject, path, as_of=as_of)
 
     def listed(self, subject: str, *, on: DayLike, as_of: DayLike | None = None) -> ListingAnswer:
         """Say whether a thing was listed on a day, by whom and under what: yes, no or unknown for each list."""
@@ -344,7 +348,7 @@ class Workspace:
 
     def screen(
         self,
-        names: Asked | Iterable[Asked],
+        names: Asked | Iterable[Asked] = (),
         *,
         schema: str | None = None,
         country: str | None = None,
@@ -353,6 +357,7 @@ class Workspace:
         as_of: DayLike | None = None,
         limit: int = 10,
         min_score: float = 0.3,
+        progress: Progress | None = None,
     ) -> Screening:
         """Screen names against the graph: who may be meant, how well each fits, and why. A hit is no finding."""
         from .queries.screening.screen import screen
@@ -367,6 +372,7 @@ class Workspace:
             as_of=as_of,
             limit=limit,
             min_score=min_score,
+            progress=progress,
         )
 
     def resolve(self, subject: str | None = None, *, limit: int = 50) -> Proposals:
@@ -381,21 +387,11 @@ class Workspace:
         return IdentityDesk(self._graph)
 
 
-def _day(value: DayLike | None) -> str | None:
-    return None if value is None else day(value)
-
-
-def _two_days(between: Interval, as_of: DayLike | None) -> tuple[str, str]:
+def _two_days(between: Interval, as_of: DayLike | None) -> Interval:
     if as_of is not None:
         raise SanctionsGraphError("give as_of or between, not both.")
-    return day(between[0]), day(between[1])
+    return between
 
 
-@contextmanager
-def _opened(store: Store | Workspace) -> Iterator[Graph]:
-    """Yield the graph of a workspace, or of a store that is opened for the while."""
-    if isinstance(store, Workspace):
-        yield store.graph
-    else:
-        with open(store) as workspace:
-            yield workspace.graph
+def _store(target: Store | Workspace) -> Store | Graph:
+    return target.graph if isinstance(target, Workspace) else target

@@ -15,8 +15,8 @@ import typer
 from .output import Format
 
 if TYPE_CHECKING:
+    from ..api import Workspace
     from ..graph.progress import Progress
-    from ..graph.store import Graph
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -69,16 +69,19 @@ def common(
 
 
 @contextmanager
-def opened(must_exist: bool = False) -> Iterator[Graph]:
-    """The graph that the command is about, closed at the end. Raises NotFound where there is no such file."""
-    from ..graph.store import open_graph
+def opened(must_exist: bool = False, queries: Path | None = None) -> Iterator[Workspace]:
+    """Open the graph that the command is about, and close it at the end. Raises NotFound where there is no such file.
+
+    `queries` is a folder of questions of the user's own.
+    """
+    from ..api import open as open_workspace
     from ..schema.errors import NotFound
 
     where = _State.graph
     if must_exist and "://" not in where and not Path(where).exists():
         raise NotFound(f"there is no graph at {where}. Make one with `sanctionsgraph init`, or give --graph.")
-    with open_graph(where) as graph:
-        yield graph
+    with open_workspace(where, queries=queries) as workspace:
+        yield workspace
 
 
 @contextmanager

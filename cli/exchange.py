@@ -33,7 +33,6 @@ def export(
     Example:  sanctionsgraph export --for trig -o graph.trig
     """
     from ..exporters.registry import FORMS
-    from ..exporters.registry import export as write
 
     if listed:
         rows = [{"form": name, "summary": known.summary, "example": known.example} for name, known in FORMS.items()]
@@ -41,8 +40,8 @@ def export(
         return
     if form is None or out is None:
         raise typer.BadParameter("give both: a form with --for and a file with -o (--list says which forms there are)")
-    with opened(must_exist=True) as graph, progress_of(out, "writing", "nodes") as progress:
-        counted = write(graph, form, out, as_of, progress)
+    with opened(must_exist=True) as g, progress_of(out, "writing", "nodes") as progress:
+        counted = g.export(form, out, as_of=as_of, progress=progress)
     if answer is Format.json:
         print_json({"form": form, "out": str(out), "as_of": as_of, **counted})
         return

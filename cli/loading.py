@@ -20,11 +20,8 @@ def init(form: FormatOption = Format.table) -> None:
 
     Example:  sanctionsgraph init
     """
-    from ..loaders.curated.shipped import load_shipped
-
-    with opened() as graph:
-        accounts = list(load_shipped(graph))
-    print_accounts(accounts, form)
+    with opened() as g:
+        print_accounts(g.init(), form)
 
 
 @app.command()
@@ -54,15 +51,14 @@ def load(
 
     Example:  sanctionsgraph load un-list consolidated.xml
     """
-    from ..loaders import load as load_file
     from ..schema.errors import SanctionsGraphError
 
     accounts: list[LoadReport] = []
-    with opened() as graph:
+    with opened() as g:
         try:
             for file in files:
                 with progress_of(Path(file)) as progress:
-                    accounts.append(load_file(graph, source, file, edition, progress))
+                    accounts.append(g.load(source, file, edition=edition, progress=progress))
         except SanctionsGraphError:
             if accounts:
                 print_accounts(accounts, form)
@@ -85,8 +81,8 @@ def info(form: FormatOption = Format.table) -> None:
 
     Example:  sanctionsgraph info --format json
     """
-    with opened(must_exist=True) as graph:
-        summary = graph.info()
+    with opened(must_exist=True) as g:
+        summary = g.info()
     if form is Format.json:
         print_json(summary.to_dict())
         return
@@ -117,9 +113,9 @@ def dump(
 
     Example:  sanctionsgraph dump --digest
     """
-    with opened(must_exist=True) as graph:
+    with opened(must_exist=True) as g:
         if digest:
-            print_rows(["graph", "digest"], [{"graph": graph.uri, "digest": graph.digest()}], form)
+            print_rows(["graph", "digest"], [{"graph": g.graph.uri, "digest": g.digest()}], form)
             return
-        for line in graph.dump():
+        for line in g.dump():
             typer.echo(line)

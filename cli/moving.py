@@ -14,7 +14,6 @@ from .output import Format, err, print_json, print_rows
 
 if TYPE_CHECKING:
     from ..graph.progress import Progress
-    from ..graph.store import Graph
     from ..graph.transfer.copy import TransferReport
 
 _COLUMNS = ["source", "target", "nodes", "relationships", "loads", "digest", "seconds"]
@@ -37,11 +36,9 @@ def push(
 
     Example:  sanctionsgraph push bolt://localhost:7687
     """
-    from ..graph.store import open_graph
-
-    with opened(must_exist=True) as graph, open_graph(uri) as other:
-        account = _moved(graph, other, replace)
-    _print(account, form)
+    with opened(must_exist=True) as g, _progress(uri) as progress:
+        report = g.push(uri, replace=replace, progress=progress)
+    _print(report, form)
 
 
 @app.command()
@@ -56,26 +53,13 @@ def pull(
 
     Example:  sanctionsgraph --graph copy.kgl pull bolt://localhost:7687
     """
-    from ..graph.store import open_graph
-
-    with opened() as graph, open_graph(uri) as other:
-        account = _moved(other, graph, replace)
-    _print(account, form)
+    with opened() as g, _progress(g.graph.uri) as progress:
+        report = g.pull(uri, replace=replace, progress=progress)
+    _print(report, form)
 
 
-def _moved(source: Graph, target: Graph, replace: bool) -> TransferReport:
-    from ..graph.transfer.copy import copy_graph
-
-    try:
-        with _progress() as told:
-            return copy_graph(source, target, replace, told)
-    except KeyboardInterrupt:
-        err(f"interrupted; {target.uri} does not hold the graph. Run the same command again, which starts over.")
-        raise typer.Exit(INTERRUPTED) from None
-
-
-@app.command("upgrade")
-def upgrade_graph(form: FormatOption = Format.table) -> None:
+@app.command()
+def upgrade(form: FormatOption = Format.table) -> None:
     """Bring a graph that an earlier version of this program wrote to the model of this one, in place.
 
     A file is changed whole or not at all. On a server an upgrade that breaks off can be run again. JSON keys: graph,
@@ -83,10 +67,8 @@ def upgrade_graph(form: FormatOption = Format.table) -> None:
 
     Example:  sanctionsgraph upgrade
     """
-    from ..graph.upgrade import upgrade
-
-    with opened(must_exist=True) as graph:
-        report = upgrade(graph).to_dict()
+    with opened(must_exist=True) as g:
+        report = g.upgrade().to_dict()
     if form is Format.json:
         print_json(report)
     else:
@@ -94,21 +76,25 @@ def upgrade_graph(form: FormatOption = Format.table) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A counter on standard error, at a terminal only."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
+def _progress(target: str) -> Iterator[Progress | None]:
+    """Count on standard error, at a terminal only; say after an interrupt what has become of the target."""
+    try:
+        if not sys.stderr.isatty():
+            yield None
+            return
+        from rich.console import Console
 
-    with Console(stderr=True).status("moving") as status:
-        yield lambda n: status.update(f"{n:,} nodes and relationships; then both ends are compared")
+        with Console(stderr=True).status("moving") as status:
+            yield lambda n: status.update(f"{n:,} nodes and relationships; then both ends are compared")
+    except KeyboardInterrupt:
+        err(f"interrupted; {target} does not hold the graph. Run the same command again, which starts over.")
+        raise typer.Exit(INTERRUPTED) from None
 
 
-def _print(account: TransferReport, form: Format) -> None:
+def _print(report: TransferReport, form: Format) -> None:
     if form is Format.json:
-        print_json(account.as_dict())
+        print_json(report.as_dict())
         return
-    print_rows(_COLUMNS, [account.as_dict()], form)
-    for note in account.notes:
+    print_rows(_COLUMNS, [report.as_dict()], form)
+    for note in report.notes:
         err(f"note: {note}")

@@ -40,27 +40,28 @@ def project(
     """
     if drop and (write or graphml or draw):
         raise typer.BadParameter("give --drop alone")
-    from ..graph import projection
-
-    with opened(must_exist=True) as graph:
+    with opened(must_exist=True) as g:
         if drop:
-            projection.drop(graph)
+            from ..graph.projection import drop as drop_projection
+
+            drop_projection(g.graph)
             err("no projection is in the graph now")
             return
-        made = projection.project(graph, as_of=as_of, on=on)
+        projection = g.project(as_of=as_of, on=on)
         if write:
-            err(f"{made.write():,} relationships PROJECTED written; `sanctionsgraph project --drop` takes them out")
+            written = projection.write()
+            err(f"{written:,} relationships PROJECTED written; `sanctionsgraph project --drop` takes them out")
         if graphml:
-            err(f"{made.to_graphml(graphml)}: {len(made.things):,} things, {len(made):,} relations")
+            err(f"{projection.to_graphml(graphml)}: {len(projection.things):,} things, {len(projection):,} relations")
         if draw:
             from ..dossier.picture import draw as picture
 
-            shown = picture(made)
+            shown = picture(projection)
             err(f"{shown.write(draw)}: {shown.title}")
         if not (write or graphml or draw):
             rows = [
                 {**vars(edge), "statements": list(edge.statements), "stances": list(edge.stances)}
-                for edge in made.relations
+                for edge in projection.relations
             ]
             columns = ["start", "relation", "end", "leaves", "arrives", "since", "stances", "statements"]
             print_rows(columns, rows, form)
@@ -72,7 +73,7 @@ def brokers(
     second: Annotated[str, typer.Argument(help="Id or name of the other.", show_default=False)],
     as_of: AsOf = None,
     on: On = None,
-    most: Annotated[int, typer.Option("--most", "-k", min=1, max=1000, help="So many at most.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="So many at most.")] = 20,
     form: FormatOption = Format.table,
 ) -> None:
     """Find what stands between the networks of two things: the most shortest ways run through it.
@@ -82,10 +83,8 @@ def brokers(
 
     Example:  sanctionsgraph brokers "North Korea" Russia --as-of 2024-03-01
     """
-    from ..queries.network.measures import brokers as find
-
-    with opened(must_exist=True) as graph:
-        answer = find(graph, first, second, as_of=as_of, on=on, limit=most)
+    with opened(must_exist=True) as g:
+        answer = g.brokers(first, second, as_of=as_of, on=on, limit=limit)
     columns = answer.columns if form is not Format.table else ["share", "id", "name", "kind", "networks", "way"]
     print_rows(columns, answer.to_result().rows, form)
 
@@ -104,16 +103,14 @@ def communities(
 
     Example:  sanctionsgraph communities --as-of 2024-03-01 --format csv
     """
-    from ..queries.network.measures import communities as find
-
-    with opened(must_exist=True) as graph:
-        answer = find(graph, as_of=as_of, on=on, resolution=resolution, seed=seed)
+    with opened(must_exist=True) as g:
+        answer = g.communities(as_of=as_of, on=on, resolution=resolution, seed=seed)
     print_rows(answer.columns, answer.to_result().rows, form)
 
 
 @app.command()
 def exposure(
-    what: Annotated[str, typer.Argument(help="Id or name of a thing.", show_default=False)],
+    subject: Annotated[str, typer.Argument(help="Id or name of a thing.", show_default=False)],
     as_of: AsOf = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day asked about; else --as-of.")] = None,
     rule: Annotated[str | None, typer.Option("--rule", metavar="ID", help="One rule; all without it.")] = None,
@@ -129,9 +126,5 @@ def exposure(
 
     Example:  sanctionsgraph exposure "M Leasing LLC" --on 2023-10-16
     """
-    from ..queries.ownership.exposure import exposure as ask
-    from ..queries.ownership.rules import SHIPPED
-
-    with opened(must_exist=True) as graph:
-        answer = ask(graph, what, on=on, as_of=as_of, rule=rule, file=rules or SHIPPED)
-    print_answer(answer, form)
+    with opened(must_exist=True) as g:
+        print_answer(g.exposure(subject, as_of=as_of, on=on, rule=rule, rules=rules), form)

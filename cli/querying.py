@@ -41,7 +41,6 @@ def query(
     Example:  sanctionsgraph query traffic -p place=Tumangang --as-of 2023-10-06
     """
     from ..queries.catalogue.registry import catalogue, describe, named
-    from ..queries.catalogue.registry import query as ask
 
     if name is None or list_:
         rows = [
@@ -67,8 +66,8 @@ def query(
         values = {**question.example(), **values}
     as_of = as_of or values.pop("as_of", None)
     values.pop("as_of", None)
-    with opened(must_exist=True) as graph:
-        result = ask(graph, name, as_of, queries, **values)
+    with opened(must_exist=True, queries=queries) as g:
+        result = g.query(name, as_of=as_of, **values)
     print_rows(result.columns, result.rows, form)
 
 
@@ -102,14 +101,14 @@ def cypher(
     Example:  sanctionsgraph cypher "MATCH (e:Entity:RailStation) RETURN e.id, e.name ORDER BY e.id"
     """
     values = dict(item.partition("=")[::2] for item in parameter or [])
-    with opened(must_exist=True) as graph:
+    with opened(must_exist=True) as g:
         if statement is None:
             from .shell import start
 
-            start(graph, form, dict(values))
+            start(g.graph, form, dict(values))
             return
-        table = graph.read(statement, **values)
-    print_rows(table.columns, table.rows, form)
+        result = g.cypher(statement, **values)
+    print_rows(result.columns, result.rows, form)
 
 
 @app.command()
@@ -130,20 +129,15 @@ def trace(
 
     Example:  sanctionsgraph trace Tumangang --between 2023-10-06 2023-10-14
     """
-    from ..queries.trace.comparison import compare_traces
-    from ..queries.trace.trace import trace as trace_subject
-
     if between and as_of:
         raise typer.BadParameter("give --as-of or --between, not both")
-    with opened(must_exist=True) as graph:
-        print_answer(
-            compare_traces(graph, subject, *between) if between else trace_subject(graph, subject, as_of=as_of), form
-        )
+    with opened(must_exist=True) as g:
+        print_answer(g.trace(subject, between=between) if between else g.trace(subject, as_of=as_of), form)
 
 
 @app.command()
 def assess(
-    event: Annotated[
+    subject: Annotated[
         str | None,
         typer.Argument(
             help="Id or name of an event, or of a place, ship or person in one; all without it.", show_default=False
@@ -157,7 +151,7 @@ def assess(
         tuple[str, str] | None,
         typer.Option(metavar="DATE DATE", help="Which element moved between two days, through which claims."),
     ] = None,
-    whole: Annotated[
+    untouched: Annotated[
         bool, typer.Option("--all", help="Also measures that the event does not touch, as far as is known.")
     ] = False,
     form: FormatOption = Format.table,
@@ -173,19 +167,14 @@ def assess(
 
     Example:  sanctionsgraph assess Tumangang --measure un-dprk:arms-export --as-of 2023-10-06
     """
-    from ..queries.assessment.assess import assess as assess_subject
-    from ..queries.assessment.comparison import compare_assessments
-
     if between and as_of:
         raise typer.BadParameter("give --as-of or --between, not both")
-    with opened(must_exist=True) as graph:
+    with opened(must_exist=True) as g:
         if between:
-            print_answer(compare_assessments(graph, event, since=between[0], until=between[1], measure=measure), form)
+            print_answer(g.assess(subject, measure=measure, between=between), form)
             return
-        answer = assess_subject(graph, event, measure=measure, as_of=as_of)
-    if not whole and measure is None:
-        answer = answer.touched()
-    if event is None and form is Format.table:
+        answer = g.assess(subject, measure=measure, as_of=as_of, untouched=untouched)
+    if subject is None and form is Format.table:
         columns = ["event", "measure", "outcome", "act", "object", "direction", "nexus", "in-force", "exemption"]
         rows = [
             {"event": each.event, "measure": each.measure, "outcome": each.outcome}
@@ -205,7 +194,7 @@ def paths(
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="Only what was so on this day, as far as dates are stated.")
     ] = None,
-    most: Annotated[int, typer.Option("--most", "-k", min=1, max=50, help="So many chains.")] = 5,
+    limit: Annotated[int, typer.Option(min=1, max=50, help="So many chains.")] = 5,
     max_hops: Annotated[int, typer.Option(min=1, max=8, help="So many hops in a chain at most.")] = 5,
     form: FormatOption = Format.table,
 ) -> None:
@@ -217,10 +206,8 @@ def paths(
 
     Example:  sanctionsgraph paths "Kim Jong Un" "Tumangang Station" --as-of 2023-10-06
     """
-    from ..queries.network.paths import paths as search
-
-    with opened(must_exist=True) as graph:
-        answer = search(graph, start, end, as_of=as_of, on=on, limit=most, max_hops=max_hops)
+    with opened(must_exist=True) as g:
+        answer = g.paths(start, end, as_of=as_of, on=on, limit=limit, max_hops=max_hops)
     if form is Format.json:
         print_json(answer.to_dict()["chains"])
     else:
@@ -229,7 +216,7 @@ def paths(
 
 @app.command()
 def traffic(
-    place: Annotated[str, typer.Argument(help="Id or name of a station, port or crossing.", show_default=False)],
+    subject: Annotated[str, typer.Argument(help="Id or name of a station, port or crossing.", show_default=False)],
     as_of: AsOf = None,
     form: FormatOption = Format.table,
 ) -> None:
@@ -239,16 +226,13 @@ def traffic(
 
     Example:  sanctionsgraph traffic Tumangang --as-of 2024-07-01
     """
-    from ..queries.traffic.traffic import traffic as count
-
-    with opened(must_exist=True) as graph:
-        answer = count(graph, place, as_of=as_of)
-    print_answer(answer, form)
+    with opened(must_exist=True) as g:
+        print_answer(g.traffic(subject, as_of=as_of), form)
 
 
 @app.command()
 def dossier(
-    what: Annotated[str, typer.Argument(help="Id or name of a place, event, ship or person.", show_default=False)],
+    subject: Annotated[str, typer.Argument(help="Id or name of a place, event, ship or person.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="Where to write the page.")] = Path(
         "case.html"
     ),
@@ -261,11 +245,6 @@ def dossier(
 
     Example:  sanctionsgraph dossier Tumangang -o case.html --as-of 2023-10-06
     """
-    from ..dossier import write
-    from ..schema.errors import InputError
-
-    if not out.parent.is_dir():
-        raise InputError(str(out), "there is no such folder", "Make it first, or give another --out.")
-    with opened(must_exist=True) as graph:
-        path = write(graph, what, out, as_of)
+    with opened(must_exist=True) as g:
+        path = g.dossier(subject, out, as_of=as_of)
     print_rows(["file", "bytes"], [{"file": str(path), "bytes": path.stat().st_size}], form)

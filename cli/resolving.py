@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from .app import FormatOption, app, opened
-from .output import Format, err, print_json, print_rows, width
+from .output import Format, err, print_answer, print_json, print_rows, width
 
 if TYPE_CHECKING:
     from ..graph.identity.links import Decision
-    from ..graph.store import Graph
-    from ..queries.identity.proposals import Proposals
+    from ..queries.identity.desk import IdentityDesk
+    from ..queries.identity.proposals import Proposal, Proposals
 
-_DECIDED = ["decision", "a", "b", "verdict", "reason", "by", "decided", "rule"]
 _ANSWERS = {"y": "same", "n": "different", "?": "undecided"}
 
 
 @app.command()
 def resolve(
-    what: Annotated[str | None, typer.Argument(help="Id or name of a thing; all things without it.")] = None,
+    subject: Annotated[str | None, typer.Argument(help="Id or name of a thing; all things without it.")] = None,
     explain: Annotated[
         tuple[str, str] | None, typer.Option("--explain", metavar="A B", help="Two things side by side.")
     ] = None,
@@ -42,7 +41,7 @@ def resolve(
     list_: Annotated[bool, typer.Option("--list", help="List the decisions of this graph.")] = False,
     rules: Annotated[bool, typer.Option("--rules", help="List the rules by which --auto joins.")] = False,
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Who decides; else the user of this machine.")] = None,
-    on: Annotated[str | None, typer.Option(metavar="DATE", help="Day of the decision; else today.")] = None,
+    decided_on: Annotated[str | None, typer.Option(metavar="DATE", help="Day of the decision; else today.")] = None,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help="The reason.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="So many proposals at most.")] = 50,
     form: FormatOption = Format.table,
@@ -65,107 +64,84 @@ def resolve(
     if rules:
         _rules(form)
         return
-    with opened(must_exist=True) as graph:
+    with opened(must_exist=True) as g:
+        desk, decider = g.identity, _Decider(by or _user(), decided_on, reason)
         if list_:
-            from ..graph.identity.decisions import decisions
-
-            _print_decisions(decisions(graph), form)
+            _print_decisions(desk.decisions(), form)
         elif undo:
-            from ..graph.identity.decisions import undo as take_back
-
-            _print_decisions(take_back(graph, *undo), form, "undone")
+            _print_decisions(desk.undo(*undo), form, "undone")
         elif explain:
-            _explain(graph, *explain, form)
-        elif file or decide:
-            _record(graph, file, decide, by or _user(), on or _today(), reason, form)
+            print_answer(desk.compare(*explain), form)
+        elif decide:
+            _decide(desk, decide, decider, form)
+        elif file:
+            _decide_all(desk, file, form)
         elif auto:
-            _auto(graph, on or _today(), dry_run, form)
+            _auto(desk, decided_on, dry_run, form)
         else:
-            _propose(graph, what, ask, by or _user(), on or _today(), limit, form)
+            _propose(desk, subject, limit, decider if ask else None, form)
 
 
-def _explain(graph: Graph, a: str, b: str, form: Format) -> None:
-    from ..queries.identity.proposals import Proposals
-    from ..queries.identity.resolve import side_by_side
+class _Decider(NamedTuple):
+    """Who decides, on which day (None: today), and for what reason."""
 
-    proposal = side_by_side(graph, a, b)
-    if form is Format.json:
-        print_json(proposal.to_dict())
-    elif form is Format.csv:
-        _print_proposals(Proposals((proposal,)), form)
-    else:
-        typer.echo(proposal.to_text(width()))
+    by: str
+    on: str | None
+    reason: str | None = None
 
 
-def _record(
-    graph: Graph,
-    file: Path | None,
-    one: tuple[str, str, str] | None,
-    by: str,
-    on: str,
-    reason: str | None,
-    form: Format,
-) -> None:
-    from ..graph.identity.decisions import decide, decide_all
-
-    if one and not reason:
+def _decide(desk: IdentityDesk, decision: tuple[str, str, str], decider: _Decider, form: Format) -> None:
+    if not decider.reason:
         raise typer.BadParameter("a decision needs a --reason")
-    if one:
-        a, b, verdict = one
-        _show_against(graph, [(a, b)] if verdict == "same" else [])
-        made = [decide(graph, a, b, verdict, by, on, reason or "")]
-    elif file:
-        from ..loaders.curated.decisions import read_decisions
-
-        wanted = read_decisions(file)
-        _show_against(graph, [(each.a, each.b) for each in wanted if each.verdict == "same"])
-        made = decide_all(graph, wanted)
-    _print_decisions(made, form, "recorded")
+    a, b, judgement = decision
+    _show_against(desk, [(a, b)] if judgement == "same" else [])
+    made = desk.decide(a, b, judgement, reason=decider.reason, by=decider.by, decided_on=decider.on)
+    _print_decisions([made], form, "recorded")
 
 
-def _show_against(graph: Graph, pairs: list[tuple[str, str]]) -> None:
+def _decide_all(desk: IdentityDesk, file: Path, form: Format) -> None:
+    from ..loaders.curated.decisions import read_decisions
+
+    requests = read_decisions(file)
+    _show_against(desk, [(request.a, request.b) for request in requests if request.verdict == "same"])
+    _print_decisions(desk.record(requests), form, "recorded")
+
+
+def _show_against(desk: IdentityDesk, pairs: list[tuple[str, str]]) -> None:
     """Show what contradicts before entities are joined, also where somebody has decided."""
-    from ..queries.identity.resolve import contradictions
-
-    for (a, b), features in contradictions(graph, pairs).items():
+    for (a, b), features in desk.contradictions(pairs).items():
         for feature in features:
             err(f"note: {a} and {b}: against it, {feature.what}: {feature.says}")
 
 
-def _auto(graph: Graph, on: str, dry_run: bool, form: Format) -> None:
-    from ..queries.identity.proposals import Proposals
-    from ..queries.identity.resolve import merge, merge_plan, proposals
-
-    proposed = proposals(graph)
+def _auto(desk: IdentityDesk, decided_on: str | None, dry_run: bool, form: Format) -> None:
+    proposed = desk.proposals()
     if proposed.note:
         err(proposed.note)
     if dry_run:
-        plan = merge_plan(graph, proposed)
-        _print_proposals(Proposals((*plan.joined, *plan.held)), form)
+        plan = desk.merge_plan(proposed)
+        _print_proposals([*plan.joined, *plan.held], form)
         return
-    merged = merge(graph, on, proposed.proposals)
-    _print_decisions(list(merged.decisions), form, "recorded")
+    merged = desk.merge(proposed, decided_on=decided_on)
+    _print_decisions(merged.decisions, form, "recorded")
     for proposal in merged.held:
         err(f"held back: {proposal.a.id} and {proposal.b.id}, because of {proposal.held}")
 
 
-def _propose(graph: Graph, what: str | None, ask: bool, by: str, on: str, limit: int, form: Format) -> None:
-    from ..queries.identity.resolve import proposals
-
-    proposed = proposals(graph, what)
+def _propose(desk: IdentityDesk, subject: str | None, limit: int, decider: _Decider | None, form: Format) -> None:
+    proposed = desk.proposals(subject)
     if proposed.note:
         err(proposed.note)
-    if ask:
-        _print_decisions(_asked(graph, proposed.first(limit), by, on), form, "recorded")
+    if decider:
+        _print_decisions(_asked(desk, proposed.first(limit), decider), form, "recorded")
         return
     _print_proposals(proposed.first(limit), form)
     if len(proposed) > limit:
         err(f"{limit} of {len(proposed)} proposals; --limit shows more")
 
 
-def _asked(graph: Graph, proposed: Proposals, by: str, on: str) -> list[Decision]:
+def _asked(desk: IdentityDesk, proposed: Proposals, decider: _Decider) -> list[Decision]:
     """Return what a person decides on each proposal; each decision is recorded at once."""
-    from ..graph.identity.decisions import decide
     from ..schema.errors import SanctionsGraphError
 
     decisions: list[Decision] = []
@@ -179,7 +155,9 @@ def _asked(graph: Graph, proposed: Proposals, by: str, on: str) -> list[Decision
             continue
         reason = typer.prompt("reason", default=proposal.reason, err=True)
         try:
-            decisions.append(decide(graph, *proposal.ids, _ANSWERS[answer], by, on, reason))
+            judgement = _ANSWERS[answer]
+            decision = desk.decide(*proposal.ids, judgement, reason=reason, by=decider.by, decided_on=decider.on)
+            decisions.append(decision)
         except SanctionsGraphError as error:
             # An answer before this one may have joined one of the two already.
             err(f"not recorded: {error}")
@@ -197,23 +175,28 @@ def _answer(question: str) -> str:
         err("answer y, n, ?, s or q")
 
 
-def _print_proposals(proposed: Proposals, form: Format) -> None:
+def _print_proposals(proposed: Iterable[Proposal], form: Format) -> None:
+    from ..queries.identity.proposals import COLUMNS
+
     if form is Format.json:
         print_json([proposal.to_dict() for proposal in proposed])
     else:
         rows = [dict(proposal.row(whole=form is Format.csv)) for proposal in proposed]
-        print_rows(list(proposed.columns), rows, form)
+        print_rows(COLUMNS, rows, form)
 
 
-def _print_decisions(made: list[Decision], form: Format, done: str = "") -> None:
+def _print_decisions(decisions: Iterable[Decision], form: Format, done: str = "") -> None:
+    from ..queries.identity.proposals import Decisions
+
+    decisions = tuple(decisions)
     if form is Format.json:
-        print_json([one.to_dict() for one in made])
+        print_json([decision.to_dict() for decision in decisions])
         return
-    rows: list[dict[str, Any]] = [{**one.to_dict(), "b": ", ".join(one.others)} for one in made]
     # The reason is long; a table at a terminal is for finding the decision.
-    print_rows([name for name in _DECIDED if name != "reason" or form is Format.csv], rows, form)
-    if done and made:
-        err(f"{done}: {len(made)}")
+    columns = [name for name in Decisions.columns if name != "reason" or form is Format.csv]
+    print_rows(columns, Decisions(decisions).rows(), form)
+    if done and decisions:
+        err(f"{done}: {len(decisions)}")
 
 
 def _rules(form: Format) -> None:
@@ -229,10 +212,6 @@ def _rules(form: Format) -> None:
         for rule in RULES
     ]
     print_rows(["rule", "needs", "kinds", "because"], rows, form)
-
-
-def _today() -> str:
-    return date.today().isoformat()
 
 
 def _user() -> str:

@@ -44,21 +44,18 @@ def screen(
     """
     from ..queries.screening.compare import compare_names
     from ..queries.screening.questions import NameFile, ScreenedName, question_of, read_names
-    from ..queries.screening.screen import MIN_SCORE, Screening, screened
+    from ..queries.screening.screen import MIN_SCORE
 
     default = ScreenedName("", schema, country, birth_date, number)
     rows = read_names(file, default) if file else NameFile((), ())
     questions = [*(question_of(text, default) for text in name or []), *rows.questions]
     for row in rows.rejected:
         err(f"left out: {row}")
-    if not questions and number:
-        questions = [default]
-    if not questions and not rows.rejected:
+    if not questions and not number and not rows.rejected:
         raise typer.BadParameter("give a name, --file or --number")
     min_score = compare_names.threshold if alerts else MIN_SCORE
-    with opened(must_exist=True) as graph, _progress(len(questions)) as progress:
-        names = screened(graph, questions, as_of=as_of, limit=limit, min_score=min_score, progress=progress)
-        answer = Screening(tuple(names))
+    with opened(must_exist=True) as g, _progress(len(questions)) as progress:
+        answer = g.screen(questions, number=number, as_of=as_of, limit=limit, min_score=min_score, progress=progress)
     if form is Format.json:
         print_json([name.to_dict() for name in answer.names])
         return

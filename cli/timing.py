@@ -2,7 +2,6 @@
 
 # Without postponed annotations: typer would evaluate each of them from its text, at every start.
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -33,12 +32,11 @@ def changes(
 
     Example:  sanctionsgraph changes 2018-10-29 2026-02-27 --list UN --summary
     """
-    from ..queries.timeline.changes import changes as compare
     from ..queries.timeline.list_changes import COUNTS
     from .output import err
 
-    with opened(must_exist=True) as graph:
-        answer = compare(graph, since, until, list_name=list_, as_of=as_of)
+    with opened(must_exist=True) as g:
+        answer = g.changes(since, until, list_name=list_, as_of=as_of)
     if form is Format.json:
         print_json(answer.summary() if summary else answer.to_dict())
         return
@@ -54,7 +52,7 @@ def changes(
 
 @app.command()
 def history(
-    what: Annotated[str, typer.Argument(help="Id or name of a thing or event.", show_default=False)],
+    subject: Annotated[str, typer.Argument(help="Id or name of a thing or event.", show_default=False)],
     as_of: AsOf = None,
     form: FormatOption = Format.table,
 ) -> None:
@@ -65,16 +63,13 @@ def history(
 
     Example:  sanctionsgraph history Angara --as-of 2024-01-01
     """
-    from ..queries.timeline.history import history as read_history
-
-    with opened(must_exist=True) as graph:
-        answer = read_history(graph, what, as_of=as_of)
-    print_answer(answer, form)
+    with opened(must_exist=True) as g:
+        print_answer(g.history(subject, as_of=as_of), form)
 
 
 @app.command()
 def listed(
-    what: Annotated[str, typer.Argument(help="Id or name of a person, body, ship …", show_default=False)],
+    subject: Annotated[str, typer.Argument(help="Id or name of a person, body, ship …", show_default=False)],
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day that is asked for (YYYY-MM-DD).")],
     as_of: AsOf = None,
     form: FormatOption = Format.table,
@@ -90,11 +85,8 @@ def listed(
 
     Example:  sanctionsgraph listed Angara --on 2024-09-01
     """
-    from ..queries.timeline.listed import listed as was_listed
-
-    with opened(must_exist=True) as graph:
-        answer = was_listed(graph, what, on=on, as_of=as_of)
-    print_answer(answer, form)
+    with opened(must_exist=True) as g:
+        print_answer(g.listed(subject, on=on, as_of=as_of), form)
 
 
 @app.command()
@@ -113,18 +105,8 @@ def diff(
 
     Example:  sanctionsgraph diff other.kgl --summary
     """
-    from ..graph.store import open_graph
-    from ..queries.timeline.graph_diff import diff as compare
-    from ..schema.errors import NotFound
-
-    if "://" not in other and not Path(other).exists():
-        raise NotFound(f"there is no graph or dump at {other}.")
-    with opened(must_exist=True) as graph:
-        if other.endswith(".jsonl"):
-            answer = compare(graph, Path(other))
-        else:
-            with open_graph(other) as second:
-                answer = compare(graph, second)
+    with opened(must_exist=True) as g:
+        answer = g.diff(other)
     if form is Format.json:
         content = answer.to_dict()
         print_json({key: content[key] for key in ("before", "after", "equal", "counts")} if summary else content)

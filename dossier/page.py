@@ -19,14 +19,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..graph.store import Graph
-from ..schema.dates import LATEST
+from ..schema.dates import LATEST, DayLike, day
 from ..schema.errors import InputError
 from . import answer, atlas, chronicle, counts, drawing, origins
 from . import labels as words
 from .case import Case, Json, chunks, gather
 
 
-def write(graph: Graph, what: str, path: str | Path, as_of: str | None = None) -> Path:
+def write(graph: Graph, subject: str, path: str | Path, *, as_of: DayLike | None = None) -> Path:
     """Write the case file of a thing to `path`; it opens offline. Return the path.
 
     Raises NotFound or Ambiguous for the name, InputError where the folder of `path` is not there.
@@ -34,13 +34,13 @@ def write(graph: Graph, what: str, path: str | Path, as_of: str | None = None) -
     target = Path(path)
     if not target.parent.is_dir():
         raise InputError(str(path), "there is no such folder", "Make it first, or give another path.")
-    target.write_text(page(graph, what, as_of), encoding="utf-8")
+    target.write_text(page(graph, subject, as_of=as_of), encoding="utf-8")
     return target
 
 
-def page(graph: Graph, what: str, as_of: str | None = None) -> str:
+def page(graph: Graph, subject: str, *, as_of: DayLike | None = None) -> str:
     """The case file of a thing as HTML, as known on a day. Raises NotFound or Ambiguous for the name."""
-    return render(gather(graph, what, as_of))
+    return render(gather(graph, subject, day(as_of) if as_of else None))
 
 
 def render(case: Case) -> str:

@@ -12,7 +12,7 @@ from typing import Protocol, cast
 from ..graph.gc_pause import gc_paused
 from ..graph.progress import Progress
 from ..graph.store import Graph
-from ..schema.dates import day
+from ..schema.dates import DayLike, day
 from ..schema.errors import NotFound, SanctionsGraphError
 
 
@@ -53,11 +53,11 @@ class _Folder(Protocol):
 
 @gc_paused()
 def export(
-    graph: Graph, form: str, out: str | Path, as_of: str | None = None, progress: Progress | None = None
+    graph: Graph, form: str, out: str | Path, *, as_of: DayLike | None = None, progress: Progress | None = None
 ) -> dict[str, int]:
     """Write a graph in a form, and say how much was written. What stood at `out` is replaced at the end, or stays.
 
-    With `as_of` (ISO day) what was known then. Raises NotFound for an unknown form, SanctionsGraphError where the
+    With `as_of` what was known on that day. Raises NotFound for an unknown form, SanctionsGraphError where the
     file cannot be written or the form knows no day.
     """
     known = FORMS.get(form)
@@ -65,7 +65,7 @@ def export(
         raise NotFound(f"no form {form!r}. There are: {', '.join(FORMS)}.")
     if as_of and known.folder:
         raise SanctionsGraphError(f"{form} is the whole graph, and knows no day. Leave out --as-of.")
-    as_of = day(as_of) if as_of else None
+    known_on = day(as_of) if as_of else None
     out = Path(out)
     if out.is_dir() and (not known.folder or any(out.iterdir())):
         raise SanctionsGraphError(f"{out}: there is a folder of that name. Give another.")
@@ -78,7 +78,7 @@ def export(
                 target.mkdir()
                 counted = cast(_Folder, module).write(graph, target)
             else:
-                counted = cast(_ExporterModule, module).write(graph, target, form, as_of, progress)
+                counted = cast(_ExporterModule, module).write(graph, target, form, known_on, progress)
             # Files beside the one that was asked for come first: it is never there without them.
             for path in sorted(Path(folder).iterdir(), key=lambda path: path == target):
                 os.replace(path, out.absolute().parent / path.name)

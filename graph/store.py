@@ -244,6 +244,16 @@ def open_graph(where: Store | None = None) -> Graph:
     return Graph(EmbeddedEngine(Path(text)))
 
 
+@contextmanager
+def using(store: Store | Graph) -> Iterator[Graph]:
+    """Yield a graph that is open, or a store opened for the while."""
+    if isinstance(store, Graph):
+        yield store
+    else:
+        with open_graph(store) as graph:
+            yield graph
+
+
 #: Id of the mark that stands while a graph is copied into another in several transactions.
 MOVING = "moving"
 _MARKS = "MATCH (m:Meta) WHERE m.id IN ['schema', 'moving'] RETURN m.id AS id, m.name AS name, m.version AS version"

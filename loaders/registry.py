@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -11,6 +12,7 @@ from ..graph.gc_pause import gc_paused
 from ..graph.load_report import LoadReport
 from ..graph.progress import Progress
 from ..graph.store import Graph
+from ..schema.dates import DayLike
 from ..schema.errors import InputError, NotFound, ValueInvalid
 from .common.load import keep_rejections
 from .common.load_cache import fingerprint, reading, repeated
@@ -64,17 +66,18 @@ def _local(path: str | Path, progress: Progress | None) -> Path:
 
 @gc_paused()
 def load(
-    graph: Graph, source: str, path: str | Path, edition: str | None = None, progress: Progress | None = None
+    graph: Graph, source: str, path: str | Path, edition: DayLike | None = None, progress: Progress | None = None
 ) -> LoadReport:
     """Load one file of a source into a graph, whole or not at all, and give its account.
 
-    `edition` is the ISO day of the file's publication, for files that do not say it. Raises NotFound for
+    `edition` is the day of the file's publication, for files that do not say it. Raises NotFound for
     an unknown source, InputError for a broken file; broken records are in the account's rejections.
     """
     loader = LOADERS.get(source)
     if loader is None:
         raise NotFound(f"no source {source!r}. There are: {', '.join(LOADERS)}.")
     path = _local(path, progress)
+    edition = edition.isoformat()[:10] if isinstance(edition, date) else edition
     content = fingerprint(source, path, edition)
     account = repeated(graph, content)
     if account is not None:

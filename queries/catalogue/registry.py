@@ -7,12 +7,13 @@ rows in the same order on both.
 from __future__ import annotations
 
 import difflib
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ...graph.store import Graph
-from ...schema.dates import LATEST, day
+from ...schema.dates import LATEST, DayLike, day
 from ...schema.errors import InputError, NotFound, SanctionsGraphError
 from ..results.result import Result
 from .question import Parameter as Parameter
@@ -62,7 +63,7 @@ def describe(question: Question) -> str:
 
 
 def query(
-    graph: Graph, name: str, as_of: str | None = None, queries: str | Path | None = None, **parameters: Any
+    graph: Graph, name: str, *, as_of: DayLike | None = None, queries: str | Path | None = None, **parameters: Any
 ) -> Result:
     """Ask a question of the catalogue, or of a folder `queries` of one's own.
 
@@ -112,7 +113,7 @@ def _value(graph: Graph, parameter: Parameter, given: Any) -> Any:
         except (TypeError, ValueError) as error:
             raise SanctionsGraphError(f"{parameter.name} is a whole number, not {given!r}") from error
     if parameter.kind == "date":
-        return day(str(given))
+        return day(given if isinstance(given, date) else str(given))
     if parameter.kind == "entity":
         return graph.entity(str(given)).id
     return str(given)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from ...graph.identity.decisions import decide, decisions, undo
+from ...graph.identity.decisions import DecisionRequest, decide, decide_all, decisions, undo
 from ...graph.identity.links import Decision
 from ...graph.store import Graph
 from ...schema.dates import DayLike, day
+from .comparison import Feature
 from .proposals import Decisions, Proposal, Proposals
-from .resolve import Merge, merge, proposals, side_by_side
+from .resolve import Merge, MergePlan, contradictions, merge, merge_plan, proposals, side_by_side
 
 
 class IdentityDesk:
@@ -36,9 +38,22 @@ class IdentityDesk:
         """
         return decide(self._graph, first, second, judgement, by, day(decided_on or date.today()), reason)
 
-    def merge(self, *, decided_on: DayLike | None = None) -> Merge:
+    def record(self, requests: Sequence[DecisionRequest]) -> Decisions:
+        """Record several decisions, all or none. Raises as `decide` does."""
+        return Decisions(tuple(decide_all(self._graph, requests)))
+
+    def contradictions(self, pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Sequence[Feature]]:
+        """Return what contradicts, by pair of ids that are two entities now; pairs without such are left out."""
+        return contradictions(self._graph, pairs)
+
+    def merge_plan(self, proposed: Proposals | None = None) -> MergePlan:
+        """Return which of the proposals, or of all that there are, the rules join, and which are held back."""
+        return merge_plan(self._graph, self.proposals() if proposed is None else proposed)
+
+    def merge(self, proposed: Proposals | None = None, *, decided_on: DayLike | None = None) -> Merge:
         """Join what the rules join; return the decisions, and the proposals that were held back."""
-        return merge(self._graph, day(decided_on or date.today()))
+        chosen = None if proposed is None else proposed.proposals
+        return merge(self._graph, day(decided_on or date.today()), chosen)
 
     def undo(self, *ids: str) -> Decisions:
         """Take decisions back, given by id; return them. Raises NotFound for an id that is no decision."""

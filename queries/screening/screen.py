@@ -131,7 +131,7 @@ _SILENT = frozenset({"base", "same", "short"})
 
 def screen(
     graph: Graph,
-    names: Asked | Iterable[Asked],
+    names: Asked | Iterable[Asked] = (),
     *,
     schema: str | None = None,
     country: str | None = None,
@@ -140,6 +140,7 @@ def screen(
     as_of: DayLike | None = None,
     limit: int = 10,
     min_score: float = MIN_SCORE,
+    progress: Callable[[int], None] | None = None,
 ) -> Screening:
     """Return who or what in a graph may be meant by a name, or by each of several; best first.
 
@@ -147,14 +148,15 @@ def screen(
     persons, bodies, ships and other assets are looked at, but no places. `birth_date` as a half-known date or in
     words, `country` as a name or code, `number` as a document or ship has it: each adds or takes points where the graph
     knows of it too, and an entity with the number is a candidate under any name. `as_of`: as was known on that day. At
-    most `limit` hits a name, none with a score below `min_score`.
+    most `limit` hits a name, none with a score below `min_score`. Without names, `number` alone is asked for.
 
     Raises ValueInvalid for an unknown schema, a country that is no State, or a date that is none.
     """
     asked = [names] if isinstance(names, str | Mapping | ScreenedName) else names
     default = ScreenedName("", schema, country, date_text(birth_date), number)
-    questions = [question_of(one, default) for one in asked]
-    return Screening(tuple(screened(graph, questions, as_of=as_of, limit=limit, min_score=min_score)))
+    questions = [question_of(one, default) for one in asked] or ([default] if number else [])
+    hits = screened(graph, questions, as_of=as_of, limit=limit, min_score=min_score, progress=progress)
+    return Screening(tuple(hits))
 
 
 def screened(

@@ -104,13 +104,14 @@ class Parsed(HTMLParser):
 @pytest.mark.parametrize("name", SUBJECTS)
 def test_the_page_is_the_same_each_time_and_not_too_large(embedded_case: sg.Graph, tmp_path: Path, name: str) -> None:
     what, as_of = SUBJECTS[name]
-    written = dossier.write(embedded_case, what, tmp_path / "case.html", as_of)
-    assert written.read_text(encoding="utf-8") == dossier.page(embedded_case, what, as_of)
+    written = dossier.write(embedded_case, what, tmp_path / "case.html", as_of=as_of)
+    assert written.read_text(encoding="utf-8") == dossier.page(embedded_case, what, as_of=as_of)
     assert written.stat().st_size < 2_000_000
 
 
 def test_both_engines_make_the_same_page(case: sg.Graph, embedded_case: sg.Graph) -> None:
-    assert dossier.page(case, "Tumangang", "2023-10-06") == dossier.page(embedded_case, "Tumangang", "2023-10-06")
+    asked = {"subject": "Tumangang", "as_of": "2023-10-06"}
+    assert dossier.page(case, **asked) == dossier.page(embedded_case, **asked)
 
 
 def test_names_from_sources_are_text(files: dict[str, Path]) -> None:
@@ -213,7 +214,7 @@ def test_what_is_vendored_is_what_it_says() -> None:
 
 
 def test_a_thing_of_which_nothing_is_claimed_has_a_page_too(embedded_case: sg.Graph) -> None:
-    text = Parsed(dossier.page(embedded_case, "sg:hongui-station", "2023-10-06")).text
+    text = Parsed(dossier.page(embedded_case, "sg:hongui-station", as_of="2023-10-06")).text
     assert "No event of this case could be matched" in text
 
 

@@ -406,7 +406,7 @@ def small(tmp_path: Path) -> Path:
 def test_a_person_decides_at_the_terminal(small: Path) -> None:
     before = open_graph(small).digest()
     told = "y\nread both papers\nn\n\n?\nnot sure\nq\n"
-    done = run("--ask", "--by", "Ann Analyst", "--on", DAY, "--format", "json", graph=small, told=told)
+    done = run("--ask", "--by", "Ann Analyst", "--decided-on", DAY, "--format", "json", graph=small, told=told)
     assert done.returncode == 0, done.stderr
     first, second, third = json.loads(done.stdout)
     assert (first["verdict"], first["by"], first["decided"]) == ("same", "Ann Analyst", DAY)
@@ -425,7 +425,7 @@ def test_a_person_decides_at_the_terminal(small: Path) -> None:
 
 def test_decisions_are_carried_by_a_file(small: Path, tmp_path: Path) -> None:
     before = open_graph(small).digest()
-    made = run("--auto", "--on", DAY, "--format", "csv", graph=small)
+    made = run("--auto", "--decided-on", DAY, "--format", "csv", graph=small)
     after = open_graph(small).digest()
     rows = list(csv.DictReader(io.StringIO(made.stdout)))
     assert [row["rule"] for row in rows] == ["number", "number", "birth"]
