@@ -32,10 +32,10 @@ WHERE sb.id <> sa.id AND lb.since <= $as_of AND $as_of < lb.until
 UNWIND [sa.id, sb.id] AS station
 WITH DISTINCT m, met, station
 MATCH (:Entity {id: station})<-[:VALUE]-(at:Statement:Claim)-[:ABOUT]->(x:Entity:Observation)
-WHERE at.property = 'place' AND at.since <= $as_of AND $as_of < at.until
+WHERE at.property = 'place' AND at.stance IN ['asserts', 'suggests'] AND at.since <= $as_of AND $as_of < at.until
 WITH DISTINCT m, met, station, x
 MATCH (x)<-[:ABOUT]-(d:Statement:Claim)-[:IN]->(r:Source)
-WHERE d.property = 'date' AND d.since <= $as_of AND $as_of < d.until
+WHERE d.property = 'date' AND d.stance IN ['asserts', 'suggests'] AND d.since <= $as_of AND $as_of < d.until
   AND d.earliest > met AND d.earliest <= toString(date(met) + duration({days: $days}))
 RETURN DISTINCT m.id AS meeting, met, station, x.id AS event, d.value AS observed, r.id AS report
 ORDER BY meeting, met, observed, event, station, report;

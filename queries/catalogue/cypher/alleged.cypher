@@ -16,9 +16,9 @@ WHERE c.since <= $as_of AND $as_of < c.until
 OPTIONAL MATCH (c)-[:VALUE]->(v:Entity)
 WITH t, c, v ORDER BY v.id
 RETURN t.id AS event, t.name AS name,
-       collect(DISTINCT CASE WHEN c.property = 'from' THEN v.id END) AS senders,
-       collect(DISTINCT CASE WHEN c.property = 'to' THEN v.id END) AS receivers,
-       collect(DISTINCT CASE WHEN c.property = 'goods' THEN v.id END) AS goods,
+       collect(DISTINCT CASE WHEN c.property = 'from' AND c.stance IN ['asserts', 'suggests'] THEN v.id END) AS senders,
+       collect(DISTINCT CASE WHEN c.property = 'to' AND c.stance IN ['asserts', 'suggests'] THEN v.id END) AS receivers,
+       collect(DISTINCT CASE WHEN c.property = 'goods' AND c.stance IN ['asserts', 'suggests'] THEN v.id END) AS goods,
        count(DISTINCT CASE WHEN c.property = 'exists' AND c.stance = 'asserts' THEN c.id END) AS asserted,
        count(DISTINCT CASE WHEN c.property = 'exists' AND c.stance = 'suggests' THEN c.id END) AS suggested,
        count(DISTINCT CASE WHEN c.property = 'exists' AND c.stance = 'doubts' THEN c.id END) AS doubted,

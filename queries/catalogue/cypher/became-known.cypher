@@ -15,7 +15,7 @@
 :param until => '2023-10-14';
 :param as_of => '2023-10-31';
 MATCH (e:Entity)<-[:ABOUT]-(c:Statement:Claim)-[:SAID_BY]->(s:Entity)
-WHERE c.since > $since AND c.since <= $until AND c.since <= $as_of
+WHERE c.since > $since AND c.since <= $until AND c.since <= $as_of AND $as_of < c.until
 MATCH (c)-[:IN]->(r:Source)
 OPTIONAL MATCH (c)-[:VALUE]->(v:Entity)
 RETURN c.since AS known, c.id AS claim, e.id AS event, c.property AS property, c.stance AS stance,

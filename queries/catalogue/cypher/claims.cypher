@@ -23,9 +23,11 @@ WHERE c.since <= $as_of AND $as_of < c.until
 MATCH (c)-[:IN]->(r:Source)
 OPTIONAL MATCH (c)-[:VALUE]->(v:Entity)
 OPTIONAL MATCH (c)-[:RESTS_ON]->(base:Statement)
+WHERE base.since <= $as_of AND $as_of < base.until
 WITH c, s, r, v, base ORDER BY base.id
 WITH c, s, r, v, collect(base.id) AS rests_on
 OPTIONAL MATCH (c)-[:ANSWERS]->(question:Statement)
+WHERE question.since <= $as_of AND $as_of < question.until
 WITH c, s, r, v, rests_on, question ORDER BY question.id
 WITH c, s, r, v, rests_on, collect(question.id) AS answers
 RETURN c.since AS since, c.id AS claim, c.property AS property, c.stance AS stance,

@@ -16,9 +16,9 @@
 :param as_of => '2024-12-31';
 CALL {
   MATCH (:Entity {id: $place})<-[:VALUE]-(c:Statement:Claim)-[:ABOUT]->(e:Entity:Event)
-  WHERE c.since <= $as_of AND $as_of < c.until
+  WHERE c.stance IN ['asserts', 'suggests'] AND c.since <= $as_of AND $as_of < c.until
   MATCH (e)<-[:ABOUT]-(d:Statement:Claim)-[:VALUE]->(t:Entity)
-  WHERE d.since <= $as_of AND $as_of < d.until AND t.id <> $place
+  WHERE d.stance IN ['asserts', 'suggests'] AND d.since <= $as_of AND $as_of < d.until AND t.id <> $place
   RETURN t.id AS thing, e.id AS event, c.property AS place_as, d.property AS thing_as, c.id AS first, d.id AS second
   UNION
   MATCH (:Entity {id: $place})<-[:PLACE]-(o:Statement:Occurrence)-[:PARTICIPANT]->(t:Entity)

@@ -24,7 +24,8 @@ WHERE d.property = 'date' AND d.stance IN ['asserts', 'suggests'] AND d.earliest
   AND d.since <= $as_of AND $as_of < d.until
 WITH x, changes, claims, min(d.earliest) AS began
 MATCH (x)<-[:ABOUT]-(w:Statement:Claim)-[:VALUE]->(v:Entity)
-WHERE w.property IN ['place', 'from', 'to', 'route'] AND w.since <= $as_of AND $as_of < w.until
+WHERE w.property IN ['place', 'from', 'to', 'route'] AND w.stance IN ['asserts', 'suggests']
+  AND w.since <= $as_of AND $as_of < w.until
 OPTIONAL MATCH (v)<-[:ABOUT]-(lv:Statement:Location)-[:COUNTRY]->(cv:Entity)
 WHERE lv.since <= $as_of AND $as_of < lv.until
 OPTIONAL MATCH (v)<-[:ENDS_AT]-(link:Statement:RailLink)-[:ENDS_AT]->(:Entity)

@@ -13,8 +13,10 @@ CALL {
   MATCH (:Entity {id: $id})<-[:ABOUT]-(c:Statement:Claim)
   WHERE c.since <= $as_of AND $as_of < c.until AND c.stance IN ['asserts', 'suggests']
   OPTIONAL MATCH (c)-[:VALUE]->(v:Entity)
-  MATCH (c)-[:RESTS_ON*0..8]->(root:Statement:Claim)-[:IN]->(origin:Source)
-  WHERE NOT (root)-[:RESTS_ON]->(:Statement)
+  MATCH p = (c)-[:RESTS_ON*0..8]->(root:Statement:Claim)
+  WHERE all(step IN nodes(p) WHERE step.since <= $as_of AND $as_of < step.until)
+    AND NOT EXISTS { MATCH (root)-[:RESTS_ON]->(base:Statement) WHERE base.since <= $as_of AND $as_of < base.until }
+  MATCH (root)-[:IN]->(origin:Source)
   WITH c, v, origin ORDER BY c.id, origin.id
   WITH c.property AS property, v.id AS thing, c.number AS number, c.unit AS unit, c.earliest AS earliest,
        c.latest AS latest, CASE WHEN c.number IS NULL AND c.earliest IS NULL AND v.id IS NULL THEN c.value END AS words,

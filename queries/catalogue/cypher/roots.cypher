@@ -16,7 +16,8 @@ MATCH (c:Statement:Claim)-[:IN]->(:Source {id: $report})
 WHERE c.since <= $as_of AND $as_of < c.until
 MATCH (c)-[:ABOUT]->(e:Entity)
 MATCH p = (c)-[:RESTS_ON*0..8]->(root:Statement:Claim)
-WHERE NOT (root)-[:RESTS_ON]->(:Statement)
+WHERE all(step IN nodes(p) WHERE step.since <= $as_of AND $as_of < step.until)
+  AND NOT EXISTS { MATCH (root)-[:RESTS_ON]->(base:Statement) WHERE base.since <= $as_of AND $as_of < base.until }
 MATCH (root)-[:SAID_BY]->(s:Entity)
 MATCH (root)-[:IN]->(r:Source)
 WITH c, e, root, s, r, min(length(p)) AS hops

@@ -20,6 +20,7 @@ WHERE c.since <= $as_of AND $as_of < c.until
 MATCH (c)-[:IN]->(r:Source)
 OPTIONAL MATCH (c)-[:VALUE]->(v:Entity)
 OPTIONAL MATCH (c)-[:ANSWERS]->(q:Statement)
+WHERE q.since <= $as_of AND $as_of < q.until
 WITH c, e, r, v, q ORDER BY q.id
 WITH c, e, r, v, collect(DISTINCT q.id) AS answers
 RETURN c.since AS since, c.id AS claim, e.id AS about, c.property AS property, c.stance AS stance,

@@ -10,8 +10,10 @@
 :param as_of => '2023-10-31';
 MATCH (e:Entity:Event)<-[:ABOUT]-(c:Statement:Claim)-[:IN]->(r:Source)
 WHERE c.since <= $as_of AND $as_of < c.until AND c.stance IN ['asserts', 'suggests']
-MATCH (c)-[:RESTS_ON*0..8]->(root:Statement:Claim)-[:IN]->(origin:Source)
-WHERE NOT (root)-[:RESTS_ON]->(:Statement)
+MATCH p = (c)-[:RESTS_ON*0..8]->(root:Statement:Claim)
+WHERE all(step IN nodes(p) WHERE step.since <= $as_of AND $as_of < step.until)
+  AND NOT EXISTS { MATCH (root)-[:RESTS_ON]->(base:Statement) WHERE base.since <= $as_of AND $as_of < base.until }
+MATCH (root)-[:IN]->(origin:Source)
 MATCH (root)-[:SAID_BY]->(s:Entity)
 WITH e, r, c, origin, s ORDER BY origin.id, s.name
 WITH e, count(DISTINCT r) AS reports, count(DISTINCT c) AS claims, collect(DISTINCT origin.id) AS origins,

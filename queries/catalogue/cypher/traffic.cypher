@@ -15,14 +15,19 @@
 :param place => 'sg:tumangang-station';
 :param as_of => '2024-12-31';
 MATCH (o:Entity:Observation)<-[:ABOUT]-(at:Statement:Claim)-[:VALUE]->(:Entity {id: $place})
-WHERE at.property = 'place' AND at.since <= $as_of AND $as_of < at.until
+WHERE at.property = 'place' AND at.stance IN ['asserts', 'suggests'] AND at.since <= $as_of AND $as_of < at.until
 WITH DISTINCT o
 MATCH (o)<-[:ABOUT]-(q:Statement:Claim)-[:SAID_BY]->(s:Entity)
-WHERE q.property = 'quantity' AND q.since <= $as_of AND $as_of < q.until
-  AND NOT EXISTS { MATCH (q)-[:RESTS_ON]->(other:Statement) WHERE other.property = 'quantity' }
+WHERE q.property = 'quantity' AND q.stance IN ['asserts', 'suggests'] AND q.since <= $as_of AND $as_of < q.until
+  AND NOT EXISTS {
+    MATCH (q)-[:RESTS_ON*1..6]->(base:Statement:Claim)-[:ABOUT]->(o)
+    WHERE base.property = 'quantity' AND base.stance IN ['asserts', 'suggests']
+      AND base.since <= $as_of AND $as_of < base.until
+  }
 MATCH (q)-[:IN]->(r:Source:Report)
 OPTIONAL MATCH (o)<-[:ABOUT]-(d:Statement:Claim)
-WHERE d.property = 'date' AND d.since <= $as_of AND $as_of < d.until AND d.value IS NOT NULL
+WHERE d.property = 'date' AND d.stance IN ['asserts', 'suggests'] AND d.value IS NOT NULL
+  AND d.since <= $as_of AND $as_of < d.until
 WITH o, q, s, r, min(d.value) AS date
 OPTIONAL MATCH (c:Statement:Claim)-[:RESTS_ON*1..6]->(q)
 WHERE c.since <= $as_of AND $as_of < c.until

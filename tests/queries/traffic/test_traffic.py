@@ -306,6 +306,32 @@ def test_dates_of_the_counter_come_first_and_contradictions_widen() -> None:
     ]
 
 
+def test_the_catalogue_counts_what_the_series_counts(graph: sg.Graph) -> None:
+    """Denied places, dates and counts, repetitions through other claims, and bases that no longer stood."""
+    small = Small()
+    count = small.seen("a", "2021-01-01", 10)
+    through = small.said("a", "cargo", "crates", "r2", rests_on=[count])
+    small.said("a", "quantity", 12, "r2", unit="cars", rests_on=[through])
+    gone = small.seen("b", "2021-02-01", 20, until="2022-01-01")
+    small.said("b", "quantity", 20, "r2", unit="cars", rests_on=[gone])
+    small.said("c", "place", entity="x:place", stance="denies")
+    small.said("c", "date", "2021-03-01")
+    small.said("c", "quantity", 30, unit="cars")
+    denied = small.seen("d", "2021-04-01", 40, stance="denies")
+    small.said("d", "quantity", 41, unit="cars", rests_on=[denied])
+    small.said("d", "date", "2019", stance="doubts")
+    small.seen("e", "2021-05-01", 50, rests_on=[count])
+    small.into(graph)
+    for day, numbers in (("2021-12-31", [10, 20, 41, 50]), ("2022-01-01", [10, 20, 41, 50])):
+        rows = query(graph, "traffic", place="x:place", as_of=day).rows
+        assert [row["number"] for row in rows] == numbers
+        assert [row["date"] for row in rows] == ["2021-01-01", "2021-02-01", "2021-04-01", "2021-05-01"]
+        counts = traffic(graph, "x:place", as_of=day).counts
+        assert [(c.observation, c.number, c.report) for c in counts] == [
+            (row["event"], row["number"], row["report"]) for row in rows
+        ]
+
+
 @pytest.mark.parametrize(
     ("count", "baseline", "bound"),
     [
