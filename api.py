@@ -12,23 +12,23 @@ or a `datetime.date`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
+from .graph.load_report import LoadReport, LoadReports
 from .schema.dates import DayLike
 from .schema.errors import NotFound, SanctionsGraphError
 
 if TYPE_CHECKING:
     from .graph.info import GraphInfo
-    from .graph.load_report import LoadReport
     from .graph.progress import Progress
     from .graph.projection import Projection
     from .graph.store import Graph, Store
     from .graph.transfer.copy import TransferReport
     from .graph.upgrade import UpgradeReport
     from .queries.assessment.answer import AssessmentComparison, AssessmentSet
-    from .queries.catalogue.question import Question
+    from .queries.catalogue.registry import Catalogue
     from .queries.catalogue.shipped_questions import ShippedQuestions
     from .queries.identity.desk import IdentityDesk
     from .queries.identity.proposals import Proposals
@@ -94,11 +94,14 @@ class Workspace:
     def __repr__(self) -> str:
         return f"Workspace({self._graph.uri!r})"
 
-    def init(self) -> list[LoadReport]:
+    def _repr_html_(self) -> str:
+        return self._graph._repr_html_()
+
+    def init(self) -> LoadReports:
         """Load the shipped case: Tumangang, its sources, and the law. Return the report of each file."""
         from .loaders.curated.shipped import load_shipped
 
-        return list(load_shipped(self._graph))
+        return LoadReports(load_shipped(self._graph))
 
     def load(
         self, source: str, path: str | Path, *, edition: DayLike | None = None, progress: Progress | None = None
@@ -185,7 +188,7 @@ class Workspace:
 
         return query(self._graph, name, as_of=as_of, queries=self.queries, **parameters)
 
-    def questions(self) -> Mapping[str, Question]:
+    def questions(self) -> Catalogue:
         """Return the questions that `ask` and `query` take, by name."""
         from .queries.catalogue.registry import catalogue
 

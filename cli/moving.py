@@ -93,8 +93,8 @@ def _progress(target: str) -> Iterator[Progress | None]:
 
 def _print(report: TransferReport, form: Format) -> None:
     if form is Format.json:
-        print_json(report.as_dict())
+        print_json(report.to_dict())
         return
-    print_rows(_COLUMNS, [report.as_dict()], form)
+    print_rows(_COLUMNS, [report.to_dict()], form)
     for note in report.notes:
         err(f"note: {note}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,6 @@ import typer
 if TYPE_CHECKING:
     from ..graph.load_report import LoadReport
     from ..queries.results.answer import Answer
-    from ..queries.results.dict_answer import Answer as DictAnswer
 
 
 class Format(StrEnum):
@@ -24,9 +23,9 @@ class Format(StrEnum):
     csv = "csv"
 
 
-def print_accounts(accounts: list[LoadReport], form: Format) -> None:
+def print_accounts(accounts: Sequence[LoadReport], form: Format) -> None:
     """Accounts of loads; one alone as one JSON object. Notes go to standard error."""
-    rows = [account.as_dict() for account in accounts]
+    rows = [account.to_dict() for account in accounts]
     if form is Format.json:
         print_json(rows[0] if len(rows) == 1 else rows)
         return
@@ -39,15 +38,13 @@ def print_accounts(accounts: list[LoadReport], form: Format) -> None:
             err(f"note: {Path(account.file).name}: {note}")
 
 
-def print_answer(answer: Answer | DictAnswer, form: Format, tell: Callable[[Any, int], str] | None = None) -> None:
+def print_answer(answer: Answer, form: Format) -> None:
     """Print an answer as JSON, its rows as CSV, or its text as wide as fits."""
     if form is Format.json:
-        print_json(answer if isinstance(answer, dict) else answer.to_dict())
+        print_json(answer.to_dict())
     elif form is Format.csv:
         rows = answer.to_result()
         print_rows(rows.columns, rows.rows, form)
-    elif isinstance(answer, dict):
-        typer.echo(tell(answer, width()) if tell else str(answer))
     else:
         typer.echo(answer.to_text(width()))
 

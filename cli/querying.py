@@ -43,11 +43,8 @@ def query(
     from ..queries.catalogue.registry import catalogue, describe, named
 
     if name is None or list_:
-        rows = [
-            {"name": q.name, "question": q.question, "parameters": ", ".join(p.name for p in q.parameters)}
-            for q in catalogue(queries).values()
-        ]
-        print_rows(["name", "question", "parameters"], rows, form)
+        questions = catalogue(queries).to_result()
+        print_rows(questions.columns, questions.rows, form)
         return
     question = named(name, queries)
     if describe_:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from ..schema.family import FAMILIES
 from ..schema.generated import SCHEMA_VERSION
 from .protocols import RowReader, typed
+from .text_report import TextReport
 from .writing import PROJECTED
 
 
@@ -45,7 +47,7 @@ class LoadEntry:
 
 
 @dataclass(frozen=True)
-class GraphInfo:
+class GraphInfo(TextReport):
     """What a graph holds. `nodes` are counted by label, `relationships` by type; `schema` is the model's version."""
 
     graph: str
@@ -59,6 +61,24 @@ class GraphInfo:
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain values for JSON."""
         return asdict(self)
+
+    def __str__(self) -> str:
+        lines = [f"{self.graph}, model {self.schema}", *_counted("nodes", self.nodes)]
+        lines += _counted("relationships", self.relationships)
+        if self.projection:
+            lines += _counted("projection", {f"as of {self.projection.as_of}": self.projection.relations})
+        lines += [f"edition        {edition.dataset} {edition.date}" for edition in self.editions]
+        return "\n".join([*lines, f"loads          {len(self.loads)}"])
+
+
+def _counted(label: str, counts: Mapping[str, int]) -> list[str]:
+    return [f"{label:<14} {name} {number:,}" for name, number in counts.items()]
+
+
+def families(reader: RowReader) -> dict[str, int]:
+    """Return how many nodes each family has; cheap on both engines."""
+    counts = {family: reader.run(f"MATCH (n:{family}) RETURN count(n) AS n")[0]["n"] for family in FAMILIES}
+    return {family: number for family, number in counts.items() if number}
 
 
 def info(reader: RowReader, uri: str) -> GraphInfo:

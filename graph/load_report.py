@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from .text_report import TextReport
+
 
 @dataclass(frozen=True)
 class Rejection:
@@ -17,7 +19,7 @@ class Rejection:
 
 
 @dataclass
-class LoadReport:
+class LoadReport(TextReport):
     """What a load did with each record of its input.
 
     `ended` counts statements that this edition ends; they are not records of this input, so they are not in the sum.
@@ -49,7 +51,7 @@ class LoadReport:
         if total != self.read:
             raise AssertionError(f"{self.file}: read {self.read}, accounted for {total}")
 
-    def as_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, object]:
         """Return it under the documented JSON keys, of which `rejections` is the path of their file."""
         return {
             "source": self.source,
@@ -64,9 +66,24 @@ class LoadReport:
             "rejections": self.rejections_file,
         }
 
+    def __str__(self) -> str:
+        day = f" of {self.edition}" if self.edition else ""
+        head = f"{self.source} {Path(self.file).name}{day}: read {self.read} = written {self.written}"
+        counts = f"{head} + unchanged {self.unchanged} + rejected {self.rejected}; ended {self.ended}"
+        return "\n".join([counts, *(f"note: {note}" for note in self.notes)])
+
     def write_rejections(self, path: Path) -> None:
         """Write one JSON line for each rejection: place, reason, record."""
         with path.open("w", encoding="utf-8") as out:
             for rejection in self.rejections:
                 out.write(json.dumps(asdict(rejection), ensure_ascii=False) + "\n")
         self.rejections_file = str(path)
+
+
+class LoadReports(tuple[LoadReport, ...], TextReport):
+    """The reports of several loads, in their order."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self))

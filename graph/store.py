@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 from uuid import uuid4
@@ -15,7 +16,7 @@ from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ..schema.names import name_key
 from ..schema.vocabulary import kind_of
 from .dump import dump_digest, dump_lines
-from .info import GraphInfo, info
+from .info import GraphInfo, families, info
 from .protocols import Engine, Row, T, Table, Transaction, typed
 
 if TYPE_CHECKING:
@@ -173,6 +174,11 @@ class Graph:
 
     def __repr__(self) -> str:
         return f"Graph({self.uri!r})"
+
+    def _repr_html_(self) -> str:
+        """Return where the graph lives and how many nodes it has, for a notebook."""
+        counts = ", ".join(f"{family} {number:,}" for family, number in families(self).items())
+        return f"<p>{escape(self.uri)}: {counts or 'empty'}</p>"
 
     def _labelled(self, cypher: str, **parameters: Any) -> list[_Labelled]:
         return self.read_as(_Labelled, cypher, **parameters)

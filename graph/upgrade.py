@@ -20,6 +20,7 @@ from ..schema.generated import SCHEMA_VERSION
 from .node_row import NodeRow
 from .protocols import Engine, Table, Transaction
 from .store import Graph, stored_version
+from .text_report import TextReport
 from .transfer.steps import steps
 from .writing import batches, delete_nodes, read_nodes, write_nodes
 
@@ -27,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class UpgradeReport:
+class UpgradeReport(TextReport):
     """What an upgrade did: the versions of the model before and after it, and how many nodes it rewrote."""
 
     graph: str
@@ -38,6 +39,9 @@ class UpgradeReport:
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain values for JSON."""
         return asdict(self)
+
+    def __str__(self) -> str:
+        return f"{self.graph}: model {self.before} to {self.after}, {self.nodes:,} nodes rewritten"
 
 
 def upgrade(graph: Graph) -> UpgradeReport:

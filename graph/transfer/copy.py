@@ -21,6 +21,7 @@ from ..gc_pause import gc_paused
 from ..progress import Progress
 from ..protocols import Transaction
 from ..store import MOVING, Graph
+from ..text_report import TextReport
 from ..writing import BATCH, batches, write_links, write_nodes
 from .steps import Step, steps
 from .streams import link_batches, load_log, node_batches
@@ -29,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass
-class TransferReport:
+class TransferReport(TextReport):
     """The report of a copy. `loads` are entries of the log of loads; `digest` is the same at both ends."""
 
     source: str
@@ -41,9 +42,13 @@ class TransferReport:
     seconds: float = 0.0
     notes: list[str] = field(default_factory=list)
 
-    def as_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, object]:
         """Return the fields as plain values for JSON."""
         return {**asdict(self), "seconds": round(self.seconds, 1)}
+
+    def __str__(self) -> str:
+        copied = f"{self.nodes:,} nodes and {self.relationships:,} relationships from {self.source} to {self.target}"
+        return "\n".join([f"{copied}, digest {self.digest[:16]}", *(f"note: {note}" for note in self.notes)])
 
 
 @gc_paused()

@@ -24,12 +24,31 @@ from .question import parse as parse
 FOLDER = Path(__file__).resolve().parent / "cypher"
 
 
-def catalogue(queries: str | Path | None = None) -> dict[str, Question]:
+class Catalogue(dict[str, Question]):
+    """Questions by name."""
+
+    def to_result(self) -> Result:
+        """Return a row for each question: its name, what it asks, its parameters."""
+        rows = [
+            {"name": q.name, "question": q.question, "parameters": ", ".join(p.name for p in q.parameters)}
+            for q in self.values()
+        ]
+        return Result("catalogue", ["name", "question", "parameters"], rows, "")
+
+    def __str__(self) -> str:
+        return str(self.to_result())
+
+    def _repr_html_(self) -> str:
+        """Return a table of the questions, for a notebook."""
+        return self.to_result()._repr_html_()
+
+
+def catalogue(queries: str | Path | None = None) -> Catalogue:
     """All questions by name, sorted; with `queries`, also those of the files in that folder.
 
     Raises InputError, with file, line and remedy, where one of them breaks a rule or takes a name of ours.
     """
-    return shipped() if queries is None else dict(sorted((shipped() | own(Path(queries))).items()))
+    return Catalogue(shipped() if queries is None else sorted((shipped() | own(Path(queries))).items()))
 
 
 @cache

@@ -6,19 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from logging import getLogger
+from typing import Any, ClassVar
 
 from ...graph.identity.decisions import DecisionRequest, decide_all
 from ...graph.identity.links import Decision, Judgement, decisions_of, targets
 from ...graph.store import Graph
 from ...schema.dates import DayLike, day
 from ...schema.errors import NotFound
+from ..results.answer import Answer
 from ..results.citations import Citations
 from ..screening.compare import compare_names
 from .blocks import Blocks, Pair, blocks_of
 from .comparison import Feature, PairComparison, compare_entities
 from .facts import EntityFacts, entity_facts
 from .merging import RULES, list_knowledge, rule_of
-from .proposals import ComparedEntity, Proposal, Proposals
+from .proposals import COLUMNS, ComparedEntity, Decisions, Proposal, Proposals
 
 #: Who decides where a rule does.
 AUTOMATIC = "sanctionsgraph resolve --auto"
@@ -108,19 +110,33 @@ def contradictions(graph: Graph, pairs: Iterable[Pair]) -> dict[Pair, list[Featu
 
 
 @dataclass(frozen=True)
-class MergePlan:
+class MergePlan(Answer):
     """The proposals that a rule joins, and those held back: joining them would bring together what contradicts."""
+
+    name_of_result: ClassVar[str] = "merge-plan"
+    columns: ClassVar[Sequence[str]] = COLUMNS
 
     joined: tuple[Proposal, ...]
     held: tuple[Proposal, ...]
 
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """Return a row for each proposal, those that are joined first."""
+        return Proposals((*self.joined, *self.held)).rows()
+
 
 @dataclass(frozen=True)
-class Merge:
+class Merge(Answer):
     """The decisions that rules recorded, and the proposals that were held back."""
+
+    name_of_result: ClassVar[str] = "merge"
+    columns: ClassVar[Sequence[str]] = ("a", "b", "rule", "decision", "held")
 
     decisions: tuple[Decision, ...]
     held: tuple[Proposal, ...]
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """Return a row for each decision, then one for each proposal that was held back."""
+        return [*Decisions(self.decisions).rows(), *Proposals(self.held).rows()]
 
 
 def merge_plan(graph: Graph, proposed: Iterable[Proposal]) -> MergePlan:

@@ -375,7 +375,7 @@ def test_a_real_file_is_one_graph_on_both_engines_and_a_second_load_changes_noth
         assert again.edition == first.edition
         assert graph.digest() == digest
         reference = load_file(other, real.source, path, edition=real.edition)
-        assert {**reference.as_dict(), "rejections": None} == {**first.as_dict(), "rejections": None}
+        assert {**reference.to_dict(), "rejections": None} == {**first.to_dict(), "rejections": None}
         assert other.digest() == digest
 
 
