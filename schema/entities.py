@@ -1,4 +1,4 @@
-"""Things and events. They hold an id, a name and what is needed to find them; all else is stated by somebody."""
+"""Entities and events. They hold an id, a name and search names; everything else is a statement with a source."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ class Entity(Node):
         return value
 
     def all_labels(self) -> tuple[str, ...]:
-        """Entity, then the wider kinds, then the kind itself."""
+        """Return Entity, then the wider kinds, then the kind itself."""
         return ("Entity", *KINDS[self.kind], self.kind)
 
     @classmethod
     def named(cls, id: str, kind: str, name: str, names: list[str] | None = None) -> Entity:
-        """An entity with its search names worked out; `name` is one of them."""
+        """Return an entity with its search names; `name` is one of them. Raises ValueInvalid for a blank name."""
         shown = clean(name)
         if shown is None:
             raise ValueInvalid(f"{id} has no name that can be shown")
         name = shown
-        known = sorted({name, *filter(None, map(clean, names or []))})
-        return cls(id=id, kind=kind, name=name, names=known, nameKeys=name_keys(known))
+        search_names = sorted({name, *filter(None, map(clean, names or []))})
+        return cls(id=id, kind=kind, name=name, names=search_names, nameKeys=name_keys(search_names))

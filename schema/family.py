@@ -1,4 +1,4 @@
-"""The families of nodes and the values of their properties; whoever only reads a graph needs no more of the model."""
+"""The families of nodes and the values of their properties: all of the model that reading a graph needs."""
 
 from __future__ import annotations
 

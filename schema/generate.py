@@ -1,4 +1,4 @@
-"""Write what follows from the model: constraints and indexes, JSON Schema, ontology and shapes, the data dictionary.
+"""Write what follows from the model: constraints and indexes, ontology and shapes, the data dictionary.
 
 python -m sanctionsgraph.schema.generate           writes the files
 python -m sanctionsgraph.schema.generate --check   fails where one is stale
@@ -18,7 +18,7 @@ from .ontology import ontology, shapes
 ROOT = Path(__file__).resolve().parent.parent
 _MODULES = (entities, law, sources, statements)
 
-#: Raised when graphs of the old shape can no longer be read.
+#: Raised with each change of the model; graph/upgrade.py brings a graph of the version before to it.
 SCHEMA_VERSION = 2
 
 #: Properties that are looked up often, besides `id`: (family, property).
@@ -26,7 +26,7 @@ INDEXED = (("Statement", "dataset"), ("Source", "dataset"))
 
 
 def constraints() -> list[str]:
-    """Statements that both engines take. Identity rests on the first label, the family."""
+    """Return the statements for both engines. Identity rests on the first label, the family."""
     unique = [
         f"CREATE CONSTRAINT {family.lower()}_id IF NOT EXISTS FOR (n:{family}) REQUIRE n.id IS UNIQUE"
         for family in (*FAMILIES, "Meta")
@@ -38,9 +38,11 @@ def constraints() -> list[str]:
 
 
 def declared() -> dict[str, dict[str, object]]:
-    """For each family, every property with an empty value of its type; the embedded engine refuses to
-    match on a property that no node ever had, so it is told of them."""
-    found: dict[str, dict[str, object]] = {family: {"id": "", "name": ""} for family in FAMILIES}
+    """Return for each family every property with an empty value of its type.
+
+    The embedded engine refuses to match on a property that no node ever had, so they are declared to it.
+    """
+    properties: dict[str, dict[str, object]] = {family: {"id": "", "name": ""} for family in FAMILIES}
     for model in concrete(Node):
         for name in fields(model).properties:
             shown = str(model.model_fields[name].annotation)
@@ -51,28 +53,22 @@ def declared() -> dict[str, dict[str, object]]:
                 empty = 0.5
             elif "bool" in shown:
                 empty = False
-            found[model.labels[0]][name] = empty
-    return {family: dict(sorted(props.items())) for family, props in found.items()}
+            properties[model.labels[0]][name] = empty
+    return {family: dict(sorted(props.items())) for family, props in properties.items()}
 
 
 def labels() -> list[str]:
-    """Every label of the model."""
+    """Return every label of the model."""
     return sorted({label for model in concrete(Node) for label in model.labels} | set(vocabulary.KINDS))
 
 
 def relationships() -> list[str]:
-    """Every relationship type of the model."""
+    """Return every relationship type of the model."""
     return sorted({rel.type for model in concrete(Node) for rel in fields(model).relationships.values()})
 
 
-def json_schema() -> str:
-    """JSON Schema of every node, keyed by its narrowest label."""
-    schemas = {model.labels[-1]: model.model_json_schema() for model in concrete(Node)}
-    return json.dumps(schemas, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-
-
 def dictionary() -> str:
-    """The data dictionary as Markdown."""
+    """Return the data dictionary as Markdown."""
     lines = [
         "# Data dictionary",
         "",
@@ -127,7 +123,7 @@ def _tuple(texts: list[str]) -> str:
 
 
 def outputs() -> dict[Path, str]:
-    """Every generated file and what it should hold."""
+    """Return the content of every generated file, by path."""
     module = (
         '"""Generated from the model by `make generate`; do not edit."""\n\n'
         f"SCHEMA_VERSION = {SCHEMA_VERSION}\n\nSCHEMA_STATEMENTS = {_tuple(constraints())}\n\n"
@@ -136,8 +132,6 @@ def outputs() -> dict[Path, str]:
     )
     return {
         ROOT / "schema/generated/__init__.py": module,
-        ROOT / "schema/generated/constraints.cypher": "".join(f"{s};\n" for s in constraints()),
-        ROOT / "schema/generated/schema.json": json_schema(),
         ROOT / "schema/generated/ontology.ttl": ontology(),
         ROOT / "schema/generated/shapes.ttl": shapes(),
         ROOT / "docs/data-dictionary.md": dictionary(),
@@ -145,7 +139,7 @@ def outputs() -> dict[Path, str]:
 
 
 def main() -> int:
-    """Write the files, or with --check say which are stale."""
+    """Write the files, or with --check print which are stale; return the exit code."""
     check = "--check" in sys.argv[1:]
     stale = [p for p, text in outputs().items() if not p.exists() or p.read_text(encoding="utf-8") != text]
     for path in stale:

@@ -1,4 +1,4 @@
-"""Ids: stable, namespaced by the lasting key of whoever gave them.
+"""Ids: stable, in the namespace of the source that assigned the key.
 
     un:KPe.068          UN reference number (DATAID changes between editions, so it is never an id)
     wd:Q56226           Wikidata
@@ -21,12 +21,12 @@ _ID = re.compile(r"[a-z][a-z0-9-]*:[^\s\x00-\x1f]{1,200}\Z")
 
 
 def check_id(value: str) -> str:
-    """The id itself, if it has the form `namespace:key`. Raises ValueInvalid."""
+    """Return the id, if it has the form `namespace:key`. Raises ValueInvalid."""
     if not _ID.match(value):
         raise ValueInvalid(f"not an id: {value[:80]!r} (write namespace:key, without spaces)")
     return value
 
 
 def slug(text: str) -> str:
-    """A name as the key of an id: lower case, words joined by hyphens, any script."""
+    """Return a name as the key of an id: lower case, words joined by hyphens, any script."""
     return name_key(text).replace(" ", "-")[:120]

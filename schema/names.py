@@ -1,4 +1,4 @@
-"""Keys under which names are found: what two spellings of one name have in common.
+"""Keys under which names are found, equal for spellings that differ in case, accents or punctuation.
 
 A key folds case, accents, punctuation and white space, in any script. It is for finding, not for
 deciding that two things are one.
@@ -32,12 +32,12 @@ def name_key(name: str) -> str:
 
 
 def name_keys(names: list[str]) -> list[str]:
-    """The distinct keys of names, sorted."""
+    """Return the distinct keys of names, sorted."""
     return sorted({key for key in map(name_key, names) if key})
 
 
 def clean(text: str | None) -> str | None:
-    """Collapse white space and drop what cannot be shown; None where nothing is left.
+    """Collapse white space and drop characters that cannot be shown; return None if nothing is left.
 
     List editions differ in line breaks and indentation inside one value; that is no change of content.
     Control characters and bidirectional overrides are dropped because they can make a name read as

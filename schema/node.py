@@ -2,7 +2,7 @@
 
 A field is a property unless it is marked with `Rel`; then it holds the id (or ids) of the nodes that
 the relationship points to, or, for parts, the nodes themselves. The graph writer, the constraints, the
-JSON Schema and the data dictionary are all read off these classes.
+ontology and the data dictionary are all read off these classes.
 """
 
 from __future__ import annotations
@@ -47,22 +47,22 @@ class Node(BaseModel):
 
     @property
     def linked(self) -> bool:
-        """Whether nodes of this class point to others."""
+        """Whether nodes of this class have links."""
         return bool(fields(type(self)).relationships)
 
     def all_labels(self) -> tuple[str, ...]:
-        """The labels of this node, its family first."""
+        """Return the labels of this node, its family first."""
         return self.labels
 
     def properties(self) -> dict[str, Value]:
-        """What is stored on the node; empty values are left out."""
+        """Return the stored properties; empty values are left out."""
         values = self.__dict__
         return {
             name: value for name in fields(type(self)).properties if (value := values[name]) is not None and value != []
         }
 
     def relationships(self) -> Iterator[tuple[str, str, str]]:
-        """(type, family, id) of each node that this one points to, parts included."""
+        """Yield (type, family, id) of each node that this one links to, parts included."""
         values = self.__dict__
         for field, rel in fields(type(self)).relationships.items():
             value = values[field]
@@ -71,7 +71,7 @@ class Node(BaseModel):
                     yield rel.type, rel.family, item if isinstance(item, str) else item.id
 
     def parts(self) -> Iterator[Node]:
-        """The nodes that are held by this one, such as the aliases of a listing."""
+        """Yield the parts of this node, such as the aliases of a listing."""
         for field in fields(type(self)).relationships:
             value = self.__dict__[field]
             for item in value if isinstance(value, list) else [value]:
@@ -89,7 +89,7 @@ class Fields:
 
 @cache
 def fields(model: type[Node]) -> Fields:
-    """Which fields of a class are properties and which are relationships."""
+    """Return which fields of a class are properties and which are relationships."""
     relationships: dict[str, Rel] = {}
     for field, info in model.model_fields.items():
         for mark in info.metadata:
@@ -100,12 +100,12 @@ def fields(model: type[Node]) -> Fields:
 
 
 def concrete(base: type[Node]) -> list[type[Node]]:
-    """Every model class below `base` that has labels of its own, sorted by label."""
-    found: dict[str, type[Node]] = {}
+    """Return every model class below `base` that has labels of its own, sorted by label."""
+    models: dict[str, type[Node]] = {}
     stack: list[Any] = [base]
     while stack:
         model = stack.pop()
         stack.extend(model.__subclasses__())
         if "labels" in vars(model) and model.labels and not vars(model).get("abstract", False):
-            found[":".join(model.labels)] = model
-    return [found[k] for k in sorted(found)]
+            models[":".join(model.labels)] = model
+    return [models[k] for k in sorted(models)]

@@ -1,4 +1,4 @@
-"""Registration numbers as they are compared: stated by somebody, never trusted as an id."""
+"""Registration numbers in the form in which they are compared: stated, never trusted as an id."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _WEIGHTS = range(7, 1, -1)
 
 
 def number_key(text: str) -> str:
-    """A number without signs, case and the letters IMO before a ship's: `IMO 8-606-173` is `8606173`."""
+    """Return a number without signs, case and the letters IMO before a ship's: `IMO 8-606-173` is `8606173`."""
     key = _SIGNS.sub("", text.casefold())
-    found = _IMO.match(key)
-    return key[found.end() :] if found else key
+    prefix = _IMO.match(key)
+    return key[prefix.end() :] if prefix else key
 
 
 def is_valid_imo(number: str) -> bool:
-    """Whether the last of seven digits checks the six before it; False for any other text."""
+    """Return whether the last of seven digits checks the six before it; False for any other text."""
     if re.fullmatch(r"[0-9]{7}", number) is None:
         return False
     return sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False)) % 10 == int(number[6])

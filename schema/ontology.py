@@ -23,60 +23,60 @@ _WORDS = {
 
 
 def ontology() -> str:
-    """Classes, properties and relationships with what the model says of them."""
+    """Return the ontology: classes, properties and relationships with the comments of the model."""
     lines = [*_prefixes("owl"), "<urn:sanctionsgraph:ns> a owl:Ontology ;"]
     lines += ['  rdfs:label "sanctionsgraph" ;']
     lines += ['  rdfs:comment "Made from the model by `make generate`; see docs/rdf.md." .', ""]
     for label, (wider, comment) in sorted(_labels().items()):
         above = [*map(label_term, wider), *CLASSES.get(label, ())]
-        said = [f"rdfs:subClassOf {', '.join(above)}"] if above else []
-        lines += _block(label_term(label), "owl:Class", [*said, *_comment(comment)])
+        classes = [f"rdfs:subClassOf {', '.join(above)}"] if above else []
+        lines += _block(label_term(label), "owl:Class", [*classes, *_comment(comment)])
     for term, (families, datatypes) in sorted(_properties().items()):
         if not term.startswith("sg:"):
             continue
-        said = [_domain(families)] if families else []
-        said += [f"rdfs:range {datatypes[0]}"] if len(datatypes) == 1 else []
-        lines += _block(term, "owl:DatatypeProperty", [*said, *_narrower(term)])
+        predicates = [_domain(families)] if families else []
+        predicates += [f"rdfs:range {datatypes[0]}"] if len(datatypes) == 1 else []
+        lines += _block(term, "owl:DatatypeProperty", [*predicates, *_narrower(term)])
     lines += _block(
         ORDERED, "owl:DatatypeProperty", _comment("Lists of a node whose order or repetitions its values do not show.")
     )
     for term, (starts, ends, why) in sorted(_relationships().items()):
         if term.startswith("sg:"):
-            said = [_domain(starts), f"rdfs:range {_union(ends)}", *_narrower(term), *_comment("; ".join(sorted(why)))]
-            lines += _block(term, "owl:ObjectProperty", said)
+            predicates = [_domain(starts), f"rdfs:range {_union(ends)}", *_narrower(term)]
+            lines += _block(term, "owl:ObjectProperty", [*predicates, *_comment("; ".join(sorted(why)))])
     return "\n".join(lines)
 
 
 def shapes() -> str:
-    """What a node of each label must have, may have once, and leads to."""
+    """Return the SHACL shapes: required and single properties of each label, and the ends of its links."""
     lines = _prefixes("sh")
     for model in concrete(Node):
-        said = [f"sh:targetClass {label_term(model.labels[-1])}"]
+        predicates = [f"sh:targetClass {label_term(model.labels[-1])}"]
         for name in fields(model).properties:
             if name in ("id", "nameKeys"):
                 continue
-            said.append(_property_shape(model, name))
+            predicates.append(_property_shape(model, name))
         for field, rel in fields(model).relationships.items():
-            said.append(_link_shape(model, field, rel))
-        lines += _block(f"sg:{model.labels[-1]}Shape", "sh:NodeShape", said)
+            predicates.append(_link_shape(model, field, rel))
+        lines += _block(f"sg:{model.labels[-1]}Shape", "sh:NodeShape", predicates)
     return "\n".join(lines)
 
 
 def _labels() -> dict[str, tuple[list[str], str]]:
-    """Each label with the nearest wider ones, and what the model says of it."""
-    found: dict[str, tuple[list[str], str]] = {}
-    for kind, wider in KINDS.items():
-        found[kind] = ([wider[-1] if wider else "Entity"], "")
+    """Return each label with the nearest wider ones, and its comment in the model."""
+    labels: dict[str, tuple[list[str], str]] = {}
+    for kind, above in KINDS.items():
+        labels[kind] = ([above[-1] if above else "Entity"], "")
     for model in concrete(Node):
         for n, label in enumerate(model.labels):
-            known = found.setdefault(label, ([model.labels[n - 1]] if n else [], _WORDS.get(label, "")))
+            wider, _ = labels.setdefault(label, ([model.labels[n - 1]] if n else [], _WORDS.get(label, "")))
             if n == len(model.labels) - 1 and label not in FAMILIES:
-                found[label] = (known[0], " ".join((model.__doc__ or "").split()))
-    return found
+                labels[label] = (wider, " ".join((model.__doc__ or "").split()))
+    return labels
 
 
 def _properties() -> dict[str, tuple[list[str], list[str]]]:
-    """Each property with its families and its datatypes."""
+    """Return each property with its families and its datatypes."""
     families: dict[str, set[str]] = defaultdict(set)
     datatypes: dict[str, set[str]] = defaultdict(set)
     for model in concrete(Node):
@@ -89,7 +89,7 @@ def _properties() -> dict[str, tuple[list[str], list[str]]]:
 
 
 def _relationships() -> dict[str, tuple[list[str], list[str], set[str]]]:
-    """Each relationship with the families at its start and end, and what it is for."""
+    """Return each relationship with the families at its start and end, and its purpose."""
     starts: dict[str, set[str]] = defaultdict(set)
     ends: dict[str, set[str]] = defaultdict(set)
     why: dict[str, set[str]] = defaultdict(set)
@@ -103,10 +103,10 @@ def _relationships() -> dict[str, tuple[list[str], list[str], set[str]]]:
 
 
 def _item(annotation: Any) -> tuple[Any, bool]:
-    """The type of one value of a field, and whether the field is a list."""
+    """Return the type of one value of a field, and whether the field is a list."""
     for _ in range(3):
         if get_origin(annotation) in (Union, python_types.UnionType):
-            annotation = next(one for one in get_args(annotation) if one is not type(None))
+            annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
         if get_origin(annotation) is list:
             return get_args(annotation)[0], True
     return annotation, False
@@ -121,38 +121,38 @@ def _datatype(name: str, item: Any) -> str:
 def _property_shape(model: type[Node], name: str) -> str:
     info = model.model_fields[name]
     item, many = _item(info.annotation)
-    said = [f"sh:path {property_term(model.labels[0], name)}", f"sh:datatype {_datatype(name, item)}"]
-    said += [] if many else ["sh:maxCount 1"]
-    said += ["sh:minCount 1"] if _needed(info, many) else []
+    predicates = [f"sh:path {property_term(model.labels[0], name)}", f"sh:datatype {_datatype(name, item)}"]
+    predicates += [] if many else ["sh:maxCount 1"]
+    predicates += ["sh:minCount 1"] if _needed(info, many) else []
     if isinstance(item, type) and issubclass(item, StrEnum):
-        said.append(f"sh:in ( {' '.join(json.dumps(term.value) for term in item)} )")
-    return f"sh:property [ {' ; '.join(said)} ]"
+        predicates.append(f"sh:in ( {' '.join(json.dumps(term.value) for term in item)} )")
+    return f"sh:property [ {' ; '.join(predicates)} ]"
 
 
 def _link_shape(model: type[Node], field: str, rel: Rel) -> str:
     info = model.model_fields[field]
     _, many = _item(info.annotation)
     ends = [r for r in fields(model).relationships.values() if link_term(r.type) == link_term(rel.type)]
-    said = [f"sh:path {link_term(rel.type)}", "sh:nodeKind sh:IRI"]
-    said += [f"sh:class {label_term(rel.family)}"] if len(ends) == 1 else []
-    said += [] if many or len(ends) > 1 else ["sh:maxCount 1"]
-    said += ["sh:minCount 1"] if _needed(info, many) else []
-    return f"sh:property [ {' ; '.join(said)} ]"
+    predicates = [f"sh:path {link_term(rel.type)}", "sh:nodeKind sh:IRI"]
+    predicates += [f"sh:class {label_term(rel.family)}"] if len(ends) == 1 else []
+    predicates += [] if many or len(ends) > 1 else ["sh:maxCount 1"]
+    predicates += ["sh:minCount 1"] if _needed(info, many) else []
+    return f"sh:property [ {' ; '.join(predicates)} ]"
 
 
 def _needed(info: FieldInfo, many: bool) -> bool:
-    """Whether there is always a value: a list that must be given may still be empty."""
+    """Return whether there is always a value: a required list may still be empty."""
     return any(getattr(rule, "min_length", 0) for rule in info.metadata) if many else info.is_required()
 
 
 def _prefixes(*more: str) -> list[str]:
-    known = {**PREFIXES, "owl": "http://www.w3.org/2002/07/owl#", "sh": "http://www.w3.org/ns/shacl#"}
-    lines = [f"@prefix {prefix}: <{known[prefix]}> ." for prefix in sorted({*PREFIXES, *more})]
+    iris = {**PREFIXES, "owl": "http://www.w3.org/2002/07/owl#", "sh": "http://www.w3.org/ns/shacl#"}
+    lines = [f"@prefix {prefix}: <{iris[prefix]}> ." for prefix in sorted({*PREFIXES, *more})]
     return ["# Made from the model by `make generate`; do not edit.", *lines, ""]
 
 
-def _block(term: str, kind: str, said: list[str]) -> list[str]:
-    return [" ;\n  ".join([f"{term} a {kind}", *said]) + " .", ""]
+def _block(term: str, kind: str, predicates: list[str]) -> list[str]:
+    return [" ;\n  ".join([f"{term} a {kind}", *predicates]) + " .", ""]
 
 
 def _comment(text: str) -> list[str]:

@@ -24,7 +24,7 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
-#: Lists of a node as they stand, as one JSON object: those whose order or repetitions a set of values would lose.
+#: Lists of a node in their order, as one JSON object: those whose order or repetitions a set of values would lose.
 ORDERED = "sg:ordered"
 
 #: Label to the classes of others that hold it.
@@ -100,45 +100,45 @@ _NODE = re.compile(r"urn:sanctionsgraph:(entity|statement|source|law):(.+)\Z")
 
 
 def node_iri(family: str, id: str) -> str:
-    """The IRI of a node: its family and its id, in which `#`, `%` and what no IRI can hold are escaped."""
+    """Return the IRI of a node: its family and its id, in which `#`, `%` and what no IRI can hold are escaped."""
     escaped = id if _PLAIN.match(id) else _SIGNS.sub(lambda match: quote(match[0], safe=""), id)
     return f"urn:sanctionsgraph:{family.lower()}:{escaped}"
 
 
 def node_of(iri: str) -> tuple[str, str] | None:
-    """Family and id of an IRI of ours; None for any other."""
+    """Return family and id of an IRI of ours; None for any other."""
     match = _NODE.match(iri)
     return (match[1].capitalize(), unquote(match[2])) if match else None
 
 
 def label_term(label: str) -> str:
-    """The class of a label."""
+    """Return the class of a label."""
     return f"sg:{label}"
 
 
 @cache
 def property_term(family: str, name: str) -> str:
-    """The term of a property."""
+    """Return the term of a property."""
     return _PROPERTIES[family].get(name, f"sg:{name}")
 
 
 def link_term(type_: str) -> str:
-    """The term of a relationship. Ours are in capitals as in Cypher, so none is taken for a property."""
+    """Return the term of a relationship. Ours are in capitals as in Cypher, so none is taken for a property."""
     return _LINKS.get(type_, f"sg:{type_}")
 
 
 def types(labels: tuple[str, ...]) -> list[str]:
-    """The classes of a node: one for each label, and those of others."""
-    others = {term for label in labels for term in CLASSES.get(label, ())}
-    return [*map(label_term, sorted(labels, key=lambda label: (label not in FAMILIES, label))), *sorted(others)]
+    """Return the classes of a node: one for each label, and those of other vocabularies."""
+    foreign = {term for label in labels for term in CLASSES.get(label, ())}
+    return [*map(label_term, sorted(labels, key=lambda label: (label not in FAMILIES, label))), *sorted(foreign)]
 
 
 def whole(term: str) -> str:
-    """The IRI of a prefixed term."""
+    """Return the IRI of a prefixed term."""
     prefix, _, name = term.partition(":")
     return PREFIXES[prefix] + name
 
 
 def short(iri: str) -> str | None:
-    """The prefixed term of an IRI; None where no prefix of ours fits."""
+    """Return the prefixed term of an IRI; None if no prefix of ours fits."""
     return next((f"{p}:{iri.removeprefix(start)}" for p, start in PREFIXES.items() if iri.startswith(start)), None)

@@ -74,7 +74,7 @@ class _Mapping:
         if schema is None:
             return None
         key = self.things.key(id, self.dataset)
-        if not any(stated.entity == key and stated.prop == "name" for stated in self.result.statements):
+        if not any(item.entity == key and item.prop == "name" for item in self.result.statements):
             self.state(key, schema, "name", self.things.name(id))
         return key, schema
 

@@ -75,7 +75,7 @@ def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple
     if not isinstance(properties, dict):
         raise ValueInvalid("`properties` is not an object")
     schema = schema_of(name)
-    if not schema.known:
+    if not schema.in_table:
         noticed.schemata[name] = noticed.schemata.get(name, 0) + 1
     said: Texts = {}
     clean_text = _CLEAN.match

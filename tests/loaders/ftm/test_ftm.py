@@ -46,7 +46,7 @@ def standing(graph: sg.Graph, day: str) -> dict[str, tuple[str, str]]:
 def test_every_schema_has_a_kind_or_two_ends() -> None:
     for name in TABLE:
         schema = schema_of(name)
-        assert schema.known
+        assert schema.in_table
         assert (schema.kind is not None) == ("Thing" in ancestors(name))
     assert schema_of("Company").kind == "Company"
     assert schema_of("Vessel").ship
@@ -55,7 +55,7 @@ def test_every_schema_has_a_kind_or_two_ends() -> None:
     assert (schema_of("Ownership").subjects, schema_of("Ownership").objects) == (("owner",), ("asset",))
     assert (schema_of("Passport").subjects, schema_of("Passport").objects) == (("holder",), ())
     assert schema_of("Unheard").kind == "Thing"
-    assert not schema_of("Unheard").known
+    assert not schema_of("Unheard").in_table
 
 
 def test_the_table_is_the_one_that_followthemoney_publishes(followthemoney: Callable[..., list[Any]]) -> None:
