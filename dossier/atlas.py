@@ -7,12 +7,14 @@ are those of the statement that is cited; a place without coordinates is named a
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
+from ..schema.vocabulary import Property
 from . import labels as words
-from .case import Case, Json
+from .case import Case
 from .outline import Point, Window, lands
+from .places import CasePlace
 
 #: Size of a map in pixels; it is as wide as a phone, and two stand side by side on a desk.
 WIDTH, HEIGHT = 380, 340
@@ -39,6 +41,18 @@ class Label:
     leader: Point | None = None
 
 
+@dataclass(frozen=True)
+class Position:
+    """A place with its number in the table and its coordinates in degrees."""
+
+    number: int
+    id: str
+    name: str
+    kind: str
+    latitude: float
+    longitude: float
+
+
 @dataclass
 class Mark:
     """A place on the map."""
@@ -51,6 +65,15 @@ class Mark:
     label: Label | None = None
 
 
+@dataclass(frozen=True)
+class GridLine:
+    """A line of longitude (upright) or latitude; `at` in pixels."""
+
+    upright: bool
+    at: float
+    text: str
+
+
 @dataclass
 class Map:
     """One map, in pixels."""
@@ -59,7 +82,7 @@ class Map:
     marks: list[Mark]
     shapes: list[tuple[str, str]] = field(default_factory=list)
     states: list[Label] = field(default_factory=list)
-    grid: list[dict[str, Any]] = field(default_factory=list)
+    grid: list[GridLine] = field(default_factory=list)
     lines: list[tuple[Point, Point]] = field(default_factory=list)
     scale_px: float = 0
     scale_text: str = ""
@@ -69,8 +92,12 @@ class Map:
 
 
 def maps(case: Case) -> list[Map]:
-    """All places with coordinates on one map, and those that lie close together on another."""
-    placed = [(n, p) for n, p in enumerate(case.places, 1) if p["latitude"] is not None]
+    """Return a map of all places with coordinates, and one of those that lie close together."""
+    placed = [
+        Position(n, place.id, place.name, place.kind, place.latitude, place.longitude)
+        for n, place in enumerate(case.places, 1)
+        if place.latitude is not None and place.longitude is not None
+    ]
     if not placed:
         return []
     links = _rail(case)
@@ -80,16 +107,15 @@ def maps(case: Case) -> list[Map]:
 
 
 def _rail(case: Case) -> list[tuple[str, str]]:
-    what = case.trace["what"]["id"]
-    here = next(
-        (c["entity"] for s in case.trace["seen"] for c in s["claims"] if c["property"] == "place" and c["entity"]),
-        what,
-    )
-    return [(here, end["station"]) for end in case.trace["leads_to"]]
+    """Return the pairs of stations that a rail link over a border joins."""
+    claims = (claim for event in case.trace.seen for claim in event.claims)
+    places = (claim.entity for claim in claims if claim.property == Property.PLACE and claim.entity)
+    here = next(places, case.trace.what.id)
+    return [(here, across.station) for across in case.trace.leads_to]
 
 
-def _map(title: str, placed: list[tuple[int, Json]], links: list[tuple[str, str]]) -> Map:
-    lats, lons = [p["latitude"] for _, p in placed], [p["longitude"] for _, p in placed]
+def _map(title: str, placed: Sequence[Position], links: list[tuple[str, str]]) -> Map:
+    lats, lons = [p.latitude for p in placed], [p.longitude for p in placed]
     mid_lat, mid_lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
     squeeze = max(0.05, math.cos(math.radians(mid_lat)))
     high = max((max(lats) - min(lats)) * _KM, 0)
@@ -102,39 +128,39 @@ def _map(title: str, placed: list[tuple[int, Json]], links: list[tuple[str, str]
 
     half_lon, half_lat = WIDTH / 2 * km_px / _KM / squeeze, HEIGHT / 2 * km_px / _KM
     window = Window(mid_lon - half_lon, mid_lat - half_lat, mid_lon + half_lon, mid_lat + half_lat)
-    marks = [Mark(n, p["name"], p["kind"], *at(p["longitude"], p["latitude"])) for n, p in placed]
-    made = Map(title, marks, outlined=km_px * WIDTH >= _TOO_FINE_KM)
-    where = {p["id"]: (mark.x, mark.y) for mark, (_, p) in zip(marks, placed, strict=True)}
-    made.lines = [(where[a], where[b]) for a, b in links if a in where and b in where]
-    _graticule(made, window, at)
-    _scale(made, km_px)
+    marks = [Mark(p.number, p.name, p.kind, *at(p.longitude, p.latitude)) for p in placed]
+    drawn = Map(title, marks, outlined=km_px * WIDTH >= _TOO_FINE_KM)
+    points = {p.id: (mark.x, mark.y) for mark, p in zip(marks, placed, strict=True)}
+    drawn.lines = [(points[a], points[b]) for a, b in links if a in points and b in points]
+    _graticule(drawn, window, at)
+    _scale(drawn, km_px)
     taken = [(m.x - 8, m.y - 8, m.x + 8, m.y + 8) for m in marks]
-    taken.append((0, HEIGHT - 34, made.scale_px + 70, HEIGHT))
+    taken.append((0, HEIGHT - 34, drawn.scale_px + 70, HEIGHT))
     for mark in sorted(marks, key=lambda m: (m.y, m.x)):
         mark.label = _place(mark, taken)
-    if made.outlined:
+    if drawn.outlined:
         for name, rings in lands(window):
             pixels = [[at(*point) for point in ring] for ring in rings]
-            made.shapes.append((name, " ".join(_path(ring) for ring in pixels)))
+            drawn.shapes.append((name, " ".join(_path(ring) for ring in pixels)))
             big = max(pixels, key=_area)
             if _area(big) > WIDTH * HEIGHT / 60:
-                _state(made, name, big, taken)
-    return made
+                _state(drawn, name, big, taken)
+    return drawn
 
 
-def _closest(over: Map, placed: list[tuple[int, Json]]) -> list[tuple[int, Json]]:
-    """The largest group of places that the map of all does not tell apart."""
+def _closest(over: Map, placed: Sequence[Position]) -> list[Position]:
+    """Return the largest group of places that the map of all does not tell apart."""
     groups: list[set[int]] = []
     for i, a in enumerate(over.marks):
-        joined = {i} | {j for j, b in enumerate(over.marks) if math.dist((a.x, a.y), (b.x, b.y)) < _NEAR}
-        rest = [group for group in groups if not group & joined]
-        groups = [*rest, joined.union(*(group for group in groups if group & joined))]
+        near = {i} | {j for j, b in enumerate(over.marks) if math.dist((a.x, a.y), (b.x, b.y)) < _NEAR}
+        apart = [group for group in groups if not group & near]
+        groups = [*apart, near.union(*(group for group in groups if group & near))]
     most = max(groups, key=len)
     return [placed[i] for i in sorted(most)] if len(most) > 1 else []
 
 
-def _graticule(made: Map, window: Window, at: Any) -> None:
-    """Lines of latitude and longitude, with some three of each."""
+def _graticule(drawn: Map, window: Window, at: Callable[[float, float], Point]) -> None:
+    """Draw lines of latitude and longitude, some three of each."""
     for low, high, letters, upright in (
         (window.west, window.east, "EW", True),
         (window.south, window.north, "NS", False),
@@ -147,27 +173,27 @@ def _graticule(made: Map, window: Window, at: Any) -> None:
             # A line so near the edge that its name would be cut off has none.
             room = x < WIDTH - 48 if upright else 24 < y < HEIGHT - 40
             text = f"{abs(value):.{digits}f}°{letters[0] if value >= 0 else letters[1]}" if room else ""
-            made.grid.append({"upright": upright, "at": x if upright else y, "text": text})
+            drawn.grid.append(GridLine(upright, x if upright else y, text))
 
 
 def _round_step(most: float) -> float:
-    """The largest of 1, 2, 5, 10 and so on that is not above `most`."""
+    """Return the largest of 1, 2, 5, 10 and so on that is not above `most`."""
     size: float = 10 ** math.floor(math.log10(most))
     return size * (5 if most / size >= 5 else 2 if most / size >= 2 else 1)
 
 
-def _scale(made: Map, km_px: float) -> None:
-    """A bar of a round number of kilometres, at most a quarter of the map."""
+def _scale(drawn: Map, km_px: float) -> None:
+    """Draw a bar of a round number of kilometres, at most a quarter of the map."""
     km = _round_step(km_px * WIDTH / 4)
-    made.scale_px = round(km / km_px, 1)
-    made.scale_text = f"{km:,.0f} km" if km >= 1 else f"{km * 1000:,.0f} m"
+    drawn.scale_px = round(km / km_px, 1)
+    drawn.scale_text = f"{km:,.0f} km" if km >= 1 else f"{km * 1000:,.0f} m"
 
 
 Box = tuple[float, float, float, float]
 
 
 def _place(mark: Mark, taken: list[Box]) -> Label:
-    """The first free spot around a mark, nearer ones first; a line leads there from farther away."""
+    """Return a label at the first free spot around a mark, nearer ones first; a line leads there from farther away."""
     text = mark.name if len(mark.name) <= 34 else f"{mark.name[:33]}…"
     wide = len(text) * _LETTER
     spots: list[tuple[float, float, str]] = []
@@ -192,8 +218,8 @@ def _place(mark: Mark, taken: list[Box]) -> Label:
     return Label(str(mark.number), mark.x + 9, mark.y - 7, "start")
 
 
-def _state(made: Map, name: str, ring: list[Point], taken: list[Box]) -> None:
-    """A State's name where its land has most room for it, if anywhere."""
+def _state(drawn: Map, name: str, ring: list[Point], taken: list[Box]) -> None:
+    """Write a State's name where its land has most room for it, if anywhere."""
     wide = len(name) * _LETTER * 1.3
     best: tuple[float, Point, Box] | None = None
     for x in range(30, WIDTH - 29, 20):
@@ -207,7 +233,7 @@ def _state(made: Map, name: str, ring: list[Point], taken: list[Box]) -> None:
                 best = (room, (x, y), box)
     if best:
         taken.append(best[2])
-        made.states.append(Label(name, *best[1], "middle"))
+        drawn.states.append(Label(name, *best[1], "middle"))
 
 
 def _inside(point: Point, ring: list[Point]) -> bool:
@@ -239,23 +265,33 @@ def _area(ring: list[Point]) -> float:
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs)) / 2
 
 
-def table(case: Case) -> list[dict[str, Any]]:
-    """Every place, with its coordinates or that there are none, and on whose word."""
+@dataclass(frozen=True)
+class PlaceRow:
+    """A place in the table; `at` are its coordinates in words, None where no statement gives them."""
+
+    n: int
+    name: str
+    kind: str
+    at: str | None
+    note: str | None
+    later: bool
+    stated: str | None
+    cites: tuple[int, ...]
+
+
+def table(case: Case) -> list[PlaceRow]:
+    """Return every place, with its coordinates or that there are none, and on whose word."""
     return [
-        {
-            "n": n,
-            "name": place["name"],
-            "kind": words.kind(place["kind"]),
-            "at": _degrees(place) if place["latitude"] is not None else None,
-            "note": place["note"],
-            "later": place["later"],
-            "stated": place["stated"],
-            "cites": case.cite([place["report"]]) if place["report"] else [],
-        }
+        PlaceRow(
+            *(n, place.name, words.kind(place.kind), _degrees(place), place.note, place.later, place.stated),
+            cites=(place.source,) if place.source else (),
+        )
         for n, place in enumerate(case.places, 1)
     ]
 
 
-def _degrees(place: Json) -> str:
-    north, east = place["latitude"], place["longitude"]
+def _degrees(place: CasePlace) -> str | None:
+    north, east = place.latitude, place.longitude
+    if north is None or east is None:
+        return None
     return f"{abs(north):.4f}° {'N' if north >= 0 else 'S'}, {abs(east):.4f}° {'E' if east >= 0 else 'W'}"

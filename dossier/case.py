@@ -1,119 +1,118 @@
-"""Everything that a case file is made of: the trace, the assessment, where the places lie, what was counted.
+"""What a case file is made of: the trace, the assessments, where the places lie, what was counted.
 
-Trace and assessments number their sources each by itself; here every report has one number.
+All parts share their citations, so that every source has one number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from ..graph.store import Graph
-from ..queries.trace.trace import trace
+from ..queries.assessment.regime import Regimes
+from ..queries.evidence.claims import CitedClaim
+from ..queries.evidence.reader import EvidenceReader
+from ..queries.results.answer import plain
+from ..queries.results.citations import CitedSource
+from ..queries.trace.answer import EARLIER, NAMED, AllegedTransfer, Trace
+from ..queries.trace.trace import trace_entity
+from ..queries.traffic.counts import TrafficSeries
 from ..queries.traffic.traffic import traffic
-from . import places, verdicts
+from ..schema.dates import DayLike, known_by
+from ..schema.vocabulary import KINDS
+from .assessments import CaseAssessments, assess_case
+from .places import CasePlace, places_of
 
-Json = dict[str, Any]
+T = TypeVar("T")
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
 class Case:
-    """What is known of a thing on a day, ready to be set as a page."""
+    """What is known of a subject on a day, ready to be set as a page.
 
-    trace: Json
-    assess: Json
-    #: Counts at the place, in groups that can be compared; none where the thing is no place.
-    series: Json | None
-    #: Every claim of trace and assessment by its id.
-    claims: Mapping[str, Json]
-    sources: list[Json]
-    places: list[Json]
+    `series` are counts at the place, None where the subject is no place; `claims` are those of trace and assessments.
+    """
+
+    trace: Trace
+    assess: CaseAssessments
+    series: TrafficSeries | None
+    claims: Mapping[str, CitedClaim]
+    sources: tuple[CitedSource, ...]
+    places: tuple[CasePlace, ...]
 
     @property
     def name(self) -> str:
-        """The thing that was asked for."""
-        return str(self.trace["what"]["name"])
+        """The name of the subject."""
+        return self.trace.what.name
+
+    @property
+    def main_transfers(self) -> list[AllegedTransfer]:
+        """The alleged transfers that the subject is linked with most closely."""
+        return [transfer for transfer in self.trace.may_be if transfer.link not in (EARLIER, NAMED)]
+
+    @cached_property
+    def _sources_by_id(self) -> Mapping[str, CitedSource]:
+        return {source.id: source for source in self.sources}
 
     def number(self, report: str) -> int | None:
-        """The number of a report; none where it is not among the sources."""
-        return next((source["n"] for source in self.sources if source["id"] == report), None)
+        """Return the number of a report; None where it is not among the sources."""
+        source = self._sources_by_id.get(report)
+        return source.n if source else None
 
-    def cite(self, reports: Iterable[str]) -> list[int]:
-        """The numbers of reports, each once, in order."""
-        return sorted({n for report in reports if (n := self.number(report)) is not None})
-
-    def cite_traced(self, numbers: Iterable[int]) -> list[int]:
-        """What the trace cites by its own numbers."""
-        wanted = set(numbers)
-        return self.cite(source["id"] for source in self.trace["sources"] if source["n"] in wanted)
+    def cite(self, reports: Iterable[str]) -> tuple[int, ...]:
+        """Return the numbers of reports, each once, in order."""
+        return tuple(sorted({n for report in reports if (n := self.number(report)) is not None}))
 
     def publisher(self, report: str) -> str:
-        """Who published a report."""
-        return next((str(s["publisher"] or s["title"]) for s in self.sources if s["id"] == report), report)
+        """Return the publisher of a report, its title where none is stated, its id where it is no source here."""
+        source = self._sources_by_id.get(report)
+        return source.publisher or source.title if source else report
 
-    def data(self) -> Json:
-        """The whole case as JSON, for the download."""
+    def report_of(self, claim: str) -> str:
+        """Return the report that holds a claim; a claim's id begins with it."""
+        return self.claims[claim].report if claim in self.claims else claim.partition("#")[0]
+
+    @cached_property
+    def bases(self) -> Mapping[str, list[str]]:
+        """Each claim to the claims that it rests on, from trace and assessments."""
+        bases = {claim.id: list(claim.rests_on) for claim in self.claims.values()}
+        for claim, rests_on in self.assess.tree.items():
+            bases[claim] = list(dict.fromkeys([*bases.get(claim, ()), *rests_on]))
+        return bases
+
+    def data(self) -> Mapping[str, Any]:
+        """Return the whole case as JSON has it, for the download."""
         return {
-            "what": self.trace["what"],
-            "as_of": self.trace["as_of"],
-            "trace": self.trace,
-            "assess": self.assess,
-            "series": self.series,
-            "places": self.places,
-            "sources": self.sources,
+            "what": plain(self.trace.what),
+            "as_of": self.trace.as_of,
+            "trace": self.trace.to_dict(),
+            "assess": plain(self.assess),
+            "series": self.series.to_dict() if self.series else None,
+            "places": plain(self.places),
+            "sources": plain(self.sources),
         }
 
 
-def claims_of(traced: Json) -> Iterator[Json]:
-    """Yield every claim of a trace."""
-    for part in ("seen", "may_be"):
-        for event in traced[part]:
-            yield from event["claims"]
-            yield from (claim for leg in event.get("legs", ()) for claim in leg["claims"])
+def gather(graph: Graph, subject: str, *, as_of: DayLike | None = None) -> Case:
+    """Ask the graph for a case, as known on a day. Raises NotFound or Ambiguous for the name."""
+    day = known_by(as_of)
+    entity = graph.entity(subject)
+    reader, regimes = EvidenceReader(graph, day), Regimes(graph, day)
+    trace = trace_entity(reader, entity, regimes)
+    place = "Place" in (entity.kind, *KINDS.get(entity.kind, ()))
+    counted = traffic(graph, entity.id, as_of=day) if place else None
+    assessed = assess_case(graph, trace, reader, regimes)
+    places = places_of(graph, trace, assessed, reader.citations)
+    claims = {claim.id: claim for claim in (*trace.claims(), *assessed.claims.values())}
+    return Case(trace, assessed, counted, claims, reader.citations.sources(), places)
 
 
-def gather(graph: Graph, what: str, as_of: str | None = None) -> Case:
-    """Ask the graph for a case. Raises NotFound or Ambiguous for the name."""
-    traced = trace(graph, what, as_of=as_of).to_dict()
-    place = "Place" in graph.read(_LABELS, id=traced["what"]["id"]).rows[0]["labels"]
-    counted = traffic(graph, traced["what"]["id"], as_of=as_of).to_dict() if place else None
-    assessed = verdicts.gather(graph, traced, as_of)
-    return build(traced, assessed, counted, places.gather(graph, traced, assessed))
-
-
-def build(traced: Json, assessed: Json, counted: Json | None, placed: list[Json]) -> Case:
-    """Give every report one number: first as the trace cites them, then what the others add."""
-    sources = {source["id"]: source for source in traced["sources"]}
-    for source in (*assessed["sources"], *(place["source"] for place in placed if place["source"])):
-        sources.setdefault(source["id"], source)
-    numbered = [{**source, "n": n} for n, source in enumerate(sources.values(), 1)]
-    numbers = {source["id"]: source["n"] for source in numbered}
-    told = [*claims_of(traced), *assessed["claims"].values()]
-    claims = {claim["id"]: {**claim, "source": numbers.get(claim["report"])} for claim in told}
-    return Case(traced, assessed, counted, claims, numbered, placed)
-
-
-_LABELS = "MATCH (e:Entity {id: $id}) RETURN labels(e) AS labels"
-
-
-def bases(case: Case) -> dict[str, list[str]]:
-    """Claim to the claims it rests on, from trace and assessment."""
-    found: dict[str, list[str]] = {claim["id"]: list(claim.get("rests_on") or ()) for claim in case.claims.values()}
-    for claim, rests in case.assess["tree"].items():
-        found[claim] = list(dict.fromkeys([*found.get(claim, ()), *rests]))
-    return found
-
-
-def report_of(case: Case, claim: str) -> str:
-    """The report that holds a claim; a claim's id begins with it."""
-    told = case.claims.get(claim)
-    return str(told["report"]) if told else claim.partition("#")[0]
-
-
-def chunks(items: Iterable[Json], key: str) -> Iterator[tuple[Any, list[Json]]]:
-    """Items that share a value, in the order in which the values come first."""
-    found: dict[Any, list[Json]] = {}
+def grouped(items: Iterable[T], key: Callable[[T], Key]) -> dict[Key, list[T]]:
+    """Return items by what they share, in the order in which the keys come first."""
+    groups: dict[Key, list[T]] = {}
     for item in items:
-        found.setdefault(item[key], []).append(item)
-    yield from found.items()
+        groups.setdefault(key(item), []).append(item)
+    return groups

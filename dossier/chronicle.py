@@ -5,34 +5,46 @@ The gap between the lanes is the point: a count of 5 October that was published 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from ..queries.evidence.claims import CitedClaim, ClaimAnswer
 from ..schema.dates import HalfDate
 from ..schema.errors import ValueInvalid
+from ..schema.vocabulary import Property
 from . import labels as words
-from .case import Case, Json
+from .case import Case
 
 #: So many statements of one report are shown at once; the others unfold.
 SHOWN = 1
 _RANK = ("quantity", "exists", "goods", "baseline", "cargo", "from", "to", "direction")
 
 
-@dataclass
+@dataclass(frozen=True)
+class StatementLine:
+    """A statement in the lane of what was said; `what` is its property and value in words."""
+
+    speaker: str
+    stance: str
+    what: str
+    hedge: str
+
+
+@dataclass(frozen=True)
 class ChronicleEntry:
-    """Something on a day. `lane` is `happened` or `said`."""
+    """Something on a day, to `until` where the day is half-known. `lane` is `happened` or `said`."""
 
     lane: str
     day: str
     text: str
     when: str
     cites: tuple[int, ...] = ()
-    statements: list[dict[str, Any]] = field(default_factory=list)
+    statements: tuple[StatementLine, ...] = ()
     until: str = ""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Strip:
     """Both lanes drawn to scale: percentages of the width."""
 
@@ -41,98 +53,81 @@ class Strip:
     ticks: list[tuple[float, str]]
 
 
-def entries(case: Case) -> list[ChronicleEntry]:
-    """Both lanes in the order of days."""
-    return sorted([*_happened(case), *_said(case)], key=lambda e: (e.day, e.lane, e.text))
+def chronicle(case: Case) -> list[ChronicleEntry]:
+    """Return both lanes in the order of days."""
+    happened = {(entry.day, entry.text): entry for entry in _happened(case)}
+    return sorted([*happened.values(), *_said(case)], key=lambda e: (e.day, e.lane, e.text))
 
 
-def _happened(case: Case) -> list[ChronicleEntry]:
-    found = []
-    for sight in case.trace["seen"]:
-        counts = words.listed([words.value(c) for c in sight["counts"]])
-        places = [case.name] if case.name in sight["places"] else sight["places"]
-        where = f" at {words.listed(places)}" if places else ""
-        text = f"{words.capital(counts)} seen{where}" if counts else sight["name"]
-        found += _on(sight["date"], text, case.cite(sight["roots"]))
-    for meeting in case.trace["before"]:
-        elsewhere = [place for place in meeting["places"] if place not in meeting["name"]]
-        where = f", {words.listed(elsewhere)}" if elsewhere else ""
-        found += _on(meeting["date"], f"{meeting['name']}{where}", case.cite_traced(meeting["sources"]))
-    for sight in case.trace["after"]:
-        found += _on(sight["date"], sight["name"], case.cite([sight["report"]]))
-    for record in case.trace["records"]:
-        on = f" on the list {record['list']}" if record["list"] else ""
-        found += _on(
-            record["start"], f"{words.kind(record['kind'])}{on}: {record['name']}", case.cite([record["report"]])
-        )
-    for event in case.trace["may_be"]:
-        dated: dict[str, set[str]] = {}
-        for claim in event["claims"]:
-            if claim["property"] == "date" and claim["value"] and claim["stance"] in ("asserts", "suggests"):
-                dated.setdefault(claim["value"], set()).add(claim["report"])
-        for value, reports in sorted(dated.items()):
-            found += _on(value, f"{event['name']}, as dated by its sources", case.cite(reports))
-    return list({(e.day, e.text): e for e in found}.values())
+def _happened(case: Case) -> Iterator[ChronicleEntry]:
+    for event in case.trace.seen:
+        counts = words.listed([words.value(count) for count in event.counts])
+        places = [case.name] if case.name in event.places else event.places
+        place = f" at {words.listed(places)}" if places else ""
+        text = f"{words.capital(counts)} seen{place}" if counts else event.name
+        yield from _on(event.date, text, case.cite(event.roots))
+    for meeting in case.trace.before:
+        elsewhere = [place for place in meeting.places if place not in meeting.name]
+        place = f", {words.listed(elsewhere)}" if elsewhere else ""
+        yield from _on(meeting.date, f"{meeting.name}{place}", tuple(sorted(meeting.sources)))
+    for later in case.trace.after:
+        yield from _on(later.date, later.name, (later.source,))
+    for record in case.trace.records:
+        on = f" on the list {record.list}" if record.list else ""
+        yield from _on(record.start, f"{words.kind(record.kind)}{on}: {record.name}", (record.source,))
+    for transfer in case.trace.may_be:
+        reports: dict[str, set[str]] = {}
+        for claim in transfer.claims:
+            if claim.property == Property.DATE and claim.value and claim.affirms:
+                reports.setdefault(claim.value, set()).add(claim.report)
+        for value, of_value in sorted(reports.items()):
+            yield from _on(value, f"{transfer.name}, as dated by its sources", case.cite(of_value))
 
 
-def _on(when: str | None, text: str, cites: list[int]) -> list[ChronicleEntry]:
+def _on(day: str | None, text: str, cites: tuple[int, ...]) -> Iterator[ChronicleEntry]:
+    """Yield an entry, if the day can be read."""
     try:
-        parsed = HalfDate.parse(when or "")
+        parsed = HalfDate.parse(day or "")
     except ValueInvalid:
-        return []
-    return [ChronicleEntry("happened", parsed.earliest, text, words.when(when), tuple(cites), until=parsed.latest)]
+        return
+    yield ChronicleEntry("happened", parsed.earliest, text, words.when(day), cites, until=parsed.latest)
 
 
-def _said(case: Case) -> list[ChronicleEntry]:
-    """One entry a report: what it says of the case, the weightier things first."""
-    reports: dict[tuple[str, str], list[Json]] = {}
+def _said(case: Case) -> Iterator[ChronicleEntry]:
+    """Yield an entry for each report: what it says of the case, the weightier things first."""
+    reports: dict[tuple[str, str], dict[str, CitedClaim | ClaimAnswer]] = {}
     for claim in case.claims.values():
-        reports.setdefault((claim["since"], claim["report"]), []).append(claim)
-    told = {claim["id"] for claim in case.claims.values()}
-    for event in case.trace["may_be"]:
-        for answer in event["answers"]:
-            entry = reports.setdefault((answer["since"], answer["report"]), [])
-            if answer["id"] not in told and answer["id"] not in {c["id"] for c in entry}:
-                entry.append({**answer, "property": "", "basis": ""})
-    found = []
+        reports.setdefault((claim.since, claim.report), {})[claim.id] = claim
+    for answer in (answer for transfer in case.trace.may_be for answer in transfer.answers):
+        of_report = reports.setdefault((answer.since, answer.report), {})
+        if answer.id not in case.claims:
+            of_report.setdefault(answer.id, answer)
     for (since, report), claims in reports.items():
-        claims = sorted(claims, key=lambda c: (_rank(c), c["id"]))
-        distinct = {tuple(s.values()): s for s in map(_statement, claims)}
-        found.append(
-            ChronicleEntry(
-                "said",
-                since,
-                case.publisher(report),
-                words.when(since),
-                tuple(case.cite([report])),
-                [*distinct.values()],
-            )
-        )
-    return found
+        ordered = sorted(claims.values(), key=lambda claim: (_rank(claim), claim.id))
+        statements = tuple(dict.fromkeys(map(_statement, ordered)))
+        yield ChronicleEntry("said", since, case.publisher(report), words.when(since), case.cite([report]), statements)
 
 
-def _rank(claim: Json) -> int:
-    return _RANK.index(claim["property"]) if claim["property"] in _RANK else len(_RANK)
+def _rank(claim: CitedClaim | ClaimAnswer) -> int:
+    ranked = isinstance(claim, CitedClaim) and claim.property in _RANK
+    return _RANK.index(claim.property) if ranked and isinstance(claim, CitedClaim) else len(_RANK)
 
 
-def _statement(claim: Json) -> dict[str, Any]:
-    what = words.prop(claim["property"]) if claim["property"] else ""
-    value = words.value(claim)
-    return {
-        "speaker": claim["speaker"],
-        "stance": claim["stance"],
-        "what": f"{what}: {value}" if what and value else what or value,
-        "hedge": words.quoted(claim["hedge"]),
-    }
+def _statement(claim: CitedClaim | ClaimAnswer) -> StatementLine:
+    parts = [words.prop(claim.property) if isinstance(claim, CitedClaim) else "", words.value(claim)]
+    return StatementLine(claim.speaker, claim.stance, ": ".join(filter(None, parts)), words.quoted(claim.hedge))
 
 
-def strip(found: list[ChronicleEntry]) -> Strip | None:
-    """Both lanes to scale, where there is more than one day."""
-    days = [date.fromisoformat(e.day).toordinal() for e in found]
+def strip(entries: Iterable[ChronicleEntry]) -> Strip | None:
+    """Return both lanes to scale, where there is more than one day."""
+    spans = [
+        (entry, date.fromisoformat(entry.day).toordinal(), date.fromisoformat(entry.until or entry.day).toordinal())
+        for entry in entries
+    ]
+    days = [day for _, day, _ in spans]
     if not days or min(days) == max(days):
         return None
-    ends = [date.fromisoformat(e.until).toordinal() if e.until else d for e, d in zip(found, days, strict=True)]
-    low, high = min(days), max(*days, *ends)
+    low, high = min(days), max(max(day, end) for _, day, end in spans)
     margin = max(1, (high - low) // 50)
     low, high = low - margin, high + margin
 
@@ -141,7 +136,7 @@ def strip(found: list[ChronicleEntry]) -> Strip | None:
 
     happened: list[tuple[float, float]] = []
     said: dict[float, int] = {}
-    for entry, day, end in zip(found, days, ends, strict=True):
+    for entry, day, end in spans:
         if entry.lane == "happened":
             happened.append((at(day), max(0.0, round(at(end) - at(day), 2))))
         else:
@@ -149,8 +144,8 @@ def strip(found: list[ChronicleEntry]) -> Strip | None:
     return Strip(happened, sorted(said.items()), _ticks(low, high, at))
 
 
-def _ticks(low: int, high: int, at: Any) -> list[tuple[float, str]]:
-    """First days of months or years: at most five, so that their names fit on a phone."""
+def _ticks(low: int, high: int, at: Callable[[int], float]) -> list[tuple[float, str]]:
+    """Return first days of months or years: at most five, so that their names fit on a phone."""
     first, last = date.fromordinal(low), date.fromordinal(high)
     months = [date(y, m, 1) for y in range(first.year, last.year + 1) for m in range(1, 13)]
     months = [m for m in months if low <= m.toordinal() <= high]

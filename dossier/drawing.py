@@ -6,15 +6,17 @@ reads who cannot see the drawing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
-from operator import itemgetter
-from typing import Any
+from itertools import pairwise
 
-from ..queries.trace.answer import EARLIER, NAMED
+from ..queries.assessment.answer import Outcome
+from ..queries.evidence.claims import CitedClaim
+from ..queries.evidence.rules import Status
+from ..queries.trace.answer import EARLIER, NAMED, AllegedTransfer, ObservedEvent
+from ..schema.vocabulary import Property, Stance
 from . import labels as words
-from .case import Case, Json
+from .case import Case, grouped
 
 #: Columns of the drawing, from left to right.
 COLUMNS = ("Who says so, who was there", "What happened", "Where, and what it may be", "From, to, goods", "The law")
@@ -22,7 +24,7 @@ COLUMNS = ("Who says so, who was there", "What happened", "Where, and what it ma
 _SPEAKERS, _PARTICIPANTS = 6, 2
 _WIDE, _HIGH, _SLOT = 236, 68, 24
 _SWEEPS = 8
-#: Where the thing stands that was asked for, if it is no place.
+#: The column of the subject, if it is no place.
 _COLUMN = {"Person": 0, "Vessel": 1, "Company": 1, "Observation": 1, "Summit": 1, "Trip": 1}
 
 
@@ -50,188 +52,227 @@ class DrawnHop:
     firm: bool = True
 
 
+@dataclass(frozen=True)
+class CanvasNode:
+    """A node as the script of the page draws it."""
+
+    id: str
+    name: str
+    kind: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
+class CanvasEdge:
+    """A hop as the script of the page draws it; `way` are the points through which it runs between its ends."""
+
+    id: str
+    source: str
+    target: str
+    how: str
+    firm: bool
+    way: list[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class CanvasElements:
+    """What the script of the page draws."""
+
+    nodes: list[CanvasNode]
+    edges: list[CanvasEdge]
+
+
+@dataclass(frozen=True)
+class HopRow:
+    """A hop as a row of the table; `nodes` are the ids of its ends in the drawing."""
+
+    start: str
+    end: str
+    nodes: str
+    how: str
+    cites: tuple[int, ...]
+    law: str
+
+
 @dataclass
 class Drawing:
-    """Nodes with their places, and the hops between them."""
+    """Nodes with their places, the hops between them, and of each hop the points through which it runs."""
 
     nodes: dict[str, DrawnNode] = field(default_factory=dict)
     hops: list[DrawnHop] = field(default_factory=list)
-    #: Of each hop, the points through which it runs between its ends.
     ways: list[list[tuple[int, int]]] = field(default_factory=list)
 
-    def add(self, id: str, name: str, kind: str, column: int) -> str:
-        self.nodes.setdefault(id, DrawnNode(id, name, kind, column))
-        return id
+    def add(self, key: str, name: str, kind: str, column: int) -> str:
+        """Add a node, if it is not there yet, and return its key."""
+        self.nodes.setdefault(key, DrawnNode(key, name, kind, column))
+        return key
 
     def hop(self, start: str, end: str, how: str, cites: Iterable[int] = (), law: str = "", firm: bool = True) -> None:
+        """Add a hop between two nodes."""
         self.hops.append(DrawnHop(start, end, how, tuple(sorted(set(cites))), law, firm))
 
     def headings(self) -> list[str]:
-        """What the columns that are used hold, from left to right."""
+        """Return what the columns that are used hold, from left to right."""
         return [COLUMNS[column] for column in sorted({node.column for node in self.nodes.values()})]
 
-    def elements(self) -> Json:
-        """What the script of the page draws; ids are numbers, so that no name can be mistaken for one."""
-        number = {id: f"n{n}" for n, id in enumerate(self.nodes)}
-        return {
-            "nodes": [
-                {"id": number[n.id], "name": n.name, "kind": n.kind, "x": n.x, "y": n.y} for n in self.nodes.values()
+    def elements(self) -> CanvasElements:
+        """Return what the script of the page draws; ids are numbers, so that no name can be mistaken for one."""
+        number = numbered(self.nodes)
+        return CanvasElements(
+            [CanvasNode(number[n.id], n.name, n.kind, n.x, n.y) for n in self.nodes.values()],
+            [
+                CanvasEdge(f"e{i}", number[hop.start], number[hop.end], hop.how, hop.firm, way)
+                for i, (hop, way) in enumerate(zip(self.hops, self.ways, strict=True))
             ],
-            "edges": [
-                {
-                    "id": f"e{i}",
-                    "source": number[h.start],
-                    "target": number[h.end],
-                    "how": h.how,
-                    "firm": h.firm,
-                    "way": way,
-                }
-                for i, (h, way) in enumerate(zip(self.hops, self.ways, strict=True))
-            ],
-        }
-
-
-def draw(case: Case) -> Drawing:
-    """The drawing of a case; the same case is always drawn the same way."""
-    made = Drawing()
-    what = case.trace["what"]
-    made.add(what["id"], what["name"], what["kind"], _COLUMN.get(what["kind"], 2))
-    for sight in case.trace["seen"]:
-        _sight(made, case, sight)
-    _around(made, case)
-    _meetings(made, case)
-    for event in case.trace["may_be"]:
-        _transfer(made, case, event)
-    _law(made, case)
-    _arrange(made)
-    return made
-
-
-def _sight(made: Drawing, case: Case, sight: Json) -> None:
-    seen = made.add(sight["event"], sight["name"], "Observation", 1)
-    claims = sight["claims"]
-    placed: dict[str, list[Json]] = {}
-    for claim in claims:
-        if claim["property"] == "place" and claim["entity"]:
-            placed.setdefault(claim["entity"], []).append(claim)
-    # A sight at the place that was asked for is not drawn at the State around it as well.
-    what = case.trace["what"]["id"]
-    for place, said in placed.items() if what not in placed else [(what, placed[what])]:
-        made.add(place, said[0]["entity_name"], "Place", 2)
-        made.hop(seen, place, "seen at", case.cite(c["report"] for c in said))
-    for count in sight["counts"]:
-        speaker = made.add(count["speaker_id"], count["speaker"], "Speaker", 0)
-        made.hop(speaker, seen, f"counts {words.value(count)}", case.cite([count["report"]]))
-
-
-def _around(made: Drawing, case: Case) -> None:
-    what = case.trace["what"]["id"]
-    for end in case.trace["leads_to"]:
-        station = made.add(end["station"], end["name"], "RailStation", 3)
-        over = f" over the {words.listed(end['over'])}" if end["over"] else ""
-        here = next((h.end for h in made.hops if h.how == "seen at"), what)
-        cites = case.cite_traced(end["sources"])
-        into = f" into {words.listed([c['name'] for c in end['country']])}" if end["country"] else ""
-        made.hop(here, station, f"leads by rail{over}{into}", cites)
-    for record in case.trace["records"]:
-        target = made.add(
-            record["id"], f"{record['list']} list" if record["list"] else record["name"], record["kind"], 4
         )
-        how = "listed on" if record["list"] else record["kind"].lower()
-        made.hop(what, target, how, case.cite([record["report"]]))
+
+    def table(self) -> list[HopRow]:
+        """Return the hops as rows: from, how, to, and on whose word."""
+        number, nodes = numbered(self.nodes), self.nodes
+        return [
+            HopRow(
+                *(nodes[hop.start].name, nodes[hop.end].name, f"{number[hop.start]} {number[hop.end]}"),
+                *(hop.how, hop.cites, hop.law),
+            )
+            for hop in self.hops
+        ]
 
 
-def _meetings(made: Drawing, case: Case) -> None:
-    focus = case.trace["seen"][0]["event"] if case.trace["seen"] else None
-    for meeting in case.trace["before"]:
-        node = made.add(meeting["event"], meeting["name"], "Meeting", 1)
-        cites = case.cite_traced(meeting["sources"])
-        for name in meeting["participants"][:_PARTICIPANTS]:
-            made.hop(made.add(f"person {name}", name, "Person", 0), node, "took part in", cites)
-        if focus:
-            made.hop(node, focus, f"ended {meeting['days_before']} days before", cites)
+def numbered(keys: Iterable[str]) -> dict[str, str]:
+    """Return an id for each key that a drawing's script may use."""
+    return {key: f"n{n}" for n, key in enumerate(keys)}
 
 
-def _transfer(made: Drawing, case: Case, event: Json) -> None:
-    transfer = made.add(event["event"], event["name"], "Transfer", 2)
-    claims = {claim["id"]: claim for claim in event["claims"]}
-    for sight in case.trace["seen"]:
-        own = {claim["id"] for claim in sight["claims"]}
-        through = [c for c in event["claims"] if own & set(c["rests_on"])]
-        if through:
-            made.hop(sight["event"], transfer, "said to show", case.cite(c["report"] for c in through), firm=False)
-    if event["link"] in (EARLIER, NAMED):
+def draw_case(case: Case) -> Drawing:
+    """Return the drawing of a case; the same case is always drawn the same way."""
+    drawing, subject = Drawing(), case.trace.what
+    drawing.add(subject.id, subject.name, subject.kind, _COLUMN.get(subject.kind, 2))
+    for event in case.trace.seen:
+        _observation(drawing, case, event)
+    _around(drawing, case)
+    _meetings(drawing, case)
+    for transfer in case.trace.may_be:
+        _transfer(drawing, case, transfer)
+    _law(drawing, case)
+    _arrange(drawing)
+    return drawing
+
+
+def _observation(drawing: Drawing, case: Case, event: ObservedEvent) -> None:
+    node = drawing.add(event.event, event.name, "Observation", 1)
+    places = grouped((c for c in event.claims if c.property == Property.PLACE and c.entity), lambda c: c.entity or "")
+    # An observation at the subject is not drawn at the State around it as well.
+    subject = case.trace.what.id
+    for place, claims in places.items() if subject not in places else [(subject, places[subject])]:
+        drawing.add(place, claims[0].entity_name or place, "Place", 2)
+        drawing.hop(node, place, "seen at", _cites(claims))
+    for count in event.counts:
+        speaker = drawing.add(count.speaker_id, count.speaker, "Speaker", 0)
+        drawing.hop(speaker, node, f"counts {words.value(count)}", _cites([count]))
+
+
+def _around(drawing: Drawing, case: Case) -> None:
+    """Add the stations across the border, and records of the subject."""
+    subject = case.trace.what.id
+    for across in case.trace.leads_to:
+        station = drawing.add(across.station, across.name, "RailStation", 3)
+        over = f" over the {words.listed(across.over)}" if across.over else ""
+        here = next((hop.end for hop in drawing.hops if hop.how == "seen at"), subject)
+        into = f" into {words.listed([state.name for state in across.country])}" if across.country else ""
+        drawing.hop(here, station, f"leads by rail{over}{into}", across.sources)
+    for record in case.trace.records:
+        name = f"{record.list} list" if record.list else record.name
+        target = drawing.add(record.id, name, record.kind, 4)
+        drawing.hop(subject, target, "listed on" if record.list else record.kind.lower(), [record.source])
+
+
+def _meetings(drawing: Drawing, case: Case) -> None:
+    for meeting in case.trace.before:
+        node = drawing.add(meeting.event, meeting.name, "Meeting", 1)
+        for name in meeting.participants[:_PARTICIPANTS]:
+            person = drawing.add(f"person {name}", name, "Person", 0)
+            drawing.hop(person, node, "took part in", meeting.sources)
+        for event in case.trace.seen[:1]:
+            drawing.hop(node, event.event, f"ended {meeting.days_before} days before", meeting.sources)
+
+
+def _transfer(drawing: Drawing, case: Case, transfer: AllegedTransfer) -> None:
+    node = drawing.add(transfer.event, transfer.name, "Transfer", 2)
+    for event in case.trace.seen:
+        shown = {claim.id for claim in event.claims}
+        if through := [claim for claim in transfer.claims if shown.intersection(claim.rests_on)]:
+            drawing.hop(event.event, node, "said to show", _cites(through), firm=False)
+    if transfer.link in (EARLIER, NAMED):
         return
-    _speakers(made, case, event, transfer)
-    for element in event["elements"]:
-        for value in element["values"]:
-            if isinstance(value, dict):
-                kind = "Goods" if element["element"] == "goods" else "Place"
-                target = made.add(value["id"], value["name"], kind, 3)
-                forward = [claims[c] for c in element["claims"] if claims[c]["entity"] == value["id"]]
-                made.hop(
-                    transfer,
-                    target,
-                    f"{element['element']} ({element['status']})",
-                    case.cite(c["report"] for c in forward),
-                    firm=element["status"] == "met",
-                )
-    for claim in event["claims"]:
-        if claim["property"] == "carrier" and claim["entity"] == case.trace["what"]["id"]:
-            made.hop(case.trace["what"]["id"], transfer, "named as its carrier", case.cite([claim["report"]]))
-    for leg in event["legs"]:
-        target = made.add(leg["event"], leg["name"], "Leg", 3)
-        made.hop(transfer, target, "has a leg", case.cite_traced(leg["sources"]), firm=False)
+    _speakers(drawing, transfer, node)
+    for element in transfer.elements:
+        for value in element.things:
+            target = drawing.add(value.id, value.name, "Goods" if element.element == Property.GOODS else "Place", 3)
+            claims = [c for c in transfer.claims if c.id in element.claims and c.entity == value.id]
+            firm = element.status == Status.MET
+            drawing.hop(node, target, f"{element.element} ({element.status})", _cites(claims), firm=firm)
+    subject = case.trace.what.id
+    for claim in transfer.claims:
+        if claim.property == Property.CARRIER and claim.entity == subject:
+            drawing.hop(subject, node, "named as its carrier", _cites([claim]))
+    for leg in transfer.legs:
+        target = drawing.add(leg.event, leg.name, "Leg", 3)
+        drawing.hop(node, target, "has a leg", leg.sources, firm=False)
 
 
-def _speakers(made: Drawing, case: Case, event: Json, transfer: str) -> None:
-    """One hop a speaker: the latest claim that it took place; then who answers."""
-    latest: dict[str, Json] = {}
-    for claim in event["claims"]:
-        if claim["property"] == "exists" and claim["stance"] in ("asserts", "suggests", "denies"):
-            latest[claim["speaker_id"]] = claim
-    for claim in sorted(latest.values(), key=lambda c: (c["since"], c["id"]), reverse=True)[:_SPEAKERS]:
-        speaker = made.add(claim["speaker_id"], claim["speaker"], "Speaker", 0)
-        words_ = f" “{words.quoted(claim['hedge'])}”" if claim["hedge"] else ""
-        made.hop(speaker, transfer, f"{claim['stance']}{words_}", case.cite([claim["report"]]), firm=False)
-    for answer in {(a["speaker"], a["stance"]): a for a in event["answers"]}.values():
-        speaker = made.add(f"speaker {answer['speaker']}", answer["speaker"], "Speaker", 0)
-        made.hop(speaker, transfer, answer["stance"], case.cite([answer["report"]]), firm=False)
+def _speakers(drawing: Drawing, transfer: AllegedTransfer, node: str) -> None:
+    """Add one hop a speaker: the latest claim that it took place; then who answers."""
+    latest: dict[str, CitedClaim] = {}
+    for claim in transfer.claims:
+        if claim.property == Property.EXISTS and (claim.affirms or claim.stance is Stance.DENIES):
+            latest[claim.speaker_id] = claim
+    for claim in sorted(latest.values(), key=lambda c: (c.since, c.id), reverse=True)[:_SPEAKERS]:
+        speaker = drawing.add(claim.speaker_id, claim.speaker, "Speaker", 0)
+        quote = f" “{words.quoted(claim.hedge)}”" if claim.hedge else ""
+        drawing.hop(speaker, node, f"{claim.stance}{quote}", _cites([claim]), firm=False)
+    for answer in {(answer.speaker, answer.stance): answer for answer in transfer.answers}.values():
+        speaker = drawing.add(f"speaker {answer.speaker}", answer.speaker, "Speaker", 0)
+        drawing.hop(speaker, node, answer.stance, [answer.source], firm=False)
 
 
-def _law(made: Drawing, case: Case) -> None:
-    """The measures that may be touched, from the event that they were matched with."""
-    names = {entry["event"]: entry["name"] for entry in case.assess["assessments"]}
-    for (leg, whole), rows in groupby(case.assess["legs"], key=itemgetter("leg", "id")):
-        if leg in made.nodes and whole in names:
-            whole = made.add(whole, names[whole], "Transfer", 3)
-            made.hop(leg, whole, "said to be a leg of", case.cite(row["report"] for row in rows), firm=False)
-    for entry in case.assess["assessments"]:
-        if entry["event"] in made.nodes:
-            measure = made.add(entry["measure"], entry["measure_name"], "Measure", 4)
-            law = words.listed(list(entry["provisions"]))
-            made.hop(entry["event"], measure, f"under it: {entry['outcome']}", law=law, firm=entry["outcome"] == "met")
+def _law(drawing: Drawing, case: Case) -> None:
+    """Add the measures that may be touched, from the event that they were matched with."""
+    names = {each.event: each.name for each in case.assess.assessments}
+    for (leg, whole), reports in grouped(case.assess.legs, lambda leg: (leg.leg, leg.id)).items():
+        if leg in drawing.nodes and whole in names:
+            drawing.add(whole, names[whole], "Transfer", 3)
+            drawing.hop(leg, whole, "said to be a leg of", case.cite(row.report for row in reports), firm=False)
+    for each in case.assess.assessments:
+        if each.event in drawing.nodes:
+            measure = drawing.add(each.measure, each.measure_name, "Measure", 4)
+            law, firm = words.listed(each.provisions), each.outcome is Outcome.MET
+            drawing.hop(each.event, measure, f"under it: {each.outcome}", law=law, firm=firm)
+
+
+def _cites(claims: Sequence[CitedClaim]) -> list[int]:
+    return [claim.source for claim in claims]
 
 
 # -- where the nodes stand -------------------------------------------------------------------------
 
 
-def _arrange(made: Drawing) -> None:
-    """A column for each part that a node plays; in it, each node near those it is linked with.
+def _arrange(drawing: Drawing) -> None:
+    """Place each node in the column of the part it plays, near those it is linked with.
 
     A line over several columns keeps a slot free in each that it crosses, so that it runs between the nodes and not
     behind them. Sweeps by the mean place of neighbours: few lines cross, and nothing depends on chance.
     """
-    made.hops = list(dict.fromkeys(made.hops))
-    linked = {end for hop in made.hops for end in (hop.start, hop.end)}
-    made.nodes = {id_: node for id_, node in made.nodes.items() if id_ in linked or len(made.nodes) == 1}
-    used = sorted({node.column for node in made.nodes.values()})
+    drawing.hops = list(dict.fromkeys(drawing.hops))
+    linked = {end for hop in drawing.hops for end in (hop.start, hop.end)}
+    drawing.nodes = {id_: node for id_, node in drawing.nodes.items() if id_ in linked or len(drawing.nodes) == 1}
+    used = sorted({node.column for node in drawing.nodes.values()})
     columns: dict[int, list[str]] = {column: [] for column in used}
     near: dict[str, list[str]] = {}
-    for id_, node in made.nodes.items():
+    for id_, node in drawing.nodes.items():
         columns[node.column].append(id_)
-    for hop in made.hops:
-        chain = [hop.start, *_slots(made, hop, columns), hop.end]
+    for hop in drawing.hops:
+        chain = [hop.start, *_slots(drawing, hop, columns), hop.end]
         for a, b in pairwise(chain):
             near.setdefault(a, []).append(b)
             near.setdefault(b, []).append(a)
@@ -239,37 +280,38 @@ def _arrange(made: Drawing) -> None:
     _spread(columns, at)
     for _ in range(_SWEEPS):
         for ids in (*columns.values(), *reversed(columns.values())):
-            ids.sort(key=lambda id_: _mean([at[other] for other in near.get(id_, ())], at[id_]))
+            ids.sort(key=lambda id_: _mean([at[neighbour] for neighbour in near.get(id_, ())], at[id_]))
             _spread({0: ids}, at)
     for rank, column in enumerate(used):
         for id_ in columns[column]:
-            if id_ in made.nodes:
-                made.nodes[id_].x, made.nodes[id_].y = rank * _WIDE, round(at[id_])
+            if id_ in drawing.nodes:
+                drawing.nodes[id_].x, drawing.nodes[id_].y = rank * _WIDE, round(at[id_])
     ranks = {column: rank for rank, column in enumerate(used)}
-    made.ways = [
+    drawing.ways = [
         [
-            (ranks[made.nodes[hop.start].column + step] * _WIDE, round(at[id_]))
-            for step, id_ in _crossed(made, hop, used)
+            (ranks[drawing.nodes[hop.start].column + step] * _WIDE, round(at[id_]))
+            for step, id_ in _crossed(drawing, hop, used)
         ]
-        for hop in made.hops
+        for hop in drawing.hops
     ]
 
 
-def _crossed(made: Drawing, hop: DrawnHop, used: Iterable[int]) -> list[tuple[int, str]]:
-    """The slots of a line: how many columns on from its start, and the name of the slot. One a pair of nodes."""
-    start, end = made.nodes[hop.start].column, made.nodes[hop.end].column
+def _crossed(drawing: Drawing, hop: DrawnHop, used: Iterable[int]) -> list[tuple[int, str]]:
+    """Return the slots of a line: how many columns on from its start, and the name of the slot. One a pair of nodes."""
+    start, end = drawing.nodes[hop.start].column, drawing.nodes[hop.end].column
     step = 1 if end > start else -1
     return [(c - start, f"{hop.start}|{c}|{hop.end}") for c in range(start + step, end, step) if c in used]
 
 
-def _slots(made: Drawing, hop: DrawnHop, columns: dict[int, list[str]]) -> list[str]:
-    found = []
-    for step, slot in _crossed(made, hop, columns):
-        column = columns[made.nodes[hop.start].column + step]
+def _slots(drawing: Drawing, hop: DrawnHop, columns: dict[int, list[str]]) -> list[str]:
+    """Return the slots of a line, and add them to the columns."""
+    slots = []
+    for step, slot in _crossed(drawing, hop, columns):
+        column = columns[drawing.nodes[hop.start].column + step]
         if slot not in column:
             column.append(slot)
-        found.append(slot)
-    return found
+        slots.append(slot)
+    return slots
 
 
 def _spread(columns: dict[int, list[str]], at: dict[str, float]) -> None:
@@ -284,19 +326,3 @@ def _spread(columns: dict[int, list[str]], at: dict[str, float]) -> None:
 
 def _mean(values: list[float], otherwise: float) -> float:
     return sum(values) / len(values) if values else otherwise
-
-
-def table(made: Drawing) -> list[dict[str, Any]]:
-    """The hops as rows: from, how, to, and on whose word."""
-    number = {id: f"n{n}" for n, id in enumerate(made.nodes)}
-    return [
-        {
-            "start": made.nodes[hop.start].name,
-            "end": made.nodes[hop.end].name,
-            "nodes": f"{number[hop.start]} {number[hop.end]}",
-            "how": hop.how,
-            "cites": hop.cites,
-            "law": hop.law,
-        }
-        for hop in made.hops
-    ]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
+from ..queries.evidence.claims import CitedClaim, ClaimAnswer, measured
+from ..queries.traffic.counts import Baseline, Count
 from ..schema.dates import FOREVER, LATEST, long_form
+from ..schema.vocabulary import Property
 
 #: Each status has a shape and a word; colour only repeats them.
 STATUSES = ("met", "suggested", "contested", "unknown", "not met", "exempt")
 
-#: Elements that are told but have no part in the outcome.
-BESIDE = ("place", "date", "quantity", "exemption")
+#: Elements that are shown apart from those that decide.
+APART = ("place", "date", "quantity", "exemption")
 
 _PROPERTY = {
     "exists": "that it took place",
@@ -47,65 +50,64 @@ _KIND = {
 
 
 def when(text: str | None) -> str:
-    """A date as people write it; `now` for the open end of time."""
+    """Return a date as people write it; `now` for the open end of time."""
     if not text:
         return "date not stated"
     return "now" if text in (LATEST, FOREVER) else long_form(text)
 
 
 def prop(key: str) -> str:
-    """A property in words."""
+    """Return a property in words."""
     return _PROPERTY.get(key, key.replace("_", " ").replace("-", " "))
 
 
 def element(key: str) -> str:
-    """An element of an assessment in words."""
+    """Return an element of an assessment in words."""
     return _ELEMENT.get(key, key.replace("_", " ").replace("-", " ").capitalize())
 
 
 def basis(key: str) -> str:
-    """A basis in words."""
+    """Return a basis in words."""
     return _BASIS.get(key, key.replace("-", " "))
 
 
 def seen(key: str | None) -> str:
-    """How a report was read, where not on its own page."""
+    """Return how a report was read, where not on its own page."""
     return _SEEN.get(key or "", "")
 
 
 def kind(key: str) -> str:
-    """A label of the model in words."""
+    """Return a label of the model in words."""
     return _KIND.get(key, key)
 
 
-def value(claim: dict[str, Any]) -> str:
-    """What a claim puts forward, in words; empty where it only says that the thing is so."""
-    if claim.get("number") is not None:
-        return _measured(claim)
-    if claim.get("entity_name"):
-        return str(claim["entity_name"])
-    said = claim.get("value")
-    if said in (None, "", "True", "true"):
-        return ""
-    return when(said) if claim.get("property") == "date" and claim.get("earliest") else str(said)
+def value(claim: CitedClaim | ClaimAnswer) -> str:
+    """Return what a claim puts forward, in words; empty where it only says that the thing is so."""
+    if isinstance(claim, CitedClaim):
+        if claim.number is not None:
+            return claim.measured
+        if claim.entity_name:
+            return claim.entity_name
+        if claim.property == Property.DATE and claim.earliest and claim.value:
+            return when(claim.value)
+    return "" if claim.value in (None, "", "True", "true") else str(claim.value)
 
 
-def _measured(claim: dict[str, Any]) -> str:
-    number = claim["number"]
-    shown = f"{number:,.0f}" if float(number).is_integer() else claim["value"]
-    return " ".join(filter(None, (claim["qualifier"], shown, claim["unit"])))
+def count(counted: Count | Baseline) -> str:
+    """Return a count with its qualifier and unit."""
+    return measured(counted.number, counted.value, counted.qualifier, counted.unit)
 
 
 def quoted(hedge: str | None) -> str:
-    """The source's own words, without quotation marks of their own."""
+    """Return the source's own words, without quotation marks of their own."""
     return (hedge or "").replace('"', "")
 
 
-def listed(items: list[str]) -> str:
-    """`a, b and c`."""
+def listed(items: Sequence[str]) -> str:
+    """Join items as `a, b and c`."""
     return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
 
 
 def capital(text: str) -> str:
-    """The first letter large, the rest as it is."""
+    """Return a text with its first letter large."""
     return text[:1].upper() + text[1:]

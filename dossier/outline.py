@@ -32,13 +32,13 @@ class Window:
 
 
 def lands(window: Window) -> list[tuple[str, list[Ring]]]:
-    """The States in a window: name, and their outlines cut to it."""
-    found = []
+    """Return the States in a window: name, and their outlines cut to it."""
+    states = []
     for name, rings in _states():
         cut = [piece for ring in rings if window.meets(ring) and (piece := _cut(ring, window))]
         if cut:
-            found.append((name, cut))
-    return found
+            states.append((name, cut))
+    return states
 
 
 @cache
@@ -62,16 +62,16 @@ def _states() -> tuple[tuple[str, list[Ring]], ...]:
             points += arc if not points else arc[1:]
         return points
 
-    found = []
+    states = []
     for state in topology["objects"]["countries"]["geometries"]:
         polygons = {"Polygon": [state.get("arcs")], "MultiPolygon": state.get("arcs")}.get(state.get("type"), [])
         # Only outer rings: holes are other States, and those are drawn over it.
-        found.append((state["properties"]["name"], [ring(polygon[0]) for polygon in polygons]))
-    return tuple(found)
+        states.append((state["properties"]["name"], [ring(polygon[0]) for polygon in polygons]))
+    return tuple(states)
 
 
 def _cut(ring: Ring, window: Window) -> Ring:
-    """A ring cut to a window, side by side (Sutherland and Hodgman)."""
+    """Cut a ring to a window, side by side (Sutherland and Hodgman)."""
     for axis, limit, keep_above in (
         (0, window.west, True),
         (0, window.east, False),

@@ -10,24 +10,26 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..graph.store import Graph
-from ..schema.dates import LATEST, DayLike, day
+from ..queries.results.answer import plain
+from ..schema.dates import LATEST, DayLike
 from ..schema.errors import InputError
 from . import answer, atlas, chronicle, counts, drawing, origins
 from . import labels as words
-from .case import Case, Json, chunks, gather
+from .assessments import deciding_first
+from .case import Case, gather, grouped
 
 
 def write(graph: Graph, subject: str, path: str | Path, *, as_of: DayLike | None = None) -> Path:
-    """Write the case file of a thing to `path`; it opens offline. Return the path.
+    """Write the case file of a thing (id or name) to `path`, as known on a day; it opens offline. Return the path.
 
     Raises NotFound or Ambiguous for the name, InputError where the folder of `path` is not there.
     """
@@ -39,26 +41,26 @@ def write(graph: Graph, subject: str, path: str | Path, *, as_of: DayLike | None
 
 
 def page(graph: Graph, subject: str, *, as_of: DayLike | None = None) -> str:
-    """The case file of a thing as HTML, as known on a day. Raises NotFound or Ambiguous for the name."""
-    return render(gather(graph, subject, day(as_of) if as_of else None))
+    """Return the case file of a thing as HTML, as known on a day. Raises NotFound or Ambiguous for the name."""
+    return render(gather(graph, subject, as_of=as_of))
 
 
 def render(case: Case) -> str:
-    """A case as HTML. The same case always makes the same page."""
+    """Return a case as HTML. The same case always makes the same page."""
     style = static("page.css")
     scripts = [static("cytoscape.min.js"), static("page.js")]
-    drawn = drawing.draw(case)
-    told = chronicle.entries(case)
+    drawn = drawing.draw_case(case)
+    elements = drawn.elements()
+    entries = chronicle.chronicle(case)
     first = answer.first_events(case)
-    groups = dict(chunks(case.assess["assessments"], "event"))
+    groups = grouped(case.assess.assessments, lambda assessment: assessment.event)
+    data = json.dumps(case.data(), ensure_ascii=False, separators=(",", ":"))
     return (
         environment()
         .get_template("page.html")
         .render(
             case=case,
-            known="all that is known"
-            if case.trace["as_of"] == LATEST
-            else f"as known on {words.when(case.trace['as_of'])}",
+            known="all that is known" if case.trace.as_of == LATEST else f"as known on {words.when(case.trace.as_of)}",
             policy=policy(style, scripts),
             style=Markup(style),  # noqa: S704 - our own file
             scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
@@ -66,44 +68,44 @@ def render(case: Case) -> str:
             verdict=answer.verdict(case),
             lines=answer.lines(case),
             groups=[groups[event] for event in first if event in groups],
-            others=[entries for event, entries in groups.items() if event not in first],
+            more_groups=[group for event, group in groups.items() if event not in first],
             cited=lambda text: _cited(case, text),
-            drawn=drawn.elements(),
-            headings=drawn.headings(),
-            hops=drawing.table(drawn),
+            drawn=elements,
+            drawn_json=plain({"elements": elements, "headings": drawn.headings()}),
+            hops=drawn.table(),
             maps=atlas.maps(case),
             places=atlas.table(case),
-            days=list(chunks([vars(entry) for entry in told], "when")),
-            strip=chronicle.strip(told),
+            days=list(grouped(entries, lambda entry: entry.when).items()),
+            strip=chronicle.strip(entries),
             shown=chronicle.SHOWN,
             scales=counts.scales(case),
-            apart=counts.apart(case),
+            differences=counts.differences(case),
             trees=origins.trees(case),
-            beside=words.BESIDE,
-            settle=[(step["what"], _closed(step["closes"])) for step in case.assess["settle"]],
-            data=_data_uri(case.data()),
-            data_kb=round(len(_json(case.data())) / 1000),
+            shown_apart=words.APART,
+            settle=[(step.what, _closed(step.closes)) for step in case.assess.settle],
+            data="data:application/json;base64," + base64.b64encode(data.encode()).decode(),
+            data_kb=round(len(data) / 1000),
             file=f"{re.sub(r'[^a-z0-9]+', '-', case.name.lower()).strip('-') or 'case'}.json",
         )
     )
 
 
-def _closed(elements: list[str]) -> str:
-    """The elements that a step would close, each once; a key ends with its element."""
+def _closed(elements: Sequence[str]) -> str:
+    """Return the elements that a step would close, each once; a key ends with its element."""
     return words.listed(list(dict.fromkeys(words.element(key.rpartition(" ")[2]).lower() for key in elements)))
 
 
 @cache
 def environment() -> Environment:
-    """Templates of the package; every value is escaped, an unknown one is an error."""
-    made = Environment(
+    """Return the templates of the package; every value is escaped, an unknown one is an error."""
+    templates = Environment(
         loader=PackageLoader(__package__, "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {
+    templates.filters |= {
         "when": words.when,
         "prop": words.prop,
         "element": words.element,
@@ -114,27 +116,28 @@ def environment() -> Environment:
         "quoted": words.quoted,
         "capital": words.capital,
         "link": _link,
+        "deciding_first": deciding_first,
     }
-    return made
+    return templates
 
 
 def _link(url: str | None) -> str | None:
-    """Only web addresses become links: a source might be given as `javascript:`."""
+    """Return an address if it may be a link: a web address, since a source might be given as `javascript:`."""
     return url if url and re.match(r"https?://", url) else None
 
 
 def _cited(case: Case, text: str | None) -> Markup:
-    """A sentence in which the id of a report reads as its publisher and leads to the source."""
+    """Return a sentence in which the id of a report reads as its publisher and leads to the source."""
     parts = re.split(r"(report:[\w.-]*\w)(?:#[\w-]+)?", text or "")
-    made = Markup("")
+    linked = Markup("")
     for n, part in enumerate(parts):
         number = case.number(part) if n % 2 else None
         if number is None:
-            made += part
+            linked += part
         else:
             link = Markup('{0} <a class="cite" href="#source-{1}">[<span class="unseen">source </span>{1}]</a>')
-            made += link.format(case.publisher(part), number)
-    return made
+            linked += link.format(case.publisher(part), number)
+    return linked
 
 
 def policy(style: str, scripts: list[str]) -> str:
@@ -152,14 +155,6 @@ def _hash(text: str) -> str:
 
 @cache
 def static(name: str) -> str:
-    """A file that is set into the page as it is."""
+    """Return a file that is set into the page as it is."""
     # A carriage return would be read as a line feed by the browser, and the hash would not match.
     return files(__package__).joinpath("static", name).read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _data_uri(data: Json) -> str:
-    return "data:application/json;base64," + base64.b64encode(_json(data).encode()).decode()

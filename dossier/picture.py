@@ -8,8 +8,7 @@ The page is set into a frame whole, with its script; its content security policy
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import cos, pi, sin
@@ -18,13 +17,15 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from markupsafe import Markup
 
+from ..queries.results.answer import plain
 from ..schema.errors import SanctionsGraphError
+from .drawing import numbered
 from .page import environment, policy, static
 
 if TYPE_CHECKING:
     import networkx
 
-#: So many things are drawn unless more are asked for: of more, a person sees nothing.
+#: So many things are drawn unless more are asked for: in more, a person sees nothing.
 MOST = 80
 
 
@@ -33,7 +34,7 @@ class Drawable(Protocol):
     """What turns into a networkx graph: a Result, Chains, a Projection."""
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
-        """The graph."""
+        """Return the graph."""
         ...
 
 
@@ -46,7 +47,7 @@ class Picture:
     title: str
 
     def write(self, path: str | Path) -> Path:
-        """Write the page to a file, and give its path back; it opens offline."""
+        """Write the page to a file, which opens offline. Return its path."""
         Path(path).write_text(self.html, encoding="utf-8")
         return Path(path)
 
@@ -61,90 +62,97 @@ class Picture:
         return f"<Picture: {self.title}>"
 
 
-def draw(what: Drawable | networkx.Graph[str], most: int = MOST, height: int = 620) -> Picture:
+def draw(drawable: Drawable | networkx.Graph[str], *, limit: int = MOST, height: int = 620) -> Picture:
     """Draw a result, chains, a projection or a networkx graph: things as nodes, statements as lines.
 
-    Of more than `most` things those with the most lines are drawn, and the drawing says so. `height` is in pixels.
+    Of more than `limit` things those with the most lines are drawn, and the drawing says so. `height` is in pixels.
     Every line stands in a table under the drawing too. Raises SanctionsGraphError for no graph, or an empty one.
     """
-    graph = what.to_networkx() if isinstance(what, Drawable) else what
+    graph = drawable.to_networkx() if isinstance(drawable, Drawable) else drawable
     if not hasattr(graph, "edges") or not hasattr(graph, "nodes"):
         raise SanctionsGraphError(
-            f"cannot draw {type(what).__name__}: give a result, chains, a projection or a networkx graph."
+            f"cannot draw {type(drawable).__name__}: give a result, chains, a projection or a networkx graph."
         )
     if not len(graph):
         raise SanctionsGraphError("nothing to draw: it names no thing. Ask for a wider span or a later day.")
-    shown = _shown(graph, most)
-    lines = _lines(graph, set(shown))
-    title = f"{len(shown)} things and {len(lines)} lines between them"
-    if len(shown) < len(graph):
-        title = f"The {len(shown)} things with the most lines, of {len(graph)}, and {len(lines)} lines between them"
-    return Picture(_page(graph, shown, lines, title), height, title)
+    nodes = _nodes(graph, limit)
+    lines = _lines(graph, {node.key: node for node in nodes})
+    title = f"{len(nodes)} things and {len(lines)} lines between them"
+    if len(nodes) < len(graph):
+        title = f"The {len(nodes)} things with the most lines, of {len(graph)}, and {len(lines)} lines between them"
+    return Picture(_page(nodes, lines, title), height, title)
 
 
-@dataclass
-class _Line:
-    """All that is said of two things in one direction."""
+@dataclass(frozen=True)
+class PictureNode:
+    """A thing as the script of the picture draws it; `x` and `y` are where the arrangement starts from."""
 
-    start: str
-    end: str
+    id: str
+    key: str
+    name: str
+    kind: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
+class PictureLine:
+    """All statements that lead from one thing to another in one direction."""
+
+    id: str
+    source: str
+    target: str
     how: str
     statements: list[str]
 
 
-def _shown(graph: networkx.Graph[str], most: int) -> list[str]:
-    """The things that are drawn, in a lasting order."""
-    kept = sorted(graph.nodes, key=lambda node: (-graph.degree[node], str(node)))[:most]
-    return sorted(kept, key=str)
-
-
-def _lines(graph: networkx.Graph[str], shown: set[str]) -> list[_Line]:
-    said: dict[tuple[str, str], Counter[str]] = {}
-    cited: dict[tuple[str, str], set[str]] = {}
-    for start, end, held in graph.edges(data=True):
-        if start in shown and end in shown:
-            how = next((str(held[key]) for key in ("relation", "how", "label") if held.get(key)), "")
-            said.setdefault((start, end), Counter())[how] += 1
-            cited.setdefault((start, end), set()).update(_statements(held))
+def _nodes(graph: networkx.Graph[str], limit: int) -> list[PictureNode]:
+    """Return the things that are drawn, in a lasting order, on a circle: the same start gives the same drawing."""
+    most_lines = sorted(graph.nodes, key=lambda node: (-graph.degree[node], str(node)))[:limit]
+    keys = sorted(most_lines, key=str)
+    radius = 60 * max(len(keys), 4) / (2 * pi)
     return [
-        _Line(start, end, ", ".join(sorted(filter(None, hows))), sorted(cited[start, end]))
-        for (start, end), hows in sorted(said.items(), key=lambda item: (str(item[0][0]), str(item[0][1])))
+        PictureNode(
+            id=id_,
+            key=str(key),
+            name=str(graph.nodes[key].get("name") or key),
+            kind=str(graph.nodes[key].get("kind") or ""),
+            x=round(radius * cos(2 * pi * n / len(keys))),
+            y=round(radius * sin(2 * pi * n / len(keys))),
+        )
+        for n, (key, id_) in enumerate(numbered(keys).items())
     ]
 
 
-def _statements(held: dict[str, Any]) -> Iterable[str]:
-    given = held.get("statements") or held.get("statement") or []
-    return map(str, given if isinstance(given, list | tuple) else [given])
+def _lines(graph: networkx.Graph[str], nodes: Mapping[str, PictureNode]) -> list[PictureLine]:
+    relations: dict[tuple[str, str], set[str]] = {}
+    cited: dict[tuple[str, str], set[str]] = {}
+    for start, end, properties in graph.edges(data=True):
+        ends = (str(start), str(end))
+        if ends[0] in nodes and ends[1] in nodes:
+            relation = next((str(properties[key]) for key in ("relation", "how", "label") if properties.get(key)), "")
+            relations.setdefault(ends, set()).add(relation)
+            cited.setdefault(ends, set()).update(_statements(properties))
+    return [
+        PictureLine(
+            f"e{n}",
+            source=nodes[ends[0]].id,
+            target=nodes[ends[1]].id,
+            how=", ".join(sorted(filter(None, relations[ends]))),
+            statements=sorted(cited[ends]),
+        )
+        for n, ends in enumerate(sorted(relations))
+    ]
 
 
-def _page(graph: networkx.Graph[str], shown: list[str], lines: list[_Line], title: str) -> str:
-    number = {node: f"n{n}" for n, node in enumerate(shown)}
-    named = {node: str(graph.nodes[node].get("name") or node) for node in shown}
-    round_ = 60 * max(len(shown), 4) / (2 * pi)
-    told = {
-        "nodes": [
-            {
-                "id": number[node],
-                "key": str(node),
-                "name": named[node],
-                "kind": str(graph.nodes[node].get("kind") or ""),
-                # Where the arrangement starts from; the same start gives the same drawing.
-                "x": round(round_ * cos(2 * pi * n / len(shown))),
-                "y": round(round_ * sin(2 * pi * n / len(shown))),
-            }
-            for n, node in enumerate(shown)
-        ],
-        "edges": [
-            {
-                "id": f"e{n}",
-                "source": number[line.start],
-                "target": number[line.end],
-                "how": line.how,
-                "statements": line.statements,
-            }
-            for n, line in enumerate(lines)
-        ],
-    }
+def _statements(properties: Mapping[str, Any]) -> Iterable[str]:
+    statements = properties.get("statements") or properties.get("statement") or []
+    return map(str, statements if isinstance(statements, list | tuple) else [statements])
+
+
+def _page(nodes: Sequence[PictureNode], lines: Sequence[PictureLine], title: str) -> str:
+    elements = plain({"nodes": nodes, "edges": lines})
+    names = {node.id: node.name for node in nodes}
     style, scripts = static("picture.css"), [static("cytoscape.min.js"), static("picture.js")]
     return (
         environment()
@@ -154,8 +162,8 @@ def _page(graph: networkx.Graph[str], shown: list[str], lines: list[_Line], titl
             style=Markup(style),  # noqa: S704 - our own file
             scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
             # `<` is written as an escape of JSON: no text can end the script that holds it.
-            told=Markup(json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")),  # noqa: S704 - escaped
+            elements=Markup(json.dumps(elements, ensure_ascii=False).replace("<", "\\u003c")),  # noqa: S704 - escaped
             title=title,
-            rows=[(named[line.start], line.how, named[line.end], line.statements) for line in lines],
+            rows=[(names[line.source], line.how, names[line.target], line.statements) for line in lines],
         )
     )

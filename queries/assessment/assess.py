@@ -6,6 +6,7 @@ each condition is shown makes it `exempt`, one that is only invoked keeps it fro
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from ...graph.gc_pause import gc_paused
@@ -51,39 +52,64 @@ def assess(
     NotFound or Ambiguous for the names, NothingClaimed where no event has the thing.
     """
     day = known_by(as_of)
-    return Assessor(graph, day, Regimes(graph, day)).assess(subject, measure)
+    return Assessor(graph, EvidenceReader(graph, day), Regimes(graph, day)).assess(subject, measure)
 
 
 class Assessor:
     """Assesses as known on a day, by the law and lists of that day; reads once for all events and measures."""
 
-    def __init__(self, graph: Graph, as_of: str, regimes: Regimes) -> None:
+    def __init__(self, graph: Graph, reader: EvidenceReader, regimes: Regimes) -> None:
         self._graph = graph
-        self._reader = EvidenceReader(graph, as_of)
+        self._reader = reader
         self._regimes = regimes
         self._ceilings = Ceilings(list, regimes)
         self._disputes: Mapping[str, Sequence[CitedClaim]] = {}
-        self._alike: dict[str, list[EventFacts]] = {}
+        self._alike: Mapping[str, list[EventFacts]] = {}
+        self._events: dict[str, EventFacts] = {}
         self._carried: dict[tuple[str, ...], tuple[tuple[str, ...], str, str]] = {}
 
     @gc_paused()
     def assess(self, subject: str | None, measure: str | None) -> AssessmentSet:
         """Assess a subject by a measure, or all events, or by all measures."""
         measures = self._measures(measure)
-        what, ids = self._event_ids(subject)
-        events = read_events(self._reader, ids)
+        if subject is None:
+            return self._assess(None, self._every_event(), measures, always=measure is not None)
+        what = self._graph.entity(subject)
+        ids = self._events_of(what)
+        if not ids:
+            raise NothingClaimed(
+                f"nothing is claimed of an event with {what.name} ({what.id}), {as_known(self._reader.as_of)}. "
+                "`sanctionsgraph trace` shows what is recorded of it."
+            )
+        return self._assess(what, ids, measures, always=measure is not None)
+
+    @gc_paused()
+    def assess_with(self, what: EntityRef, more: Iterable[str]) -> AssessmentSet:
+        """Assess the events of a thing, if there are any, and more events (ids), by all measures."""
+        ids = dict.fromkeys([*self._events_of(what), *more])
+        return self._assess(what, list(ids), self._regimes.measures, always=False)
+
+    def _assess(
+        self, what: EntityRef | None, ids: Sequence[str], measures: Mapping[str, list[MeasureStep]], always: bool
+    ) -> AssessmentSet:
         steps = [step for of_measure in measures.values() for step in of_measure]
-        self._disputes = self._reader.claims(sorted({step.effect_of for step in steps if step.effect_of}))
-        # A ceiling is for all that passed in its period, so all events are read where one is asked of.
-        capped = [step for step in steps if step.cap]
-        self._ceilings = Ceilings(lambda: events if subject is None else self._under(capped), self._regimes)
-        if subject is not None:
-            self._alike = {event.id: self._between_the_same(event) for event in events}
+        disputed = sorted({step.effect_of for step in steps if step.effect_of})
+        self._reader.claims([*ids, *disputed])
+        events = self._read_events(ids)
+        self._disputes = self._reader.claims(disputed)
+        if what is None:
+            self._ceilings = Ceilings(lambda: events, self._regimes)
+        else:
+            # A ceiling is for all that passed in its period, so all of that is read where one event is asked about.
+            under, alike = self._under_ceilings(steps), self._between_the_same(events)
+            self._read_events({*under, *(id_ for of_event in alike.values() for id_ in of_event)})
+            self._ceilings = Ceilings(lambda: self._read_events(under), self._regimes)
+            self._alike = {event: self._read_events(of_event) for event, of_event in alike.items()}
         assessments = tuple(
             assessment
             for event in events
             for of_measure in measures.values()
-            if (assessment := self._assessed(event, of_measure, always=measure is not None))
+            if (assessment := self._assessed(event, of_measure, always))
         )
         claims = self._cited(assessments)
         return AssessmentSet(
@@ -106,32 +132,38 @@ class Assessor:
             raise NotFound(f"no measure {measure!r}. There are: {', '.join(sorted(measures))}.")
         return named
 
-    def _event_ids(self, subject: str | None) -> tuple[EntityRef | None, list[str]]:
-        """Return the thing asked about, and the events that are meant."""
-        if subject is None:
-            events = self._reader.read_as(statements.LabelledEntity, statements.EVENTS)
-            return None, [event.id for event in events if not _WORDS_ONLY & set(event.labels)]
-        what = self._graph.entity(subject)
+    def _every_event(self) -> list[str]:
+        """Return the ids of all events of which something is claimed and a measure may speak."""
+        events = self._reader.read_as(statements.LabelledEntity, statements.EVENTS)
+        return [event.id for event in events if not _WORDS_ONLY & set(event.labels)]
+
+    def _events_of(self, what: EntityRef) -> list[str]:
+        """Return the ids of the events that are meant by a thing: itself, or those that claims link with it."""
         if "Event" in (what.kind, *KINDS.get(what.kind, ())):
-            return what, [what.id]
+            return [what.id]
         events = self._reader.read_as(statements.LabelledEntity, statements.EVENTS_OF, id=what.id)
-        if not events:
-            raise NothingClaimed(
-                f"nothing is claimed of an event with {what.name} ({what.id}), {as_known(self._reader.as_of)}. "
-                "`sanctionsgraph trace` shows what is recorded of it."
-            )
-        return what, [event.id for event in events]
+        return [event.id for event in events]
 
-    def _under(self, capped: Sequence[MeasureStep]) -> list[EventFacts]:
-        """Return all transfers that are claimed to have passed goods under a ceiling."""
-        goods = self._regimes.goods.within({kind for step in capped for kind in step.goods})
-        return read_events(self._reader, self._reader.ids(statements.TRANSFERS_OF, goods=goods))
+    def _read_events(self, ids: Iterable[str]) -> list[EventFacts]:
+        """Return the events of these ids; each is read once."""
+        ids = list(ids)
+        unread = [id_ for id_ in ids if id_ not in self._events]
+        self._events.update({event.id: event for event in read_events(self._reader, unread)} if unread else {})
+        return [self._events[id_] for id_ in ids]
 
-    def _between_the_same(self, event: EventFacts) -> list[EventFacts]:
-        """Return other transfers between the same two, of which a denial may speak."""
-        own = [event.id, *event.transfers]
-        others = self._reader.ids(statements.BETWEEN_SAME, ids=own)
-        return read_events(self._reader, [other for other in others if other not in own])
+    def _under_ceilings(self, steps: Iterable[MeasureStep]) -> list[str]:
+        """Return the ids of all transfers that are claimed to have passed goods under a ceiling."""
+        capped = {kind for step in steps if step.cap for kind in step.goods}
+        return self._reader.ids(statements.TRANSFERS_OF, goods=self._regimes.goods.within(capped)) if capped else []
+
+    def _between_the_same(self, events: Sequence[EventFacts]) -> dict[str, list[str]]:
+        """Return, for each event, the ids of other transfers between the same two, of which a denial may speak."""
+        own = {event.id: [event.id, *event.transfers] for event in events}
+        ids = sorted({id_ for of_event in own.values() for id_ in of_event})
+        like: dict[str, set[str]] = defaultdict(set)
+        for row in self._reader.read_as(statements.LikeTransfer, statements.BETWEEN_SAME, ids=ids):
+            like[row.event].add(row.id)
+        return {event: sorted(set().union(*(like[id_] for id_ in of)) - set(of)) for event, of in own.items()}
 
     def _assessed(self, event: EventFacts, steps: Sequence[MeasureStep], always: bool) -> Assessment | None:
         """Return the weakest reading over the steps that the event's days touch.

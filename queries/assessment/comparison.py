@@ -8,6 +8,7 @@ from ...graph.store import Graph
 from ...schema.dates import DayLike, day
 from ...schema.errors import NothingClaimed, SanctionsGraphError
 from ..evidence.claims import CitedClaim
+from ..evidence.reader import EvidenceReader
 from .answer import (
     Assessment,
     AssessmentComparison,
@@ -33,9 +34,11 @@ def compare_assessments(
     if first > last:
         raise SanctionsGraphError(f"{first} is after {last}: give the earlier day first.")
     regimes = Regimes(graph, last)
-    end = Assessor(graph, last, regimes).assess(subject, measure)
+    end = Assessor(graph, EvidenceReader(graph, last), regimes).assess(subject, measure)
     try:
-        start = Assessor(graph, first, regimes.known_by(first)).assess(subject, measure).assessments
+        start = (
+            Assessor(graph, EvidenceReader(graph, first), regimes.known_by(first)).assess(subject, measure).assessments
+        )
     except NothingClaimed:
         start = ()
     assessed_before = {(assessment.event, assessment.measure): assessment for assessment in start}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -99,28 +100,19 @@ class _ScopeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _GoodsRow:
-    id: str
-    goods: str
+class _LinkRow:
+    """A link of a step or exemption to goods, a duty, a provision or a condition, with what these say."""
 
-
-@dataclass(frozen=True, slots=True)
-class _DutyRow:
     id: str
-    step: str
+    link: str
+    target: str
+    name: str
     bearer: str
     act: str
     nexus: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _ProvisionRow:
-    id: str
-    step: str
-    name: str
-    force: str
-    checked: str
-    seen: bool
+    force: str | None
+    checked: str | None
+    seen: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +122,6 @@ class _ExemptionRow:
     measure: str
     since: str
     until: str
-
-
-@dataclass(frozen=True, slots=True)
-class _ConditionRow:
-    id: str
-    exemption: str
-    text: str
 
 
 class Regimes:
@@ -159,53 +144,38 @@ class Regimes:
     @cached_property
     def measures(self) -> dict[str, list[MeasureStep]]:
         """The steps of each measure in rising order of their dates."""
-        goods, excepted = self._goods_of(_GOODS), self._goods_of(_EXCEPTED)
-        duties: dict[str, list[MeasureDuty]] = defaultdict(list)
-        for row in self._graph.read_as(_DutyRow, _DUTIES):
-            nexus = tuple(map(Nexus, row.nexus))
-            duties[row.step].append(MeasureDuty(Bearer(row.bearer), Act(row.act), nexus))
-        provisions: dict[str, list[_ProvisionRow]] = defaultdict(list)
-        for provision in self._graph.read_as(_ProvisionRow, _PROVISIONS):
-            provisions[provision.step].append(provision)
+        links = self._links("Scope")
         steps: dict[str, list[MeasureStep]] = defaultdict(list)
         for scope in self._graph.read_as(_ScopeRow, _STEPS):
-            steps[scope.measure].append(
-                _step(scope, goods[scope.id], excepted[scope.id], duties[scope.id], provisions[scope.id])
-            )
+            steps[scope.measure].append(_step(scope, links[scope.id]))
         return dict(steps)
 
     @cached_property
     def exemptions(self) -> dict[str, list[MeasureExemption]]:
         """The exemptions from each measure."""
-        goods = self._goods_of(_EXEMPT_GOODS)
-        conditions: dict[str, list[ExemptionCondition]] = defaultdict(list)
-        for condition in self._graph.read_as(_ConditionRow, _CONDITIONS):
-            conditions[condition.exemption].append(ExemptionCondition(condition.id, condition.text))
+        links = self._links("Exemption")
         exemptions: dict[str, list[MeasureExemption]] = defaultdict(list)
         for row in self._graph.read_as(_ExemptionRow, _EXEMPTIONS):
+            conditions = (ExemptionCondition(link.target, link.name) for link in links[row.id]["CONDITION"])
             exemptions[row.measure].append(
                 MeasureExemption(
                     *(row.id, row.name, row.measure, row.since, row.until),
-                    goods=goods[row.id],
-                    conditions=tuple(conditions[row.id]),
+                    goods=tuple(link.target for link in links[row.id]["GOODS"]),
+                    conditions=tuple(conditions),
                 )
             )
         return exemptions
 
-    def _goods_of(self, query: str) -> dict[str, tuple[str, ...]]:
-        goods: dict[str, tuple[str, ...]] = defaultdict(tuple)
-        for row in self._graph.read_as(_GoodsRow, query):
-            goods[row.id] += (row.goods,)
-        return goods
+    def _links(self, label: str) -> Mapping[str, Mapping[str, list[_LinkRow]]]:
+        """Return the links of all steps or exemptions, by id and type, in the order of their ends."""
+        links: dict[str, dict[str, list[_LinkRow]]] = defaultdict(lambda: defaultdict(list))
+        for row in self._graph.read_as(_LinkRow, _LINKS[label]):
+            links[row.id][row.link].append(row)
+        return links
 
 
-def _step(
-    scope: _ScopeRow,
-    goods: tuple[str, ...],
-    excepted: tuple[str, ...],
-    duties: list[MeasureDuty],
-    provisions: list[_ProvisionRow],
-) -> MeasureStep:
+def _step(scope: _ScopeRow, links: Mapping[str, list[_LinkRow]]) -> MeasureStep:
+    provisions = links["BY"]
     return MeasureStep(
         *(scope.id, scope.measure, scope.name, scope.programme, scope.target, scope.since, scope.until),
         direction=Direction(scope.direction),
@@ -214,12 +184,12 @@ def _step(
         cap=None if scope.cap is None else Cap(scope.cap, scope.unit, scope.months, scope.start),
         designated=tuple(scope.designated),
         effect_of=scope.effect_of,
-        goods=goods,
-        excepted=excepted,
-        duties=tuple(duties),
+        goods=tuple(link.target for link in links["GOODS"]),
+        excepted=tuple(link.target for link in links["EXCEPT"]),
+        duties=tuple(MeasureDuty(Bearer(d.bearer), Act(d.act), tuple(map(Nexus, d.nexus))) for d in links["DUTY"]),
         provisions=tuple(p.name if p.seen else f"{p.name} (number not seen)" for p in provisions),
         binds=any(p.force == Force.DECIDES for p in provisions),
-        checked=min((p.checked for p in provisions), key=_LEAST_CHECKED.index, default="unchecked"),
+        checked=min((p.checked or "unchecked" for p in provisions), key=_LEAST_CHECKED.index, default="unchecked"),
     )
 
 
@@ -233,22 +203,17 @@ _STEPS = (
     "s.capUnit AS unit, s.capMonths AS months, s.capFrom AS start, coalesce(s.designated, []) AS designated, "
     "e.id AS effect_of ORDER BY measure, since"
 )
-_GOODS = "MATCH (s:Law:Scope)-[:GOODS]->(g:Entity) RETURN s.id AS id, g.id AS goods ORDER BY id, goods"
-_EXCEPTED = "MATCH (s:Law:Scope)-[:EXCEPT]->(g:Entity) RETURN s.id AS id, g.id AS goods ORDER BY id, goods"
-_EXEMPT_GOODS = "MATCH (x:Law:Exemption)-[:GOODS]->(g:Entity) RETURN x.id AS id, g.id AS goods ORDER BY id, goods"
-_DUTIES = (
-    "MATCH (s:Law:Scope)-[:DUTY]->(d:Law:Duty) RETURN s.id AS step, d.bearer AS bearer, d.act AS act, "
-    "coalesce(d.nexus, []) AS nexus, d.id AS id ORDER BY step, id"
-)
-_PROVISIONS = (
-    "MATCH (s:Law:Scope)-[:BY]->(p:Law:Provision) RETURN s.id AS step, p.name AS name, p.force AS force, "
-    "p.checked AS checked, p.numberSeen AS seen, p.id AS id ORDER BY step, id"
-)
 _EXEMPTIONS = (
     "MATCH (x:Law:Exemption)-[:EXEMPTS_FROM]->(m:Law) RETURN x.id AS id, x.name AS name, m.id AS measure, "
     "x.since AS since, x.until AS until ORDER BY measure, id"
 )
-_CONDITIONS = (
-    "MATCH (x:Law:Exemption)-[:CONDITION]->(c:Law:Condition) "
-    "RETURN x.id AS exemption, c.id AS id, c.name AS text ORDER BY exemption, id"
-)
+_LINKS = {
+    label: (
+        f"MATCH (s:Law:{label})-[r]->(x) WHERE type(r) IN ['GOODS', 'EXCEPT', 'DUTY', 'BY', 'CONDITION'] "
+        "RETURN s.id AS id, type(r) AS link, x.id AS target, coalesce(x.name, '') AS name, "
+        "coalesce(x.bearer, '') AS bearer, coalesce(x.act, '') AS act, "
+        "coalesce(x.nexus, []) AS nexus, x.force AS force, x.checked AS checked, x.numberSeen AS seen "
+        "ORDER BY id, link, target"
+    )
+    for label in ("Scope", "Exemption")
+}

@@ -9,6 +9,12 @@ from ...graph.protocols import Row
 from ...schema.vocabulary import Basis, Property, Stance
 
 
+def measured(number: float | None, value: str | None, qualifier: str | None, unit: str | None) -> str:
+    """Return a value with its qualifier and unit: `about 73 freight cars`."""
+    shown = f"{number:,.0f}" if number is not None and float(number).is_integer() else value
+    return " ".join(filter(None, (qualifier, shown, unit)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedClaim:
     """What one report says of one property of one event or thing.
@@ -65,9 +71,7 @@ class CitedClaim:
     @builtins.property
     def measured(self) -> str:
         """The value with its qualifier and unit: `about 73 freight cars`."""
-        number = self.number
-        shown = f"{number:,.0f}" if number is not None and float(number).is_integer() else self.value
-        return " ".join(filter(None, (self.qualifier, shown, self.unit)))
+        return measured(self.number, self.value, self.qualifier, self.unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _DEPTH = 8
 
 
 class EvidenceReader:
-    """What was known on `as_of`, read in batches for one answer."""
+    """What was known on `as_of`, read in batches for one answer or for several that share their citations."""
 
     def __init__(self, graph: Graph, as_of: str) -> None:
         self.as_of = as_of
@@ -27,24 +27,26 @@ class EvidenceReader:
         #: Every claim read so far, by id.
         self.claims_by_id: dict[str, CitedClaim] = {}
         self._graph = graph
+        self._about: dict[str, list[CitedClaim]] = {}
         self._bases: dict[str, list[str]] = {}
         self._roots_of: dict[str, frozenset[str]] = {}
         self._root_of: dict[str, Root] = {}
 
     def claims(self, ids: list[str]) -> dict[str, list[CitedClaim]]:
-        """Return the claims about each event or thing (ids), in order of time."""
-        rows = self.read(statements.CLAIMS, ids=ids) if ids else []
+        """Return the claims about each event or thing (ids), in order of time. Each is read once."""
+        unread = [about for about in ids if about not in self._about]
+        rows = self.read(statements.CLAIMS, ids=unread) if unread else []
         for row in rows:
             self._root_of[row["id"]] = Root(row["report"], frozenset({row["speaker_id"]}), frozenset(row["evidence"]))
         self._follow([row["id"] for row in rows])
-        claims: dict[str, list[CitedClaim]] = {about: [] for about in ids}
+        self._about.update({about: [] for about in unread})
         for row in rows:
             roots = self._roots_of[row["id"]] = frozenset(self._roots(row["id"], frozenset()))
             origins = frozenset(self._root_of[root].report for root in roots)
             claim = CitedClaim.of_row(row, tuple(self._bases[row["id"]]), origins)
             self.claims_by_id[claim.id] = claim
-            claims[claim.event].append(claim)
-        return claims
+            self._about[claim.event].append(claim)
+        return {about: self._about[about] for about in ids}
 
     def _follow(self, claims: list[str]) -> None:
         """Read what claims rest on, hop by hop to their roots."""

@@ -306,6 +306,16 @@ RESTING = (
     "RETURN DISTINCT id AS event, t.id AS transfer, r.id AS report, s.id AS speaker "
     "ORDER BY event, transfer, report, speaker"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class LikeTransfer:
+    """A transfer between the same two things as another, the event."""
+
+    event: str
+    id: str
+
+
 BETWEEN_SAME = (
     "UNWIND $ids AS id MATCH (:Entity:Transfer {id: id})<-[:ABOUT]-(f:Statement:Claim)-[:VALUE]->(a:Entity) "
     f"WHERE f.property = 'from' AND {stood_in_cypher('f')} "
@@ -314,7 +324,8 @@ BETWEEN_SAME = (
     "MATCH (a)<-[:VALUE]-(g:Statement:Claim)-[:ABOUT]->(o:Entity:Transfer) "
     f"WHERE g.property = 'from' AND {stood_in_cypher('g')} "
     "MATCH (o)<-[:ABOUT]-(h:Statement:Claim)-[:VALUE]->(c:Entity) "
-    f"WHERE h.property = 'to' AND c.id = b.id AND {stood_in_cypher('h')} RETURN DISTINCT o.id AS id ORDER BY id"
+    f"WHERE h.property = 'to' AND c.id = b.id AND {stood_in_cypher('h')} RETURN DISTINCT id AS event, o.id AS id "
+    "ORDER BY event, id"
 )
 EVENTS_OF = (
     "MATCH (e:Entity:Event)<-[:ABOUT]-(c:Statement:Claim)-[:VALUE]->(:Entity {id: $id}) "

@@ -27,16 +27,19 @@ class Citations:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._numbers: dict[str, int] = {}
+        self._sources: dict[str, CitedSource] = {}
 
     def number(self, source: str) -> int:
         """Return the number of a source (id); a source not cited before gets the next one."""
         return self._numbers.setdefault(source, len(self._numbers) + 1)
 
     def sources(self) -> tuple[CitedSource, ...]:
-        """Return the sources cited so far, by number."""
-        rows = [row for batch in batches(list(self._numbers)) for row in self._graph.read(SOURCES, ids=batch).rows]
-        cited = (CitedSource(n=self._numbers[row["id"]], **row) for row in rows)
-        return tuple(sorted(cited, key=lambda source: source.n))
+        """Return the sources cited so far, by number; each is read once."""
+        unread = [source for source in self._numbers if source not in self._sources]
+        for batch in batches(unread):
+            for row in self._graph.read(SOURCES, ids=batch).rows:
+                self._sources[row["id"]] = CitedSource(n=self._numbers[row["id"]], **row)
+        return tuple(self._sources[source] for source in self._numbers if source in self._sources)
 
 
 #: Title, publisher, date and address of the sources of these ids.

@@ -10,6 +10,7 @@ from ...schema.dates import DayLike, day
 from ...schema.errors import SanctionsGraphError
 from ..assessment.regime import Regimes
 from ..evidence.claims import CitedClaim
+from ..evidence.reader import EvidenceReader
 from .answer import ElementState, MovedTransferElement, NewEvent, Trace, TraceComparison, TransferElement
 from .trace import trace_entity
 
@@ -24,8 +25,8 @@ def compare_traces(graph: Graph, subject: str, since: DayLike, until: DayLike) -
         raise SanctionsGraphError(f"{first} is after {last}: give the earlier day first.")
     entity = graph.entity(subject)
     regimes = Regimes(graph, first)
-    start = trace_entity(graph, entity, first, regimes)
-    end = trace_entity(graph, entity, last, regimes.known_by(last))
+    start = trace_entity(EvidenceReader(graph, first), entity, regimes)
+    end = trace_entity(EvidenceReader(graph, last), entity, regimes.known_by(last))
     claims_before = {claim.id for claim in start.claims()}
     events_before = _events(start)
     arrived = tuple(claim for claim in end.claims() if claim.id not in claims_before and claim.since > first)

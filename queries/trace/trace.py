@@ -46,12 +46,12 @@ def trace(graph: Graph, subject: str, *, as_of: DayLike | None = None) -> Trace:
     The subject is a place, an observation, a transfer, a meeting, a person. Raises NotFound or Ambiguous for the name.
     """
     day = known_by(as_of)
-    return trace_entity(graph, graph.entity(subject), day, Regimes(graph, day))
+    return trace_entity(EvidenceReader(graph, day), graph.entity(subject), Regimes(graph, day))
 
 
-def trace_entity(graph: Graph, subject: EntityRef, as_of: str, regimes: Regimes) -> Trace:
-    """Return the chain behind an entity by the law that was read before."""
-    return _TraceBuilder(graph, subject, as_of).trace(regimes)
+def trace_entity(reader: EvidenceReader, subject: EntityRef, regimes: Regimes) -> Trace:
+    """Return the chain behind an entity, as known on the reader's day, by the law that was read before."""
+    return _TraceBuilder(reader, subject).trace(regimes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,10 @@ class _Link:
 class _TraceBuilder:
     """One trace under construction; sources are numbered in the order in which its parts are built."""
 
-    def __init__(self, graph: Graph, subject: EntityRef, as_of: str) -> None:
+    def __init__(self, reader: EvidenceReader, subject: EntityRef) -> None:
         self._subject = subject
         self._family = {subject.kind, *KINDS.get(subject.kind, ())}
-        self._reader = EvidenceReader(graph, as_of)
+        self._reader = reader
 
     def trace(self, regimes: Regimes) -> Trace:
         """Return the trace."""

@@ -264,7 +264,7 @@ def test_drawings_of_all_that_has_a_graph(embedded_case: sg.Graph, traffic: Resu
         assert "things" in made.title
         assert made.html == sg.draw(what).html
         assert 'http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;' in made.html
-    few = sg.draw(project(embedded_case, as_of="2023-10-06"), most=5)
+    few = sg.draw(project(embedded_case, as_of="2023-10-06"), limit=5)
     assert few.title.startswith("The 5 things with the most lines, of ")
 
 

@@ -16,12 +16,12 @@ from helpers.counting import counting
 def test_a_trace_reads_the_graph_in_batches(embedded_case: sg.Graph, subject: str) -> None:
     graph, engine = counting(embedded_case)
     assert trace(graph, subject, as_of="2024-06-01") == trace(embedded_case, subject, as_of="2024-06-01")
-    assert len(engine.reads) <= 28
+    assert len(engine.reads) <= 23
     assert [read for read, times in Counter(engine.reads).items() if times > 1] == []
 
 
 def test_a_comparison_reads_the_law_once(embedded_case: sg.Graph) -> None:
     graph, engine = counting(embedded_case)
     compare_traces(graph, "Tumangang", "2023-10-06", "2024-06-01")
-    assert len(engine.reads) <= 42
+    assert len(engine.reads) <= 38
     assert [read for read, times in Counter(engine.reads).items() if times > 1] == []
