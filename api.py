@@ -104,15 +104,22 @@ class Workspace:
         return LoadReports(load_shipped(self._graph))
 
     def load(
-        self, source: str, path: str | Path, *, edition: DayLike | None = None, progress: Progress | None = None
+        self,
+        source: str,
+        path: str | Path,
+        *,
+        edition: DayLike | None = None,
+        progress: Progress | None = None,
+        allow_shrink: bool = False,
     ) -> LoadReport:
         """Load one file of a source, whole or not at all; `edition` is its day, where the file does not say it.
 
+        An edition that lacks much of a list that stood until then is refused, unless `allow_shrink`.
         Raises NotFound for an unknown source, InputError for a broken file; the report has rejected records.
         """
         from .loaders.registry import load
 
-        return load(self._graph, source, path, edition=edition, progress=progress)
+        return load(self._graph, source, path, edition, progress, allow_shrink)
 
     def info(self) -> GraphInfo:
         """Return what the graph holds: counts by label, editions, reports, the log of loads, a projection in it."""

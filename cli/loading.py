@@ -36,6 +36,9 @@ def load(
         str | None,
         typer.Option(metavar="DATE", help="Day of the file's publication, where the file does not say it."),
     ] = None,
+    allow_shrink: Annotated[
+        bool, typer.Option("--allow-shrink", help="Take a list that lacks more than a tenth of its last edition.")
+    ] = False,
     form: FormatOption = Format.table,
 ) -> None:
     """Load files of a source; each whole or not at all, then its account.
@@ -58,7 +61,8 @@ def load(
         try:
             for file in files:
                 with progress_of(Path(file)) as progress:
-                    accounts.append(g.load(source, file, edition=edition, progress=progress))
+                    report = g.load(source, file, edition=edition, progress=progress, allow_shrink=allow_shrink)
+                    accounts.append(report)
         except SanctionsGraphError:
             if accounts:
                 print_accounts(accounts, form)

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from ..graph.editions.record_version import edition_id
@@ -28,7 +27,7 @@ from ..schema.sources import Edition, Publisher
 from ..schema.statements import Address, Alias, BirthPlace, Designation, Listing, Nationality, Part, Value
 from .common.csv_rows import Cells
 from .common.listing_parts import birth, document, header_of, imo, key_of, listed_day, named, numbered, table_rows
-from .common.load import Found, Rows, edition_date, reason, store_rows, unique
+from .common.load import Found, Rows, UnreadKeys, edition_date, reason, store_rows, unique
 
 LIST = "EU"
 AMENDING = "EU amending act"
@@ -92,7 +91,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
     cells = Cells(latin=False)
     source: str | None = None
     found: list[Found] = []
-    unread: set[str] = set()
+    unread = UnreadKeys()
     programmes: dict[str, Programme] = {}
     for row in rows:
         account.read += 1
@@ -107,7 +106,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
             entity = _entity(listing, said)
         except (ValueInvalid, ValueError, csv.Error) as error:
             account.reject(place, reason(error), row.text)
-            unread.update(_keys(said, amending))
+            _note_unread(unread, said, amending)
             continue
         source = act
         found.append((place, listing, [entity]))
@@ -175,12 +174,17 @@ def _key(said: dict[str, str], thing: str) -> str:
     return f"{thing}/{programme}/{key_of(measure)}"
 
 
-def _keys(said: dict[str, str], amending: bool) -> Iterator[str]:
-    """The key of a row that could not be read, as far as it shows one."""
+def _note_unread(unread: UnreadKeys, said: dict[str, str], amending: bool) -> None:
+    """Note the key of a row that could not be read, as far as the row shows it."""
     try:
-        yield _key(said, _thing(said, amending))
+        thing = _thing(said, amending)
     except ValueInvalid:
+        unread.add(None)
         return
+    try:
+        unread.add(_key(said, thing))
+    except ValueInvalid:
+        unread.add(None, under=f"{thing}/")
 
 
 def _listing(said: dict[str, str], amending: bool) -> Listing:

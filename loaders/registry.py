@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import logging
+import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,8 +16,11 @@ from ..graph.progress import Progress
 from ..graph.store import Graph
 from ..schema.dates import DayLike
 from ..schema.errors import InputError, NotFound, ValueInvalid
+from .common.load import allow_shrink as shrink_allowed
 from .common.load import keep_rejections
 from .common.load_cache import fingerprint, reading, repeated
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -66,12 +71,18 @@ def _local(path: str | Path, progress: Progress | None) -> Path:
 
 @gc_paused()
 def load(
-    graph: Graph, source: str, path: str | Path, edition: DayLike | None = None, progress: Progress | None = None
+    graph: Graph,
+    source: str,
+    path: str | Path,
+    edition: DayLike | None = None,
+    progress: Progress | None = None,
+    allow_shrink: bool = False,
 ) -> LoadReport:
     """Load one file of a source into a graph, whole or not at all, and give its account.
 
-    `edition` is the day of the file's publication, for files that do not say it. Raises NotFound for
-    an unknown source, InputError for a broken file; broken records are in the account's rejections.
+    `edition` is the day of the file's publication, for files that do not say it. An edition that lacks more than a
+    tenth of the list that stood until then is refused, unless `allow_shrink`. Raises NotFound for an unknown source,
+    InputError for a broken file; broken records are in the account's rejections.
     """
     loader = LOADERS.get(source)
     if loader is None:
@@ -79,16 +90,27 @@ def load(
     path = _local(path, progress)
     edition = edition.isoformat()[:10] if isinstance(edition, date) else edition
     content = fingerprint(source, path, edition)
+    log.debug("%s %s: fingerprint %s", source, path, content)
     account = repeated(graph, content)
     if account is not None:
         account.check()
         keep_rejections(graph, path, account)
+        log.info("%s %s: loaded before, unchanged", source, path)
         return account
     module = cast(_LoaderModule, importlib.import_module(f".{loader.module}", __package__))
+    began = time.perf_counter()
+    shrinking = shrink_allowed.set(allow_shrink)
     try:
         with reading(content):
             account = module.load(graph, path, edition, progress)
     except ValueInvalid as error:
-        raise InputError(str(path), str(error), "Mend the file; nothing of it was loaded.") from error
+        raise InputError(str(path), str(error), "Correct the file; nothing of it was loaded.") from error
+    finally:
+        shrink_allowed.reset(shrinking)
     keep_rejections(graph, path, account)
+    log.info(
+        "loaded %s %s: read %d, written %d, unchanged %d, ended %d, rejected %d, in %.1f s",
+        *(source, path, account.read, account.written, account.unchanged, account.ended, account.rejected),
+        time.perf_counter() - began,
+    )
     return account

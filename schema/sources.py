@@ -39,7 +39,9 @@ class Edition(Source):
     """One dated state of a list or data set. Statements stand from edition to edition.
 
     `rejected` says how many of its records could not be read, `unread` which keys they bore: nothing is
-    known of them then. Such an edition may be replaced by the mended one.
+    known of them then. Of a record of which not even the key could be read, `unreadUnder` says with what its key
+    begins ("" for any): keys that other editions of the data set have and this one lacks are among `unread` then.
+    Such an edition may be replaced by the corrected one.
     `version` is the publisher's own mark of this state, where a day can have several: the edition is the day's last.
     `lastSeen` says when the publisher's own sources were last looked at, where it says so: docs/sources/ftm.md.
     """
@@ -52,5 +54,6 @@ class Edition(Source):
     lastSeen: list[str] = []
     digest: str | None = None
     unread: list[str] = []
+    unreadUnder: list[str] = []
     rejected: int | None = None
     publisher: Annotated[str | None, Rel("PUBLISHED_BY", "Source", "who published it")] = None

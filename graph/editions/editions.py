@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ...schema.dates import FOREVER
+from ...schema.dates import FOREVER, days_between
 from ...schema.entities import Entity
 from ...schema.errors import InputError
 from ...schema.node import Node
@@ -27,6 +27,10 @@ from ..node_row import NodeRow
 from ..protocols import Transaction, typed
 from ..writing import BATCH, batches, cut_links, delete_nodes, flush_staged, read_rows, write_new, write_nodes
 from .record_version import RecordVersion, Run, edition_id, record_id
+
+#: An edition that lacks more than a tenth of what stood for each year since the edition before it, in all more than
+#: half, is refused; not for fewer than three records.
+SHRINK, SHRINK_MOST, SHRINK_LEAST = 0.1, 0.5, 3
 
 
 def insert(runs: list[Run], dates: list[str], date: str, digest: str | None) -> list[Run]:
@@ -54,9 +58,11 @@ def insert(runs: list[Run], dates: list[str], date: str, digest: str | None) -> 
 class _LoadedEdition:
     """An edition that the graph has: its digest, the keys of which nothing could be read, how many were rejected."""
 
+    id: str
     date: str
     digest: str
     unread: list[str]
+    unread_under: list[str]
     rejected: int
 
 
@@ -75,18 +81,20 @@ def load_edition(
     entities: Iterable[Entity | Named],
     stubs: Iterable[Node],
     account: LoadReport,
+    allow_shrink: bool = True,
 ) -> None:
     """Write one edition into the graph. `records` come without id, since and until; keys are distinct.
 
     `entities` are those that the records mention; `stubs` other nodes that they link to, written only
     where they are missing. Counts go to `account`. Raises InputError where an edition of that date is
-    already there with other content.
+    already there with other content; and, unless `allow_shrink`, where it lacks more than a tenth of the records that
+    stood until then (for each year since): it may be a part of a list.
     """
     dataset, date = edition.dataset, edition.date
     same_as = canonical_ids(tx)
     versions = (r if isinstance(r, RecordVersion) else RecordVersion.of(r) for r in records)
     new = {version.key: version.pack() for version in versions}
-    whole = digest_of({key: version.digest for key, version in new.items()}, edition.unread)
+    whole = digest_of({key: version.digest for key, version in new.items()}, edition)
     editions = {row.date: row for row in typed(_LoadedEdition, tx.run(_EDITIONS, {"dataset": dataset}))}
     # What an incomplete edition of this date said is replaced by what this one says.
     if (earlier := editions.pop(date, None)) and earlier.digest != whole and not earlier.rejected:
@@ -100,6 +108,12 @@ def load_edition(
         return
     stored = runs_of(tx, dataset)
     dates = sorted(editions)
+    _widen_unread(tx, editions.values(), new.keys() - stored.keys())
+    lacking = [key for key in stored.keys() - new.keys() if key.startswith(tuple(edition.unreadUnder))]
+    edition = edition.model_copy(update={"unread": sorted({*edition.unread, *lacking})})
+    if not allow_shrink:
+        before = max((day for day in dates if day < date), default=date)
+        _refuse_shrinking(account, edition, 1 + days_between(before, date) // 366, stored, new.keys())
     tx.expect(sum(1 for key, version in new.items() if version.digest not in _digests(stored.get(key, []))))
     write_entities(tx, dataset, date, dates, entities, same_as)
     write_nodes(tx, missing_stubs(tx, stubs, same_as))
@@ -160,10 +174,41 @@ def runs_of(tx: Transaction, dataset: str) -> dict[str, list[Run]]:
     return runs
 
 
-def digest_of(digests: dict[str, str], unread: Iterable[str]) -> str:
-    """Return the digest of an edition, of the digests of its records by key and the keys that could not be read."""
-    parts = sorted([*(f"{key}={digest};" for key, digest in digests.items()), *(f"{key}?" for key in unread)])
-    return hashlib.blake2b("".join(parts).encode(), digest_size=12).hexdigest()
+def _widen_unread(tx: Transaction, editions: Iterable[_LoadedEdition], keys: Iterable[str]) -> None:
+    """Add keys that are new to a data set to what is unread in editions that may have had them."""
+    keys = sorted(keys)
+    for edition in editions:
+        lacking = [key for key in keys if key.startswith(tuple(edition.unread_under))]
+        if lacking:
+            edition.unread[:] = sorted({*edition.unread, *lacking})
+            query = "MATCH (e:Source:Edition {id: $id}) SET e.unread = $unread"
+            tx.run(query, {"id": edition.id, "unread": edition.unread})
+
+
+def _refuse_shrinking(
+    account: LoadReport, edition: Edition, years: int, standing: dict[str, list[Run]], keys: Collection[str]
+) -> None:
+    """Raise InputError for an edition that lacks too many of the records that stood, by the years since then."""
+    stood = [key for key, runs in standing.items() if any(run.since <= edition.date < run.until for run in runs)]
+    silent = set(edition.unread)
+    lost = sum(key not in keys and key not in silent for key in stood)
+    if lost >= SHRINK_LEAST and lost > min(SHRINK * years, SHRINK_MOST) * len(stood):
+        raise InputError(
+            account.file,
+            f"{lost} of the {len(stood)} records that stood in {edition.dataset} until {edition.date} are not in it: "
+            "it may be a part of the list",
+            "Fetch it again; or, if so many are gone, load it with --allow-shrink.",
+        )
+
+
+def digest_of(digests: dict[str, str], edition: Edition) -> str:
+    """Return the digest of an edition: those of its records by key, and the keys that could not be read."""
+    content = [
+        *(f"{key}={digest};" for key, digest in digests.items()),
+        *(f"{key}?" for key in edition.unread),
+        *(f"{prefix}*?" for prefix in edition.unreadUnder),
+    ]
+    return hashlib.blake2b("".join(sorted(content)).encode(), digest_size=12).hexdigest()
 
 
 def _write_versions(tx: Transaction, rows: list[NodeRow], same_as: dict[str, str]) -> None:
@@ -265,7 +310,8 @@ def write_entities(
 
 _EDITIONS = (
     "MATCH (e:Source:Edition {dataset: $dataset}) "
-    "RETURN e.date AS date, e.digest AS digest, coalesce(e.unread, []) AS unread, "
+    "RETURN e.id AS id, e.date AS date, coalesce(e.unreadUnder, []) AS unread_under, "
+    "e.digest AS digest, coalesce(e.unread, []) AS unread, "
     "coalesce(e.rejected, 0) AS rejected"
 )
 _RUNS = (

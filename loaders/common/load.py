@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 import json
+import logging
 import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,9 +34,35 @@ from ..publishers.client import published_on
 from .load_cache import remember
 from .open_file import opened_text
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 E = TypeVar("E")
 R = TypeVar("R", bound=Record | RecordVersion)
+
+
+@dataclass
+class UnreadKeys:
+    """Keys of records that are in an edition but could not be read: they are not taken for gone.
+
+    `under` is what such keys begin with, where the whole key could not be read either: "" for any key.
+    """
+
+    keys: set[str] = field(default_factory=set)
+    under: set[str] = field(default_factory=set)
+
+    def add(self, key: str | None, under: str = "") -> None:
+        """Note the key of a record that could not be read; or, without it, what it begins with."""
+        if key:
+            self.keys.add(key)
+        else:
+            self.under.add(under)
+
+    def note(self, account: LoadReport) -> None:
+        """Note in a load report that keys are not known."""
+        if self.under:
+            account.notes.append(
+                "the keys of some rejected records could not be read: no record that may be one is taken for gone"
+            )
 
 
 @dataclass
@@ -44,10 +73,11 @@ class Rows:
     records: list[Record | RecordVersion] = field(default_factory=list)
     entities: list[Entity | Named] = field(default_factory=list)
     stubs: list[Node] = field(default_factory=list)
-    #: Keys of records that are in the edition but could not be read: they are not taken for gone.
-    unread: set[str] = field(default_factory=set)
+    unread: UnreadKeys = field(default_factory=UnreadKeys)
 
 
+#: Whether the edition that is being loaded may lack more than a tenth of the list.
+allow_shrink: ContextVar[bool] = ContextVar("allow_shrink", default=False)
 #: A record, where it stands, and the things that it speaks of.
 Found = tuple[str, Record | RecordVersion, Sequence[Entity | Named]]
 
@@ -56,9 +86,13 @@ def store_rows(graph: Graph, rows: Rows, account: LoadReport) -> LoadReport:
     """Bring an edition into the graph, whole or not at all, and close its account."""
     account.edition = rows.edition.date
     rows.edition.rejected = account.rejected or None
-    rows.edition.unread = sorted(rows.unread - {record.key for record in rows.records})
+    rows.edition.unread = sorted(rows.unread.keys - {record.key for record in rows.records})
+    rows.edition.unreadUnder = sorted(rows.unread.under)
+    rows.unread.note(account)
+    log.info("%s: %d records of %s, %d rejected", account.file, len(rows.records), rows.edition.id, account.rejected)
     with graph.writing() as tx:
-        load_edition(tx, rows.edition, _taken(rows.records), _taken(rows.entities), rows.stubs, account)
+        records, entities = _taken(rows.records), _taken(rows.entities)
+        load_edition(tx, rows.edition, records, entities, rows.stubs, account, allow_shrink.get())
         remember(tx, rows.edition, account, close(tx, account))
     return account
 
@@ -100,10 +134,22 @@ def keep_rejections(graph: Graph, path: Path, account: LoadReport) -> None:
     """
     if not account.rejections or graph.uri == ":memory:":
         return
-    name = f"{path.stem}.rejected.jsonl"
     beside = Path(graph.uri).parent if "://" not in graph.uri else Path()
     folder = next((p for p in (beside, Path()) if os.access(p, os.W_OK)), Path(tempfile.gettempdir()))
-    account.write_rejections(folder / name)
+    target = folder / f"{path.stem}.rejected.jsonl"
+    if target.exists() and not _is_of(target, path):
+        mark = blake2b(str(path.absolute()).encode(), digest_size=3).hexdigest()
+        target = folder / f"{path.stem}.{mark}.rejected.jsonl"
+    account.write_rejections(target)
+
+
+def _is_of(target: Path, path: Path) -> bool:
+    """Whether a file of rejections is of another load of the same file, and not of another file of that name."""
+    try:
+        with target.open(encoding="utf-8") as file:
+            return str(json.loads(file.readline())["place"]).startswith(str(path))
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def unique(account: LoadReport, found: Iterable[Found], rows: Rows) -> Rows:

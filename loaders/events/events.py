@@ -19,7 +19,7 @@ from ...schema.errors import InputError, ValueInvalid
 from ...schema.ids import slug
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Occurrence
-from ..common.load import Found, Rows, close, edition_date, read_json, reason, store_rows, unique
+from ..common.load import Found, Rows, UnreadKeys, close, edition_date, read_json, reason, store_rows, unique
 from ..curated.forms import EventForm, StatementForm
 from ..curated.yaml_file import Nodes, YamlFile, known_from
 from . import timeline
@@ -93,12 +93,14 @@ def _trips(path: Path, content: object, account: LoadReport, edition: str | None
         visit = {"met": [TRAVELLER], "country": "KP", **content["putin_to_dprk"]}
         rows.append(("putin_to_dprk", "Vladimir Putin", visit))
     date = edition_date(path, edition, content.get("edition"), [json.dumps(content)], account)
+    unread = UnreadKeys()
     for where, traveller, row in rows:
         account.read += 1
         try:
             trip, entities = _trip(traveller, row)
         except (ValueInvalid, ValueError, KeyError, TypeError, AttributeError) as error:
             account.reject(f"{path}: {where}", reason(error), json.dumps(row, ensure_ascii=False))
+            unread.add(None)
         else:
             found.append((f"{path}: {where}", trip, entities))
     state = Edition(
@@ -108,7 +110,7 @@ def _trips(path: Path, content: object, account: LoadReport, edition: str | None
         date=date,
         publisher=_PUBLISHER.id,
     )
-    return unique(account, found, Rows(state, stubs=[_PUBLISHER]))
+    return unique(account, found, Rows(state, stubs=[_PUBLISHER], unread=unread))
 
 
 def _trip(traveller: str, row: dict[str, Any]) -> tuple[Occurrence, list[Entity]]:

@@ -20,7 +20,7 @@ from ...schema.ids import slug
 from ...schema.names import clean
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Occurrence
-from ..common.load import Found, Rows, edition_date, reason, texts, unique
+from ..common.load import Found, Rows, UnreadKeys, edition_date, reason, texts, unique
 
 DATASET = "csis-timeline"
 _PUBLISHER = Publisher(id="pub:csis-korea", name="CSIS Korea Chair", url="https://beyondparallel.csis.org/")
@@ -35,7 +35,7 @@ def rows(path: Path, content: list[Any], account: LoadReport, edition: str | Non
     """The rows of a timeline as records. The latest day in it dates it, unless `edition` does."""
     found: list[Found] = []
     days: list[str] = []
-    unread: set[str] = set()
+    unread = UnreadKeys()
     for number, row in enumerate(content):
         account.read += 1
         where = f"{path}: [{number}]"
@@ -43,7 +43,8 @@ def rows(path: Path, content: list[Any], account: LoadReport, edition: str | Non
             occurrence, entities = _occurrence(row)
         except (ValueInvalid, ValueError, KeyError, TypeError, AttributeError) as error:
             account.reject(where, reason(error), json.dumps(row, ensure_ascii=False))
-            unread.update(_key(row) if isinstance(row, dict) else ())
+            keys = _key(row) if isinstance(row, dict) else []
+            unread.add(next(iter(keys), None))
         else:
             found.append((where, occurrence, entities))
             days.append(occurrence.latest or "")

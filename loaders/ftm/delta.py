@@ -138,7 +138,7 @@ def _apply(tx: Transaction, change: Change, editions: list[dict[str, Any]], acco
     if stubs:
         account.notes.append(f"{change.mark}: {len(stubs)} things are referred to that nothing tells of")
     here = next((row for row in editions if row["date"] == date), None)
-    update: dict[str, Any] = {"digest": digest_of(state, change.edition.unread)}
+    update: dict[str, Any] = {"digest": digest_of(state, change.edition)}
     if here:
         update["lastSeen"] = sorted({*(here["lastSeen"] or []), *change.edition.lastSeen})
     write_nodes(tx, [*stubs, NodeRow.of(change.edition.model_copy(update=update))])

@@ -111,7 +111,7 @@ def _change(path: Path, state: State, account: LoadReport, found: Iterable[FtmLi
     for key in both:
         account.reject(gone.pop(key), "DEL of an entity that the same delta adds or changes", key)
     edition = edition_of(state, date, reader)
-    edition.rejected, edition.unread = account.rejected - rejected or None, sorted(reader.unread)
+    edition.rejected, edition.unread = account.rejected - rejected or None, sorted(reader.unread.keys)
     return Change(str(path), edition, rows, list(reader.referred(rows.entities)), gone, added)
 
 

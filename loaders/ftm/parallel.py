@@ -129,8 +129,10 @@ def main() -> int:
     if edition.date != date or not digests:
         return 1
     edition.rejected = account.rejected or None
-    edition.unread = sorted(reader.unread - digests.keys())
-    edition.digest = digest_of(digests, edition.unread)
+    edition.unread = sorted(reader.unread.keys - digests.keys())
+    edition.unreadUnder = sorted(reader.unread.under)
+    reader.unread.note(account)
+    edition.digest = digest_of(digests, edition)
     account.edition, account.written = date, len(digests)
     _send(None)
     _send((edition.model_dump(), stubs, asdict(account)))

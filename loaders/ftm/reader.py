@@ -19,7 +19,7 @@ from ...graph.load_report import LoadReport
 from ...schema.entities import Entity
 from ...schema.errors import ValueInvalid
 from ...schema.sources import Edition
-from ..common.load import edition_date, reason
+from ..common.load import UnreadKeys, edition_date, reason
 from .entity import Noticed, read_entity
 from .file import FtmLine, State
 
@@ -50,7 +50,7 @@ class FtmReader:
     dataset: str
     account: LoadReport
     noticed: Noticed = field(default_factory=Noticed)
-    unread: set[str] = field(default_factory=set)
+    unread: UnreadKeys = field(default_factory=UnreadKeys)
     #: Entities by their data sets and `last_seen`.
     seen: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     #: The latest day that entities without `last_seen` mention.
@@ -75,8 +75,7 @@ class FtmReader:
     def reject(self, place: str, why: str, key: object) -> None:
         """Reject a record; where its key is known, it is not taken for gone."""
         self.account.reject(place, why, key or "")
-        if isinstance(key, str):
-            self.unread.add(key)
+        self.unread.add(key if isinstance(key, str) else None)
 
     def last_seen(self) -> list[str]:
         """For each combination of data sets the time that most of its entities bear; the others by id."""
@@ -127,7 +126,7 @@ def entities_of(
         if line.error is not None:
             reader.reject(line.place, line.error, line.key)
         elif "op" in line.content:
-            reader.reject(line.place, "an operation among entities", None)
+            reader.account.reject(line.place, "an operation among entities")
         elif row := reader.entity(line.place, line.content):
             yield row
 

@@ -16,7 +16,7 @@ from ...graph.load_report import LoadReport
 from ...schema.errors import InputError, ValueInvalid
 from ...schema.statements import Alias, Part
 from ..common.csv_rows import Cells, csv_rows, shown
-from ..common.load import reason
+from ..common.load import UnreadKeys, reason
 from .entry import ALIASES, OfacEntry, address, kind_of, ship, uid
 from .remarks import LIMIT, read
 
@@ -33,7 +33,7 @@ _NULL = ("-0-", "-0")
 #: White space, and the byte with which a file may end.
 _BLANK = " \t\r\n\x1a"
 _PROGRAMMES = re.compile(r"\]\s*\[|;\s*")
-_NUMBERS = re.compile(r"(?m)^\s*\"?([0-9]+)\"?,")
+_NUMBERS = re.compile(r"(?m)^\s*\"?([0-9]{1,10})\"?,")
 
 
 @dataclass
@@ -91,7 +91,7 @@ def _beside(main: Path, what: str) -> tuple[Path | None, str]:
     return here.get(wanted), wanted
 
 
-def entries(found: Files, account: LoadReport, unread: set[str]) -> Iterator[tuple[str, OfacEntry]]:
+def entries(found: Files, account: LoadReport, unread: UnreadKeys) -> Iterator[tuple[str, OfacEntry]]:
     """The entries of an edition, each with its place. Broken rows go to the account's rejections.
 
     The numbers that a broken row shows go to `unread`, so that its entry is not taken for gone.
@@ -177,7 +177,7 @@ def _read_beside(found: Files, cells: Cells, account: LoadReport) -> _Beside:
             except ValueInvalid as error:
                 # A row of its own in the account: its entry is kept, and the edition counts as incomplete.
                 account.read += 1
-                _reject(account, place, row, error, set())
+                _reject(account, place, row, error, UnreadKeys())
     return beside
 
 
@@ -190,9 +190,9 @@ def _alias(said: list[str | None]) -> Alias:
     return Alias(id="", name=name, quality=ALIASES[kind.lower()], note=note)
 
 
-def _orphans(beside: _Beside, account: LoadReport, unread: set[str]) -> None:
+def _orphans(beside: _Beside, account: LoadReport, unread: UnreadKeys) -> None:
     """Aliases and addresses of entries that the main file lacks: it may be of another edition."""
-    for number in sorted({*beside.aliases, *beside.addresses} - unread, key=int):
+    for number in sorted({*beside.aliases, *beside.addresses} - unread.keys, key=int):
         account.read += 1
         parts = [*beside.aliases[number], *beside.addresses[number]]
         account.reject(
@@ -213,8 +213,9 @@ def _says_nothing(row: list[str]) -> bool:
     return not "".join(row).strip(_BLANK) or row[0].strip().lower() == "ent_num"
 
 
-def _reject(account: LoadReport, place: str, row: list[str], error: ValueInvalid, unread: set[str]) -> None:
+def _reject(account: LoadReport, place: str, row: list[str], error: ValueInvalid, unread: UnreadKeys) -> None:
     text = ",".join(row)
     account.reject(place, reason(error), shown(text))
     # A quote that does not close takes the rows after it into one cell.
-    unread.update(str(int(number)) for number in _NUMBERS.findall(text))
+    for number in _NUMBERS.findall(text) or [None]:
+        unread.add(number and str(int(number)))

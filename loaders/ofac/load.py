@@ -17,7 +17,7 @@ from ...graph.load_report import LoadReport
 from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.errors import InputError, ValueInvalid
-from ..common.load import Found, Rows, edition_date, reason, store_rows, unique
+from ..common.load import Found, Rows, UnreadKeys, edition_date, reason, store_rows, unique
 from .entry import CONSOLIDATED, PUBLISHER, SDN, Which, days, edition, entity, listing
 from .flat_format import entries, files
 from .xml_format import OfacXmlReader
@@ -38,7 +38,7 @@ def parse(path: Path, account: LoadReport, day: str | None = None, progress: Pro
     Raises InputError for a file that is neither form, or that does not say by its name which list it is.
     """
     which = _which(path)
-    unread: set[str] = set()
+    unread = UnreadKeys()
     found: list[Found] = []
     mentioned: set[str] = set()
     reader = OfacXmlReader(path, account) if path.suffix.lower() == ".xml" else None

@@ -18,7 +18,7 @@ from ...schema.dates import HalfDate
 from ...schema.errors import InputError, ValueInvalid
 from ...schema.names import clean
 from ...schema.statements import Alias, BirthPlace, Nationality, Part
-from ..common.load import reason
+from ..common.load import UnreadKeys, reason
 from ..common.xml_stream import XmlForm, local_name, xml_elements
 from .entry import OfacEntry, address, kind_of, ship, uid
 from .remarks import (
@@ -79,7 +79,7 @@ class OfacXmlReader:
         self._account = account
         self._unknown: Counter[str] = Counter()
 
-    def entries(self, unread: set[str]) -> Iterator[tuple[str, OfacEntry]]:
+    def entries(self, unread: UnreadKeys) -> Iterator[tuple[str, OfacEntry]]:
         """The entries, each with its place. Broken ones go to the account's rejections, their numbers to `unread`.
 
         Raises InputError for a file that is no such list, is cut off, or declares a document type.
@@ -98,7 +98,7 @@ class OfacXmlReader:
                 number = clean(_text(element, "uid"))
                 name = " ".join(filter(None, (_text(element, "lastName"), _text(element, "firstName"))))
                 self._account.reject(place, reason(error), name or number or "")
-                unread.update({str(int(number))} if number and number.isascii() and number.isdecimal() else ())
+                unread.add(str(int(number)) if number and number.isascii() and number.isdecimal() else None)
             else:
                 yield place, entry
         if self.count is not None and self.count != read:

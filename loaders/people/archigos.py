@@ -27,7 +27,7 @@ from ...schema.errors import InputError, SanctionsGraphError, ValueInvalid
 from ...schema.names import clean
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Occupancy
-from ..common.load import Found, Rows, edition_date, reason, store_rows, unique
+from ..common.load import Found, Rows, UnreadKeys, edition_date, reason, store_rows, unique
 from .correlates_of_war_codes import country_id
 
 DATASET = "archigos"
@@ -53,7 +53,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     people = _people(rows, account)
     posts: dict[int, list[Entity]] = {}
     found: list[Found] = []
-    unread: set[str] = set()
+    unread = UnreadKeys()
     for number, row in enumerate(rows, 1):
         account.read += 1
         where = f"{path}: row {number}"
@@ -61,7 +61,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
             found.append((where, *_occupancy(row, people, posts)))
         except (ValueInvalid, ValueError, TypeError) as error:
             account.reject(where, reason(error), ", ".join(str(row[column]) for column in COLUMNS))
-            unread.update(filter(None, [_text(row["obsid"])]))
+            unread.add(_text(row["obsid"]))
         if progress and account.read % CHUNK == 0:
             progress(account.read)
     date = edition_date(path, edition, saved, (str(row["enddate"]) for row in rows), account)

@@ -24,7 +24,7 @@ from ...schema.errors import InputError, ValueInvalid
 from ...schema.names import clean
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Occupancy
-from ..common.load import Found, Rows, close, edition_date, read_text, reason, store_rows, unique
+from ..common.load import Found, Rows, UnreadKeys, close, edition_date, read_text, reason, store_rows, unique
 from ..curated.forms import OccupancyForm
 from ..curated.yaml_file import Nodes, YamlFile, known_from
 from . import archigos
@@ -64,6 +64,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         )
     found: list[Found] = []
     years: set[str] = set()
+    unread = UnreadKeys()
     for row in _rows(reader, path):
         account.read += 1
         place = f"{path}:{reader.line_num}"
@@ -71,6 +72,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
             found.append((place, *_occupancy(row)))
         except (ValueInvalid, ValueError) as error:
             account.reject(place, reason(error), ",".join(str(v) for v in row.values()))
+            unread.add(None)
         else:
             years.update(y for y in (row["start_year"], row["end_year"]) if y)
         if progress and account.read % 200 == 0:
@@ -85,7 +87,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         url=_PUBLISHER.url,
         publisher=_PUBLISHER.id,
     )
-    return store_rows(graph, unique(account, found, Rows(state, stubs=[_PUBLISHER])), account)
+    return store_rows(graph, unique(account, found, Rows(state, stubs=[_PUBLISHER], unread=unread)), account)
 
 
 def _rows(reader: csv.DictReader[str], path: Path) -> Iterator[dict[str, str]]:

@@ -28,7 +28,7 @@ from ...schema.node import Node
 from ...schema.sources import Edition, Publisher, Report
 from ...schema.statements import Alias, Code, Location, Part, RailLink, Record
 from ..common.csv_rows import first_row
-from ..common.load import Found, Rows, close, edition_date, read_json, reason, store_rows, texts, unique
+from ..common.load import Found, Rows, UnreadKeys, close, edition_date, read_json, reason, store_rows, texts, unique
 from ..curated.forms import ReportForm
 from ..curated.yaml_file import known_from, report_of
 from . import trainline, unlocode
@@ -106,7 +106,9 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         else:
             account.read += len(made) - 1
             found += [(place.where, record, _things(record, places, neighbours)) for record in made]
-    return store_rows(graph, unique(account, found, Rows(state, stubs=[_PUBLISHER])), account)
+    unread = UnreadKeys(under={""} if account.rejections else set())
+    rows = unique(account, found, Rows(state, stubs=[_PUBLISHER], unread=unread))
+    return store_rows(graph, rows, account)
 
 
 def _load_csv(graph: Graph, path: Path, edition: str | None, progress: Progress | None) -> LoadReport:

@@ -28,7 +28,7 @@ from ...schema.names import clean
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Alias, Code, Location, Part, Value
 from ..common.csv_rows import Cells, Keys, csv_rows, degrees, joined, part_id, repeated, shown
-from ..common.load import Found, Rows, compact, reason, store_rows, unique
+from ..common.load import Found, Rows, UnreadKeys, compact, reason, store_rows, unique
 
 DATASET = "trainline"
 DELIMITER = ";"
@@ -51,7 +51,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     date = _date(path, edition, account)
     header = _header(path)
     cells, keys, codes = Cells(latin=False), Keys(), Counter[tuple[str, str]]()
-    unread: set[str] = set()
+    unread = UnreadKeys()
     shared = _shared(path, header)
     found: list[Found] = []
     known: set[str] = set()
@@ -60,7 +60,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
             record, thing = _station(dict(_cells(header, row, cells)), keys, codes, shared)
         except (ValueInvalid, ValueError) as error:
             account.reject(where, reason(error), shown(DELIMITER.join(row)))
-            unread.update(row[:1] if row[0].isdecimal() else ())
+            unread.add(row[0] if row[0].isdecimal() else None)
         else:
             country = record.country
             more = [Entity.named(country, "Country", country[4:])] if country and country not in known else []

@@ -31,7 +31,7 @@ from ...schema.ids import slug
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Alias, Code, Location, Part, Record
 from ..common.csv_rows import Cells, Keys, csv_rows, joined, part_id, shown
-from ..common.load import Found, Rows, compact, reason, store_rows, unique
+from ..common.load import Found, Rows, UnreadKeys, compact, reason, store_rows, unique
 
 DATASET = "unlocode"
 COLUMNS = 12
@@ -82,7 +82,7 @@ class _File:
     keys: Keys = field(default_factory=Keys)
     countries: set[str] = field(default_factory=set)
     references: list[tuple[str, str, str, str, list[str | None]]] = field(default_factory=list)
-    unread: set[str] = field(default_factory=set)
+    unread: UnreadKeys = field(default_factory=UnreadKeys)
     displaced: int = 0
     latest: str = ""
 
@@ -188,8 +188,7 @@ def _rows(path: Path, file: _File, progress: Progress | None) -> Iterator[Found]
         except (ValueInvalid, ValueError) as error:
             file.account.reject(where, reason(error), shown(",".join(row)))
             code = "".join(row[1:3])
-            if len(code) == 5 and code.isascii():
-                file.unread.add(code)
+            file.unread.add(code if len(code) == 5 and code.isascii() else None)
         else:
             if made:
                 yield made

@@ -56,7 +56,7 @@ from ..common.listing_parts import (
     numbered,
     table_rows,
 )
-from ..common.load import Found, Rows, edition_date, reason, store_rows, unique
+from ..common.load import Found, Rows, UnreadKeys, edition_date, reason, store_rows, unique
 from .columns import CONSOLIDATED, SANCTIONS_LIST, ColumnLayout
 
 KINDS = {"individual": "Person", "entity": "Organization", "ship": "Vessel"}
@@ -112,9 +112,9 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
     """
     rows = table_rows(path)
     form, header, dated = _header(path, rows)
-    entries = _entries(path, rows, form, header, account, progress)
+    unread = UnreadKeys()
+    entries = _entries(path, rows, form, header, account, unread, progress)
     found: list[Found] = []
-    unread: set[str] = set()
     programmes: dict[str, Programme] = {}
     for entry in entries.values():
         account.read += 1
@@ -165,6 +165,7 @@ def _entries(
     form: ColumnLayout,
     header: dict[str, str],
     account: LoadReport,
+    unread: UnreadKeys,
     progress: Progress | None,
 ) -> dict[str, _Entry]:
     """The rows of each entry put together. A row of another width than the header, or without an id, is rejected."""
@@ -182,6 +183,7 @@ def _entries(
         except ValueInvalid as error:
             account.read += 1
             account.reject(place, reason(error), row.text)
+            unread.add(None)
             continue
         entry = entries.setdefault(key, _Entry(key, place))
         for name, group in form.groups.items():

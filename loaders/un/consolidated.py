@@ -44,11 +44,13 @@ from ...schema.statements import (
     Value,
 )
 from ..common.listing_parts import birth, listed_day
-from ..common.load import Found, Rows, edition_date, reason, store_rows, unique
-from ..common.xml_stream import XmlForm, xml_elements
+from ..common.load import Found, Rows, UnreadKeys, allow_shrink, edition_date, reason, store_rows, unique
+from ..common.xml_stream import XmlForm, local_name, xml_elements
 
 DATASET = "un"
 KINDS = {"INDIVIDUAL": "Person", "ENTITY": "Organization"}
+#: A list of so many entities and no individual is refused: the list has always had both.
+ENTITIES_ALONE = 10
 FORM = XmlForm("CONSOLIDATED_LIST", tuple(KINDS), "Give the XML of the UN Consolidated List.", "the UN")
 _PUBLISHER = Publisher(
     id="pub:un-sc", name="United Nations Security Council", url="https://main.un.org/securitycouncil/"
@@ -121,11 +123,13 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
     unread: Counter[str] = Counter()
     programmes: dict[str, Programme] = {}
     found: list[Found] = []
-    unread_keys: set[str] = set()
+    unread_keys = UnreadKeys()
+    kinds = Counter[str]()
     root: etree._Element | None = None
     for element in xml_elements(path, FORM):
         root = element.getroottree().getroot()
         account.read += 1
+        kinds[local_name(element)] += 1
         place = f"{path}:{element.sourceline}"
         try:
             listing = _listing(_without_namespace(element), unread)
@@ -133,7 +137,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
         except (ValueInvalid, ValueError) as error:
             reference = clean(element.findtext("REFERENCE_NUMBER"))
             account.reject(place, reason(error), reference or _names(element))
-            unread_keys.update({reference} if reference else ())
+            unread_keys.add(reference)
         else:
             found.append((place, listing, [entity]))
             programmes.setdefault(
@@ -142,6 +146,12 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
             )
         if progress and account.read % 200 == 0:
             progress(account.read)
+    if kinds["ENTITY"] >= ENTITIES_ALONE and not kinds["INDIVIDUAL"] and not allow_shrink.get():
+        raise InputError(
+            str(path),
+            f"{kinds['ENTITY']} ENTITY and no INDIVIDUAL in it: it may be a part of the list",
+            "Fetch it again; or, if the list has no individual, load it with --allow-shrink.",
+        )
     if root is None:
         raise InputError(str(path), "no INDIVIDUAL or ENTITY in it", "Give the XML of the UN Consolidated List.")
     date = edition_date(path, edition, root.get("dateGenerated"), (), account)
@@ -240,8 +250,8 @@ def _part(child: etree._Element, tag: str, unread: Counter[str]) -> Part | None:
         values = _named(said, _ADDRESS, tag, unread)
         model = Address if kind == "ADDRESS" else BirthPlace
         order = ("street", "city", "state", "postalCode", "country")
-        full = ", ".join(values[f] for f in order if f in values) or values["note"]
-        return model(id="", name=full, **values)
+        full = ", ".join(values[f] for f in order if f in values) or values.get("note")
+        return model(id="", name=full, **values) if full else None
     if kind == "DOCUMENT":
         values = _named(said, _DOCUMENT, tag, unread)
         if expires := values.pop("expires", None):

@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,7 +32,7 @@ from ...schema.sources import Edition, Publisher
 from ...schema.statements import Alias, Identification, Listing, Part, Value
 from ..common.csv_rows import Cells
 from ..common.listing_parts import half_date, header_of, imo, key_of, listed_day, named, numbered, table_rows
-from ..common.load import Found, Rows, edition_date, read_text, reason, store_rows, unique
+from ..common.load import Found, Rows, UnreadKeys, edition_date, read_text, reason, store_rows, unique
 
 DATASET = "un-vessels"
 EXTRACT = "un-vessels-extract"
@@ -81,7 +80,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
     title, ships = (None, _from_csv(path, account)) if is_table else _from_html(path, account)
     dataset = EXTRACT if is_table else DATASET
     found: list[Found] = []
-    unread: set[str] = set()
+    unread = UnreadKeys()
     days: set[str] = set()
     for ship in ships:
         try:
@@ -90,8 +89,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
             entity = Entity.named(listing.about, "Vessel", listing.name, names)
         except (ValueInvalid, ValueError) as error:
             account.reject(ship.place, reason(error), "; ".join(ship.names))
-            with suppress(ValueInvalid):
-                unread.add(_key(ship))
+            unread.add(_key_if_any(ship))
             continue
         found.append((ship.place, listing, [entity]))
         days.update([listing.listedOn or "", *listing.amendedOn])
@@ -151,6 +149,13 @@ def _key(ship: _Ship) -> str:
     if not days:
         raise ValueInvalid("no date of designation")
     return f"{key_of(ship.names[0])}-{days[0]}"
+
+
+def _key_if_any(ship: _Ship) -> str | None:
+    try:
+        return _key(ship)
+    except ValueInvalid:
+        return None
 
 
 def _days(ship: _Ship) -> list[str]:

@@ -239,6 +239,7 @@ PROPERTIES: dict[str, dict[str, object]] = {
         "rejected": "",
         "seen": "",
         "unread": [""],
+        "unreadUnder": [""],
         "url": "",
         "version": "",
     },

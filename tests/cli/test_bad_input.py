@@ -743,7 +743,7 @@ def test_many_rejections_are_told_in_a_few_lines_and_all_kept(run: Run, tmp_path
     path = put(tmp_path, "u.xml", un(person("KPi.0"), *(person("") for _ in range(20))))
     done = run("-g", tmp_path / "g.kgl", "load", "un-list", path)
     assert done.code == 3
-    assert len(done.lines) == 7
+    assert len(done.lines) == 8
     assert done.lines[5] == "and 15 more"
     assert len((tmp_path / "u.rejected.jsonl").read_text(encoding="utf-8").splitlines()) == 20
 

@@ -474,7 +474,7 @@ def test_rows_in_a_quote_that_does_not_close_are_not_taken_for_gone(tmp_path: Pa
     account = LoadReport("ofac", "sdn.csv")
     found = ofac.parse(flat(tmp_path, lines), account, DAY)
     assert account.rejected >= 1
-    assert {record.key for record in found.records} | found.unread >= {"101", "102", "103", "104"}
+    assert {record.key for record in found.records} | found.unread.keys >= {"101", "102", "103", "104"}
 
 
 def test_aliases_of_another_edition_are_rejected(tmp_path: Path) -> None:
