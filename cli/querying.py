@@ -36,7 +36,8 @@ def query(
 ) -> None:
     """Ask a question of the catalogue, or one of your own; docs/cypher.md says how to write one.
 
-    JSON keys with --describe: name, question, parameters (name, kind, meaning, example), columns (name, meaning).
+    JSON keys with --describe: name, question, parameters (name, kind, meaning, example, default), columns (name,
+    meaning).
 
     Example:  sanctionsgraph query traffic -p place=Tumangang --as-of 2023-10-06
     """
@@ -69,14 +70,16 @@ def query(
 
 
 def _print_description(question: Question, told: str, form: Format) -> None:
-    taken = [{key: getattr(p, key) for key in ("name", "kind", "meaning", "example")} for p in question.parameters]
+    taken = [
+        {key: getattr(p, key) for key in ("name", "kind", "meaning", "example", "default")} for p in question.parameters
+    ]
     given = [{"name": name, "meaning": meaning} for name, meaning in question.columns.items()]
     if form is Format.json:
         head = {"name": question.name, "question": question.question}
         print_json({**head, "parameters": taken, "columns": given})
     elif form is Format.csv:
         rows = [{"what": "parameter", **row} for row in taken] + [{"what": "column", **row} for row in given]
-        print_rows(["what", "name", "kind", "meaning", "example"], rows, form)
+        print_rows(["what", "name", "kind", "meaning", "example", "default"], rows, form)
     else:
         typer.echo(told)
 

@@ -32,8 +32,8 @@ def page(graph: sg.Workspace, question: Question) -> str:
     given = ", ".join(f"{_argument(name)}={value!r}" for name, value in question.example().items())
     shown = [[show(row[column]) for column in result.columns] for row in result.rows[:ROWS]]
     lines = [f"# {question.name}", "", f"<!-- {NOTE} -->", "", question.question, "", "## Parameters", ""]
-    taken = [[f"`{p.name}`", p.kind, p.meaning, f"`{p.example}`"] for p in question.parameters]
-    lines += _table(["parameter", "kind", "meaning", "example"], taken)
+    taken = [[f"`{p.name}`", p.kind, p.meaning, f"`{p.example}`", str(p.default or "")] for p in question.parameters]
+    lines += _table(["parameter", "kind", "meaning", "example", "default"], taken)
     lines += ["", "## Columns", ""]
     lines += _table(["column", "meaning"], ([f"`{name}`", meaning] for name, meaning in question.columns.items()))
     lines += ["", "## Example", "", f"At the command line: `sanctionsgraph query {question.name} {asked}`", ""]

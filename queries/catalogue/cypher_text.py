@@ -11,14 +11,14 @@ _QUOTED = re.compile(
 
 
 def bare(text: str) -> str:
-    """The text with strings, names in backticks and comments blanked; of the same length, with the same lines."""
-    return _QUOTED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    """Return the text with strings, names in backticks and comments blanked, of the same length and lines."""
+    return _QUOTED.sub(lambda quoted: re.sub(r"[^\n]", " ", quoted[0]), text)
 
 
 def split(text: str) -> tuple[list[str], str]:
-    """The statements that a semicolon ends, without it, and what follows the last one."""
+    """Return the statements that a semicolon ends, without it, and what follows the last one."""
     statements, start = [], 0
-    for end in (found.start() for found in re.finditer(";", bare(text))):
+    for end in (semicolon.start() for semicolon in re.finditer(";", bare(text))):
         statements.append(text[start:end].strip())
         start = end + 1
     return [statement for statement in statements if bare(statement).strip()], text[start:]

@@ -59,7 +59,9 @@ def _argument(parameter: Parameter) -> str:
 
 
 def _default(parameter: Parameter) -> str:
-    return " | None = None" if parameter.name == "as_of" else ""
+    if parameter.name == "as_of":
+        return " | None = None"
+    return "" if parameter.default is None else f" = {parameter.default!r}"
 
 
 def main() -> int:

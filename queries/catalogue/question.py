@@ -23,25 +23,30 @@ _PARAM = re.compile(r":param (\w+) => (.*?);?\s*")
 _WRITES = re.compile(
     r"(?<![\w.:$])(CREATE|MERGE|SET|DELETE|DETACH|REMOVE|DROP|FOREACH|LOAD|ALTER|GRANT|DENY|REVOKE)(?![\w:])", re.I
 )
-#: What the functions that ask take themselves.
+#: Arguments of the functions that ask.
 _RESERVED = {"graph", "name", "queries"}
 _HEADER = (
     "Header lines are `// name: …`, `// question: …`, `// param: name | kind | meaning | example` "
-    f"(kinds: {', '.join(KINDS)}) and `// column: name | meaning`"
+    f"(kinds: {', '.join(KINDS)}; a default may follow) and `// column: name | meaning`"
 )
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a question; `kind` is entity, source, date, integer or string."""
+    """A parameter of a question; `kind` is entity, source, date, integer or string.
+
+    `default` is taken where none is given; a parameter without one must be given. `as_of` needs none: without it,
+    all that is in the graph counts.
+    """
 
     name: str
     kind: str
     meaning: str
     example: str | int
+    default: str | int | None = None
 
     def line(self) -> str:
-        """The line that sets the example in Neo4j Browser and cypher-shell."""
+        """Return the line that sets the example in Neo4j Browser and cypher-shell."""
         if isinstance(self.example, int):
             return f":param {self.name} => {self.example};"
         quoted = self.example.replace("\\", "\\\\").replace("'", "\\'")
@@ -61,7 +66,7 @@ class Question:
     path: Path | None = None
 
     def example(self) -> dict[str, Any]:
-        """The parameters of the example that is written in the file."""
+        """Return the parameters of the example that is written in the file."""
         return {parameter.name: parameter.example for parameter in self.parameters}
 
 
@@ -91,8 +96,9 @@ def _read_header(
 ) -> None:
     key, _, value = line[3:].partition(": ")
     fields = [part.strip() for part in value.split("|")]
-    if key == "param" and len(fields) == 4 and fields[1] in KINDS:
-        parameters.append(Parameter(fields[0], fields[1], fields[2], _example(place, fields[1], fields[3])))
+    if key == "param" and len(fields) in (4, 5) and fields[1] in KINDS:
+        name, kind, meaning, *values = fields
+        parameters.append(Parameter(name, kind, meaning, *(_value(place, kind, value) for value in values)))
     elif key == "column" and len(fields) == 2:
         columns[fields[0]] = fields[1]
     elif key in ("name", "question"):
@@ -101,17 +107,17 @@ def _read_header(
         raise InputError(place, f"not a header line of a question: {line}", f"{_HEADER}; elsewhere write `//` alone.")
 
 
-def _example(place: str, kind: str, text: str) -> str | int:
+def _value(place: str, kind: str, text: str) -> str | int:
     try:
         if kind == "date":
             return day(text)
         return int(text) if kind == "integer" else text
     except (ValueError, ValueInvalid) as error:
-        raise InputError(place, f"the example {text!r} is not of the kind {kind}", "Correct one of them.") from error
+        raise InputError(place, f"{text!r} is not of the kind {kind}", "Correct one of them.") from error
 
 
 def check(question: Question) -> None:
-    """The rules that any question keeps. Raises InputError with file, line and remedy for the first that it breaks."""
+    """Check the rules of a question. Raises InputError with file, line and remedy for the first that it breaks."""
     for line, problem, remedy in _faults(question):
         raise InputError(f"{question.path}:{line}" if line else str(question.path), problem, remedy)
 
@@ -120,14 +126,14 @@ def _faults(question: Question) -> Iterator[tuple[int, str, str]]:
     code = bare(question.cypher)
     if not _NAME.fullmatch(question.name):
         yield 0, f"{question.name!r} is not a name for a question", "Use small letters, digits and hyphens."
-    for found in _WRITES.finditer(code):
+    for word in _WRITES.finditer(code):
         remedy = "Ask with MATCH and RETURN; put a name that reads so into backticks."
-        yield _line(code, found), f"{found[1].upper()} writes, and a question only reads", remedy
-    for found in re.finditer(r"shortestPath|allShortestPaths", code):
+        yield _line(code, word), f"{word[1].upper()} writes, and a question only reads", remedy
+    for word in re.finditer(r"shortestPath|allShortestPaths", code):
         remedy = "Match hop by hop, as within-hops.cypher does."
-        yield _line(code, found), "a shortest path with conditions differs between engines", remedy
-    statements, rest = split(question.cypher)
-    if len([*statements, *([rest] if bare(rest).strip() else [])]) != 1:
+        yield _line(code, word), "a shortest path with conditions differs between engines", remedy
+    statements, tail = split(question.cypher)
+    if len([*statements, *([tail] if bare(tail).strip() else [])]) != 1:
         yield 0, "a file holds one statement", "Put each into a file of its own."
     if not re.search(r"\bORDER\s+BY\b", re.split(r"\bRETURN\b", code, flags=re.I)[-1], re.I):
         remedy = "End it with ORDER BY over what tells rows apart, so that every engine gives the same order."
@@ -138,15 +144,15 @@ def _faults(question: Question) -> Iterator[tuple[int, str, str]]:
 
 
 def _parameter_faults(question: Question, code: str) -> Iterator[tuple[int, str, str]]:
-    known = Counter(parameter.name for parameter in question.parameters)
-    for name in _RESERVED & known.keys():
+    described = Counter(parameter.name for parameter in question.parameters)
+    for name in _RESERVED & described.keys():
         yield 0, f"a parameter must not be called {name}", "Give it another name."
-    for name in (name for name, n in known.items() if n > 1):
+    for name in (name for name, n in described.items() if n > 1):
         yield 0, f"the parameter {name} is described twice", "Remove one of the lines."
-    for found in re.finditer(r"\$(\w+)", code):
-        if found[1] not in known:
-            remedy = f"Add `// param: {found[1]} | kind | meaning | example`."
-            yield _line(code, found), f"the parameter {found[1]} is not described", remedy
+    for use in re.finditer(r"\$(\w+)", code):
+        if use[1] not in described:
+            remedy = f"Add `// param: {use[1]} | kind | meaning | example`."
+            yield _line(code, use), f"the parameter {use[1]} is not described", remedy
     used = set(re.findall(r"\$(\w+)", code))
     lines = question.text.splitlines()
     pasted = {m[1]: n for n, line in enumerate(lines, 1) if (m := _PARAM.fullmatch(line))}
@@ -156,9 +162,9 @@ def _parameter_faults(question: Question, code: str) -> Iterator[tuple[int, str,
         if parameter.line() not in (line.rstrip() for line in lines):
             problem = f"Neo4j Browser and cypher-shell lack the example of {parameter.name}"
             yield pasted.get(parameter.name, 0), problem, f"Write `{parameter.line()}` before the statement."
-    for name in pasted.keys() - known.keys():
+    for name in pasted.keys() - described.keys():
         yield pasted[name], f":param sets {name}, which is not described", "Describe it, or remove the line."
 
 
-def _line(code: str, found: re.Match[str]) -> int:
-    return code.count("\n", 0, found.start()) + 1
+def _line(code: str, match: re.Match[str]) -> int:
+    return code.count("\n", 0, match.start()) + 1

@@ -7,10 +7,10 @@ rows in the same order on both.
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from ...graph.store import Graph
 from ...schema.dates import LATEST, DayLike, day
@@ -44,95 +44,103 @@ class Catalogue(dict[str, Question]):
 
 
 def catalogue(queries: str | Path | None = None) -> Catalogue:
-    """All questions by name, sorted; with `queries`, also those of the files in that folder.
+    """Return all questions by name, sorted; with `queries`, also those of the files in that folder.
 
     Raises InputError, with file, line and remedy, where one of them breaks a rule or takes a name of ours.
     """
-    return Catalogue(shipped() if queries is None else sorted((shipped() | own(Path(queries))).items()))
+    return Catalogue(shipped() if queries is None else sorted((shipped() | of_folder(Path(queries))).items()))
 
 
 @cache
 def shipped() -> dict[str, Question]:
-    """The questions that come with the program."""
+    """Return the questions that come with the program."""
     return {q.name: q for q in (parse(path) for path in sorted(FOLDER.glob("*.cypher")))}
 
 
-def own(folder: Path) -> dict[str, Question]:
-    """The questions of a user's folder, each checked. Raises InputError."""
+def of_folder(folder: Path) -> dict[str, Question]:
+    """Return the questions of a user's folder, each checked. Raises InputError."""
     if not folder.is_dir():
         remedy = "Make it, or correct --queries or SANCTIONSGRAPH_QUERIES."
         raise InputError(str(folder), "there is no such folder of questions", remedy)
-    found = {}
+    questions = {}
     for path in sorted(folder.glob("*.cypher")):
         question = parse(path)
         if question.name in shipped():
             raise InputError(str(path), "a question of that name is in the catalogue", "Give the file another name.")
         check(question)
-        found[question.name] = question
-    return found
+        questions[question.name] = question
+    return questions
 
 
 def describe(question: Question) -> str:
-    """A question, what it takes and what it gives, for people."""
-    given = " ".join(f"-p {name}={value}" for name, value in question.example().items())
+    """Return as text what a question asks, takes and gives."""
+    example = " ".join(f"-p {name}={value}" for name, value in question.example().items())
     lines = [question.name, f"  {question.question}", "", "Parameters"]
-    lines += [f"  {p.name:<12} {p.kind:<8} {p.meaning}, for example {p.example}" for p in question.parameters]
+    for p in question.parameters:
+        default = "" if p.default is None else f"; {p.default} if not given"
+        lines.append(f"  {p.name:<12} {p.kind:<8} {p.meaning}, for example {p.example}{default}")
     lines += ["", "Columns", *(f"  {name:<12} {meaning}" for name, meaning in question.columns.items())]
-    return "\n".join([*lines, "", f"Example:  sanctionsgraph query {question.name} {given}".rstrip()])
+    return "\n".join([*lines, "", f"Example:  sanctionsgraph query {question.name} {example}".rstrip()])
 
 
 def query(
-    graph: Graph, name: str, *, as_of: DayLike | None = None, queries: str | Path | None = None, **parameters: Any
+    graph: Graph, name: str, *, as_of: DayLike | None = None, queries: str | Path | None = None, **parameters: object
 ) -> Result:
     """Ask a question of the catalogue, or of a folder `queries` of one's own.
 
-    Entities may be given by id or name. `as_of` (ISO day) is what was known then; without it, all that is
-    in the graph. Raises NotFound for an unknown question or thing, InputError for a file that breaks a rule,
+    Entities may be given by id or name. `as_of` is the day of knowledge; without it, all that is in the graph
+    counts. Raises NotFound for an unknown question or thing, InputError for a file that breaks a rule,
     SanctionsGraphError for a parameter that is missing, unknown or of another kind.
     """
     question = named(name, queries)
-    known = {parameter.name for parameter in question.parameters}
     if as_of is not None:
-        if "as_of" not in known:
-            raise SanctionsGraphError(f"{name} takes no as_of; its parameters are {', '.join(sorted(known))}.")
         parameters["as_of"] = as_of
-    unknown = sorted(set(parameters) - known)
-    if unknown:
-        raise SanctionsGraphError(f"{name} has no parameter {', '.join(unknown)}; it has {', '.join(sorted(known))}.")
-    values: dict[str, Any] = {}
-    for parameter in question.parameters:
-        if parameter.name not in parameters:
-            if parameter.name == "as_of":
-                values["as_of"] = LATEST
-                continue
-            hint = f"for example -p {parameter.name}={parameter.example}"
-            raise SanctionsGraphError(f"{name} needs {parameter.name} ({parameter.meaning}); {hint}")
-        values[parameter.name] = _value(graph, parameter, parameters[parameter.name])
+    values = _values(graph, question, parameters)
     table = graph.read(question.cypher, **values)
     if list(table.columns) != list(question.columns):
-        returned, told = ", ".join(table.columns), ", ".join(question.columns)
-        raise InputError(str(question.path), f"returns {returned}, and describes {told}", "Make them the same.")
+        returned, described = ", ".join(table.columns), ", ".join(question.columns)
+        raise InputError(str(question.path), f"returns {returned}, and describes {described}", "Make them the same.")
     return Result(name, list(question.columns), table.rows, question.cypher, values, question.columns)
 
 
 def named(name: str, queries: str | Path | None = None) -> Question:
-    """The question of that name. Raises NotFound with those that there are, the likeliest first."""
-    known = catalogue(queries)
-    if name in known:
-        return known[name]
-    close = difflib.get_close_matches(name, known, n=1)
-    meant = f" Did you mean {close[0]}?" if close else ""
-    raise NotFound(f"no question {name!r}.{meant} There are: {', '.join(known)}.")
+    """Return the question of that name. Raises NotFound with those that there are, the likeliest first."""
+    questions = catalogue(queries)
+    if name in questions:
+        return questions[name]
+    close = difflib.get_close_matches(name, questions, n=1)
+    hint = f" Did you mean {close[0]}?" if close else ""
+    raise NotFound(f"no question {name!r}.{hint} There are: {', '.join(questions)}.")
 
 
-def _value(graph: Graph, parameter: Parameter, given: Any) -> Any:
+def _values(graph: Graph, question: Question, parameters: Mapping[str, object]) -> dict[str, str | int]:
+    """Return the value of each parameter of a question, converted to its kind."""
+    names = sorted(parameter.name for parameter in question.parameters)
+    if "as_of" in parameters and "as_of" not in names:
+        raise SanctionsGraphError(f"{question.name} takes no as_of; its parameters are {', '.join(names)}.")
+    if unknown := sorted(parameters.keys() - set(names)):
+        raise SanctionsGraphError(f"{question.name} has no parameter {', '.join(unknown)}; it has {', '.join(names)}.")
+    values: dict[str, str | int] = {}
+    for parameter in question.parameters:
+        default = LATEST if parameter.name == "as_of" else parameter.default
+        if parameter.name in parameters:
+            values[parameter.name] = _value(graph, parameter, parameters[parameter.name])
+        elif default is not None:
+            values[parameter.name] = _value(graph, parameter, default)
+        else:
+            hint = f"for example -p {parameter.name}={parameter.example}"
+            raise SanctionsGraphError(f"{question.name} needs {parameter.name} ({parameter.meaning}); {hint}")
+    return values
+
+
+def _value(graph: Graph, parameter: Parameter, value: object) -> str | int:
     if parameter.kind == "integer":
         try:
-            return int(given)
-        except (TypeError, ValueError) as error:
-            raise SanctionsGraphError(f"{parameter.name} is a whole number, not {given!r}") from error
+            return int(str(value))
+        except ValueError as error:
+            raise SanctionsGraphError(f"{parameter.name} is a whole number, not {value!r}") from error
     if parameter.kind == "date":
-        return day(given if isinstance(given, date) else str(given))
+        return day(value if isinstance(value, date) else str(value))
     if parameter.kind == "entity":
-        return graph.entity(str(given)).id
-    return str(given)
+        return graph.entity(str(value)).id
+    return str(value)

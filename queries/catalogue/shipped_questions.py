@@ -10,7 +10,7 @@ from .question_methods import QuestionMethods
 class ShippedQuestions(QuestionMethods):
     """Every question of the catalogue; `dir()` lists them."""
 
-    def after_meeting(self, *, a: str, b: str, days: int, as_of: DayLike | None = None) -> Result:
+    def after_meeting(self, *, a: str, b: str, days: int = 60, as_of: DayLike | None = None) -> Result:
         """After two leaders met, what was observed within N days at a rail border between their countries?
 
         a: id of one leader. Example: wd:Q56226
@@ -208,7 +208,7 @@ class ShippedQuestions(QuestionMethods):
         """
         return self._ask("meetings", a=a, b=b, as_of=as_of)
 
-    def met_before(self, *, days: int, as_of: DayLike | None = None) -> Result:
+    def met_before(self, *, days: int = 60, as_of: DayLike | None = None) -> Result:
         """Who of the States concerned met whom, within N days before a change in trade or traffic was seen?
 
         days: how many days before the change. Example: 60
@@ -218,7 +218,7 @@ class ShippedQuestions(QuestionMethods):
         """
         return self._ask("met-before", days=days, as_of=as_of)
 
-    def near(self, *, place: str, km: int, as_of: DayLike | None = None) -> Result:
+    def near(self, *, place: str, km: int = 50, as_of: DayLike | None = None) -> Result:
         """Which stations, ports and crossings lie within N kilometres of a place, as the crow flies?
 
         place: id of the place. Example: sg:friendship-bridge
@@ -239,7 +239,7 @@ class ShippedQuestions(QuestionMethods):
         """
         return self._ask("one-source", id=id, as_of=as_of)
 
-    def rail_reach(self, *, place: str, links: int, as_of: DayLike | None = None) -> Result:
+    def rail_reach(self, *, place: str, links: int = 2, as_of: DayLike | None = None) -> Result:
         """Which stations and ports lie within one to four rail links of a station or a border crossing?
 
         place: id of the station or crossing. Example: sg:friendship-bridge
@@ -298,7 +298,7 @@ class ShippedQuestions(QuestionMethods):
         """
         return self._ask("traffic", place=place, as_of=as_of)
 
-    def within_hops(self, *, id: str, hops: int, as_of: DayLike | None = None) -> Result:
+    def within_hops(self, *, id: str, hops: int = 2, as_of: DayLike | None = None) -> Result:
         """What is linked to a thing within one to three hops, and which statement carries each hop?
 
         id: id of the thing. Example: sg:tumangang-station

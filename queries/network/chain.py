@@ -97,8 +97,8 @@ class Chain:
         for hop in self.hops:
             mark = " (weakest)" if hop is self.weakest_hop and len(self.hops) > 1 else ""
             cited = hop.citation
-            where = f"{cited.publisher or cited.title}, {cited.published}" if cited else hop.statement
-            lines.append(f"  {hop.how}: {hop.to.name} [{where}]{mark}")
+            place = f"{cited.publisher or cited.title}, {cited.published}" if cited else hop.statement
+            lines.append(f"  {hop.how}: {hop.to.name} [{place}]{mark}")
         return "\n".join(lines)
 
 

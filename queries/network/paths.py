@@ -207,13 +207,13 @@ class _Between:
         leaves, arrives = (link.low, link.high) if forward else (link.high, link.low)
         kind = statement_kind(row.labels)
         if link.base:
-            how = "rests on" if leaves == "ABOUT" else "is rested on"
+            link_text = "rests on" if leaves == "ABOUT" else "is rested on"
         elif row.property:
-            how = f"{row.property} ({row.stance})"
+            link_text = f"{row.property} ({row.stance})"
         else:
-            how = f"{kind}: {leaves}, {arrives}"
+            link_text = f"{kind}: {leaves}, {arrives}"
         return HopEvidence(
-            how=how,
+            how=link_text,
             statement=link.statement,
             base=link.base or None,
             kind=kind,

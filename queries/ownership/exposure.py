@@ -60,9 +60,10 @@ class Exposure(Answer):
         for hop in (hop for by in self.rules for hop in by.hops):
             for end in (hop.owner, hop.owned):
                 graph.add_node(end.id, name=end.name, kind=end.kind)
-            stated = {key: getattr(hop, key) for key in ("share", "role", "statement", "start", "end", "certain")}
-            how = hop.way().removesuffix(" of")
-            graph.add_edge(hop.owner.id, hop.owned.id, key=hop.statement, how=how, **stated)
+            attributes = {key: getattr(hop, key) for key in ("share", "role", "statement", "start", "end", "certain")}
+            graph.add_edge(
+                hop.owner.id, hop.owned.id, key=hop.statement, how=hop.way().removesuffix(" of"), **attributes
+            )
         return graph
 
 
@@ -98,8 +99,8 @@ def exposure(
 @text_of.register
 def _(answer: Exposure, width: int) -> str:
     on = "now" if answer.on == LATEST else f"on {long_form(answer.on)}"
-    known = f", as known on {long_form(answer.as_of)}" if answer.as_of not in (LATEST, answer.on) else ""
-    lines = [("", f"{answer.what.name}: exposed through who owns or controls it, {on}{known}?")]
+    as_known = f", as known on {long_form(answer.as_of)}" if answer.as_of not in (LATEST, answer.on) else ""
+    lines = [("", f"{answer.what.name}: exposed through who owns or controls it, {on}{as_known}?")]
     for by in answer.rules:
         lines += [("", ""), *_rule_lines(by)]
     lines += source_lines(answer.sources, cited(lines))

@@ -125,13 +125,13 @@ class _HoldingRow:
 
 
 def _holding(row: _HoldingRow) -> Holding:
-    how = OWNS if "Ownership" in row.labels else DIRECTS
+    way = OWNS if "Ownership" in row.labels else DIRECTS
     # What several own together is no one's own.
-    least = least_share(row.share) if how == OWNS and row.owners == 1 else 0.0
+    least = least_share(row.share) if way == OWNS and row.owners == 1 else 0.0
     unstated_begin = (row.earliest, row.earliest) if row.earliest else ("", row.since)
     unstated_end = (row.latest, row.latest) if row.latest else (FOREVER, FOREVER)
     return Holding(
-        *(row.owner, row.owned, how, row.statement, least),
+        *(row.owner, row.owned, way, row.statement, least),
         begins=_span(row.start) or unstated_begin,
         ends=_span(row.end) or unstated_end,
         share=row.share,

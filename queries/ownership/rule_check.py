@@ -125,8 +125,8 @@ class RuleCheck:
 
     def _owned(self, step: RuleStep, holders: set[str], shares: Shares, *, surely: bool) -> set[str]:
         """Return the entities in which `holders` meet the rule's share, without the holders."""
-        others = (thing for thing in self._above.things if thing not in holders and self._above.ownable(thing))
-        return {thing for thing in others if step.enough(self._held_share(thing, holders, shares, surely=surely))}
+        candidates = (thing for thing in self._above.things if thing not in holders and self._above.ownable(thing))
+        return {thing for thing in candidates if step.enough(self._held_share(thing, holders, shares, surely=surely))}
 
     def _held_share(self, thing: str, holders: set[str], shares: Shares, *, surely: bool) -> float:
         """Return what holders have of a thing: surely, what records state; at most, what others do not surely have."""

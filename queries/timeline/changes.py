@@ -143,15 +143,15 @@ class _Moves:
         first = next(run for run in unbroken if new in run)[0]
         without = [e.date for e in self._editions if e.date < first.since and new.key not in e.unread]
         added_after, about = without[-1] if without else None, self._of(new)
-        stated = about.listed_on
+        listed_on = about.listed_on
         return AddedEntry(
             *(new.key, new.name, new.id),
             added_after=added_after,
             added_before=first.since,
             came_back=new.key in self._earlier or unbroken[0][0] is not first,
             id=about.id,
-            listed_on=stated,
-            dated_back=bool(stated and added_after and stated < added_after[: len(stated)]),
+            listed_on=listed_on,
+            dated_back=bool(listed_on and added_after and listed_on < added_after[: len(listed_on)]),
         )
 
     def _removal(self, last: Version) -> RemovedEntry:
@@ -160,9 +160,9 @@ class _Moves:
 
     def _interruption(self, last: Version, back: Version) -> InterruptedEntry:
         bounded, about = bounds(self._editions, last), self._of(back)
-        stated = about.listed_on
+        listed_on = about.listed_on
         return InterruptedEntry(
-            *(last.key, back.name, back.id), **vars(bounded), id=about.id, listed_on=stated, back=back.since
+            *(last.key, back.name, back.id), **vars(bounded), id=about.id, listed_on=listed_on, back=back.since
         )
 
     def _amendments(self, graph: Graph, pairs: Sequence[tuple[Version, Version]]) -> Iterator[AmendedEntry]:
@@ -191,13 +191,13 @@ def _about(graph: Graph, records: Iterable[str]) -> dict[str, _About]:
 
 
 def _counts(graph: Graph, changed: DatasetChanges, since: str, until: str) -> ChangeCounts:
-    def count(on: str, cypher: str = _STANDING, **parameters: Any) -> int:
+    def number_of(on: str, cypher: str = _STANDING, **parameters: Any) -> int:
         (row,) = graph.read_as(_Number, cypher, dataset=changed.dataset, on=on, **parameters)
         return row.n
 
-    after, unread = count(until), count(until, _UNREAD, keys=[entry.key for entry in changed.unknown])
+    after, unread = number_of(until), number_of(until, _UNREAD, keys=[entry.key for entry in changed.unknown])
     return ChangeCounts(
-        before=count(since),
+        before=number_of(since),
         after=after,
         added=len(changed.added),
         amended=len(changed.amended),

@@ -104,8 +104,8 @@ class History(Answer):
         return sorted(rows, key=itemgetter("since", "statement", "role"))
 
 
-def _row(stated: RecordedVersion | ClaimInTime, **columns: str) -> Mapping[str, str]:
-    return {"since": stated.since, "until": stated.until, **columns}
+def _row(entry: RecordedVersion | ClaimInTime, **columns: str) -> Mapping[str, str]:
+    return {"since": entry.since, "until": entry.until, **columns}
 
 
 def history(graph: Graph, subject: str, *, as_of: DayLike | None = None) -> History:
@@ -115,7 +115,7 @@ def history(graph: Graph, subject: str, *, as_of: DayLike | None = None) -> Hist
     """
     entity, as_of = graph.entity(subject), known_by(as_of)
     citations = Citations(graph)
-    records = tuple(_records(graph, graph.read_as(_RecordRow, _RECORDS, id=entity.id, as_of=as_of), as_of, citations))
+    records = tuple(_records(graph, graph.read_as(_VersionRow, _RECORDS, id=entity.id, as_of=as_of), as_of, citations))
     claims = tuple(
         replace(claim, until=known_end(claim.until, as_of), source=citations.number(claim.report))
         for claim in graph.read_as(ClaimInTime, _CLAIMS, id=entity.id, as_of=as_of)
@@ -130,7 +130,7 @@ class _RecordName(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _RecordRow(Version):
+class _VersionRow(Version):
     dataset: str
     labels: Sequence[str]
     listed_on: str | None
@@ -139,8 +139,8 @@ class _RecordRow(Version):
     source: str
 
 
-def _records(graph: Graph, rows: Sequence[_RecordRow], as_of: str, citations: Citations) -> Iterator[RecordHistory]:
-    by_name: dict[_RecordName, dict[str, _RecordRow]] = defaultdict(dict)
+def _records(graph: Graph, rows: Sequence[_VersionRow], as_of: str, citations: Citations) -> Iterator[RecordHistory]:
+    by_name: dict[_RecordName, dict[str, _VersionRow]] = defaultdict(dict)
     for row in rows:
         # A record that stands in several sources is shown with the first.
         version = replace(row, until=known_end(row.until, as_of))
@@ -182,18 +182,18 @@ def _(answer: History, width: int) -> str:
 
 
 def _heading(answer: History) -> str:
-    known = f", as known on {long_form(answer.as_of)}" if answer.as_of != LATEST else ""
-    return f"{answer.what.name} ({answer.what.kind} {answer.what.id}) through time{known}"
+    as_known = f", as known on {long_form(answer.as_of)}" if answer.as_of != LATEST else ""
+    return f"{answer.what.name} ({answer.what.kind} {answer.what.id}) through time{as_known}"
 
 
 def _record_lines(record: RecordHistory) -> Lines:
     yield record.kind.upper()[:10], f"{record.dataset} {record.key}, the thing is {record.role}"
     for version in record.versions:
         ends = "" if version.until == FOREVER else f" until {version.until}"
-        stated = f", which says listed on {version.listed_on}" if version.listed_on else ""
+        listed_on = f", which says listed on {version.listed_on}" if version.listed_on else ""
         if gap := version.after_gap:
             yield "", f"  not there after {gap.removed_after}, from {gap.removed_before} at the latest"
-        yield "", f"  since {version.since}{ends}  {version.name}{stated} [{version.source}]"
+        yield "", f"  since {version.since}{ends}  {version.name}{listed_on} [{version.source}]"
         for change in version.changes:
             yield "", f"      {change}"
     if record.gone:

@@ -63,7 +63,7 @@ def status_on(entry: ListEntry, on: DayLike) -> EntryStatus:
     """Return the status of one entry on a day, with its reasons."""
     on = day(on)
     version = entry.version_on(on)
-    status = EntryStatus(ListingStatus.UNKNOWN, version, None, _by_statement(version.stated, on))
+    status = EntryStatus(ListingStatus.UNKNOWN, version, None, _by_statement(version.stated_days, on))
     if not entry.editions:
         _reported(status, on)
         return status
@@ -149,7 +149,7 @@ def _uncovered(status: EntryStatus, first: ListEdition, stands: bool) -> None:
     """The day is before the first edition in this graph; `stands`: that edition has the entry."""
     entry = status.entry
     status.because(f"no edition of it in this graph covers that day; the first is of {first.date}", first.id)
-    if entry.stated is None:
+    if entry.stated_days is None:
         status.because("the list states no day of listing", entry.source)
     elif status.by_statement is ListingStatus.NO:
         status.decide(ListingStatus.NO, f"by its own statement listed only on {entry.listed_on}", entry.source)
@@ -160,8 +160,8 @@ def _uncovered(status: EntryStatus, first: ListEdition, stands: bool) -> None:
         status.because(f"by its own statement listed on some day of {entry.listed_on}", entry.source)
     else:
         status.because(f"listed by its own statement since {entry.listed_on} (edition of {entry.since})", entry.source)
-        if entry.stated.earliest < first.date:
-            status.removed_after, status.removed_before = entry.stated.latest, first.date
+        if entry.stated_days.earliest < first.date:
+            status.removed_after, status.removed_before = entry.stated_days.latest, first.date
             gone = f"removed after {entry.listed_on}, before {first.date}, and came back; or it was dated back"
             status.because(
                 f"but the edition of {first.date} lacks it: {gone}. Until when it stood is not known", first.id
@@ -170,17 +170,17 @@ def _uncovered(status: EntryStatus, first: ListEdition, stands: bool) -> None:
 
 def _between(status: EntryStatus, before: ListEdition, after: ListEdition) -> None:
     """The edition before the day lacks it, the one after has it."""
-    entry, stated = status.entry, status.entry.stated
+    entry, days = status.entry, status.entry.stated_days
     added = f"not in the edition of {before.date}, in that of {after.date}"
     status.because(added, before.id, after.id)
-    if stated is None:
+    if days is None:
         status.because("the list states no day of listing", entry.source)
     elif status.by_statement is ListingStatus.NO:
         status.decide(ListingStatus.NO, f"by its own statement listed only on {entry.listed_on}", entry.source)
-    elif status.by_statement is ListingStatus.YES and stated.earliest > before.date:
+    elif status.by_statement is ListingStatus.YES and days.earliest > before.date:
         has = f"the edition of {after.date} first has it in this graph"
         status.decide(ListingStatus.YES, f"listed by its own statement since {entry.listed_on} ({has})", entry.source)
-    elif stated.latest <= before.date:
+    elif days.latest <= before.date:
         back = f"it came back, or was dated back, after {before.date}, on {after.date} at the latest"
         status.because(f"the list itself dates the entry {entry.listed_on}: {back}", entry.source)
     else:
@@ -198,7 +198,7 @@ def _reported(status: EntryStatus, on: str) -> None:
     elif status.by_statement is ListingStatus.YES:
         since = f"listed on {entry.listed_on}, {by}"
         status.decide(ListingStatus.YES, f"{since}; nothing in this graph says that it was removed", entry.source)
-    elif entry.stated:
+    elif entry.stated_days:
         status.because(f"listed on some day of {entry.listed_on}, {by}", entry.source)
     elif on >= entry.since:
         status.decide(ListingStatus.YES, f"known as listed from {entry.since}, {by}, which gives no day", entry.source)
@@ -206,7 +206,7 @@ def _reported(status: EntryStatus, on: str) -> None:
         status.because(f"no day of listing is given, {by}, known from {entry.since}", entry.source)
 
 
-def _by_statement(stated: HalfDate | None, on: str) -> ListingStatus:
-    if stated is None or stated.earliest <= on < stated.latest:
+def _by_statement(days: HalfDate | None, on: str) -> ListingStatus:
+    if days is None or days.earliest <= on < days.latest:
         return ListingStatus.UNKNOWN
-    return ListingStatus.YES if stated.latest <= on else ListingStatus.NO
+    return ListingStatus.YES if days.latest <= on else ListingStatus.NO

@@ -39,7 +39,7 @@ class EntryVersion(Version):
     title: str
 
     @cached_property
-    def stated(self) -> HalfDate | None:
+    def stated_days(self) -> HalfDate | None:
         """The days that `listed_on` may mean; None where none is stated, or it is no date."""
         try:
             return HalfDate.parse(self.listed_on or "")
@@ -79,7 +79,7 @@ class ListEntry:
         turns = {edition.date for edition in self.editions}
         for version in self.versions:
             turns |= {version.since, version.until}
-            turns |= {version.stated.earliest, version.stated.latest} if version.stated else set()
+            turns |= {version.stated_days.earliest, version.stated_days.latest} if version.stated_days else set()
         # The day after an edition lies between two of them, and may be less sure than the day of either.
         return turns | {shift(edition.date, 1) for edition in self.editions}
 
@@ -100,8 +100,8 @@ class Listings:
             for _, group in groupby(versions, key=lambda v: (v.thing, v.list_name, v.dataset, v.key)):
                 # A record that stands in two sources is read once.
                 of_entry = tuple({version.id: version for version in group}.values())
-                known = self.editions.get(of_entry[0].dataset, [])
-                self.entries[of_entry[0].thing].append(ListEntry(of_entry, tuple(known)))
+                of_dataset = self.editions.get(of_entry[0].dataset, [])
+                self.entries[of_entry[0].thing].append(ListEntry(of_entry, tuple(of_dataset)))
 
     def editions_of(self, list_name: str) -> list[list[ListEdition]]:
         """Return the editions of each data set of a list that has any, the data sets by name."""

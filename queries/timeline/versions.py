@@ -84,7 +84,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Part:
+class RecordPart:
     """A part of a record: its kind (of a plain value, its property), and its properties."""
 
     kind: str
@@ -152,7 +152,7 @@ def differences(graph: Graph, pairs: Iterable[tuple[str, str]]) -> dict[tuple[st
     return {(a, b): list(_differ(contents[a], contents[b], parts)) for a, b in pairs}
 
 
-def _differ(a: Content, b: Content, parts: Mapping[str, Part]) -> Iterator[Difference]:
+def _differ(a: Content, b: Content, parts: Mapping[str, RecordPart]) -> Iterator[Difference]:
     for name in sorted({*a.properties, *b.properties} - _OF_VERSION):
         old, new = _counted(a.properties.get(name)), _counted(b.properties.get(name))
         if old != new:
@@ -166,7 +166,7 @@ def _differ(a: Content, b: Content, parts: Mapping[str, Part]) -> Iterator[Diffe
         yield Difference(kind, "part", tuple(removed.get(kind, ())), tuple(added.get(kind, ())))
 
 
-def _by_kind(ids: Iterable[str], parts: Mapping[str, Part]) -> dict[str, list[Mapping[str, Any]]]:
+def _by_kind(ids: Iterable[str], parts: Mapping[str, RecordPart]) -> dict[str, list[Mapping[str, Any]]]:
     by_kind: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for id_ in sorted(ids):
         by_kind[parts[id_].kind].append(parts[id_].properties)
@@ -200,13 +200,13 @@ def _split(properties: Mapping[str, Any]) -> dict[str, Any]:
     return {**plain, **more}
 
 
-def _parts(graph: Graph, ids: Iterable[str]) -> dict[str, Part]:
+def _parts(graph: Graph, ids: Iterable[str]) -> dict[str, RecordPart]:
     parts = {}
     for batch in batches(sorted(ids)):
         for statement in graph.read_as(_Statement, _STATEMENTS, ids=batch):
             properties = {name: value for name, value in statement.node["properties"].items() if name != "id"}
-            kind = next(label for label in statement.node["labels"] if label not in ("Statement", "Part"))
-            parts[statement.id] = Part(properties.pop("property") if kind == "Value" else kind, properties)
+            kind = next(label for label in statement.node["labels"] if label not in ("Statement", "RecordPart"))
+            parts[statement.id] = RecordPart(properties.pop("property") if kind == "Value" else kind, properties)
     return parts
 
 

@@ -144,8 +144,8 @@ def _refused(stance: str) -> str:
 
 
 def _apart(claim: CountClaim, why: str) -> UncomparedClaim:
-    stated = {column.name: getattr(claim, column.name) for column in fields(UncomparedClaim) if column.name != "why"}
-    return UncomparedClaim(**stated, why=why)
+    columns = {column.name: getattr(claim, column.name) for column in fields(UncomparedClaim) if column.name != "why"}
+    return UncomparedClaim(**columns, why=why)
 
 
 @dataclass(frozen=True)

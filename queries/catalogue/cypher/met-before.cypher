@@ -1,6 +1,6 @@
 // name: met-before
 // question: Who of the States concerned met whom, within N days before a change in trade or traffic was seen?
-// param: days | integer | how many days before the change | 60
+// param: days | integer | how many days before the change | 60 | 60
 // param: as_of | date | what was known on this day | 2023-12-31
 // column: event | id of the event in which a change is stated
 // column: began | first day that it may have been, of all that is stated

@@ -1,7 +1,7 @@
 // name: within-hops
 // question: What is linked to a thing within one to three hops, and which statement carries each hop?
 // param: id | entity | id of the thing | sg:tumangang-station
-// param: hops | integer | how many hops at most, 1 to 3 | 2
+// param: hops | integer | how many hops at most, 1 to 3 | 2 | 2
 // param: as_of | date | what was known on this day | 2023-10-06
 // column: hops | how many hops away, by this way
 // column: id | id of the thing found

@@ -86,6 +86,8 @@ def test_without_a_folder_there_are_the_shipped_ones_alone(embedded_case: sg.Gra
             "Correct",
         ),
         ("| integer | so many rows at most | 5", "| integer | rows | five", ":5", "not of the kind integer", "Correct"),
+        ("so many rows at most | 5", "rows | 5 | many", ":5", "'many' is not of the kind integer", "Correct"),
+        ("so many rows at most | 5", "rows | 5 | 6 | 7", ":5", "not a header line", "a default may follow"),
         (":param most => 5;", ":param most => 6;", ":10", "lack the example of most", "Write `:param most => 5;`"),
         (":param most => 5;\n", "", "", "lack the example of most", "Write `:param most => 5;`"),
         ("LIMIT $most;", "LIMIT $mots;", ":15", "the parameter mots is not described", "Add `// param: mots |"),
@@ -125,6 +127,16 @@ def test_what_is_wrong_is_said_with_file_line_and_remedy(
     assert says in caught.value.problem
     assert remedy in caught.value.remedy
     assert "\n" not in str(caught.value)
+
+
+def test_a_default_is_taken_where_none_is_given(case: sg.Graph, tmp_path: Path) -> None:
+    mine = folder(tmp_path, GOOD.replace("so many rows at most | 5", "so many rows at most | 5 | 1"))
+    assert len(query(case, "border-links", place="Khasan Station", queries=mine)) == 1
+    assert len(query(case, "border-links", place="Khasan Station", most=2, queries=mine)) == 2
+    assert "so many rows at most, for example 5; 1 if not given" in describe(named("border-links", mine))
+    within = query(case, "near", place="sg:friendship-bridge")
+    assert within.parameters["km"] == 50
+    assert within.rows == query(case, "near", place="sg:friendship-bridge", km=50).rows
 
 
 def test_columns_must_be_those_that_are_described(case: sg.Graph, tmp_path: Path) -> None:
