@@ -27,11 +27,22 @@ if _TYPE_CHECKING:
     from .graph.load_report import LoadReport as LoadReport
     from .graph.projection import Projection as Projection
     from .graph.store import Graph as Graph
-    from .queries.identity.resolve import Proposal as Proposal
+    from .loaders.publishers.registry import fetch as fetch
+    from .queries.assessment.answer import AssessmentSet as AssessmentSet
+    from .queries.identity.proposals import Proposal as Proposal
+    from .queries.network.chain import Chains as Chains
+    from .queries.ownership.exposure import Exposure as Exposure
     from .queries.results.answer import Answer as Answer
     from .queries.results.result import Result as Result
     from .queries.screening.compare import compare_names as compare_names
+    from .queries.screening.screen import Screening as Screening
+    from .queries.timeline.history import History as History
+    from .queries.timeline.list_changes import ListChanges as ListChanges
+    from .queries.timeline.listed import ListingAnswer as ListingAnswer
+    from .queries.trace.answer import Trace as Trace
+    from .queries.traffic.counts import TrafficSeries as TrafficSeries
     from .schema.errors import Ambiguous as Ambiguous
+    from .schema.errors import FetchError as FetchError
     from .schema.errors import GraphError as GraphError
     from .schema.errors import GraphLocked as GraphLocked
     from .schema.errors import GraphUnavailable as GraphUnavailable
@@ -45,18 +56,36 @@ if _TYPE_CHECKING:
     from .schema.errors import ValueInvalid as ValueInvalid
 
 _MODULES = {
-    "api": ("Workspace", "demo", "open"),
-    "dossier.picture": ("Picture", "draw"),
+    "api": (
+        "Workspace",
+        "demo",
+        "open",
+    ),
+    "dossier.picture": (
+        "Picture",
+        "draw",
+    ),
     "graph.identity.links": ("Decision",),
     "graph.load_report": ("LoadReport",),
     "graph.projection": ("Projection",),
     "graph.store": ("Graph",),
-    "queries.identity.resolve": ("Proposal",),
+    "loaders.publishers.registry": ("fetch",),
+    "queries.assessment.answer": ("AssessmentSet",),
+    "queries.identity.proposals": ("Proposal",),
+    "queries.network.chain": ("Chains",),
+    "queries.ownership.exposure": ("Exposure",),
     "queries.results.answer": ("Answer",),
     "queries.results.result": ("Result",),
     "queries.screening.compare": ("compare_names",),
+    "queries.screening.screen": ("Screening",),
+    "queries.timeline.history": ("History",),
+    "queries.timeline.list_changes": ("ListChanges",),
+    "queries.timeline.listed": ("ListingAnswer",),
+    "queries.trace.answer": ("Trace",),
+    "queries.traffic.counts": ("TrafficSeries",),
     "schema.errors": (
         "Ambiguous",
+        "FetchError",
         "GraphError",
         "GraphLocked",
         "GraphUnavailable",

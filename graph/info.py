@@ -60,7 +60,8 @@ class GraphInfo(TextReport):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain values for JSON."""
-        return asdict(self)
+        listed = {name: [asdict(entry) for entry in getattr(self, name)] for name in ("editions", "loads")}
+        return asdict(self) | listed
 
     def __str__(self) -> str:
         lines = [f"{self.graph}, model {self.schema}", *_counted("nodes", self.nodes)]
