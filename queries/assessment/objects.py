@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...schema.dates import FOREVER, HalfDate, long_form
+from ...schema.dates import FOREVER, long_form
 from ...schema.vocabulary import Property
 from ..evidence.claims import CitedClaim
 from ..evidence.rules import Status, Weighed, strongest, weigh
+from ..timeline.listing_status import ListingStatus, status_during, status_on, without_entry
+from ..timeline.listings import ListEntry
 from .events import PARTIES, EventFacts, Interval, is_
 from .goods import GoodsKinds
 from .regime import MeasureStep, Regimes
@@ -59,41 +61,43 @@ def _designated(event: EventFacts, step: MeasureStep, regimes: Regimes) -> Weigh
     when = event.interval
     if when is None:
         return Weighed(Status.UNKNOWN, "no date is stated, so it cannot be said who was listed then")
-    listed = [*_listed(event, step, when, regimes)]
-    apart = [weighed.because for weighed in listed if weighed.status is Status.NOT_MET]
-    if len(listed) > len(apart):
-        return strongest(*listed)
+    entries = [*_entries(event, step, when)]
+    apart = [weighed.because for weighed in entries if weighed.status is Status.NOT_MET]
+    if len(entries) > len(apart):
+        return strongest(*entries)
     if apart:
         return Weighed(Status.NOT_MET, f"listed by this programme, but {'; '.join(apart)}")
     return _unlisted(event, step, when, regimes)
 
 
-def _listed(event: EventFacts, step: MeasureStep, when: Interval, regimes: Regimes) -> Iterator[Weighed]:
+def _entries(event: EventFacts, step: MeasureStep, when: Interval) -> Iterator[Weighed]:
     """Yield how far each entry of the programme's lists on a party is carried."""
     for prop in PARTIES:
-        for thing in event.values(prop):
-            took_part, name = event.weigh(prop, is_(thing)), event.things.names[thing]
-            for entry in event.things.listed[thing]:
-                if entry.programme != step.programme or not set(entry.labels) & set(step.designated):
-                    continue
-                since, claims = HalfDate.parse(entry.since), (*took_part.claims, entry.record)
-                surely_until = _surely_until(
-                    entry.until, regimes.lists.days(entry.programme, entry.labels), entry.since
-                )
-                if since.earliest > when.latest or entry.until <= when.earliest:
-                    until = "" if entry.until == FOREVER else f" to {long_form(entry.until)}"
-                    yield Weighed(Status.NOT_MET, f"{name} only since {long_form(entry.since)}{until}")
-                elif since.latest <= when.earliest and when.latest <= surely_until:
-                    because = f"{name} is listed since {long_form(entry.since)}; {took_part.because}"
-                    yield Weighed(took_part.status, because, claims)
-                else:
-                    because = f"{name} was listed or delisted within these days ({long_form(entry.since)})"
-                    yield Weighed(Status.UNKNOWN, because, claims)
+        for party in event.values(prop):
+            for entry in event.things.entries(party, step.programme):
+                if set(event.things.kinds[party]) & set(step.designated):
+                    yield _by_entry(entry, when, event.things.names[party], event.weigh(prop, is_(party)))
 
 
-def _surely_until(until: str, editions: list[str], since: str) -> str:
-    """The last day on which an entry surely stood: that of the last edition with it. It went between two."""
-    return FOREVER if until == FOREVER else max((day for day in editions if day < until), default=since)
+def _by_entry(entry: ListEntry, when: Interval, name: str, took_part: Weighed) -> Weighed:
+    """Weigh that an entry stood on the event's days: no further than that its party took part."""
+    version = entry.version_on(when.earliest)
+    since = long_form(version.listed_on or entry.versions[0].since)
+    during = status_during(entry, when.earliest, when.latest)
+    if during is ListingStatus.NO:
+        until = entry.versions[-1].until
+        return Weighed(
+            Status.NOT_MET, f"{name} only since {since}{f' to {long_form(until)}' if until < FOREVER else ''}"
+        )
+    claims = (*took_part.claims, version.id)
+    if during is ListingStatus.YES:
+        return Weighed(took_part.status, f"{name} is listed since {since}; {took_part.because}", claims)
+    on_first = status_on(entry, when.earliest)
+    if on_first.answer is ListingStatus.UNKNOWN:
+        because = f"whether {name} was listed then is not known: {on_first.reasons[0].says}"
+    else:
+        because = f"{name} was listed or delisted within these days ({since})"
+    return Weighed(Status.UNKNOWN, because, claims)
 
 
 def _unlisted(event: EventFacts, step: MeasureStep, when: Interval, regimes: Regimes) -> Weighed:
@@ -101,14 +105,15 @@ def _unlisted(event: EventFacts, step: MeasureStep, when: Interval, regimes: Reg
     parties = event.taking_part()
     around: set[str] = set()
     for party in parties:
-        days = regimes.lists.days(step.programme, set(event.things.kinds[party]) & set(step.designated))
-        before, after = [day for day in days if day <= when.earliest], [day for day in days if day >= when.latest]
-        if not (before and after):
+        editions = regimes.lists.editions(step.programme, set(event.things.kinds[party]) & set(step.designated))
+        after = [min((e.date for e in of_list if e.date >= when.latest), default=None) for of_list in editions]
+        if without_entry(editions, when.earliest) is not ListingStatus.NO or None in after:
             parties = []
             break
-        around |= {max(before), min(after)}
+        around |= {max(e.date for e in of_list if e.date <= when.earliest) for of_list in editions}
+        around |= {day for day in after if day}
     if not parties:
         return Weighed(Status.UNKNOWN, "no listing of who took part under this programme is in the graph")
     names = ", ".join(event.things.names[party] for party in parties)
-    editions = ", ".join(map(long_form, sorted(around)))
-    return Weighed(Status.NOT_MET, f"{names}: on none of the list's editions around that day ({editions})")
+    days = ", ".join(map(long_form, sorted(around)))
+    return Weighed(Status.NOT_MET, f"{names}: on none of the list's editions around that day ({days})")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...schema.dates import FOREVER, stood_in_cypher
+from ...schema.dates import stood_in_cypher
 
 CLAIMS = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(c:Statement:Claim)-[:SAID_BY]->(s:Entity) "
@@ -266,26 +266,6 @@ LOCATED = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:ABOUT]-(l:Statement:Location)-[:COUNTRY]->(c:Entity) "
     f"WHERE {stood_in_cypher('l')} RETURN DISTINCT id AS place, c.id AS country, l.id AS statement "
     "ORDER BY place, country, statement"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ListedUnder:
-    """A version of an entry by which a programme lists a thing; `since` is the day stated on the list, if any."""
-
-    thing: str
-    programme: str
-    since: str
-    until: str
-    record: str
-    labels: list[str]
-
-
-LISTED = (
-    "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(l:Statement:Listing)-[:UNDER]->(p:Law) "
-    "WHERE l.since <= $as_of RETURN id AS thing, p.id AS programme, coalesce(l.listedOn, l.since) AS since, "
-    f"CASE WHEN l.until > $as_of THEN '{FOREVER}' ELSE l.until END AS until, "
-    "l.id AS record, labels(e) AS labels ORDER BY thing, programme, since, record"
 )
 
 
