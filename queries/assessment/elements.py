@@ -13,7 +13,7 @@ from itertools import pairwise
 from ...schema.dates import long_form
 from ...schema.vocabulary import Act, Bearer, Direction, Nexus, Property, Stance
 from ..evidence.claims import CitedClaim
-from ..evidence.rules import Status, Weighed, strongest, weigh
+from ..evidence.rules import Status, Weighed, strongest
 from .answer import ElementKind
 from .events import EventFacts, Interval
 from .regime import MeasureDuty, MeasureStep
@@ -92,7 +92,7 @@ def _acts(step: MeasureStep) -> Iterator[tuple[frozenset[str], Property]]:
 
 
 def _act_by(event: EventFacts, prop: Property) -> Weighed:
-    weighed = weigh(event.what_it_may_be, prop)
+    weighed = event.weigh_act(prop)
     if weighed.status is not Status.UNKNOWN:
         return weighed
     if prop is Property.OMISSION:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -128,8 +128,8 @@ class EventFacts:
     transfer_claims: Sequence[CitedClaim] = ()
     transfers: Sequence[str] = ()
     sightings: Sequence[statements.ObservedDate] = ()
-    #: Kept, because the steps of all measures ask the same of an event.
-    _weighed: dict[tuple[Property, str, bool], Weighed] = field(default_factory=dict)
+    #: By what was asked.
+    _weighed: dict[Hashable, Weighed] = field(default_factory=dict)
 
     @property
     def observed(self) -> bool:
@@ -153,19 +153,28 @@ class EventFacts:
         """Return the event's own claims on some properties."""
         return [claim for prop in properties for claim in self._by_property.get(prop, ())]
 
-    def weigh(self, prop: Property, fits: Fits | None = None) -> Weighed:
+    def once(self, asked: Hashable, weigh_: Callable[[], Weighed]) -> Weighed:
+        """Return what `weigh_` gives, worked out once: the steps of all measures ask the same of an event."""
+        if asked not in self._weighed:
+            self._weighed[asked] = weigh_()
+        return self._weighed[asked]
+
+    def weigh(self, prop: Property) -> Weighed:
         """Weigh one property by the event's own claims."""
-        if fits is not None:
-            return weigh(self.of(prop), prop, fits)
-        key = (prop, "", False)
-        if key not in self._weighed:
-            self._weighed[key] = weigh(self.of(prop), prop)
-        return self._weighed[key]
+        return self.once(prop, lambda: weigh(self.of(prop), prop))
+
+    def weigh_value(self, prop: Property, thing: str) -> Weighed:
+        """Weigh that a property is a certain thing."""
+        return self.once((prop, thing), lambda: weigh(self.of(prop), prop, is_(thing)))
+
+    def weigh_act(self, prop: Property) -> Weighed:
+        """Weigh that it took place, or that something was left undone, by the claims on what it may be."""
+        return self.once(("act", prop), lambda: weigh(self.what_it_may_be, prop))
 
     def shown(self, condition: str) -> Weighed:
         """Weigh that a condition of an exemption, or the threshold of a step, is fulfilled."""
         claims = [claim for claim in self.of(Property.EXEMPTION) if claim.condition == condition]
-        return weigh(claims, Property.EXEMPTION)
+        return self.once(("condition", condition if claims else ""), lambda: weigh(claims, Property.EXEMPTION))
 
     def values(self, prop: Property) -> list[str]:
         """Return the ids of the things put forward as a property."""
@@ -197,10 +206,7 @@ class EventFacts:
 
     def state(self, prop: Property, country: str, other: bool = False) -> Weighed:
         """Weigh that a property is, or lies in, a State or, with `other`, any but that State."""
-        key = (prop, country, other)
-        if key not in self._weighed:
-            self._weighed[key] = self._state(prop, lambda state: (state == country) is not other)
-        return self._weighed[key]
+        return self.once((prop, country, other), lambda: self._state(prop, lambda s: (s == country) is not other))
 
     def _state(self, prop: Property, matches: Callable[[str], bool]) -> Weighed:
         def fits(claim: CitedClaim) -> bool | None:
@@ -212,11 +218,11 @@ class EventFacts:
         for thing in self.values(prop):
             ways = [weighed for country, weighed in self.things.states(thing).items() if matches(country)]
             if ways:
-                way, named = strongest(*ways), self.weigh(prop, is_(thing))
+                way, named = strongest(*ways), self.weigh_value(prop, thing)
                 both = weakest(named, way)
                 claims = tuple(dict.fromkeys((*named.claims, *way.claims)))
                 links.append(Weighed(both.status, both.because, claims))
-        return strongest(*links) if links else self.weigh(prop, fits)
+        return strongest(*links) if links else weigh(self.of(prop), prop, fits)
 
 
 def read_events(reader: EvidenceReader, ids: Sequence[str]) -> list[EventFacts]:

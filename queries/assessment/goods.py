@@ -7,7 +7,7 @@ in Cypher, five levels up or down; a test holds both equal.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,14 +56,13 @@ class GoodsKinds:
         """Return the kinds from `goods` up to `kind`, both included; None where goods are not of that kind."""
         return (goods,) if goods == kind else self.wider.get(goods, {}).get(kind)
 
-    def covers(self, kinds: Iterable[str], goods: str | None) -> bool:
+    def covers(self, kinds: Collection[str], goods: str | None) -> bool:
         """Whether goods are, or lie within, one of the kinds."""
-        return goods is not None and any(self.chain(goods, kind) for kind in kinds)
+        return goods is not None and (goods in kinds or not self.wider.get(goods, {}).keys().isdisjoint(kinds))
 
-    def within(self, kinds: Iterable[str]) -> list[str]:
+    def within(self, kinds: Collection[str]) -> list[str]:
         """Return all kinds that are, or lie within, one of `kinds`, in the order of their ids."""
-        asked = tuple(kinds)
-        return [kind for kind in self.names if self.covers(asked, kind)]
+        return [kind for kind in self.names if self.covers(kinds, kind)]
 
     def overlap(self, first: str, second: str) -> bool:
         """Whether some kind lies within both, so that goods of the first may be goods of the second."""

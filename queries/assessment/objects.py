@@ -10,7 +10,7 @@ from ..evidence.claims import CitedClaim
 from ..evidence.rules import Status, Weighed, strongest, weigh
 from ..timeline.listing_status import ListingStatus, status_during, status_on, without_entry
 from ..timeline.listings import ListEntry
-from .events import PARTIES, EventFacts, Interval, is_
+from .events import PARTIES, EventFacts, Interval
 from .goods import GoodsKinds
 from .regime import MeasureStep, Regimes
 
@@ -26,7 +26,8 @@ def object_(event: EventFacts, step: MeasureStep, regimes: Regimes) -> Weighed:
     def fits(claim: CitedClaim) -> bool:
         return goods.covers(step.goods, claim.entity) and not goods.covers(step.excepted, claim.entity)
 
-    weighed = weigh(event.what_it_may_be, Property.GOODS, fits)
+    asked = ("goods", step.goods, step.excepted)
+    weighed = event.once(asked, lambda: weigh(event.what_it_may_be, Property.GOODS, fits))
     if weighed.status is Status.UNKNOWN:
         return weighed
     kinds = [claim.entity for claim in event.what_it_may_be if claim.id in weighed.claims and claim.entity]
@@ -76,7 +77,7 @@ def _entries(event: EventFacts, step: MeasureStep, when: Interval) -> Iterator[W
         for party in event.values(prop):
             for entry in event.things.entries(party, step.programme):
                 if set(event.things.kinds[party]) & set(step.designated):
-                    yield _by_entry(entry, when, event.things.names[party], event.weigh(prop, is_(party)))
+                    yield _by_entry(entry, when, event.things.names[party], event.weigh_value(prop, party))
 
 
 def _by_entry(entry: ListEntry, when: Interval, name: str, took_part: Weighed) -> Weighed:

@@ -95,6 +95,10 @@ class Answer:
         printer.text(str(self))
 
 
+#: Types whose values are plain as they are.
+_ATOMS = frozenset({str, int, float, bool, type(None)})
+
+
 @singledispatch
 def text_of(answer: object, width: int) -> str:
     """Return an answer as text. Each answer type registers its own; the default is a table of its rows."""
@@ -103,9 +107,13 @@ def text_of(answer: object, width: int) -> str:
 
 def plain(value: Any) -> Any:
     """Return a value as JSON has it: dataclasses as objects, tuples and sets as lists, enum members as their values."""
+    if type(value) in _ATOMS:
+        return value
     if isinstance(value, Enum):
         return value.value
-    if value is None or isinstance(value, str | int | float):
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, str | int | float):
         return value
     if is_dataclass(value) and not isinstance(value, type):
         return {key: plain(getattr(value, name)) for key, name in _members(type(value))}
