@@ -111,7 +111,7 @@ def _kept(of_event: Sequence[Assessment], touched: set[str]) -> list[Assessment]
 
 
 def _closeness(assessment: Assessment) -> tuple[int, str]:
-    """Fewer open elements first."""
+    """Return a sort key: fewer open elements first."""
     return sum(element.status is Status.UNKNOWN for element in assessment.elements), assessment.measure
 
 

@@ -23,11 +23,11 @@ _RANK = ("quantity", "exists", "goods", "baseline", "cargo", "from", "to", "dire
 
 @dataclass(frozen=True)
 class StatementLine:
-    """A statement in the lane of what was said; `what` is its property and value in words."""
+    """A statement in the lane of what was said; `content` is its property and value in words."""
 
     speaker: str
     stance: str
-    what: str
+    content: str
     hedge: str
 
 
@@ -49,7 +49,7 @@ class Strip:
     """Both lanes drawn to scale: percentages of the width."""
 
     happened: list[tuple[float, float]]
-    said: list[tuple[float, int]]
+    statements: list[tuple[float, int]]
     ticks: list[tuple[float, str]]
 
 
@@ -135,13 +135,13 @@ def strip(entries: Iterable[ChronicleEntry]) -> Strip | None:
         return round(100 * (ordinal - low) / (high - low), 2)
 
     happened: list[tuple[float, float]] = []
-    said: dict[float, int] = {}
+    statements: dict[float, int] = {}
     for entry, day, end in spans:
         if entry.lane == "happened":
             happened.append((at(day), max(0.0, round(at(end) - at(day), 2))))
         else:
-            said[at(day)] = said.get(at(day), 0) + len(entry.statements)
-    return Strip(happened, sorted(said.items()), _ticks(low, high, at))
+            statements[at(day)] = statements.get(at(day), 0) + len(entry.statements)
+    return Strip(happened, sorted(statements.items()), _ticks(low, high, at))
 
 
 def _ticks(low: int, high: int, at: Callable[[int], float]) -> list[tuple[float, str]]:

@@ -46,7 +46,7 @@ class DrawnHop:
 
     start: str
     end: str
-    how: str
+    relation: str
     cites: tuple[int, ...] = ()
     law: str = ""
     firm: bool = True
@@ -90,7 +90,7 @@ class HopRow:
     start: str
     end: str
     nodes: str
-    how: str
+    relation: str
     cites: tuple[int, ...]
     law: str
 
@@ -108,9 +108,11 @@ class Drawing:
         self.nodes.setdefault(key, DrawnNode(key, name, kind, column))
         return key
 
-    def hop(self, start: str, end: str, how: str, cites: Iterable[int] = (), law: str = "", firm: bool = True) -> None:
+    def hop(
+        self, start: str, end: str, relation: str, cites: Iterable[int] = (), law: str = "", firm: bool = True
+    ) -> None:
         """Add a hop between two nodes."""
-        self.hops.append(DrawnHop(start, end, how, tuple(sorted(set(cites))), law, firm))
+        self.hops.append(DrawnHop(start, end, relation, tuple(sorted(set(cites))), law, firm))
 
     def headings(self) -> list[str]:
         """Return what the columns that are used hold, from left to right."""
@@ -122,7 +124,7 @@ class Drawing:
         return CanvasElements(
             [CanvasNode(number[n.id], n.name, n.kind, n.x, n.y) for n in self.nodes.values()],
             [
-                CanvasEdge(f"e{i}", number[hop.start], number[hop.end], hop.how, hop.firm, way)
+                CanvasEdge(f"e{i}", number[hop.start], number[hop.end], hop.relation, hop.firm, way)
                 for i, (hop, way) in enumerate(zip(self.hops, self.ways, strict=True))
             ],
         )
@@ -133,7 +135,7 @@ class Drawing:
         return [
             HopRow(
                 *(nodes[hop.start].name, nodes[hop.end].name, f"{number[hop.start]} {number[hop.end]}"),
-                *(hop.how, hop.cites, hop.law),
+                *(hop.relation, hop.cites, hop.law),
             )
             for hop in self.hops
         ]
@@ -178,7 +180,7 @@ def _around(drawing: Drawing, case: Case) -> None:
     for across in case.trace.leads_to:
         station = drawing.add(across.station, across.name, "RailStation", 3)
         over = f" over the {words.listed(across.over)}" if across.over else ""
-        here = next((hop.end for hop in drawing.hops if hop.how == "seen at"), subject)
+        here = next((hop.end for hop in drawing.hops if hop.relation == "seen at"), subject)
         into = f" into {words.listed([state.name for state in across.country])}" if across.country else ""
         drawing.hop(here, station, f"leads by rail{over}{into}", across.sources)
     for record in case.trace.records:

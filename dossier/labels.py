@@ -71,7 +71,7 @@ def basis(key: str) -> str:
     return _BASIS.get(key, key.replace("-", " "))
 
 
-def seen(key: str | None) -> str:
+def reading(key: str | None) -> str:
     """Return how a report was read, where not on its own page."""
     return _SEEN.get(key or "", "")
 

@@ -13,7 +13,7 @@ from .case import Case
 
 @dataclass
 class Origin:
-    """A report in the tree of an event, how many of its statements rest on no other report, and who rests on it.
+    """A report in the tree of an event, how many of its statements rest on no other report, and what rests on it.
 
     `again`: what rests on it is drawn elsewhere in the tree.
     """
@@ -21,7 +21,7 @@ class Origin:
     report: str
     publisher: str
     cites: tuple[int, ...]
-    own: int
+    first_hand: int
     carried: list[Origin] = field(default_factory=list)
     again: bool = False
 
@@ -51,25 +51,25 @@ def trees(case: Case) -> list[Tree]:
 
 
 def _roots(case: Case, claims: list[str]) -> list[Origin]:
-    own: dict[str, int] = {}
+    first_hand: dict[str, int] = {}
     below: dict[str, set[str]] = {}
     above: dict[str, set[str]] = {}
     for claim in claims:
         report = case.report_of(claim)
         bases = {case.report_of(base) for base in case.bases.get(claim, ())} - {report}
-        own[report] = own.get(report, 0) + (not bases)
+        first_hand[report] = first_hand.get(report, 0) + (not bases)
         above.setdefault(report, set()).update(bases)
         for base in bases:
             below.setdefault(base, set()).add(report)
             above.setdefault(base, set())
-            own.setdefault(base, 0)
+            first_hand.setdefault(base, 0)
     drawn: set[str] = set()
 
     def order(report: str) -> tuple[int, int, str]:
         return -len(below.get(report, ())), case.number(report) or 0, report
 
     def grow(report: str, path: frozenset[str]) -> Origin:
-        origin = Origin(report, case.publisher(report), case.cite([report]), own[report])
+        origin = Origin(report, case.publisher(report), case.cite([report]), first_hand[report])
         children = below.get(report, set()) - path - {report}
         origin.again = report in drawn and bool(children)
         if report not in drawn:

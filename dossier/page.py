@@ -110,7 +110,7 @@ def environment() -> Environment:
         "prop": words.prop,
         "element": words.element,
         "basis": words.basis,
-        "seen": words.seen,
+        "reading": words.reading,
         "kind": words.kind,
         "value": words.value,
         "quoted": words.quoted,
@@ -141,7 +141,7 @@ def _cited(case: Case, text: str | None) -> Markup:
 
 
 def policy(style: str, scripts: list[str]) -> str:
-    """A content security policy that allows the style and these scripts, and nothing from the network."""
+    """Return a content security policy that allows the style and these scripts, and nothing from the network."""
     sources = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
     return (
         f"default-src 'none'; script-src {sources}; style-src 'sha256-{_hash(style)}'; img-src data:; "

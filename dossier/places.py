@@ -89,13 +89,13 @@ def places_of(graph: Graph, trace: Trace, assessed: CaseAssessments, citations: 
     ids = list(dict.fromkeys([*stations, *(place.id for place in (*crossings, *of_events))]))
     names = {place.id: place for place in graph.read_as(_NamedPlace, _NAMES, ids=ids)}
     located: dict[str, _LocationRow] = {}
-    known: dict[str, bool] = {}
+    stood_then: dict[str, bool] = {}
     for row in graph.read_as(_LocationRow, _LOCATIONS, ids=ids):
         stands = stood(row.since, row.until, trace.as_of)
-        if row.id not in located or (stands and not known[row.id]):
-            located[row.id], known[row.id] = row, stands
+        if row.id not in located or (stands and not stood_then[row.id]):
+            located[row.id], stood_then[row.id] = row, stands
     return tuple(
-        _place(names[id_], located.get(id_), not known.get(id_, True), citations) for id_ in ids if id_ in names
+        _place(names[id_], located.get(id_), not stood_then.get(id_, True), citations) for id_ in ids if id_ in names
     )
 
 

@@ -10,7 +10,7 @@ from ...schema.vocabulary import Property
 from ..evidence.claims import CitedClaim
 from ..evidence.rules import Status
 from ..results.answer import text_of
-from ..results.text_layout import Lines, cited, labelled, laid_out, source_lines
+from ..results.text_layout import Lines, labelled, text_with_sources
 from .answer import OUTCOMES, Assessment, AssessmentComparison, AssessmentSet, Element, ExemptionAnswer, PartyAnswer
 
 #: So many claims are shown of an element, of what moved one, and so many steps that would settle something.
@@ -28,14 +28,14 @@ def assessments_text(answer: AssessmentSet, width: int) -> str:
         lines += _assessment(assessment, answer.claims)
     for label, step in labelled("WOULD", answer.settle[:_STEPS]):
         lines.append((label and "SETTLE IT", f"{step.what} (closes {len(step.closes)})"))
-    return laid_out([*lines, *source_lines(answer.sources, cited(lines))], width)
+    return text_with_sources(lines, answer.sources, width)
 
 
 @text_of.register
 def comparison_text(answer: AssessmentComparison, width: int) -> str:
     """Return what moved between two days, and through which claims."""
     lines = [*_comparison(answer)]
-    return laid_out([*lines, *source_lines(answer.sources, cited(lines))], width)
+    return text_with_sources(lines, answer.sources, width)
 
 
 def _comparison(answer: AssessmentComparison) -> Lines:
@@ -47,9 +47,8 @@ def _comparison(answer: AssessmentComparison) -> Lines:
     # Of what was not assessed on the first day every element is new; its outcome says enough.
     moved = [move for move in answer.moved if move.before.status]
     for label, move in labelled("MOVED", moved):
-        before, after = move.before, move.after
-        states = f"{before.status} ({before.roots} roots), now {after.status} ({after.roots} roots)"
-        yield label, f"{move.element} of {move.name}, {move.measure_name}: {states}: {after.because}"
+        states = f"{move.before.status} ({move.before.roots} roots), now {move.after.status} ({move.after.roots} roots)"
+        yield label, f"{move.element} of {move.name}, {move.measure_name}: {states}: {move.after.because}"
         for claim in move.through[:_THROUGH]:
             yield "", f"  through {_claim(answer.claims[claim])}"
     if not moved:

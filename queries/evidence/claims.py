@@ -70,7 +70,7 @@ class CitedClaim:
 
     @builtins.property
     def measured(self) -> str:
-        """The value with its qualifier and unit: `about 73 freight cars`."""
+        """The value with its qualifier and unit, such as `about 73 freight cars`."""
         return measured(self.number, self.value, self.qualifier, self.unit)
 
 

@@ -33,8 +33,8 @@ def independence(roots: Iterable[Root]) -> tuple[str, str]:
         elif common := first.speakers & second.speakers:
             shared = f"{pair} have one speaker: {', '.join(sorted(common))}"
         elif first.evidence and second.evidence:
-            own = " and ".join(", ".join(sorted(root.evidence)) for root in (first, second))
-            return "independence shown", f"{pair} each name their own: {own}"
+            evidence = " and ".join(", ".join(sorted(root.evidence)) for root in (first, second))
+            return "independence shown", f"{pair} each name their own: {evidence}"
         elif silent is None:
             silent = next(root.report for root in (first, second) if not root.evidence)
     if silent:

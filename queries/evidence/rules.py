@@ -379,7 +379,7 @@ def markdown() -> str:
     lines += ["", "## What else holds", "", "| when | then | source |", "|---|---|---|"]
     lines += [f"| {rule.when} | {rule.then} | {rule.source} |" for rule in RULES]
     lines += ["", "## What would settle it", "", "| observation or document | closes |", "|---|---|"]
-    lines += [f"| {what} | {', '.join(sorted(closes))} |" for what, closes in SETTLES.items()]
+    lines += [f"| {step} | {', '.join(sorted(closes))} |" for step, closes in SETTLES.items()]
     return "\n".join(lines) + "\n"
 
 

@@ -17,7 +17,7 @@ from ...schema.dates import LATEST, DayLike, day, known_by, long_form
 from ...schema.errors import NotFound
 from ..results.answer import Answer, text_of
 from ..results.citations import Citations, CitedSource
-from ..results.text_layout import Lines, cited, laid_out, source_lines
+from ..results.text_layout import Lines, text_with_sources
 from ..timeline.listings import Listings
 from .holdings import holdings
 from .rule_answer import RuleAnswer
@@ -103,8 +103,7 @@ def _(answer: Exposure, width: int) -> str:
     lines = [("", f"{answer.what.name}: exposed through who owns or controls it, {on}{as_known}?")]
     for by in answer.rules:
         lines += [("", ""), *_rule_lines(by)]
-    lines += source_lines(answer.sources, cited(lines))
-    return laid_out(lines, width)
+    return text_with_sources(lines, answer.sources, width)
 
 
 def _rule_lines(by: RuleAnswer) -> Lines:

@@ -135,8 +135,8 @@ def _members(model: type) -> tuple[tuple[str, str], ...]:
 
     These are its fields, and the properties that its class variable `json_properties` names: worked out when asked for.
     """
-    own = [(field_key(f.metadata, f.name), f.name) for f in fields(model)]
-    return (*own, *((name, name) for name in getattr(model, "json_properties", ())))
+    members = [(field_key(f.metadata, f.name), f.name) for f in fields(model)]
+    return (*members, *((name, name) for name in getattr(model, "json_properties", ())))
 
 
 @cache

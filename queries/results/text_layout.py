@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from ...schema.dates import long_form
 from .citations import CitedSource
@@ -13,17 +13,17 @@ from .citations import CitedSource
 LABEL = 11
 _SEEN_AS = {"copy": "read in a copy", "secondary": "read through others"}
 Lines = Iterator[tuple[str, str]]
+T = TypeVar("T")
 
 
-def cited(lines: list[tuple[str, str]]) -> set[int]:
-    """The numbers of the sources that the lines cite."""
-    return {int(n) for _, text in lines for n in re.findall(r"\[(\d+)\]", text)}
+def text_with_sources(lines: list[tuple[str, str]], sources: Iterable[CitedSource], width: int) -> str:
+    """Return lines as a text, with a line below for each source that they cite by its number."""
+    numbers = {int(n) for _, text in lines for n in re.findall(r"\[(\d+)\]", text)}
+    return laid_out([*lines, *_source_lines(sources, numbers)], width)
 
 
-def source_lines(answer: Mapping[str, Any] | Iterable[CitedSource], numbers: set[int]) -> Lines:
-    """Return a line for each source of these numbers: publisher, title, date, address, and how it was read."""
-    # A mapping until all answers are typed.
-    sources = [CitedSource(**s) for s in answer["sources"]] if isinstance(answer, Mapping) else answer
+def _source_lines(sources: Iterable[CitedSource], numbers: set[int]) -> Lines:
+    """Yield publisher, title, date and address of each source of these numbers, and whether a copy was read."""
     if numbers:
         yield "", ""
         yield "", "SOURCES"
@@ -36,8 +36,8 @@ def source_lines(answer: Mapping[str, Any] | Iterable[CitedSource], numbers: set
 
 
 def laid_out(lines: list[tuple[str, str]], width: int) -> str:
-    """Labels at the left margin, texts in a column beside them; titles and sources over the full width."""
-    out = []
+    """Return labels at the left margin, texts in a column beside them; titles and sources over the full width."""
+    folded = []
     for number, (label, text) in enumerate(lines):
         full = number == 0 or not text or text == "SOURCES" or text.startswith("[")
         indent = "" if full else " " * (LABEL + len(text) - len(text.lstrip()))
@@ -51,11 +51,11 @@ def laid_out(lines: list[tuple[str, str]], width: int) -> str:
         ) or [""]
         if label:
             wrapped[0] = f"{label:<{LABEL}}" + wrapped[0][LABEL:]
-        out += wrapped
-    return "\n".join(out)
+        folded += wrapped
+    return "\n".join(folded)
 
 
-def labelled(label: str, items: Any) -> Iterator[tuple[str, Any]]:
-    """The label before the first item only."""
+def labelled(label: str, items: Iterable[T]) -> Iterator[tuple[str, T]]:
+    """Yield items with the label before the first only."""
     for number, item in enumerate(items):
         yield (label if number == 0 else ""), item

@@ -14,7 +14,7 @@ from ...schema.dates import FOREVER, LATEST, DayLike, known_by, known_end, long_
 from ...schema.vocabulary import statement_kind
 from ..results.answer import Answer, text_of
 from ..results.citations import Citations, CitedSource
-from ..results.text_layout import Lines, cited, laid_out, source_lines
+from ..results.text_layout import Lines, text_with_sources
 from .versions import Difference, Removal, Version, bounds, differences, editions, runs
 
 
@@ -177,8 +177,7 @@ def _(answer: History, width: int) -> str:
         lines += [("", _claim_line(claim)) for claim in answer.claims]
     if len(lines) == 1:
         lines.append(("", "nothing was said of it"))
-    lines += source_lines(answer.sources, cited(lines))
-    return laid_out(lines, width)
+    return text_with_sources(lines, answer.sources, width)
 
 
 def _heading(answer: History) -> str:

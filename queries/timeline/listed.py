@@ -11,7 +11,7 @@ from ...schema.dates import LATEST, DayLike, day, known_by, long_form
 from ...schema.names import name_key
 from ..results.answer import Answer, text_of
 from ..results.citations import Citations, CitedSource
-from ..results.text_layout import Lines, cited, laid_out, source_lines
+from ..results.text_layout import Lines, text_with_sources
 from .listing_status import EntryStatus, ListingStatus, any_of, of_list, status_on, without_entry
 from .listings import EntryVersion, ListEntry, Listings
 from .versions import around
@@ -243,8 +243,7 @@ def _(answer: ListingAnswer, width: int) -> str:
             lines += _list_lines(by)
         if not thing.lists:
             lines.append(("", "no list was in this graph, as far as was known then"))
-    lines += source_lines(answer.sources, cited(lines))
-    return laid_out(lines, width)
+    return text_with_sources(lines, answer.sources, width)
 
 
 def _list_lines(by: ListAnswer) -> Lines:

@@ -10,7 +10,7 @@ from ..evidence.claims import CitedClaim, ClaimAnswer
 from ..evidence.rules import Status
 from ..results.answer import text_of
 from ..results.citations import CitedSource
-from ..results.text_layout import Lines, cited, labelled, laid_out, source_lines
+from ..results.text_layout import Lines, labelled, text_with_sources
 from .answer import (
     EARLIER,
     NAMED,
@@ -40,14 +40,14 @@ _ELEMENT, _OPEN = {"exists": "took place"}, {"exists": "that it took place"}
 def trace_text(trace: Trace, width: int) -> str:
     """Return a trace in the order of a report: seen, leads to, before, may be, forbidden, unknown, sources."""
     lines = [("", f"{trace.what.name}, {as_known(trace.as_of)}"), *_body(trace)]
-    return laid_out([*lines, *source_lines(trace.sources, cited(lines))], width)
+    return text_with_sources(lines, trace.sources, width)
 
 
 @text_of.register
 def comparison_text(comparison: TraceComparison, width: int) -> str:
     """Return what arrived between two days, and what it moved."""
     lines = [*_comparison(comparison)]
-    return laid_out([*lines, *source_lines(comparison.sources, cited(lines))], width)
+    return text_with_sources(lines, comparison.sources, width)
 
 
 def _comparison(comparison: TraceComparison) -> Lines:

@@ -80,8 +80,8 @@ class _TraceBuilder:
         claims = reader.claims([*(o.id for o in observations), *(link.event for link in links)])
         # The latest first, so that its sources get the first numbers.
         latest_first = sorted(observations, key=lambda o: (_date_of(claims[o.id]), o.id), reverse=True)
-        seen = tuple(self._observed(event, claims[event.id]) for event in latest_first)
-        focus = seen[0] if seen else None
+        observed = tuple(self._observed(event, claims[event.id]) for event in latest_first)
+        focus = observed[0] if observed else None
         station = subject if "Place" in self._family else _place_of(claims[o.id] for o in observations)
         leads_to, own_states = stations_across(reader, station) if station else ((), [])
         seen_on = HalfDate.parse(focus.date).earliest if focus and focus.date else None
@@ -91,7 +91,7 @@ class _TraceBuilder:
             what=self._subject,
             as_of=reader.as_of,
             records=self._records() if "Place" not in self._family else (),
-            seen=seen,
+            seen=observed,
             after=observations_after(reader, subject) if "Event" in self._family else (),
             leads_to=leads_to,
             before=before,
@@ -134,15 +134,15 @@ class _TraceBuilder:
         ids_by_property: dict[str, set[str]] = defaultdict(set)
         for claim in claims:
             ids_by_property[claim.property].add(claim.id)
-        own = [claim for claim in cited if not ids_by_property[claim.property].intersection(claim.rests_on)]
+        first_hand = [claim for claim in cited if not ids_by_property[claim.property].intersection(claim.rests_on)]
         roots = reader.root_reports(claim.id for claim in claims)
         return ObservedEvent(
             event=event.id,
             name=event.name,
             date=_date_of(claims) or None,
             places=_sorted(c.entity_name for c in cited if c.property == Property.PLACE),
-            counts=tuple(claim for claim in own if claim.property == Property.QUANTITY),
-            said=tuple(claim for claim in own if claim.property not in _SHOWN_APART),
+            counts=tuple(claim for claim in first_hand if claim.property == Property.QUANTITY),
+            said=tuple(claim for claim in first_hand if claim.property not in _SHOWN_APART),
             claims=cited,
             roots=tuple(roots),
             carried_by=tuple(sorted({claim.source for claim in cited} - {reader.citations.number(r) for r in roots})),
