@@ -6,7 +6,7 @@ what is open. docs/evidence.md is made from them (`make generate`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -218,18 +218,17 @@ class ElementClaims:
         fit: dict[str, bool | None] = {
             claim.id: True if fits is None else fits(claim) if claim.entity else None for claim in on_element
         }
+        of_this = [claim for claim in on_element if fit[claim.id] is not False]
         affirming = [claim for claim in on_element if claim.affirms]
-        doubts = [claim for claim in on_element if claim.stance is Stance.DOUBTS]
-        reaching = [claim for claim in on_element if prop in REACH[claim.basis]]
-        self.fitting = [claim for claim in affirming if fit[claim.id]]
-        self.elsewhere = [claim for claim in affirming if fit[claim.id] is False]
-        self.undecided = [claim for claim in affirming if fit[claim.id] is None]
-        self.doubts = [claim for claim in doubts if fit[claim.id] is not False]
-        self.denials = [c for c in reaching if c.stance is Stance.DENIES and fit[c.id] is not False]
-        asserted = [claim for claim in reaching if claim.stance is Stance.ASSERTS]
-        self.asserted = [claim for claim in asserted if fit[claim.id]]
-        self.carrying = [claim for claim in self.asserted if not _doubted(claim, self.doubts)]
-        self.established_elsewhere = [c for c in asserted if fit[c.id] is False and not _doubted(c, doubts)]
+        self.fitting, self.elsewhere, self.undecided = (
+            [claim for claim in affirming if fit[claim.id] is answer] for answer in (True, False, None)
+        )
+        self.doubts = _by_stance(of_this, Stance.DOUBTS)
+        self.denials = _reaching(_by_stance(of_this, Stance.DENIES), prop)
+        self.asserted = _reaching(_by_stance(self.fitting, Stance.ASSERTS), prop)
+        self.carrying = _undoubted(self.asserted, self.doubts)
+        asserted_elsewhere = _reaching(_by_stance(self.elsewhere, Stance.ASSERTS), prop)
+        self.established_elsewhere = _undoubted(asserted_elsewhere, _by_stance(on_element, Stance.DOUBTS))
 
     @property
     def in_words_only(self) -> bool:
@@ -237,9 +236,18 @@ class ElementClaims:
         return not any(claim.entity for claim in self.undecided)
 
 
-def _doubted(claim: CitedClaim, doubts: Iterable[CitedClaim]) -> bool:
-    """Whether a root of the claim doubts it."""
-    return any(doubt.origins & claim.origins for doubt in doubts)
+def _by_stance(claims: Iterable[CitedClaim], stance: Stance) -> list[CitedClaim]:
+    return [claim for claim in claims if claim.stance is stance]
+
+
+def _reaching(claims: Iterable[CitedClaim], prop: Property) -> list[CitedClaim]:
+    """Return the claims on a basis that can reach the property."""
+    return [claim for claim in claims if prop in REACH[claim.basis]]
+
+
+def _undoubted(claims: Iterable[CitedClaim], doubts: Sequence[CitedClaim]) -> list[CitedClaim]:
+    """Return the claims of which no root is the root of a doubt."""
+    return [claim for claim in claims if not any(doubt.origins & claim.origins for doubt in doubts)]
 
 
 @dataclass(frozen=True)

@@ -168,12 +168,6 @@ MEETINGS = (
     "o.latest AS latest, coalesce(o.topics, []) AS topics, r.id AS report, collect(DISTINCT p.name) AS places, "
     "collect(DISTINCT x.name) AS participants ORDER BY earliest, id, statement"
 )
-EXEMPTIONS = (
-    "UNWIND $ids AS id MATCH (x:Law:Exemption)-[:EXEMPTS_FROM]->(m:Law {id: id}) "
-    "WHERE x.since <= $on AND $on < x.until MATCH (x)-[:CONDITION]->(c:Law:Condition) "
-    "WITH m, x, c ORDER BY m.id, x.id, c.id "
-    "RETURN m.id AS measure, x.id AS id, x.name AS name, collect(c.name) AS conditions ORDER BY measure, id"
-)
 
 
 @dataclass(frozen=True, slots=True)
