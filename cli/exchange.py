@@ -32,10 +32,10 @@ def export(
 
     Example:  sanctionsgraph export --for trig -o graph.trig
     """
-    from ..exporters.registry import FORMS
+    from ..exporters.registry import forms
 
     if listed:
-        rows = [{"form": name, "summary": known.summary, "example": known.example} for name, known in FORMS.items()]
+        rows = [{"form": name, "summary": form_.summary, "example": form_.example} for name, form_ in forms().items()]
         print_rows(["form", "summary", "example"], rows, answer)
         return
     if form is None or out is None:

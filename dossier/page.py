@@ -18,10 +18,10 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..graph.output import HTML_PAGE, output
 from ..graph.store import Graph
 from ..queries.results.answer import plain
 from ..schema.dates import LATEST, DayLike
-from ..schema.errors import InputError
 from . import answer, atlas, chronicle, counts, drawing, origins
 from . import labels as words
 from .assessments import deciding_first
@@ -31,13 +31,13 @@ from .case import Case, gather, grouped
 def write(graph: Graph, subject: str, path: str | Path, *, as_of: DayLike | None = None) -> Path:
     """Write the case file of a thing (id or name) to `path`, as known on a day; it opens offline. Return the path.
 
-    Raises NotFound or Ambiguous for the name, InputError where the folder of `path` is not there.
+    Raises NotFound or Ambiguous for the name, SanctionsGraphError where the page cannot be written, or would replace
+    a file of another kind.
     """
-    target = Path(path)
-    if not target.parent.is_dir():
-        raise InputError(str(path), "there is no such folder", "Make it first, or give another path.")
-    target.write_text(page(graph, subject, as_of=as_of), encoding="utf-8")
-    return target
+    html = page(graph, subject, as_of=as_of)
+    with output(path, HTML_PAGE) as target:
+        target.write_text(html, encoding="utf-8")
+    return Path(path)
 
 
 def page(graph: Graph, subject: str, *, as_of: DayLike | None = None) -> str:

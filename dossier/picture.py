@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from markupsafe import Markup
 
+from ..graph.output import HTML_PAGE, output
 from ..queries.results.answer import plain
 from ..schema.errors import SanctionsGraphError
 from .drawing import numbered
@@ -48,7 +49,8 @@ class Picture:
 
     def write(self, path: str | Path) -> Path:
         """Write the page to a file, which opens offline. Return its path."""
-        Path(path).write_text(self.html, encoding="utf-8")
+        with output(path, HTML_PAGE) as target:
+            target.write_text(self.html, encoding="utf-8")
         return Path(path)
 
     def _repr_html_(self) -> str:

@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-import importlib
-import os
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import EntryPoint
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
+from ..graph.extensions import extensions, load_extension
 from ..graph.gc_pause import gc_paused
+from ..graph.output import GRAPHML, output
 from ..graph.progress import Progress
 from ..graph.store import Graph
 from ..schema.dates import DayLike, day
 from ..schema.errors import NotFound, SanctionsGraphError
-
-
-@dataclass(frozen=True)
-class ExportFormat:
-    """A form: the module that writes it, what it is, a file name; `folder` where it is several files."""
-
-    module: str
-    summary: str
-    example: str
-    folder: bool = False
-
-
-#: The forms by name, in the order in which they are listed.
-FORMS = {
-    "turtle": ExportFormat("rdf", "RDF, easy to read", "graph.ttl"),
-    "trig": ExportFormat("rdf", "RDF with a named graph for each source, easy to read", "graph.trig"),
-    "nquads": ExportFormat("rdf", "RDF with a named graph for each source, one statement a line", "graph.nq"),
-    "jsonld": ExportFormat("rdf", "RDF as JSON-LD", "graph.jsonld"),
-    "ftm": ExportFormat("ftm.writer", "FollowTheMoney entities, JSON lines", "entities.ftm.json"),
-    "ftm-statements": ExportFormat(
-        "ftm.writer", "FollowTheMoney statements with dataset, first and last seen, CSV", "statements.csv"
-    ),
-    "graphml": ExportFormat("graphml", "GraphML, for Gephi, yEd, Cytoscape", "graph.graphml"),
-    "neo4j-admin": ExportFormat("neo4j_admin", "files for `neo4j-admin database import`", "import", folder=True),
-}
 
 
 class _ExporterModule(Protocol):
@@ -51,39 +27,76 @@ class _Folder(Protocol):
     def write(self, graph: Graph, folder: Path) -> dict[str, int]: ...
 
 
+@dataclass(frozen=True)
+class ExportFormat:
+    """A form: the module that writes it, a summary, an example of a file name; `folder` if it is several files.
+
+    `begins` is a pattern of the first bytes of such a file; `point`: of another package's exporter.
+    """
+
+    module: str
+    summary: str
+    example: str
+    begins: bytes = b"$^"
+    folder: bool = False
+    point: EntryPoint | None = None
+
+    def write(self, graph: Graph, out: Path, form: str, as_of: str | None, progress: Progress | None) -> dict[str, int]:
+        """Write a graph to a file or into an empty folder, and return counts of what was written."""
+        module: Any = load_extension(self.point) if self.point else import_module(f".{self.module}", __package__)
+        if self.folder:
+            out.mkdir()
+            return cast(_Folder, module).write(graph, out)
+        return cast(_ExporterModule, module).write(graph, out, form, as_of, progress)
+
+
+#: The forms by name, in the order in which they are listed.
+FORMS = {
+    "turtle": ExportFormat("rdf", "RDF, easy to read", "graph.ttl", rb"@prefix "),
+    "trig": ExportFormat("rdf", "RDF with a named graph for each source, easy to read", "graph.trig", rb"@prefix "),
+    "nquads": ExportFormat(
+        "rdf", "RDF with a named graph for each source, one statement a line", "graph.nq", rb"<urn:sanctionsgraph:"
+    ),
+    "jsonld": ExportFormat("rdf", "RDF as JSON-LD", "graph.jsonld", rb'\{"@context"'),
+    "ftm": ExportFormat("ftm.writer", "FollowTheMoney entities, JSON lines", "entities.ftm.json", rb'\{"id": "'),
+    "ftm-statements": ExportFormat(
+        "ftm.writer",
+        "FollowTheMoney statements with dataset, first and last seen, CSV",
+        "statements.csv",
+        rb'"?canonical_id"?,',
+    ),
+    "graphml": ExportFormat("graphml", "GraphML, for Gephi, yEd, Cytoscape", "graph.graphml", GRAPHML),
+    "neo4j-admin": ExportFormat("neo4j_admin", "files for `neo4j-admin database import`", "import", folder=True),
+}
+
+
+def forms() -> dict[str, ExportFormat]:
+    """Return every form by name, those of other packages last."""
+    added = {}
+    for name, point in extensions("exporters").items():
+        if name not in FORMS:
+            module = load_extension(point)
+            added[name] = ExportFormat(
+                point.value, str(module.SUMMARY), str(module.EXAMPLE), bytes(module.BEGINS), point=point
+            )
+    return FORMS | added
+
+
 @gc_paused()
 def export(
     graph: Graph, form: str, out: str | Path, *, as_of: DayLike | None = None, progress: Progress | None = None
 ) -> dict[str, int]:
-    """Write a graph in a form, and say how much was written. What stood at `out` is replaced at the end, or stays.
+    """Write a graph in a form, whole or not at all, and return counts of what was written.
 
-    With `as_of` what was known on that day. Raises NotFound for an unknown form, SanctionsGraphError where the
-    file cannot be written or the form knows no day.
+    An earlier export in the form is replaced at the end; anything else at `out` is kept. With `as_of` what was known
+    on that day. Raises NotFound for an unknown form, SanctionsGraphError where the file cannot be written or the form
+    has no day.
     """
-    known = FORMS.get(form)
-    if known is None:
-        raise NotFound(f"no form {form!r}. There are: {', '.join(FORMS)}.")
-    if as_of and known.folder:
+    format_ = FORMS.get(form) or forms().get(form)
+    if format_ is None:
+        raise NotFound(f"no form {form!r}. There are: {', '.join(forms())}.")
+    if as_of and format_.folder:
         raise SanctionsGraphError(f"{form} is the whole graph, and knows no day. Leave out --as-of.")
     known_on = day(as_of) if as_of else None
-    out = Path(out)
-    if out.is_dir() and (not known.folder or any(out.iterdir())):
-        raise SanctionsGraphError(f"{out}: there is a folder of that name. Give another.")
-    module = importlib.import_module(f".{known.module}", __package__)
-    try:
-        # In the same folder, so that the finished files can be moved into place.
-        with TemporaryDirectory(prefix=f".{out.name}-", dir=out.absolute().parent) as folder:
-            target = Path(folder) / out.name
-            if known.folder:
-                target.mkdir()
-                counted = cast(_Folder, module).write(graph, target)
-            else:
-                counted = cast(_ExporterModule, module).write(graph, target, form, known_on, progress)
-            # Files beside the one that was asked for come first: it is never there without them.
-            for path in sorted(Path(folder).iterdir(), key=lambda path: path == target):
-                os.replace(path, out.absolute().parent / path.name)
-    except OSError as error:
-        raise SanctionsGraphError(
-            f"{out}: cannot be written ({error.strerror or error}). Give another path."
-        ) from error
-    return counted
+    with output(out, format_.begins, folder=format_.folder) as target:
+        return format_.write(graph, target, form, known_on, progress)

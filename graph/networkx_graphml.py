@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .output import GRAPHML, output
+
 if TYPE_CHECKING:
     import networkx
 
@@ -22,7 +24,8 @@ def write_graphml(graph: networkx.Graph[str], path: str | Path) -> Path:
         plain.add_node(node, **_scalars(graph.nodes[node]))
     for n, (start, end, properties) in enumerate(graph.edges(data=True)):
         plain.add_edge(start, end, key=f"e{n}", **_scalars(properties))
-    nx.write_graphml(plain, str(path), named_key_ids=True)
+    with output(path, GRAPHML) as target:
+        nx.write_graphml(plain, str(target), named_key_ids=True)
     return Path(path)
 
 

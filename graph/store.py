@@ -16,6 +16,7 @@ from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ..schema.names import name_key
 from ..schema.vocabulary import kind_of
 from .dump import dump_digest, dump_lines
+from .extensions import extensions, load_extension
 from .info import GraphInfo, families, info
 from .protocols import Engine, Row, T, Table, Transaction, typed
 
@@ -216,48 +217,51 @@ def _marks(engine: Engine) -> dict[str, _Mark]:
     return {mark.id: mark for mark in typed(_Mark, engine.read(_MARKS, {}).rows)}
 
 
-def open_graph(where: Store | None = None) -> Graph:
-    """Open a graph: a file path or `:memory:` (embedded), a `bolt://` or `neo4j://` URI, a
-    `neo4j.Driver`, or a `py2neo.Graph`. A file that is not there yet is made by the first write.
+def open_graph(target: Any = None) -> Graph:
+    """Open a graph: a file path or `:memory:` (embedded), a `bolt://` or `neo4j://` URI, a `neo4j.Driver`, a
+    `py2neo.Graph`, or what an engine of another package opens. A file that is missing is made by the first write.
 
     For Neo4j the login comes from the URI or from NEO4J_USER and NEO4J_PASSWORD.
-    Raises GraphUnavailable where nothing answers or the login is refused.
+    Raises GraphUnavailable if no server answers or the login is refused.
     """
-    module = type(where).__module__.partition(".")[0]
-    if module == "py2neo":
-        from .engines.py2neo import Py2neoEngine
-
-        return Graph(Py2neoEngine(where))
-    if module == "neo4j":
-        from .engines.neo4j import ServerEngine
-
-        return Graph(ServerEngine(driver=cast("neo4j.Driver", where)))
-    if where in (None, ":memory:"):
+    if target in (None, ":memory:"):
         from .engines.kglite import EmbeddedEngine
 
         return Graph(EmbeddedEngine(None))
-    if not isinstance(where, str | Path):
-        raise SanctionsGraphError(f"cannot open a graph from {type(where).__name__}: give a path or URI.")
-    text = str(where)
-    if "://" in text:
-        from .engines.neo4j import SCHEMES, ServerEngine
-
-        if text.partition("://")[0] not in SCHEMES:
-            raise SanctionsGraphError(f"{text}: not a graph URI. Use one of {', '.join(SCHEMES)}, or a path.")
-        return Graph(ServerEngine(text))
+    if not isinstance(target, str | Path):
+        return Graph(_engine_of_object(target))
+    scheme, separator, _ = str(target).partition("://")
+    if separator:
+        return Graph(_engine_of_uri(scheme, str(target)))
     from .engines.kglite import EmbeddedEngine
 
-    return Graph(EmbeddedEngine(Path(text)))
+    return Graph(EmbeddedEngine(Path(target)))
 
 
-@contextmanager
-def using(store: Store | Graph) -> Iterator[Graph]:
-    """Yield a graph that is open, or a store opened for the while."""
-    if isinstance(store, Graph):
-        yield store
-    else:
-        with open_graph(store) as graph:
-            yield graph
+def _engine_of_object(target: Any) -> Engine:
+    """Return the engine for a driver or a graph object, which the package of its class names."""
+    package = type(target).__module__.partition(".")[0]
+    if package == "neo4j":
+        from .engines.neo4j import ServerEngine
+
+        return ServerEngine(driver=target)
+    if package == "py2neo":
+        from .engines.py2neo import Py2neoEngine
+
+        return Py2neoEngine(target)
+    if point := extensions("engines").get(package):
+        return cast(Engine, load_extension(point)(target))
+    raise SanctionsGraphError(f"cannot open a graph from {type(target).__name__}: give a path or URI.")
+
+
+def _engine_of_uri(scheme: str, uri: str) -> Engine:
+    from .engines.neo4j import SCHEMES, ServerEngine
+
+    if scheme in SCHEMES:
+        return ServerEngine(uri)
+    if point := extensions("engines").get(scheme):
+        return cast(Engine, load_extension(point)(uri))
+    raise SanctionsGraphError(f"{uri}: not a graph URI. Use one of {', '.join(SCHEMES)}, or a path.")
 
 
 #: Id of the mark that stands while a graph is copied into another in several transactions.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
 import logging
 import time
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Protocol, cast
 
+from ..graph.extensions import extensions, load_extension
 from ..graph.gc_pause import gc_paused
 from ..graph.load_report import LoadReport
 from ..graph.progress import Progress
@@ -23,13 +25,23 @@ from .common.load_cache import fingerprint, reading, repeated
 log = logging.getLogger(__name__)
 
 
+class _LoaderModule(Protocol):
+    def load(self, graph: Graph, path: Path, edition: str | None, progress: Progress | None) -> LoadReport: ...
+
+
 @dataclass(frozen=True)
 class Loader:
-    """A source: the module that reads it, what it is, and how a load of it is written."""
+    """A source: the module that reads it, a summary, and an example of a file. `point`: of another package's loader."""
 
     module: str
     summary: str
     example: str
+    point: EntryPoint | None = None
+
+    def imported(self) -> _LoaderModule:
+        """Return the module that reads it."""
+        module = load_extension(self.point) if self.point else import_module(f".{self.module}", __package__)
+        return cast(_LoaderModule, module)
 
 
 LOADERS: dict[str, Loader] = {
@@ -56,8 +68,14 @@ LOADERS: dict[str, Loader] = {
 }
 
 
-class _LoaderModule(Protocol):
-    def load(self, graph: Graph, path: Path, edition: str | None, progress: Progress | None) -> LoadReport: ...
+def loaders() -> dict[str, Loader]:
+    """Return every source by name, those of other packages last."""
+    added = {}
+    for name, point in extensions("loaders").items():
+        if name not in LOADERS:
+            module = load_extension(point)
+            added[name] = Loader(point.value, str(module.SUMMARY), str(module.EXAMPLE), point)
+    return LOADERS | added
 
 
 def _local(path: str | Path, progress: Progress | None) -> Path:
@@ -84,9 +102,9 @@ def load(
     tenth of the list that stood until then is refused, unless `allow_shrink`. Raises NotFound for an unknown source,
     InputError for a broken file; broken records are in the account's rejections.
     """
-    loader = LOADERS.get(source)
+    loader = LOADERS.get(source) or loaders().get(source)
     if loader is None:
-        raise NotFound(f"no source {source!r}. There are: {', '.join(LOADERS)}.")
+        raise NotFound(f"no source {source!r}. There are: {', '.join(loaders())}.")
     path = _local(path, progress)
     edition = edition.isoformat()[:10] if isinstance(edition, date) else edition
     content = fingerprint(source, path, edition)
@@ -97,12 +115,11 @@ def load(
         keep_rejections(graph, path, account)
         log.info("%s %s: loaded before, unchanged", source, path)
         return account
-    module = cast(_LoaderModule, importlib.import_module(f".{loader.module}", __package__))
     began = time.perf_counter()
     shrinking = shrink_allowed.set(allow_shrink)
     try:
         with reading(content):
-            account = module.load(graph, path, edition, progress)
+            account = loader.imported().load(graph, path, edition, progress)
     except ValueInvalid as error:
         raise InputError(str(path), str(error), "Correct the file; nothing of it was loaded.") from error
     finally:

@@ -400,7 +400,7 @@ def test_an_export_is_there_whole_or_not_at_all(
     original: sg.Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "graph.ttl"
-    path.write_text("what stood there", encoding="utf-8")
+    path.write_text("@prefix a: <urn:a> .", encoding="utf-8")
 
     def fail(*_: object) -> str:
         raise KeyboardInterrupt
@@ -408,7 +408,7 @@ def test_an_export_is_there_whole_or_not_at_all(
     monkeypatch.setattr(Turtle, "foot", fail)
     with pytest.raises(KeyboardInterrupt):
         export(original, "turtle", path)
-    assert path.read_text(encoding="utf-8") == "what stood there"
+    assert path.read_text(encoding="utf-8") == "@prefix a: <urn:a> ."
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -417,7 +417,7 @@ def test_errors_say_what_to_do(original: sg.Graph, tmp_path: Path) -> None:
         export(original, "excel", tmp_path / "x")
     with pytest.raises(SanctionsGraphError, match="cannot be written"):
         export(original, "turtle", tmp_path / "nowhere" / "x.ttl")
-    with pytest.raises(SanctionsGraphError, match="folder of that name"):
+    with pytest.raises(SanctionsGraphError, match="is a folder, which is not replaced"):
         export(original, "turtle", tmp_path)
     with pytest.raises(ValueInvalid, match="not a date"):
         export(original, "turtle", tmp_path / "x.ttl", as_of="yesterday")
