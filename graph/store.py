@@ -217,7 +217,7 @@ def _marks(engine: Engine) -> dict[str, _Mark]:
     return {mark.id: mark for mark in typed(_Mark, engine.read(_MARKS, {}).rows)}
 
 
-def open_graph(target: Any = None) -> Graph:
+def open_graph(target: Store | None = None) -> Graph:
     """Open a graph: a file path or `:memory:` (embedded), a `bolt://` or `neo4j://` URI, a `neo4j.Driver`, a
     `py2neo.Graph`, or what an engine of another package opens. A file that is missing is made by the first write.
 
@@ -238,13 +238,13 @@ def open_graph(target: Any = None) -> Graph:
     return Graph(EmbeddedEngine(Path(target)))
 
 
-def _engine_of_object(target: Any) -> Engine:
+def _engine_of_object(target: object) -> Engine:
     """Return the engine for a driver or a graph object, which the package of its class names."""
     package = type(target).__module__.partition(".")[0]
     if package == "neo4j":
         from .engines.neo4j import ServerEngine
 
-        return ServerEngine(driver=target)
+        return ServerEngine(driver=cast("neo4j.Driver", target))
     if package == "py2neo":
         from .engines.py2neo import Py2neoEngine
 
@@ -262,6 +262,16 @@ def _engine_of_uri(scheme: str, uri: str) -> Engine:
     if point := extensions("engines").get(scheme):
         return cast(Engine, load_extension(point)(uri))
     raise SanctionsGraphError(f"{uri}: not a graph URI. Use one of {', '.join(SCHEMES)}, or a path.")
+
+
+@contextmanager
+def using(store: Store | Graph) -> Iterator[Graph]:
+    """Yield a graph that is open, or a store that is opened and closed again."""
+    if isinstance(store, Graph):
+        yield store
+    else:
+        with open_graph(store) as graph:
+            yield graph
 
 
 #: Id of the mark that stands while a graph is copied into another in several transactions.
