@@ -12,7 +12,6 @@ from ..evidence import statements
 from ..evidence.claims import CitedClaim
 from ..evidence.reader import EvidenceReader
 from ..evidence.rules import Fits, Status, Weighed, strongest, weakest, weigh
-from ..timeline.listings import ListEntry, Listings
 
 #: Properties whose values are things of which State, flag or listing is asked.
 _VALUES = frozenset(
@@ -49,11 +48,10 @@ class Interval:
 
 
 class PartyFacts:
-    """The things that events name: their kinds, names and States, and what lists them."""
+    """The things that events name: their kinds, names and States."""
 
     def __init__(self, reader: EvidenceReader, ids: Iterable[str]) -> None:
         things = sorted(set(ids))
-        self._reader = reader
         self._located: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self._states: dict[str, dict[str, Weighed]] = {}
         entities = reader.read_as(statements.LabelledEntity, statements.KINDS, ids=things) if things else []
@@ -66,21 +64,6 @@ class PartyFacts:
         if things:
             for located in reader.read_as(statements.LocatedIn, statements.LOCATED, ids=things):
                 self._located[located.place][located.country].append(located.statement)
-
-    @cached_property
-    def _entries(self) -> dict[tuple[str, str], list[ListEntry]]:
-        """Entries by thing and programme, read when a listing is first asked for."""
-        entries: dict[tuple[str, str], list[ListEntry]] = defaultdict(list)
-        for of_thing in Listings(self._reader.graph, self.kinds, self._reader.as_of).entries.values():
-            for entry in of_thing:
-                for programme in {version.programme for version in entry.versions} - {None}:
-                    versions = tuple(version for version in entry.versions if version.programme == programme)
-                    entries[entry.thing, programme or ""].append(ListEntry(versions, entry.editions))
-        return entries
-
-    def entries(self, thing: str, programme: str) -> Sequence[ListEntry]:
-        """Return the entries of a programme's lists about a thing."""
-        return self._entries.get((thing, programme), ())
 
     def states(self, thing: str | None) -> Mapping[str, Weighed]:
         """Return the States that a thing is, lies in, belongs to or flies the flag of, and how far that is carried."""

@@ -1,13 +1,14 @@
-"""Which lists are kept under a programme, and their editions, as known on a day."""
+"""The lists that are kept under a programme: their entries and editions, as known on a day."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ...graph.store import Graph
+from ..timeline.listings import ListEntry, Listings
 from ..timeline.versions import ListEdition, editions
 
 
@@ -19,11 +20,12 @@ class _DatasetRow:
 
 
 class ProgrammeLists:
-    """The editions that a graph has of a programme's lists, by the kinds of thing that are on them."""
+    """The lists of all programmes, read when they are first asked for."""
 
     def __init__(self, graph: Graph, as_of: str) -> None:
         self._graph = graph
         self._as_of = as_of
+        self._entries: dict[str, dict[str, list[ListEntry]]] = {}
 
     @cached_property
     def _editions(self) -> dict[str, list[ListEdition]]:
@@ -36,6 +38,22 @@ class ProgrammeLists:
             for label in row.labels:
                 datasets[row.programme, label].add(row.dataset)
         return datasets
+
+    def entries(self, programme: str, thing: str, among: Collection[str]) -> Sequence[ListEntry]:
+        """Return the entries of a programme's lists about a thing; those of all things in `among` are read with it."""
+        if thing not in self._entries:
+            self._read({thing, *among} - self._entries.keys())
+        return self._entries[thing].get(programme, ())
+
+    def _read(self, things: Collection[str]) -> None:
+        listings = Listings(self._graph, things, self._as_of, self._editions)
+        for thing in things:
+            by_programme: dict[str, list[ListEntry]] = defaultdict(list)
+            for entry in listings.entries.get(thing, ()):
+                for programme in {version.programme for version in entry.versions if version.programme}:
+                    versions = tuple(version for version in entry.versions if version.programme == programme)
+                    by_programme[programme].append(ListEntry(versions, entry.editions))
+            self._entries[thing] = by_programme
 
     def editions(self, programme: str, kinds: Iterable[str]) -> list[list[ListEdition]]:
         """Return the editions of each data set with entries on things of these kinds under a programme, oldest first.

@@ -62,7 +62,7 @@ def _designated(event: EventFacts, step: MeasureStep, regimes: Regimes) -> Weigh
     when = event.interval
     if when is None:
         return Weighed(Status.UNKNOWN, "no date is stated, so it cannot be said who was listed then")
-    entries = [*_entries(event, step, when)]
+    entries = [*_entries(event, step, when, regimes)]
     apart = [weighed.because for weighed in entries if weighed.status is Status.NOT_MET]
     if len(entries) > len(apart):
         return strongest(*entries)
@@ -71,12 +71,12 @@ def _designated(event: EventFacts, step: MeasureStep, regimes: Regimes) -> Weigh
     return _unlisted(event, step, when, regimes)
 
 
-def _entries(event: EventFacts, step: MeasureStep, when: Interval) -> Iterator[Weighed]:
+def _entries(event: EventFacts, step: MeasureStep, when: Interval, regimes: Regimes) -> Iterator[Weighed]:
     """Yield how far each entry of the programme's lists on a party is carried."""
     for prop in PARTIES:
         for party in event.values(prop):
-            for entry in event.things.entries(party, step.programme):
-                if set(event.things.kinds[party]) & set(step.designated):
+            if set(event.things.kinds[party]) & set(step.designated):
+                for entry in regimes.lists.entries(step.programme, party, among=event.things.kinds):
                     yield _by_entry(entry, when, event.things.names[party], event.weigh_value(prop, party))
 
 

@@ -85,16 +85,15 @@ class ListEntry:
 
 
 class Listings:
-    """What lists say of some things, as known on `as_of`."""
+    """What lists say of some things, as known on `as_of`; `known` are the editions of that day, if they were read."""
 
-    def __init__(self, graph: Graph, things: Iterable[str], as_of: str) -> None:
-        self.editions = editions(graph, as_of)
+    def __init__(
+        self, graph: Graph, things: Iterable[str], as_of: str, known: dict[str, list[ListEdition]] | None = None
+    ) -> None:
+        self._graph, self._as_of = graph, as_of
+        self.editions = editions(graph, as_of) if known is None else known
         #: The entries by the id of the thing, by list, data set and key.
         self.entries: dict[str, list[ListEntry]] = defaultdict(list)
-        #: The data sets of each list.
-        self.datasets: dict[str, list[str]] = defaultdict(list)
-        for row in graph.read_as(_ListOfDataset, _LISTS, as_of=as_of):
-            self.datasets[row.list_name].append(row.dataset)
         for batch in batches(sorted(set(things))):
             versions = graph.read_as(EntryVersion, _ENTRIES, ids=batch, as_of=as_of, forever=FOREVER)
             for _, group in groupby(versions, key=lambda v: (v.thing, v.list_name, v.dataset, v.key)):
@@ -102,6 +101,14 @@ class Listings:
                 of_entry = tuple({version.id: version for version in group}.values())
                 of_dataset = self.editions.get(of_entry[0].dataset, [])
                 self.entries[of_entry[0].thing].append(ListEntry(of_entry, tuple(of_dataset)))
+
+    @cached_property
+    def datasets(self) -> dict[str, list[str]]:
+        """The data sets of each list."""
+        datasets: dict[str, list[str]] = defaultdict(list)
+        for row in self._graph.read_as(_ListOfDataset, _LISTS, as_of=self._as_of):
+            datasets[row.list_name].append(row.dataset)
+        return datasets
 
     def editions_of(self, list_name: str) -> list[list[ListEdition]]:
         """Return the editions of each data set of a list that has any, the data sets by name."""
