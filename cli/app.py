@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from .json_keys import JSON_KEYS
 from .output import Format
 
 if TYPE_CHECKING:
@@ -27,6 +28,16 @@ app = typer.Typer(
     "Example:  sanctionsgraph init && sanctionsgraph trace Tumangang --as-of 2023-10-06",
     epilog="Exit codes: 0 done, 1 failed and nothing written, 2 wrong usage, 3 loaded but with rejected records.",
 )
+
+_Command = TypeVar("_Command", bound=Callable[..., None])
+
+
+def command(function: _Command) -> _Command:
+    """Register a command under its name. In its docstring `{trace}` becomes the JSON keys of that answer."""
+    function.__doc__ = (function.__doc__ or "").format_map(JSON_KEYS)
+    return app.command()(function)
+
+
 DEFAULT_GRAPH = "sanctions.kgl"
 REJECTED = 3
 INTERRUPTED = 130

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from .app import AsOf, FormatOption, app, opened, progress_of
+from .app import AsOf, FormatOption, command, opened, progress_of
 from .output import Format, print_json, print_rows
 
 
-@app.command()
+@command
 def export(
     form: Annotated[
         str | None, typer.Option("--for", metavar="FORM", help="Which form; --list says which there are.")

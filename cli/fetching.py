@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from .app import FormatOption, app, progress_of
+from .app import FormatOption, command, progress_of
 from .output import Format, print_rows
 
 
-@app.command()
+@command
 def fetch(
     sources: Annotated[
         list[str] | None,

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .app import REJECTED, FormatOption, app, opened, progress_of
+from .app import REJECTED, FormatOption, command, opened, progress_of
 from .output import Format, err, print_accounts, print_json, print_rows
 
 if TYPE_CHECKING:
     from ..graph.load_report import LoadReport
 
 
-@app.command()
+@command
 def init(form: FormatOption = Format.table) -> None:
     """Make a graph with the shipped case: Tumangang, its sources, and the law.
 
@@ -24,7 +24,7 @@ def init(form: FormatOption = Format.table) -> None:
         print_accounts(g.init(), form)
 
 
-@app.command()
+@command
 def load(
     source: Annotated[
         str, typer.Argument(help="Which source; `sanctionsgraph load --help` lists them.", show_default=False)
@@ -49,6 +49,8 @@ def load(
     Trainline's CSV, a release of UN/LOCODE); reports, law, listings, identities (YAML); rdf (what `export` wrote).
 
     docs/sources.md says where each is published.
+
+    JSON keys: {load}.
 
     The account: read = written + unchanged + rejected. Rejected records go to a file beside the graph.
 
@@ -79,9 +81,11 @@ def load(
         raise typer.Exit(REJECTED)
 
 
-@app.command()
+@command
 def info(form: FormatOption = Format.table) -> None:
     """Say what the graph holds: counts, editions, and the log of loads.
+
+    JSON keys: {info}.
 
     Example:  sanctionsgraph info --format json
     """
@@ -108,7 +112,7 @@ def info(form: FormatOption = Format.table) -> None:
     print_rows(["what", "name", "count"], rows, form)
 
 
-@app.command()
+@command
 def dump(
     digest: Annotated[bool, typer.Option("--digest", help="Only the SHA-256 of the dump.")] = False,
     form: FormatOption = Format.table,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .app import INTERRUPTED, FormatOption, app, opened
+from .app import INTERRUPTED, FormatOption, command, opened
 from .output import Format, err, print_json, print_rows
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _COLUMNS = ["source", "target", "nodes", "relationships", "loads", "digest", "se
 Replace = Annotated[bool, typer.Option("--replace", help="Delete the graph that the target holds first.")]
 
 
-@app.command()
+@command
 def push(
     uri: Annotated[str, typer.Argument(help="Where to: bolt:// or neo4j:// URI, or a file.", show_default=False)],
     replace: Replace = False,
@@ -32,7 +32,7 @@ def push(
     the move has been run again. The log of loads goes along. The login comes from the URI or NEO4J_USER and
     NEO4J_PASSWORD.
 
-    JSON keys: source, target, nodes, relationships, loads, digest, seconds, notes.
+    JSON keys: {push}.
 
     Example:  sanctionsgraph push bolt://localhost:7687
     """
@@ -41,7 +41,7 @@ def push(
     _print(report, form)
 
 
-@app.command()
+@command
 def pull(
     uri: Annotated[str, typer.Argument(help="Where from: bolt:// or neo4j:// URI, or a file.", show_default=False)],
     replace: Replace = False,
@@ -58,12 +58,12 @@ def pull(
     _print(report, form)
 
 
-@app.command()
+@command
 def upgrade(form: FormatOption = Format.table) -> None:
     """Bring a graph that an earlier version of this program wrote to the model of this one, in place.
 
-    A file is changed whole or not at all. On a server an upgrade that breaks off can be run again. JSON keys: graph,
-    before, after (versions of the model), nodes (how many were rewritten).
+    A file is changed whole or not at all. On a server an upgrade that breaks off can be run again. JSON keys:
+    {upgrade}.
 
     Example:  sanctionsgraph upgrade
     """

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .app import AsOf, FormatOption, app, opened
+from .app import AsOf, FormatOption, command, opened
 from .output import Format, err, print_answer, print_rows
 
 On = Annotated[
@@ -15,7 +15,7 @@ On = Annotated[
 ]
 
 
-@app.command()
+@command
 def project(
     as_of: AsOf = None,
     on: On = None,
@@ -33,8 +33,7 @@ def project(
 ) -> None:
     """Join things directly, as of a day: one edge for each relation, with the ids of its statements.
 
-    Without --write, --graphml and --draw it prints the edges. JSON keys: start, end, relation, leaves, arrives,
-    statements, stances, since.
+    Without --write, --graphml and --draw it prints the edges. JSON keys: {project}.
 
     Example:  sanctionsgraph project --as-of 2023-10-06 --graphml case.graphml
     """
@@ -67,7 +66,7 @@ def project(
             print_rows(columns, rows, form)
 
 
-@app.command()
+@command
 def brokers(
     first: Annotated[str, typer.Argument(help="Id or name of a thing, such as a State.", show_default=False)],
     second: Annotated[str, typer.Argument(help="Id or name of the other.", show_default=False)],
@@ -79,7 +78,7 @@ def brokers(
     """Find what stands between the networks of two things: the most shortest ways run through it.
 
     The network of a thing is what is joined to it directly. States and goods are not passed through. A measure of what
-    was reported, and no proof of anything. JSON keys: id, name, kind, networks, share, way, statements.
+    was reported, and no proof of anything. JSON keys: {brokers}.
 
     Example:  sanctionsgraph brokers "North Korea" Russia --as-of 2024-03-01
     """
@@ -89,7 +88,7 @@ def brokers(
     print_rows(columns, answer.to_result().rows, form)
 
 
-@app.command()
+@command
 def communities(
     as_of: AsOf = None,
     on: On = None,
@@ -99,7 +98,7 @@ def communities(
 ) -> None:
     """Find things that are joined more among themselves than with others.
 
-    JSON keys: community, size, id, name, kind, inside, outside.
+    JSON keys: {communities}.
 
     Example:  sanctionsgraph communities --as-of 2024-03-01 --format csv
     """
@@ -108,7 +107,7 @@ def communities(
     print_rows(answer.columns, answer.to_result().rows, form)
 
 
-@app.command()
+@command
 def exposure(
     subject: Annotated[str, typer.Argument(help="Id or name of a thing.", show_default=False)],
     as_of: AsOf = None,
@@ -121,8 +120,9 @@ def exposure(
 ) -> None:
     """Ask whether a thing falls under a freeze through who owns or controls it, by the rule of each regime.
 
-    JSON keys: what, as_of, on, rules (rule, name, note, status, because, share, step, hops, listings, periods),
-    sources. Status: listed, met, suggested, unknown, not met. CSV gives a row for each hop.
+    JSON keys: {exposure}.
+
+    Status: listed, met, suggested, unknown, not met. CSV gives a row for each hop.
 
     Example:  sanctionsgraph exposure "M Leasing LLC" --on 2023-10-16
     """

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .app import AsOf, FormatOption, app, opened
+from .app import AsOf, FormatOption, command, opened
 from .output import Format, print_answer, print_json, print_rows
 
 if TYPE_CHECKING:
     from ..queries.catalogue.question import Question
 
 
-@app.command()
+@command
 def query(
     name: Annotated[str | None, typer.Argument(help="Name of a question.", show_default=False)] = None,
     parameter: Annotated[
@@ -84,7 +84,7 @@ def _print_description(question: Question, told: str, form: Format) -> None:
         typer.echo(told)
 
 
-@app.command()
+@command
 def cypher(
     statement: Annotated[
         str | None, typer.Argument(help="A statement that only reads; a prompt without it.", show_default=False)
@@ -111,7 +111,7 @@ def cypher(
     print_rows(result.columns, result.rows, form)
 
 
-@app.command()
+@command
 def trace(
     subject: Annotated[str, typer.Argument(help="Id or name of a place, event or person.", show_default=False)],
     as_of: AsOf = None,
@@ -123,9 +123,11 @@ def trace(
 ) -> None:
     """Show the chain behind a thing: what was seen, what it may be, which measure, on whose word.
 
-    JSON keys: what, as_of, records, seen, after, leads_to, before, may_be, forbidden_by, unknown,
-    would_settle, sources;
-    with --between: what, since, until, arrived, events, moved, sources. CSV gives the claims.
+    JSON keys: {trace}.
+
+    With --between: {trace_between}.
+
+    CSV gives the claims.
 
     Example:  sanctionsgraph trace Tumangang --between 2023-10-06 2023-10-14
     """
@@ -135,7 +137,7 @@ def trace(
         print_answer(g.trace(subject, between=between) if between else g.trace(subject, as_of=as_of), form)
 
 
-@app.command()
+@command
 def assess(
     subject: Annotated[
         str | None,
@@ -161,9 +163,11 @@ def assess(
     An outcome is the weakest of: date, act, object, direction, nexus, in-force, threshold. It never says that a measure
     was broken. Elements: met, suggested, contested, unknown, not met; docs/evidence.md has the rules.
 
-    JSON keys: what, as_of, events, assessments (event, name, measure, measure_name, step, summary, provisions,
-    checked, on, outcome, sentence, touches, elements, exemption, answers, as_of), settle, claims, tree, sources;
-    with --between: what, since, until, outcomes, moved, claims, sources. CSV gives a row for each element.
+    JSON keys: {assess}.
+
+    With --between: {assess_between}.
+
+    CSV gives a row for each element.
 
     Example:  sanctionsgraph assess Tumangang --measure un-dprk:arms-export --as-of 2023-10-06
     """
@@ -186,7 +190,7 @@ def assess(
         print_answer(answer, form)
 
 
-@app.command()
+@command
 def paths(
     start: Annotated[str, typer.Argument(help="Id or name of one thing.", show_default=False)],
     end: Annotated[str, typer.Argument(help="Id or name of the other.", show_default=False)],
@@ -202,7 +206,9 @@ def paths(
 
     What too much passes through, such as a State, is held down. Each chain names its weakest hop.
 
-    JSON: a list of chains with things, cost, weakest (index of the hop), hops. CSV gives a row for each hop.
+    JSON keys, of each in a list: {paths}.
+
+    CSV gives a row for each hop.
 
     Example:  sanctionsgraph paths "Kim Jong Un" "Tumangang Station" --as-of 2023-10-06
     """
@@ -214,7 +220,7 @@ def paths(
         print_answer(answer, form)
 
 
-@app.command()
+@command
 def traffic(
     subject: Annotated[str, typer.Argument(help="Id or name of a station, port or crossing.", show_default=False)],
     as_of: AsOf = None,
@@ -222,7 +228,7 @@ def traffic(
 ) -> None:
     """Show counts at a place over time: what is comparable, the gaps, and the rank of the latest.
 
-    JSON keys: place, as_of, groups (counts of one unit, counter and basis), differences, apart, note.
+    JSON keys: {traffic}.
 
     Example:  sanctionsgraph traffic Tumangang --as-of 2024-07-01
     """
@@ -230,7 +236,7 @@ def traffic(
         print_answer(g.traffic(subject, as_of=as_of), form)
 
 
-@app.command()
+@command
 def dossier(
     subject: Annotated[str, typer.Argument(help="Id or name of a place, event, ship or person.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="Where to write the page.")] = Path(

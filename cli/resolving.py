@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from .app import FormatOption, app, opened
+from .app import FormatOption, command, opened
 from .output import Format, err, print_answer, print_json, print_rows, width
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ANSWERS = {"y": "same", "n": "different", "?": "undecided"}
 
 
-@app.command()
+@command
 def resolve(
     subject: Annotated[str | None, typer.Argument(help="Id or name of a thing; all things without it.")] = None,
     explain: Annotated[
@@ -52,9 +52,9 @@ def resolve(
     become one by a decision only, which is recorded with who, when and for what reason, and can be undone: the graph is
     then what it was. What was decided to be different is not proposed again.
 
-    JSON keys of a proposal: a, b (id, kind, name), score, name, agrees, contradicts (what, says, a, b with text,
-    statement, source), rule, held, decision. Of a decision: decision, verdict, a, b, reason, by, decided, rule,
-    recorded.
+    JSON keys of a proposal: {proposal}.
+
+    Of a decision: {decision}.
 
     Example:  sanctionsgraph resolve "Kim Yong Chol"
     """

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .app import AsOf, FormatOption, app, opened
+from .app import AsOf, FormatOption, command, opened
 from .output import Format, err, print_json, print_rows
 
 if TYPE_CHECKING:
     from ..queries.screening.screen import Screening
 
 
-@app.command()
+@command
 def screen(
     name: Annotated[list[str] | None, typer.Argument(help="Names, in any script.", show_default=False)] = None,
     file: Annotated[
@@ -35,8 +35,9 @@ def screen(
 ) -> None:
     """Screen names against the graph: who may be meant, how well each fits, and why.
 
-    A hit is no finding that two are one. JSON keys: a list of asked, schema, country, birth_date, number, hits; a hit
-    has rank, score, alert, id, kind, name, matched, lists, why, parts (what, left, right, points). Columns of --file:
+    A hit is no finding that two are one. JSON keys, of each name in a list: {screen}.
+
+    Columns of --file:
     name, schema, country, birth_date, number; an option stands in for what a row leaves empty. A row that cannot be
     read is left out and named by its line.
 

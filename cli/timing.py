@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from .app import AsOf, FormatOption, app, opened
+from .app import AsOf, FormatOption, command, opened
 from .output import Format, print_answer, print_json, print_rows
 
 
-@app.command()
+@command
 def changes(
     since: Annotated[str, typer.Argument(metavar="SINCE", help="The earlier day (YYYY-MM-DD).", show_default=False)],
     until: Annotated[str, typer.Argument(metavar="UNTIL", help="The later day.", show_default=False)],
@@ -27,8 +27,9 @@ def changes(
     last edition that has the entry and the first without it. bookkeeping: amended in the list's own numbers and days
     alone.
 
-    JSON keys: since, until, list, datasets (dataset, lists, before, after, editions, counts, added, amended, removed,
-    passing, interrupted, unknown, notes), totals. With --summary the datasets have no entries.
+    JSON keys: {changes}.
+
+    With --summary the datasets have no entries.
 
     Example:  sanctionsgraph changes 2018-10-29 2026-02-27 --list UN --summary
     """
@@ -50,7 +51,7 @@ def changes(
             err(f"note: {dataset.dataset}: {note}")
 
 
-@app.command()
+@command
 def history(
     subject: Annotated[str, typer.Argument(help="Id or name of a thing or event.", show_default=False)],
     as_of: AsOf = None,
@@ -58,8 +59,9 @@ def history(
 ) -> None:
     """Show one thing through time: each version of each record with what it changed, and the claims about it.
 
-    JSON keys: what, as_of, records (dataset, key, kind, role, versions, gone), claims, sources; a version has record,
-    since, until, name, listed_on, locator, source, changes, after_gap. CSV gives a row for each version and claim.
+    JSON keys: {history}.
+
+    CSV gives a row for each version and claim.
 
     Example:  sanctionsgraph history Angara --as-of 2024-01-01
     """
@@ -67,7 +69,7 @@ def history(
         print_answer(g.history(subject, as_of=as_of), form)
 
 
-@app.command()
+@command
 def listed(
     subject: Annotated[str, typer.Argument(help="Id or name of a person, body, ship …", show_default=False)],
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day that is asked for (YYYY-MM-DD).")],
@@ -79,8 +81,9 @@ def listed(
     What editions show and what the list itself states are told apart. Where several things bear the name, each is
     answered for.
 
-    JSON keys: what, on, as_of, things (id, kind, name, answer, lists), sources; a list has list, answer, entries,
-    reasons; an entry also by_editions, by_statement, listed_on, removed_after, removed_before, in_force. CSV gives a
+    JSON keys: {listed}.
+
+    CSV gives a
     row for each entry.
 
     Example:  sanctionsgraph listed Angara --on 2024-09-01
@@ -89,7 +92,7 @@ def listed(
         print_answer(g.listed(subject, on=on, as_of=as_of), form)
 
 
-@app.command()
+@command
 def diff(
     other: Annotated[
         str,
@@ -100,8 +103,7 @@ def diff(
 ) -> None:
     """Compare this graph with another: nodes that the other adds, lacks, or says otherwise.
 
-    JSON keys: before (this graph), after (the other), equal, counts (added, removed, changed, by family and kind),
-    added, removed, changed (family, kind, id, name; changed also properties and links).
+    JSON keys: {diff}. `before` is this graph, `after` the other.
 
     Example:  sanctionsgraph diff other.kgl --summary
     """

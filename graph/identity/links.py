@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -34,13 +34,13 @@ class Judgement(StrEnum):
 class Decision:
     """A decision by a person or a rule on the thing of one id and those of others; `on` is an ISO day."""
 
-    id: str
+    id: str = field(metadata={"key": "decision"})
     verdict: Judgement
-    about: str
-    others: tuple[str, ...]
+    about: str = field(metadata={"key": "a"})
+    others: tuple[str, ...] = field(metadata={"key": "b"})
     reason: str
     by: str
-    on: str
+    on: str = field(metadata={"key": "decided"})
     rule: str | None = None
     recorded: bool = True
 

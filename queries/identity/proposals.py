@@ -72,10 +72,6 @@ class Proposal(Answer):
         """Return what agrees, with the statements that say so, as the reason of a decision."""
         return "; ".join(f"{f.what}: {f.says} ({f.statements})" for f in (self.name, *self.agrees))
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the proposal as plain values for JSON; the decision in its own documented form."""
-        return {**super().to_dict(), "decision": self.decision.to_dict() if self.decision else None}
-
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Return one row, with what agrees and contradicts in words."""
         return [self.row(whole=True)]
@@ -111,10 +107,6 @@ class Proposals(Answer):
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Return a row for each pair."""
         return [proposal.row(whole=True) for proposal in self.proposals]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the proposals and the crowded blocks as plain values for JSON."""
-        return {**super().to_dict(), "proposals": [proposal.to_dict() for proposal in self.proposals]}
 
     def first(self, limit: int) -> Proposals:
         """Return the first proposals only."""
@@ -154,10 +146,6 @@ class Decisions(Answer):
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Return a row for each decision, the other ids in one text."""
         return [{**decision.to_dict(), "b": ", ".join(decision.others)} for decision in self.decisions]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the decisions in their documented form."""
-        return {"decisions": [decision.to_dict() for decision in self.decisions]}
 
     def __len__(self) -> int:
         return len(self.decisions)

@@ -140,17 +140,18 @@ def _members(model: type) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def json_keys(model: type) -> str:
-    """Return the JSON keys of a dataclass in order, the keys of nested objects in brackets."""
-    return ", ".join(_keys_of(model, ()))
+def json_keys(model: type, depth: int = 9) -> str:
+    """Return the JSON keys of a dataclass in order, the keys of nested objects in brackets, to so many levels."""
+    return ", ".join(_keys_of(model, (), depth))
 
 
-def _keys_of(model: type, above: tuple[type, ...]) -> list[str]:
+def _keys_of(model: type, above: tuple[type, ...], depth: int) -> list[str]:
     hints = get_type_hints(model)
     keys = []
     for key, name in _members(model):
         inner = next((t for t in _types_in(hints.get(name)) if is_dataclass(t) and t not in (*above, model)), None)
-        nested = f" ({', '.join(_keys_of(inner, (*above, model)))})" if isinstance(inner, type) else ""
+        below = _keys_of(inner, (*above, model), depth - 1) if isinstance(inner, type) and depth > 1 else ()
+        nested = f" ({', '.join(below)})" if below else ""
         keys.append(key + nested)
     return keys
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from sanctionsgraph.queries.catalogue.registry import catalogue
 from sanctionsgraph.schema import errors
 from typer.testing import CliRunner
 
+import json_keys
 from helpers import ftm_file
 
 DAY, LATER = "2023-10-06", "2024-03-01"
@@ -165,6 +167,58 @@ def test_a_command_and_its_method_give_the_same_answer(name: str, path: Path, g:
     answer = ask(g)
     assert answer
     assert json.loads(printed(path, name.partition(" ")[0], *arguments, "--format", "json")) == answer
+
+
+#: Under which name an answer stands in the table of keys, where it is not the command's.
+KEYS = {
+    "trace --between": "trace_between",
+    "assess --all": "assess",
+    "assess --between": "assess_between",
+    "resolve": "proposal",
+    "resolve --explain": "proposal",
+    "resolve --list": "decision",
+}
+
+
+@pytest.mark.parametrize("name", [name for name in ASKED if KEYS.get(name, name) in json_keys.ANSWERS])
+def test_the_keys_in_help_and_docs_are_those_that_are_printed(name: str, g: sg.Workspace) -> None:
+    answer = ASKED[name][1](g)
+    known = json_keys.ANSWERS[KEYS.get(name, name)]
+    first = answer[0] if isinstance(answer, list) else answer
+    assert [key.partition(" ")[0] for key in top_keys(json_keys.keys(known, 1))] == list(first)
+    text = json_keys.keys(known, 9)
+    for row in answer if isinstance(answer, list) else [answer]:
+        assert set(inner_keys(row)) <= set(re.findall(r"\w+", text)) | FREE, name
+    shown = " ".join(printed_help(name.partition(" ")[0]).split())
+    assert json_keys.keys(known, json_keys.SHOWN) in shown
+
+
+#: Keys that are values: labels, types and the like.
+FREE = frozenset({"added", "removed", "changed"})
+
+
+def top_keys(text: str) -> list[str]:
+    return text.split(", ")
+
+
+def inner_keys(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if ":" not in key:  # An id: claims stand under theirs.
+                yield key
+            if key not in {"nodes", "relationships", "tree"}:
+                yield from inner_keys(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from inner_keys(item)
+
+
+def printed_help(command: str) -> str:
+    return CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "100"}).stdout
+
+
+def test_the_table_of_keys_is_generated_anew_when_a_type_changes() -> None:
+    assert [path.name for path, text in json_keys.outputs().items() if path.read_text(encoding="utf-8") != text] == []
 
 
 def test_commands_that_write_do_what_their_methods_do(path: Path, g: sg.Workspace, tmp_path: Path) -> None:
