@@ -55,6 +55,7 @@ LIMITS = {
     "number": (-4.5, "numbers differ: their share beside the words that pair"),
     "number in one": (-2.2, "a number in one name only; one half for a 1, which may be left out"),
     "form": (-0.5, "legal forms of two families"),
+    "cut off": (-0.5, "the last word is cut off"),
     "short": (-1.0, "one over the letters of the shorter name: a short name tells less"),
 }
 

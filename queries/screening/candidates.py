@@ -17,7 +17,8 @@ from math import log
 
 from .korean import as_cyrillic
 from .names import korean_syllables, particles, split_unspaced_name
-from .words import latin, split, word
+from .wordlists import ABBREVIATIONS
+from .words import latin, rest_of, split
 
 #: So many names at most are weighed for what one word of a question alone finds, or two together.
 MANY = 600
@@ -106,8 +107,11 @@ def keys(name: str) -> set[str]:
     for text in told:
         found.update(_keys(text))
     if told:
-        found.add("=" + word("".join(told)[:60]).rest)
-    if korean := [as_cyrillic(key) for _, key in korean_syllables(name, tokens)]:
+        found.add("=" + rest_of("".join(told)[:60]))
+    for turned in (False, True):
+        korean = [as_cyrillic(key) for _, key in korean_syllables(name, tokens, turned)]
+        if not korean:
+            break
         found.update(("한" + "".join(korean), "한" + "".join(korean[1:])))
     return found
 
@@ -117,6 +121,8 @@ def _tokens(name: str) -> Iterator[tuple[str, str]]:
         yield latin(text), native
 
 
+#: Articles that are written together with a name of so many letters: Alkhalidi.
+ARTICLES_OF_NAMES, GLUED = ("al", "el"), 6
 #: Begins the key of a word by what every script keeps of it.
 LOOSE = "-"
 
@@ -124,6 +130,11 @@ LOOSE = "-"
 @lru_cache(maxsize=1 << 17)
 def _keys(text: str) -> tuple[str, ...]:
     """What every script keeps of a word, and its letters in the order of the alphabet, which a slip leaves as it is."""
+    text = ABBREVIATIONS.get(text, text)
     letters = "".join(sorted(text))
-    rest = word(text).rest if text.isalpha() else ""
-    return (LOOSE + rest, letters) if len(rest) > 1 else (LOOSE + letters,)
+    rest = rest_of(text) if text.isalpha() else ""
+    if len(rest) < 2:
+        return (LOOSE + letters,)
+    if text.startswith(ARTICLES_OF_NAMES) and len(text) >= GLUED and len(bare := rest_of(text[2:])) > 1:
+        return LOOSE + rest, letters, LOOSE + bare
+    return LOOSE + rest, letters

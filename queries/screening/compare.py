@@ -9,16 +9,19 @@ It is an order, not a probability: it says how well two names go together, not h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import Any, ClassVar, Final
 
 from ..results.answer import Answer, text_of
-from .names import Name, normalize_name
+from .names import Name, kind_of_schema, normalized
 from .pairing import Pairing, pair_words
+from .variants import names_compared
 from .weights import BASE, THRESHOLD, WEIGHTS
 from .wordlists import CHILD_OF, GENERATIONS, SERVANT
+from .words import latin
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def _comparison_text(comparison: NameComparison, _width: int) -> str:
     return comparison.explanation
 
 
+Difference = tuple[str, float, str, str]
 #: What each part is called where it is shown.
 LABELS: Final = {
     "base": "two names that agree",
@@ -94,16 +98,44 @@ LABELS: Final = {
     "number": "different numbers",
     "number in one": "number in one only",
     "form": "different legal forms",
+    "cut off": "cut off",
     "short": "little to compare",
     "empty": "no name to compare",
+    "weak alias": "weak alias",
 }
 
-Difference = tuple[str, float, str, str]
+
+#: Letters that a name needs to be taken for one that was cut off: narrow fields hold about twenty characters.
+CUT_OFF = 14
+
+
+def completed(a: Name, b: Name) -> tuple[Name, Name, Difference | None]:
+    """Return two names, the last word of the shorter one whole where it was cut off, and that difference."""
+    if len(a.written) > len(b.written):
+        longer, shorter, difference = completed(b, a)
+        return shorter, longer, difference and (*difference[:2], difference[3], difference[2])
+    if len(a.written) < CUT_OFF or len(a.written) == len(b.written) or not b.written.startswith(a.written):
+        return a, b, None
+    letters = 0
+    for match in _WORD.finditer(b.original):
+        before, letters = letters, letters + len(latin(match.group()))
+        if letters > len(a.written):
+            break
+    cut = a.written[before:]
+    if not cut or letters == len(a.written):
+        return a, b, None
+    whole = normalized(b.original[: match.end()], a.kind)
+    return whole, b, ("cut off", 1.0, cut, match.group())
+
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019\u02bc`\u2018][^\W_]+)*")
 
 
 def differences(a: Name, b: Name) -> list[Difference]:
-    """What differs between two names: the weight it goes by, how much of it (0 up), and what it is about in each."""
-    return _differences(a, b, pair_words(a, b))
+    """Return what differs between two names: the weight it goes by, how much of it (0 up), and what it is about."""
+    a, b, cut = completed(a, b)
+    found = _differences(a, b, pair_words(a, b))
+    return [*found, cut] if cut else found
 
 
 def _differences(a: Name, b: Name, paired: Pairing) -> list[Difference]:
@@ -203,10 +235,12 @@ def compare_normalized(x: Name, y: Name) -> NameComparison:
     """Compare two names made ready, with the explanation."""
     if not x.whole or not y.whole:
         return NameComparison(x.original, y.original, 0.0, (NamePart("empty", x.original, y.original, 0.0),))
-    paired = pair_words(x, y)
+    left, right, cut = completed(x, y)
+    paired = pair_words(left, right)
     parts = [NamePart("base", "", "", BASE)]
     parts += [NamePart("same", pair.left, pair.right, 0.0) for pair in paired.pairs if not pair.edits]
-    parts += [NamePart(what, left, right, WEIGHTS[what] * n) for what, n, left, right in _differences(x, y, paired)]
+    differing = [*_differences(left, right, paired), *([cut] if cut else [])]
+    parts += [NamePart(what, a, b, WEIGHTS[what] * n) for what, n, a, b in differing]
     return NameComparison(x.original, y.original, score_of(parts), tuple(parts))
 
 
@@ -217,7 +251,9 @@ class CompareNames:
 
     def __call__(self, a: str, b: str, schema: str = "Person") -> NameComparison:
         """Compare two names of things of one schema. Raises ValueInvalid for an unknown schema."""
-        return compare_normalized(normalize_name(a, schema), normalize_name(b, schema))
+        kind = kind_of_schema(schema)
+        variants = [[normalized(name, kind) for name in names_compared(text, schema)] for text in (a, b)]
+        return max((compare_normalized(x, y) for x in variants[0] for y in variants[1]), key=lambda found: found.score)
 
 
 compare_names = CompareNames()

@@ -86,12 +86,15 @@ _TAILS = ["", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "p", "l", "l", "
 _TAILS += ["t", "t", "k", "t", "p", ""]
 
 
-def syllables(words: list[tuple[str, str]], cyrillic: bool = False, last: bool = False) -> list[tuple[str, str]]:
-    """The syllables of a Korean person's name, family name first, each as spelt and as key; empty where it is none.
+def syllables(
+    words: list[tuple[str, str]], cyrillic: bool = False, last: bool = False, turned: bool = False
+) -> list[tuple[str, str]]:
+    """Return the syllables of a Korean name, family name first, each as spelt and as key; none where it is none.
 
     `words` in Latin letters, each with its Hangul where it has some; `cyrillic`: the letters were Cyrillic; `last`: a
-    comma told that the family name, which is last here, comes first. A name is
-    taken for Korean where it begins or ends with a family name, has two to four syllables, and each can be one.
+    comma said that the family name, which is last here, comes first; `turned`: read the last word as family name, where
+    the first can be one too. A name is taken for Korean where it begins or ends with a family name, has two to four
+    syllables, and each can be one.
     """
     if cyrillic:
         words = [(_SPELT_SO.get(text) or _CYRILLIC.sub(_as_latin, text), native) for text, native in words]
@@ -105,7 +108,10 @@ def syllables(words: list[tuple[str, str]], cyrillic: bool = False, last: bool =
         found.append(parts)
     if not 2 <= sum(map(len, found)) <= 4:
         return []
-    if len(found) > 1 and (last or not _is_family(found[0])) and _is_family(found[-1]):
+    either = len(found) > 1 and _is_family(found[0]) and _is_family(found[-1])
+    if turned and not either:
+        return []
+    if len(found) > 1 and (last or turned or not _is_family(found[0])) and _is_family(found[-1]):
         found = [found[-1], *found[:-1]]
     if not _is_family(found[0][:1]) or (len(found) == 1 and not hangul(words[0][1])):
         return []

@@ -12,18 +12,24 @@ from ...schema.errors import ValueInvalid
 from ...schema.vocabulary import KINDS
 from .korean import hangul, syllables
 from .wordlists import (
+    ABBREVIATIONS,
     ARTICLES,
+    CONNECTING,
+    GLUED_AFTER,
+    GLUED_BEFORE,
     LEGAL_FORMS,
+    NUMBER_SIGNS,
     NUMBER_WORDS,
     PARTICLES,
     ROMAN,
     ROMAN_LETTERS,
     SERVANT,
     SHIP_PREFIXES,
+    SO_CALLED,
     TENS,
     TITLES,
 )
-from .words import Word, abjad, latin, script, split, word
+from .words import MAX_LENGTH, Word, abjad, latin, script, split, word
 
 Token = tuple[str, str]
 
@@ -44,11 +50,22 @@ _SLASHED = re.compile(r"\b([^\W\d_])/([^\W\d_])\b")
 _CAPITALS = re.compile(r"\b[B-DF-HJ-NP-TV-XZ]{2}\b(?=.*[a-z])")
 _DIGITS = re.compile(r"\d+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+#: `No3` in one word.
+_SIGNED = re.compile(r"(?:no|nr)(\d+)")
+#: A word with a legal form in it has so many letters, and so many of them beside the form.
+_GLUED, _OF_GLUED = 7, 4
+#: The IMO number of a ship beside its name.
+_IMO = re.compile(r"[\s,(\[]*\bIMO\b[\s:#.-]*(?:no\b|number\b|nr\b)?[\s:#.-]*\d{7}\b[\s)\]]*", re.IGNORECASE)
+_FORMER_NAME = re.compile(r"[\s,(\[-]+(?:ex|formerly|formerly known as|f/?k/?a)\b[\s.:-]+(?=\S)", re.IGNORECASE)
+_SO_CALLED = re.compile(
+    r"\W*(?:the |a )?\W*(?:" + "|".join(phrase.replace(" ", "[ -]") for phrase in SO_CALLED) + r")\b\W*(?=\w)",
+    re.IGNORECASE,
+)
 #: Digits that stand for letters in a person's name.
 _DISGUISE = str.maketrans("013459", "oieasg")
 #: Abd, with the article of what follows or without.
-_SERVANT = re.compile(r"a?bd(?:[aeiou]{0,2}[lrsnzt]|u)?")
-_SERVANT_OF = re.compile(r"abd(?:[aeou]{1,2}[lrsnzt])(?!l?ah?$)(?=[a-z]{3})")
+_SERVANT = re.compile(r"a?b+d(?:[aeiou]{0,2}[lrsnzt]|u)?")
+_SERVANT_OF = re.compile(r"ab+d+(?:[aeou]{1,2}[lrsnzt])(?!l?ah?$)(?=[a-z]{3})")
 #: Family names of two characters.
 _DOUBLE = frozenset(
     ("南宫", "司马", "欧阳", "諸葛", "诸葛", "上官", "皇甫", "남궁", "황보", "제갈", "사공", "선우", "독고")
@@ -60,17 +77,21 @@ class Name:
     """A name as it is compared.
 
     `words` tell who it is, in their order; `small` are titles, particles and articles, `forms` families of legal
-    forms. `korean` are the syllables of a Korean person's name. `native`: written in logograms.
+    forms. `korean` are the syllables of a Korean person's name, `turned` the same with the last one as family name,
+    where either end can be it. `native`: written in logograms. `whole` are the letters in the order of speech,
+    `written` in the order of writing.
     """
 
     original: str
     kind: str
     words: tuple[Word, ...]
     korean: tuple[Word, ...]
+    turned: tuple[Word, ...]
     small: frozenset[str]
     numbers: tuple[str, ...]
     forms: frozenset[str]
     whole: str
+    written: str
     abjad: bool
     native: bool
     script: str
@@ -107,16 +128,26 @@ def _spoken(name: str, kind: str) -> str:
             family, _, given = name.partition(",")
             name = f"{given} {family}"
         return _CAPITALS.sub(lambda found: " ".join(found.group()), name.replace(".", " "))
-    name = _SLASHED.sub(r"\1\2", name)
+    name = _without_remarks(_SLASHED.sub(r"\1\2", name), kind)
     if "." in name:
         name = _LETTERS.sub(lambda found: re.sub(r"[.\s]", "", found.group()) + " ", name).replace(".", " ")
     return name
 
 
+def _without_remarks(name: str, kind: str) -> str:
+    """Return the name of a body or thing without `so-called` before it, a ship's number, and a ship's former name."""
+    if kind == "thing":
+        name = _IMO.sub(" ", name)
+        current = _FORMER_NAME.split(name, maxsplit=1)[0]
+        name = current if current.strip(" (-") else name
+    return _SO_CALLED.sub("", name) if _SO_CALLED.match(name) else name
+
+
 def _person(name: str, tokens: list[Token]) -> Name:
     tokens = split_unspaced_name(tokens)
     told = [token for token in tokens if token[0] not in TITLES]
-    korean = tuple(word(key, shown if hangul(shown) else "", shown) for shown, key in korean_syllables(name, told))
+    korean = _as_words(korean_syllables(name, told))
+    turned = _as_words(korean_syllables(name, told, turned=True)) if korean and len(told) > 1 else ()
     words: list[Word] = []
     # What is a particle elsewhere (an, bin, un) is a syllable in a Korean name.
     small = {text for text, _ in tokens if text in TITLES} | (set() if korean else particles(tokens))
@@ -132,22 +163,31 @@ def _person(name: str, tokens: list[Token]) -> Name:
         small.add(words.pop().text)
     if not words:
         words, small = [word(*token) for token in tokens], set()
-    return _name(name, "person", tokens, words, korean, small, [], set())
+    return _name(name, "person", tokens, words, korean, small, [], set(), turned)
 
 
 def particles(tokens: list[Token]) -> set[str]:
     """Words that only join others (`de`, `bin`, `san`). What ends a name, or is written in logograms, is a name."""
-    last = {text for text, _ in tokens[-1:]}
+    last = {text for text, _ in tokens[-1:]} - CONNECTING
     return {text for text, native in tokens if text in PARTICLES and not native} - last
 
 
-def korean_syllables(name: str, tokens: list[Token]) -> list[tuple[str, str]]:
-    """The syllables of a Korean person's name in any script, each as spelt and as key; none where it is none."""
+def _as_words(parts: list[tuple[str, str]]) -> tuple[Word, ...]:
+    return tuple(word(key, shown if hangul(shown) else "", shown) for shown, key in parts)
+
+
+def korean_syllables(name: str, tokens: list[Token], turned: bool = False) -> list[tuple[str, str]]:
+    """Return the syllables of a Korean person's name in any script, each as spelt and as key; none where it is none.
+
+    `turned`: only with the last word as family name, and nothing where it cannot be one or a comma says which it is.
+    """
     last = name.count(",") == 1
+    if turned and last:
+        return []
     if script(name) != "CYRILLIC":
-        return syllables(tokens, last=last)
+        return syllables(tokens, last=last, turned=turned)
     spelt = split(_spoken(name, "person").casefold().replace("ё", "йо"))
-    return syllables([(latin(text), native) for text, native in spelt], True, last)
+    return syllables([(latin(text), native) for text, native in spelt], True, last, turned)
 
 
 def split_unspaced_name(tokens: list[Token]) -> list[Token]:
@@ -160,6 +200,8 @@ def split_unspaced_name(tokens: list[Token]) -> list[Token]:
 
 
 def _other(name: str, kind: str, tokens: list[Token]) -> Name:
+    if kind == "body":
+        tokens = [(ABBREVIATIONS.get(text, text), native) for part in tokens for text, native in _unglued(part)]
     forms, left = _without_forms(tokens) if kind == "body" else (set(), tokens)
     words: list[Word] = []
     small: set[str] = set()
@@ -175,7 +217,7 @@ def _other(name: str, kind: str, tokens: list[Token]) -> Name:
         tens = 0
         if number is not None:
             numbers.append(number)
-        elif text in ARTICLES or (kind == "thing" and not index and text in SHIP_PREFIXES and len(left) > 1):
+        elif text in ARTICLES or _is_sign(kind, index, text, left):
             small.add(text)
         else:
             words.append(word(text, native))
@@ -184,6 +226,29 @@ def _other(name: str, kind: str, tokens: list[Token]) -> Name:
     if not words and not numbers:
         words, small, forms = [word(*token) for token in tokens], set(), set()
     return _name(name, kind, tokens, words, (), small, numbers, forms)
+
+
+def _is_sign(kind: str, index: int, text: str, tokens: list[Token]) -> bool:
+    """Whether a word is `No.` before a number, or the kind of a ship before its name."""
+    if index + 1 < len(tokens) and text in NUMBER_SIGNS and tokens[index + 1][0][:1].isdigit():
+        return True
+    if kind != "thing" or text not in SHIP_PREFIXES or len(tokens) < 2:
+        return False
+    return all(before in SHIP_PREFIXES for before, _ in tokens[:index]) and index + 1 < len(tokens)
+
+
+def _unglued(token: Token) -> list[Token]:
+    """Return a word without the legal form that is written together with it, and the form."""
+    text, native = token
+    if len(text) < _GLUED or native:
+        return [token]
+    for form in GLUED_BEFORE:
+        if text.startswith(form) and len(text) - len(form) >= _OF_GLUED:
+            return [(form, ""), (text[len(form) :], "")]
+    for form in GLUED_AFTER:
+        if text.endswith(form) and len(text) - len(form) >= _OF_GLUED:
+            return [(text[: -len(form)], ""), (form, "")]
+    return [token]
 
 
 def _without_forms(tokens: list[Token]) -> tuple[set[str], list[Token]]:
@@ -225,7 +290,7 @@ def _number(text: str, tens: int, index: int, count: int) -> str | None:
     """The number that a word is, if it is one: in digits, in words, or Roman after the first word."""
     if text.isdigit():
         return str(int(text) + (tens if int(text) < 10 else 0))
-    if found := _ORDINAL.fullmatch(text):
+    if (found := _ORDINAL.fullmatch(text)) or (found := _SIGNED.fullmatch(text)):
         return str(int(found.group(1)))
     if _DIGITS.search(text):
         return text
@@ -245,16 +310,19 @@ def _name(
     small: set[str],
     numbers: list[str],
     forms: set[str],
+    turned: tuple[Word, ...] = (),
 ) -> Name:
     return Name(
         original=name,
         kind=kind,
         words=tuple(words),
         korean=korean,
+        turned=turned,
         small=frozenset(small),
         numbers=tuple(sorted(numbers)),
         forms=frozenset(forms),
         whole="".join(text for text, _ in tokens),
+        written=latin(name[:MAX_LENGTH]),
         abjad=abjad(name),
         native=any(w.native for w in words),
         script=script(name),

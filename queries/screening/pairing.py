@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -9,11 +10,12 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from .korean import as_cyrillic
 from .names import Name
+from .wordlists import GLUED_PARTICLES
 from .words import Word, one_character
 from .words import word as made_word
 
 #: Words less alike than this are two words.
-PAIRED = 0.5
+PAIRED = 0.6
 #: Shorter words are one word only if they sound alike.
 SHORT = 3
 #: How alike words are, and by how many letters they differ, where all that is left of one is few consonants.
@@ -29,6 +31,13 @@ WHOLE = 4
 LETTERS = 3
 #: Words of the same consonants are one word if they are as alike as this: Muhammad and Mehmed, not Hassan and Hosseini.
 VOWELS = 0.55
+_VOWELS = re.compile("[aeiou]")
+#: Consonants that a name without vowels has at least.
+WITHOUT_VOWELS = 6
+#: Letters of a word that may be contracted to some of its consonants.
+CONTRACTED = 6
+#: Words that pair but differ in more letters than this together may be one text with a slip where they are divided.
+UNLIKE = 2.0
 #: Korean syllables of which more than one sound differs are two syllables.
 ONE_SOUND = 0.6
 
@@ -59,33 +68,80 @@ class How:
     """How words are compared.
 
     `vowelless`: one of the names comes from an abjad; `native`: both are in logograms; `scripts`: they are in two
-    scripts; `at_least`: how alike two words must be to be one.
+    scripts; `at_least`: how alike two words must be to be one; `kind`: of what they are names.
     """
 
     vowelless: bool = False
     native: bool = False
     scripts: bool = False
     at_least: float = PAIRED
+    kind: str = "person"
 
 
 def pair_words(a: Name, b: Name) -> Pairing:
     """Pair the words of two names: equal ones, run-together ones, the most alike, initials, and at last all as one."""
     native = a.native and b.native
     if a.korean and b.korean:
-        cyrillic = "CYRILLIC" in (a.script, b.script) and a.script != b.script
-        x, y = (tuple(map(_as_cyrillic, name.korean)) if cyrillic else name.korean for name in (a, b))
-        found = _korean(x, y, How(native=native, at_least=ONE_SOUND))
+        found = _korean_pairing(a, b, native)
     else:
-        how = How(a.abjad != b.abjad, native, a.script != b.script)
-        found = _Words(a.words, b.words, how).paired()
-    if (found.left and found.right) or not found.pairs:
-        if a.kind != "person" and (_stands_for(a, b) or _stands_for(b, a)):
-            return Pairing([Pair(a.whole, b.whole, 1.0, 0.9)])
-        longest = max(len(a.whole), len(b.whole))
-        edits = OSA.distance(a.whole, b.whole, score_cutoff=longest // TYPO)
-        if longest and edits <= longest // TYPO and not native:
-            return Pairing([Pair(a.whole, b.whole, float(edits), 1 - edits / longest)])
+        found = _Words(a.words, b.words, How(a.abjad != b.abjad, native, a.script != b.script, kind=a.kind)).paired()
+    if found.left or found.right or not found.pairs or sum(pair.edits for pair in found.pairs) > UNLIKE:
+        return _as_one(a, b, native, found) or found
     return found
+
+
+def _as_one(a: Name, b: Name, native: bool, found: Pairing) -> Pairing | None:
+    """Return the pairing of two names as one word each: the same letters, first letters, or a slip in many letters."""
+    if a.whole == b.whole and not native:
+        return Pairing([Pair(a.whole, b.whole)])
+    apart = (found.left and found.right) or not found.pairs
+    if apart and a.kind != "person" and (_stands_for(a, b) or _stands_for(b, a)):
+        return Pairing([Pair(a.whole, b.whole, 1.0, 0.9)])
+    if not native and a.kind == "person" and _same_consonants(a.whole, b.whole):
+        return Pairing([Pair(a.whole, b.whole, 0.5, 0.9)])
+    if native or _opposed(a, b) or not (apart or sum(pair.edits for pair in found.pairs) > UNLIKE):
+        return None
+    longest = max(len(a.whole), len(b.whole))
+    edits = OSA.distance(a.whole, b.whole, score_cutoff=longest // TYPO)
+    if longest and edits <= longest // TYPO:
+        return Pairing([Pair(a.whole, b.whole, float(edits), 1 - edits / longest)])
+    return None
+
+
+def _same_consonants(x: str, y: str) -> bool:
+    """Whether two names have the same consonants, many of them, and one of the two is written with few vowels."""
+    left, right = _VOWELS.sub("", x), _VOWELS.sub("", y)
+    few, many = sorted((len(x) - len(left), len(y) - len(right)))
+    return left == right and len(left) >= WITHOUT_VOWELS and 2 * few <= many
+
+
+def _opposed(a: Name, b: Name) -> bool:
+    """Whether one has a word, such as East, whose opposite the other has, or each a given name that the other lacks."""
+    given = {word.given for word in a.words} - {""}, {word.given for word in b.words} - {""}
+    if given[0] - given[1] and given[1] - given[0]:
+        return True
+    kinds = [pole.partition(":")[0] for pole in {w.pole for w in a.words} ^ {w.pole for w in b.words} if pole]
+    return len(kinds) != len(set(kinds))
+
+
+def _korean_pairing(a: Name, b: Name, native: bool) -> Pairing:
+    """Return the best pairing of two Korean names, each of which may have its family name at either end."""
+    cyrillic = "CYRILLIC" in (a.script, b.script) and a.script != b.script
+    how = How(native=native, at_least=ONE_SOUND)
+    readings = [(a.korean, b.korean), (a.turned, b.korean), (a.korean, b.turned)]
+    best: Pairing | None = None
+    for turned, (x, y) in enumerate(readings):
+        if not (x and y):
+            continue
+        if cyrillic:
+            x, y = tuple(map(_as_cyrillic, x)), tuple(map(_as_cyrillic, y))
+        found = _korean(x, y, how)
+        found.moved = found.moved or bool(turned)
+        if best is None or len(found.left) + len(found.right) < len(best.left) + len(best.right):
+            best = found
+        if not (best.left or best.right):
+            break
+    return best or Pairing()
 
 
 def _as_cyrillic(syllable: Word) -> Word:
@@ -177,7 +233,7 @@ class _Words:
                 self._take(i, j, edits, -alike)
 
     def _initials(self) -> None:
-        if self.how.native:
+        if self.how.native or self.how.kind == "thing":
             return
         for i in list(self.left):
             for j in self.right:
@@ -194,22 +250,33 @@ def _together(
 
     The caller takes them out of both lists before the next is looked for.
     """
+    if len(right) < 2:
+        return
     for i in list(left):
         word = x[i].text
-        for start, stop in ((s, s + n) for s in range(len(right) - 1) for n in (2, 3)):
-            if stop > len(right) or right[stop - 1] - right[start] != stop - 1 - start:
+        for start, stop, length in _runs(y, right):
+            if length < WHOLE or (not how.vowelless and abs(length - len(word)) > length // TYPO):
                 continue
             text = "".join(y[j].text for j in right[start:stop])
-            if len(text) < WHOLE:
-                continue
             if how.vowelless and len(_frame(x[i], made_word(text))) >= SHORT:
                 yield i, start, stop, 0.5
                 break
-            wrong = len(text) // TYPO
-            edits = OSA.distance(word, text, score_cutoff=wrong) if abs(len(text) - len(word)) <= wrong else wrong + 1
+            wrong = length // TYPO
+            edits = OSA.distance(word, text, score_cutoff=wrong) if abs(length - len(word)) <= wrong else wrong + 1
             if edits <= wrong:
                 yield i, start, stop, float(edits)
                 break
+
+
+def _runs(y: Sequence[Word], right: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield the places in `right` of two and of three neighbours in y: start, stop, and how many letters they have."""
+    for start in range(len(right) - 1):
+        length = len(y[right[start]].text)
+        for stop in (start + 2, start + 3):
+            if stop > len(right) or right[stop - 1] - right[start] != stop - 1 - start:
+                break
+            length += len(y[right[stop - 1]].text)
+            yield start, stop, length
 
 
 def _frame(a: Word, b: Word) -> str:
@@ -225,12 +292,22 @@ def likeness(a: Word, b: Word, how: How) -> tuple[float, float]:
         return max(0.0, 1 - edits / max(len(a.native), len(b.native))), 3 * edits
     if a.text == b.text:
         return 1.0, 0.0
+    if a.pole and b.pole and a.pole != b.pole:
+        return 0.0, 0.0
     if a.sound == b.sound:
         return 0.95, 0.5
+    if a.form == b.form:
+        return 0.9, 0.5
+    if a.given and b.given:
+        return 0.0, 0.0
     if how.vowelless and (frame := _frame(a, b)) and (len(frame) > 1 or max(len(a.text), len(b.text)) <= SHORT + 1):
         return FRAMES.get(len(frame), (0.9, 0.25))
     if len(a.text) < SHORT or len(b.text) < SHORT:
         return 0.0, 0.0
+    if a.vowelless != b.vowelless and (edits := _without_vowels(a, b, how.kind)):
+        return 0.9, edits
+    if (a.text.endswith(b.text) or b.text.endswith(a.text)) and how.kind == "person" and _glued(a.text, b.text):
+        return 0.9, 0.5
     edits = float(min(OSA.distance(a.text, b.text), OSA.distance(a.sound, b.sound) + 0.5))
     alike = max(0.0, 1 - edits / max(len(a.text), len(b.text)))
     if how.scripts and not how.vowelless and a.trace == b.trace and alike >= ACROSS.get(len(a.trace), MANY_CONSONANTS):
@@ -239,6 +316,33 @@ def likeness(a: Word, b: Word, how: How) -> tuple[float, float]:
         edits = min(edits, 0.75)
         alike = max(0.0, 1 - edits / max(len(a.text), len(b.text)))
     return alike, edits
+
+
+def _without_vowels(a: Word, b: Word, kind: str) -> float:
+    """Return in how many letters a word written without vowels differs from the other; 0 where they are two words.
+
+    In names of bodies consonants may be missing too: `shpg` is shipping, `svcs` services.
+    """
+    short, long = (a, b) if a.vowelless else (b, a)
+    if short.skeleton == long.skeleton:
+        return 0.25 if len(short.skeleton) > SHORT or len(long.text) - len(short.text) > 1 else 0.75
+    same_end = short.text[-1] == long.text[-1]
+    contracted = (
+        kind != "person" and same_end and len(long.text) >= CONTRACTED and _within(short.skeleton, long.skeleton)
+    )
+    return 0.75 if contracted else 0.0
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether the letters of one text stand in the other in their order, the first at its beginning."""
+    rest = iter(long)
+    return short[:1] == long[:1] and all(letter in rest for letter in short)
+
+
+def _glued(x: str, y: str) -> bool:
+    """Whether one word is the other with a particle before it: Alkhalidi and Khalidi."""
+    short, long = sorted((x, y), key=len)
+    return len(short) > SHORT and long[: -len(short)] in GLUED_PARTICLES
 
 
 def _characters(a: str, b: str) -> float:

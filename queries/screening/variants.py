@@ -52,6 +52,8 @@ def kind_of_variants(kind: str) -> str:
 
 
 def _names_in(name: str, kind: str, loose: bool) -> Iterator[str]:
+    if len(_COUNTED.findall(name)) > 1:
+        name = _COUNTED.sub("; ", name)
     inner = [text.strip() for text in _BRACKETS.findall(name)]
     bare = " ".join(_BRACKETS.sub(" ", name).split())
     for text in _split(bare) if bare else ():
@@ -64,8 +66,7 @@ def _names_in(name: str, kind: str, loose: bool) -> Iterator[str]:
 
 
 def _split(text: str) -> list[str]:
-    parts = _COUNTED.sub(";", text) if len(_COUNTED.findall(text)) > 1 else text
-    return [part for part in (part.strip(" ,") for part in _BETWEEN.split(parts)) if part]
+    return [part for part in (part.strip(" ,") for part in _BETWEEN.split(text)) if part]
 
 
 def _names_another(text: str, bare: str) -> bool:
@@ -73,3 +74,15 @@ def _names_another(text: str, bare: str) -> bool:
     if state_of(text) or _REMARKS.match(text) or not text[:1].isalpha() or not bare:
         return False
     return bool(_ABBREVIATION.match(text)) or script(text) != script(bare) or (" " in text and text[0].isupper())
+
+
+def names_compared(name: str, schema: str) -> list[str]:
+    """Return the names that a text asks for: of a ship, those in brackets and after `ex` too."""
+    if schema != "Vessel":
+        return [name]
+    kept = [text for text in name_variants(_EX.sub(r" (\1)", name), "ship") if not _IMO.fullmatch(text)]
+    return kept or [name]
+
+
+_EX = re.compile(r"[\s,-]+ex[\s.-]+([^()]+)\Z", re.IGNORECASE)
+_IMO = re.compile(r"(?:imo)?\W*(?:no|number|nr)?\W*\d{7}", re.IGNORECASE)

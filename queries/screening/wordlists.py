@@ -23,7 +23,7 @@ def _counted(text: str, first: int = 0) -> dict[str, int]:
 LEGAL_FORMS: dict[str, tuple[str, ...]] = {
     "any": _phrases(
         "co; company; corp; corporation; inc; incorporated; kompaniya; predpriyatie; cia; compania; compagnie; cie;"
-        "firma; gongsi; hoesa; enterprise; est; establishment"
+        "firma; gongsi; hoesa; enterprise; enterprises; est; establishment; comp; companies; corporations; corporate"
     ),
     "limited": _phrases(
         "ltd; limited; co ltd; company limited; corporation limited; llc; limited liability company;"
@@ -69,6 +69,8 @@ PARTICLES = _words(
 )
 #: Of the particles those that say whose child somebody is.
 CHILD_OF = _words("bin ibn ben bint bn abn bnt")
+#: Of the particles those after which a name always goes on: at the end of one, the rest was cut off.
+CONNECTING = _words("bin ibn bint bn bnt abn al el ul ur wld")
 #: The first half of Abdullah, Abdul Rahman … in every spelling.
 SERVANT = "abd"
 #: Of the titles those that tell a father from a son of the same name.
@@ -96,3 +98,148 @@ ROMAN = (
     _counted("ii iii iv", 2) | _counted("vi vii viii ix", 6) | _counted("xi xii xiii xiv xv xvi xvii xviii xix xx", 11)
 )
 ROMAN_LETTERS = {"i": 1, "v": 5, "x": 10}
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """Lines of a word and what is written for it."""
+    lines = (line.split() for line in text.strip().splitlines())
+    return {short: full for full, *shorts in lines for short in shorts}
+
+
+#: Abbreviated words in names of bodies, and the words that they stand for; spellings of one word too.
+ABBREVIATIONS = _pairs("""
+international intl int intern internatl
+manufacturing mfg mfrg manuf
+engineering eng engg engr engrg engng
+services svc svcs srv srvs serv servs service
+national natl nat
+university univ
+general gen genl
+industries ind inds indus industry industrial indl
+technology tech technologies technol techno
+technical technic
+trading trdg trad trade
+shipping shpg shipg
+shipyard shpyd
+marine mar
+maritime marit
+transport trans transp transportation trnsprt
+management mgmt mgt mngmt
+development dev devt devel develop
+investment inv invest investments invt
+financial fin finance
+holding hldg hldgs holdings
+group grp gp groups
+government govt gov
+department dept dep
+ministry min
+institute inst
+laboratory lab labs laboratories
+research rsch res
+science sci sciences
+scientific scient
+association assn assoc ass
+brothers bros bro
+equipment equip eqpt
+machinery mach machine machines
+electric elec electrical elect electr
+electronics electron electronic
+chemical chem chemicals
+pharmaceutical pharm pharma pharmaceuticals
+construction constr const cnstr
+commercial comm comml commerce
+communications commun comms communication
+telecommunications telecom telecomm telecommunication
+export exp exports
+import imp imports
+production prod prodn prods products
+systems sys syst system
+solutions soln solns solution
+center ctr centre cntr
+academy acad
+administration admin
+agency agcy
+aviation avn aviat
+airlines airl airline
+petroleum petrol petr
+exploration expl explor
+agricultural agric agri agriculture
+foreign frgn
+federal fed
+federation fedn
+republic rep
+committee cttee comm-tee
+organization org orgn organisation
+logistics log logist
+materials matl matls material
+metallurgical metall
+military mil
+mining mng
+bank bk bnk
+building bldg
+hospital hosp
+insurance ins insur
+consulting conslt consult consultants
+enterprise entpr
+division div
+executive exec
+economic econ
+energy energ
+equipments eqpts
+fisheries fish fishery
+""")
+#: Words of which two are never one: sides and directions, above and below, and what else is told apart by them.
+POLES = {
+    word: f"{kind}:{pole}"
+    for kind, poles in {
+        "side": {
+            "east": "east eastern vostok vostochny vostochnyi vostochnaya vostochnoe ost oriental oriente este sharq",
+            "west": "west western zapad zapadny zapadnyi zapadnaya zapadnoe occidental occidente oeste gharb gharbi",
+            "north": "north northern sever severny severnyi severnaya severnoe nord norte shamal",
+            "south": "south southern yug yuzhny yuzhnyi yuzhnaya yuzhnoe iuzhnyi sud sur janub",
+            "northeast": "northeast northeastern",
+            "northwest": "northwest northwestern",
+            "southeast": "southeast southeastern",
+            "southwest": "southwest southwestern",
+            "centre": "central tsentralny tsentralnyi",
+        },
+        "level": {
+            "upper": "upper verkhny verkhniy verkhnii superior alto",
+            "lower": "lower nizhny nizhniy nizhnii inferior bajo",
+        },
+        "age": {"old": "old stary staryi", "new": "new novy novyi nueva nuevo nova novaya"},
+        "size": {"great": "great greater big large bolshoy bolshoi", "small": "little lesser small maly malyi"},
+        "way": {"in": "import inner internal inland inbound", "out": "export outer external outbound overseas"},
+        "hand": {"left": "left", "right": "right"},
+        "sex": {"men": "mens male boys", "women": "womens female girls"},
+        "colour": {
+            "black": "black",
+            "white": "white",
+            "red": "red",
+            "blue": "blue",
+            "green": "green",
+            "yellow": "yellow",
+        },
+        "metal": {"gold": "gold golden", "silver": "silver"},
+        "time": {"day": "day morning dawn sunrise", "night": "night evening dusk sunset"},
+        "public": {"public": "public state", "private": "private"},
+    }.items()
+    for pole, words in poles.items()
+    for word in words.split()
+}
+#: Words of a language for `the one that calls itself so`, before the name of a body.
+SO_CALLED = _phrases(
+    "so called; self styled; self proclaimed; self declared; soi disant; sogenannte; sogenannter; sogenanntes;"
+    "tak nazyvaemaya; tak nazyvaemyi; tak nazyvaemoe; alleged; purported; la llamada; el llamado"
+)
+#: Legal forms that are written together with the name, before it and after it.
+GLUED_BEFORE = ("ojsc", "pjsc", "cjsc", "jsc", "ooo", "oao", "zao", "pao")
+GLUED_AFTER = ("gmbh", "pjsc", "ojsc", "llc", "ltd", "plc")
+#: Particles that are written together with a name: Alkhalidi, Delrosario.
+GLUED_PARTICLES = frozenset(
+    ["abu", "bin", "ibn", "del", "ben", "al", "el", "ad", "an", "ar", "as", "az", "de", "ul", "ur", "mac", "mc", "o"]
+)
+#: Between the name of a ship and a former one.
+FORMERLY = _words("ex formerly former fka")
+#: Before a number.
+NUMBER_SIGNS = _words("no nr num number nos")
