@@ -4,7 +4,8 @@ A line is a node: its id, its label, properties, and links to other nodes:
 
     c :Claim property=goods stance=asserts ABOUT>event VALUE>coal IN>r
 
-A node gets its family and the wider labels from the model, `name` from its id, a statement `since` and `until`. A text
+A node gets its family and the wider labels from the model, `name` from its id, a statement `since` and `until`, a
+claim its stance. A text
 value with blanks is quoted; numbers, `true`, `false` and lists in brackets are such, and `~2019` is a text.
 """
 
@@ -83,6 +84,8 @@ class Line:
         defaults: dict[str, Value] = {"name": own}
         if labels[0] == "Statement":
             defaults |= {"since": SINCE, "until": FOREVER}
+        if self.label == "Claim":
+            defaults |= {"stance": "asserts"}
         links = [(type_, families[end], called[end]) for type_, end in self.links]
         return NodeRow(labels, defaults | self.properties | {"id": own}, links)
 
