@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.queries.evidence.claims import CitedClaim
@@ -170,3 +172,11 @@ def test_the_json_schema_names_the_keys_of_the_json(embedded_case: sg.Graph) -> 
 def test_an_answer_is_one_line_in_a_session(embedded_case: sg.Graph) -> None:
     shown = repr(trace(embedded_case, "Tumangang", as_of="2023-10-06"))
     assert shown == "<Trace: Tumangang Station, as known on 6 Oct 2023>"
+
+
+def test_an_editor_completes_the_fields_of_a_trace() -> None:
+    jedi = pytest.importorskip("jedi")
+    call = 'g.trace("x").'
+    source = f"import sanctionsgraph as sg\n\ng = sg.demo()\n{call}"
+    completed = {completion.name for completion in jedi.Script(source).complete(4, len(call))}
+    assert {field.name for field in fields(Trace)} <= completed
