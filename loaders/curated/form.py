@@ -152,7 +152,7 @@ class Form(BaseModel):
             form = handler(data)
         except ValidationError as error:
             if not isinstance(data, Mapping):
-                raise
+                raise ValidationError.from_exception_data(cls.__name__, [_custom((), "not a mapping")]) from None
             details = [_detail(cls, detail) for detail in error.errors()]
             broken = {_field(cls, str(detail["loc"][0])) for detail in error.errors() if detail["loc"]}
             details += [_custom((), problem) for problem in _broken_rules(_partial(cls, data), broken)]
@@ -226,7 +226,7 @@ def _detail(form: type[Form], error: Any) -> InitErrorDetails:
         return _custom(loc, "is empty")
     if kind == "list_type":
         return _custom(loc, "not a list")
-    if kind in ("model_type", "model_attributes_type", "dict_type"):
+    if kind in ("model_type", "model_attributes_type", "dict_type", "dataclass_type"):
         return _custom(loc, "not a mapping")
     return _custom(loc, str(error["msg"]).removeprefix("Value error, "))
 

@@ -49,7 +49,7 @@ class YamlFile:
             line = self.content.lines[unknown[0]] if unknown else self.content.line
             raise InputError(
                 f"{path}:{line}",
-                f"a {source} file has the sections {', '.join(sections)}; found {', '.join(unknown) or 'none of them'}",
+                f"{'an' if source[0] in 'ei' else 'a'} {source} file has the sections {', '.join(sections)}; found {', '.join(unknown) or 'none of them'}",
                 "See docs/data-files.md, or load it as another source.",
             )
         self.publishers = self.records("publishers", PublisherForm, _publisher)

@@ -6,23 +6,25 @@ import json
 import re
 from functools import partial
 from pathlib import Path
-from typing import Any
+
+from pydantic import ValidationError
 
 from ...graph.editions.record_version import edition_id
 from ...graph.load_report import LoadReport
 from ...graph.progress import Progress
 from ...graph.store import Graph
-from ...schema.countries import is_code
 from ...schema.dates import HalfDate
 from ...schema.entities import Entity
-from ...schema.errors import InputError, ValueInvalid
+from ...schema.errors import InputError
 from ...schema.ids import slug
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Occurrence
-from ..common.load import Found, Rows, UnreadKeys, close, edition_date, read_json, reason, store_rows, unique
+from ..common.load import Found, Rows, UnreadKeys, close, edition_date, read_json, store_rows, unique
+from ..curated.form import problems
 from ..curated.forms import EventForm, StatementForm
 from ..curated.yaml_file import Nodes, YamlFile, known_from
 from . import timeline
+from .forms import TripForm, TripsFile
 
 DATASET = "trips"
 #: The file of trips is about one person, whom its rows leave out.
@@ -83,26 +85,30 @@ def _statement(file: YamlFile, event: str, number: int, form: StatementForm) -> 
 
 
 def _trips(path: Path, content: object, account: LoadReport, edition: str | None) -> Rows:
-    if not isinstance(content, dict) or not isinstance(content.get("trips"), list):
-        raise InputError(
-            str(path), "no list `trips` in it", "Give a trips file, a timeline, or our own events as .yaml."
-        )
+    try:
+        file = TripsFile.model_validate(content)
+    except ValidationError as error:
+        remedy = "Give a trips file, a timeline, or our own events as .yaml."
+        if not isinstance(content, dict) or not isinstance(content.get("trips"), list):
+            raise InputError(str(path), "no list `trips` in it", remedy) from error
+        raise InputError(str(path), "; ".join(problems(content, error)), remedy) from error
     found: list[Found] = []
-    rows = [(f"trips[{n}]", TRAVELLER, row) for n, row in enumerate(content["trips"])]
-    if isinstance(content.get("putin_to_dprk"), dict):
-        visit = {"met": [TRAVELLER], "country": "KP", **content["putin_to_dprk"]}
+    rows: list[tuple[str, str, object]] = [(f"trips[{n}]", TRAVELLER, row) for n, row in enumerate(file.trips)]
+    if file.putin_to_dprk:
+        visit = {"met": [TRAVELLER], "country": "KP", **file.putin_to_dprk}
         rows.append(("putin_to_dprk", "Vladimir Putin", visit))
-    date = edition_date(path, edition, content.get("edition"), [json.dumps(content)], account)
+    date = edition_date(path, edition, file.edition, [str(content)], account)
     unread = UnreadKeys()
-    for where, traveller, row in rows:
+    for position, traveller, row in rows:
         account.read += 1
         try:
-            trip, entities = _trip(traveller, row)
-        except (ValueInvalid, ValueError, KeyError, TypeError, AttributeError) as error:
-            account.reject(f"{path}: {where}", reason(error), json.dumps(row, ensure_ascii=False))
+            trip, entities = _trip(traveller, TripForm.model_validate(row))
+        except ValueError as error:
+            why = "; ".join(problems(row, error)) if isinstance(error, ValidationError) else str(error)
+            account.reject(f"{path}: {position}", why, json.dumps(row, ensure_ascii=False))
             unread.add(None)
         else:
-            found.append((f"{path}: {where}", trip, entities))
+            found.append((f"{path}: {position}", trip, entities))
     state = Edition(
         id=edition_id(DATASET, date),
         name=f"Trips of {TRAVELLER}, as of {date}",
@@ -113,16 +119,14 @@ def _trips(path: Path, content: object, account: LoadReport, edition: str | None
     return unique(account, found, Rows(state, stubs=[_PUBLISHER], unread=unread))
 
 
-def _trip(traveller: str, row: dict[str, Any]) -> tuple[Occurrence, list[Entity]]:
+def _trip(traveller: str, form: TripForm) -> tuple[Occurrence, list[Entity]]:
     entities: dict[str, Entity] = {}
-    start = HalfDate.parse(str(row["start"]))
-    end = HalfDate.parse(str(row["end"])) if row.get("end") else None
-    if end and end.latest < start.earliest:
-        raise ValueInvalid(f"ends on {end.text}, before it begins on {start.text}")
-    place = str(row["place"])
+    start = HalfDate.parse(form.start)
+    end = HalfDate.parse(form.end) if form.end else None
+    place, country = form.place, form.country
     names = [re.sub(r"\s*\(.*?\)", "", name).strip() for name in place.split(";")]
     event = f"trips:{start.text}-{slug(names[0])}"
-    people = [traveller, *map(str, row.get("met") or [])]
+    people = [traveller, *form.met]
 
     def thing(name: str, kind: str) -> str:
         id_ = f"trips:{slug(name)}"
@@ -131,11 +135,8 @@ def _trip(traveller: str, row: dict[str, Any]) -> tuple[Occurrence, list[Entity]
 
     title = f"Trip of {traveller} to {names[0]}, {start.text}"
     entities.setdefault(event, Entity.named(event, "Trip", title))
-    country = row.get("country")
     if country:
-        if not is_code(str(country)):
-            raise ValueInvalid(f"country {country!r} is not an ISO 3166-1 alpha-2 code")
-        entities.setdefault(f"iso:{country}", Entity.named(f"iso:{country}", "Country", str(country)))
+        entities.setdefault(f"iso:{country}", Entity.named(f"iso:{country}", "Country", country))
     occurrence = Occurrence(
         id="",
         name=title,

@@ -11,6 +11,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from ...graph.editions.record_version import edition_id
 from ...graph.load_report import LoadReport
 from ...schema.dates import HalfDate
@@ -20,7 +22,9 @@ from ...schema.ids import slug
 from ...schema.names import clean
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Occurrence
-from ..common.load import Found, Rows, UnreadKeys, edition_date, reason, texts, unique
+from ..common.load import Found, Rows, UnreadKeys, edition_date, unique
+from ..curated.form import problems
+from .forms import TimelineForm
 
 DATASET = "csis-timeline"
 _PUBLISHER = Publisher(id="pub:csis-korea", name="CSIS Korea Chair", url="https://beyondparallel.csis.org/")
@@ -40,11 +44,11 @@ def rows(path: Path, content: list[Any], account: LoadReport, edition: str | Non
         account.read += 1
         where = f"{path}: [{number}]"
         try:
-            occurrence, entities = _occurrence(row)
-        except (ValueInvalid, ValueError, KeyError, TypeError, AttributeError) as error:
-            account.reject(where, reason(error), json.dumps(row, ensure_ascii=False))
-            keys = _key(row) if isinstance(row, dict) else []
-            unread.add(next(iter(keys), None))
+            occurrence, entities = _occurrence(TimelineForm.model_validate(row))
+        except ValueError as error:
+            why = "; ".join(problems(row, error)) if isinstance(error, ValidationError) else str(error)
+            account.reject(where, why, json.dumps(row, ensure_ascii=False))
+            unread.add(_key_of_broken(row))
         else:
             found.append((where, occurrence, entities))
             days.append(occurrence.latest or "")
@@ -60,29 +64,28 @@ def rows(path: Path, content: list[Any], account: LoadReport, edition: str | Non
     return unique(account, found, Rows(state, stubs=[_PUBLISHER], unread=unread))
 
 
-def _key(row: dict[str, Any]) -> list[str]:
-    key = row.get("event_id") or row.get("id")
-    return [] if key is None else [str(key)]
+def _key_of_broken(row: object) -> str | None:
+    """Return the key of a row that could not be read, as far as the row shows it."""
+    key = row.get("event_id") or row.get("id") if isinstance(row, dict) else None
+    return str(key) if isinstance(key, str | int) else None
 
 
-def _occurrence(row: dict[str, Any]) -> tuple[Occurrence, list[Entity]]:
-    key = clean(next(iter(_key(row)), None))
+def _occurrence(form: TimelineForm) -> tuple[Occurrence, list[Entity]]:
+    key = clean(str(form.event_id or ("" if form.id is None else form.id)))
     if not key or not slug(key):
         raise ValueInvalid("no id, so nothing to know it by in the next edition")
-    headline = clean(_said(row, "headline"))
+    headline, source, tag = clean(form.headline), clean(form.source), clean(form.tag)
     if not headline:
         raise ValueInvalid("no headline")
-    source = clean(_said(row, "source"))
     if not source:
-        raise ValueInvalid("no source: nobody says it")
-    date = _date(row)
+        raise ValueInvalid("no source: it has no speaker")
+    date = _date(form)
     event = Entity.named(f"{DATASET}:{slug(key)}", "Event", headline)
     people = {
         f"{DATASET}:{slug(name)}": Entity.named(f"{DATASET}:{slug(name)}", "Person", name)
-        for figure in texts(row, "figures")
+        for figure in form.figures
         if (name := clean(figure)) and slug(name)
     }
-    tag = clean(_said(row, "tag"))
     occurrence = Occurrence(
         id="",
         name=headline,
@@ -91,28 +94,18 @@ def _occurrence(row: dict[str, Any]) -> tuple[Occurrence, list[Entity]]:
         startDate=date.text,
         earliest=date.earliest,
         latest=date.latest,
-        summary=clean(_said(row, "text")),
+        summary=clean(form.text),
         topics=[tag] if tag else [],
         url=source,
-        sourceType=clean(_said(row, "src_type")),
+        sourceType=clean(form.src_type),
         about=event.id,
         participants=list(people),
     )
     return occurrence, [event, *people.values()]
 
 
-def _said(row: dict[str, Any], key: str) -> str:
-    text = row.get(key) or ""
-    if not isinstance(text, str):
-        raise ValueInvalid(f"`{key}` is not a text")
-    return text
-
-
-def _date(row: dict[str, Any]) -> HalfDate:
-    """The day, or the month or year where no more is given."""
-    numbers = [row.get(part) for part in ("year", "month", "day")]
-    if any(number is not None and type(number) is not int for number in numbers):
-        raise ValueInvalid(f"year, month and day {numbers} are not whole numbers")
-    year, month, day = numbers
-    text = f"{year or 0:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
+def _date(form: TimelineForm) -> HalfDate:
+    """Return the day, or the month or year where no more is given."""
+    month, day = form.month, form.day
+    text = f"{form.year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
     return HalfDate.parse(text)

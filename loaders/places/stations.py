@@ -7,19 +7,19 @@ its entry says it is: a station is not its settlement, a port not a cosmodrome.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+
+from pydantic import ValidationError
 
 from ...graph.editions.documents import store, store_entities
 from ...graph.editions.record_version import edition_id
 from ...graph.load_report import LoadReport
 from ...graph.progress import Progress
 from ...graph.store import Graph
-from ...schema.countries import is_code
 from ...schema.entities import Entity
 from ...schema.errors import InputError, ValueInvalid
 from ...schema.ids import slug
@@ -28,47 +28,37 @@ from ...schema.node import Node
 from ...schema.sources import Edition, Publisher, Report
 from ...schema.statements import Alias, Code, Location, Part, RailLink, Record
 from ..common.csv_rows import first_row
-from ..common.load import Found, Rows, UnreadKeys, close, edition_date, read_json, reason, store_rows, texts, unique
-from ..curated.forms import ReportForm
+from ..common.load import Found, Rows, UnreadKeys, close, edition_date, read_json, store_rows, unique
+from ..curated.form import problems
+from ..curated.forms import PublisherForm, ReportForm
 from ..curated.yaml_file import known_from, report_of
 from . import trainline, unlocode
+from .forms import KINDS, LinkForm, PlaceForm, PlaceSourceForm
 
 DATASET = "stations"
 #: Places whose statements have a source of their own; they are no edition of a data set.
 SOURCED = "places"
-KINDS = {
-    "railway station": "RailStation",
-    "settlement": "Settlement",
-    "rail bridge": "BorderCrossing",
-    "border crossing": "BorderCrossing",
-    "port": "Port",
-    "naval port": "Port",
-    "port+rail": "Port",
-    "spaceport": "Spaceport",
-    "cosmodrome": "Spaceport",
-    "depot": "Facility",
-    "ammunition depot": "Facility",
-    "facility": "Facility",
-}
 _PUBLISHER = Publisher(id="pub:stations-file", name="Compiled facts on border stations")
 _KM = re.compile(r"([\d.]+)\s*km(?:\s+by\s+([^;,)]+))?")
 
 
-_BROKEN = (ValueError, KeyError, TypeError, AttributeError)
-
-
-@dataclass
+@dataclass(frozen=True)
 class _Place:
-    """An entry of the file, where it stands, and the thing that it is about."""
+    """An entry of the file, its position, and the entity that it is about."""
 
-    where: str
-    entry: dict[str, Any]
+    position: str
+    form: PlaceForm
     thing: Entity
     country: str | None
 
     @property
     def id(self) -> str:
         return self.thing.id
+
+    @property
+    def names(self) -> list[tuple[str, str]]:
+        """Language and name, sorted."""
+        return [(lang, clean(name) or lang) for lang, name in sorted(self.form.names.items())]
 
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
@@ -85,9 +75,9 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     if not isinstance(content, list):
         raise InputError(str(path), "not a list of places", "Give a JSON list of stations and crossings.")
     places = list(_places(path, content, account))
-    if any("source" in place.entry for place in places):
+    if any(place.form.source for place in places):
         return _store_sourced(graph, account, places)
-    date = edition_date(path, edition, None, [json.dumps(content)], account)
+    date = edition_date(path, edition, None, [str(content)], account)
     state = Edition(
         id=edition_id(DATASET, date),
         name=f"Border stations, as of {date}",
@@ -100,12 +90,12 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         account.read += 1
         try:
             neighbours: list[Entity] = []
-            made = [_location(place, "", ""), *_neighbours(place, places, neighbours)]
-        except _BROKEN as error:
-            account.reject(place.where, reason(error), place.entry.get("name"))
+            records = [_location(place, "", ""), *_neighbours(place, places, neighbours)]
+        except ValueInvalid as error:
+            account.reject(place.position, str(error), place.form.name)
         else:
-            account.read += len(made) - 1
-            found += [(place.where, record, _things(record, places, neighbours)) for record in made]
+            account.read += len(records) - 1
+            found += [(place.position, record, _things(record, places, neighbours)) for record in records]
     unread = UnreadKeys(under={""} if account.rejections else set())
     rows = unique(account, found, Rows(state, stubs=[_PUBLISHER], unread=unread))
     return store_rows(graph, rows, account)
@@ -128,27 +118,27 @@ def _store_sourced(graph: Graph, account: LoadReport, places: list[_Place]) -> L
     records: dict[str, Record] = {}
     basics: dict[str, list[Node]] = {}
 
-    def stated(where: str, source: object, make: Callable[[Report], Record]) -> None:
+    def add(position: str, source: PlaceSourceForm | None, make: Callable[[Report], Record]) -> None:
         account.read += 1
         try:
-            report, publisher = _source(source)
+            report, publishers = _source(source)
             record = make(report)
             if record.id in records:
                 raise ValueInvalid(f"{record.id} is stated twice by the same source")
-        except _BROKEN as error:
-            account.reject(where, reason(error))
+        except ValueInvalid as error:
+            account.reject(position, str(error))
         else:
             records[record.id] = record
-            basics[report.id] = [*publisher, report]
+            basics[report.id] = [*publishers, report]
 
     for place in places:
-        entry, where = place.entry, place.where
-        stated(where, entry.get("source"), lambda report, place=place: _located(place, report))  # type: ignore[misc]
-        for link in entry.get("links") or []:
-            stated(
-                f"{where}, link to {link.get('to')}",
-                link.get("source", entry.get("source")),
-                lambda report, place=place, link=link: _linked(place, link, report, places),  # type: ignore[misc]
+        form = place.form
+        add(place.position, form.source, partial(_located, place))
+        for link in form.links:
+            add(
+                f"{place.position}, link to {link.to}",
+                link.source or form.source,
+                partial(_linked, place, link, places),
             )
     with graph.writing() as tx:
         store_entities(tx, [thing for record in records.values() for thing in _things(record, places, [])])
@@ -163,27 +153,22 @@ def _store_sourced(graph: Graph, account: LoadReport, places: list[_Place]) -> L
     return account
 
 
-def _places(path: Path, content: list[Any], account: LoadReport) -> Iterator[_Place]:
-    for number, entry in enumerate(content):
-        where = f"{path}: entry {number + 1}"
+def _places(path: Path, content: list[object], account: LoadReport) -> Iterator[_Place]:
+    for number, entry in enumerate(content, 1):
         try:
-            id_ = str(entry["id"])
-            kind = KINDS.get(str(entry["kind"]))
-            if kind is None:
-                raise ValueInvalid(f"kind {entry['kind']!r} is none of {', '.join(KINDS)}")
-            if not entry.get("name"):
-                raise ValueInvalid("no name")
-            country = entry.get("country")
-            if country is not None and not is_code(str(country)):
-                raise ValueInvalid(f"country {country!r} is not an ISO 3166-1 alpha-2 code")
-            names = [*map(str, (entry.get("names") or {}).values()), *texts(entry, "aka_in_reports")]
-            full = id_ if ":" in id_ else f"{DATASET}:{id_}"
-            thing = Entity.named(full, kind, str(entry["name"]), names)
-        except _BROKEN as error:
+            form = PlaceForm.model_validate(entry)
+            names = [*form.names.values(), *form.aka_in_reports]
+            id_ = form.id if ":" in form.id else f"{DATASET}:{form.id}"
+            thing = Entity.named(id_, KINDS[form.kind], form.name, names)
+        except ValidationError as error:
             account.read += 1
-            account.reject(where, reason(error), json.dumps(entry, ensure_ascii=False))
-            continue
-        yield _Place(f"{where} ({id_})", entry, thing, f"iso:{country}" if country else None)
+            account.reject(f"{path}: entry {number}", "; ".join(problems(entry, error)), entry)
+        except ValueInvalid as error:
+            account.read += 1
+            account.reject(f"{path}: entry {number}", str(error), entry)
+        else:
+            country = f"iso:{form.country}" if form.country else None
+            yield _Place(f"{path}: entry {number} ({form.id})", form, thing, country)
 
 
 def _things(record: Record, places: list[_Place], more: list[Entity]) -> list[Entity]:
@@ -194,42 +179,31 @@ def _things(record: Record, places: list[_Place], more: list[Entity]) -> list[En
 
 
 def _location(place: _Place, id_: str, since: str) -> Location:
-    entry = place.entry
-    parts: list[Part] = []
-    for lang, name in sorted((entry.get("names") or {}).items()):
-        shown = clean(str(name)) or lang
-        parts.append(Alias(id=f"{place.id}#name-{slug(lang)}-{slug(shown)}", name=shown, lang=str(lang)))
-    for name in texts(entry, "aka_in_reports"):
-        shown = clean(name) or "-"
-        parts.append(Alias(id=f"{place.id}#name-{slug(shown)}", name=shown, quality="in reports"))
-    for system, code in sorted((entry.get("codes") or {}).items()):
-        if code:
-            parts.append(
-                Code(
-                    id=f"{place.id}#code-{slug(system)}-{slug(str(code))}",
-                    name=f"{system} {code}",
-                    system=system,
-                    value=str(code),
-                )
-            )
-    latitude, longitude = entry.get("lat"), entry.get("lon")
-    if latitude is not None and not -90 <= float(latitude) <= 90:
-        raise ValueInvalid(f"latitude {latitude} is not within -90 and 90 degrees")
-    if longitude is not None and not -180 <= float(longitude) <= 180:
-        raise ValueInvalid(f"longitude {longitude} is not within -180 and 180 degrees")
+    form = place.form
+    parts: list[Part] = [
+        *(Alias(id=f"{place.id}#name-{slug(lang)}-{slug(name)}", name=name, lang=lang) for lang, name in place.names),
+        *(
+            Alias(id=f"{place.id}#name-{slug(name)}", name=clean(name) or "-", quality="in reports")
+            for name in form.aka_in_reports
+        ),
+        *(
+            Code(id=f"{place.id}#code-{slug(system)}-{slug(code)}", name=f"{system} {code}", system=system, value=code)
+            for system, code in sorted(form.codes.items())
+        ),
+    ]
     return Location(
         id=id_,
         name=place.thing.name,
         dataset=DATASET,
         key=place.id.removeprefix(f"{DATASET}:"),
         since=since,
-        latitude=latitude,
-        longitude=longitude,
-        located=entry.get("location"),
-        opened=entry.get("opened") or entry.get("opened_dual_gauge"),
-        lines=texts(entry, "line"),
-        gauges=[int(gauge) for gauge in texts(entry, "gauge_mm")],
-        note=entry.get("note"),
+        latitude=form.lat,
+        longitude=form.lon,
+        located=form.location,
+        opened=form.opened or form.opened_dual_gauge,
+        lines=form.line,
+        gauges=form.gauge_mm,
+        note=form.note,
         about=place.id,
         country=place.country,
         parts_=parts,
@@ -244,12 +218,11 @@ def _located(place: _Place, report: Report) -> Location:
     return location.model_copy(update={"dataset": SOURCED, "key": key, "source": report.id})
 
 
-def _linked(place: _Place, link: dict[str, Any], report: Report, places: list[_Place]) -> RailLink:
-    to = str(link["to"])
-    other = next((p.thing for p in places if p.id == to), None)
+def _linked(place: _Place, link: LinkForm, places: list[_Place], report: Report) -> RailLink:
+    other = next((p.thing for p in places if p.id == link.to), None)
     if other is None:
-        raise ValueInvalid(f"link to {to!r}, which is no place of this file")
-    key = f"{place.id}/{to}/{report.id}"
+        raise ValueInvalid(f"link to {link.to!r}, which is no place of this file")
+    key = f"{place.id}/{link.to}/{report.id}"
     return RailLink(
         id=f"raillink:{key}",
         name=f"{place.thing.name} to {other.name}",
@@ -257,12 +230,12 @@ def _linked(place: _Place, link: dict[str, Any], report: Report, places: list[_P
         key=key,
         since=known_from(report),
         source=report.id,
-        gauges=[int(gauge) for gauge in texts(link, "gauge_mm")],
-        km=link.get("km"),
-        border=bool(link.get("border")),
-        note=link.get("note"),
-        ends=[place.id, to],
-        over=link.get("over"),
+        gauges=link.gauge_mm,
+        km=link.km,
+        border=link.border,
+        note=link.note,
+        ends=[place.id, link.to],
+        over=link.over,
     )
 
 
@@ -273,26 +246,25 @@ def _neighbours(place: _Place, places: list[_Place], outside: list[Entity]) -> I
     """
     by_name = {p.thing.name: p for p in places if p.thing.kind == "RailStation"}
     by_id = {p.id: p for p in places}
-    if place.entry.get("connects"):
-        ends = [by_id.get(f"{DATASET}:{end}") for end in place.entry["connects"]]
-        first, second = ends
+    if place.form.connects:
+        first, second = (by_id.get(f"{DATASET}:{end}") for end in place.form.connects)
         if first is None or second is None:
-            raise ValueInvalid(f"connects {place.entry['connects']}, which are not both places of this file")
+            raise ValueInvalid(f"connects {place.form.connects}, which are not both places of this file")
         yield _neighbour_link(first, second, None, None, place)
-    for text in texts(place.entry, "neighbours"):
+    for text in place.form.neighbours:
         name = text.partition("(")[0].strip()
         other = by_name.get(name)
         if other is None:
             thing = Entity.named(f"{DATASET}:{slug(name)}", "RailStation", name)
             outside.append(thing)
-            other = _Place(place.where, {}, thing, None)
+            other = _Place(place.position, PlaceForm(id=thing.id, name=name, kind="railway station"), thing, None)
         for km, by in _KM.findall(text) or [(None, None)]:
             yield _neighbour_link(place, other, float(km) if km else None, by or None, None)
 
 
 def _neighbour_link(first: _Place, second: _Place, km: float | None, by: str | None, over: _Place | None) -> RailLink:
     key = "/".join(filter(None, (first.id, second.id, str(km) if km else None, over.id if over else None)))
-    gauges = set(first.entry.get("gauge_mm") or []) & set(second.entry.get("gauge_mm") or [])
+    gauges = set(first.form.gauge_mm) & set(second.form.gauge_mm)
     return RailLink(
         id="",
         name=f"{first.thing.name} to {second.thing.name}",
@@ -307,14 +279,10 @@ def _neighbour_link(first: _Place, second: _Place, km: float | None, by: str | N
     )
 
 
-def _source(source: object) -> tuple[Report, list[Node]]:
-    """The report that a statement names, and its publisher where it is described there."""
-    if not isinstance(source, dict):
+def _source(form: PlaceSourceForm | None) -> tuple[Report, list[Publisher]]:
+    """Return the report that a statement names, and its publisher where it is described there."""
+    if form is None:
         raise ValueInvalid("no source: every fact needs its source, with publisher, date and address")
-    said = dict(source)
-    publisher = said.pop("publisher")
-    described: list[Node] = []
-    if isinstance(publisher, dict):
-        described = [Publisher(**publisher)]
-        publisher = publisher["id"]
-    return report_of(ReportForm.model_validate({**said, "publisher": publisher})), described
+    described = form.publisher if isinstance(form.publisher, PublisherForm) else None
+    content = form.model_dump(exclude_none=True) | {"publisher": described.id if described else form.publisher}
+    return report_of(ReportForm.model_validate(content)), [Publisher(**described.model_dump())] if described else []

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import sanctionsgraph as sg
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sanctionsgraph.graph.load_report import LoadReport
+from sanctionsgraph.graph.store import Graph, open_graph
+from sanctionsgraph.loaders import load as load_file
 from sanctionsgraph.loaders.curated.yaml_text import YamlMapping, parse_yaml
 from sanctionsgraph.schema.errors import InputError
 
@@ -27,7 +29,7 @@ reports:
 """
 
 
-def load(tmp_path: Path, *claims: str, graph: sg.Graph | None = None) -> tuple[sg.Graph, sg.LoadReport]:
+def load(tmp_path: Path, *claims: str, graph: Graph | None = None) -> tuple[Graph, LoadReport]:
     """Load a report of claims, each given by what stands between its subject and its basis."""
     rows = [
         f'      - {{id: c{n}, about: "sg:deal", {claim}, basis: document, speaker: "sg:scribe", locator: p}}\n'
@@ -35,11 +37,11 @@ def load(tmp_path: Path, *claims: str, graph: sg.Graph | None = None) -> tuple[s
     ]
     path = tmp_path / "made.yaml"
     path.write_text(HEAD + "".join(rows), encoding="utf-8")
-    graph = graph or sg.open_graph(":memory:")
-    return graph, sg.load(graph, "reports", path)
+    graph = graph or open_graph(":memory:")
+    return graph, load_file(graph, "reports", path)
 
 
-def values(graph: sg.Graph) -> list[tuple[str | None, float | None]]:
+def values(graph: Graph) -> list[tuple[str | None, float | None]]:
     rows = graph.read("MATCH (c:Claim) RETURN c.value AS value, c.number AS number ORDER BY c.id").rows
     return [(row["value"], row["number"]) for row in rows]
 
@@ -81,8 +83,8 @@ def test_a_comma_in_braces_is_refused_with_its_line(tmp_path: Path, written: str
 def test_a_name_is_the_text_that_stands_there(tmp_path: Path, name: str) -> None:
     path = tmp_path / "things.yaml"
     path.write_text(f'things:\n  - {{id: "sg:x", kind: Person, name: {name}}}\n', encoding="utf-8")
-    graph = sg.open_graph(":memory:")
-    assert sg.load(graph, "identities", path).rejected == 0
+    graph = open_graph(":memory:")
+    assert load_file(graph, "identities", path).rejected == 0
     assert graph.read("MATCH (p:Person) RETURN p.name AS name").rows == [{"name": name}]
 
 
@@ -99,7 +101,7 @@ def test_a_name_is_the_text_that_stands_there(tmp_path: Path, name: str) -> None
 def test_what_is_no_name_is_refused(tmp_path: Path, name: str, says: str) -> None:
     path = tmp_path / "things.yaml"
     path.write_text(f'things:\n  - {{id: "sg:x", kind: Person, name: {name}}}\n', encoding="utf-8")
-    (rejection,) = sg.load(sg.open_graph(":memory:"), "identities", path).rejections
+    (rejection,) = load_file(open_graph(":memory:"), "identities", path).rejections
     assert says in rejection.reason
 
 
@@ -118,7 +120,7 @@ def test_what_our_files_never_use_is_one_error_with_its_line(tmp_path: Path, tex
     path = tmp_path / "x.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=r"x\.yaml:1: "):
-        sg.load(sg.open_graph(":memory:"), "identities", path)
+        load_file(open_graph(":memory:"), "identities", path)
 
 
 def test_exists_takes_true_and_words_go_elsewhere(tmp_path: Path) -> None:
@@ -157,7 +159,7 @@ def test_a_later_file_renames_no_publisher_and_no_thing(tmp_path: Path) -> None:
         .replace("name: Scribe", "name: Clerk")
         .replace("report:made", "report:two")
     )
-    account = sg.load(graph, "reports", path)
+    account = load_file(graph, "reports", path)
     assert [note[:40] for note in account.notes] == [
         "pub:made is 'Made Press' in the graph; t",
         "sg:scribe is 'Scribe' in the graph; the ",
@@ -182,7 +184,7 @@ def test_all_errors_of_a_record_come_at_once_each_with_its_line(tmp_path: Path) 
 """,
         encoding="utf-8",
     )
-    (rejection,) = sg.load(sg.open_graph(":memory:"), "reports", path).rejections
+    (rejection,) = load_file(open_graph(":memory:"), "reports", path).rejections
     assert rejection.place.endswith("r.yaml:13")
     for says in (
         "line 14: unknown key `abuot`: did you mean `about`?",

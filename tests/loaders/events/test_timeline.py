@@ -32,7 +32,7 @@ def test_every_row_with_a_source_is_one_statement_and_the_others_are_rejected(
     account = load(graph, "events", shared / FILE)
     assert (account.read, account.written, account.rejected) == (277, 222, 55)
     assert (len(rows), len(with_source)) == (277, 222)
-    assert {rejection.reason for rejection in account.rejections} == {"no source: nobody says it"}
+    assert {rejection.reason for rejection in account.rejections} == {"`source`: is empty"}
     assert account.edition == "2026-02-23"
     stored = graph.read(TOLD).rows
     assert stored == sorted(
@@ -73,17 +73,18 @@ def test_editions_in_all_orders_are_one_graph(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("broken", "reason"),
     [
-        (row(id=2, source=" \n"), "no source: nobody says it"),
-        (row(id=2, source=...), "no source: nobody says it"),
-        (row(id=2, source=["https://x.test"]), "`source` is not a text"),
+        (row(id=2, source=" \n"), "`source`: is empty"),
+        (row(id=2, source=...), "`source` is missing"),
+        (row(id=2, source=["https://x.test"]), "`source`: not a text but a list"),
         (row(id=2, headline="\u200b"), "no headline"),
         (row(id=2, month=13), "not a day of the calendar"),
         (row(id=2, day=31), "not a day of the calendar"),
-        (row(id=2, day="12"), "are not whole numbers"),
-        (row(id=2, year=...), "not a day of the calendar"),
-        (row(id=2, figures="Kim Jong-un"), "`figures` is not a list"),
+        (row(id=2, day="12"), "`day`: '12' is no whole number"),
+        (row(id=2, year=...), "`year` is missing"),
+        (row(id=2, figures="Kim Jong-un"), "`figures`: not a list"),
         (row(id=...), "no id"),
-        ("They met", "has no attribute"),
+        ("They met", "not a mapping"),
+        (row(id=2, txet="They met."), "unknown key `txet`: did you mean `text`?"),
         (row(), "key '1' is used twice"),
     ],
 )
@@ -137,7 +138,10 @@ def test_a_very_long_headline_is_stored_whole(tmp_path: Path) -> None:
         (b"[]", "no list `trips` in it"),
         (b"[1]", "no list `trips` in it"),
         (b'[{"headline": "caf\xe9"}]', r"not UTF-8 \(byte 0xe9\)"),
-        (b'[{"headline": "x"}]', "no record of the file could be read; of the first: no id"),
+        (
+            b'[{"headline": "x"}]',
+            "no record of the file could be read; of the first: `year` is missing; `source` is missing",
+        ),
         (b'[{"headline": ', "not JSON"),
     ],
 )
