@@ -6,8 +6,7 @@
         g.trace("Tumangang", as_of="2023-10-06")
 
 A command and the method of its name answer the same question. What is asked about comes first, all else by keyword.
-`as_of` is the day of knowledge: what was known then. `on` is a day in the world: what was so then. Both are an ISO day
-or a `datetime.date`.
+`as_of` is a day of knowledge, `on` a day in the world: each an ISO day or a `datetime.date`.
 """
 
 from __future__ import annotations
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
     from .queries.timeline.listed import ListingAnswer
     from .queries.trace.answer import Trace, TraceComparison
     from .queries.traffic.counts import TrafficSeries
-
 
 Interval: TypeAlias = tuple[DayLike, DayLike]
 
@@ -112,11 +110,7 @@ class Workspace:
         progress: Progress | None = None,
         allow_shrink: bool = False,
     ) -> LoadReport:
-        """Load one file of a source, whole or not at all; `edition` is its day, where the file does not say it.
-
-        An edition that lacks much of a list that stood until then is refused, unless `allow_shrink`.
-        Raises NotFound for an unknown source, InputError for a broken file; the report has rejected records.
-        """
+        """Load one file of a source; rejected records are in the report. `loaders.load` says what it raises."""
         from .loaders.registry import load
 
         return load(self._graph, source, path, edition, progress, allow_shrink)

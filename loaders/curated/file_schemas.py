@@ -18,19 +18,15 @@ from .forms import (
     ClaimForm,
     DecisionForm,
     EventForm,
-    GoodsForm,
     IdentityForm,
     ListingForm,
-    MeasureForm,
     OccupancyForm,
-    ProgrammeForm,
-    ProvisionForm,
     PublisherForm,
     ReportForm,
-    ResolutionForm,
     StatementForm,
     ThingForm,
 )
+from .law_forms import GoodsForm, MeasureForm, ProgrammeForm, ProvisionForm, ResolutionForm
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs/schemas"
 

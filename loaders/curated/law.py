@@ -18,15 +18,7 @@ from ...schema.node import Node
 from ...schema.sources import Publisher, Report
 from ...schema.statements import Classification
 from ..common.load import close
-from .forms import (
-    ExemptionForm,
-    GoodsForm,
-    MeasureForm,
-    ProgrammeForm,
-    ProvisionForm,
-    ResolutionForm,
-    StepForm,
-)
+from .law_forms import ExemptionForm, GoodsForm, MeasureForm, ProgrammeForm, ProvisionForm, ResolutionForm, StepForm
 from .yaml_file import Nodes, YamlFile, known_from
 from .yaml_text import YamlMapping
 

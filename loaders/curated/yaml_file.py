@@ -47,9 +47,10 @@ class YamlFile:
         unknown = sorted(set(self.content) - {"publishers", "reports", "things", "decided", *sections})
         if unknown or not any(section in self.content for section in (*sections, "things")):
             line = self.content.lines[unknown[0]] if unknown else self.content.line
+            others = ", ".join(unknown) or "none of them"
             raise InputError(
                 f"{path}:{line}",
-                f"{'an' if source[0] in 'ei' else 'a'} {source} file has the sections {', '.join(sections)}; found {', '.join(unknown) or 'none of them'}",
+                f"{_an(source)} file has the sections {', '.join(sections)}; found {others}",
                 "See docs/data-files.md, or load it as another source.",
             )
         self.publishers = self.records("publishers", PublisherForm, _publisher)
@@ -253,6 +254,10 @@ def _named(item: YamlMapping) -> str:
     """Return how a record is called in a message: by its id, where it has one."""
     name = next((item[key] for key in ("id", "canonical", "about", "holder") if isinstance(item.get(key), str)), None)
     return f"{str(name)[:80]}: " if name else ""
+
+
+def _an(source: str) -> str:
+    return f"{'an' if source[0] in 'aeiou' else 'a'} {source}"
 
 
 def _publisher(form: PublisherForm) -> Publisher:
