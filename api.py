@@ -165,10 +165,12 @@ class Workspace:
 
     def diff(self, other: Store | Workspace) -> GraphDiff:
         """Compare this graph with another, or with a dump (`.jsonl`): what the other adds, lacks, or says otherwise."""
+        from .graph.address import refuse_login
         from .graph.store import using
         from .queries.timeline.graph_diff import diff
 
         if isinstance(other, str | Path) and "://" not in str(other):
+            refuse_login(str(other))
             if not Path(other).exists():
                 raise NotFound(f"there is no graph or dump at {other}.")
             if str(other).endswith(".jsonl"):

@@ -86,9 +86,12 @@ def opened(must_exist: bool = False, queries: Path | None = None) -> Iterator[Wo
     `queries` is a folder of questions of the user's own.
     """
     from ..api import open as open_workspace
+    from ..graph.address import refuse_login
     from ..schema.errors import NotFound
 
     where = _State.graph
+    if "://" not in where:
+        refuse_login(where)
     if must_exist and "://" not in where and not Path(where).exists():
         raise NotFound(f"there is no graph at {where}. Make one with `sanctionsgraph init`, or give --graph.")
     with open_workspace(where, queries=queries) as workspace:

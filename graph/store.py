@@ -15,6 +15,7 @@ from ..schema.family import FAMILIES
 from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ..schema.names import name_key
 from ..schema.vocabulary import kind_of
+from .address import Address, refuse_login
 from .dump import dump_digest, dump_lines
 from .extensions import extensions, load_extension
 from .info import GraphInfo, families, info
@@ -230,9 +231,10 @@ def open_graph(target: Store | None = None) -> Graph:
         return Graph(EmbeddedEngine(None))
     if not isinstance(target, str | Path):
         return Graph(_engine_of_object(target))
-    scheme, separator, _ = str(target).partition("://")
+    scheme, separator, _ = str(target).strip().partition("://")
     if separator:
         return Graph(_engine_of_uri(scheme, str(target)))
+    refuse_login(str(target))
     from .engines.kglite import EmbeddedEngine
 
     return Graph(EmbeddedEngine(Path(target)))
@@ -257,11 +259,13 @@ def _engine_of_object(target: object) -> Engine:
 def _engine_of_uri(scheme: str, uri: str) -> Engine:
     from .engines.neo4j import SCHEMES, ServerEngine
 
-    if scheme in SCHEMES:
+    if scheme.lower() in SCHEMES:
         return ServerEngine(uri)
     if point := extensions("engines").get(scheme):
         return cast(Engine, load_extension(point)(uri))
-    raise SanctionsGraphError(f"{uri}: not a graph URI. Use one of {', '.join(SCHEMES)}, or a path.")
+    raise SanctionsGraphError(
+        f"{Address.parse(uri).shown}: not a graph URI. Use one of {', '.join(SCHEMES)}, or a path."
+    )
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from asyncio import CancelledError
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -32,3 +33,26 @@ def uninterrupted() -> Iterator[None]:
         signal.signal(signal.SIGINT, usual)
         if interrupted:
             usual(signal.SIGINT, None)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let an interrupt end a read at once: the driver drops the connection, and the server the read.
+
+    The driver takes CancelledError, in its synchronous form too, as the order to clean up without asking the server.
+    """
+    usual = signal.getsignal(signal.SIGINT)
+    if not callable(usual) or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def cancel(*_: object) -> None:
+        raise CancelledError
+
+    signal.signal(signal.SIGINT, cancel)
+    try:
+        yield
+    except CancelledError:
+        raise KeyboardInterrupt from None
+    finally:
+        signal.signal(signal.SIGINT, usual)

@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import unquote, urlsplit, urlunsplit
 
 import neo4j
 from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable
@@ -15,13 +14,25 @@ from neo4j.graph import Node, Path, Relationship
 
 from ...schema.errors import GraphError, GraphUnavailable, QueryError
 from .. import protocols as engine
+from ..address import Address
 from ..protocols import Row, Table, node_value, relationship_value
 from ..writing import flush_staged
-from .interrupt import uninterrupted
+from .interrupt import interruptible, uninterrupted
 from .neo4j_staging import CLEAR, LEAST, LEFT_OVER, Neo4jStage
 
 _log = logging.getLogger(__name__)
 
+# Its warnings come as errors of ours.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+#: Seconds: a server that is gone is reported soon, and a read ends as it does on the embedded engine.
+_DRIVER_OPTIONS: dict[str, Any] = {
+    "notifications_min_severity": "OFF",
+    "connection_timeout": 10,
+    "connection_acquisition_timeout": 15,
+    "max_transaction_retry_time": 4,
+}
+READ_TIMEOUT = 180
 _ONLINE = "SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN name"
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
@@ -41,12 +52,13 @@ class ServerEngine:
     def read(self, cypher: str, parameters: Mapping[str, Any]) -> Table:
         """Run in a read transaction, which the server itself keeps from writing."""
 
+        @neo4j.unit_of_work(timeout=READ_TIMEOUT)
         def work(transaction: neo4j.ManagedTransaction) -> Table:
             result = transaction.run(_text(cypher), dict(parameters))
             columns = list(result.keys())
             return Table(columns, [{c: _plain(record[c]) for c in columns} for record in result])
 
-        with _errors(self.uri), uninterrupted(), self._session(neo4j.READ_ACCESS) as session:
+        with _errors(self.uri), interruptible(), self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(work)
 
     @contextmanager
@@ -110,16 +122,21 @@ class _Neo4jTransaction:
 
 def _connect(uri: str) -> tuple[str, neo4j.Driver]:
     """Return the URI without its password, for messages, and a driver for it."""
+    address = Address.parse(uri)
+    shown = address.shown
+    user = address.user or os.environ.get("NEO4J_USER", "neo4j")
+    password = address.password or os.environ.get("NEO4J_PASSWORD")
+    if password and "+" not in address.scheme and not address.local:
+        _log.warning("%s: the password goes there unencrypted. Use %s+s:// if the server can.", shown, address.scheme)
     try:
-        parts = urlsplit(uri)
-        host, port = parts.hostname or "", parts.port
-    except ValueError as error:
-        raise GraphUnavailable(f"{uri}: not an address ({error}). Correct --graph or SANCTIONSGRAPH_URI.") from error
-    shown = urlunsplit((parts.scheme, f"{host}:{port}" if port else host, parts.path, parts.query, ""))
-    user = unquote(parts.username) if parts.username else os.environ.get("NEO4J_USER", "neo4j")
-    password = unquote(parts.password) if parts.password else os.environ.get("NEO4J_PASSWORD")
-    auth = (user, password) if password else None
-    driver = neo4j.GraphDatabase.driver(shown, auth=auth, notifications_min_severity="OFF")
+        driver = neo4j.GraphDatabase.driver(
+            f"{shown}{address.query}", auth=(user, password) if password else None, **_DRIVER_OPTIONS
+        )
+    except (DriverError, ValueError):
+        # The error would repeat the whole address.
+        raise GraphUnavailable(
+            f"{shown}: Neo4j's driver does not take what follows the host. Correct --graph or SANCTIONSGRAPH_URI."
+        ) from None
     try:
         with _errors(shown):
             driver.verify_connectivity()

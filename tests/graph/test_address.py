@@ -1,0 +1,109 @@
+"""No form of an address, right or mistyped, shows its password; and none is taken for a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sanctionsgraph.graph.address import Address, refuse_login
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.schema.errors import GraphUnavailable, SanctionsGraphError
+
+from helpers.commands import run
+
+SECRET = "hush4Wire"
+#: Port 9 answers to nobody.
+FORMS = [
+    *(f"{scheme}://neo4j:{SECRET}@127.0.0.1:9" for scheme in ("bolt", "BOLT", "Neo4j", "bolt+ssc", "neo4j+s")),
+    *(f"bolt://neo4j:{SECRET}{sign}x@127.0.0.1:9" for sign in "/#?@:%&=+[]"),
+    *(f"bolt://neo4j:{sign}{SECRET}@127.0.0.1:9" for sign in ("/", "#", "?", "%2F", "%")),
+    f"bolt://:{SECRET}@127.0.0.1:9",
+    f"bolt://neo4j:{SECRET}@127.0.0.1:port",
+    f"bolt://neo4j:{SECRET}@127.0.0.1:99999",
+    f"bolt://neo4j:{SECRET}@",
+    f"bolt://neo4j:{SECRET}",
+    f"bolt://neo4j:{SECRET}@[::1",
+    f"bolt://neo4j:{SECRET}@[::1]:9",
+    f"bolt://neo4j:{SECRET}@127.0.0.1:9?policy=x",
+    f"bolt://neo4j:{SECRET}@127.0.0.1:9/data#part",
+    f"bolts://neo4j:{SECRET}@127.0.0.1:9",
+    f"http://neo4j:{SECRET}@127.0.0.1:9",
+    f"neo4j+x://neo4j:{SECRET}@127.0.0.1:9",
+    f" bolt://neo4j:{SECRET}@127.0.0.1:9",
+    f"bolt:/neo4j:{SECRET}@127.0.0.1:9",
+    f"bolt:neo4j:{SECRET}/x@127.0.0.1:9",
+    f"bolt//neo4j:{SECRET}@127.0.0.1:9",
+    f"neo4j:{SECRET}@127.0.0.1",
+    f"analyst:{SECRET}@graph.example:7687",
+    f"analyst:{SECRET}/x@graph.example",
+    f"neo4j:{SECRET}",
+]
+
+
+@pytest.mark.parametrize("uri", FORMS)
+def test_no_message_shows_the_password_and_no_file_bears_it(
+    uri: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    caplog.set_level("DEBUG", "sanctionsgraph")
+    with pytest.raises(SanctionsGraphError) as refused:
+        open_graph(uri)
+    causes = [refused.value, refused.value.__cause__]
+    assert not any(SECRET in str(error) for error in causes if isinstance(error, SanctionsGraphError))
+    assert "\n" not in str(refused.value)
+    assert SECRET not in caplog.text
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("uri", [FORMS[5], f"neo4j:{SECRET}@127.0.0.1", f"analyst:{SECRET}/x@graph.example"])
+@pytest.mark.parametrize("command", [("info",), ("push",), ("pull",), ("diff",), ("load", "law")], ids=" ".join)
+def test_no_command_shows_it(
+    uri: str, command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    graph = tmp_path / "made.kgl"
+    with open_graph(graph) as made, made.writing():
+        pass
+    given = [] if command in (("info",), ("load", "law")) else [uri]
+    done = run(
+        *command,
+        *given,
+        *(["x.yaml"] if command[0] == "load" else []),
+        graph=None if not given else graph,
+        env=None if given else {"SANCTIONSGRAPH_URI": uri, **_environment()},
+    )
+    assert done.returncode == 1, done.stderr
+    assert done.stderr.startswith("error: ")
+    assert SECRET not in done.stdout + done.stderr
+    assert sorted(path.name.partition(".")[0] for path in tmp_path.iterdir()) == ["made"] * len([*tmp_path.iterdir()])
+
+
+def _environment() -> dict[str, str]:
+    import os
+
+    return dict(os.environ)
+
+
+def test_any_password_reaches_the_server_as_it_is() -> None:
+    for password in ("p/w", "p#w", "p?w", "p@w", "p:w", "a%zz", "with space"):
+        address = Address.parse(f"bolt://me:{password}@example.org:7687/x?y=1")
+        assert (address.user, address.password, address.port, address.path) == ("me", password, 7687, "/x?y=1")
+        assert address.shown == "bolt://example.org:7687"
+    assert Address.parse("bolt://me:p%2Fw@[::1]").password == "p/w"
+    assert Address.parse("neo4j://example.org").password is None
+
+
+def test_a_password_that_goes_unencrypted_to_another_machine_is_said(caplog: pytest.LogCaptureFixture) -> None:
+    for host, warned in (("192.0.2.1:1", True), ("127.0.0.1:9", False)):
+        caplog.clear()
+        # Refused before anything is sent: a driver takes no path of this form.
+        with pytest.raises(GraphUnavailable, match="does not take"):
+            open_graph(f"bolt://me:{SECRET}@{host}?a=b")
+        assert ("unencrypted" in caplog.text) is warned
+
+
+@pytest.mark.parametrize(
+    "name", ["graph.kgl", "./a:b@c.kgl", "/data/x:y@z", "C:\\me@home\\g.kgl", "a@b.kgl", "day 10:30.kgl"]
+)
+def test_names_of_files_are_no_logins(name: str) -> None:
+    refuse_login(name)
