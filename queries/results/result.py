@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ...graph.protocols import Row
 from ...schema.errors import SanctionsGraphError
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     import rdflib
 
     from ...graph.store import Graph
+
+
+class HoldsGraph(Protocol):
+    """What has a graph, such as a workspace or a projection."""
+
+    @property
+    def graph(self) -> Graph: ...
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ class Result:
                 graph.add_edge(ids[0][1], id_, label=column, **values)
         return graph
 
-    def to_rdf(self, graph: Graph) -> rdflib.Graph:
+    def to_rdf(self, graph: Graph | HoldsGraph) -> rdflib.Graph:
         """Return the rows as RDF: a node `sg:Row` for each, with a property for each column; lists give several values.
 
         An id that `graph` has becomes the IRI that an export of that graph gives it, so that both can be put together;
@@ -88,7 +95,8 @@ class Result:
         from .rdf import rows_as_rdf
 
         columns = {column: self.column_texts.get(column) for column in self.columns}
-        return rows_as_rdf(self.name, columns, self.rows, graph)
+        store: Any = getattr(graph, "graph", graph)
+        return rows_as_rdf(self.name, columns, self.rows, store)
 
     def to_csv(self, path: str | Path) -> Path:
         """Write the rows as CSV with a line of headings, lists joined by `, `. Return the path."""
