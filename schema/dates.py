@@ -117,6 +117,7 @@ def days_between(earlier: str, later: str) -> int:
     return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
 
 
+@lru_cache(maxsize=4096)
 def long_form(text: str) -> str:
     """Return `2023-10-05` as `5 Oct 2023`; half-known dates as far as they are known, other texts as they are."""
     if "/" in text:

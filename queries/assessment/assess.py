@@ -66,6 +66,7 @@ class Assessor:
         self._disputes: Mapping[str, Sequence[CitedClaim]] = {}
         self._alike: Mapping[str, list[EventFacts]] = {}
         self._events: dict[str, EventFacts] = {}
+        self._answered: dict[str, tuple[PartyAnswer, ...]] = {}
         self._carried: dict[tuple[str, ...], tuple[tuple[str, ...], str, str]] = {}
 
     @gc_paused()
@@ -241,11 +242,17 @@ class Assessor:
 
         Where one event is asked about, denials and justifications of like transfers between the same two as well.
         """
-        claims = [claim for claim in (*event.claims, *event.transfer_claims) if claim.stance in _ANSWERS]
+        answers = self._own_answers(event)
         for other in self._alike.get(event.id, []):
             if object_(other, step, self._regimes).status not in (Status.NOT_MET, Status.UNKNOWN):
-                claims += [claim for claim in other.claims if claim.stance in _ANSWERS_ELSEWHERE]
-        return tuple(sorted(map(self._party_answer, claims), key=lambda answer: (answer.since, answer.id)))
+                answers += tuple(self._party_answer(c) for c in other.claims if c.stance in _ANSWERS_ELSEWHERE)
+        return tuple(sorted(answers, key=lambda answer: (answer.since, answer.id)))
+
+    def _own_answers(self, event: EventFacts) -> tuple[PartyAnswer, ...]:
+        if event.id not in self._answered:
+            claims = [claim for claim in (*event.claims, *event.transfer_claims) if claim.stance in _ANSWERS]
+            self._answered[event.id] = tuple(map(self._party_answer, claims))
+        return self._answered[event.id]
 
     def _party_answer(self, claim: CitedClaim) -> PartyAnswer:
         return PartyAnswer(

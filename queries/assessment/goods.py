@@ -37,7 +37,7 @@ class GoodsKinds:
     def __init__(self, graph: Graph, as_of: str) -> None:
         self._graph = graph
         self._as_of = as_of
-        self._overlaps: dict[tuple[str, str], bool] = {}
+        self._narrower: dict[str, frozenset[str]] = {}
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -66,10 +66,10 @@ class GoodsKinds:
 
     def overlap(self, first: str, second: str) -> bool:
         """Whether some kind lies within both, so that goods of the first may be goods of the second."""
-        key = (first, second)
-        if key not in self._overlaps:
-            self._overlaps[key] = any(self.chain(kind, first) and self.chain(kind, second) for kind in self.names)
-        return self._overlaps[key]
+        for kind in (first, second):
+            if kind not in self._narrower:
+                self._narrower[kind] = frozenset(self.within({kind}))
+        return not self._narrower[first].isdisjoint(self._narrower[second])
 
     def name(self, kind: str) -> str:
         """Return the name of a kind; its id where it has none."""

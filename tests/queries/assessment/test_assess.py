@@ -1449,3 +1449,90 @@ def test_law_that_was_not_seen_twice_is_marked_in_every_output(embedded_case: sg
     told = str(assess(embedded_case, shown.event, measure=shown.measure))
     assert f"[law text: {shown.checked}]" in told
     assert f"law text: {shown.checked}" in dossier.page(embedded_case, shown.event)
+
+
+# -- edges -----------------------------------------------------------------------------------------
+
+
+def test_a_shown_exemption_does_not_exempt_where_an_element_is_unknown(world: World) -> None:
+    world.law(step(), exemptions=(exemption(),)).told(*deal(goods=None), shown(ASKED), shown(GRANTED))
+    made = world.one()
+    assert (made.exemption.status, statuses(made)["object"], made.outcome) == ("met", "unknown", "unknown")
+
+
+def test_an_invoked_exemption_lifts_no_outcome(world: World) -> None:
+    word = {"basis": "official-statement"}
+    world.law(step(), exemptions=(exemption(),)).told(*deal(goods=word), shown(RELIEF))
+    assert world.one().outcome == "contested"
+    world.told(*deal("sg:deal-2", goods=None), said("sg:deal-2", "exemption", True, condition=RELIEF))
+    assert world.one("sg:deal-2").outcome == "unknown"
+
+
+def test_answers_to_like_transfers_between_the_same_two_are_shown_where_one_is_asked_about(world: World) -> None:
+    earlier = [*deal("sg:deal-2", date="2019-03-01"), said("sg:deal-2", "exists", stance="justifies")]
+    earlier += [
+        said("sg:deal-2", "exists", stance="denies", basis="inference"),
+        said("sg:deal-2", "exists", stance="declines"),
+    ]
+    world.law().told(*deal()).told(*earlier, on="2019-06-01", speaker="sg:envoy")
+    assert [(answer.stance, answer.event) for answer in world.one().answers] == [
+        ("justifies", "sg:deal-2"),
+        ("denies", "sg:deal-2"),
+    ]
+    every = assess(world.graph, measure=BAN).assessments
+    assert [len(made.answers) for made in every] == [0, 3]
+
+
+@pytest.mark.parametrize("changes", [{"goods": GRAIN}, {"goods": None}, {"from": BLEFUSCU}, {"to": BLEFUSCU}])
+def test_answers_to_unlike_transfers_are_not_shown(world: World, changes: Item) -> None:
+    other = [*deal("sg:deal-2", date="2019-03-01", **changes), said("sg:deal-2", "exists", stance="justifies")]
+    world.law().told(*deal()).told(*other, on="2019-06-01")
+    assert world.one().answers == ()
+
+
+def test_an_event_is_not_touched_where_another_receiver_is_put_forward(world: World) -> None:
+    made = world.law(step(direction="to")).told(*deal(to={"value": BLEFUSCU, "basis": "inference"})).one()
+    assert (statuses(made)["direction"], made.touches) == ("unknown", False)
+    assert world.told(said(DEAL, "to", ATLANTIS, basis="inference")).one().touches is True
+
+
+def test_a_step_does_not_cover_the_day_on_which_it_ends(world: World) -> None:
+    world.law(step(until="2015-01-01")).told(*deal(date="2014-12-31/2015-01-01"))
+    assert (world.status("in-force"), world.one().step) == ("unknown", f"{BAN}@2010-01-01")
+    world.told(*deal("sg:deal-2", date="2014-12-01/2014-12-31"))
+    assert world.status("in-force", "sg:deal-2") == "met"
+
+
+@pytest.mark.parametrize(("date", "status"), [("2009-12-31/2010-01-01", "unknown"), ("2010-01-01/2010-01-02", "met")])
+def test_a_step_covers_its_first_day(world: World, date: str, status: str) -> None:
+    assert world.law(step()).told(*deal(date=date)).status("in-force") == status
+
+
+def test_where_every_way_leads_elsewhere_it_is_not_known_whom_a_duty_reaches(world: World) -> None:
+    world.law().told(*deal(**{"from": LILLIPUT}, to=BLEFUSCU))
+    assert world.status("direction") == "not met"
+    found = world.element("nexus")
+    assert (found.status, found.because) == ("unknown", "nobody says whom it reaches")
+
+
+@pytest.mark.parametrize(
+    ("date", "editions", "status"),
+    [
+        ("2018-02-10", ("2018-02-10",), "not met"),
+        ("2018-02-10", ("2018-02-11",), "unknown"),
+        ("2018-02-10", ("2018-02-09",), "unknown"),
+        ("2018-02-10", ("2018-02-09", "2018-02-11"), "not met"),
+        ("2018-02-09/2018-02-11", ("2018-02-09", "2018-02-11"), "not met"),
+        ("2018-02-09/2018-02-11", ("2018-02-09", "2018-02-10"), "unknown"),
+        ("2018-02-09/2018-02-11", ("2018-02-10", "2018-02-11"), "unknown"),
+    ],
+)
+def test_that_a_party_was_on_no_list_needs_editions_from_before_and_after(
+    world: World, date: str, editions: tuple[str, ...], status: str
+) -> None:
+    freeze_on_persons(world)
+    for day in editions:
+        edition(world, day, 1)
+    party = said("sg:trip", "participant", "sg:envoy")
+    world.told(said("sg:trip", "exists"), said("sg:trip", "date", date), party, on="2018-03-01")
+    assert elements(world.one("sg:trip", FREEZE))["object"].status == status
