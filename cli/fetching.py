@@ -2,7 +2,6 @@
 
 # Without postponed annotations: typer would evaluate each of them from its text, at every start.
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -28,6 +27,8 @@ def fetch(
 
     Example:  sanctionsgraph fetch un-list --to lists
     """
+    from dataclasses import asdict
+
     from ..loaders.publishers.registry import fetch as download_files
     from ..loaders.publishers.registry import publications
 

@@ -184,18 +184,18 @@ class ShippedQuestions(QuestionMethods):
         """
         return self._ask("lists-disagree", a=a, b=b, as_of=as_of)
 
-    def measures(self, *, from_: str, to: str, goods: str, date: DayLike, as_of: DayLike | None = None) -> Result:
+    def measures(self, *, from_: str, to: str, goods: str, on: DayLike, as_of: DayLike | None = None) -> Result:
         """Which measures touched goods going from one country to another on a date?
 
         from_: id of the country that sends. Example: iso:KP
         to: id of the country that receives. Example: iso:RU
         goods: id of the goods. Example: goods:ammunition
-        date: the day of the event; it selects the law. Example: 2023-10-05
+        on: the day of the event; it selects the law. Example: 2023-10-05
         as_of: which goods are of which kind, as known on this day. Example: 2023-10-06
 
         Columns: measure, name, since, until, direction, covers, match, provisions, checked, threshold, acts, summary.
         """
-        return self._ask("measures", from_=from_, to=to, goods=goods, date=date, as_of=as_of)
+        return self._ask("measures", from_=from_, to=to, goods=goods, on=on, as_of=as_of)
 
     def meetings(self, *, a: str, b: str, as_of: DayLike | None = None) -> Result:
         """When did two people meet, where, on what matters, and who says so?

@@ -523,7 +523,7 @@ def test_the_case_in_a_graph_says_the_same() -> None:
         ("2023-10-05", 73.0, "freight cars", CSIS)
     ]
     ends = {"from": "iso:KP", "to": "iso:RU"}
-    rows = query(graph, "measures", goods="goods:ammunition", date="2023-10-05", **ends).rows
+    rows = query(graph, "measures", goods="goods:ammunition", on="2023-10-05", **ends).rows
     found = {row["measure"] for row in rows}
     assert "un-dprk:arms-export" in found
     claims_in_graph = graph.read("MATCH (c:Statement:Claim) RETURN count(c) AS n").rows[0]["n"]

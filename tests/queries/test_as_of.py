@@ -115,7 +115,7 @@ ASKED: dict[str, Case] = {
     "ask.listed_ships": Case(lambda g, d: g.ask.listed_ships(event=ARMS, as_of=d), loaded_until),
     "ask.lists_disagree": Case(lambda g, d: g.ask.lists_disagree(a="UN", b="US", as_of=d)),
     "ask.measures": Case(
-        lambda g, d: g.ask.measures(from_="iso:KP", to="iso:UG", goods="goods:arms", date="2016-05-01", as_of=d)
+        lambda g, d: g.ask.measures(from_="iso:KP", to="iso:UG", goods="goods:arms", on="2016-05-01", as_of=d)
     ),
     "ask.meetings": Case(lambda g, d: g.ask.meetings(a=PUTIN, b=KIM, as_of=d)),
     "ask.met_before": Case(lambda g, d: g.ask.met_before(days=365, as_of=d)),

@@ -3,7 +3,7 @@
 // param: from | entity | id of the country that sends | iso:KP
 // param: to | entity | id of the country that receives | iso:RU
 // param: goods | entity | id of the goods | goods:ammunition
-// param: date | date | the day of the event; it selects the law | 2023-10-05
+// param: on | date | the day of the event; it selects the law | 2023-10-05
 // param: as_of | date | which goods are of which kind, as known on this day | 2023-10-06
 // column: measure | id of the measure
 // column: name | its name
@@ -20,7 +20,7 @@
 :param from => 'iso:KP';
 :param to => 'iso:RU';
 :param goods => 'goods:ammunition';
-:param date => '2023-10-05';
+:param on => '2023-10-05';
 :param as_of => '2023-10-06';
 MATCH (g:Entity {id: $goods})
 WITH g, [g.id] AS wider
@@ -50,7 +50,7 @@ WHERE k.since <= $as_of AND $as_of < k.until
 WITH g, wider, collect(DISTINCT x.id) AS more
 WITH g, wider + [id IN more WHERE NOT id IN wider] AS wider
 MATCH (m:Law:Measure)<-[:OF]-(s:Law:Scope)-[:GOODS]->(covered:Entity)
-WHERE covered.id IN wider AND s.since <= $date AND $date < s.until
+WHERE covered.id IN wider AND s.since <= $on AND $on < s.until
 MATCH (m)-[:OF]->(:Law:Programme)-[:TARGET]->(t:Entity)
 WHERE (s.direction IN ['from', 'both'] AND t.id = $from) OR (s.direction IN ['to', 'both'] AND t.id = $to)
 MATCH (s)-[:BY]->(p:Law:Provision)

@@ -120,7 +120,7 @@ def test_carriers_of_one_report_are_one_root(embedded_case: sg.Graph) -> None:
 
 def test_arms_from_the_target_are_banned_wholly_since_2009(embedded_case: sg.Graph) -> None:
     def banned(goods: str, day: str, sender: str = "iso:KP", receiver: str = "iso:RU") -> set[str]:
-        rows = query(embedded_case, "measures", **{"from": sender}, to=receiver, goods=goods, date=day).rows
+        rows = query(embedded_case, "measures", **{"from": sender}, to=receiver, goods=goods, on=day).rows
         return {row["measure"] for row in rows}
 
     assert "un-dprk:arms-export" not in banned("goods:artillery-ammunition", "2009-06-11")

@@ -199,7 +199,7 @@ def test_measures_take_the_kinds_of_goods_as_they_were_known(case: sg.Graph) -> 
     def found(as_of: str | None) -> set[str]:
         ends = {"from": "iso:KP", "to": "iso:RU"}
         goods = "goods:artillery-ammunition"
-        rows = query(case, "measures", as_of=as_of, goods=goods, date="2023-10-05", **ends).rows
+        rows = query(case, "measures", as_of=as_of, goods=goods, on="2023-10-05", **ends).rows
         return {row["measure"] for row in rows}
 
     assert found("2002-01-01") < found("2023-10-06") == found(None)
