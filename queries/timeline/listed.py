@@ -210,7 +210,7 @@ class _ListsThen:
                     yield ProgrammeMeasure(row.measure, row.name, row.provisions)
 
     def _without(self, list_name: str) -> ListAnswer:
-        """Answer for a list that has no entry of the thing."""
+        """Return the answer of a list that has no entry of the thing."""
         editions_by_dataset = self._listings.editions_of(list_name)
         reasons = []
         for editions in editions_by_dataset:

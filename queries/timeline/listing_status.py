@@ -115,7 +115,7 @@ def without_entry(editions_by_dataset: Sequence[Sequence[ListEdition]], on: DayL
 def _covered(
     status: EntryStatus, editions: Sequence[ListEdition], before: ListEdition, after: ListEdition | None, on: str
 ) -> None:
-    """One edition is of that very day, or the two around it agree, or the newest has the last word."""
+    """Decide by editions: one of that very day, the two around it that agree, or the newest."""
     entry, stood = status.entry, status.by_editions is ListingStatus.YES
     there = "in" if stood else "not in"
     if before.date == on:
@@ -146,7 +146,7 @@ def _covered(
 
 
 def _uncovered(status: EntryStatus, first: ListEdition, stands: bool) -> None:
-    """The day is before the first edition in this graph; `stands`: that edition has the entry."""
+    """Decide a day before the first edition in this graph by the stated day; `stands`: that edition has the entry."""
     entry = status.entry
     status.because(f"no edition of it in this graph covers that day; the first is of {first.date}", first.id)
     if entry.stated_days is None:
@@ -169,7 +169,7 @@ def _uncovered(status: EntryStatus, first: ListEdition, stands: bool) -> None:
 
 
 def _between(status: EntryStatus, before: ListEdition, after: ListEdition) -> None:
-    """The edition before the day lacks it, the one after has it."""
+    """Decide a day between an edition without the entry and one with it by the stated day."""
     entry, days = status.entry, status.entry.stated_days
     added = f"not in the edition of {before.date}, in that of {after.date}"
     status.because(added, before.id, after.id)
@@ -188,7 +188,7 @@ def _between(status: EntryStatus, before: ListEdition, after: ListEdition) -> No
 
 
 def _reported(status: EntryStatus, on: str) -> None:
-    """A single entry, known from its source: the list as a whole is not in the graph."""
+    """Decide by a single entry and its source: the list as a whole is not in the graph."""
     entry = status.entry
     by = f"by {entry.title}" if entry.title else "by its source"
     if entry.until != FOREVER and entry.until <= on:

@@ -212,6 +212,22 @@ def test_same_things_by_other_statements_are_one_chain(graph: sg.Graph) -> None:
     assert chain.cost == 1
 
 
+@pytest.mark.parametrize("roles", list(itertools.permutations(["PARTICIPANT", "PLACE", "HOLDER"])))
+def test_of_two_roles_the_same_is_shown_whatever_the_order_of_rows(roles: tuple[str, ...]) -> None:
+    between = search._Between(open_graph(":memory:"), LATEST, None)
+    for role in roles:
+        between._add(links.LinkRow("x:a", "x:b", "s", "ABOUT", role, 1, None, None, None, None, None, None))
+    (link,) = between._links["x:a", "x:b"].values()
+    assert (link.low, link.high) == ("ABOUT", "HOLDER")
+
+
+def test_of_equal_statements_what_repeats_no_other_comes_first_then_the_earlier(graph: sg.Graph) -> None:
+    small = Small("ab").claims("a", "b", since="2021-01-01").claims("a", "b", since="2020-06-01")
+    small.claims("a", "b", since="2020-01-01", rests_on=["s0"]).claims("a", "b", basis="trade-data")
+    (chain,) = paths(small.into(graph), "x:a", "x:b")
+    assert [c.statement for c in chain.hops[0].evidence] == ["s1", "s0", "s2", "s3"]
+
+
 @pytest.mark.parametrize("stance", ["denies", "doubts", "declines"])
 def test_what_is_not_put_forward_links_nothing(graph: sg.Graph, stance: str) -> None:
     small = Small("abc").claims("a", "b", stance=stance).claims("b", None, stance=stance)
