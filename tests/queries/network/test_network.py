@@ -44,6 +44,29 @@ def test_who_stands_between_and_by_how_much() -> None:
     assert turned == {id_: by.share for id_, by in rows.items()}
 
 
+def test_each_way_is_a_shortest_one_through_its_broker() -> None:
+    graph = bridge()
+    ranked = brokers(graph, ["a1", "a2", "a3"], ["b1", "b2"]).brokers
+    for broker in ranked:
+        assert broker.id in broker.way
+        assert len(broker.way) - 1 == nx.shortest_path_length(graph, broker.way[0], broker.way[-1])
+        assert {broker.way[0][0], broker.way[-1][0]} == {"a", "b"}
+    assert brokers(graph, ["a1", "a2", "a3"], ["b1", "b2"], limit=2).brokers == ranked[:2]
+
+
+def test_a_member_of_both_through_which_no_way_runs_is_in_the_answer() -> None:
+    graph: nx.Graph = nx.Graph([("a", "b"), ("m", "a"), ("m", "m")])
+    (both,) = brokers(graph, ["a", "m"], ["b", "m"]).brokers
+    assert (both.id, both.share, both.networks, both.way) == ("m", 0.0, ("first", "second"), ())
+
+
+def test_a_thing_that_is_listed_is_passed_through_whatever_its_kind() -> None:
+    graph: nx.Graph = nx.Graph([("a", "state"), ("state", "b"), ("b", "c")])
+    graph.nodes["state"]["kind"] = "Country"
+    assert [by.id for by in brokers(graph, ["a", "state"], ["c"]).brokers] == ["b", "state"]
+    assert not brokers(graph, ["a"], ["c"]).brokers
+
+
 def test_a_member_of_both_networks_is_told_though_no_way_needs_it() -> None:
     graph: nx.Graph = nx.Graph([("x", "both"), ("both", "y"), ("x", "p"), ("y", "q")])
     rows = {by.id: by for by in brokers(graph, "x", "y", exclude_kinds=()).brokers}
@@ -112,6 +135,7 @@ def test_two_cliques_are_two_communities() -> None:
     graph: nx.Graph = nx.disjoint_union(nx.complete_graph(5), nx.complete_graph(4))
     graph = nx.relabel_nodes(graph, {n: f"n{n}" for n in graph})
     graph.add_edge("n0", "n5")
+    graph.add_edge("n0", "n0")
     graph.add_edge("n8", "alone")
     graph.add_node("apart")
     found = communities(graph).to_result()
@@ -119,6 +143,8 @@ def test_two_cliques_are_two_communities() -> None:
     for row in found:
         parts.setdefault(row["community"], set()).add(row["id"])
     assert [len(part) for part in parts.values()] == [5, 5]
+    ranked = [(row["community"], -row["inside"], row["id"]) for row in found]
+    assert ranked == sorted(ranked)
     assert {"n0", "n1", "n2", "n3", "n4"} in parts.values()
     assert "apart" not in {row["id"] for row in found}
     bridge_ = next(row for row in found if row["id"] == "n0")

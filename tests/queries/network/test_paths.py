@@ -221,6 +221,13 @@ def test_of_two_roles_the_same_is_shown_whatever_the_order_of_rows(roles: tuple[
     assert (link.low, link.high) == ("ABOUT", "HOLDER")
 
 
+def test_what_a_claim_rests_on_is_what_stood_then(graph: sg.Graph) -> None:
+    small = Small("ab").claims("a", None, until="2021-01-01").claims("a", "b", rests_on=["s0"]).into(graph)
+    for as_of, rests_on in (("2020-12-31", ("s0",)), ("2021-01-01", ())):
+        (chain,) = paths(small, "x:a", "x:b", as_of=as_of)
+        assert chain.hops[0].rests_on == rests_on
+
+
 def test_of_equal_statements_what_repeats_no_other_comes_first_then_the_earlier(graph: sg.Graph) -> None:
     small = Small("ab").claims("a", "b", since="2021-01-01").claims("a", "b", since="2020-06-01")
     small.claims("a", "b", since="2020-01-01", rests_on=["s0"]).claims("a", "b", basis="trade-data")
