@@ -286,6 +286,9 @@ DATES = (edition("2020-01-01"), edition("2021-01-01"), edition("2022-01-01"))
         ([version("2021-01-01", listed_on="2019-07-01")], "2019-08-01", "unknown"),
         ([version("2021-01-01", listed_on="2019-07-01")], "2019-06-01", "no"),
         ([version("2020-01-01", listed_on="2020-02-01")], "2020-01-15", "no"),
+        # Dated on the very day of an edition that lacks it.
+        ([version("2021-01-01", listed_on="2020-01-01")], "2020-06-01", "unknown"),
+        ([version("2021-01-01", listed_on="2020-01-02")], "2020-06-01", "yes"),
     ],
 )
 def test_editions_decide_and_else_the_stated_day(versions: list[EntryVersion], on: str, answer: str) -> None:
@@ -293,6 +296,21 @@ def test_editions_decide_and_else_the_stated_day(versions: list[EntryVersion], o
     assert judged.answer == answer
     assert judged.reasons
     assert all(reason.sources for reason in judged.reasons)
+
+
+def test_the_version_of_the_day_decides_else_the_next_else_the_last() -> None:
+    first, second = version("2021-01-01", "2022-01-01", "2020-05-01"), version("2022-01-01", "2023-01-01", "2020-07-01")
+    entry = ListEntry((first, second), DATES)
+    days = {"2020-06-01": first, "2021-12-31": first, "2022-01-01": second, "2023-01-01": second}
+    assert {day: entry.version_on(day) for day in days} == days
+    assert status_on(entry, "2020-06-01").answer == "yes"
+
+
+def test_an_entry_dated_by_an_edition_that_lacks_it_came_back_or_was_dated_back() -> None:
+    status = status_on(ListEntry((version("2021-01-01", listed_on="2020-01-01"),), DATES), "2020-06-01")
+    assert "it came back, or was dated back, after 2020-01-01" in status.reasons[-1].says
+    half_known = status_on(ListEntry((version("2021-01-01", listed_on="2020"),), DATES), "2020-06-01")
+    assert half_known.reasons[-1].says == "by its own statement listed on some day of 2020"
 
 
 def test_an_edition_in_which_the_entry_was_not_read_says_nothing() -> None:
