@@ -75,30 +75,30 @@ class Assessor:
         measures = self._measures(measure)
         if subject is None:
             return self._assess(None, self._every_event(), measures, always=measure is not None)
-        what = self._graph.entity(subject)
-        ids = self._events_of(what)
+        entity = self._graph.entity(subject)
+        ids = self._events_of(entity)
         if not ids:
             raise NothingClaimed(
-                f"nothing is claimed of an event with {what.name} ({what.id}), {as_known(self._reader.as_of)}. "
+                f"nothing is claimed of an event with {entity.name} ({entity.id}), {as_known(self._reader.as_of)}. "
                 "`sanctionsgraph trace` shows what is recorded of it."
             )
-        return self._assess(what, ids, measures, always=measure is not None)
+        return self._assess(entity, ids, measures, always=measure is not None)
 
     @gc_paused()
-    def assess_with(self, what: EntityRef, more: Iterable[str]) -> AssessmentSet:
+    def assess_with(self, entity: EntityRef, more: Iterable[str]) -> AssessmentSet:
         """Assess the events of a thing, if there are any, and more events (ids), by all measures."""
-        ids = dict.fromkeys([*self._events_of(what), *more])
-        return self._assess(what, list(ids), self._regimes.measures, always=False)
+        ids = dict.fromkeys([*self._events_of(entity), *more])
+        return self._assess(entity, list(ids), self._regimes.measures, always=False)
 
     def _assess(
-        self, what: EntityRef | None, ids: Sequence[str], measures: Mapping[str, list[MeasureStep]], always: bool
+        self, entity: EntityRef | None, ids: Sequence[str], measures: Mapping[str, list[MeasureStep]], always: bool
     ) -> AssessmentSet:
         steps = [step for of_measure in measures.values() for step in of_measure]
         disputed = sorted({step.effect_of for step in steps if step.effect_of})
         self._reader.claims([*ids, *disputed])
         events = self._read_events(ids)
         self._disputes = self._reader.claims(disputed)
-        if what is None:
+        if entity is None:
             self._ceilings = Ceilings(lambda: events, self._regimes)
         else:
             # A ceiling is for all that passed in its period, so all of that is read where one event is asked about.
@@ -114,7 +114,7 @@ class Assessor:
         )
         claims = self._cited(assessments)
         return AssessmentSet(
-            what=what,
+            what=entity,
             as_of=self._reader.as_of,
             events=len(events),
             assessments=assessments,
@@ -138,11 +138,11 @@ class Assessor:
         events = self._reader.read_as(statements.LabelledEntity, statements.EVENTS)
         return [event.id for event in events if not _WORDS_ONLY & set(event.labels)]
 
-    def _events_of(self, what: EntityRef) -> list[str]:
+    def _events_of(self, entity: EntityRef) -> list[str]:
         """Return the ids of the events that are meant by a thing: itself, or those that claims link with it."""
-        if "Event" in (what.kind, *KINDS.get(what.kind, ())):
-            return [what.id]
-        events = self._reader.read_as(statements.LabelledEntity, statements.EVENTS_OF, id=what.id)
+        if "Event" in (entity.kind, *KINDS.get(entity.kind, ())):
+            return [entity.id]
+        events = self._reader.read_as(statements.LabelledEntity, statements.EVENTS_OF, id=entity.id)
         return [event.id for event in events]
 
     def _read_events(self, ids: Iterable[str]) -> list[EventFacts]:
@@ -159,12 +159,12 @@ class Assessor:
 
     def _between_the_same(self, events: Sequence[EventFacts]) -> dict[str, list[str]]:
         """Return, for each event, the ids of other transfers between the same two, of which a denial may speak."""
-        own = {event.id: [event.id, *event.transfers] for event in events}
-        ids = sorted({id_ for of_event in own.values() for id_ in of_event})
+        ids_by_event = {event.id: [event.id, *event.transfers] for event in events}
+        ids = sorted({id_ for of_event in ids_by_event.values() for id_ in of_event})
         like: dict[str, set[str]] = defaultdict(set)
         for row in self._reader.read_as(statements.LikeTransfer, statements.BETWEEN_SAME, ids=ids):
             like[row.event].add(row.id)
-        return {event: sorted(set().union(*(like[id_] for id_ in of)) - set(of)) for event, of in own.items()}
+        return {event: sorted(set().union(*(like[id_] for id_ in of)) - set(of)) for event, of in ids_by_event.items()}
 
     def _assessed(self, event: EventFacts, steps: Sequence[MeasureStep], always: bool) -> Assessment | None:
         """Return the weakest reading over the steps that the event's days touch.

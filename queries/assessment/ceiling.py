@@ -113,11 +113,11 @@ def _amounts(events: Mapping[str, EventFacts], unit: str) -> tuple[dict[str, Amo
 
     The legs of a transfer whose own amount is stated are in it, and a transfer without one is in its legs.
     """
-    stated = {id_: amount for id_, event in events.items() if (amount := amount_of(event, unit))}
+    amount_by_event = {id_: amount for id_, event in events.items() if (amount := amount_of(event, unit))}
     legs = {id_: set(event.values(Property.LEG)) for id_, event in events.items()}
-    inside = {leg for id_ in stated for leg in legs[id_]}
-    counted = {id_: amount for id_, amount in stated.items() if id_ not in inside}
-    whole = all(id_ in stated or id_ in inside or legs[id_] & counted.keys() for id_ in events)
+    inside = {leg for id_ in amount_by_event for leg in legs[id_]}
+    counted = {id_: amount for id_, amount in amount_by_event.items() if id_ not in inside}
+    whole = all(id_ in amount_by_event or id_ in inside or legs[id_] & counted.keys() for id_ in events)
     return counted, whole
 
 

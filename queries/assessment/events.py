@@ -122,8 +122,8 @@ class EventFacts:
     @cached_property
     def what_it_may_be(self) -> list[CitedClaim]:
         """Claims on what it was: its own, and of an observation those that rest on it; that one was made is no act."""
-        own = [claim for claim in self.claims if not (self.observed and claim.property == Property.EXISTS)]
-        return [*own, *self.linked]
+        claims = [claim for claim in self.claims if not (self.observed and claim.property == Property.EXISTS)]
+        return [*claims, *self.linked]
 
     @cached_property
     def _by_property(self) -> dict[Property, list[CitedClaim]]:

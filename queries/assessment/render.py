@@ -55,8 +55,8 @@ def _comparison(answer: AssessmentComparison) -> Lines:
         yield "MOVED", "nothing"
 
 
-def _title(what: EntityRef | None) -> str:
-    return what.name if what else "All events"
+def _title(subject: EntityRef | None) -> str:
+    return subject.name if subject else "All events"
 
 
 def _assessment(assessment: Assessment, claims: Mapping[str, CitedClaim]) -> Lines:
@@ -80,11 +80,11 @@ def _element(label: str, element: Element, claims: Mapping[str, CitedClaim]) -> 
     rests = {0: "", 1: "; 1 root"}.get(roots, f"; {roots} roots, {element.independence}")
     yield label, f"{element.element:<10} {element.status:<9} {element.because}{rests}"
     decisive = {claim: claims[claim] for claim in element.claims if claim in claims}
-    own = [claim for claim in decisive.values() if decisive.keys().isdisjoint(claim.rests_on)]
-    for claim in own[:_CLAIMS]:
+    original = [claim for claim in decisive.values() if decisive.keys().isdisjoint(claim.rests_on)]
+    for claim in original[:_CLAIMS]:
         yield "", f"  {_claim(claim)}"
-    carried = {claim.source for claim in decisive.values()} - {claim.source for claim in own}
-    more = [f"{len(own) - _CLAIMS} more claims"] if len(own) > _CLAIMS else []
+    carried = {claim.source for claim in decisive.values()} - {claim.source for claim in original}
+    more = [f"{len(original) - _CLAIMS} more claims"] if len(original) > _CLAIMS else []
     more += [f"carried by {''.join(f'[{n}]' for n in sorted(carried))}"] if carried else []
     if more:
         yield "", f"  {', '.join(more)}"

@@ -22,7 +22,14 @@ from sanctionsgraph import cli as command_line
 from sanctionsgraph import dossier
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load as load_file
-from sanctionsgraph.queries.assessment.answer import Assessment, AssessmentComparison, AssessmentSet, Element
+from sanctionsgraph.queries.assessment.answer import (
+    OUTCOMES,
+    Assessment,
+    AssessmentComparison,
+    AssessmentSet,
+    Element,
+    Outcome,
+)
 from sanctionsgraph.queries.assessment.assess import assess
 from sanctionsgraph.queries.assessment.ceiling import period
 from sanctionsgraph.queries.assessment.comparison import compare_assessments
@@ -1536,3 +1543,22 @@ def test_that_a_party_was_on_no_list_needs_editions_from_before_and_after(
     party = said("sg:trip", "participant", "sg:envoy")
     world.told(said("sg:trip", "exists"), said("sg:trip", "date", date), party, on="2018-03-01")
     assert elements(world.one("sg:trip", FREEZE))["object"].status == status
+
+
+def test_the_outcomes_of_the_docs_are_those_of_the_table() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "assess.md").read_text(encoding="utf-8")
+    table = page.partition("| outcome | what it says, and no more |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"^\| `(.+?)` \|", table, re.MULTILINE)) == set(OUTCOMES) == set(Outcome)
+    assert set(Outcome) - set(Status) == {"exempt"}
+
+
+def test_what_would_settle_it_is_told_of_what_is_touched(world: World) -> None:
+    other = {"id": "made-regime:other", "name": "Other", "steps": [step(goods=[GRAIN])]}
+    world.law(step(), measures=(other,)).told(*deal(exists={"basis": "inference"}))
+    answer = assess(world.graph, DEAL)
+    assert [(made.measure, made.touches) for made in answer.assessments] == [(BAN, True), ("made-regime:other", False)]
+    assert [made.measure for made in answer.touched().assessments] == [BAN]
+    assert answer.settle
+    assert {closed.split()[1] for each in answer.settle for closed in each.closes} == {BAN}
+    alone = assess(world.graph, DEAL, measure="made-regime:other")
+    assert {closed.split()[1] for each in alone.settle for closed in each.closes} == {"made-regime:other"}
