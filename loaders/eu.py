@@ -196,7 +196,10 @@ def _listing(said: dict[str, str], amending: bool) -> Listing:
     if amending:
         by = said["amendmentCelex"]
         parts.append(Value(id="", name=by, property="amending act", value=by))
-    parts += [_part(column, value) for column, found in values.items() if column != "notes" for value in found]
+    listed_on = listed_day(start, "startDate") if start else None
+    parts += [
+        _part(column, value, listed_on) for column, found in values.items() if column != "notes" for value in found
+    ]
     return Listing(
         id="",
         name=said["name"],
@@ -206,7 +209,7 @@ def _listing(said: dict[str, str], amending: bool) -> Listing:
         reference="/".join(filter(None, (act, said.get("annex"), said.get("recordId")))),
         listType=said["programKey"],
         entryType=SCHEMAS[said["schema"]][0],
-        listedOn=listed_day(start, "startDate") if start else None,
+        listedOn=listed_on,
         gender=said.get("gender"),
         comments=" ".join(values.get("notes", [])) or None,
         programs=[said["programKey"]],
@@ -227,7 +230,7 @@ def _values(text: str) -> list[str]:
     return list(dict.fromkeys(value for cell in cells if (value := " ".join(cell.split()))))
 
 
-def _part(column: str, value: str) -> Part:
+def _part(column: str, value: str, listed_on: str | None) -> Part:
     if column in _NAMES:
         return Alias(id="", name=value, quality=_NAMES[column])
     if column in _NUMBERS:
@@ -236,7 +239,7 @@ def _part(column: str, value: str) -> Part:
         case "imoNumber":
             return imo(value)
         case "birthDate":
-            return birth(value)
+            return birth(value, listed_on)
         case "birthPlace":
             return BirthPlace(id="", name=value)
         case "nationality":

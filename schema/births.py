@@ -23,7 +23,7 @@ _MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?"
 _DATES = re.compile(
     r"\b(?:(?P<y1>\d{4})-(?P<m1>\d{1,2})(?:-(?P<d1>\d{1,2}))?(?!\d|-\d)"
     r"|(?P<d2>\d{1,2})(?P<sign>[./-])(?P<m2>\d{1,2})(?P=sign)(?P<y2>\d{4}|\d{2})(?!\d)"
-    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[ .-] ?(?:of )?{_MONTH.format('m3')}[ -]?(?P<y3>\d{{4}})"
+    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[ .-] ?(?:of )?{_MONTH.format('m3')}[ -]?(?P<y3>\d{{4}}|\d{{2}}(?!\d))"
     rf"|{_MONTH.format('m4')} ?(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y4>\d{{4}})"
     rf"|{_MONTH.format('m5')}[ -]?(?P<y5>\d{{4}})"
     r"|(?P<part>early |mid[ -]?|late )?(?:the )?(?P<y6>\d{4})(?P<decade>'?s)?\b)"
@@ -59,6 +59,15 @@ class BirthDate:
         """Whether it is one known day, and not a first of January, which stands for a year in many lists."""
         return self.exact and not self.earliest.endswith("-01-01")
 
+    @property
+    def iso(self) -> str:
+        """Return the days in the notation of half-known dates."""
+        for length in (4, 7, 10):
+            half = HalfDate.parse(self.earliest[:length])
+            if (half.earliest, half.latest) == (self.earliest, self.latest):
+                return half.text
+        return f"{self.earliest}/{self.latest}"
+
     def may_be(self, other: BirthDate) -> bool:
         """Whether both may mean one day; an approximate one means the years around it too."""
         (first, last), (other_first, other_last) = self._span(), other._span()
@@ -85,18 +94,22 @@ def read_birth(text: str, not_after: str | None = None) -> BirthDate | None:
     """Read a birth in a half-known date or in words; None where the text says anything else too.
 
     A year of two digits is in the last century in which it is not after the ISO day `not_after`; without that day it is
-    not read. A date with slashes or hyphens is read where only one of its numbers can be the month.
+    not read. An interval that ends before it begins is not read, and a date with slashes or hyphens only where one of
+    its numbers alone can be the month.
     """
     try:
         return BirthDate.of(HalfDate.parse(text))
     except ValueInvalid:
         pass
     folded = text.casefold().replace("\u2013", "-").replace("\u2014", "-")
-    spans = [_days(match, not_after) for match in _DATES.finditer(folded)]
+    dates = list(_DATES.finditer(folded))
+    spans = [span for match in dates if (span := _days(match, not_after))]
     left = _JOINING.sub(" ", _DATES.sub(" ", _ROUGH.sub(" ", folded)))
-    if not spans or None in spans or re.search(r"\w", left):
+    if not spans or len(spans) < len(dates) or re.search(r"\w", left):
         return None
-    days = [day for span in spans if span for day in span]
+    if spans != sorted(spans) and ("-" in left or re.search(r"\b(?:to|until|between)\b", folded)):
+        return None
+    days = [day for span in spans for day in span]
     return BirthDate(min(days), max(days), " ".join(text.split()), _ROUGH.search(folded) is not None)
 
 

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
+from ...schema.births import read_birth
 from ...schema.dates import HalfDate
 from ...schema.errors import InputError, ValueInvalid
 from ...schema.names import clean, name_key
@@ -33,6 +34,8 @@ _MONTH = re.compile(r"([A-Za-z]{3,9})\.?[ -](\d{4})\Z")
 #: `(1) German (2) Moroccan`, `1) German 2) Moroccan`.
 _COUNTS = (re.compile(r"\((\d{1,2})\)"), re.compile(r"(?<!\S)(\d{1,2})\)"))
 #: `1965 or 1966`, `1967-1969`: somewhere from the first to the last.
+#: A day whose year has two digits.
+_SHORT_YEAR = re.compile(r"\d{1,2}[./-](?:\d{1,2}|[A-Za-z]{3,})[./-]\d{2}\Z")
 _YEARS = re.compile(r"(\d{4})\s*(?:or|to|-|\u2013)\s*(\d{4})\Z")
 
 
@@ -145,22 +148,26 @@ def listed_day(text: str, column: str) -> str:
     return found
 
 
-def birth(text: str) -> Birth:
-    """A date of birth in the list's words, with the days it may mean where that can be read."""
+def birth(text: str, not_after: str | None = None) -> Birth:
+    """Return a date of birth in the list's words, with the days that it may mean where they can be read.
+
+    A year of two digits is read only with the day of listing, `not_after`, and never as one after it.
+    """
     plain = text.rstrip(".")
     years = _YEARS.match(plain)
     try:
-        read = HalfDate.parse(f"{years[1]}/{years[2]}").text if years else half_date(plain)
+        half = None if _SHORT_YEAR.search(plain) else f"{years[1]}/{years[2]}" if years else half_date(plain)
     except ValueInvalid:
         # Words of a list are kept even where they are no day: 31.2.1970 is what it says.
-        read = None
-    days = HalfDate.parse(read) if read else None
+        half = None
+    read = read_birth(half or plain, not_after)
     return Birth(
         id="",
         name=text,
-        birthDate=read,
-        earliest=days.earliest if days else None,
-        latest=days.latest if days else None,
+        birthDate=half or (read.iso if read else None),
+        precision="circa" if read and read.approximate else None,
+        earliest=read.earliest if read else None,
+        latest=read.latest if read else None,
     )
 
 

@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ...schema.births import read_birth
 from ...schema.dates import HalfDate
 from ...schema.errors import ValueInvalid
 from ...schema.names import clean
@@ -176,6 +177,9 @@ def birth(text: str, note: str | None = None) -> Birth:
     except ValueInvalid:
         # Words of a list are kept even where they are no day.
         read = None
+    birth_in_words = None if read else read_birth(text)
+    if birth_in_words:
+        read = HalfDate(birth_in_words.earliest, birth_in_words.latest, birth_in_words.iso)
     precision = "circa" if words != text else "between" if ends else None
     return Birth(
         id="",

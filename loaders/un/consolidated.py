@@ -266,29 +266,26 @@ def _part(child: etree._Element, tag: str, unread: Counter[str]) -> Part | None:
 
 
 def _birth(said: dict[str, str]) -> Birth | None:
-    precision = said.get("TYPE_OF_DATE")
+    """Return a date of birth in the list's words, with the days that it may mean where they can be read."""
+    precision, note = said.get("TYPE_OF_DATE"), said.get("NOTE")
     text = said.get("DATE") or said.get("YEAR")
     if text:
         text = re.sub(r"(?:-00)+$", "", _ZONE.sub("", text))
-        if not _ISO.match(text):
-            # Words of a list are kept, with the days that they may mean where they can be read.
-            return birth(text).model_copy(update={"precision": precision, "note": said.get("NOTE")})
     elif "FROM_YEAR" in said:
         text = f"{said['FROM_YEAR']}/{said.get('TO_YEAR', said['FROM_YEAR'])}"
-    if not text and "TO_YEAR" in said:
-        return Birth(id="", name=f"up to {said['TO_YEAR']}", precision=precision, note=said.get("NOTE"))
-    if not text and "NOTE" not in said:
+    elif "TO_YEAR" in said:
+        return Birth(id="", name=f"up to {said['TO_YEAR']}", precision=precision, note=note)
+    elif not note:
         return None
-    date = HalfDate.parse(text) if text else None
-    return Birth(
-        id="",
-        name=text or said["NOTE"],
-        birthDate=text,
-        precision=precision,
-        earliest=date.earliest if date else None,
-        latest=date.latest if date else None,
-        note=said.get("NOTE"),
-    )
+    years = said.get("FROM_YEAR", ""), said.get("TO_YEAR", "9999")
+    if text and "/" in text and years[1] < years[0]:
+        words = "the list gives the later year first"
+        return Birth(id="", name=text, precision=precision, note="; ".join(filter(None, (note, words))))
+    read = birth(text or note or "")
+    if text and read.earliest and (_ISO.match(text) or "FROM_YEAR" in said):
+        # What the list gives in figures stays as it is.
+        read = read.model_copy(update={"birthDate": text})
+    return read.model_copy(update={"precision": read.precision or precision, "note": note})
 
 
 def _entity(listing: Listing, kind: str) -> Entity:

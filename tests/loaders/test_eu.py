@@ -356,8 +356,9 @@ def test_the_values_of_a_cell_are_parted_by_semicolons_outside_quotes(
         ("1965 or 1966", "1965-01-01", "1966-12-31"),
         ("1967-1969.", "1967-01-01", "1969-12-31"),
         ("4 Apr. 1944", "1944-04-04", "1944-04-04"),
-        ("Approximately 1952", None, None),
-        ("19.1.1963 or 8.5.1966", None, None),
+        ("Approximately 1952", "1952-01-01", "1952-12-31"),
+        ("19.1.1963 or 8.5.1966", "1963-01-19", "1966-05-08"),
+        ("aged 40 in 1966", None, None),
     ],
 )
 def test_a_birth_keeps_its_words_and_the_days_they_may_mean(

@@ -164,7 +164,7 @@ def test_every_cell_of_a_row_is_found_again(tmp_path: Path) -> None:
         ("1962", "1962-01-01", "1962-12-31"),
         ("15/08/19yy", None, None),
         ("31/02/1970", None, None),
-        ("circa 1970", None, None),
+        ("circa 1970", "1970-01-01", "1970-12-31"),
     ],
 )
 def test_a_birth_keeps_its_words_and_the_days_they_may_mean(

@@ -329,7 +329,13 @@ def test_a_birth_of_a_note_alone_keeps_the_note(tmp_path: Path) -> None:
     with open_graph(":memory:") as graph:
         load(graph, "un-list", write(tmp_path / "un.xml", entry(body)))
         assert births(graph) == [
-            {"text": None, "precision": "EXACT", "earliest": None, "latest": None, "note": "circa 1964"}
+            {
+                "text": "1964",
+                "precision": "circa",
+                "earliest": "1964-01-01",
+                "latest": "1964-12-31",
+                "note": "circa 1964",
+            }
         ]
 
 
@@ -343,7 +349,8 @@ def test_a_birth_of_a_note_alone_keeps_the_note(tmp_path: Path) -> None:
         ("<DATE>17 Jul. 1964</DATE>", "17 Jul. 1964", "1964-07-17", "1964-07-17", "1964-07-17"),
         ("<DATE>1964-07-00</DATE>", "1964-07", "1964-07", "1964-07-01", "1964-07-31"),
         ("<DATE>1964-00-00</DATE>", "1964", "1964", "1964-01-01", "1964-12-31"),
-        ("<YEAR>Approximately 1964</YEAR>", "Approximately 1964", None, None, None),
+        ("<YEAR>Approximately 1964</YEAR>", "Approximately 1964", "1964", "1964-01-01", "1964-12-31"),
+        ("<FROM_YEAR>1965</FROM_YEAR><TO_YEAR>1961</TO_YEAR>", "1965/1961", None, None, None),
     ],
 )
 def test_a_birth_in_another_form_is_kept_in_its_words(
@@ -353,7 +360,8 @@ def test_a_birth_in_another_form_is_kept_in_its_words(
     with open_graph(":memory:") as graph:
         assert load(graph, "un-list", write(tmp_path / "un.xml", entry(body))).written == 1
         (row,) = graph.read("MATCH (b:Statement:Birth) RETURN b.name AS name, b.note AS note").rows
-        assert row == {"name": name, "note": "seen"}
+        assert row["name"] == name
+        assert row["note"].startswith("seen")
         (row,) = births(graph)
         assert (row["text"], row["earliest"], row["latest"]) == (text, earliest, latest)
 
