@@ -83,7 +83,7 @@ def complete(before: str, known: Vocabulary, parameters: Iterable[str] = ()) -> 
 
 
 def _candidates(before: str, known: Vocabulary, parameters: Iterable[str]) -> Iterator[Completion]:
-    from ..queries.catalogue.cypher_text import bare
+    from ..graph.cypher_text import bare
 
     code = bare(before)
     if before.lstrip().startswith(":"):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from ..queries.catalogue.cypher_text import bare, split
+from ..graph.cypher_text import bare, split
 from ..schema.errors import SanctionsGraphError
 from ..schema.node import FAMILIES
 from .completion import COMMANDS, Vocabulary, complete

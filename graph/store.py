@@ -10,12 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 from uuid import uuid4
 
-from ..schema.errors import Ambiguous, GraphUnfinished, GraphVersion, NotFound, SanctionsGraphError
+from ..schema.errors import (
+    Ambiguous,
+    GraphError,
+    GraphUnfinished,
+    GraphVersion,
+    NotFound,
+    QueryError,
+    SanctionsGraphError,
+)
 from ..schema.family import FAMILIES
 from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ..schema.names import name_key
 from ..schema.vocabulary import kind_of
 from .address import Address, refuse_login
+from .cypher_text import reaches_outside
 from .dump import dump_digest, dump_lines
 from .extensions import extensions, load_extension
 from .info import GraphInfo, families, info
@@ -90,6 +99,10 @@ class Graph:
         Raises QueryError where the engine refuses it, GraphVersion where the graph is newer than us.
         """
         self._check_version()
+        if words := reaches_outside(cypher):
+            raise QueryError(
+                f"this command reads the graph alone, and the statement has {words}. Load the file instead."
+            )
         return self._engine.read(cypher, parameters)
 
     def read_as(self, model: type[T], cypher: str, /, **parameters: Any) -> list[T]:
@@ -106,6 +119,23 @@ class Graph:
                 {"version": SCHEMA_VERSION, "state": uuid4().hex},
             )
             yield transaction
+
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """Mark the graph as unfinished until the end: several loads that belong together.
+
+        Where that is broken off, the graph is refused until it is run again. One in memory bears no mark.
+        """
+        if self.uri == ":memory:":
+            yield
+            return
+        if BUILDING in _marks(self._engine):
+            self._checked = True
+        with self.writing() as tx:
+            tx.run("MERGE (m:Meta {id: $id}) SET m.name = 'init'", {"id": BUILDING})
+        yield
+        with self.writing() as tx:
+            tx.run("MATCH (m:Meta {id: $id}) DELETE m", {"id": BUILDING})
 
     def state(self) -> str | None:
         """Return a mark that every write changes: what was worked out from the graph is valid while it stays."""
@@ -194,6 +224,13 @@ class Graph:
                 f"{self.uri}: a copy from {moving.name} into this graph was broken off, and it is not whole. "
                 "Run it again, with push or pull."
             )
+        if BUILDING in marks:
+            raise GraphUnfinished(
+                f"{self.uri}: `sanctionsgraph init` is under way there or was broken off, and the case is not whole. "
+                "Run it again."
+            )
+        if "schema" not in marks:
+            refuse_foreign(self._engine)
         version = marks["schema"].version if "schema" in marks else SCHEMA_VERSION
         if version > SCHEMA_VERSION:
             raise GraphVersion(
@@ -212,6 +249,17 @@ def stored_version(engine: Engine) -> int:
     """Return the version of the model that a graph was written with; of a graph without a mark, ours."""
     marks = _marks(engine)
     return marks["schema"].version if "schema" in marks else SCHEMA_VERSION
+
+
+def refuse_foreign(engine: Engine) -> None:
+    """Raise GraphError for a store that another program wrote: it has nodes of our families, and no mark of ours."""
+    if "schema" in _marks(engine):
+        return
+    for family in FAMILIES:
+        if engine.read(f"MATCH (n:{family}) RETURN n.id AS id LIMIT 1", {}).rows:
+            raise GraphError(
+                f"{engine.uri}: it holds nodes labelled {family} of another program. Use a database of its own."
+            )
 
 
 def _marks(engine: Engine) -> dict[str, _Mark]:
@@ -278,9 +326,14 @@ def using(store: Store | Graph) -> Iterator[Graph]:
             yield graph
 
 
+#: Id of the mark that stands while the shipped case is loaded.
+BUILDING = "building"
 #: Id of the mark that stands while a graph is copied into another in several transactions.
 MOVING = "moving"
-_MARKS = "MATCH (m:Meta) WHERE m.id IN ['schema', 'moving'] RETURN m.id AS id, m.name AS name, m.version AS version"
+_MARKS = (
+    "MATCH (m:Meta) WHERE m.id IN ['schema', 'moving', 'building'] "
+    "RETURN m.id AS id, m.name AS name, m.version AS version"
+)
 _RETURN = "RETURN e.id AS id, labels(e) AS labels, e.name AS name"
 _FIND_BY_ID = f"MATCH (e:Entity {{id: $id}}) {_RETURN}"
 _FIND_SAME = (

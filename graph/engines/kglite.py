@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from typing import Any
 
 import kglite
 
-from ...schema.errors import GraphLocked, GraphUnavailable, InputError, QueryError
+from ...schema.errors import GraphError, GraphLocked, GraphUnavailable, InputError, QueryError, SanctionsGraphError
 from ...schema.generated import PROPERTIES
 from ..protocols import Row, Stage, Table, node_value, relationship_value
 
@@ -38,7 +39,8 @@ class EmbeddedEngine:
 
     def __init__(self, path: Path | None) -> None:
         self.uri = str(path) if path else ":memory:"
-        self._path = path
+        # A link stays one: what it leads to is written.
+        self._path = Path(os.path.realpath(path)) if path else None
         self._stamp: tuple[int, int] | None = None
         self._graph: Any = None if path else kglite.KnowledgeGraph()
         if path is not None and not path.parent.is_dir():
@@ -75,10 +77,10 @@ class EmbeddedEngine:
             raise GraphLocked(
                 f"{self._path}: another process is writing this graph. Try again when it has ended."
             ) from error
-        except (kglite.FileFormatError, kglite.FileIoError, OSError) as error:
-            raise _unreadable(self._path, error) from error
+        except (kglite.KgError, OSError) as error:
+            raise _unusable(self._path, error, "written") from error
         # Asked under the lease: another process may have made the file a moment ago.
-        fresh = not self._path.exists()
+        mode = stat.S_IMODE(self._path.stat().st_mode) if self._path.exists() else None
         done = False
         try:
             with self._changing(graph, schema) as transaction:
@@ -87,8 +89,9 @@ class EmbeddedEngine:
         finally:
             # Only close() releases the lease, and it saves: after a failure the state before, or, where there was no
             # graph, a file that must go.
-            _close(graph)
-            if not done and fresh:
+            with _saved(self._path, mode):
+                graph.close()
+            if not done and mode is None:
                 self._path.unlink(missing_ok=True)
             self._graph = None
 
@@ -103,8 +106,11 @@ class EmbeddedEngine:
         new = not graph.cypher("MATCH (m:Meta) RETURN m.id LIMIT 1")
         if new:
             _declare(graph, {family: {"dataset": "", "key": ""} for family in PROPERTIES})
-        with graph.begin() as transaction:
-            yield _KgliteTransaction(transaction)
+        try:
+            with graph.begin() as transaction:
+                yield _KgliteTransaction(transaction)
+        except kglite.TransactionConflictError as error:
+            raise GraphLocked(f"{self.uri}: another thread wrote to this graph meanwhile. Try again.") from error
         if new:
             for statement in schema:
                 graph.cypher(statement)
@@ -123,7 +129,7 @@ class EmbeddedEngine:
             try:
                 self._graph = kglite.load(str(self._path))
             except (kglite.KgError, OSError) as error:
-                raise _unreadable(self._path, error) from error
+                raise _unusable(self._path, error, "read") from error
             self._stamp = stamp
         return self._graph
 
@@ -154,6 +160,10 @@ def _declare(graph: Any, families: Mapping[str, Mapping[str, object]]) -> None:
 def _run(target: Any, cypher: str, parameters: Mapping[str, Any], **options: Any) -> Table:
     try:
         result = target.cypher(cypher, params=dict(parameters), **options)
+    except (OverflowError, UnicodeError, TypeError) as error:
+        raise QueryError(f"a parameter is no value of a graph: {_one_line(error)}") from error
+    except kglite.TransactionConflictError:
+        raise
     except kglite.ReadOnlyError as error:
         raise QueryError("this command only reads, and the statement would write") from error
     except kglite.KgError as error:
@@ -185,15 +195,34 @@ def _without_structural(properties: Mapping[str, Any]) -> Mapping[str, Any]:
     return {k: v if type(v) is str else _plain(v) for k, v in properties.items() if k not in _STRUCTURAL}
 
 
-def _close(graph: Any) -> None:
-    with warnings.catch_warnings():
-        # About how a later load may map the file; we load into memory.
-        warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
-        graph.close()
+@contextmanager
+def _saved(path: Path, mode: int | None) -> Iterator[None]:
+    """Save within: the file keeps its mode, also while it is written. Raises GraphError where that fails."""
+    before = os.umask(0o777 & ~mode) if mode is not None else None
+    try:
+        with warnings.catch_warnings():
+            # About how a later load may map the file; we load into memory.
+            warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
+            yield
+        if mode is not None:
+            path.chmod(mode)
+    except (kglite.FileIoError, OSError) as error:
+        raise _unusable(path, error, "saved") from error
+    finally:
+        if before is not None:
+            os.umask(before)
 
 
-def _unreadable(path: Path, error: Exception) -> InputError:
-    return InputError(str(path), f"not a graph file ({_one_line(error)})", "Give another --graph, or remove it.")
+def _unusable(path: Path, error: Exception, doing: str) -> SanctionsGraphError:
+    """Return the error of a file: that of the disk, which says nothing against the graph, or that it is no graph."""
+    reason = _one_line(error)
+    if isinstance(error, OSError) or "(os error" in reason:
+        reason = reason.removeprefix("File I/O error: ").partition(" (os error")[0]
+        kept = "; it is as it was before" if path.exists() and doing == "saved" else ""
+        return GraphError(
+            f"{path}: cannot be {doing} ({reason}){kept}. Make room or give permission, or use another --graph."
+        )
+    return InputError(str(path), f"not a graph file ({reason})", "Give another --graph, or remove it.")
 
 
 def _one_line(error: Exception) -> str:

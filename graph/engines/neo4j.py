@@ -152,6 +152,8 @@ def _errors(uri: str) -> Iterator[None]:
     """Raise errors of the driver as ours, each with its remedy."""
     try:
         yield
+    except (OverflowError, UnicodeError) as error:
+        raise QueryError(f"a parameter is no value of a graph: {_one_line(str(error))}") from error
     except AuthError as error:
         raise GraphUnavailable(
             f"{uri}: Neo4j refuses the user or password. Set NEO4J_USER and NEO4J_PASSWORD."

@@ -20,7 +20,7 @@ from ..dump import dump_digest
 from ..gc_pause import gc_paused
 from ..progress import Progress
 from ..protocols import Transaction
-from ..store import MOVING, Graph
+from ..store import MOVING, Graph, refuse_foreign
 from ..text_report import TextReport
 from ..writing import BATCH, batches, write_links, write_nodes
 from .steps import Step, steps
@@ -93,6 +93,8 @@ def _make_room(source: Graph, target: Graph, replace: bool) -> None:
     if not _holds(source):
         raise GraphError(f"{source.uri} holds no graph that could be copied. Give another source.")
     broken = target._engine.read("MATCH (m:Meta {id: $id}) RETURN m.id AS id", {"id": MOVING}).rows
+    if not broken:
+        refuse_foreign(target._engine)
     if broken or replace:
         return
     if _holds(target):

@@ -38,9 +38,10 @@ def files() -> list[tuple[str, Path]]:
 
 
 def load_shipped(graph: Graph) -> Iterator[LoadReport]:
-    """Load all shipped files, giving each account as it is done."""
-    for source, path in files():
-        yield load(graph, source, path)
+    """Load all shipped files, and yield the report of each. Until the last one the graph is refused for reading."""
+    with graph.building():
+        for source, path in files():
+            yield load(graph, source, path)
 
 
 def demo(where: Any = ":memory:") -> Graph:

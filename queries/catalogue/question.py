@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ...graph.cypher_text import bare, split
 from ...schema.dates import day
 from ...schema.errors import InputError, ValueInvalid
-from .cypher_text import bare, split
 
 KINDS = ("entity", "source", "date", "integer", "string")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")

@@ -17,9 +17,9 @@ import sanctionsgraph as sg
 from prompt_toolkit.document import Document
 from sanctionsgraph.cli import shell
 from sanctionsgraph.cli.completion import Vocabulary, complete
+from sanctionsgraph.graph.cypher_text import bare, split
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.graph.transfer.copy import copy_graph
-from sanctionsgraph.queries.catalogue.cypher_text import bare, split
 from sanctionsgraph.queries.catalogue.registry import FOLDER, catalogue, query
 
 from helpers.commands import run

@@ -87,7 +87,7 @@ def _environment() -> dict[str, str]:
 def test_any_password_reaches_the_server_as_it_is() -> None:
     for password in ("p/w", "p#w", "p?w", "p@w", "p:w", "a%zz", "with space"):
         address = Address.parse(f"bolt://me:{password}@example.org:7687/x?y=1")
-        assert (address.user, address.password, address.port, address.path) == ("me", password, 7687, "/x?y=1")
+        assert (address.user, address.password, address.port, address.query) == ("me", password, 7687, "?y=1")
         assert address.shown == "bolt://example.org:7687"
     assert Address.parse("bolt://me:p%2Fw@[::1]").password == "p/w"
     assert Address.parse("neo4j://example.org").password is None

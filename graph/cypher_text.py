@@ -1,4 +1,4 @@
-"""Cypher as text: what in it is code, and where one statement ends."""
+"""Cypher as text: what in it is code, where a statement ends, and what reaches beyond the graph."""
 
 from __future__ import annotations
 
@@ -22,3 +22,17 @@ def split(text: str) -> tuple[list[str], str]:
         statements.append(text[start:end].strip())
         start = end + 1
     return [statement for statement in statements if bare(statement).strip()], text[start:]
+
+
+#: What a statement that only reads can still do outside of the graph: read files, call other hosts, end transactions.
+_OUTSIDE = re.compile(
+    r"\bLOAD\s+CSV\b|\bTERMINATE\s+TRANSACTIONS?\b|\bdbms\s*\.\s*kill\w*|\bapoc\s*\.\s*(?:load|export|import|cypher)\b",
+    re.IGNORECASE,
+)
+
+
+def reaches_outside(cypher: str) -> str | None:
+    """Return the words by which a statement reaches beyond the graph, or None. Names in backticks count as names."""
+    code = _QUOTED.sub(lambda quoted: quoted[0].strip("`") if quoted[0][0] == "`" else " ", cypher)
+    match = _OUTSIDE.search(code)
+    return " ".join(match[0].split()) if match else None

@@ -1,0 +1,98 @@
+"""What a graph refuses: statements that reach beyond it, stores of other programs, and a case that is not whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sanctionsgraph as sg
+from sanctionsgraph.graph.cypher_text import reaches_outside
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.graph.transfer.copy import copy_graph
+from sanctionsgraph.loaders.curated import shipped
+from sanctionsgraph.loaders.curated.shipped import load_shipped
+from sanctionsgraph.schema.errors import GraphError, GraphUnfinished, QueryError
+
+from helpers.commands import run
+from helpers.hostile import fill
+
+FIRST = shipped.files()[:4]
+OUTSIDE = {
+    "LOAD CSV FROM 'file:///etc/hosts' AS row RETURN row": "LOAD CSV",
+    "MATCH (n) CALL { load\n  csv WITH HEADERS FROM 'x' AS r RETURN r } RETURN n": "load csv",
+    "LOAD /* a table */ CSV FROM 'x' AS row RETURN row": "LOAD CSV",
+    "TERMINATE TRANSACTIONS 'neo4j-transaction-1'": "TERMINATE TRANSACTIONS",
+    "CALL dbms.killConnection('bolt-3')": "dbms.killConnection",
+    "CALL `dbms`.`killConnections`(['bolt-3'])": "dbms.killConnections",
+    "CALL apoc . load . json('http://192.0.2.1/') YIELD value RETURN value": "apoc . load",
+}
+
+
+@pytest.mark.parametrize("statement", OUTSIDE)
+def test_a_read_cannot_reach_beyond_the_graph(graph: sg.Graph, statement: str) -> None:
+    assert reaches_outside(statement) == OUTSIDE[statement]
+    with pytest.raises(QueryError, match="reads the graph alone"):
+        graph.read(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "RETURN 'LOAD CSV' AS words",
+        "RETURN 1 AS load // LOAD CSV",
+        'MATCH (n:Entity) WHERE n.name = "TERMINATE TRANSACTIONS" RETURN n.id AS id',
+        "RETURN 1 AS loadcsv",
+    ],
+)
+def test_words_in_texts_and_comments_are_read(graph: sg.Graph, statement: str) -> None:
+    assert reaches_outside(statement) is None
+    graph.read(statement)
+
+
+def test_a_store_of_another_program_is_refused_and_kept(graph: sg.Graph) -> None:
+    with graph._engine.write(()) as tx:
+        tx.run("MERGE (n:Source {id: 7}) SET n.name = 'a water source'")
+    for act in (graph.info, graph.digest, lambda: fill(graph, ["a"])):
+        with pytest.raises(GraphError, match="nodes labelled Source of another program"):
+            act()
+    mine = open_graph(":memory:")
+    fill(mine, ["a"])
+    for replace in (False, True):
+        with pytest.raises(GraphError, match="of another program"):
+            copy_graph(mine, graph, replace=replace)
+    kept = graph._engine.read("MATCH (n:Source) RETURN n.name AS name", {}).rows
+    assert kept == [{"name": "a water source"}]
+
+
+def test_a_case_that_is_loaded_in_part_is_refused_until_it_is_whole(
+    graph: sg.Graph, embedded_case: sg.Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_server = graph.uri.startswith("bolt")
+    if on_server:
+        monkeypatch.setattr(shipped, "files", lambda: FIRST)
+    loads = iter(load_shipped(graph))
+    for _ in range(2):
+        next(loads)
+    del loads
+    with open_graph(graph.uri) as other:
+        with pytest.raises(GraphUnfinished, match=r"`sanctionsgraph init` .* Run it again"):
+            other.info()
+        with pytest.raises(GraphUnfinished), other.writing():
+            pass
+        assert [report.unchanged == report.read for report in load_shipped(other)][:2] == [True, True]
+    with open_graph(graph.uri) as whole:
+        assert whole.info().nodes
+        assert on_server or whole.digest() == embedded_case.digest()
+
+
+def test_the_command_says_so_and_makes_it_whole(tmp_path: Path) -> None:
+    path = tmp_path / "g.kgl"
+    with open_graph(path) as graph:
+        loads = iter(load_shipped(graph))
+        next(loads)
+        del loads
+    refused = run("trace", "Tumangang", graph=path)
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "`sanctionsgraph init` is under way there or was broken off" in refused.stderr
+    assert run("init", graph=path).returncode == 0
+    assert run("trace", "Tumangang", graph=path).returncode == 0
