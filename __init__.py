@@ -15,9 +15,9 @@ Everything below is imported when it is first used, so that the command line sta
 from __future__ import annotations
 
 from importlib import import_module as _import_module
-from typing import TYPE_CHECKING as _TYPE_CHECKING
+from typing import TYPE_CHECKING
 
-if _TYPE_CHECKING:
+if TYPE_CHECKING:
     from .api import Workspace as Workspace
     from .api import demo as demo
     from .api import open as open
