@@ -126,8 +126,6 @@ def _connect(uri: str) -> tuple[str, neo4j.Driver]:
     shown = address.shown
     user = address.user or os.environ.get("NEO4J_USER", "neo4j")
     password = address.password or os.environ.get("NEO4J_PASSWORD")
-    if password and "+" not in address.scheme and not address.local:
-        _log.warning("%s: the password goes there unencrypted. Use %s+s:// if the server can.", shown, address.scheme)
     try:
         driver = neo4j.GraphDatabase.driver(
             f"{shown}{address.query}", auth=(user, password) if password else None, **_DRIVER_OPTIONS
@@ -143,6 +141,8 @@ def _connect(uri: str) -> tuple[str, neo4j.Driver]:
     except GraphError:
         driver.close()
         raise
+    if password and "+" not in address.scheme and not address.local:
+        _log.warning("%s: the password went there unencrypted. Use %s+s:// if the server can.", shown, address.scheme)
     _log.debug("connected to %s", shown)
     return shown, driver
 

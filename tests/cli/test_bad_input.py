@@ -1087,8 +1087,8 @@ def test_a_graph_that_another_process_writes_is_locked_for_writers_and_open_to_r
         ("bolt://no-such-host.invalid", r"no-such-host\.invalid.*no Neo4j answers"),
         ("bolt://neo4j:geheim@127.0.0.1:1", r"bolt://127\.0\.0\.1:1: "),
         ("http://127.0.0.1:7474", r"not a graph URI\. Use one of neo4j"),
-        ("bolt://127.0.0.1:abc", r"bolt://127\.0\.0\.1:abc"),
-        ("bolt://127.0.0.1:99999", r"bolt://127\.0\.0\.1:99999"),
+        ("bolt://127.0.0.1:abc", r"bolt://127\.0\.0\.1: not an address"),
+        ("bolt://127.0.0.1:99999", r"bolt://127\.0\.0\.1: not an address"),
     ],
 )
 def test_a_neo4j_that_does_not_answer_is_one_line(uri: str, says: str) -> None:

@@ -258,7 +258,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, str,
     """A graph with a first edition, the file of a second, and the digests before and after it."""
     folder = tmp_path_factory.mktemp("killed")
     base = folder / "base.kgl"
-    second = un_list(folder / "second.xml", "2021-01-01", range(300, 1500))
+    second = un_list(folder / "second.xml", "2021-01-01", range(100, 1300))
     with open_graph(base) as graph:
         load_file(graph, "un-list", un_list(folder / "first.xml", "2020-01-01", range(1200)))
         before = graph.digest()
