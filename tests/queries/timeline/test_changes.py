@@ -321,3 +321,23 @@ def test_a_list_that_is_not_there_and_days_in_the_wrong_order_are_said(graph: sg
         changes(graph, "2021-01-01", "2020-01-01")
     of_list = changes(graph, "2020-01-01", "2021-01-01", list_name="UN")
     assert replace(of_list, list_name=None) == changes(graph, "2020-01-01", "2021-01-01")
+
+
+def test_an_entry_is_dated_back_where_an_edition_after_its_day_lacks_it(graph: sg.Graph, tmp_path: Path) -> None:
+    """Both entries bear the day 2016-11-30."""
+    load(graph, tmp_path, "2016-11-30", individual("KPi.9"))
+    load(graph, tmp_path, "2016-12-01", individual("KPi.9"), individual("KPi.1"))
+    load(graph, tmp_path, "2016-12-02", individual("KPi.9"), individual("KPi.1"), individual("KPi.2"))
+    (told,) = changes(graph, "2016-11-30", "2016-12-02").datasets
+    assert {entry.key: entry.dated_back for entry in told.added} == {"KPi.1": False, "KPi.2": True}
+
+
+def test_the_lists_of_a_data_set_are_those_known_then(graph: sg.Graph, tmp_path: Path) -> None:
+    load(graph, tmp_path, "2020-01-01", individual("KPi.1"))
+    with graph.writing() as tx:
+        tx.run(
+            "MERGE (l:Statement {id: 'l'}) SET l:Record, l:Listing, l.name = 'l', l.dataset = 'un', l.list = 'Later', "
+            "l.since = '2022-01-01', l.until = '9999-12-31'"
+        )
+    (told,) = changes(graph, "2020-01-01", "2021-01-01").datasets
+    assert told.lists == ["UN"]
