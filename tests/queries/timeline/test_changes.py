@@ -341,3 +341,13 @@ def test_the_lists_of_a_data_set_are_those_known_then(graph: sg.Graph, tmp_path:
         )
     (told,) = changes(graph, "2020-01-01", "2021-01-01").datasets
     assert told.lists == ["UN"]
+
+
+def test_an_edition_that_could_not_read_an_entry_is_no_bound_of_its_removal(graph: sg.Graph, tmp_path: Path) -> None:
+    broken = individual("KPi.1").replace("<UN_LIST_TYPE>DPRK</UN_LIST_TYPE>", "")
+    load(graph, tmp_path, "2020-01-01", individual("KPi.1"), individual("KPi.2"))
+    load(graph, tmp_path, "2021-01-01", broken, individual("KPi.2"))
+    load(graph, tmp_path, "2022-01-01", individual("KPi.2"))
+    (told,) = changes(graph, "2020-01-01", "2022-01-01").datasets
+    (gone,) = told.removed
+    assert (gone.removed_after, gone.removed_before) == ("2020-01-01", "2022-01-01")
