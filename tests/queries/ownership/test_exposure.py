@@ -15,11 +15,12 @@ import sanctionsgraph as sg
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load as load_file
 from sanctionsgraph.queries.ownership.exposure import exposure
-from sanctionsgraph.queries.ownership.holdings import least_share
+from sanctionsgraph.queries.ownership.holdings import Holding, least_share
 from sanctionsgraph.queries.ownership.rule_answer import RuleAnswer, ShareRange
 from sanctionsgraph.queries.ownership.rules import SHIPPED, rules
 from sanctionsgraph.schema.errors import InputError
 
+from helpers import un_file
 from helpers.engines import ENGINES, empty_neo4j
 
 US, EU, UK, UN = "us-50", "eu-freeze", "uk-freeze", "un-dprk-freeze"
@@ -207,7 +208,8 @@ def test_dates_of_ownership_are_respected(embedded: sg.Graph) -> None:
     assert asked(embedded, "unclear", on="2016-06-01").status == "unknown"
     assert asked(embedded, "unclear", on="2017-01-01").status == "met"
     # Undated: sure from the day of the data set.
-    assert asked(embedded, "undated", on="2024-05-31").status == "unknown"
+    before = asked(embedded, "undated", on="2024-05-31")
+    assert (before.status, [hop.certain for hop in before.hops]) == ("unknown", [False])
     assert asked(embedded, "undated", on="2024-06-01").status == "met"
 
 
@@ -349,3 +351,42 @@ def test_a_rules_file_that_changed_counts_at_once(embedded: sg.Graph, tmp_path: 
     file.unlink()
     with pytest.raises(InputError, match="cannot be read"):
         exposure(embedded, "ftm:four-a", file=file)
+
+
+def test_a_listing_that_ended_between_two_editions_is_open_from_the_day_after_the_first(tmp_path: Path) -> None:
+    entry, other = un_file.entry("", "KPe.901", "TEST TRADING", "ENTITY"), un_file.entry("", "KPi.905", "RI CHOL")
+    with open_graph(":memory:") as graph:
+        for day, entries in {"2018-05-01": [entry, other], "2020-05-01": [other], "2021-05-01": [other]}.items():
+            load_file(graph, "un-list", un_file.write(tmp_path / f"{day}.xml", *entries, day=day))
+        periods = exposure(graph, "un:KPe.901", rule=UN).rules[0].periods
+    assert [(period.since, period.status) for period in periods] == [
+        ("2016-03-02", "unknown"),
+        ("2016-11-30", "listed"),
+        ("2018-05-02", "unknown"),
+    ]
+
+
+def test_a_holding_may_have_been_so_on_each_day_of_its_dates_and_surely_was_between_them() -> None:
+    holding = Holding(
+        *("x", "y", "owns", "s", 50.0),
+        ("2016-01-01", "2016-12-31"),
+        ("2020-06-01", "2020-06-30"),
+        "50",
+        None,
+        "",
+        "",
+        "r",
+    )
+    days = (
+        "2015-12-31",
+        "2016-01-01",
+        "2016-12-30",
+        "2016-12-31",
+        "2020-06-01",
+        "2020-06-02",
+        "2020-06-30",
+        "2020-07-01",
+    )
+    assert [holding.may_hold(day) for day in days] == [False, True, True, True, True, True, True, False]
+    assert [holding.holds(day) for day in days] == [False, False, False, True, True, False, False, False]
+    assert list(holding.turns()) == ["2016-01-01", "2016-12-31", "2020-06-02", "2020-07-01"]

@@ -320,6 +320,7 @@ def test_a_list_that_is_not_there_and_days_in_the_wrong_order_are_said(graph: sg
     with pytest.raises(SanctionsGraphError, match="earlier day first"):
         changes(graph, "2021-01-01", "2020-01-01")
     of_list = changes(graph, "2020-01-01", "2021-01-01", list_name="UN")
+    assert changes(graph, "2020-01-01", "2021-01-01", list_name="un").datasets == of_list.datasets
     assert replace(of_list, list_name=None) == changes(graph, "2020-01-01", "2021-01-01")
 
 

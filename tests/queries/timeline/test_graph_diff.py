@@ -56,6 +56,17 @@ def test_added_removed_and_changed_are_told_apart(case: sg.Graph) -> None:
     assert {"family": "Entity", "kind": "Vessel", "added": 1, "removed": 0, "changed": 1} in answer.kind_rows()
 
 
+def test_a_graph_in_which_a_node_says_otherwise_is_not_equal(tmp_path: Path) -> None:
+    with open_graph(tmp_path / "a.kgl") as a, open_graph(tmp_path / "b.kgl") as b:
+        load(a, "identities", things(tmp_path, "Angara"))
+        load(b, "identities", things(tmp_path, "Angara"))
+        with b.writing() as tx:
+            tx.run("MATCH (e:Entity {id: 'sg:angara'}) SET e.name = 'Angara 2'")
+        answer = diff(a, b)
+    assert (answer.equal, answer.added, answer.removed) == (False, (), ())
+    assert [list(node.says()) for node in answer.changed] == [["name: Angara → Angara 2"]]
+
+
 def test_the_other_way_round_added_and_removed_change_places(tmp_path: Path) -> None:
     with open_graph(tmp_path / "a.kgl") as a, open_graph(tmp_path / "b.kgl") as b:
         load(a, "identities", things(tmp_path, "Angara"))
