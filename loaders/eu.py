@@ -26,7 +26,17 @@ from ..schema.law import Programme
 from ..schema.sources import Edition, Publisher
 from ..schema.statements import Address, Alias, BirthPlace, Designation, Listing, Nationality, Part, Value
 from .common.csv_rows import Cells
-from .common.listing_parts import birth, document, header_of, imo, key_of, listed_day, named, numbered, table_rows
+from .common.listing_parts import (
+    birth,
+    document,
+    header_of,
+    imo_numbers,
+    key_of,
+    listed_day,
+    named,
+    numbered,
+    table_rows,
+)
 from .common.load import Found, Rows, UnreadKeys, edition_date, reason, store_rows, unique
 
 LIST = "EU"
@@ -191,15 +201,17 @@ def _listing(said: dict[str, str], amending: bool) -> Listing:
     thing = _thing(said, amending)
     act = _celex(said, "amendedCelex" if amending else "celex")
     start = said.get("startDate")
+    listed_on = listed_day(start, "startDate") if start else None
     values = {column: _values(text) for column, text in said.items() if column not in _FIELDS or column == "notes"}
     parts: list[Part] = [Value(id="", name=act, property="act", value=act)]
     if amending:
         by = said["amendmentCelex"]
         parts.append(Value(id="", name=by, property="amending act", value=by))
-    listed_on = listed_day(start, "startDate") if start else None
-    parts += [
-        _part(column, value, listed_on) for column, found in values.items() if column != "notes" for value in found
-    ]
+    for column, column_values in values.items():
+        if column == "imoNumber":
+            parts += [number for value in column_values for number in imo_numbers(value)]
+        elif column != "notes":
+            parts += [_part(column, value, listed_on) for value in column_values]
     return Listing(
         id="",
         name=said["name"],
@@ -236,8 +248,6 @@ def _part(column: str, value: str, listed_on: str | None) -> Part:
     if column in _NUMBERS:
         return document(_NUMBERS[column], value)
     match column:
-        case "imoNumber":
-            return imo(value)
         case "birthDate":
             return birth(value, listed_on)
         case "birthPlace":

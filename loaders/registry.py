@@ -18,6 +18,7 @@ from ..graph.progress import Progress
 from ..graph.store import Graph
 from ..schema.dates import DayLike
 from ..schema.errors import InputError, NotFound, ValueInvalid
+from .common.file_kinds import explained, refuse_containers
 from .common.load import allow_shrink as shrink_allowed
 from .common.load import keep_rejections
 from .common.load_cache import fingerprint, reading, repeated
@@ -118,8 +119,11 @@ def load(
     began = time.perf_counter()
     shrinking = shrink_allowed.set(allow_shrink)
     try:
+        refuse_containers(path, source)
         with reading(content):
             account = loader.imported().load(graph, path, edition, progress)
+    except InputError as error:
+        raise explained(error, path, source) from error
     except ValueInvalid as error:
         raise InputError(str(path), str(error), "Correct the file; nothing of it was loaded.") from error
     finally:

@@ -46,6 +46,22 @@ def csv_rows(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         raise InputError(str(path), "the file is empty", "Fetch it again.")
 
 
+#: What may stand between the cells of a table.
+_DELIMITERS = ",;\t|"
+
+
+def delimiter_of(path: Path) -> str:
+    """Return the delimiter of a table: what stands most often in its first line that has cells; else a comma."""
+    with opened_text(path) as file:
+        lines = file.read(20_000).decode("utf-8", "replace").splitlines()[:10]
+    for line in lines:
+        plain = re.sub(r'"[^"]*"', "", line)
+        delimiter = max(_DELIMITERS, key=plain.count)
+        if plain.count(delimiter) >= 3:
+            return delimiter
+    return ","
+
+
 def first_row(path: Path, delimiter: str) -> list[str]:
     """The cells of the first row. Raises InputError as `csv_rows` does."""
     rows = csv_rows(path, delimiter)

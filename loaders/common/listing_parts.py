@@ -16,7 +16,7 @@ from ...schema.errors import InputError, ValueInvalid
 from ...schema.names import clean, name_key
 from ...schema.numbers import is_valid_imo
 from ...schema.statements import Birth, Identification, Part
-from .csv_rows import csv_rows, part_id, shown
+from .csv_rows import csv_rows, delimiter_of, part_id, shown
 
 #: Characters of a name in a key; the rest is told apart by a hash, so that an id stays short enough.
 _SLUG = 60
@@ -60,7 +60,7 @@ def table_rows(path: Path) -> Iterator[Row]:
     Raises InputError for a missing or empty file, or a quote that never closes.
     """
     empty = True
-    for line, cells in csv_rows(path, ","):
+    for line, cells in csv_rows(path, delimiter_of(path)):
         if any(cell.strip() for cell in cells):
             empty = False
             yield Row(line, cells)
@@ -191,6 +191,22 @@ def imo(text: str) -> Identification:
     elif not is_valid_imo(number):
         note = "the check digit does not fit the number"
     return Identification(id="", name=f"IMO number {number}", documentType="IMO number", number=number, note=note)
+
+
+def imo_numbers(text: str) -> list[Identification]:
+    """Return the IMO numbers of a cell: `9161003 (formerly 8517839)` has two, the second with a note."""
+    matches = list(_SEVEN.finditer(text))
+    if len(matches) < 2:
+        return [imo(text)]
+    numbers = [imo(match[0]) for match in matches]
+    for number, before, match in zip(numbers, [None, *matches], matches, strict=False):
+        if _FORMER.search(text[before.end() if before else 0 : match.start()]):
+            number.note = "; ".join(filter(None, ("former", number.note)))
+    return numbers
+
+
+_SEVEN = re.compile(r"(?<!\d)\d{7}(?!\d)")
+_FORMER = re.compile(r"\b(?:former|formerly|ex|old|previous|previously)\b", re.IGNORECASE)
 
 
 def document(kind: str, text: str, note: str | None = None) -> Identification:

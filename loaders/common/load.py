@@ -191,7 +191,7 @@ def edition_date(path: Path, given: str | None, header: str | None, texts: Itera
     if published := published_on(path):
         account.notes.append(f"the file bears no date; its server stated {published} as the day of its last change")
         return published
-    found = set(itertools.chain.from_iterable(_DAYS.findall(text) for text in texts))
+    found = set(filter(_is_day, itertools.chain.from_iterable(_DAYS.findall(text) for text in texts)))
     if not found and account.rejections:
         first = account.rejections[0]
         raise InputError(first.place, f"no record of the file could be read; of the first: {first.reason}", "Mend it.")
@@ -202,6 +202,13 @@ def edition_date(path: Path, given: str | None, header: str | None, texts: Itera
         f"the file bears no date; the latest day in it is {latest}, taken as its edition (--edition sets another)"
     )
     return latest
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(day(text))
+    except ValueInvalid:
+        return False
 
 
 def read_text(path: Path) -> str:

@@ -20,6 +20,7 @@ from ...schema.ids import slug
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Occurrence
 from ..common.load import Found, Rows, UnreadKeys, close, edition_date, read_json, store_rows, unique
+from ..common.open_file import suffix_of
 from ..curated.form import problems
 from ..curated.forms import EventForm, StatementForm
 from ..curated.yaml_file import Nodes, YamlFile, known_from
@@ -34,7 +35,7 @@ _PUBLISHER = Publisher(id="pub:trips-file", name="Compiled list of Kim Jong Un's
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load a trips file or a timeline (`.json`), or our own file of events (`.yaml`)."""
-    if path.suffix.lower() in (".yaml", ".yml"):
+    if suffix_of(path) in (".yaml", ".yml"):
         return _load_curated(graph, path, progress)
     account = LoadReport("events", str(path))
     content = read_json(path)

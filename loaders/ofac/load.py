@@ -18,6 +18,7 @@ from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.errors import InputError, ValueInvalid
 from ..common.load import Found, Rows, UnreadKeys, edition_date, reason, store_rows, unique
+from ..common.open_file import suffix_of
 from .entry import CONSOLIDATED, PUBLISHER, SDN, Which, days, edition, entity, listing
 from .flat_format import entries, files
 from .xml_format import OfacXmlReader
@@ -41,7 +42,7 @@ def parse(path: Path, account: LoadReport, day: str | None = None, progress: Pro
     unread = UnreadKeys()
     found: list[Found] = []
     mentioned: set[str] = set()
-    reader = OfacXmlReader(path, account) if path.suffix.lower() == ".xml" else None
+    reader = OfacXmlReader(path, account) if suffix_of(path) == ".xml" else None
     source = reader.entries(unread) if reader else entries(files(path), account, unread)
     for place, entry in source:
         try:

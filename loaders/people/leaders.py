@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -24,7 +25,9 @@ from ...schema.errors import InputError, ValueInvalid
 from ...schema.names import clean
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Occupancy
+from ..common.csv_rows import delimiter_of
 from ..common.load import Found, Rows, UnreadKeys, close, edition_date, read_text, reason, store_rows, unique
+from ..common.open_file import suffix_of
 from ..curated.forms import OccupancyForm
 from ..curated.yaml_file import Nodes, YamlFile, known_from
 from . import archigos
@@ -44,18 +47,20 @@ _PUBLISHER = Publisher(id="pub:wikidata", name="Wikidata", url="https://www.wiki
 #: Characters in one field at most; a longer one is an open quote, not a name.
 _FIELD = 1_000_000
 _QID = re.compile(r"Q[1-9]\d*\Z")
+#: The time of day that Wikidata writes behind each day.
+_TIME = re.compile(r"T[0-9:.]+Z?\Z")
 
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load leaders from the CSV, from Archigos (`.dta`), or from our own `.yaml`."""
-    if path.suffix.lower() in (".yaml", ".yml"):
+    if suffix_of(path) in (".yaml", ".yml"):
         return _load_curated(graph, path)
-    if path.suffix.lower() == ".dta":
+    if suffix_of(path) == ".dta":
         return archigos.load(graph, path, edition, progress)
     account = LoadReport("leaders", str(path))
     csv.field_size_limit(_FIELD)
-    reader = csv.DictReader(io.StringIO(read_text(path), newline=""))
-    missing = [column for column in COLUMNS if column not in (reader.fieldnames or [])]
+    reader = csv.DictReader(io.StringIO(read_text(path), newline=""), delimiter=delimiter_of(path))
+    missing = [column for column in COLUMNS if column not in _header(reader, path)]
     if missing:
         raise InputError(
             f"{path}:1",
@@ -63,21 +68,21 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
             f"The header must have {', '.join(COLUMNS)}.",
         )
     found: list[Found] = []
-    years: set[str] = set()
+    days: set[str] = set()
     unread = UnreadKeys()
     for row in _rows(reader, path):
         account.read += 1
         place = f"{path}:{reader.line_num}"
         try:
-            found.append((place, *_occupancy(row)))
+            term = _term(row)
+            found.append((place, *_occupancy(term)))
         except (ValueInvalid, ValueError) as error:
             account.reject(place, reason(error), ",".join(str(v) for v in row.values()))
             unread.add(None)
         else:
-            years.update(y for y in (row["start_year"], row["end_year"]) if y)
+            days.update(date.latest for date in (term.start, term.end) if date)
         if progress and account.read % 200 == 0:
             progress(account.read)
-    days = [f"{year}-12-31" for year in years]
     date = edition_date(path, edition, None, days, account)
     state = Edition(
         id=edition_id(DATASET, date),
@@ -90,50 +95,79 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     return store_rows(graph, unique(account, found, Rows(state, stubs=[_PUBLISHER], unread=unread)), account)
 
 
+def _header(reader: csv.DictReader[str], path: Path) -> Sequence[str]:
+    try:
+        return reader.fieldnames or ()
+    except csv.Error as error:
+        raise InputError(f"{path}:1", f"not CSV ({error})", "Correct the quotes, or fetch it again.") from error
+
+
 def _rows(reader: csv.DictReader[str], path: Path) -> Iterator[dict[str, str]]:
-    """The rows; a quote that never closes makes the rest of the file one field."""
+    """Yield the rows; a quote that never closes makes the rest of the file one field."""
     try:
         yield from reader
     except csv.Error as error:
         raise InputError(
-            f"{path}:{reader.line_num}", f"not CSV ({error})", "Mend the quotes, or fetch it again."
+            f"{path}:{reader.line_num}", f"not CSV ({error})", "Correct the quotes, or fetch it again."
         ) from error
 
 
-def _occupancy(row: dict[str, str]) -> tuple[Occupancy, list[Entity]]:
+@dataclass(frozen=True)
+class _Term:
+    """A row: who held which post of which State, and when."""
+
+    country: Entity
+    post: Entity
+    holder: Entity
+    start: HalfDate | None
+    end: HalfDate | None
+
+
+def _term(row: dict[str, str]) -> _Term:
+    """Read a row: the file of years, or an export of Wikidata's query service with addresses and whole days."""
     if None in row or None in row.values():
         raise ValueInvalid(f"{len(COLUMNS)} columns are needed, the row has another number")
-    for column in ("countryid", "position", "officeholder"):
-        if not _QID.match(row[column] or ""):
-            raise ValueInvalid(f"{column} {row[column]!r} is not a Wikidata id")
-    start, end = (HalfDate.parse(row[c]) if row[c] else None for c in ("start_year", "end_year"))
+    things = [
+        _thing(row, *columns)
+        for columns in (
+            ("countryid", "country", "Country"),
+            ("position", "positionLabel", "Position"),
+            ("officeholder", "officeholderLabel", "Person"),
+        )
+    ]
+    start, end = (HalfDate.parse(_TIME.sub("", row[c])) if row[c] else None for c in ("start_year", "end_year"))
     _in_order(start, end)
-    made = {}
-    for column, label, kind in (
-        ("countryid", "country", "Country"),
-        ("position", "positionLabel", "Position"),
-        ("officeholder", "officeholderLabel", "Person"),
-    ):
-        name = clean(row[label])
-        if not name:
-            raise ValueInvalid(f"{label} is empty")
-        made[column] = Entity.named(f"wd:{row[column]}", kind, name)
+    return _Term(things[0], things[1], things[2], start, end)
+
+
+def _thing(row: dict[str, str], column: str, label: str, kind: str) -> Entity:
+    id_ = row[column].removeprefix("http://www.wikidata.org/entity/").removeprefix("wd:")
+    if not _QID.match(id_):
+        raise ValueInvalid(f"{column} {row[column]!r} is not a Wikidata id")
+    name = clean(row[label])
+    if not name:
+        raise ValueInvalid(f"{label} is empty")
+    return Entity.named(f"wd:{id_}", kind, name)
+
+
+def _occupancy(term: _Term) -> tuple[Occupancy, list[Entity]]:
+    holder, post, start, end = term.holder, term.post, term.start, term.end
     occupancy = Occupancy(
         id="",
-        name=made["position"].name,
+        name=post.name,
         dataset=DATASET,
-        key=f"{row['officeholder']}/{row['position']}/{row['start_year']}",
+        key=f"{holder.id[3:]}/{post.id[3:]}/{start.text if start else ''}",
         startDate=start.text if start else None,
         endDate=end.text if end else None,
         earliest=start.earliest if start else None,
         latest=end.latest if end else None,
         # The names that the source gives: another source may name the things.
-        values=[f"officeholderLabel={made['officeholder'].name}", f"country={made['countryid'].name}"],
-        holder=made["officeholder"].id,
-        post=made["position"].id,
-        country=made["countryid"].id,
+        values=[f"officeholderLabel={holder.name}", f"country={term.country.name}"],
+        holder=holder.id,
+        post=post.id,
+        country=term.country.id,
     )
-    return occupancy, list(made.values())
+    return occupancy, [term.country, post, holder]
 
 
 def _in_order(start: HalfDate | None, end: HalfDate | None) -> None:

@@ -29,6 +29,7 @@ from ...schema.sources import Edition, Publisher, Report
 from ...schema.statements import Alias, Code, Location, Part, RailLink, Record
 from ..common.csv_rows import first_row
 from ..common.load import Found, Rows, UnreadKeys, close, edition_date, read_json, store_rows, unique
+from ..common.open_file import suffix_of
 from ..curated.form import problems
 from ..curated.forms import PublisherForm, ReportForm
 from ..curated.yaml_file import known_from, report_of
@@ -68,14 +69,14 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     """
     if path.is_dir():
         return unlocode.load(graph, path, edition, progress)
-    if path.suffix.lower() == ".csv":
+    if suffix_of(path) == ".csv":
         return _load_csv(graph, path, edition, progress)
     account = LoadReport("stations", str(path))
     content = read_json(path)
     if not isinstance(content, list):
         raise InputError(str(path), "not a list of places", "Give a JSON list of stations and crossings.")
     places = list(_places(path, content, account))
-    if any(place.form.source for place in places):
+    if any(isinstance(entry, dict) and "source" in entry for entry in content):
         return _store_sourced(graph, account, places)
     date = edition_date(path, edition, None, [str(content)], account)
     state = Edition(
@@ -155,6 +156,9 @@ def _store_sourced(graph: Graph, account: LoadReport, places: list[_Place]) -> L
 
 def _places(path: Path, content: list[object], account: LoadReport) -> Iterator[_Place]:
     for number, entry in enumerate(content, 1):
+        position = f"{path}: entry {number}"
+        if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+            position += f" ({entry['id'][:80]})"
         try:
             form = PlaceForm.model_validate(entry)
             names = [*form.names.values(), *form.aka_in_reports]
@@ -162,13 +166,13 @@ def _places(path: Path, content: list[object], account: LoadReport) -> Iterator[
             thing = Entity.named(id_, KINDS[form.kind], form.name, names)
         except ValidationError as error:
             account.read += 1
-            account.reject(f"{path}: entry {number}", "; ".join(problems(entry, error)), entry)
+            account.reject(position, "; ".join(problems(entry, error)), entry)
         except ValueInvalid as error:
             account.read += 1
-            account.reject(f"{path}: entry {number}", str(error), entry)
+            account.reject(position, str(error), entry)
         else:
             country = f"iso:{form.country}" if form.country else None
-            yield _Place(f"{path}: entry {number} ({form.id})", form, thing, country)
+            yield _Place(position, form, thing, country)
 
 
 def _things(record: Record, places: list[_Place], more: list[Entity]) -> list[Entity]:

@@ -61,6 +61,8 @@ _LOCATION = re.compile(r"[A-Z0-9]{3}\Z")
 #: The id of a location, and its names.
 _Names = tuple[str, tuple[str, ...]]
 _PLACES = re.compile(r"(\d{2})(\d{2})([NS]) (\d{3})(\d{2})([EW])\Z")
+#: Some releases have a few coordinates in decimal degrees.
+_DECIMAL = re.compile(r"(\d{1,2}\.\d+) ?([NS])[ ,]+(\d{1,3}\.\d+) ?([EW])\Z")
 _FOREIGN = re.compile(r"([A-Z]{2}) ?([A-Z0-9]{3})\Z")
 _CHANGED = re.compile(r"(?:@[A-Z][a-z]+)+\Z")
 _COLUMNS = {
@@ -315,6 +317,11 @@ def _coordinates(text: str | None) -> tuple[float | None, float | None, str | No
     if not text:
         return None, None, None
     match = _PLACES.match(text)
+    if decimal := _DECIMAL.match(text):
+        latitude = float(decimal[1]) * (-1 if decimal[2] == "S" else 1)
+        longitude = float(decimal[3]) * (-1 if decimal[4] == "W" else 1)
+        if abs(latitude) <= 90 and abs(longitude) <= 180:
+            return latitude, longitude, None
     if match is None:
         return None, None, f"coordinates as given: {text}"
     north, south_minutes, side, east, east_minutes, half = match.groups()

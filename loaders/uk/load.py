@@ -49,7 +49,7 @@ from ..common.listing_parts import (
     enumerated_pairs,
     half_date,
     header_of,
-    imo,
+    imo_numbers,
     key_of,
     listed_day,
     named,
@@ -297,7 +297,7 @@ def _single_parts(entry: _Entry, form: ColumnLayout, header: dict[str, str]) -> 
             elif column == "position":
                 yield from (Designation(id="", name=name) for name in enumerated(text) if name)
             elif column == "imo number":
-                yield imo(text)
+                yield from imo_numbers(text)
             elif column.startswith("business registration number"):
                 yield document("registration number", text)
             elif column in _REFERENCES:
@@ -324,7 +324,7 @@ def _tagged_parts(tags: dict[str, list[str]]) -> Iterator[Part]:
         for text in tags.get(tag, []):
             yield document(kind, text.rstrip(" ."))
     for text in tags.get("imo number", []):
-        yield imo(text.rstrip(" ."))
+        yield from imo_numbers(text.rstrip(" ."))
 
 
 def _days(entry: _Entry, form: ColumnLayout) -> Iterator[str]:

@@ -33,6 +33,7 @@ from ...schema.statements import Alias, Identification, Listing, Part, Value
 from ..common.csv_rows import Cells
 from ..common.listing_parts import half_date, header_of, imo, key_of, listed_day, named, numbered, table_rows
 from ..common.load import Found, Rows, UnreadKeys, edition_date, read_text, reason, store_rows, unique
+from ..common.open_file import suffix_of
 
 DATASET = "un-vessels"
 EXTRACT = "un-vessels-extract"
@@ -76,7 +77,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
 
     Raises InputError for a file that is neither form of the list.
     """
-    is_table = path.suffix.lower() == ".csv"
+    is_table = suffix_of(path) == ".csv"
     title, ships = (None, _from_csv(path, account)) if is_table else _from_html(path, account)
     dataset = EXTRACT if is_table else DATASET
     found: list[Found] = []

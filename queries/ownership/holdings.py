@@ -160,8 +160,10 @@ def sure_shares(of: Iterable[Holding], on: str) -> dict[str, dict[str, float]]:
     return shares
 
 
-_NUMBER = r"\s*(\d{1,3}(?:[.,]\d+)?)\s*%?\s*"
-_SHARE = re.compile(rf"{_NUMBER}(?:(?:-|–|to){_NUMBER})?")
+_NUMBER = r"\s*(\d{1,3}(?:[.,]\d+)?)\s*(?:%|per ?cent|pct\.?)?\s*"
+#: What may stand before a share that is the least: `more than 50%`, `at least 25 percent`.
+_LEAST = r"(?:more than|over|above|at least|not less than|no less than|minimum(?: of)?|from|>=?|≥)?"
+_SHARE = re.compile(rf"\s*{_LEAST}{_NUMBER}(?:(?:-|–|to|and above|or more){_NUMBER}?)?", re.IGNORECASE)
 _ABOVE = (
     "UNWIND $ids AS id MATCH (o:Entity {id: id})<-[:OBJECT]-(s:Statement:Relation)-[:SUBJECT]->(w:Entity) "
     f"WHERE (s:Ownership OR s:Directorship) AND {stood_in_cypher('s')} AND w.id <> o.id "

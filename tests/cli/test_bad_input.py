@@ -216,7 +216,7 @@ BROKEN = {
         "un-list", "u.xml", un(person(name="&a11;"), head=LAUGHS), r"u\.xml:\d+: .*(DOC|ent)"
     ),
     "XML with a null": Broken("un-list", "u.xml", un(person(name="A\x00B")), r"u\.xml:\d: not well-formed XML"),
-    "XML of another kind": Broken("un-list", "u.xml", "<html><body>404</body></html>", r"u\.xml:1: the root is html"),
+    "XML of another kind": Broken("un-list", "u.xml", "<html><body>404</body></html>", r"u\.xml:1: this is a page of"),
     "XML with no record": Broken("un-list", "u.xml", un(), r"u\.xml: no INDIVIDUAL or ENTITY"),
     "XML nested too deeply": Broken("un-list", "u.xml", un("<a>" * 5000), r"u\.xml:\d+: not well-formed"),
     "XML with a bad date in its header": Broken(
@@ -232,7 +232,6 @@ BROKEN = {
         HEADER.replace("position,", "").replace(",end_year", "") + "1\n",
         r"l\.csv:1: .*: position, end_year",
     ),
-    "CSV with semicolons": Broken("leaders", "l.csv", (HEADER + ROW).replace(",", ";"), r"l\.csv:1: columns missing"),
     "CSV in Latin-1": Broken(
         "leaders", "l.csv", (HEADER + ROW.replace("Kim", "Kím")).encode("latin-1"), r"l\.csv:2: not UTF-8 \(byte 0xed\)"
     ),
@@ -452,9 +451,6 @@ def places(*changed: dict[str, object]) -> str:
 
 
 REJECTED = {
-    "birth on 30 February": Rejected(
-        "un-list", "u.xml", un(person("KPi.1"), person("KPi.2", body=born("2023-02-30"))), r"u\.xml:5: .*2023-02-30", 1
-    ),
     "listed on 30 February": Rejected(
         "un-list",
         "u.xml",
@@ -502,10 +498,10 @@ REJECTED = {
     "a latitude of -91": Rejected("stations", "s.json", places({"lat": -91}), r"entry 2 .*latitude -91 ", 1, STATIONS),
     "a latitude that is no number": Rejected("stations", "s.json", places({"lat": "x"}), r"entry 2 .*'x'", 1, STATIONS),
     "a kind of place that is none": Rejected(
-        "stations", "s.json", places({"kind": "castle"}), r"entry 2: kind 'castle' is none of", 1, STATIONS
+        "stations", "s.json", places({"kind": "castle"}), r"entry 2 \(x1\): kind 'castle' is none of", 1, STATIONS
     ),
     "a country in words": Rejected(
-        "stations", "s.json", places({"country": "Korea"}), r"entry 2: country 'Korea'", 1, STATIONS
+        "stations", "s.json", places({"country": "Korea"}), r"entry 2 \(x1\): country 'Korea'", 1, STATIONS
     ),
     "a place that is a text": Rejected("stations", "s.json", json.dumps([PLACE, "x"]), r"entry 2: ", 1, STATIONS),
     "a place whose id has a space": Rejected(
@@ -675,7 +671,13 @@ def test_a_record_that_breaks_a_rule_is_rejected_with_its_place_and_the_rest_is_
     ("source", "name", "content", "options", "left"),
     [
         ("un-list", "u.xml", un(person("KPi.1"), person("KPi.1", "OTHER")), (), ["RI WON HO"]),
-        ("un-list", "u.xml", un(person("KPi.1"), person("KPi.2", "OTHER", born("2023-02-30"))), (), ["RI WON HO"]),
+        (
+            "un-list",
+            "u.xml",
+            un(person("KPi.1"), person("KPi.2", "OTHER").replace("2016-11-30", "2023-02-30")),
+            (),
+            ["RI WON HO"],
+        ),
         (
             "leaders",
             "l.csv",
@@ -731,7 +733,7 @@ def test_a_rejected_record_leaves_no_thing_and_no_name_behind(
 def test_a_record_that_is_rejected_is_not_taken_for_gone(tmp_path: Path) -> None:
     with open_graph(":memory:") as graph:
         load(graph, "un-list", put(tmp_path, "a.xml", un(person("KPi.1"), person("KPi.2"))))
-        broken = un(person("KPi.1"), person("KPi.2", body=born("2023-02-30")), day="2021-01-01")
+        broken = un(person("KPi.1"), person("KPi.2").replace("2016-11-30", "2023-02-30"), day="2021-01-01")
         account = load(graph, "un-list", put(tmp_path, "b.xml", broken))
         assert account.rejected == 1
         assert account.ended == 0
@@ -744,7 +746,7 @@ def test_many_rejections_are_told_in_a_few_lines_and_all_kept(run: Run, tmp_path
     done = run("-g", tmp_path / "g.kgl", "load", "un-list", path)
     assert done.code == 3
     assert len(done.lines) == 8
-    assert done.lines[5] == "and 15 more"
+    assert done.lines[6] == "and 15 more"
     assert len((tmp_path / "u.rejected.jsonl").read_text(encoding="utf-8").splitlines()) == 20
 
 
