@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .graph.projection import Projection
     from .graph.store import Graph, Store
     from .graph.transfer.copy import TransferReport
-    from .graph.upgrade import UpgradeReport
+    from .graph.transfer.upgrade import UpgradeReport
     from .queries.assessment.answer import AssessmentComparison, AssessmentSet
     from .queries.catalogue.registry import Catalogue
     from .queries.catalogue.shipped_questions import ShippedQuestions
@@ -121,7 +121,7 @@ class Workspace:
 
     def upgrade(self) -> UpgradeReport:
         """Bring a graph that an earlier version of this program wrote to the model of this one, in place."""
-        from .graph.upgrade import upgrade
+        from .graph.transfer.upgrade import upgrade
 
         return upgrade(self._graph)
 

@@ -15,7 +15,7 @@ _LOGIN = re.compile(r"[^@]*:.*@|(?:bolt|neo4j)(?:\+s|\+ssc)?:", re.IGNORECASE | 
 
 
 @dataclass(frozen=True)
-class Address:
+class ServerAddress:
     """A URI in its parts, without path and fragment, which mean nothing here.
 
     The user and the password are unquoted, and None where the URI has none; `query` begins with `?`.
@@ -39,7 +39,7 @@ class Address:
         return bool(_LOCAL.fullmatch(self.host))
 
     @classmethod
-    def parse(cls, uri: str) -> Address:
+    def parse(cls, uri: str) -> ServerAddress:
         """Take a URI apart. A login ends at the last `@`, so that a password may hold any character.
 
         Raises GraphUnavailable where it has no host, or a port that is no number.

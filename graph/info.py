@@ -103,7 +103,7 @@ def info(reader: RowReader, uri: str) -> GraphInfo:
 
 def written_projection(reader: RowReader) -> WrittenProjection | None:
     """Return the projection that is written into a graph, or None."""
-    marks = typed(_Mark, reader.run(_MARK))
+    marks = typed(_ProjectionMark, reader.run(_MARK))
     if not marks:
         return None
     mark = marks[0]
@@ -124,7 +124,7 @@ class _TypeCount:
 
 
 @dataclass(frozen=True)
-class _Mark:
+class _ProjectionMark:
     as_of: str
     on: str
     relations: int

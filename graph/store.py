@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from html import escape
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 from uuid import uuid4
@@ -23,7 +24,7 @@ from ..schema.family import FAMILIES
 from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ..schema.names import name_key
 from ..schema.vocabulary import kind_of
-from .address import Address, refuse_login
+from .address import ServerAddress, refuse_login
 from .cypher_text import reaches_outside
 from .dump import dump_digest, dump_lines
 from .extensions import extensions, load_extension
@@ -58,7 +59,7 @@ class _Mark:
 
 
 @dataclass(frozen=True)
-class _State:
+class _WriteMark:
     state: str | None
 
 
@@ -139,7 +140,7 @@ class Graph:
 
     def state(self) -> str | None:
         """Return a mark that every write changes: what was worked out from the graph is valid while it stays."""
-        marks = self.read_as(_State, "MATCH (m:Meta {id: 'schema'}) RETURN m.state AS state")
+        marks = self.read_as(_WriteMark, "MATCH (m:Meta {id: 'schema'}) RETURN m.state AS state")
         return marks[0].state if marks else None
 
     def find(self, name: str, kind: str | None = None) -> list[EntityRef]:
@@ -165,10 +166,6 @@ class Graph:
         if len(entities) > 1:
             raise Ambiguous(name, [(entity.id, entity.kind, entity.name) for entity in entities[:12]])
         return entities[0]
-
-    def one(self, name: str, kind: str | None = None) -> Row:
-        """Return the one entity of a name or id as a row; `entity` in the form of old."""
-        return asdict(self.entity(name, kind))
 
     def info(self) -> GraphInfo:
         """Return what the graph holds: counts by label, editions, the log of loads, and a written projection."""
@@ -274,45 +271,44 @@ def open_graph(target: Store | None = None) -> Graph:
     Raises GraphUnavailable if no server answers or the login is refused.
     """
     if target in (None, ":memory:"):
-        from .engines.kglite import EmbeddedEngine
-
-        return Graph(EmbeddedEngine(None))
+        return Graph(_engine("kglite")(None))
     if not isinstance(target, str | Path):
         return Graph(_engine_of_object(target))
     scheme, separator, _ = str(target).strip().partition("://")
     if separator:
         return Graph(_engine_of_uri(scheme, str(target)))
     refuse_login(str(target))
-    from .engines.kglite import EmbeddedEngine
+    return Graph(_engine("kglite")(Path(target)))
 
-    return Graph(EmbeddedEngine(Path(target)))
+
+#: Makes an engine of what a graph is opened from.
+EngineFactory: TypeAlias = Callable[[Any], Engine]
+#: Schemes of URIs that the engine for Neo4j opens.
+SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+
+
+def _engine(module: str) -> EngineFactory:
+    """Return what makes an engine of ours, by its module: each imports its library when it is first needed."""
+    return cast(EngineFactory, import_module(f".engines.{module}", __package__).open_engine)
 
 
 def _engine_of_object(target: object) -> Engine:
     """Return the engine for a driver or a graph object, which the package of its class names."""
     package = type(target).__module__.partition(".")[0]
-    if package == "neo4j":
-        from .engines.neo4j import ServerEngine
-
-        return ServerEngine(driver=cast("neo4j.Driver", target))
-    if package == "py2neo":
-        from .engines.py2neo import Py2neoEngine
-
-        return Py2neoEngine(target)
+    if package in ("neo4j", "py2neo"):
+        return _engine(package)(target)
     if point := extensions("engines").get(package):
-        return cast(Engine, load_extension(point)(target))
+        return cast(EngineFactory, load_extension(point))(target)
     raise SanctionsGraphError(f"cannot open a graph from {type(target).__name__}: give a path or URI.")
 
 
 def _engine_of_uri(scheme: str, uri: str) -> Engine:
-    from .engines.neo4j import SCHEMES, ServerEngine
-
     if scheme.lower() in SCHEMES:
-        return ServerEngine(uri)
+        return _engine("neo4j")(uri)
     if point := extensions("engines").get(scheme):
-        return cast(Engine, load_extension(point)(uri))
+        return cast(EngineFactory, load_extension(point))(uri)
     raise SanctionsGraphError(
-        f"{Address.parse(uri).shown}: not a graph URI. Use one of {', '.join(SCHEMES)}, or a path."
+        f"{ServerAddress.parse(uri).shown}: not a graph URI. Use one of {', '.join(SCHEMES)}, or a path."
     )
 
 

@@ -18,7 +18,7 @@ from .ontology import ontology, shapes
 ROOT = Path(__file__).resolve().parent.parent
 _MODULES = (entities, law, sources, statements)
 
-#: Raised with each change of the model; graph/upgrade.py brings a graph of the version before to it.
+#: Raised with each change of the model; graph/transfer/upgrade.py brings a graph of the version before to it.
 SCHEMA_VERSION = 2
 
 #: Properties that are looked up often, besides `id`: (family, property).

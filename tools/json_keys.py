@@ -16,7 +16,7 @@ from sanctionsgraph.graph.info import GraphInfo
 from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.graph.projection import ProjectedRelation
 from sanctionsgraph.graph.transfer.copy import TransferReport
-from sanctionsgraph.graph.upgrade import UpgradeReport
+from sanctionsgraph.graph.transfer.upgrade import UpgradeReport
 from sanctionsgraph.queries.assessment.answer import AssessmentComparison, AssessmentSet
 from sanctionsgraph.queries.identity.proposals import Proposal
 from sanctionsgraph.queries.network.chain import Chain

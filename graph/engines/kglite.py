@@ -134,6 +134,11 @@ class EmbeddedEngine:
         return self._graph
 
 
+def open_engine(path: Path | None) -> EmbeddedEngine:
+    """Return the engine of a file, or of a graph in memory."""
+    return EmbeddedEngine(path)
+
+
 class _KgliteTransaction:
     creates = True
 

@@ -14,7 +14,7 @@ from neo4j.graph import Node, Path, Relationship
 
 from ...schema.errors import GraphError, GraphUnavailable, QueryError
 from .. import protocols as engine
-from ..address import Address
+from ..address import ServerAddress
 from ..protocols import Row, Table, node_value, relationship_value
 from ..writing import flush_staged
 from .interrupt import interruptible, uninterrupted
@@ -34,7 +34,6 @@ _DRIVER_OPTIONS: dict[str, Any] = {
 }
 READ_TIMEOUT = 180
 _ONLINE = "SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN name"
-SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 
 class ServerEngine:
@@ -102,6 +101,11 @@ class ServerEngine:
             self._driver.close()
 
 
+def open_engine(target: str | neo4j.Driver) -> ServerEngine:
+    """Return the engine of a URI or of the caller's driver."""
+    return ServerEngine(target) if isinstance(target, str) else ServerEngine(driver=target)
+
+
 class _Neo4jTransaction:
     creates = False
 
@@ -122,7 +126,7 @@ class _Neo4jTransaction:
 
 def _connect(uri: str) -> tuple[str, neo4j.Driver]:
     """Return the URI without its password, for messages, and a driver for it."""
-    address = Address.parse(uri)
+    address = ServerAddress.parse(uri)
     shown = address.shown
     user = address.user or os.environ.get("NEO4J_USER", "neo4j")
     password = address.password or os.environ.get("NEO4J_PASSWORD")

@@ -54,6 +54,11 @@ class Py2neoEngine:
         """Do nothing: the graph is the caller's."""
 
 
+def open_engine(graph: Any) -> Py2neoEngine:
+    """Return the engine of the caller's py2neo.Graph."""
+    return Py2neoEngine(graph)
+
+
 class _Py2neoTransaction:
     creates = False
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import neo4j
 import pytest
-from sanctionsgraph.graph.address import Address, refuse_login
+from sanctionsgraph.graph.address import ServerAddress, refuse_login
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.schema.errors import SanctionsGraphError
 
@@ -88,11 +88,11 @@ def _environment() -> dict[str, str]:
 
 def test_any_password_reaches_the_server_as_it_is() -> None:
     for password in ("p/w", "p#w", "p?w", "p@w", "p:w", "a%zz", "with space"):
-        address = Address.parse(f"bolt://me:{password}@example.org:7687/x?y=1")
+        address = ServerAddress.parse(f"bolt://me:{password}@example.org:7687/x?y=1")
         assert (address.user, address.password, address.port, address.query) == ("me", password, 7687, "?y=1")
         assert address.shown == "bolt://example.org:7687"
-    assert Address.parse("bolt://me:p%2Fw@[::1]").password == "p/w"
-    assert Address.parse("neo4j://example.org").password is None
+    assert ServerAddress.parse("bolt://me:p%2Fw@[::1]").password == "p/w"
+    assert ServerAddress.parse("neo4j://example.org").password is None
 
 
 def test_a_password_that_goes_unencrypted_to_another_machine_is_said(

@@ -13,7 +13,7 @@ from sanctionsgraph.graph.identity.decisions import DecisionRequest, decide, dec
 from sanctionsgraph.graph.identity.links import Decision, Judgement, redirect_links, restore_links, targets
 from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.graph.node_row import NodeRow
-from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.graph.store import EntityRef, open_graph
 from sanctionsgraph.loaders.curated.shipped import demo
 from sanctionsgraph.loaders.registry import load as load_file
 from sanctionsgraph.schema.entities import Entity
@@ -85,7 +85,7 @@ def test_merge_and_undo_leave_equal_dumps(graph: sg.Graph) -> None:
     decide(graph, "eu:x", "ofac:1", "same", "Tester", DAY, "they say so")
     decide(graph, "un:B", "ofac:1", "different", "Tester", DAY, "two addresses")
     decide(graph, "un:B", "ofac:2", "undecided", "Tester", DAY, "names alone")
-    assert graph.one("eu:x") == {"id": "un:A", "kind": "Company", "name": "Alpha"}
+    assert graph.entity("eu:x") == EntityRef("un:A", "Company", "Alpha")
     rows = graph.read("MATCH (e:Entity {id: 'un:A'})<-[:ABOUT]-(l:Statement:Listing) RETURN l.key AS key ORDER BY key")
     assert [row["key"] for row in rows.rows] == ["1", "A", "x"]
     names = graph.read("MATCH (e:Entity {id: 'un:A'}) RETURN e.names AS names").rows[0]["names"]
@@ -231,7 +231,7 @@ def test_curated_decisions_and_recorded_ones_together(tmp_path: Path) -> None:
         step(graph)
     before = list(graph.dump())
     decide(graph, "un:A", "ofac:1", "same", "Tester", DAY, "they say so")
-    assert graph.one("ofac:1") == graph.one("un:A") == {"id": "sg:alpha", "kind": "Company", "name": "The Alpha"}
+    assert graph.entity("ofac:1") == graph.entity("un:A") == EntityRef("sg:alpha", "Company", "The Alpha")
     assert curated(graph).unchanged == 1
     assert list(graph.dump()) == built(OFAC, UN, same("ofac:1", "un:A"), curated)
     undo(graph, "identity:un:A=ofac:1")

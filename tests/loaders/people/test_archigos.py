@@ -92,7 +92,7 @@ def test_a_term_of_a_state_with_and_without_a_code(whole: Loaded) -> None:
         "code": "Still in Office",
     }
     assert terms["BAV-1864"]["country"] == "cow:245"
-    assert whole[0].one("cow:245")["name"] == "BAV"
+    assert whole[0].entity("cow:245").name == "BAV"
 
 
 def test_states_that_are_gone_have_no_code_of_today(rows: list[dict[str, Any]]) -> None:

@@ -14,15 +14,15 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from ..schema.errors import GraphVersion
-from ..schema.family import FAMILIES
-from ..schema.generated import SCHEMA_VERSION
-from .node_row import NodeRow
-from .protocols import Engine, Table, Transaction
-from .store import Graph, stored_version
-from .text_report import TextReport
-from .transfer.steps import steps
-from .writing import batches, delete_nodes, read_nodes, write_nodes
+from ...schema.errors import GraphVersion
+from ...schema.family import FAMILIES
+from ...schema.generated import SCHEMA_VERSION
+from ..node_row import NodeRow
+from ..protocols import Engine, Table, Transaction
+from ..store import Graph, stored_version
+from ..text_report import TextReport
+from ..writing import batches, delete_nodes, read_nodes, write_nodes
+from .steps import steps
 
 _log = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ _Change = tuple[NodeRow, NodeRow]
 
 def _outdated(engine: Engine, version: int) -> Iterator[list[_Change]]:
     """Yield, batch by batch, the nodes that a later version stores otherwise."""
-    reader = _Reader(engine)
+    reader = _EngineReader(engine)
     for family in FAMILIES:
         ids = sorted(row["id"] for row in reader.run(f"MATCH (n:{family}) RETURN n.id AS id"))
         for batch in batches(ids):
@@ -105,7 +105,7 @@ def _mark(tx: Transaction) -> None:
     )
 
 
-class _Reader:
+class _EngineReader:
     """Reads a graph whose version `Graph.read` refuses."""
 
     def __init__(self, engine: Engine) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.graph import upgrade as upgrades
 from sanctionsgraph.graph.identity.decisions import decide_all, decisions, undo
 from sanctionsgraph.graph.store import open_graph
-from sanctionsgraph.graph.upgrade import upgrade
+from sanctionsgraph.graph.transfer import upgrade as upgrades
+from sanctionsgraph.graph.transfer.upgrade import upgrade
 from sanctionsgraph.loaders.curated.decisions import read_decisions
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.schema.errors import GraphVersion
@@ -23,7 +23,7 @@ from sanctionsgraph.schema.generated import SCHEMA_VERSION
 from helpers.commands import run
 
 #: What version 1 wrote: its file, and the dump of it.
-OLD = Path(__file__).parent / "data" / "version-1"
+OLD = Path(__file__).parents[1] / "data" / "version-1"
 LOADS = (
     ("un-list", "un-2020-01-01.xml"),
     ("un-list", "un-2021-01-01.xml"),
