@@ -50,9 +50,8 @@ Interval: TypeAlias = tuple[DayLike, DayLike]
 def open(where: Store | None = None, *, queries: str | Path | None = None) -> Workspace:
     """Open a graph: a file, `:memory:` (also None), a `bolt://` or `neo4j://` URI, a `neo4j.Driver`, a `py2neo.Graph`.
 
-    A file that is not there yet is made by the first write. For Neo4j the login comes from the URI or from NEO4J_USER
-    and NEO4J_PASSWORD. `queries` is a folder of questions of your own, asked by `ask` and `query` like the shipped
-    ones. Raises GraphUnavailable where nothing answers or the login is refused.
+    The first write makes a file that is not there yet. The login to Neo4j comes from the URI or NEO4J_USER and
+    NEO4J_PASSWORD. `queries` is a folder of questions of your own, for `ask` and `query`. Raises GraphUnavailable.
     """
     from .graph.store import open_graph
 
@@ -136,10 +135,7 @@ class Workspace:
     def export(
         self, form: str, path: str | Path, *, as_of: DayLike | None = None, progress: Progress | None = None
     ) -> dict[str, int]:
-        """Write the graph in a form that other tools read, whole or not at all. Return how much was written.
-
-        `form` is turtle, trig, nquads, jsonld, ftm, ftm-statements, graphml or neo4j-admin; NotFound for another one.
-        """
+        """Write the graph in a form (`export --list` names them), whole or not at all; return how much was written."""
         from .exporters.registry import export
 
         return export(self._graph, form, path, as_of=as_of, progress=progress)
