@@ -51,7 +51,13 @@ DEAL = "sg:deal"
 THINGS = {
     **{ATLANTIS: "Country", LILLIPUT: "Country", BLEFUSCU: "Country"},
     **{"sg:scribe": "Person", "sg:envoy": "Person", "sg:firm": "Company", "sg:ship": "Vessel", "sg:pier": "Port"},
-    **{DEAL: "Transfer", "sg:deal-2": "Transfer", "sg:sight": "Observation", "sg:call": "PortCall"},
+    **{
+        DEAL: "Transfer",
+        "sg:deal-2": "Transfer",
+        "sg:deal-3": "Transfer",
+        "sg:sight": "Observation",
+        "sg:call": "PortCall",
+    },
     **{"sg:dispute": "Announcement", "sg:trip": "Trip", "sg:crew": "Employment", "sg:venture": "Venture"},
     "sg:launch": "Launch",
 }
@@ -1562,3 +1568,127 @@ def test_what_would_settle_it_is_told_of_what_is_touched(world: World) -> None:
     assert {closed.split()[1] for each in answer.settle for closed in each.closes} == {BAN}
     alone = assess(world.graph, DEAL, measure="made-regime:other")
     assert {closed.split()[1] for each in alone.settle for closed in each.closes} == {"made-regime:other"}
+
+
+def test_one_amount_is_told_without_a_range(world: World) -> None:
+    found = world.law(CAPPED).told(*supply(DEAL, barrels(DEAL, 60))).element("threshold")
+    assert found.because == "1 Jan 2020 to before 1 Jan 2021: 60 of at most 100 barrels"
+
+
+def test_legs_of_legs_are_in_the_whole(world: World) -> None:
+    world.law(CAPPED).told(*supply(DEAL, barrels(DEAL, 90), said(DEAL, "leg", "sg:deal-2")))
+    world.told(*supply("sg:deal-2", barrels("sg:deal-2", 80), said("sg:deal-2", "leg", "sg:deal-3")))
+    world.told(*supply("sg:deal-3"))
+    assert "90 of at most 100 barrels" in world.element("threshold").because
+    assert world.status("threshold", "sg:deal-3") == "not met"
+
+
+@pytest.mark.parametrize("day", ["2019-12-31", "2019-06-01", "2018-01-01"])
+def test_before_the_first_period_there_is_none(day: str) -> None:
+    assert period(Cap(1, "barrels", 12, "2020-01-01"), Interval(day, day, Weighed(Status.MET, ""))) is None
+
+
+@pytest.mark.parametrize(
+    ("date", "since", "until", "told"),
+    [
+        ("2020-03-01", "2020-03-01", None, ["met"]),
+        ("2020-03-01", "2020-03-02", None, []),
+        ("2020-03-01", "2010-01-01", "2020-03-01", []),
+        ("2020-03-01", "2010-01-01", "2020-03-02", ["met"]),
+        ("2020-02-29/2020-03-01", "2020-03-01", None, ["suggested"]),
+        ("2020-02-29/2020-03-01", "2010-01-01", "2020-03-01", ["suggested"]),
+    ],
+)
+def test_an_exemption_stands_from_its_first_day_to_before_its_last(
+    world: World, date: str, since: str, until: str | None, told: list[str]
+) -> None:
+    relief = exemption(since=since) | ({"until": until} if until else {})
+    world.law(step(), exemptions=(relief,)).told(*deal(date=date), shown(ASKED), shown(GRANTED))
+    assert [each.status for each in world.one().exemption.exemptions] == told
+
+
+def test_an_exemption_for_some_goods_is_for_these_and_narrower_ones(world: World) -> None:
+    world.law(step(goods=[CARGO]), exemptions=(exemption(goods=[ARMS]),))
+    world.told(*deal(goods=RIFLES), *deal("sg:deal-2", goods=GRAIN))
+    assert [each.name for each in world.one().exemption.exemptions] == ["Relief"]
+    assert world.one("sg:deal-2").exemption.exemptions == ()
+
+
+def test_of_several_exemptions_the_one_that_is_carried_furthest_counts(world: World) -> None:
+    other = exemption(id="made-regime:waiver", name="Waiver", conditions=[{"id": "waived", "text": "It was waived."}])
+    world.law(step(), exemptions=(exemption(), other)).told(*deal(), shown(RELIEF), shown("made-regime:waiver#waived"))
+    made = world.one()
+    assert [each.status for each in made.exemption.exemptions] == ["suggested", "met"]
+    assert (made.exemption.status, made.outcome) == ("met", "exempt")
+    assert elements(made)["exemption"].because == "Waiver: each condition is shown"
+
+
+def test_an_invoked_exemption_cites_who_invokes_it_and_what_shows_its_conditions(world: World) -> None:
+    world.law(step(), exemptions=(exemption(),)).told(*deal(), shown(RELIEF), shown(ASKED))
+    made = world.one()
+    assert len(elements(made)["exemption"].claims) == 2
+    assert [len(condition.claims) for condition in made.exemption.exemptions[0].conditions] == [1, 0]
+
+
+def test_an_undated_supply_is_in_no_period(world: World) -> None:
+    world.law(CAPPED).told(*deal(date=None, **{"from": LILLIPUT}, to=ATLANTIS, goods=OIL), barrels(DEAL, 900))
+    found = world.element("threshold")
+    assert (found.status, found.because) == ("unknown", "its days do not lie within one accounting period")
+
+
+def test_a_buyer_is_not_reached_by_who_sends(world: World) -> None:
+    world.law(step(duties=[BUYING], direction="both")).told(*deal(to=None, **{"from": LILLIPUT}))
+    assert world.status("nexus") == "unknown"
+    assert world.told(said(DEAL, "to", BLEFUSCU)).status("nexus") == "met"
+
+
+@pytest.mark.parametrize(
+    ("date", "status", "says"),
+    [
+        ("2018-06-01", "not met", "listed by this programme, but N1 only since 30 Nov 2016 to 1 Feb 2018"),
+        ("2016-11-29", "not met", "listed by this programme, but N1 only since 30 Nov 2016 to 1 Feb 2018"),
+        ("2018-01-01", "met", "N1 is listed since 30 Nov 2016; asserted on a basis that can reach it (document)"),
+        (
+            "2018-01-15",
+            "unknown",
+            "whether N1 was listed then is not known: removed after 2018-01-01, before 2018-02-01",
+        ),
+        ("2018-01-01/2018-02-02", "unknown", "N1 was listed or delisted within these days (30 Nov 2016)"),
+    ],
+)
+def test_the_days_on_which_a_party_was_listed_are_told(world: World, date: str, status: str, says: str) -> None:
+    edition(edition(edition(freeze_on_persons(world), "2018-01-01", 1, 2), "2018-02-01", 2), "2018-07-01", 2)
+    found = elements(trip(world, date, 1).one("sg:trip", FREEZE))["object"]
+    assert (found.status, found.because.startswith(says)) == (status, True), found.because
+
+
+def test_one_listed_party_suffices(world: World) -> None:
+    edition(edition(freeze_on_persons(world), "2018-01-01", 1, 2), "2018-02-01", 2)
+    trip(trip(world, "2018-06-01", 1), "2018-06-01", 2)
+    assert elements(world.one("sg:trip", FREEZE))["object"].because.startswith("N2 is listed")
+
+
+def test_a_party_that_is_denied_to_have_taken_part_is_none(world: World) -> None:
+    world.law(DESIGNATED).told(*deal(goods=None), said(DEAL, "carrier", "sg:ship", stance="denies"))
+    world.load("listings", listing("sg:ship", "2019-01-01"))
+    assert world.status("object") == "unknown"
+
+
+def test_designated_is_not_said_of_an_undated_event(world: World) -> None:
+    world.law(DESIGNATED).told(*deal(goods=None, date=None), said(DEAL, "carrier", "sg:ship"))
+    world.load("listings", listing("sg:ship", "2019-01-01"))
+    assert world.element("object").because == "no date is stated, so it cannot be said who was listed then"
+
+
+def test_a_denied_or_doubted_wider_kind_leaves_other_goods_not_met(world: World) -> None:
+    doubt = said(DEAL, "goods", CARGO, stance="doubts", basis="inference")
+    world.law().told(*deal(goods=GRAIN)).told(doubt, on="2020-07-01", speaker="sg:envoy")
+    assert world.status("object") == "not met"
+    assert world.told(said(DEAL, "goods", CARGO, basis="inference")).status("object") == "unknown"
+
+
+def test_between_tells_no_move_of_what_only_older_claims_decide(world: World) -> None:
+    world.law().told(*deal(), on="2020-06-01").told(said(DEAL, "goods", ARMS), on="2020-07-01")
+    answer = compare_assessments(world.graph, DEAL, since="2020-06-01", until="2020-07-01", measure=BAN)
+    assert [(move.element, len(move.through), move.after.roots) for move in answer.moved] == [("object", 1, 2)]
+    assert answer.outcomes == ()
