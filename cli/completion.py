@@ -58,10 +58,10 @@ def _labels(graph: Graph) -> set[str]:
     """The embedded engine names first labels alone, so its nodes are asked."""
     from ..schema.node import FAMILIES
 
-    found = _words(graph, "CALL db.labels() YIELD label AS word")
-    if found <= {*FAMILIES, "Meta"}:
-        found |= {label for row in graph.read("MATCH (n) RETURN DISTINCT labels(n) AS l").rows for label in row["l"]}
-    return found
+    labels = _words(graph, "CALL db.labels() YIELD label AS word")
+    if labels <= {*FAMILIES, "Meta"}:
+        labels |= {label for row in graph.read("MATCH (n) RETURN DISTINCT labels(n) AS l").rows for label in row["l"]}
+    return labels
 
 
 def _words(graph: Graph, call: str) -> set[str]:
@@ -77,12 +77,14 @@ def _noted(model: Iterable[str], here: set[str]) -> dict[str, str]:
     return {word: "in the graph" if word in here else "in the model" for word in sorted({*model, *here})}
 
 
-def complete(before: str, known: Vocabulary, parameters: Iterable[str] = ()) -> list[Completion]:
+def complete(before: str, vocabulary: Vocabulary, parameters: Iterable[str] = ()) -> list[Completion]:
     """What may follow the text before the cursor, those of the graph first."""
-    return sorted(_candidates(before, known, parameters), key=lambda found: (found.note != "in the graph", found.text))
+    return sorted(
+        _candidates(before, vocabulary, parameters), key=lambda word: (word.note != "in the graph", word.text)
+    )
 
 
-def _candidates(before: str, known: Vocabulary, parameters: Iterable[str]) -> Iterator[Completion]:
+def _candidates(before: str, vocabulary: Vocabulary, parameters: Iterable[str]) -> Iterator[Completion]:
     from ..graph.cypher_text import bare
 
     code = bare(before)
@@ -90,21 +92,21 @@ def _candidates(before: str, known: Vocabulary, parameters: Iterable[str]) -> It
         yield from _starting(before.strip(), dict.fromkeys(COMMANDS, "command"))
     elif before[-1:] != code[-1:]:
         return  # In a string or a comment.
-    elif found := re.search(r"\$(\w*)$", code):
-        yield from _starting(found[1], dict.fromkeys(parameters, "parameter"))
-    elif found := re.search(r"(\w+)\.(\w*)$", code):
-        yield from _starting(found[2], _properties(found[1], code, known))
-    elif found := re.search(r"[:|&!]\s*(\w*)$", code):
-        inside = _innermost(code[: found.start()])
+    elif match := re.search(r"\$(\w*)$", code):
+        yield from _starting(match[1], dict.fromkeys(parameters, "parameter"))
+    elif match := re.search(r"(\w+)\.(\w*)$", code):
+        yield from _starting(match[2], _properties(match[1], code, vocabulary))
+    elif match := re.search(r"[:|&!]\s*(\w*)$", code):
+        inside = _innermost(code[: match.start()])
         if inside != "{":
-            yield from _starting(found[1], known.relationships if inside == "[" else known.labels)
-    elif (found := re.search(r"[{,]\s*(\w*)$", code)) and _innermost(code[: found.start() + 1]) == "{":
+            yield from _starting(match[1], vocabulary.relationships if inside == "[" else vocabulary.labels)
+    elif (match := re.search(r"[{,]\s*(\w*)$", code)) and _innermost(code[: match.start() + 1]) == "{":
         variable = re.search(r"\((\w*)[:\w|&]*\s*\{[^{}]*$", code)
-        yield from _starting(found[1], _properties(variable[1] if variable else "", code, known))
-    elif found := re.search(r"(\w+)$", code):
+        yield from _starting(match[1], _properties(variable[1] if variable else "", code, vocabulary))
+    elif match := re.search(r"(\w+)$", code):
         names = dict.fromkeys(re.findall(r"[(\[](\w+)[:)\s{\]]|\bAS\s+(\w+)", code), "name")
-        yield from _starting(found[1], {word: "name" for pair in names for word in pair if word and word != found[1]})
-        yield from _starting(found[1], dict.fromkeys(_KEYWORDS, "Cypher"))
+        yield from _starting(match[1], {word: "name" for pair in names for word in pair if word and word != match[1]})
+        yield from _starting(match[1], dict.fromkeys(_KEYWORDS, "Cypher"))
 
 
 def _starting(typed: str, words: dict[str, str]) -> Iterator[Completion]:
@@ -113,13 +115,13 @@ def _starting(typed: str, words: dict[str, str]) -> Iterator[Completion]:
             yield Completion(word, len(typed), note)
 
 
-def _properties(variable: str, code: str, known: Vocabulary) -> dict[str, str]:
+def _properties(variable: str, code: str, vocabulary: Vocabulary) -> dict[str, str]:
     """The properties of the family that a variable has in the statement; all, where it says none."""
     labels = re.search(rf"\({re.escape(variable)}((?::\w+)+)", code)
-    family = next((label for label in known.of_family if labels and label in labels[1].split(":")), None)
+    family = next((label for label in vocabulary.of_family if labels and label in labels[1].split(":")), None)
     if family is None:
-        return known.properties
-    return {name: known.properties.get(name, "in the model") for name in known.of_family[family]}
+        return vocabulary.properties
+    return {name: vocabulary.properties.get(name, "in the model") for name in vocabulary.of_family[family]}
 
 
 def _innermost(code: str) -> str | None:

@@ -69,19 +69,19 @@ def query(
     print_rows(result.columns, result.rows, form)
 
 
-def _print_description(question: Question, told: str, form: Format) -> None:
-    taken = [
+def _print_description(question: Question, text: str, form: Format) -> None:
+    parameters = [
         {key: getattr(p, key) for key in ("name", "kind", "meaning", "example", "default")} for p in question.parameters
     ]
-    given = [{"name": name, "meaning": meaning} for name, meaning in question.columns.items()]
+    columns = [{"name": name, "meaning": meaning} for name, meaning in question.columns.items()]
     if form is Format.json:
         head = {"name": question.name, "question": question.question}
-        print_json({**head, "parameters": taken, "columns": given})
+        print_json({**head, "parameters": parameters, "columns": columns})
     elif form is Format.csv:
-        rows = [{"what": "parameter", **row} for row in taken] + [{"what": "column", **row} for row in given]
+        rows = [{"what": "parameter", **row} for row in parameters] + [{"what": "column", **row} for row in columns]
         print_rows(["what", "name", "kind", "meaning", "example", "default"], rows, form)
     else:
-        typer.echo(told)
+        typer.echo(text)
 
 
 @command

@@ -58,10 +58,10 @@ class Shell:
 
     def _command(self, command: str) -> None:
         word = command.split(maxsplit=1)[0]
-        if found := _PARAM.fullmatch(command):
+        if match := _PARAM.fullmatch(command):
             # The value is Cypher too: a number, a text, a list, or what a function makes of them.
-            row = self._graph.read(f"RETURN {found[2]} AS value", **self.parameters).rows[0]
-            self.parameters[found[1]] = row["value"]
+            row = self._graph.read(f"RETURN {match[2]} AS value", **self.parameters).rows[0]
+            self.parameters[match[1]] = row["value"]
         elif word == ":params":
             rows = [{"name": name, "value": self.parameters[name]} for name in sorted(self.parameters)]
             print_rows(["name", "value"], rows, self._form)
@@ -77,16 +77,16 @@ class Shell:
 
 def pieces(text: str) -> tuple[list[str], str]:
     """The commands and statements of a text, and what of it is not complete yet."""
-    found: list[str] = []
+    complete_pieces: list[str] = []
     pending = ""
     for line in text.splitlines(keepends=True):
         if not bare(pending).strip() and line.lstrip().startswith(":"):
-            found.append(line.strip())
+            complete_pieces.append(line.strip())
             pending = ""
         else:
             statements, pending = split(pending + line)
-            found += statements
-    return found, pending
+            complete_pieces += statements
+    return complete_pieces, pending
 
 
 def shown(value: Any) -> Any:
@@ -116,15 +116,15 @@ def _literal(value: Any) -> str:
 def piped(graph: Graph, text: str, form: Format, parameters: dict[str, Any]) -> None:
     """Run what came through a pipe; the first error ends it. The last statement needs no semicolon."""
     shell = Shell(graph, form, parameters)
-    found, rest = pieces(text)
-    for piece in [*found, *([rest.strip()] if bare(rest).strip() else [])]:
+    statements, unfinished_text = pieces(text)
+    for piece in [*statements, *([unfinished_text.strip()] if bare(unfinished_text).strip() else [])]:
         shell.run(piece)
         if shell.done:
             return
 
 
 def interact(graph: Graph, form: Format, parameters: dict[str, Any], session: PromptSession[str] | None = None) -> None:
-    """Ask at a terminal until the user leaves. An error is told, and the prompt goes on."""
+    """Ask at a terminal until the user leaves. An error is shown, and the prompt goes on."""
     shell = Shell(graph, form, parameters, chatty=True)
     typer.echo(f"{graph.uri}: read-only Cypher. :help says more.")
     for text in _typed(session or _session(graph, shell)):
@@ -187,14 +187,14 @@ def _session(graph: Graph, shell: Shell) -> PromptSession[str] | None:
     )
 
 
-def completer(known: Vocabulary, parameters: dict[str, Any]) -> Any:
+def completer(vocabulary: Vocabulary, parameters: dict[str, Any]) -> Any:
     """Completions in the form that prompt_toolkit asks for."""
     from prompt_toolkit.completion import Completer, Completion
 
     class Words(Completer):
         def get_completions(self, document: Any, _: Any) -> Iterator[Completion]:
-            for found in complete(document.text_before_cursor, known, sorted(parameters)):
-                yield Completion(found.text, -found.length, display_meta=found.note)
+            for completion in complete(document.text_before_cursor, vocabulary, sorted(parameters)):
+                yield Completion(completion.text, -completion.length, display_meta=completion.note)
 
     return Words()
 
