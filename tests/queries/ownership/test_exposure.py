@@ -90,6 +90,15 @@ def data() -> list[dict[str, Any]]:
     made.append(own("x", "undated", "80"))
     joint = entity("own-joint", "Ownership", owner=["x", "z"], asset=["joint"], percentage=["100"], **START)
     made.append(joint)
+    made += [
+        entity(name, "Company", name=[f"Company {name}"]) for name in ("twice", "over", "lc", "under", "shell", "sub")
+    ]
+    made += [own("x", "twice", "80", **START), own("x", "over", "80", **START), own("y", "over", "80", **START)]
+    left = {"owner": ["x"], "asset": ["twice"], "percentage": ["20"], "endDate": ["2024"], **START}
+    made.append(entity("own-left", "Ownership", **left))
+    made += [sanction("lc", "US", "2007-01-01"), own("x", "lc", "100", **START), own("lc", "under", "100", **START)]
+    made.append(own("shell", "sub", "60", **START))
+    made += [own("x", "via", "80", **START), own("x", "minor", "10", **START), own("minor", "via", "15", **START)]
     made.append(entity("dir-x-led", "Directorship", director=["x"], organization=["led"], role=["director"], **START))
     return [{**one, "datasets": ["owners"], "last_seen": "2024-06-01T00:00:00"} for one in made]
 
@@ -255,6 +264,24 @@ def test_each_hop_is_cited(owners: sg.Graph) -> None:
     assert content["rules"][0]["hops"][0]["from"]["id"] == "ftm:one-a"
     assert [row["from"] for row in answer.rows()] == ["ftm:one-a", "ftm:x"]
     assert set(answer.to_networkx().edges()) == {("ftm:one-a", "ftm:one-b"), ("ftm:x", "ftm:one-a")}
+
+
+def test_hops_are_those_by_which_the_thing_is_reached(embedded: sg.Graph) -> None:
+    def hops(what: str, **days: str) -> list[tuple[str, str | None]]:
+        return [(hop.owner.id, hop.share) for hop in asked(embedded, what, **days).hops]
+
+    # A record that may have ended by then does not carry what surely holds.
+    assert hops("twice", on="2023-12-31") == [("ftm:x", "20"), ("ftm:x", "80")]
+    assert hops("twice", on="2024-06-15") == [("ftm:x", "80")]
+    # Who owns a listed owner is no part of it, nor who owns without a way from a listed one.
+    assert hops("under") == [("ftm:lc", "100")]
+    # Nor what a listed owner holds too little of.
+    assert hops("via") == [("ftm:x", "80")]
+    assert (asked(embedded, "sub").status, hops("sub")) == ("unknown", [])
+
+
+def test_stated_shares_of_more_than_the_whole_are_the_whole(embedded: sg.Graph) -> None:
+    assert asked(embedded, "over").share == ShareRange(100.0, 100.0)
 
 
 def test_a_listed_thing_is_listed_itself(embedded: sg.Graph) -> None:

@@ -332,6 +332,43 @@ def test_the_catalogue_counts_what_the_series_counts(graph: sg.Graph) -> None:
         ]
 
 
+def test_a_date_of_the_same_report_comes_before_one_of_its_speaker_and_that_before_others() -> None:
+    small = Small()
+    small.seen("a", "2021-01-05", 1)
+    small.said("a", "date", "2021-01-20", "r2")
+    small.seen("b", None, 2)
+    small.said("b", "date", "2021-02-03", "r2")
+    small.said("b", "date", "2021-02-09", "r3", speaker="x:other")
+    (group,) = small.series().groups
+    assert [count.date for count in group.counts] == ["2021-01-05", "2021-02-03"]
+
+
+def test_the_latest_is_not_sure_where_another_may_be_of_the_same_day() -> None:
+    small = Small()
+    small.seen("a", "2021-05", 10)
+    small.seen("b", "2021-05-31", 20)
+    small.seen("c", "2021-06-01", 30, unit="tank cars")
+    small.seen("d", "2021-05-31", 40, unit="tank cars")
+    cars, tanks = small.series().groups
+    assert (cars.counts[-1].number, cars.latest_sure) == (20, False)
+    assert (tanks.counts[-1].number, tanks.latest_sure) == (30, True)
+
+
+def test_what_is_usual_belongs_to_counts_of_its_speaker_and_of_its_event_or_place() -> None:
+    small = Small()
+    small.seen("a", "2021-01-01", 10)
+    small.seen("b", "2021-02-01", 20, basis="imagery-covered")
+    of_a = small.said("a", "baseline", 5, unit="cars")
+    of_b = small.said("b", "baseline", 4, unit="cars")
+    by_other = small.said("a", "baseline", 3, unit="cars", speaker="x:other")
+    told = small.series()
+    assert {group.basis: [b.claim for b in group.baselines] for group in told.groups} == {
+        "imagery": [of_a],
+        "imagery-covered": [of_b],
+    }
+    assert [(claim.claim, claim.why) for claim in told.apart] == [(by_other, "no count of that unit by that speaker")]
+
+
 @pytest.mark.parametrize(
     ("count", "baseline", "bound"),
     [
