@@ -8,13 +8,9 @@ turn: some of these graphs must give other rows, or the clause is listed as redu
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from sanctionsgraph.graph.store import Graph, open_graph
 from sanctionsgraph.queries.catalogue.registry import catalogue
 from sanctionsgraph.schema.errors import QueryError
@@ -22,61 +18,23 @@ from sanctionsgraph.schema.errors import QueryError
 from helpers.cypher_model import meaning
 from helpers.cypher_mutants import Mutant, blanked, mutants
 from helpers.engines import empty_neo4j
-from helpers.small_graph import lines_of, small_graph, stood, value_of
+from helpers.made_graphs import AS_OF, Made, variant, without_parameters
+from helpers.small_graph import lines_of, small_graph
 from helpers.snapshots import filled
 
-#: The day of knowledge: the day on which the statements of the made graphs begin to stand.
-AS_OF = "2024-01-01"
 NAMES = sorted(catalogue())
 #: So many changes in one graph: with more, what they share makes too many combinations.
 TOGETHER = 12
-FOLDER = Path(__file__).parent / "made"
-
-
-@dataclass(frozen=True)
-class Made:
-    """A made graph of one question, with the changes that matter to it."""
-
-    asked: Mapping[str, Any]
-    text: str
-    out: tuple[str, ...]
-    other: tuple[str, ...]
-    same: tuple[str, ...]
-    #: Clauses that change nothing, by a part of the mutant's description, with the reason.
-    redundant: Mapping[str, str]
-
-    @classmethod
-    @cache
-    def of(cls, name: str) -> Made:
-        """The made graph of a question, from its file.
-
-        `stood` names the statements without which there is no row: not yet known, or standing until that day.
-        """
-        file = yaml.load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
-        assert file.keys() <= {"asked", "graph", "stood", "stood-other", "out", "other", "same", "redundant"}, name
-
-        def changes(key: str, stood_key: str = "") -> tuple[str, ...]:
-            return (*stood(*file.get(stood_key, ()), as_of=AS_OF), *file.get(key, "").splitlines())
-
-        asked = {key: value_of(text) for key, text in file["asked"].items()}
-        out, other = changes("out", "stood"), changes("other", "stood-other")
-        return cls(asked, file["graph"], out, other, changes("same"), file.get("redundant", {}))
 
 
 def rows_of(graph: Graph, cypher: str, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
     return graph.read(cypher, **asked).rows
 
 
-def variant(made: Made, edits: str = "") -> tuple[Graph, dict[str, Any]]:
-    """The made graph with some changes, and what is asked; `$name=value` changes a parameter."""
-    asked = {"as_of": AS_OF} | dict(made.asked)
-    parts = [part.strip() for part in edits.split(";")]
-    asked |= {key[1:]: value_of(text) for key, _, text in (p.partition("=") for p in parts if p.startswith("$"))}
-    return filled(open_graph(":memory:"), small_graph(made.text, without_parameters(edits))), asked
-
-
-def without_parameters(edits: str) -> str:
-    return "; ".join(part for part in edits.split(";") if not part.strip().startswith("$"))
+def opened(made: Made, edits: str = "") -> tuple[Graph, dict[str, Any]]:
+    """The made graph with some changes, and what is asked."""
+    rows, asked = variant(made, edits)
+    return filled(open_graph(":memory:"), rows), asked
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -84,7 +42,7 @@ def test_the_made_graphs_answer_as_meant(name: str) -> None:
     made, cypher = Made.of(name), catalogue()[name].cypher
 
     def rows(edits: str) -> list[dict[str, Any]]:
-        graph, asked = variant(made, edits)
+        graph, asked = opened(made, edits)
         return rows_of(graph, cypher, asked)
 
     whole = rows("")
@@ -97,7 +55,7 @@ def test_the_made_graphs_answer_as_meant(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_without_a_clause_rows_change(name: str) -> None:
     made, cypher = Made.of(name), catalogue()[name].cypher
-    asking = [variant(made, edits) for edits in ("", *made.other, *made.out, *made.same)]
+    asking = [opened(made, edits) for edits in ("", *made.other, *made.out, *made.same)]
     expected = [(graph, asked, rows_of(graph, cypher, asked)) for graph, asked in asking]
     survivors = [m.change for m in needed(cypher) if all(answers_alike(m.cypher, *each) for each in expected)]
     assert [change for change in survivors if not any(part in change for part in made.redundant)] == []
