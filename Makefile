@@ -47,6 +47,7 @@ check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	MYPYPATH=$(VENV)/types $(BIN)/python -m mypy -p sanctionsgraph.schema -p sanctionsgraph.graph \
 	  -p sanctionsgraph.loaders -p sanctionsgraph.exporters -p sanctionsgraph.queries -p sanctionsgraph.dossier -p sanctionsgraph.cli \
 	  -m sanctionsgraph.api
+	env -u PYTHONPATH $(BIN)/pyrefly check --min-severity error --python-interpreter-path $(BIN)/python --search-path $(VENV)/types
 	$(BIN)/python -m sanctionsgraph.schema.generate --check
 	$(BIN)/python -m sanctionsgraph.queries.catalogue.generate --check
 	$(BIN)/python -m sanctionsgraph.loaders.curated.file_schemas --check

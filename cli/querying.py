@@ -100,7 +100,7 @@ def cypher(
 
     Example:  sanctionsgraph cypher "MATCH (e:Entity:RailStation) RETURN e.id, e.name ORDER BY e.id"
     """
-    values = dict(item.partition("=")[::2] for item in parameter or [])
+    values = {key: text for key, _, text in (item.partition("=") for item in parameter or [])}
     with opened(must_exist=True) as g:
         if statement is None:
             from .shell import start

@@ -192,7 +192,7 @@ def completer(vocabulary: Vocabulary, parameters: dict[str, Any]) -> Any:
     from prompt_toolkit.completion import Completer, Completion
 
     class Words(Completer):
-        def get_completions(self, document: Any, _: Any) -> Iterator[Completion]:
+        def get_completions(self, document: Any, complete_event: Any) -> Iterator[Completion]:
             for completion in complete(document.text_before_cursor, vocabulary, sorted(parameters)):
                 yield Completion(completion.text, -completion.length, display_meta=completion.note)
 

@@ -43,7 +43,7 @@ def lands(window: Window) -> list[tuple[str, list[Ring]]]:
 
 @cache
 def _states() -> tuple[tuple[str, list[Ring]], ...]:
-    text = files(__package__).joinpath("static/countries-50m.json").read_text(encoding="utf-8")
+    text = files(__name__.rpartition(".")[0]).joinpath("static/countries-50m.json").read_text(encoding="utf-8")
     topology = json.loads(text)
     (kx, ky), (dx, dy) = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs: list[Ring] = []

@@ -99,7 +99,7 @@ def _closed(elements: Sequence[str]) -> str:
 def environment() -> Environment:
     """Return the templates of the package; every value is escaped, an unknown one is an error."""
     templates = Environment(
-        loader=PackageLoader(__package__, "templates"),
+        loader=PackageLoader(__name__.rpartition(".")[0], "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -157,4 +157,4 @@ def _hash(text: str) -> str:
 def static(name: str) -> str:
     """Return a file that is set into the page as it is."""
     # A carriage return would be read as a line feed by the browser, and the hash would not match.
-    return files(__package__).joinpath("static", name).read_text(encoding="utf-8").replace("\r\n", "\n")
+    return files(__name__.rpartition(".")[0]).joinpath("static", name).read_text(encoding="utf-8").replace("\r\n", "\n")

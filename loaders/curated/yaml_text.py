@@ -86,10 +86,10 @@ class _Reader:
         tag = getattr(event, "tag", None)
         if isinstance(event, yaml.ScalarEvent):
             if tag not in _TEXT_TAGS:
-                raise self.refused(event, f"not YAML of ours: a tag, {tag.rpartition(':')[2]!r}", _NO_TAG)
+                raise self.refused(event, f"not YAML of ours: a tag, {str(tag).rpartition(':')[2]!r}", _NO_TAG)
             return self._scalar(event)
         if tag not in (None, "!"):
-            raise self.refused(event, f"not YAML of ours: a tag, {tag.rpartition(':')[2]!r}", _NO_TAG)
+            raise self.refused(event, f"not YAML of ours: a tag, {str(tag).rpartition(':')[2]!r}", _NO_TAG)
         return self._mapping(event, depth) if isinstance(event, yaml.MappingStartEvent) else self._list(depth)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from ...schema.errors import NotFound
@@ -45,12 +45,13 @@ def publications() -> dict[str, Publication]:
     import yaml
 
     entries = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["publishers"]
-    return {
-        entry["source"]: Publication(
-            **{**entry, "checked": str(entry["checked"]), "files": tuple(PublishedFile(**f) for f in entry["files"])}
-        )
-        for entry in entries
-    }
+    return {entry["source"]: _publication(entry) for entry in entries}
+
+
+def _publication(entry: dict[str, Any]) -> Publication:
+    files = tuple(PublishedFile(**file) for file in entry["files"])
+    values: dict[str, Any] = {**entry, "checked": str(entry["checked"]), "files": files}
+    return Publication(**values)
 
 
 def fetch_url(url: str, folder: Path, progress: Progress | None = None) -> Download:

@@ -289,7 +289,7 @@ def _ships(
             account.read += 1
             stated, _, more = _text(row[_IMO]).partition("MMSI:")
             ship = _Ship(
-                f"{path}:{label.sourceline} ship {account.read}",
+                f"{path}:{label.sourceline} ship {account.read}",  # pyrefly: ignore[missing-attribute]
                 names=_items(_text(label)),
                 imo=clean(stated),
                 mmsi=[number for item in _items(more) for number in re.findall(r"[0-9]+", item)],

@@ -56,7 +56,8 @@ class CitedClaim:
         """Return the claim of a row of `statements.CLAIMS`."""
         terms = {"property": Property(row["property"]), "stance": Stance(row["stance"]), "basis": Basis(row["basis"])}
         evidence = tuple(row["evidence"])
-        return cls(**(row | terms | {"evidence": evidence, "rests_on": rests_on, "origins": origins}))
+        values: Row = row | terms | {"evidence": evidence, "rests_on": rests_on, "origins": origins}
+        return cls(**values)
 
     @builtins.property
     def affirms(self) -> bool:

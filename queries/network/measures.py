@@ -254,7 +254,7 @@ def _without_kinds(net: networkx.Graph[str], kinds: Sequence[str], listed: set[s
     import networkx as nx
 
     kept: networkx.Graph[str] = nx.Graph()
-    kept.add_nodes_from((n, data) for n, data in net.nodes(data=True) if n in listed or data["kind"] not in kinds)
+    kept.add_nodes_from((n, net.nodes[n]) for n in net if n in listed or net.nodes[n]["kind"] not in kinds)
     kept.add_edges_from((a, b, data) for a, b, data in net.edges(data=True) if a in kept and b in kept)
     return kept
 

@@ -93,7 +93,7 @@ def assert_goods_agree(graph: Graph, day: str) -> None:
         wider = {
             kind for kind in (f"g{n}" for n in range(7)) if (found := kinds.chain(goods, kind)) and len(found) <= 6
         }
-        asked = {"from": "k", "to": "k", "goods": goods, "date": "2024-06-01"}
+        asked = {"from": "k", "to": "k", "goods": goods, "on": "2024-06-01"}
         assert {row["covers"] for row in query(graph, "measures", as_of=day, **asked).rows} == wider
         narrower = {kind for kind in kinds.within([goods]) if len(kinds.chain(kind, goods) or ()) <= 6}
         events = query(graph, "events-of-goods", as_of=day, goods=goods).rows
