@@ -116,7 +116,7 @@ def completed(a: Name, b: Name) -> tuple[Name, Name, Difference | None]:
         return shorter, longer, difference and (*difference[:2], difference[3], difference[2])
     if len(a.written) < CUT_OFF or len(a.written) == len(b.written) or not b.written.startswith(a.written):
         return a, b, None
-    letters = 0
+    before = letters = 0
     for match in _WORD.finditer(b.original):
         before, letters = letters, letters + len(latin(match.group()))
         if letters > len(a.written):
@@ -187,8 +187,8 @@ def _of_words(paired: Pairing, patronymics: bool) -> list[Difference]:
     if not more:
         return found
     share = more / (len(pairs) + count + more)
-    longer = (" ".join(left), "") if len(left) > len(right) else ("", " ".join(right))
-    found.append(("extra", share, *longer) if patronymics else ("extra word", 0.5 + share, *longer))
+    ours, theirs = (" ".join(left), "") if len(left) > len(right) else ("", " ".join(right))
+    found.append(("extra", share, ours, theirs) if patronymics else ("extra word", 0.5 + share, ours, theirs))
     # Abd alone is no name.
     told = [pair for pair in pairs if pair.left != SERVANT]
     if patronymics and len(told) < 2 and not any(" " in pair.left + pair.right for pair in told):
