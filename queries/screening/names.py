@@ -43,6 +43,7 @@ for _form, _family in _FORMS.items():
         _LONG_FORMS.setdefault(len(_form), {})["".join(_form)] = _family
 #: Legal forms that are found behind a person's name by mistake.
 _STRAY = frozenset({"llc", "sa", "ltd", "inc", "gmbh", "ag"})
+_VOWELS = re.compile("[aeiou]")
 _LETTERS = re.compile(r"\b(?:[^\W\d_]\.\s?)+(?:[^\W\d_]\b)?")
 #: `M/V`, `A/S`.
 _SLASHED = re.compile(r"\b([^\W\d_])/([^\W\d_])\b")
@@ -79,7 +80,8 @@ class Name:
     `words` tell who it is, in their order; `small` are titles, particles and articles, `forms` families of legal
     forms. `korean` are the syllables of a Korean person's name, `turned` the same with the last one as family name,
     where either end can be it. `native`: written in logograms. `whole` are the letters in the order of speech,
-    `written` in the order of writing.
+    `written` in the order of writing, `consonants` those of `whole` that are no vowels; `given` are the given names
+    of the tables, `poles` the opposites, such as `side:east`.
     """
 
     original: str
@@ -95,6 +97,9 @@ class Name:
     abjad: bool
     native: bool
     script: str
+    consonants: str
+    given: frozenset[str]
+    poles: frozenset[str]
 
 
 def kind_of_schema(schema: str) -> str:
@@ -312,6 +317,7 @@ def _name(
     forms: set[str],
     turned: tuple[Word, ...] = (),
 ) -> Name:
+    whole = "".join(text for text, _ in tokens)
     return Name(
         original=name,
         kind=kind,
@@ -321,8 +327,11 @@ def _name(
         small=frozenset(small),
         numbers=tuple(sorted(numbers)),
         forms=frozenset(forms),
-        whole="".join(text for text, _ in tokens),
-        written=latin(name[:MAX_LENGTH]),
+        whole=whole,
+        consonants=_VOWELS.sub("", whole),
+        given=frozenset(word.given for word in words if word.given),
+        poles=frozenset(word.pole for word in words if word.pole),
+        written=whole if kind == "person" and "," not in name else latin(name[:MAX_LENGTH]),
         abjad=abjad(name),
         native=any(w.native for w in words),
         script=script(name),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -31,7 +30,6 @@ WHOLE = 4
 LETTERS = 3
 #: Words of the same consonants are one word if they are as alike as this: Muhammad and Mehmed, not Hassan and Hosseini.
 VOWELS = 0.55
-_VOWELS = re.compile("[aeiou]")
 #: Consonants that a name without vowels has at least.
 WITHOUT_VOWELS = 6
 #: Letters of a word that may be contracted to some of its consonants.
@@ -97,7 +95,7 @@ def _as_one(a: Name, b: Name, native: bool, found: Pairing) -> Pairing | None:
     apart = (found.left and found.right) or not found.pairs
     if apart and a.kind != "person" and (_stands_for(a, b) or _stands_for(b, a)):
         return Pairing([Pair(a.whole, b.whole, 1.0, 0.9)])
-    if not native and a.kind == "person" and _same_consonants(a.whole, b.whole):
+    if not native and a.kind == "person" and _same_consonants(a, b):
         return Pairing([Pair(a.whole, b.whole, 0.5, 0.9)])
     if native or _opposed(a, b) or not (apart or sum(pair.edits for pair in found.pairs) > UNLIKE):
         return None
@@ -108,19 +106,19 @@ def _as_one(a: Name, b: Name, native: bool, found: Pairing) -> Pairing | None:
     return None
 
 
-def _same_consonants(x: str, y: str) -> bool:
+def _same_consonants(a: Name, b: Name) -> bool:
     """Whether two names have the same consonants, many of them, and one of the two is written with few vowels."""
-    left, right = _VOWELS.sub("", x), _VOWELS.sub("", y)
-    few, many = sorted((len(x) - len(left), len(y) - len(right)))
-    return left == right and len(left) >= WITHOUT_VOWELS and 2 * few <= many
+    if a.consonants != b.consonants or len(a.consonants) < WITHOUT_VOWELS:
+        return False
+    few, many = sorted(len(name.whole) - len(name.consonants) for name in (a, b))
+    return 2 * few <= many
 
 
 def _opposed(a: Name, b: Name) -> bool:
     """Whether one has a word, such as East, whose opposite the other has, or each a given name that the other lacks."""
-    given = {word.given for word in a.words} - {""}, {word.given for word in b.words} - {""}
-    if given[0] - given[1] and given[1] - given[0]:
+    if a.given - b.given and b.given - a.given:
         return True
-    kinds = [pole.partition(":")[0] for pole in {w.pole for w in a.words} ^ {w.pole for w in b.words} if pole]
+    kinds = [pole.partition(":")[0] for pole in a.poles ^ b.poles]
     return len(kinds) != len(set(kinds))
 
 
@@ -252,31 +250,34 @@ def _together(
     """
     if len(right) < 2:
         return
+    runs = list(_runs(y, right))
     for i in list(left):
-        word = x[i].text
-        for start, stop, length in _runs(y, right):
-            if length < WHOLE or (not how.vowelless and abs(length - len(word)) > length // TYPO):
+        word, size = x[i].text, len(x[i].text)
+        for start, stop, length in runs:
+            wrong = length // TYPO
+            if not how.vowelless and not -wrong <= length - size <= wrong:
                 continue
             text = "".join(y[j].text for j in right[start:stop])
+            edits = float(OSA.distance(word, text, score_cutoff=wrong))
             if how.vowelless and len(_frame(x[i], made_word(text))) >= SHORT:
-                yield i, start, stop, 0.5
-                break
-            wrong = length // TYPO
-            edits = OSA.distance(word, text, score_cutoff=wrong) if abs(length - len(word)) <= wrong else wrong + 1
-            if edits <= wrong:
-                yield i, start, stop, float(edits)
-                break
+                edits = 0.5
+            elif edits > wrong:
+                continue
+            yield i, start, stop, edits
+            runs = list(_runs(y, right))
+            break
 
 
 def _runs(y: Sequence[Word], right: Sequence[int]) -> Iterator[tuple[int, int, int]]:
-    """Yield the places in `right` of two and of three neighbours in y: start, stop, and how many letters they have."""
+    """Yield the places in `right` of two and of three neighbours in y: start, stop, and their letters together."""
     for start in range(len(right) - 1):
         length = len(y[right[start]].text)
         for stop in (start + 2, start + 3):
             if stop > len(right) or right[stop - 1] - right[start] != stop - 1 - start:
                 break
             length += len(y[right[stop - 1]].text)
-            yield start, stop, length
+            if length >= WHOLE:
+                yield start, stop, length
 
 
 def _frame(a: Word, b: Word) -> str:
@@ -302,19 +303,24 @@ def likeness(a: Word, b: Word, how: How) -> tuple[float, float]:
         return 0.0, 0.0
     if how.vowelless and (frame := _frame(a, b)) and (len(frame) > 1 or max(len(a.text), len(b.text)) <= SHORT + 1):
         return FRAMES.get(len(frame), (0.9, 0.25))
-    if len(a.text) < SHORT or len(b.text) < SHORT:
+    x, y = a.text, b.text
+    longest = max(len(x), len(y))
+    if len(x) < SHORT or len(y) < SHORT:
         return 0.0, 0.0
     if a.vowelless != b.vowelless and (edits := _without_vowels(a, b, how.kind)):
         return 0.9, edits
-    if (a.text.endswith(b.text) or b.text.endswith(a.text)) and how.kind == "person" and _glued(a.text, b.text):
+    if x[-1] == y[-1] and (x.endswith(y) or y.endswith(x)) and how.kind == "person" and _glued(x, y):
         return 0.9, 0.5
-    edits = float(min(OSA.distance(a.text, b.text), OSA.distance(a.sound, b.sound) + 0.5))
-    alike = max(0.0, 1 - edits / max(len(a.text), len(b.text)))
+    same_bones = len(a.bones) > 2 and a.bones == b.bones
+    # Words that differ in more letters than this are too little alike, unless their consonants are the same.
+    most = longest if same_bones or how.scripts else int((1 - how.at_least) * longest)
+    edits = float(min(OSA.distance(x, y, score_cutoff=most), OSA.distance(a.sound, b.sound, score_cutoff=most) + 0.5))
+    alike = max(0.0, 1 - edits / longest)
     if how.scripts and not how.vowelless and a.trace == b.trace and alike >= ACROSS.get(len(a.trace), MANY_CONSONANTS):
         return 0.9, 0.75
-    if len(a.bones) > 2 and a.bones == b.bones and alike >= VOWELS:
+    if same_bones and alike >= VOWELS:
         edits = min(edits, 0.75)
-        alike = max(0.0, 1 - edits / max(len(a.text), len(b.text)))
+        alike = max(0.0, 1 - edits / longest)
     return alike, edits
 
 

@@ -26,6 +26,7 @@ from .compare import NamePart, compare_names, compare_normalized, score_names, s
 from .names import normalized
 from .particulars import POINTS, AskedParticulars, particulars, weigh_particulars
 from .questions import Asked, ScreenedName, date_text, question_of
+from .variants import asked_names
 
 #: Of the names that the index ranks first so many are compared for one that is asked for.
 COMPARED = 30
@@ -115,10 +116,11 @@ def _hit_row(hit: Hit, *without: str) -> dict[str, Any]:
 class _Candidate:
     """An entity under its best name, with the score and the parts that it is the sum of, if they are worked out.
 
-    `weak`: its publisher calls the name a weak alias.
+    `asked` is the name that was asked for, or one of several in it; `weak`: its publisher calls `matched` a weak alias.
     """
 
     bearer: NameBearer
+    asked: str
     matched: str
     score: float
     weak: bool
@@ -188,7 +190,7 @@ def screened(
             # What bears the number is shown under any name.
             numbered = _numbered(question, bearers_of_number)
             best = [c for c in candidates if c.score >= min_score or c.bearer.id in numbered][:limit]
-            answers.append((question, [c if c.parts else _explained(question, c) for c in best]))
+            answers.append((question, [c if c.parts else _explained(c) for c in best]))
         yield from _with_lists(graph, answers, known)
 
 
@@ -205,17 +207,21 @@ def _numbered(question: ScreenedName, bearers_of_number: Mapping[str, set[str]])
 
 def _candidates(index: NameIndex, name: str, limit: int, ids: set[str]) -> list[_Candidate]:
     """Return each candidate under its best name, by the score of the names alone."""
-    best: dict[str, tuple[float, str, bool, NameBearer]] = {}
-    places = index.candidates.find(name, limit)
-    for place in [*places, *(place for id_ in ids for place in index.places_of(id_))]:
-        bearer, matched = index.bearers[place], index.names[place]
-        score = score_names(normalized(name, bearer.by), normalized(matched, bearer.by))
-        weak = (bearer.id, matched) in index.weak
-        if weak:
-            score = _shifted(score, _weak_part(matched).points)
-        if bearer.id not in best or (score, matched) > best[bearer.id][:2]:
-            best[bearer.id] = (score, matched, weak, bearer)
-    return _sorted(_Candidate(bearer, matched, score, weak) for score, matched, weak, bearer in best.values())
+    best: dict[str, tuple[float, str, str, NameBearer]] = {}
+    weak = index.weak
+    for asked in asked_names(name):
+        places = index.candidates.find(asked, limit)
+        for place in [*places, *(place for id_ in ids for place in index.places_of(id_))]:
+            bearer, matched = index.bearers[place], index.names[place]
+            score = score_names(normalized(asked, bearer.by), normalized(matched, bearer.by))
+            if weak and (bearer.id, matched) in weak:
+                score = _shifted(score, _weak_part(matched).points)
+            if bearer.id not in best or (score, matched) > best[bearer.id][:2]:
+                best[bearer.id] = (score, matched, asked, bearer)
+    return _sorted(
+        _Candidate(bearer, asked, matched, score, (bearer.id, matched) in weak)
+        for score, matched, asked, bearer in best.values()
+    )
 
 
 def _weak_part(alias: str) -> NamePart:
@@ -243,7 +249,7 @@ def _weighed(
     for question, particular, candidates in batch:
         if particular:
             candidates = _sorted(
-                _explained(question, candidate, weigh_particulars(stated[candidate.bearer.id], particular))
+                _explained(candidate, weigh_particulars(stated[candidate.bearer.id], particular))
                 if candidate.bearer.id in stated
                 else candidate
                 for candidate in candidates
@@ -251,10 +257,10 @@ def _weighed(
         yield question, candidates
 
 
-def _explained(question: ScreenedName, candidate: _Candidate, more: Sequence[NamePart] = ()) -> _Candidate:
+def _explained(candidate: _Candidate, more: Sequence[NamePart] = ()) -> _Candidate:
     """Return the candidate with the parts of its score, and with further ones."""
     by = candidate.bearer.by
-    compared = compare_normalized(normalized(question.name, by), normalized(candidate.matched, by))
+    compared = compare_normalized(normalized(candidate.asked, by), normalized(candidate.matched, by))
     weak = (_weak_part(candidate.matched),) if candidate.weak else ()
     parts = (*compared.parts, *weak, *more)
     return replace(candidate, parts=parts, score=score_of(parts))

@@ -76,6 +76,14 @@ def _names_another(text: str, bare: str) -> bool:
     return bool(_ABBREVIATION.match(text)) or script(text) != script(bare) or (" " in text and text[0].isupper())
 
 
+def asked_names(name: str) -> list[str]:
+    """Return the names that somebody asks for in one text: those of a field pasted from a list, and of `A ex B`."""
+    if not (_SIGNS.search(name) or _EX.search(name)):
+        return [name]
+    names = name_variants(_EX.sub(r" (ex \1)", name), "ship", loose=True)
+    return [text for text in names if not _IMO.fullmatch(text)] or [name]
+
+
 def names_compared(name: str, schema: str) -> list[str]:
     """Return the names that a text asks for: of a ship, those in brackets and after `ex` too."""
     if schema != "Vessel":

@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from sanctionsgraph.loaders.curated.decisions import read_decisions
 from sanctionsgraph.loaders.curated.shipped import load_shipped
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.catalogue.registry import query
+from sanctionsgraph.queries.identity.desk import IdentityDesk
 from sanctionsgraph.queries.identity.merging import RULES, list_knowledge
 from sanctionsgraph.queries.identity.resolve import (
     Proposal,
@@ -490,3 +492,102 @@ def test_rules_are_listed_and_documented(small: Path) -> None:
     page = (Path(sg.__file__).parent / "docs" / "identity.md").read_text(encoding="utf-8")
     for rule in RULES:
         assert f"| `{rule.name}` | {', '.join(sorted(rule.needs))} |" in page
+
+
+# -- what is shared too widely ------------------------------------------------------------------------
+
+
+def test_a_name_that_too_many_bear_is_named_and_compared_where_one_is_asked_for() -> None:
+    crowd = [entry("un", str(n), "Ann Common Example", born=f"{1900 + n}") for n in range(61)]
+    other = [entry("us", "1", "Ann Common Example", born="1950"), entry("us", "2", "Rare Sample", born="1951")]
+    graph = put(open_graph(":memory:"), *crowd, *other, entry("un", "r", "Rare Sample", born="1951"))
+    answer = proposals(graph)
+    assert [proposal.ids for proposal in answer] == [("un:r", "us:2")]
+    assert {block.bearers for block in answer.crowded} == {62}
+    assert "the name Ann Common Example (62)" in str(answer.note)
+    asked = proposals(graph, "us:1")
+    assert ("un:50", "us:1") in {proposal.ids for proposal in asked}
+    assert asked.crowded == ()
+    assert asked.note is None
+    assert proposals(put(open_graph(":memory:"), *crowd[:60])).crowded == ()
+
+
+def test_no_rule_takes_one_of_a_crowd_for_alone() -> None:
+    """Two share a number, and their name with a crowd: that nothing else bears it cannot be said."""
+    crowd = [entry("un", f"c{n}", "Ann Common Example") for n in range(61)]
+    pair = tuple(entry(dataset, "1", "Ann Common Example", number=PASSPORT) for dataset in ("un", "us"))
+    for entries, alone in (((*crowd, *pair), False), (pair, True)):
+        graph = put(open_graph(":memory:"), *entries)
+        (proposal,) = proposals(graph)
+        assert ("alone" in proposal.agreed) is alone
+
+
+def body(dataset: str, key: str, *numbers: tuple[str, str]) -> tuple[Listing, Entity]:
+    """Return an entry of a body named Example Bank, with numbers as (type, number)."""
+    listing, entity = entry(dataset, key, "Example Bank", "Company")
+    for n, (kind, number) in enumerate(numbers):
+        part_id = f"{listing.about}#m{n}"
+        listing.parts_.append(Identification(id=part_id, name=f"{kind} {number}", documentType=kind, number=number))
+    return listing, entity
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "kind"),
+    [
+        (("INN", "7701234567"), ("Tax ID No.", "5401999999"), "tax number"),
+        (("OGRN", "1027700123456"), ("Registration Number", "1025400999999"), "OGRN"),
+        (("LEI", "253400V1H6ART1UQ0N98"), ("Legal Entity Identifier", "253400QXA7D4M2PP9B54"), "LEI"),
+        (("SWIFT/BIC", "EXAMKPPYXXX"), ("SWIFT", "SAMPKPPY"), "SWIFT/BIC"),
+        (("registration number", "123456"), ("Company Number", "654321"), "registration number"),
+        (("D-U-N-S Number", "33-843-5672"), ("D-U-N-S", "338435673"), "D-U-N-S number"),
+        (("INN", "7701234567"), ("tax number", "7701234567"), None),
+        (("INN", "7701234567"), ("Registration Number", "123456"), None),
+        (("registration number", "123456"), ("registration number", "HRB-1234"), None),
+        (("SWIFT/BIC", "EXAMKPPYXXX"), ("SWIFT/BIC", "EXAMKPPY"), None),
+        (("Trade License No.", "123456"), ("Trade License No.", "654321"), None),
+    ],
+)
+def test_different_numbers_of_one_register_contradict_a_join(
+    ours: tuple[str, str], theirs: tuple[str, str], kind: str | None
+) -> None:
+    graph = put(open_graph(":memory:"), body("un", "1", ours), body("us", "1", theirs))
+    proposal = side_by_side(graph, "un:1", "us:1")
+    against = [feature.says for feature in proposal.contradicts if feature.what == "number"]
+    assert [says.startswith(kind or "") for says in against] == ([True] if kind else [])
+
+
+def test_of_several_numbers_of_a_kind_one_in_common_is_enough() -> None:
+    graph = put(
+        open_graph(":memory:"),
+        body("un", "1", ("INN", "7701234567"), ("INN", "7709999999")),
+        body("us", "1", ("Tax ID No.", "7709999999")),
+    )
+    proposal = side_by_side(graph, "un:1", "us:1")
+    assert "number" in proposal.agreed
+    assert not proposal.contradicts
+
+
+def test_an_approximate_birth_contradicts_no_year_near_it() -> None:
+    for year, against in (("1969-07-16", False), ("1985-07-16", True)):
+        listing, entity = entry("un", "1", "Ann Example", born="1968")
+        birth = next(part for part in listing.parts_ if isinstance(part, Birth))
+        birth.precision = "APPROXIMATELY"
+        graph = put(open_graph(":memory:"), (listing, entity), entry("us", "1", "Ann Example", born=year))
+        proposal = side_by_side(graph, "un:1", "us:1")
+        assert ("birth" in {feature.what for feature in proposal.contradicts}) is against
+        assert ("birth" in proposal.agreed) is not against
+
+
+def test_answers_on_identity_show_themselves() -> None:
+    graph = put(open_graph(":memory:"), *SMALL)
+    answer = proposals(graph)
+    assert len(answer) == len(answer.rows()) == len(answer.to_dict()["proposals"])
+    assert "un:A" in answer._repr_html_()
+    first = answer[0]
+    assert set(first.to_dict()) >= {"a", "b", "score", "name", "agrees", "contradicts", "rule", "held", "decision"}
+    assert set(first.to_dict()["agrees"][0]["a"][0]) == {"text", "statement", "source"}
+    assert "AGREES" in str(first)
+    assert [source.n for source in first.sources] == list(range(1, len(first.sources) + 1))
+    decisions_made = IdentityDesk(graph).merge(decided_on=date.fromisoformat(DAY))
+    assert {decision.on for decision in decisions_made.decisions} == {DAY}
+    assert len(IdentityDesk(graph).decisions().rows()) == len(decisions_made.decisions)
