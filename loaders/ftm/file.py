@@ -20,6 +20,7 @@ from ...schema.dates import day
 from ...schema.errors import InputError, ValueInvalid
 from ..common.load import read_json
 from ..common.open_file import opened_text
+from .tables import is_table, table_entities
 
 OPERATIONS = ("ADD", "MOD", "DEL")
 #: Characters of one line at most; the largest entities of OpenSanctions have about one million.
@@ -103,6 +104,11 @@ def lines(path: Path, account: LoadReport, progress: Progress | None = None) -> 
     A line that is no JSON object comes with its error. Raises InputError for a file that cannot be opened, is empty,
     or is one JSON array.
     """
+    with opened_text(path) as file:
+        table = is_table(file.readline(4000))
+    if table:
+        yield from (FtmLine(place, content) for place, content in table_entities(path, account))
+        return
     with opened_text(path) as file:
         number = full = 0
         where = f"{path}:"

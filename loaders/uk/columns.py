@@ -86,3 +86,12 @@ CONSOLIDATED = ColumnLayout(
         "birth place": ("town of birth", "country of birth"),
     },
 )
+#: The columns of the UK Sanctions List as its CSV writes them: the XML has elements in their place.
+COLUMN_NAMES = (
+    *("Last Updated", "Unique ID", "OFSI Group ID", "UN Reference Number", "Title", "Regime Name", "Designation Type"),
+    *("Designation source", "Sanctions Imposed", "Other Information", "UK Statement of Reasons", "Phone number"),
+    *("Website", "Email address", "Date Designated", "D.O.B", "Nationality(/ies)", "Position", "Gender"),
+    *("Type of entity", "Subsidiaries", "Parent company", "Business registration number (s)", "IMO number"),
+    *("Current owner/operator (s)", "Previous owner/operator (s)", "Current believed flag of ship", "Previous flags"),
+    *("Type of ship", "Tonnage of ship", "Length of ship", "Year Built", "Hull identification number (HIN)"),
+)

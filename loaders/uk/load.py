@@ -1,4 +1,4 @@
-"""The UK Sanctions List (FCDO), and the Consolidated List of OFSI that ended in January 2026, as CSV.
+"""The UK Sanctions List (FCDO), as CSV or XML, and the CSV of OFSI's Consolidated List, which ended in January 2026.
 
 Published at https://www.gov.uk/government/publications/the-uk-sanctions-list; the Consolidated List stood at
 https://www.gov.uk/government/publications/financial-sanctions-consolidated-list-of-targets. Both begin with a line
@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -57,7 +56,10 @@ from ..common.listing_parts import (
     table_rows,
 )
 from ..common.load import Found, Rows, UnreadKeys, edition_date, reason, store_rows, unique
-from .columns import CONSOLIDATED, SANCTIONS_LIST, ColumnLayout
+from ..common.open_file import suffix_of
+from .columns import COLUMN_NAMES, CONSOLIDATED, SANCTIONS_LIST, ColumnLayout
+from .entry import UkEntry, checked_key
+from .xml_format import UkXmlReader
 
 KINDS = {"individual": "Person", "entity": "Organization", "ship": "Vessel"}
 #: Columns that are fields of the listing, or are read in their own way; every other becomes a value of its own.
@@ -79,25 +81,6 @@ _BEFORE = 5
 #: `(UK Statement of Reasons):` and the like, which the Consolidated List writes into Other Information.
 _TAG = re.compile(r"\(([A-Z][^()]{1,60}(?:\([^()]*\))?)\):")
 
-_Cells = tuple[str, ...]
-
-
-@dataclass
-class _Entry:
-    """What the rows of one entry say: each group of columns with its values, each once."""
-
-    key: str
-    place: str
-    said: dict[str, dict[_Cells, None]] = field(default_factory=dict)
-
-    def groups(self, name: str) -> list[_Cells]:
-        """The values of a group of columns, sorted: the order of rows says nothing."""
-        return sorted(self.said.get(name, ()))
-
-    def all(self, column: str) -> list[str]:
-        """The values of one column."""
-        return [cells[0] for cells in self.groups(column)]
-
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load one edition of either list. `edition` (ISO day) overrides the date in the first line."""
@@ -110,10 +93,16 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
 
     The account counts entries, and rows that cannot be given to one. Raises InputError for another header.
     """
-    rows = table_rows(path)
-    form, header, dated = _header(path, rows)
     unread = UnreadKeys()
-    entries = _entries(path, rows, form, header, account, unread, progress)
+    if suffix_of(path) == ".xml":
+        reader = UkXmlReader(path, account, unread)
+        form, header = SANCTIONS_LIST, {column.casefold(): column for column in COLUMN_NAMES}
+        entries = {entry.key: entry for entry in _with_progress(reader.entries(), progress)}
+        dated = reader.published
+    else:
+        rows = table_rows(path)
+        form, header, dated = _header(path, rows)
+        entries = _entries(path, rows, form, header, account, unread, progress)
     found: list[Found] = []
     programmes: dict[str, Programme] = {}
     for entry in entries.values():
@@ -142,6 +131,13 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
     return unique(account, found, Rows(state, stubs=[form.publisher, *programmes.values()], unread=unread))
 
 
+def _with_progress(entries: Iterator[UkEntry], progress: Progress | None) -> Iterator[UkEntry]:
+    for count, entry in enumerate(entries, start=1):
+        yield entry
+        if progress and count % 200 == 0:
+            progress(count)
+
+
 def _header(path: Path, rows: Iterator[Row]) -> tuple[ColumnLayout, dict[str, str], str | None]:
     """Which list it is, its columns (folded, as written), and the date in the lines before the header."""
     dated = None
@@ -167,62 +163,54 @@ def _entries(
     account: LoadReport,
     unread: UnreadKeys,
     progress: Progress | None,
-) -> dict[str, _Entry]:
+) -> dict[str, UkEntry]:
     """The rows of each entry put together. A row of another width than the header, or without an id, is rejected."""
     columns = list(header)
     alone = {*columns} - {column for group in form.groups.values() for column in group} - {form.key}
     cells = Cells(form.latin)
     # The rows of an entry repeat most of their cells.
     cleaned = lru_cache(maxsize=1024)(cells.clean)
-    entries: dict[str, _Entry] = {}
+    entries: dict[str, UkEntry] = {}
     for count, row in enumerate(rows, start=1):
         place = f"{path}:{row.line}"
         try:
             said = named(columns, row, cleaned)
-            key = _checked_key(said.get(form.key), header[form.key])
+            key = checked_key(said.get(form.key), header[form.key])
         except ValueInvalid as error:
             account.read += 1
             account.reject(place, reason(error), row.text)
             unread.add(None)
             continue
-        entry = entries.setdefault(key, _Entry(key, place))
+        entry = entries.setdefault(key, UkEntry(key, place))
         for name, group in form.groups.items():
-            values = tuple(said.get(column, "") for column in group)
-            if any(values):
-                entry.said.setdefault(name, {})[values] = None
+            entry.add(name, tuple(said.get(column, "") for column in group))
         for column in said.keys() & alone:
-            entry.said.setdefault(column, {})[(said[column],)] = None
+            entry.add(column, (said[column],))
         if progress and count % 1000 == 0:
             progress(len(entries))
     account.notes += cells.notes()
     return entries
 
 
-def _checked_key(text: str | None, column: str) -> str:
-    if not text:
-        raise ValueInvalid(f"no {column}, so nothing to know it by in the next edition")
-    if not re.fullmatch(r"[A-Za-z0-9._/-]{1,40}", text):
-        raise ValueInvalid(f"{text[:60]!r} is not an id of the list")
-    return text
-
-
-def _listing(entry: _Entry, form: ColumnLayout, header: dict[str, str]) -> Listing:
-    kinds = {kind.casefold() for kind in entry.all(form.kind)}
+def _listing(entry: UkEntry, form: ColumnLayout, header: dict[str, str]) -> Listing:
+    kinds = {kind.casefold() for kind in entry.column(form.kind)}
     if len(kinds) != 1 or not kinds <= KINDS.keys():
         raise ValueInvalid(f"{header[form.kind]} is {', '.join(sorted(kinds)) or 'empty'}: one of {', '.join(KINDS)}")
-    regimes = entry.all(form.regime)
+    regimes = entry.column(form.regime)
     if not regimes:
         raise ValueInvalid(f"no {header[form.regime]}")
     name, aliases = _names(entry)
-    days = [listed_day(text, header[form.listed]) for text in entry.all(form.listed)]
-    comments = entry.all("other information")
+    days = [listed_day(text, header[form.listed]) for text in entry.column(form.listed)]
+    comments = entry.column("other information")
     tags = _tags(comments)
     parts: list[Part] = [*aliases, *_grouped_parts(entry), *_tagged_parts(tags), *_single_parts(entry, form, header)]
     if len(days) > 1:
         parts += [Value(id="", name=d, property=header[form.listed], value=d) for d in sorted(days)]
     about = f"{form.namespace}:{entry.key}"
     scripts = [cells[0] for cells in entry.groups("script") if cells[0]]
-    measures = {said for text in entry.all("sanctions imposed") for piece in text.split("|") if (said := clean(piece))}
+    measures = {
+        said for text in entry.column("sanctions imposed") for piece in text.split("|") if (said := clean(piece))
+    }
     return Listing(
         id="",
         name=name,
@@ -233,21 +221,21 @@ def _listing(entry: _Entry, form: ColumnLayout, header: dict[str, str]) -> Listi
         listType=regimes[0],
         entryType=next(iter(kinds)),
         listedOn=min(days, default=None),
-        amendedOn=sorted({listed_day(text, "Last Updated") for text in entry.all("last updated")}),
-        gender="; ".join(entry.all("gender") or tags.get("gender", [])) or None,
-        honorifics=entry.all("title"),
+        amendedOn=sorted({listed_day(text, "Last Updated") for text in entry.column("last updated")}),
+        gender="; ".join(entry.column("gender") or tags.get("gender", [])) or None,
+        honorifics=entry.column("title"),
         comments="; ".join(comments) or None,
         originalScript=scripts[0] if scripts else None,
         programs=regimes,
         measures=sorted(measures),
-        reason="; ".join(entry.all("uk statement of reasons") or tags.get("uk statement of reasons", [])) or None,
+        reason="; ".join(entry.column("uk statement of reasons") or tags.get("uk statement of reasons", [])) or None,
         about=about,
         under=f"uk-{key_of(regimes[0])}",
         parts_=numbered(about, parts),
     )
 
 
-def _names(entry: _Entry) -> tuple[str, list[Alias]]:
+def _names(entry: UkEntry) -> tuple[str, list[Alias]]:
     """The name that the list calls primary (of two, the first by letters), and all the others."""
     said = [(" ".join(filter(None, cells[:6])), cells[6], cells[7]) for cells in entry.groups("name")]
     said = [(name, type_, strength) for name, type_, strength in said if name]
@@ -267,7 +255,7 @@ def _names(entry: _Entry) -> tuple[str, list[Alias]]:
     return known[0], aliases
 
 
-def _grouped_parts(entry: _Entry) -> Iterator[Part]:
+def _grouped_parts(entry: UkEntry) -> Iterator[Part]:
     for *lines, postal_code, country in entry.groups("address"):
         street = ", ".join(filter(None, lines))
         full = ", ".join(filter(None, (street, postal_code, country)))
@@ -285,11 +273,11 @@ def _grouped_parts(entry: _Entry) -> Iterator[Part]:
             yield BirthPlace(id="", name=name, city=city or None, country=country or None)
 
 
-def _single_parts(entry: _Entry, form: ColumnLayout, header: dict[str, str]) -> Iterator[Part]:
+def _single_parts(entry: UkEntry, form: ColumnLayout, header: dict[str, str]) -> Iterator[Part]:
     """A part for each value of the columns that stand alone; those that are not known are kept as values."""
     skip = {*form.groups, *_FIELDS, form.kind, form.regime, form.listed}
-    for column in sorted(entry.said.keys() - skip):
-        for text in entry.all(column):
+    for column in sorted(entry.values.keys() - skip):
+        for text in entry.column(column):
             if column in ("dob", "d.o.b"):
                 yield birth(text)
             elif column.startswith("nationality"):
@@ -303,7 +291,7 @@ def _single_parts(entry: _Entry, form: ColumnLayout, header: dict[str, str]) -> 
             elif column in _REFERENCES:
                 yield document(_REFERENCES[column], text)
             else:
-                yield Value(id="", name=text, property=_PROPERTIES.get(column, header[column]), value=text)
+                yield Value(id="", name=text, property=_PROPERTIES.get(column, header.get(column, column)), value=text)
 
 
 def _tags(comments: list[str]) -> dict[str, list[str]]:
@@ -327,9 +315,9 @@ def _tagged_parts(tags: dict[str, list[str]]) -> Iterator[Part]:
         yield from imo_numbers(text.rstrip(" ."))
 
 
-def _days(entry: _Entry, form: ColumnLayout) -> Iterator[str]:
+def _days(entry: UkEntry, form: ColumnLayout) -> Iterator[str]:
     """The days that an entry bears, as far as they can be read."""
-    for text in (*entry.all(form.listed), *entry.all("last updated")):
+    for text in (*entry.column(form.listed), *entry.column("last updated")):
         try:
             yield half_date(text) or ""
         except ValueInvalid:
