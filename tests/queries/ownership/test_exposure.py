@@ -91,7 +91,8 @@ def data() -> list[dict[str, Any]]:
     joint = entity("own-joint", "Ownership", owner=["x", "z"], asset=["joint"], percentage=["100"], **START)
     made.append(joint)
     made += [
-        entity(name, "Company", name=[f"Company {name}"]) for name in ("twice", "over", "lc", "under", "shell", "sub")
+        entity(name, "Company", name=[f"Company {name}"])
+        for name in ("twice", "over", "lc", "under", "shell", "sub", "via", "minor")
     ]
     made += [own("x", "twice", "80", **START), own("x", "over", "80", **START), own("y", "over", "80", **START)]
     left = {"owner": ["x"], "asset": ["twice"], "percentage": ["20"], "endDate": ["2024"], **START}
