@@ -25,6 +25,7 @@ from ..schema.errors import InputError, ValueInvalid
 from ..schema.law import Programme
 from ..schema.sources import Edition, Publisher
 from ..schema.statements import Address, Alias, BirthPlace, Designation, Listing, Nationality, Part, Value
+from . import eu_financial_sanctions
 from .common.csv_rows import Cells
 from .common.listing_parts import (
     birth,
@@ -81,7 +82,12 @@ _KNOWN |= {"address", "imoNumber", *_NAMES, *_NUMBERS, *_FIELDS}
 
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
-    """Load one file. `edition` (ISO day) is the day of the consolidated version or of the amending act."""
+    """Load one file, or the consolidated financial sanctions file.
+
+    `edition` (ISO day) is the day of the consolidated version or of the amending act.
+    """
+    if eu_financial_sanctions.is_financial_sanctions_file(path):
+        return eu_financial_sanctions.load(graph, path, edition, progress)
     account = LoadReport("eu", str(path))
     return store_rows(graph, parse(path, account, edition, progress), account)
 
