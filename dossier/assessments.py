@@ -17,7 +17,8 @@ from ..queries.assessment.assess import Assessor
 from ..queries.assessment.regime import Regimes
 from ..queries.evidence.claims import CitedClaim
 from ..queries.evidence.reader import EvidenceReader
-from ..queries.evidence.rules import SettlingStep, Status, settling_steps
+from ..queries.evidence.rules import Status
+from ..queries.evidence.settling import SettlingStep, settling_steps
 from ..queries.trace.answer import EARLIER, NAMED, Trace
 from ..schema.dates import stood_in_cypher
 

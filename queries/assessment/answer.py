@@ -11,7 +11,8 @@ from ...graph.store import EntityRef
 from ...schema.dates import LATEST, long_form
 from ...schema.vocabulary import Basis, Property, Stance
 from ..evidence.claims import CitedClaim
-from ..evidence.rules import SettlingStep, Status
+from ..evidence.rules import Status
+from ..evidence.settling import SettlingStep
 from ..results.answer import Answer
 from ..results.citations import CitedSource
 

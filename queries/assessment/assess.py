@@ -17,7 +17,8 @@ from ...schema.vocabulary import KINDS, Property, Stance
 from ..evidence import statements
 from ..evidence.claims import CitedClaim
 from ..evidence.reader import EvidenceReader
-from ..evidence.rules import SETTLES, SettlingStep, Status, Weighed, settled_by, settling_steps, weakest
+from ..evidence.rules import Status, Weighed, weakest
+from ..evidence.settling import SettlingStep, settled_by, settling_steps
 from .answer import (
     NOT_COUNTED,
     Assessment,

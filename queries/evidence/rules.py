@@ -1,7 +1,7 @@
 """The rules of evidence: what a claim can do for an element, by its basis, and how claims combine.
 
-`TABLE` says how far a basis reaches, `CASES` how the claims on an element give its status, `SETTLES` what would settle
-what is open. docs/evidence.md is made from them (`make generate`).
+`TABLE` says how far a basis reaches, `CASES` how the claims on an element give its status. docs/evidence.md is made from
+them and from the table of what would settle an open element (`make generate`).
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
 from ...schema.vocabulary import Basis, Property, Stance
 from .claims import CitedClaim
+from .settling import SETTLING, EventType, Settling
 
 
 class Status(StrEnum):
@@ -137,56 +137,6 @@ TRANSFER_ELEMENTS = (
     *(Property.EXISTS, Property.GOODS, Property.FROM),
     *(Property.TO, Property.DATE, Property.QUANTITY),
 )
-
-_INSPECTED = "an inspection or seizure of the goods on their way or on arrival"
-_PAPERS = "rail waybills, manifests or customs papers of the consignment"
-_TRACED = "a finding of an expert body on items recovered and traced"
-_UNCOVERED = "imagery of the uncovered cargo while it is loaded or unloaded"
-_SAME_ENDS = "the same wagons or ships seen at the place of loading and of unloading"
-_PICTURE = "imagery of the place on that day, with its coordinates"
-_SERIES = "a series of images close in time that shows loaded wagons or ships on each side of the border"
-_REGISTER = "extracts of the registers of ships and companies for that day"
-_NOTICE = "the notice to the Committee, or its reply"
-_OMITTED = "a State's report to the Committee on what it did, or a finding that it did nothing"
-
-#: What a collector would look for: each observation or document, and what it would close.
-SETTLES: Mapping[str, frozenset[Property]] = {
-    _INSPECTED: frozenset({Property.EXISTS, Property.GOODS, Property.QUANTITY, Property.CARGO}),
-    _PAPERS: frozenset(
-        {
-            *(Property.EXISTS, Property.GOODS, Property.FROM, Property.TO),
-            *(Property.DATE, Property.QUANTITY, Property.CARRIER, Property.PARTICIPANT, Property.CARGO),
-        }
-    ),
-    _TRACED: frozenset({Property.EXISTS, Property.GOODS, Property.FROM}),
-    _UNCOVERED: frozenset({Property.GOODS, Property.CARGO}),
-    _SAME_ENDS: frozenset({Property.FROM, Property.TO, Property.ROUTE, Property.DIRECTION}),
-    _SERIES: frozenset({Property.DIRECTION, Property.DATE}),
-    _PICTURE: frozenset({Property.PLACE, Property.DATE, Property.QUANTITY}),
-    _REGISTER: frozenset({Property.FLAG, Property.NATIONALITY, Property.CARRIER}),
-    _NOTICE: frozenset({Property.EXEMPTION, Property.QUANTITY}),
-    _OMITTED: frozenset({Property.OMISSION}),
-}
-
-
-@cache
-def settled_by(*properties: Property) -> tuple[str, ...]:
-    """Return what would settle any of the properties, in the order of the table."""
-    return tuple(step for step, closes in SETTLES.items() if closes.intersection(properties))
-
-
-@dataclass(frozen=True, slots=True)
-class SettlingStep:
-    """An observation or document that a collector would look for, and the open elements that it would close."""
-
-    what: str
-    closes: tuple[str, ...]
-
-
-def settling_steps(closes: Mapping[str, Iterable[str]]) -> tuple[SettlingStep, ...]:
-    """Return a step for each observation or document that closes something, the one that closes most first."""
-    steps = (SettlingStep(step, tuple(dict.fromkeys(elements))) for step, elements in closes.items())
-    return tuple(sorted((step for step in steps if step.closes), key=lambda step: -len(step.closes)))
 
 
 @dataclass(frozen=True)
@@ -370,6 +320,11 @@ def strongest(*elements: Weighed) -> Weighed:
     return max(elements, key=lambda weighed: RISING.index(weighed.status))
 
 
+def _types(line: Settling) -> str:
+    every = len(line.types) == len(EventType)
+    return "all" if every else ", ".join(type_ for type_ in EventType if type_ in line.types)
+
+
 def markdown() -> str:
     """Return the rules as a page of the docs."""
     lines = [
@@ -386,8 +341,9 @@ def markdown() -> str:
     lines += [f"| {case.when} | {case.status} | {case.source} |" for case in CASES]
     lines += ["", "## What else holds", "", "| when | then | source |", "|---|---|---|"]
     lines += [f"| {rule.when} | {rule.then} | {rule.source} |" for rule in RULES]
-    lines += ["", "## What would settle it", "", "| observation or document | closes |", "|---|---|"]
-    lines += [f"| {step} | {', '.join(sorted(closes))} |" for step, closes in SETTLES.items()]
+    lines += ["", "## What would settle it", "", "| observation or document | of which events | closes | because |"]
+    lines += ["|---|---|---|---|"]
+    lines += [f"| {line.what} | {_types(line)} | {', '.join(sorted(line.closes))} | {line.because} |" for line in SETTLING]
     return "\n".join(lines) + "\n"
 
 

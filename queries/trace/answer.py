@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from ...graph.store import EntityRef
+from ...schema.vocabulary import Property
+from ..assessment.answer import Assessment
 from ..evidence.claims import CitedClaim, ClaimAnswer
-from ..evidence.rules import SettlingStep
+from ..evidence.settling import SettlingStep
 from ..results.answer import Answer, plain
 from ..results.citations import CitedSource
 
@@ -19,8 +21,10 @@ CLAIM_COLUMNS = (
 )
 #: How a transfer is linked to the subject, the closest first.
 SUBJECT, RESTS, NAMED = "asked for", "rests on what was seen", "named in the same report"
-INVOLVES, EARLIER = "names it", "rests on what was seen earlier"
-LINKS = (SUBJECT, RESTS, NAMED, INVOLVES, EARLIER)
+INVOLVES, EARLIER, LATER = "names it", "rests on what was seen earlier", "rests on what was seen later"
+LINKS = (SUBJECT, RESTS, INVOLVES, LATER, NAMED, EARLIER)
+#: Links that are not close: such a transfer is shown in brief.
+DISTANT = frozenset({NAMED, EARLIER, LATER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +218,38 @@ class MeasureInForce:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimedElement:
+    """What is claimed of one property of an event: its status, the values put forward, and the origins."""
+
+    element: Property
+    status: str
+    because: str
+    values: tuple[NamedValue | str, ...]
+    claims: tuple[str, ...]
+    roots: tuple[str, ...]
+
+    @property
+    def value_names(self) -> list[str]:
+        """The values as they are shown."""
+        return [value.name if isinstance(value, NamedValue) else value for value in self.values]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedEvent:
+    """What is claimed of the subject where it is a launch, a trip, a vote or another event.
+
+    `measures` are the assessments by the measures that it touches.
+    """
+
+    elements: tuple[ClaimedElement, ...]
+    measures: tuple[Assessment, ...]
+    answers: tuple[ClaimAnswer, ...]
+    legality: tuple[CitedClaim, ...]
+    would_settle: tuple[SettlingStep, ...]
+    claims: tuple[CitedClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TraceGap:
     """What is open: words in which a source says so (`what`), or an element for which no claim puts a value forward."""
 
@@ -229,7 +265,8 @@ class TraceGap:
 class Trace(Answer):
     """The chain behind a thing, as known on a day.
 
-    `what` is the subject; `seen` observations, the latest first; `after` observations after a meeting; `leads_to` the
+    `what` is the subject; `focus` the observation on which the weightiest allegation rests; `of_event` what is claimed
+    of a subject that is itself an event; `seen` observations, the latest first; `after` observations after a meeting; `leads_to` the
     stations across the border; `before` meetings shortly before; `may_be` alleged transfers; `forbidden_by` measures
     that were in force on their days. Each fact bears the ids of its claims or records, and sources by their number.
     """
@@ -239,7 +276,9 @@ class Trace(Answer):
 
     what: EntityRef
     as_of: str
+    focus: str | None
     records: tuple[CitedRecord, ...]
+    of_event: ClaimedEvent | None
     seen: tuple[ObservedEvent, ...]
     after: tuple[ObservationAfter, ...]
     leads_to: tuple[StationAcross, ...]
@@ -250,9 +289,20 @@ class Trace(Answer):
     would_settle: tuple[SettlingStep, ...]
     sources: tuple[CitedSource, ...]
 
+    @property
+    def focused(self) -> ObservedEvent | None:
+        """The observation on which the weightiest allegation rests, else the latest one; None where none is linked."""
+        return next((event for event in self.seen if event.event == self.focus), None)
+
+    @property
+    def close(self) -> list[AllegedTransfer]:
+        """The alleged transfers that are linked most closely, the weightiest first."""
+        return [transfer for transfer in self.may_be if transfer.link not in DISTANT]
+
     def claims(self) -> list[CitedClaim]:
         """Return every claim of the trace once, in its order."""
-        events: list[ObservedEvent | AllegedTransfer | TransferLeg] = [*self.seen]
+        events: list[ObservedEvent | AllegedTransfer | TransferLeg | ClaimedEvent] = [*self.seen]
+        events += [self.of_event] if self.of_event else []
         for transfer in self.may_be:
             events += [transfer, *transfer.legs]
         return list({claim.id: claim for event in events for claim in event.claims}.values())

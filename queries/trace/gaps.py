@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ..evidence.rules import SettlingStep, Status, settled_by, settling_steps
+from ..evidence.rules import Status
+from ..evidence.settling import EventType, SettlingStep, settled_by, settling_steps
 from .answer import AllegedTransfer, ObservedEvent, TraceGap
 
 
@@ -24,12 +25,17 @@ def gaps(focus: ObservedEvent | None, transfers: Sequence[AllegedTransfer]) -> t
     return (*from_observers, *from_silence)
 
 
-def would_settle(focus: ObservedEvent | None, transfers: Sequence[AllegedTransfer]) -> tuple[SettlingStep, ...]:
-    """Return what would settle the observers' doubts and the open elements of the closest transfer."""
+def would_settle(
+    focus: ObservedEvent | None, transfers: Sequence[AllegedTransfer], types: frozenset[EventType]
+) -> tuple[SettlingStep, ...]:
+    """Return what would settle the observers' doubts and the open elements of the first transfer.
+
+    `types` are those of the focus.
+    """
     closes: dict[str, list[str]] = defaultdict(list)
     if focus:
         for claim in focus.open_claims:
-            for step in settled_by(claim.property):
+            for step in settled_by(types, claim.property):
                 closes[step].append(f"{focus.event} {claim.property}")
     for transfer in transfers[:1]:
         for element in transfer.elements:

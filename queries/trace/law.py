@@ -2,31 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ...schema.dates import HalfDate, stood
 from ...schema.vocabulary import Direction, Property
 from ..assessment.regime import MeasureStep, Regimes
-from .answer import EARLIER, AllegedTransfer, GoodsMatch, MeasureInForce, ObservedEvent, PossibleExemption
+from ..evidence.claims import CitedClaim
+from ..evidence.ranking import LawClass, law_class
+from .answer import AllegedTransfer, GoodsMatch, MeasureInForce, PossibleExemption
 from .border import distinct
 
 
 def measures_in_force(
-    regimes: Regimes, transfers: Iterable[AllegedTransfer], focus: ObservedEvent | None
+    regimes: Regimes, transfers: Iterable[AllegedTransfer], days: Mapping[str, str | None]
 ) -> tuple[MeasureInForce, ...]:
-    """Return the measures for each transfer, in the order of the transfers and of the ways and goods claimed."""
+    """Return the measures for each transfer on its day, in the order of the transfers and of ways and goods claimed."""
     return tuple(
-        measure
+        _measure(regimes, transfer, step, on, distinct(matches))
         for transfer in transfers
-        if (on := _day_of(transfer, focus)) is not None
-        for measure in _measures(regimes, transfer, on)
+        if (on := days[transfer.event]) is not None
+        for step, matches in _steps(regimes, transfer.claims, on)
     )
 
 
-def _measures(regimes: Regimes, transfer: AllegedTransfer, on: str) -> Iterator[MeasureInForce]:
-    steps = [step for of in regimes.measures.values() for step in of if stood(step.since, step.until, on)]
+def heaviest(regimes: Regimes, claims: Iterable[CitedClaim], on: str | None) -> LawClass:
+    """Return the heaviest class of law that a transfer touches on a day, as it is claimed."""
+    steps = [step for step, _ in _steps(regimes, claims, on)] if on else []
+    classes = [law_class((duty.act for duty in step.duties), step.threshold) for step in steps]
+    return min(classes, default=LawClass.NONE)
+
+
+def law_day(claims: Iterable[CitedClaim], observations: Iterable[str], dates: Mapping[str, str]) -> str | None:
+    """Return the day that selects the law: the transfer's own as claimed, else that of what it is concluded from.
+
+    `dates` are those of observations, by id. None where no day is known.
+    """
+    own = [c.value for c in claims if c.property == Property.DATE and c.earliest and c.value]
+    days = own or [dates[event] for event in observations if dates.get(event)]
+    return max((HalfDate.parse(day).latest for day in days), default=None)
+
+
+def _steps(
+    regimes: Regimes, claims: Iterable[CitedClaim], on: str
+) -> Iterator[tuple[MeasureStep, list[GoodsMatch]]]:
+    """Yield the first step of each measure in force that touches the way and the goods claimed, and how it does."""
+    affirmed = [claim for claim in claims if claim.affirms and claim.entity]
     ends = (Property.FROM, Property.TO, Property.GOODS)
-    senders, receivers, goods = ([thing.id for thing in transfer.element(name).things] for name in ends)
+    senders, receivers, goods = (sorted({c.entity or "" for c in affirmed if c.property == end}) for end in ends)
+    steps = [step for of in regimes.measures.values() for step in of if stood(step.since, step.until, on)]
     matches: dict[str, list[GoodsMatch]] = {}
     first_step: dict[str, MeasureStep] = {}
     for sender, receiver in ((a, b) for a in senders for b in receivers if a != b):
@@ -38,7 +61,7 @@ def _measures(regimes: Regimes, transfer: AllegedTransfer, on: str) -> Iterator[
                         match = GoodsMatch(claimed, kind, "same" if len(chain) == 1 else "within")
                         matches.setdefault(step.measure, []).append(match)
     for measure, step in first_step.items():
-        yield _measure(regimes, transfer, step, on, distinct(matches[measure]))
+        yield step, matches[measure]
 
 
 def _touches(step: MeasureStep, sender: str, receiver: str) -> bool:
@@ -69,20 +92,3 @@ def _measure(
             if stood(exemption.since, exemption.until, on)
         ),
     )
-
-
-def _day_of(transfer: AllegedTransfer, focus: ObservedEvent | None) -> str | None:
-    """Return the day that selects the law: the transfer's own as claimed, else that of what was seen.
-
-    A transfer of earlier observations without a date of its own has none, so no law is named for it.
-    """
-    dates = [
-        HalfDate.parse(claim.value).latest
-        for claim in transfer.claims
-        if claim.property == Property.DATE and claim.earliest and claim.value
-    ]
-    if dates:
-        return max(dates)
-    if focus is None or not focus.date or transfer.link == EARLIER:
-        return None
-    return HalfDate.parse(focus.date).latest

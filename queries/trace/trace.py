@@ -7,25 +7,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...graph.store import EntityRef, Graph
 from ...schema.dates import DayLike, HalfDate, known_by
 from ...schema.vocabulary import KINDS, Property, Stance
+from ..assessment.answer import OUTCOMES
+from ..assessment.assess import Assessor, assessable, settling_of
 from ..assessment.regime import Regimes
 from ..evidence import statements
 from ..evidence.claims import CitedClaim, ClaimAnswer
 from ..evidence.reader import EvidenceReader
-from ..evidence.rules import TRANSFER_ELEMENTS, Status, settled_by, weigh
+from ..evidence.ranking import CaseWeight
+from ..evidence.rules import TRANSFER_ELEMENTS, Status, weigh
+from ..evidence.settling import EventType, settled_by, types_of
 from .answer import (
     EARLIER,
     INVOLVES,
+    LATER,
     LINKS,
     NAMED,
     RESTS,
     SUBJECT,
     AllegedTransfer,
     CitedRecord,
+    ClaimedElement,
+    ClaimedEvent,
     NamedValue,
     ObservedEvent,
     Trace,
@@ -34,7 +41,7 @@ from .answer import (
 )
 from .border import distinct, meetings_before, observations_after, stations_across
 from .gaps import gaps, would_settle
-from .law import measures_in_force
+from .law import heaviest, law_day, measures_in_force
 
 #: Properties of an observation that its date, place and counts show already.
 _SHOWN_APART = (Property.QUANTITY, Property.DATE, Property.PLACE, Property.EXISTS)
@@ -56,12 +63,12 @@ def trace_entity(reader: EvidenceReader, subject: EntityRef, regimes: Regimes) -
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A transfer, how it is linked to the subject, and the observations that claims about it rest on."""
+    """A transfer, how it is linked to the subject, and the observations through which it is."""
 
     event: str
     name: str
     link: str
-    rests_on: frozenset[str] = frozenset()
+    observations: frozenset[str] = frozenset()
 
 
 class _TraceBuilder:
@@ -78,29 +85,89 @@ class _TraceBuilder:
         observations = self._observations()
         links = self._links(observations)
         claims = reader.claims([*(o.id for o in observations), *(link.event for link in links)])
-        # The latest first, so that its sources get the first numbers.
-        latest_first = sorted(observations, key=lambda o: (_date_of(claims[o.id]), o.id), reverse=True)
-        observed = tuple(self._observed(event, claims[event.id]) for event in latest_first)
+        dates = {o.id: _date_of(claims[o.id]) for o in observations}
+        links = self._ranked(links, claims, dates, regimes)
+        focus_id = _focus(links, dates)
+        # The focus first, then the latest, so that their sources get the first numbers.
+        ordered = sorted(observations, key=lambda o: (o.id == focus_id, dates[o.id], o.id), reverse=True)
+        observed = [self._observed(event, claims[event.id]) for event in ordered]
         focus = observed[0] if observed else None
         station = subject if "Place" in self._family else _place_of(claims[o.id] for o in observations)
         leads_to, own_states = stations_across(reader, station) if station else ((), [])
         seen_on = HalfDate.parse(focus.date).earliest if focus and focus.date else None
         before = meetings_before(reader, own_states, leads_to, seen_on) if seen_on else ()
-        may_be = self._alleged(links, claims, focus)
+        may_be = self._alleged(links, claims, focus, dates, regimes)
+        days = {link.event: law_day(claims[link.event], link.observations, dates) for link in links}
+        observed_types = self._observed_types(focus, may_be, claims, regimes)
         return Trace(
             what=self._subject,
             as_of=reader.as_of,
+            focus=focus_id,
             records=self._records() if "Place" not in self._family else (),
-            seen=observed,
+            of_event=self._of_event(regimes),
+            seen=tuple(sorted(observed, key=lambda event: (event.date or "", event.event), reverse=True)),
             after=observations_after(reader, subject) if "Event" in self._family else (),
             leads_to=leads_to,
             before=before,
             may_be=may_be,
-            forbidden_by=measures_in_force(regimes, may_be, focus),
+            forbidden_by=measures_in_force(regimes, may_be, days),
             unknown=gaps(focus, may_be),
-            would_settle=would_settle(focus, may_be),
+            would_settle=would_settle(focus, may_be, observed_types),
             sources=reader.citations.sources(),
         )
+
+    def _ranked(
+        self,
+        links: Iterable[_Link],
+        claims: Mapping[str, list[CitedClaim]],
+        dates: Mapping[str, str],
+        regimes: Regimes,
+    ) -> list[_Link]:
+        """Return the links by weight; what is only named in the same report comes after what is linked by claims."""
+
+        def key(link: _Link) -> tuple[bool, CaseWeight]:
+            of_event = claims[link.event]
+            law = heaviest(regimes, of_event, law_day(of_event, link.observations, dates))
+            return link.link == NAMED, CaseWeight.of(link.event, law, of_event)
+
+        return sorted(links, key=key)
+
+    def _observed_types(
+        self,
+        focus: ObservedEvent | None,
+        may_be: Sequence[AllegedTransfer],
+        claims: Mapping[str, list[CitedClaim]],
+        regimes: Regimes,
+    ) -> frozenset[EventType]:
+        """Return the types of the focus: that it was seen, and those of what it may have been."""
+        of_transfers = [c for transfer in may_be if transfer.link == RESTS for c in claims[transfer.event]]
+        return types_of("Observation", of_transfers, regimes.goods.covers) if focus else frozenset()
+
+    def _of_event(self, regimes: Regimes) -> ClaimedEvent | None:
+        """Return what is claimed of the subject, where it is an event of another kind than those that are linked."""
+        if "Event" not in self._family or {"Transfer", "Observation"} & self._family:
+            return None
+        claims = self._reader.claims([self._subject.id])[self._subject.id]
+        if not claims:
+            return None
+        cited = tuple(self._reader.cite(claim) for claim in claims)
+        answer = Assessor(self._reader.graph, self._reader, regimes).assess_with(self._subject, ())
+        measures = [each for each in answer.assessments if each.touches] if assessable(self._family) else []
+        types = types_of(self._subject.kind, cited, regimes.goods.covers)
+        properties = list(dict.fromkeys(claim.property for claim in cited if claim.property != Property.LEGALITY))
+        ordered = [prop for prop in Property if prop in properties]
+        return ClaimedEvent(
+            elements=tuple(self._claimed(prop, cited, types) for prop in ordered),
+            measures=tuple(sorted(measures, key=lambda each: (-list(OUTCOMES).index(each.outcome), each.measure))),
+            answers=tuple(self._reader.answers([claim.id for claim in cited])),
+            legality=tuple(c for c in cited if c.property == Property.LEGALITY and c.stance is Stance.ASSERTS),
+            would_settle=settling_of(measures, self._subject.id) if measures else (),
+            claims=cited,
+        )
+
+    def _claimed(self, prop: Property, cited: Sequence[CitedClaim], types: frozenset[EventType]) -> ClaimedElement:
+        element = self._element(prop, cited, types)
+        return ClaimedElement(prop, element.status, element.because, element.values, element.claims, element.roots)
 
     def _observations(self) -> list[statements.NamedEvent]:
         subject = self._subject
@@ -111,7 +178,7 @@ class _TraceBuilder:
         return self._reader.read_as(statements.NamedEvent, statements.OBSERVED_AT, id=subject.id)
 
     def _links(self, observations: list[statements.NamedEvent]) -> list[_Link]:
-        """Return the transfers that observations may show or that involve the subject, the closest linked first."""
+        """Return the transfers that observations may show or that involve the subject, the without an order."""
         subject, reader = self._subject, self._reader
         if "Transfer" in self._family:
             return [_Link(subject.id, subject.name, SUBJECT)]
@@ -121,10 +188,12 @@ class _TraceBuilder:
         ids = [event.id for event in observations]
         links: dict[str, _Link] = {}
         for row in reader.read_as(statements.LinkedTransfer, statements.LINKED_TRANSFERS, ids=ids):
-            rests_on = links[row.id].rests_on if row.id in links else frozenset()
-            links[row.id] = _Link(row.id, row.name, RESTS, rests_on | {row.event})
-        for event in reader.read_as(statements.NamedEvent, statements.NAMED_TOGETHER, ids=ids):
-            links.setdefault(event.id, _Link(event.id, event.name, NAMED))
+            earlier = links[row.id].observations if row.id in links else frozenset()
+            links[row.id] = _Link(row.id, row.name, RESTS, earlier | {row.event})
+        for row in reader.read_as(statements.LinkedTransfer, statements.NAMED_TOGETHER, ids=ids):
+            link = links.get(row.id, _Link(row.id, row.name, NAMED))
+            if link.link == NAMED:
+                links[row.id] = _Link(row.id, row.name, NAMED, link.observations | {row.event})
         return list(links.values())
 
     def _observed(self, event: statements.NamedEvent, claims: list[CitedClaim]) -> ObservedEvent:
@@ -161,45 +230,51 @@ class _TraceBuilder:
         )
 
     def _alleged(
-        self, links: Sequence[_Link], claims: Mapping[str, list[CitedClaim]], focus: ObservedEvent | None
+        self,
+        links: Sequence[_Link],
+        claims: Mapping[str, list[CitedClaim]],
+        focus: ObservedEvent | None,
+        dates: Mapping[str, str],
+        regimes: Regimes,
     ) -> tuple[AllegedTransfer, ...]:
-        """Return the transfers: the closest linked first, then the best carried, then those of most claims."""
+        """Return the transfers; of each link those of the focus first, then the others, each in the order of weight."""
         answers = self._reader.answers([claim.id for link in links for claim in claims[link.event]])
         leg_claims = self._reader.claims(
             sorted({c.entity for link in links for c in claims[link.event] if c.property == Property.LEG and c.entity})
         )
-        transfers = [self._transfer(link, claims[link.event], focus, answers, leg_claims) for link in links]
-        weights = [Status.MET, Status.CONTESTED, Status.SUGGESTED, Status.UNKNOWN]
+        types = {link.event: types_of("Transfer", claims[link.event], regimes.goods.covers) for link in links}
+        transfers = [
+            self._transfer(link, _link_to(link, focus, dates), claims[link.event], focus, types[link.event])
+            for link in links
+        ]
         return tuple(
-            sorted(
-                transfers,
-                key=lambda t: (
-                    *(LINKS.index(t.link), weights.index(Status(t.elements[0].status))),
-                    *(-len(t.claims), t.event),
-                ),
+            replace(
+                transfer,
+                answers=tuple(answer for answer in answers if answer.event == transfer.event),
+                legs=tuple(self._legs(transfer.claims, leg_claims)),
             )
+            for transfer in sorted(transfers, key=lambda transfer: LINKS.index(transfer.link))
         )
 
     def _transfer(
         self,
         link: _Link,
+        how: str,
         claims: list[CitedClaim],
         focus: ObservedEvent | None,
-        answers: list[ClaimAnswer],
-        leg_claims: Mapping[str, list[CitedClaim]],
+        types: frozenset[EventType],
     ) -> AllegedTransfer:
-        rests_on_focus = link.link == RESTS and focus is not None and focus.event in link.rests_on
         cited = tuple(self._reader.cite(claim) for claim in claims)
         doubts = [claim for claim in cited if claim.leaves_open]
         return AllegedTransfer(
             event=link.event,
             name=link.name,
-            link=EARLIER if link.link == RESTS and focus and not rests_on_focus else link.link,
-            elements=tuple(self._element(element, cited) for element in TRANSFER_ELEMENTS),
-            doubts=(*doubts, *(focus.open_claims if focus and rests_on_focus else ())),
-            answers=tuple(answer for answer in answers if answer.event == link.event),
+            link=how,
+            elements=tuple(self._element(element, cited, types) for element in TRANSFER_ELEMENTS),
+            doubts=(*doubts, *(focus.open_claims if focus and how == RESTS else ())),
+            answers=(),
             legality=tuple(c for c in cited if c.property == Property.LEGALITY and c.stance is Stance.ASSERTS),
-            legs=tuple(self._legs(cited, leg_claims)),
+            legs=(),
             claims=cited,
         )
 
@@ -223,7 +298,9 @@ class _TraceBuilder:
                 date=values[Property.DATE],
             )
 
-    def _element(self, element: Property, cited: Sequence[CitedClaim]) -> TransferElement:
+    def _element(
+        self, element: Property, cited: Sequence[CitedClaim], types: frozenset[EventType]
+    ) -> TransferElement:
         weighed = weigh(cited, element)
         on_element = [claim for claim in cited if claim.property == element]
         affirming = [claim for claim in on_element if claim.affirms]
@@ -240,8 +317,22 @@ class _TraceBuilder:
             claims=tuple(claim.id for claim in on_element),
             roots=tuple(self._reader.root_reports(ids)),
             independence=self._reader.independence(ids)[0],
-            settle_by=() if weighed.status is Status.MET else settled_by(element),
+            settle_by=() if weighed.status is Status.MET else settled_by(types, element),
         )
+
+
+def _focus(links: Sequence[_Link], dates: Mapping[str, str]) -> str | None:
+    """Return the latest observation that the weightiest allegation rests on; the latest of all where there is none."""
+    resting = next((link.observations for link in links if link.link == RESTS), dates.keys())
+    return max(resting, key=lambda event: (dates.get(event, ""), event), default=None)
+
+
+def _link_to(link: _Link, focus: ObservedEvent | None, dates: Mapping[str, str]) -> str:
+    """Return how a transfer is linked; what rests on other observations than the focus is earlier or later."""
+    if link.link != RESTS or focus is None or focus.event in link.observations:
+        return link.link
+    latest = max(dates.get(event, "") for event in link.observations)
+    return LATER if latest > dates[focus.event] else EARLIER
 
 
 def _date_of(claims: Iterable[CitedClaim]) -> str:
