@@ -92,9 +92,13 @@ def lines(case: Case) -> list[AnswerLine]:
 
 
 def first_events(case: Case) -> list[str]:
-    """Return the events that the case is about: the latest observation, what it may be, of what that may be a leg."""
-    events = [event.event for event in case.trace.seen[:1]]
+    """Return the events that the case is about, the weightiest first, then what they may be part of.
+
+    The subject itself leads where it is an event.
+    """
+    events = [case.trace.what.id] if case.trace.of_event else []
     events += [transfer.event for transfer in case.main_transfers]
+    events += [case.trace.focus] if case.trace.focus else []
     return list(dict.fromkeys([*events, *(leg.id for leg in case.assess.legs)]))
 
 

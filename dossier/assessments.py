@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from ..graph.store import Graph
 from ..queries.assessment.answer import Assessment, Element, ElementKind, Outcome
-from ..queries.assessment.assess import Assessor
+from ..queries.assessment.assess import Assessor, settling_of
 from ..queries.assessment.regime import Regimes
 from ..queries.evidence.claims import CitedClaim
 from ..queries.evidence.reader import EvidenceReader
 from ..queries.evidence.rules import Status
-from ..queries.evidence.settling import SettlingStep, settling_steps
-from ..queries.trace.answer import EARLIER, NAMED, Trace
+from ..queries.evidence.settling import SettlingStep
+from ..queries.trace.answer import Trace
 from ..schema.dates import stood_in_cypher
 
 _PARENTS = (
@@ -69,12 +69,13 @@ class CaseAssessments:
 
 def assess_case(graph: Graph, trace: Trace, reader: EvidenceReader, regimes: Regimes) -> CaseAssessments:
     """Assess all events of a case, and choose what is shown."""
-    close = [transfer.event for transfer in trace.may_be if transfer.link not in (EARLIER, NAMED)]
+    close = [transfer.event for transfer in trace.close]
     subjects = [trace.what.id, *close]
     legs = tuple(graph.read_as(LegOf, _PARENTS, ids=subjects, as_of=trace.as_of))
     wholes = list(dict.fromkeys(leg.id for leg in legs))
     answer = Assessor(graph, reader, regimes).assess_with(trace.what, [*close, *wholes])
-    in_trace = [*(event.event for event in trace.seen), *(transfer.event for transfer in trace.may_be)]
+    own = [trace.what.id] if trace.of_event else []
+    in_trace = [*own, *close, *([trace.focus] if trace.focus else []), *(transfer.event for transfer in trace.may_be)]
     order = dict.fromkeys([*in_trace, *wholes, *(each.event for each in answer.assessments)])
     touched = {each.measure for each in answer.assessments if each.touches}
     shown: list[Assessment] = []
@@ -92,7 +93,7 @@ def assess_case(graph: Graph, trace: Trace, reader: EvidenceReader, regimes: Reg
         assessments=tuple(shown),
         left_out=left_out,
         legs=legs,
-        settle=_settle(shown),
+        settle=settling_of(shown),
         claims=answer.claims,
         tree=answer.tree,
     )
@@ -114,13 +115,3 @@ def _kept(of_event: Sequence[Assessment], touched: set[str]) -> list[Assessment]
 def _closeness(assessment: Assessment) -> tuple[int, str]:
     """Return a sort key: fewer open elements first."""
     return sum(element.status is Status.UNKNOWN for element in assessment.elements), assessment.measure
-
-
-def _settle(shown: Iterable[Assessment]) -> tuple[SettlingStep, ...]:
-    """Return what would close open elements of what is shown, the step that closes most of them first."""
-    closes: dict[str, list[str]] = {}
-    for assessment in shown:
-        for element in deciding_first(assessment.elements):
-            for step in element.settle_by:
-                closes.setdefault(step, []).append(f"{assessment.event} {assessment.measure} {element.element}")
-    return settling_steps(dict(sorted(closes.items())))

@@ -16,7 +16,7 @@ from ..queries.evidence.claims import CitedClaim
 from ..queries.evidence.reader import EvidenceReader
 from ..queries.results.answer import plain
 from ..queries.results.citations import CitedSource
-from ..queries.trace.answer import EARLIER, NAMED, AllegedTransfer, Trace
+from ..queries.trace.answer import AllegedTransfer, Trace
 from ..queries.trace.trace import trace_entity
 from ..queries.traffic.counts import TrafficSeries
 from ..queries.traffic.traffic import traffic
@@ -51,7 +51,7 @@ class Case:
     @property
     def main_transfers(self) -> list[AllegedTransfer]:
         """The alleged transfers that the subject is linked with most closely."""
-        return [transfer for transfer in self.trace.may_be if transfer.link not in (EARLIER, NAMED)]
+        return self.trace.close
 
     @cached_property
     def _sources_by_id(self) -> Mapping[str, CitedSource]:

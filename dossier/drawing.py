@@ -13,7 +13,7 @@ from itertools import pairwise
 from ..queries.assessment.answer import Outcome
 from ..queries.evidence.claims import CitedClaim
 from ..queries.evidence.rules import Status
-from ..queries.trace.answer import EARLIER, NAMED, AllegedTransfer, ObservedEvent
+from ..queries.trace.answer import DISTANT, AllegedTransfer, ObservedEvent
 from ..schema.vocabulary import Property, Stance
 from . import labels as words
 from .case import Case, grouped
@@ -205,7 +205,7 @@ def _transfer(drawing: Drawing, case: Case, transfer: AllegedTransfer) -> None:
         shown = {claim.id for claim in event.claims}
         if through := [claim for claim in transfer.claims if shown.intersection(claim.rests_on)]:
             drawing.hop(event.event, node, "said to show", _cites(through), firm=False)
-    if transfer.link in (EARLIER, NAMED):
+    if transfer.link in DISTANT:
         return
     _speakers(drawing, transfer, node)
     for element in transfer.elements:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from ...graph.gc_pause import gc_paused
 from ...graph.store import EntityRef, Graph
@@ -16,9 +17,10 @@ from ...schema.errors import NotFound, NothingClaimed
 from ...schema.vocabulary import KINDS, Property, Stance
 from ..evidence import statements
 from ..evidence.claims import CitedClaim
+from ..evidence.ranking import CaseWeight, LawClass, law_class
 from ..evidence.reader import EvidenceReader
 from ..evidence.rules import Status, Weighed, weakest
-from ..evidence.settling import SettlingStep, settled_by, settling_steps
+from ..evidence.settling import EventType, SettlingStep, settled_by, settling_steps, types_of
 from .answer import (
     NOT_COUNTED,
     Assessment,
@@ -41,6 +43,11 @@ from .regime import MeasureStep, Regimes
 _WORDS_ONLY = frozenset({"Vote", "Announcement"})
 _ANSWERS = frozenset({Stance.DENIES, Stance.JUSTIFIES, Stance.DECLINES})
 _ANSWERS_ELSEWHERE = frozenset({Stance.DENIES, Stance.JUSTIFIES})
+
+
+def assessable(labels: Iterable[str]) -> bool:
+    """Whether a measure may speak of an event with these labels: none speaks of a vote or an announcement."""
+    return _WORDS_ONLY.isdisjoint(labels)
 
 
 def assess(
@@ -67,6 +74,7 @@ class Assessor:
         self._disputes: Mapping[str, Sequence[CitedClaim]] = {}
         self._alike: Mapping[str, list[EventFacts]] = {}
         self._events: dict[str, EventFacts] = {}
+        self._types_of: dict[str, frozenset[EventType]] = {}
         self._answered: dict[str, tuple[PartyAnswer, ...]] = {}
         self._carried: dict[tuple[str, ...], tuple[tuple[str, ...], str, str]] = {}
 
@@ -107,19 +115,23 @@ class Assessor:
             self._read_events({*under, *(id_ for of_event in alike.values() for id_ in of_event)})
             self._ceilings = Ceilings(lambda: self._read_events(under), self._regimes)
             self._alike = {event: self._read_events(of_event) for event, of_event in alike.items()}
-        assessments = tuple(
-            assessment
+        of_events = {
+            event.id: [
+                assessment
+                for of_measure in measures.values()
+                if (assessment := self._assessed(event, of_measure, always))
+            ]
             for event in events
-            for of_measure in measures.values()
-            if (assessment := self._assessed(event, of_measure, always))
-        )
+        }
+        ranked = sorted(events, key=lambda event: self._weight(event, of_events[event.id]))
+        assessments = tuple(assessment for event in ranked for assessment in of_events[event.id])
         claims = self._cited(assessments)
         return AssessmentSet(
             what=entity,
             as_of=self._reader.as_of,
             events=len(events),
             assessments=assessments,
-            settle=_settle([each for each in assessments if each.touches] or assessments),
+            settle=settling_of(assessments if always else [each for each in assessments if each.touches]),
             claims=claims,
             tree={claim: tuple(bases) for claim, bases in self._reader.tree(claims).items()},
             sources=self._reader.citations.sources(),
@@ -137,7 +149,7 @@ class Assessor:
     def _every_event(self) -> list[str]:
         """Return the ids of all events of which something is claimed and a measure may speak."""
         events = self._reader.read_as(statements.LabelledEntity, statements.EVENTS)
-        return [event.id for event in events if not _WORDS_ONLY & set(event.labels)]
+        return [event.id for event in events if assessable(event.labels)]
 
     def _events_of(self, entity: EntityRef) -> list[str]:
         """Return the ids of the events that are meant by a thing: itself, or those that claims link with it."""
@@ -199,7 +211,9 @@ class Assessor:
             outcome=outcome_of(weighed),
             touches=_touches(weighed, step),
             elements=tuple(
-                self._element(kind, weighed[kind], settling[kind]) for kind in ElementKind if kind in weighed
+                self._element(kind, weighed[kind], settling[kind], self._types(event))
+                for kind in ElementKind
+                if kind in weighed
             ),
             exemption=ExemptionSummary(exemption.status, tuple(each.answer() for each in stood)),
             answers=self._answers(event, step),
@@ -224,7 +238,26 @@ class Assessor:
             weighed[ElementKind.THRESHOLD] = condition(event, step)
         return weighed
 
-    def _element(self, kind: ElementKind, weighed: Weighed, settling: tuple[Property, ...]) -> Element:
+    def _weight(self, event: EventFacts, assessments: Iterable[Assessment]) -> CaseWeight:
+        """Return how much an event weighs, by the heaviest law that it touches."""
+        steps = [self._steps_by_id[each.step] for each in assessments if each.touches]
+        classes = [law_class((duty.act for duty in step.duties), step.threshold) for step in steps]
+        return CaseWeight.of(event.id, min(classes, default=LawClass.NONE), event.claims)
+
+    @cached_property
+    def _steps_by_id(self) -> Mapping[str, MeasureStep]:
+        return {step.id: step for steps in self._regimes.measures.values() for step in steps}
+
+    def _types(self, event: EventFacts) -> frozenset[EventType]:
+        """Return the types of an event, by which it is told what would settle it."""
+        if event.id not in self._types_of:
+            claims = (*event.claims, *event.transfer_claims)
+            self._types_of[event.id] = types_of(event.kind, claims, self._regimes.goods.covers)
+        return self._types_of[event.id]
+
+    def _element(
+        self, kind: ElementKind, weighed: Weighed, settling: tuple[Property, ...], types: frozenset[EventType]
+    ) -> Element:
         if weighed.claims not in self._carried:
             claims = [claim for claim in weighed.claims if claim in self._reader.claims_by_id]
             for claim in claims:
@@ -235,7 +268,7 @@ class Assessor:
         closed = weighed.status in (Status.MET, Status.NOT_MET)
         return Element(
             *(kind, weighed.status, weighed.because, weighed.claims, roots, independence, why),
-            settle_by=() if closed else settled_by(*settling),
+            settle_by=() if closed else settled_by(types, *settling),
         )
 
     def _answers(self, event: EventFacts, step: MeasureStep) -> tuple[PartyAnswer, ...]:
@@ -292,11 +325,11 @@ def _touches(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) -> bool:
     )
 
 
-def _settle(assessments: Iterable[Assessment]) -> tuple[SettlingStep, ...]:
-    """Return what would close open elements, whatever closes most of them first: a checklist for a collector."""
-    closes: dict[str, list[str]] = {step: [] for step in SETTLES}
+def settling_of(assessments: Iterable[Assessment]) -> tuple[SettlingStep, ...]:
+    """Return what would close open elements, what closes most of them first: a checklist for a collector."""
+    closes: dict[str, list[str]] = {}
     for assessment in assessments:
         for element in assessment.elements:
             for step in element.settle_by:
-                closes[step].append(f"{assessment.event} {assessment.measure} {element.element}")
+                closes.setdefault(step, []).append(f"{assessment.event} {assessment.measure} {element.element}")
     return settling_steps(closes)

@@ -26,7 +26,7 @@ class EvidenceReader:
         self.citations = Citations(graph)
         #: Every claim read so far, by id.
         self.claims_by_id: dict[str, CitedClaim] = {}
-        self._graph = graph
+        self.graph = graph
         self._about: dict[str, list[CitedClaim]] = {}
         self._bases: dict[str, list[str]] = {}
         self._roots_of: dict[str, frozenset[str]] = {}
@@ -112,11 +112,11 @@ class EvidenceReader:
 
     def read(self, cypher: str, **parameters: Any) -> list[Row]:
         """Return the rows of a statement as of the reader's day."""
-        return self._graph.read(cypher, as_of=self.as_of, **parameters).rows
+        return self.graph.read(cypher, as_of=self.as_of, **parameters).rows
 
     def read_as(self, model: type[T], cypher: str, **parameters: Any) -> list[T]:
         """Return the rows of a statement as of the reader's day, as objects of a dataclass."""
-        return self._graph.read_as(model, cypher, as_of=self.as_of, **parameters)
+        return self.graph.read_as(model, cypher, as_of=self.as_of, **parameters)
 
     def ids(self, cypher: str, **parameters: Any) -> list[str]:
         """Return the column `id` of a statement as of the reader's day."""

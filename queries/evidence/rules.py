@@ -1,7 +1,7 @@
 """The rules of evidence: what a claim can do for an element, by its basis, and how claims combine.
 
-`TABLE` says how far a basis reaches, `CASES` how the claims on an element give its status. docs/evidence.md is made from
-them and from the table of what would settle an open element (`make generate`).
+`TABLE` says how far a basis reaches, `CASES` how the claims on an element give its status. docs/evidence.md is made
+from them and from the table of what would settle an open element (`make generate`).
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ TABLE: tuple[Reach, ...] = (
     Reach(
         Basis.ADMISSION,
         _ANY,
-        "who acknowledges what is unfavourable to him has no interest to invent it",
+        "a party that admits what is unfavourable to it has no interest in inventing it",
         f"{_NICARAGUA}, para. 64",
     ),
     Reach(Basis.IMAGERY, _SEEN_OPEN, "what lies open can be seen; who sent it and to whom cannot", _PROTOCOL),
@@ -97,7 +97,7 @@ TABLE: tuple[Reach, ...] = (
     Reach(
         Basis.ANONYMOUS_OFFICIAL,
         _NONE,
-        "nobody answers for it, so nobody can be asked",
+        "the speaker is not named, so cannot be asked",
         "ICD 206 (2015), on source descriptors",
     ),
     Reach(
@@ -121,15 +121,15 @@ REACH: Mapping[str, frozenset[Property]] = {line.basis: line.meets for line in T
 RULES: tuple[CombinationRule, ...] = (
     CombinationRule(
         "a claim repeats or rests on another",
-        "it adds no root: many reports of one source weigh as that source",
+        "it adds no origin: many reports of one source weigh as that source",
         f"{_NICARAGUA}, para. 63",
     ),
     CombinationRule("a party denies it without evidence", "shown beside what it answers; changes nothing", _OURS),
     CombinationRule("a party justifies it, or declines to speak", "shown; it is no denial", _OURS),
     CombinationRule("another is denied or doubted", "changes nothing", _OURS),
-    CombinationRule("two roots name the same evidence, or have one speaker", "independence excluded", _UN_STANDARDS),
-    CombinationRule("two roots name evidence of their own, and not the same", "independence shown", _UN_STANDARDS),
-    CombinationRule("a root does not name its evidence", "independence not shown", _OURS),
+    CombinationRule("two origins name the same evidence, or have one speaker", "independence excluded", _UN_STANDARDS),
+    CombinationRule("two origins name evidence of their own, and not the same", "independence shown", _UN_STANDARDS),
+    CombinationRule("an origin does not name its evidence", "independence not shown", _OURS),
 )
 
 #: The elements of a transfer that a trace tells, in its order.
@@ -223,10 +223,10 @@ class WeighingCase:
 #: How claims on an element are weighed: the first case that applies decides.
 CASES: tuple[WeighingCase, ...] = (
     WeighingCase(
-        "what is established lies outside of what is asked for, and nothing claimed lies inside",
+        "what is shown lies outside of what is asked for, and nothing claimed lies inside",
         lambda on: not on.fitting and not on.undecided and on.established_elsewhere,
         Status.NOT_MET,
-        "what is established is another",
+        "something else is shown",
         deciding=lambda on: on.established_elsewhere,
     ),
     WeighingCase(
@@ -237,17 +237,17 @@ CASES: tuple[WeighingCase, ...] = (
         deciding=lambda on: on.undecided,
     ),
     WeighingCase(
-        "it is named so that it cannot be told whether it is what is asked for",
+        "it is named so that it cannot be told whether this is meant",
         lambda on: not on.fitting and on.undecided,
         Status.UNKNOWN,
-        "whether it is what is asked for cannot be told",
+        "it cannot be told whether this is meant",
         deciding=lambda on: on.undecided,
     ),
     WeighingCase(
-        "only another is put forward, and it is not established",
+        "only something else is claimed, and it is not shown",
         lambda on: not on.fitting and on.elsewhere,
         Status.UNKNOWN,
-        "only another is put forward",
+        "only something else is claimed",
         deciding=lambda on: on.elsewhere,
         bases_of=lambda on: on.elsewhere,
         elsewhere=True,
@@ -260,30 +260,30 @@ CASES: tuple[WeighingCase, ...] = (
         deciding=lambda on: on.doubts,
     ),
     WeighingCase(
-        "no claim puts it forward",
+        "no claim states it",
         lambda on: not on.fitting,
         Status.UNKNOWN,
-        "nobody puts it forward",
+        "no source claims it",
         deciding=lambda on: [],
     ),
     WeighingCase(
-        "it is denied on a basis that can reach it",
+        "it is denied by evidence of the right kind",
         lambda on: on.denials,
         Status.CONTESTED,
-        "denied on a basis that can reach it",
+        "denied by evidence of the right kind",
         deciding=lambda on: [*on.fitting, *on.denials],
         bases_of=lambda on: on.denials,
     ),
     WeighingCase(
-        "a claim asserts it on a basis that can reach it, and no root of that claim doubts it",
+        "a claim asserts it by evidence of the right kind, and no origin of that claim doubts it",
         lambda on: on.carrying,
         Status.MET,
-        "asserted on a basis that can reach it",
+        "shown by evidence of the right kind",
         deciding=lambda on: on.carrying,
         bases_of=lambda on: on.carrying,
     ),
     WeighingCase(
-        "each root that asserts it on such a basis doubts it too, or says that it cannot tell",
+        "each origin that asserts it by such evidence doubts it too, or says that it cannot tell",
         lambda on: on.asserted,
         Status.SUGGESTED,
         "the source that asserts it doubts it too",
@@ -291,10 +291,10 @@ CASES: tuple[WeighingCase, ...] = (
         source="ICD 203 (2015), D.6.e(2)",
     ),
     WeighingCase(
-        "it is only suggested, or claimed only on bases that cannot reach it, however many",
+        "it is only suggested, or claimed only by evidence of other kinds, however many",
         lambda on: on.fitting,
         Status.SUGGESTED,
-        "claimed, on a basis that can only suggest it",
+        "claimed, but not by evidence of the right kind",
         deciding=lambda on: on.fitting,
         bases_of=lambda on: on.fitting,
     ),
@@ -333,7 +333,12 @@ def markdown() -> str:
         "Generated from `queries/evidence/rules.py` by `make generate`; do not edit.",
         "",
     ]
-    lines += ["## How far a basis reaches", "", "| basis | can meet | because | source |", "|---|---|---|---|"]
+    lines += [
+        "## What each kind of evidence can show",
+        "",
+        "| kind of evidence | can show | because | source |",
+        "|---|---|---|---|",
+    ]
     for line in TABLE:
         meets = "any element" if line.meets == _ANY else ", ".join(sorted(line.meets)) or "none: it only suggests"
         lines.append(f"| {line.basis} | {meets} | {line.because} | {line.source} |")
@@ -343,7 +348,9 @@ def markdown() -> str:
     lines += [f"| {rule.when} | {rule.then} | {rule.source} |" for rule in RULES]
     lines += ["", "## What would settle it", "", "| observation or document | of which events | closes | because |"]
     lines += ["|---|---|---|---|"]
-    lines += [f"| {line.what} | {_types(line)} | {', '.join(sorted(line.closes))} | {line.because} |" for line in SETTLING]
+    lines += [
+        f"| {line.what} | {_types(line)} | {', '.join(sorted(line.closes))} | {line.because} |" for line in SETTLING
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -175,13 +175,13 @@ SETTLING: tuple[Settling, ...] = (
     _settling(
         "imagery of the launch site shortly before and after",
         EventType.LAUNCH,
-        (_P.EXISTS, _P.DATE, _P.PLACE, _P.FACILITY, _P.QUANTITY),
+        (_P.EXISTS, _P.DATE, _P.PLACE, _P.FACILITY),
         "preparations and the traces of the exhaust are open to see",
     ),
     _settling(
         "debris of the rocket, recovered and examined",
         EventType.LAUNCH,
-        (_P.EXISTS, _P.GOODS, _P.FROM, _P.NATIONALITY, _P.QUANTITY),
+        (_P.EXISTS, _P.GOODS, _P.FROM, _P.NATIONALITY),
         "stages that fell into the sea have shown engines, fuel and the origin of parts",
     ),
     _settling(
@@ -263,9 +263,15 @@ SETTLING: tuple[Settling, ...] = (
         "visits of persons of rank are mostly shown by their hosts",
     ),
     _settling(
+        "the notices of deliveries that States send to the Committee",
+        _OPEN_CARGO,
+        (_P.QUANTITY,),
+        "what counts under a ceiling is to be notified",
+    ),
+    _settling(
         "the notice to the Committee, or its reply",
         _ALL,
-        (_P.EXEMPTION, _P.QUANTITY),
+        (_P.EXEMPTION,),
         "an exemption needs a notice or an approval, which is on file",
     ),
     _settling(
@@ -280,9 +286,7 @@ SETTLING: tuple[Settling, ...] = (
 @cache
 def settled_by(types: frozenset[EventType], *properties: Property) -> tuple[str, ...]:
     """Return what would settle any of the properties of an event of these types, in the order of the table."""
-    return tuple(
-        line.what for line in SETTLING if line.types & types and not line.closes.isdisjoint(properties)
-    )
+    return tuple(line.what for line in SETTLING if line.types & types and not line.closes.isdisjoint(properties))
 
 
 def types_of(

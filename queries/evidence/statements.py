@@ -64,7 +64,7 @@ OBSERVED_AT = (
 
 @dataclass(frozen=True, slots=True)
 class LinkedTransfer:
-    """A transfer of which a claim rests on a claim about an observation, the event."""
+    """A transfer that claims link with an observation, the event: they rest on it, or stand in the same report."""
 
     event: str
     id: str
@@ -79,7 +79,7 @@ LINKED_TRANSFERS = (
 NAMED_TOGETHER = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:ABOUT]-(b:Statement:Claim)-[:IN]->(r:Source) "
     f"WHERE {stood_in_cypher('b')} MATCH (r)<-[:IN]-(c:Statement:Claim)-[:ABOUT]->(t:Entity:Transfer) "
-    "WHERE c.property = 'exists' RETURN DISTINCT t.id AS id, t.name AS name ORDER BY id"
+    "WHERE c.property = 'exists' RETURN DISTINCT id AS event, t.id AS id, t.name AS name ORDER BY id, event"
 )
 INVOLVING = (
     "MATCH (:Entity {id: $id})<-[]-(c:Statement:Claim)-[:ABOUT]->(t:Entity:Transfer) "

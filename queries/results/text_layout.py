@@ -36,7 +36,10 @@ def _source_lines(sources: Iterable[CitedSource], numbers: set[int]) -> Lines:
 
 
 def laid_out(lines: list[tuple[str, str]], width: int) -> str:
-    """Return labels at the left margin, texts in a column beside them; titles and sources over the full width."""
+    """Return labels at the left margin, texts in a column beside them; titles and sources over the full width.
+
+    A label that is too long for the margin has a line of its own.
+    """
     folded = []
     for number, (label, text) in enumerate(lines):
         full = number == 0 or not text or text == "SOURCES" or text.startswith("[")
@@ -49,7 +52,9 @@ def laid_out(lines: list[tuple[str, str]], width: int) -> str:
             break_long_words=False,
             break_on_hyphens=False,
         ) or [""]
-        if label:
+        if len(label) >= LABEL:
+            folded.append(label)
+        elif label:
             wrapped[0] = f"{label:<{LABEL}}" + wrapped[0][LABEL:]
         folded += wrapped
     return "\n".join(folded)

@@ -266,9 +266,10 @@ class Trace(Answer):
     """The chain behind a thing, as known on a day.
 
     `what` is the subject; `focus` the observation on which the weightiest allegation rests; `of_event` what is claimed
-    of a subject that is itself an event; `seen` observations, the latest first; `after` observations after a meeting; `leads_to` the
-    stations across the border; `before` meetings shortly before; `may_be` alleged transfers; `forbidden_by` measures
-    that were in force on their days. Each fact bears the ids of its claims or records, and sources by their number.
+    of a subject that is itself an event; `seen` observations, the latest first; `after` observations after a meeting;
+    `leads_to` the stations across the border; `before` meetings shortly before; `may_be` alleged transfers, of each
+    kind of link the weightiest first; `forbidden_by` measures that were in force on their days. Each fact bears the
+    ids of its claims or records, and sources by their number.
     """
 
     name_of_result: ClassVar[str] = "trace"

@@ -42,9 +42,7 @@ def law_day(claims: Iterable[CitedClaim], observations: Iterable[str], dates: Ma
     return max((HalfDate.parse(day).latest for day in days), default=None)
 
 
-def _steps(
-    regimes: Regimes, claims: Iterable[CitedClaim], on: str
-) -> Iterator[tuple[MeasureStep, list[GoodsMatch]]]:
+def _steps(regimes: Regimes, claims: Iterable[CitedClaim], on: str) -> Iterator[tuple[MeasureStep, list[GoodsMatch]]]:
     """Yield the first step of each measure in force that touches the way and the goods claimed, and how it does."""
     affirmed = [claim for claim in claims if claim.affirms and claim.entity]
     ends = (Property.FROM, Property.TO, Property.GOODS)

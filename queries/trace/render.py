@@ -5,40 +5,54 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ...schema.dates import as_known, long_form
-from ...schema.vocabulary import Act, Property, Stance
+from ...schema.vocabulary import Property, Stance
 from ..evidence.claims import CitedClaim, ClaimAnswer
+from ..evidence.ranking import LawClass, law_class
 from ..evidence.rules import Status
+from ..evidence.settling import SettlingStep
+from ..evidence.words import (
+    CHECKED,
+    DID,
+    basis_words,
+    capital,
+    counted,
+    element_words,
+    no_source,
+    origins_words,
+    paragraphs,
+    property_label,
+    property_words,
+    statement_words,
+)
 from ..results.answer import text_of
 from ..results.citations import CitedSource
 from ..results.text_layout import Lines, labelled, text_with_sources
 from .answer import (
+    DISTANT,
     EARLIER,
+    LATER,
     NAMED,
     AllegedTransfer,
+    ClaimedElement,
+    ClaimedEvent,
     ElementState,
     MeasureInForce,
     ObservedEvent,
     Trace,
     TraceComparison,
     TraceGap,
+    TransferElement,
 )
 
-#: Duties that forbid a transfer itself; the others ask something of States beside it.
-_BANS = {
-    Act.CEASE_EXPORT,
-    Act.CEASE_IMPORT,
-    Act.PROHIBIT_PROCUREMENT,
-    Act.PREVENT_SUPPLY,
-    Act.PREVENT_TECHNICAL_ASSISTANCE,
-    Act.SUSPEND_COOPERATION,
-    Act.CAP_SUPPLY,
-}
-_ELEMENT, _OPEN = {"exists": "took place"}, {"exists": "that it took place"}
+#: How transfers that are not linked closely are headed.
+_OTHER = {NAMED: "OTHER ALLEGATIONS", EARLIER: "EARLIER ALLEGATIONS", LATER: "LATER ALLEGATIONS"}
+_LAW = {LawClass.FORBIDDEN: "FORBIDDEN", LawClass.CONDITIONAL: "POSSIBLY ALSO", LawClass.DUTY: "DUTY OF STATES"}
+_RECORDS = {"Occupancy": "Post", "Occurrence": "Event", "Listing": "Entry"}
 
 
 @text_of.register
 def trace_text(trace: Trace, width: int) -> str:
-    """Return a trace in the order of a report: seen, leads to, before, may be, forbidden, unknown, sources."""
+    """Return a trace in the order of a report: seen, leads to, before, alleged, forbidden, unknown, sources."""
     lines = [("", f"{trace.what.name}, {as_known(trace.as_of)}"), *_body(trace)]
     return text_with_sources(lines, trace.sources, width)
 
@@ -58,57 +72,99 @@ def _comparison(comparison: TraceComparison) -> Lines:
         by_report.setdefault(claim.source, []).append(claim)
     sources = {source.n: source for source in comparison.sources}
     for label, (n, claims) in labelled("ARRIVED", by_report.items()):
-        kinds = ", ".join(sorted({f"{c.property} {c.stance}" for c in claims}))
+        kinds = ", ".join(sorted({f"{DID[c.stance]} {property_words(c.property)}" for c in claims}))
         publisher = f"{sources[n].publisher} [{n}]"
-        yield label, f"{long_form(claims[0].since)}  {publisher}: {len(claims)} claims ({kinds})"
+        yield label, f"{long_form(claims[0].since)}  {publisher}: {counted(len(claims), 'claim')} ({kinds})"
     if not comparison.arrived:
         yield "ARRIVED", "nothing"
     for label, event in labelled("NEW EVENT", comparison.events):
         yield label, event.name
     for label, move in labelled("MOVED", comparison.moved):
-        roots = f"roots {move.before.roots}, now {move.after.roots}"
-        yield label, f"{move.element} of {move.name}: {_status(move.before, move.after)}; {roots}"
+        origins = f"origins {move.before.roots} -> {move.after.roots}"
+        what = capital(property_words(move.element))
+        yield label, f"{what}, {move.name}: {_status(move.before, move.after)}; {origins}"
     if not comparison.moved:
         yield "MOVED", "nothing"
 
 
 def _status(before: ElementState, after: ElementState) -> str:
     if before.status == after.status:
-        return f"still {after.status}"
-    return f"{before.status or 'not in the trace'}, now {after.status}"
+        return f'still "{after.status}"'
+    return f"{before.status or 'not in the trace'} -> {after.status}"
 
 
 def _body(trace: Trace) -> Lines:
-    if trace.seen:
-        yield from _seen(trace.seen[0], trace.sources)
+    focus = trace.focused
+    if focus:
+        yield from _seen(focus, trace.sources)
+    if trace.of_event:
+        yield from _of_event(trace.of_event, trace.what.name)
     yield from _around(trace)
-    focus = {claim.id for claim in trace.seen[0].claims} if trace.seen else set()
-    distant = [transfer for transfer in trace.may_be if transfer.link in (EARLIER, NAMED)]
-    close = [transfer for transfer in trace.may_be if transfer.link not in (EARLIER, NAMED)]
-    for transfer in close:
-        yield from _may_be("MAY BE", transfer, focus)
-        yield from _forbidden(m for m in trace.forbidden_by if m.event == transfer.event)
-    for transfer in distant:
-        yield from _may_be("ALSO NAMED" if transfer.link == NAMED else "EARLIER", transfer, focus, brief=True)
-        yield from _forbidden((m for m in trace.forbidden_by if m.event == transfer.event), brief=True)
-    if not (trace.seen or trace.may_be or trace.after):
-        yield "", "No observation and no alleged transfer is linked to it by what was known then."
-    yield from _open(trace, {transfer.event: transfer.name for transfer in close})
+    claims_seen = {claim.id for claim in focus.claims} if focus else set()
+    cited_in_full = False
+    for transfer in trace.close:
+        yield from _alleged("ALLEGED", transfer, claims_seen)
+        in_force = [m for m in trace.forbidden_by if m.event == transfer.event]
+        yield from _forbidden(in_force, full=not cited_in_full)
+        cited_in_full = cited_in_full or bool(in_force)
+    for transfer in (transfer for transfer in trace.may_be if transfer.link in DISTANT):
+        yield from _alleged(_OTHER[transfer.link], transfer, claims_seen, brief=True)
+        in_force = [m for m in trace.forbidden_by if m.event == transfer.event]
+        yield from _forbidden(in_force, brief=True, full=not cited_in_full)
+        cited_in_full = cited_in_full or bool(in_force)
+    if not (trace.seen or trace.may_be or trace.after or trace.of_event):
+        yield "", f"No claim links an observation or an alleged transfer with it, {as_known(trace.as_of)}."
+    yield from _open(trace, {transfer.event: transfer.name for transfer in trace.close})
+
+
+def _of_event(event: ClaimedEvent, name: str) -> Lines:
+    """Yield what is claimed of a launch, trip, vote or other event, the measures that it touches, and what is open."""
+    for label, element in labelled("CLAIMED", event.elements):
+        values = f": {_values(element)}" if element.values else ""
+        origins = f"; {origins_words(len(element.roots), '')}" if element.roots else ""
+        yield label, f"{property_label(element.element)}{values} ({element.status}{origins})"
+        if element.element == Property.EXISTS:
+            affirming = [c for c in event.claims if c.property == Property.EXISTS and c.affirms]
+            for claim in _own_of_each_speaker(affirming, set())[:8]:
+                yield "", f"  {_asserted(claim)}"
+    for claim in (claim for claim in event.claims if claim.leaves_open or claim.stance is Stance.DENIES):
+        yield "", f"  {_asserted(claim)}"
+    for answer in _distinct_answers(event.answers)[:8]:
+        yield "", f"  {_answered(answer)}"
+    for claim in {claim.speaker: claim for claim in event.legality}.values():
+        yield "", f"  on the law, {_by(claim)}: {claim.value} [{claim.source}]"
+    for label, (n, measure) in labelled("MEASURES", enumerate(event.measures)):
+        law = paragraphs(measure.provisions, full=n == 0)
+        yield label, f"{measure.measure_name}, {law}: {measure.outcome}{_text_mark(measure.checked)}"
+        yield "", f"  {measure.summary}"
+        for part in measure.elements:
+            if part.counts and part.status in (Status.UNKNOWN, Status.CONTESTED):
+                yield "", f"  {element_words(part.element)} {part.status}: {part.because}"
+    if not event.measures:
+        yield "MEASURES", f"none that is in this graph covers what is claimed of {name}"
+    yield from _settle(event.would_settle)
 
 
 def _around(trace: Trace) -> Lines:
     """Yield records, observations after and before, what it leads to, and meetings before."""
     for label, record in labelled("RECORDED", trace.records):
-        listed = f" on the list {record.list}" if record.list else ""
+        listing = f" of the list {record.list}" if record.list else ""
         span = " to ".join(long_form(day) for day in dict.fromkeys((record.start, record.end)) if day)
-        title = f"{record.kind}{listed}: {record.summary or record.name}"
-        yield label, f"{title}{', ' + span if span else ''} [{record.source}]"
+        title = f"{_RECORDS.get(record.kind, record.kind)}{listing}: {record.summary or record.name}"
+        yield label, f"{title.rstrip('.')}{', ' + span if span else ''} [{record.source}]"
     for label, later in labelled("AFTER", trace.after):
         days = f"{later.days_after} days after, at {later.place} [{later.source}]"
         yield label, f"{long_form(later.date)}  {later.name}, {days}"
-    earlier = [event for event in trace.seen[1:] if event.counts][:6]
-    for label, event in labelled("EARLIER" if trace.seen else "SEEN", earlier):
-        yield label, f"{_date(event)}  {', '.join(f'{c.measured} [{c.source}]' for c in event.counts)}"
+    focus = trace.focused
+    others = [event for event in trace.seen if event.counts and event is not focus]
+    day = (focus.date or "") if focus else ""
+    groups = {
+        "LATER": [event for event in others if (event.date or "") > day],
+        "EARLIER": [event for event in others if (event.date or "") <= day],
+    }
+    for title, events in groups.items():
+        for label, event in labelled(title, events[:6]):
+            yield label, f"{_date(event)}  {', '.join(f'{c.measured} [{c.source}]' for c in event.counts)}"
     for label, across in labelled("LEADS TO", trace.leads_to):
         country = ", ".join(state.name for state in across.country)
         over = f" over the {', '.join(across.over)}" if across.over else ""
@@ -132,73 +188,77 @@ def _seen(event: ObservedEvent, sources: Sequence[CitedSource]) -> Lines:
     for label, count in labelled("SEEN", event.counts):
         place = f" at {', '.join(event.places)}" if event.places else ""
         speaker = f"{count.speaker} [{count.source}]"
-        yield label, f"{_date(event)}  {count.measured}{place} ({count.basis}): {speaker}"
-    carried = ", ".join(f"{source.publisher} [{source.n}]" for source in sources if source.n in event.carried_by)
+        yield label, f"{_date(event)}  {count.measured}{place} ({basis_words(count.basis)}): {speaker}"
     by_report = {source.id: source for source in sources}
-    roots = ", ".join(f"{by_report[root].publisher} [{by_report[root].n}]" for root in event.roots)
-    yield "", f"{_roots(event.roots, event.independence)}: {roots}{'; carried by ' + carried if carried else ''}"
+    origins = ", ".join(f"{by_report[root].publisher} [{by_report[root].n}]" for root in event.roots)
+    repeated = ", ".join(f"{source.publisher} [{source.n}]" for source in sources if source.n in event.carried_by)
+    text = f"{capital(origins_words(len(event.roots), event.independence))}: {origins}"
+    yield "", f"{text}{f'. Repeated by {repeated}' if repeated else ''}"
     for claim in event.said:
         if not claim.leaves_open:
-            value = claim.measured if claim.number is not None else claim.entity_name or claim.value
-            yield "", f"{claim.property}: {value}{_quoted(claim)} [{claim.source}]"
+            yield "", f"{statement_words(claim)}{_quoted(claim)} [{claim.source}]"
 
 
-def _may_be(label: str, transfer: AllegedTransfer, focus: set[str], brief: bool = False) -> Lines:
+def _alleged(label: str, transfer: AllegedTransfer, focus: set[str], brief: bool = False) -> Lines:
     yield label, transfer.name
     states = []
     for element in transfer.elements:
         if element.status != Status.UNKNOWN:
-            values = f" ({', '.join(element.value_names)})" if element.values else ""
-            states.append(f"{_ELEMENT.get(element.element, element.element)} {element.status}{values}")
+            values = f" ({_values(element)})" if element.values else ""
+            states.append(f"{element_words(element.element)} {element.status}{values}")
     exists = transfer.element(Property.EXISTS)
     rests = (
-        f"That it took place rests on {_roots(exists.roots, exists.independence)}"
+        f"That it took place rests on {origins_words(len(exists.roots), exists.independence)}"
         if exists.roots
-        else "Nobody says outright that it took place"
+        else "No source says outright that it took place"
     )
     yield "", f"  {'; '.join(states)}. {rests}" if states else f"  {rests}"
     affirming = [claim for claim in transfer.claims if claim.id in exists.claims and claim.affirms]
     for claim in _own_of_each_speaker(affirming, focus)[: 2 if brief else 8]:
-        yield "", f"  {claim.stance}{_quoted(claim)}: {_by(claim)}, {claim.basis} [{claim.source}]"
+        yield "", f"  {_asserted(claim)}"
     if not brief:
-        yield from _doubts(transfer)
+        for claim in transfer.doubts:
+            yield "", f"  {_asserted(claim)}"
     for answer in _distinct_answers(transfer.answers)[: 3 if brief else 8]:
-        words = _quoted(answer) or f" {answer.value}"
-        to = f"{answer.answered_speaker}, {long_form(answer.answered_since)} [{answer.answered_source}]"
-        yield "", f"  {answer.stance}{words}: {_by(answer)} [{answer.source}], in answer to {to}"
+        yield "", f"  {_answered(answer)}"
     if not brief:
         yield from _legs(transfer)
 
 
-def _doubts(transfer: AllegedTransfer) -> Lines:
-    for claim in transfer.doubts:
-        matter = "that it took place" if claim.property == Property.EXISTS else claim.value or claim.property
-        verb = "doubts" if claim.stance is Stance.DOUBTS else "does not say"
-        yield "", f"  {verb}: {matter}{_quoted(claim)}: {_by(claim)} [{claim.source}]"
+def _asserted(claim: CitedClaim) -> str:
+    """Return who asserted, suggested, doubted, denied or declined to say what, on which day and evidence."""
+    day, evidence = long_form(claim.since), basis_words(claim.basis)
+    words = f"{DID[claim.stance]} {statement_words(claim)}{_quoted(claim)}"
+    return f"{claim.speaker}, {day} ({evidence}): {words} [{claim.source}]"
+
+
+def _answered(answer: ClaimAnswer) -> str:
+    """Return who denied, justified or declined to speak of what another had said."""
+    said = _quoted(answer) or f" {answer.value}"
+    to = f"{answer.answered_speaker}, {long_form(answer.answered_since)} [{answer.answered_source}]"
+    return f"{_by(answer)}: {DID[answer.stance]}{said} [{answer.source}], in answer to {to}"
 
 
 def _legs(transfer: AllegedTransfer) -> Lines:
-    """Yield the legs, and what is said on the law, once for each speaker."""
+    """Yield the parts of the way, and what is said on the law, once for each speaker."""
     for leg in transfer.legs:
         way = " to ".join(", ".join(end) for end in (leg.from_, leg.to) if end)
         means = ", ".join([*leg.mode, *leg.carrier, *map(long_form, leg.date)])
-        yield "", f"  leg: {way}{' by ' + means if means else ''} {_cite(leg.sources)}"
+        yield "", f"  part of the way: {way}{' by ' + means if means else ''} {_cite(leg.sources)}"
     for claim in {claim.speaker: claim for claim in transfer.legality}.values():
-        yield "", f"  on the law: {_by(claim)}: {claim.value} [{claim.source}]"
+        yield "", f"  on the law, {_by(claim)}: {claim.value} [{claim.source}]"
 
 
-def _forbidden(measures: Iterable[MeasureInForce], brief: bool = False) -> Lines:
-    """Yield bans first; then duties of States beside the transfer."""
-    groups: Mapping[str, list[MeasureInForce]] = {"FORBIDDEN": [], "IF ALSO": [], "DUTY": []}
-    for measure in measures:
-        bans = bool(_BANS & set(measure.acts))
-        groups["DUTY" if not bans else "IF ALSO" if measure.threshold else "FORBIDDEN"].append(measure)
-    for title, group in groups.items():
-        for label, measure in labelled(title, group if not brief or title != "DUTY" else []):
-            span = f"reads so since {long_form(measure.since)}, in force on {long_form(measure.on)}"
-            mark = "" if measure.checked == "two-sources" else f" [law text: {measure.checked}]"
-            lead = "if it is so, by the " if title == "FORBIDDEN" else ""
-            yield label, f"{lead}{measure.name}: {', '.join(measure.provisions)}; {span}{mark}"
+def _forbidden(measures: Sequence[MeasureInForce], brief: bool = False, full: bool = False) -> Lines:
+    """Yield bans first; then bans under a condition, and duties of States beside the transfer."""
+    for class_, title in _LAW.items():
+        group = [each for each in measures if law_class(each.acts, each.threshold) is class_]
+        for label, measure in labelled(title, group if not brief or class_ is not LawClass.DUTY else []):
+            span = f"in this form since {long_form(measure.since)}, in force on {long_form(measure.on)}"
+            lead = "if it took place as claimed, by the " if class_ is LawClass.FORBIDDEN else ""
+            law = paragraphs(measure.provisions, full)
+            full = False
+            yield label, f"{lead}{measure.name}: {law}; {span}{_text_mark(measure.checked)}"
             if not brief:
                 yield "", f"  {measure.summary}"
             if measure.threshold:
@@ -207,22 +267,35 @@ def _forbidden(measures: Iterable[MeasureInForce], brief: bool = False) -> Lines
                 yield "", f"  exempt, if each condition is shown: {exemption.name}"
 
 
+def _text_mark(checked: str) -> str:
+    mark = CHECKED.get(checked, checked)
+    return f" [{mark}]" if mark else ""
+
+
 def _open(trace: Trace, names: Mapping[str, str]) -> Lines:
-    """Yield what observers leave open, what no source puts forward of transfers in `names`, what would settle it."""
-    focus = trace.seen[0].event if trace.seen else None
-    lines = [f"{gap.what}{_quoted(gap)} [{gap.source}]" for gap in trace.unknown if gap.event == focus]
+    """Yield what observers leave open, what no source states of transfers in `names`, and what would settle it."""
+    lines = [
+        f"{gap.what or property_words(gap.element)}{_quoted(gap)} [{gap.source}]" for gap in trace.unknown if gap.claim
+    ]
     silent: dict[str, list[str]] = {}
     for gap in trace.unknown:
-        if gap.event in names:
-            silent.setdefault(gap.event, []).append(_OPEN.get(gap.element, gap.element))
-    lines += [f"nobody puts forward: {', '.join(of)}, of {names[event]}" for event, of in silent.items()]
+        if gap.event in names and not gap.claim:
+            silent.setdefault(gap.event, []).append(gap.element)
+    lines += [no_source(elements, names[event]) for event, elements in silent.items()]
     yield from labelled("UNKNOWN", lines)
-    for label, step in labelled("WOULD", trace.would_settle[:6]):
-        yield (label and "SETTLE IT"), f"{step.what} (closes {len(step.closes)})"
+    yield from _settle(trace.would_settle)
 
 
-def _roots(roots: Sequence[str], independence: str) -> str:
-    return "1 root" if len(roots) == 1 else f"{len(roots)} roots, {independence}"
+def _settle(steps: Sequence[SettlingStep]) -> Lines:
+    for label, step in labelled("WHAT WOULD SETTLE IT", steps[:6]):
+        elements = dict.fromkeys(key.rpartition(" ")[2] for key in step.closes)
+        yield label, f"{step.what} ({', '.join(map(element_words, elements))})"
+
+
+def _values(element: ClaimedElement | TransferElement) -> str:
+    """Return the values put forward, dates as people write them."""
+    dated = element.element == Property.DATE
+    return ", ".join(long_form(value) if dated else value for value in element.value_names)
 
 
 def _quoted(claim: CitedClaim | ClaimAnswer | TraceGap) -> str:
@@ -243,7 +316,7 @@ def _cite(numbers: Iterable[int]) -> str:
 
 
 def _own_of_each_speaker(claims: Sequence[CitedClaim], focus: set[str]) -> list[CitedClaim]:
-    """Return one claim a speaker, the latest that does not carry another of the same speaker.
+    """Return one claim a speaker, the latest that does not repeat another of the same speaker.
 
     Those that rest on the observation come first.
     """

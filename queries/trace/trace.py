@@ -16,9 +16,9 @@ from ..assessment.answer import OUTCOMES
 from ..assessment.assess import Assessor, assessable, settling_of
 from ..assessment.regime import Regimes
 from ..evidence import statements
-from ..evidence.claims import CitedClaim, ClaimAnswer
-from ..evidence.reader import EvidenceReader
+from ..evidence.claims import CitedClaim
 from ..evidence.ranking import CaseWeight
+from ..evidence.reader import EvidenceReader
 from ..evidence.rules import TRANSFER_ELEMENTS, Status, weigh
 from ..evidence.settling import EventType, settled_by, types_of
 from .answer import (
@@ -161,7 +161,7 @@ class _TraceBuilder:
             measures=tuple(sorted(measures, key=lambda each: (-list(OUTCOMES).index(each.outcome), each.measure))),
             answers=tuple(self._reader.answers([claim.id for claim in cited])),
             legality=tuple(c for c in cited if c.property == Property.LEGALITY and c.stance is Stance.ASSERTS),
-            would_settle=settling_of(measures, self._subject.id) if measures else (),
+            would_settle=settling_of(measures),
             claims=cited,
         )
 
@@ -182,15 +182,15 @@ class _TraceBuilder:
         subject, reader = self._subject, self._reader
         if "Transfer" in self._family:
             return [_Link(subject.id, subject.name, SUBJECT)]
-        if not observations:
-            rows = reader.read_as(statements.NamedEvent, statements.INVOLVING, id=subject.id)
-            return [_Link(row.id, row.name, INVOLVES) for row in rows]
         ids = [event.id for event in observations]
         links: dict[str, _Link] = {}
-        for row in reader.read_as(statements.LinkedTransfer, statements.LINKED_TRANSFERS, ids=ids):
+        for row in reader.read_as(statements.LinkedTransfer, statements.LINKED_TRANSFERS, ids=ids) if ids else ():
             earlier = links[row.id].observations if row.id in links else frozenset()
             links[row.id] = _Link(row.id, row.name, RESTS, earlier | {row.event})
-        for row in reader.read_as(statements.LinkedTransfer, statements.NAMED_TOGETHER, ids=ids):
+        if "Observation" not in self._family:
+            for event in reader.read_as(statements.NamedEvent, statements.INVOLVING, id=subject.id):
+                links.setdefault(event.id, _Link(event.id, event.name, INVOLVES))
+        for row in reader.read_as(statements.LinkedTransfer, statements.NAMED_TOGETHER, ids=ids) if ids else ():
             link = links.get(row.id, _Link(row.id, row.name, NAMED))
             if link.link == NAMED:
                 links[row.id] = _Link(row.id, row.name, NAMED, link.observations | {row.event})
@@ -298,9 +298,7 @@ class _TraceBuilder:
                 date=values[Property.DATE],
             )
 
-    def _element(
-        self, element: Property, cited: Sequence[CitedClaim], types: frozenset[EventType]
-    ) -> TransferElement:
+    def _element(self, element: Property, cited: Sequence[CitedClaim], types: frozenset[EventType]) -> TransferElement:
         weighed = weigh(cited, element)
         on_element = [claim for claim in cited if claim.property == element]
         affirming = [claim for claim in on_element if claim.affirms]
@@ -323,7 +321,7 @@ class _TraceBuilder:
 
 def _focus(links: Sequence[_Link], dates: Mapping[str, str]) -> str | None:
     """Return the latest observation that the weightiest allegation rests on; the latest of all where there is none."""
-    resting = next((link.observations for link in links if link.link == RESTS), dates.keys())
+    resting = next((link.observations for link in links if link.link == RESTS), None) or dates.keys()
     return max(resting, key=lambda event: (dates.get(event, ""), event), default=None)
 
 
