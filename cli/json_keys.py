@@ -63,14 +63,15 @@ JSON_KEYS = {
         "lists, why, parts)"
     ),
     "trace": (
-        "what (id, kind, name), as_of, records (id, kind, name, start, end, list, summary, report, source), "
-        "seen (event, name, date, places, counts, said, claims, roots, carried_by, independence), after "
-        "(event, name, date, met, place, report, days_after, source), leads_to (station, name, country, over, "
-        "gauges_mm, km, statements, sources), before (event, name, summit, places, participants, topics, "
-        "statements, sources, date, days_before), may_be (event, name, link, elements, doubts, answers, "
-        "legality, legs, claims), forbidden_by (event, measure, name, on, since, provisions, checked, "
-        "threshold, acts, summary, goods, exemptions), unknown (event, element, what, hedge, source, claim), "
-        "would_settle (what, closes), sources (n, id, title, publisher, published, url, seen)"
+        "what (id, kind, name), as_of, focus, records (id, kind, name, start, end, list, summary, report, "
+        "source), of_event (elements, measures, answers, legality, would_settle, claims), seen (event, name, "
+        "date, places, counts, said, claims, roots, carried_by, independence), after (event, name, date, met, "
+        "place, report, days_after, source), leads_to (station, name, country, over, gauges_mm, km, "
+        "statements, sources), before (event, name, summit, places, participants, topics, statements, "
+        "sources, date, days_before), may_be (event, name, link, elements, doubts, answers, legality, legs, "
+        "claims), forbidden_by (event, measure, name, on, since, provisions, checked, threshold, acts, "
+        "summary, goods, exemptions), unknown (event, element, what, hedge, source, claim), would_settle "
+        "(what, closes), sources (n, id, title, publisher, published, url, seen)"
     ),
     "trace_between": (
         "what (id, kind, name), since, until, arrived (event, id, property, stance, value, number, unit, "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..queries.evidence.claims import CitedClaim, ClaimAnswer, measured
+from ..queries.evidence.words import CHECKED
 from ..queries.traffic.counts import Baseline, Count
 from ..schema.dates import FOREVER, LATEST, long_form
 from ..schema.vocabulary import Property
@@ -74,6 +75,11 @@ def basis(key: str) -> str:
 def reading(key: str | None) -> str:
     """Return how a report was read, where not on its own page."""
     return _SEEN.get(key or "", "")
+
+
+def checked(key: str) -> str:
+    """Return in how many public texts a law was seen, where not in two."""
+    return CHECKED.get(key, key)
 
 
 def kind(key: str) -> str:

@@ -115,6 +115,7 @@ def environment() -> Environment:
         "value": words.value,
         "quoted": words.quoted,
         "capital": words.capital,
+        "checked": words.checked,
         "link": _link,
         "deciding_first": deciding_first,
     }

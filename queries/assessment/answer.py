@@ -13,6 +13,7 @@ from ...schema.vocabulary import Basis, Property, Stance
 from ..evidence.claims import CitedClaim
 from ..evidence.rules import Status
 from ..evidence.settling import SettlingStep
+from ..evidence.words import CHECKED, element_words, paragraphs
 from ..results.answer import Answer
 from ..results.citations import CitedSource
 
@@ -50,11 +51,11 @@ class Outcome(StrEnum):
 #: Each outcome, from the weakest to the strongest, with what it means and no more than that.
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.NOT_MET: "an element is not met, so it does not fall under it as far as is known",
-    Outcome.UNKNOWN: "it is open, because nobody shows each element",
+    Outcome.UNKNOWN: "not every element has been shown",
     Outcome.EXEMPT: "each condition of an exemption is shown",
-    Outcome.CONTESTED: "evidence that can reach it speaks against it, or an exemption is invoked",
-    Outcome.SUGGESTED: "each element is put forward, but no further than suggested",
-    Outcome.MET: "each element is met on evidence that can reach it",
+    Outcome.CONTESTED: "evidence of the right kind speaks against it, or an exemption is invoked",
+    Outcome.SUGGESTED: "each element is claimed, but at least one is no more than suggested",
+    Outcome.MET: "each element is shown by evidence of the right kind",
 }
 _RISING = tuple(OUTCOMES)
 
@@ -166,10 +167,10 @@ class Assessment:
     def sentence(self) -> str:
         """Whether the event falls under the measure, as known, and the elements that decide it, in a sentence."""
         known = "As known now" if self.as_of == LATEST else f"As known on {long_form(self.as_of)}"
-        mark = "" if self.checked == "two-sources" else f"; law text: {self.checked}"
-        law = ", ".join(self.provisions) + mark
+        mark = CHECKED.get(self.checked, self.checked)
+        law = paragraphs(self.provisions, full=True) + (f"; {mark}" if mark else "")
         lead = f"{known}, {self.name}, under the {self.measure_name} ({law}): {OUTCOMES[self.outcome]}."
-        decisive = "; ".join(f"{e.element} {e.status} ({e.because})" for e in self._decisive())
+        decisive = "; ".join(f"{element_words(e.element)} {e.status} ({e.because})" for e in self._decisive())
         return f"{lead} {decisive[:1].upper()}{decisive[1:]}." if decisive else lead
 
     def _decisive(self) -> Iterator[Element]:

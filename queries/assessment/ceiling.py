@@ -75,7 +75,7 @@ class Ceilings:
         if key not in self._counted:
             self._counted[key] = self._of_period(step, span)
         if event.id not in self._counted[key]:
-            return Weighed(Status.UNKNOWN, "nobody says that it passed goods under the ceiling that way")
+            return Weighed(Status.UNKNOWN, "no source says that goods under the ceiling passed that way")
         if key not in self._sums:
             self._sums[key] = _weigh_sum(self._counted[key], cap, span)
         return self._sums[key]

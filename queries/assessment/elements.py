@@ -96,9 +96,9 @@ def _act_by(event: EventFacts, prop: Property) -> Weighed:
     if weighed.status is not Status.UNKNOWN:
         return weighed
     if prop is Property.OMISSION:
-        return Weighed(Status.UNKNOWN, "nobody shows that what the duty demands was left undone")
+        return Weighed(Status.UNKNOWN, "no source shows that the duty was not carried out")
     if event.observed and not event.linked:
-        return Weighed(Status.UNKNOWN, "nobody says what was seen to be such an act")
+        return Weighed(Status.UNKNOWN, "no source says that what was seen was such an act")
     return weighed
 
 
@@ -111,8 +111,8 @@ def direction(event: EventFacts, step: MeasureStep) -> Weighed:
         if not any(claim.affirms and claim.entity for claim in claims):
             open_ = tuple(claim.id for claim in claims if claim.leaves_open)
             if open_:
-                return Weighed(Status.UNKNOWN, "who saw it cannot tell which way it went", open_)
-            return Weighed(Status.UNKNOWN, "nobody says which way what was seen went")
+                return Weighed(Status.UNKNOWN, "the observer could not tell the direction", open_)
+            return Weighed(Status.UNKNOWN, "no source says which way it went")
     return strongest(*(event.state(prop, step.target) for prop in _ENDS[step.direction]))
 
 
@@ -123,7 +123,7 @@ def nexus(event: EventFacts, step: MeasureStep, direction_: Weighed) -> Weighed:
     """
     ways = [way for duty in step.duties for way in _ways(event, step, duty, direction_)]
     ways = [way for way in ways if way.status is not Status.NOT_MET]
-    return strongest(*ways) if ways else Weighed(Status.UNKNOWN, "nobody says whom it reaches")
+    return strongest(*ways) if ways else Weighed(Status.UNKNOWN, "no source links it to anyone bound by the duty")
 
 
 def _ways(event: EventFacts, step: MeasureStep, duty: MeasureDuty, direction_: Weighed) -> Iterator[Weighed]:
@@ -192,7 +192,7 @@ def in_force(event: EventFacts, reading: Reading, disputes: Mapping[str, Sequenc
     if not reading.covers:
         return Weighed(Status.UNKNOWN, f"the days on which it may have been straddle a start or end ({stands})", dated)
     if not step.binds:
-        return Weighed(Status.NOT_MET, f"{stands}, but calls upon States: it binds nobody", dated)
+        return Weighed(Status.NOT_MET, f"{stands}, but calls upon States: it is not binding", dated)
     claims = [claim for claim in disputes.get(step.effect_of or "", ()) if claim.property is Property.IN_FORCE]
     sides = [claim.id for stance in (Stance.ASSERTS, Stance.DENIES) for claim in claims if claim.stance is stance]
     if any(claim.stance is Stance.DENIES for claim in claims):
@@ -204,5 +204,5 @@ def condition(event: EventFacts, step: MeasureStep) -> Weighed:
     """Weigh the condition in words that a step has beyond its goods: met only where a claim speaks to it."""
     weighed = event.shown(step.id)
     if weighed.status is Status.UNKNOWN:
-        return Weighed(Status.UNKNOWN, f"nobody shows: {step.threshold}", weighed.claims)
+        return Weighed(Status.UNKNOWN, f"not shown: {step.threshold}", weighed.claims)
     return weighed

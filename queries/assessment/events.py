@@ -182,7 +182,7 @@ class EventFacts:
             # It is undated, but concluded from what was seen on a day.
             best = [(date.claim, date.earliest, date.latest) for date in self.sightings]
             claims = tuple(dict.fromkeys(id_ for id_, _, _ in best))
-            weighed = Weighed(Status.SUGGESTED, "nobody dates it; the day of what it is concluded from", claims)
+            weighed = Weighed(Status.SUGGESTED, "undated; the day of what it is concluded from", claims)
         if not best:
             return None
         return Interval(min(earliest for _, earliest, _ in best), max(latest for *_, latest in best), weighed)

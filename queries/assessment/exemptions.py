@@ -39,7 +39,7 @@ def exemptions(event: EventFacts, step: MeasureStep, regimes: Regimes) -> tuple[
     weighed = [_weighed(event, exemption) for exemption in _applicable(event, step, regimes)]
     invoked = [each for each in weighed if each.status is not Status.NOT_MET]
     if not invoked:
-        return Weighed(Status.NOT_MET, "nobody invokes an exemption"), weighed
+        return Weighed(Status.NOT_MET, "none claimed"), weighed
     best = max(invoked, key=lambda each: RISING.index(each.status))
     name = best.exemption.name
     if best.status is Status.MET:

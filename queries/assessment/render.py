@@ -9,9 +9,26 @@ from ...schema.dates import as_known, long_form
 from ...schema.vocabulary import Property
 from ..evidence.claims import CitedClaim
 from ..evidence.rules import Status
+from ..evidence.words import CHECKED, DID, basis_words, counted, element_words, origins_words, paragraphs
 from ..results.answer import text_of
 from ..results.text_layout import Lines, labelled, text_with_sources
-from .answer import OUTCOMES, Assessment, AssessmentComparison, AssessmentSet, Element, ExemptionAnswer, PartyAnswer
+from .answer import (
+    OUTCOMES,
+    Assessment,
+    AssessmentComparison,
+    AssessmentSet,
+    Element,
+    ElementKind,
+    ExemptionAnswer,
+    PartyAnswer,
+)
+
+#: What is shown where no measure is.
+_NONE = (
+    "no measure in this graph is known to cover what is claimed of {}. A measure is shown only where its goods and "
+    "act are claimed, its condition too, and nothing shown rules it out; `--all` shows how each came out, `--measure` "
+    "one of them"
+)
 
 #: So many claims are shown of an element, of what moved one, and so many steps that would settle something.
 _CLAIMS, _THROUGH, _STEPS = 3, 4, 8
@@ -24,10 +41,13 @@ def assessments_text(answer: AssessmentSet, width: int) -> str:
     Of many measures those that an event touches; all where it touches none.
     """
     lines = [("", f"{_title(answer.what)}, {as_known(answer.as_of)}")]
-    for assessment in answer.touched().assessments or answer.assessments:
-        lines += _assessment(assessment, answer.claims)
-    for label, step in labelled("WOULD", answer.settle[:_STEPS]):
-        lines.append((label and "SETTLE IT", f"{step.what} (closes {len(step.closes)})"))
+    for n, assessment in enumerate(answer.touched().assessments or answer.assessments):
+        lines += _assessment(assessment, answer.claims, full=n == 0)
+    if not answer.assessments:
+        lines += [("", ""), ("OUTCOME", _NONE.format("this event" if answer.events == 1 else "these events"))]
+    for label, step in labelled("WHAT WOULD SETTLE IT", answer.settle[:_STEPS]):
+        elements = dict.fromkeys(key.rpartition(" ")[2] for key in step.closes)
+        lines.append((label, f"{step.what} ({', '.join(map(element_words, elements))})"))
     return text_with_sources(lines, answer.sources, width)
 
 
@@ -43,14 +63,18 @@ def _comparison(answer: AssessmentComparison) -> Lines:
     for label, change in labelled("OUTCOME", answer.outcomes):
         before = change.before or "not assessed"
         after = change.after or "outside of the measure's time"
-        yield label, f"{change.name}, {change.measure_name}: {before}, now {after}"
+        yield label, f"{change.name}, {change.measure_name}: {before} -> {after}"
     # Of what was not assessed on the first day every element is new; its outcome says enough.
     moved = [move for move in answer.moved if move.before.status]
     for label, move in labelled("MOVED", moved):
-        states = f"{move.before.status} ({move.before.roots} roots), now {move.after.status} ({move.after.roots} roots)"
-        yield label, f"{move.element} of {move.name}, {move.measure_name}: {states}: {move.after.because}"
+        before, after = (counted(state.roots, "origin") for state in (move.before, move.after))
+        states = f"{move.before.status} ({before}) -> {move.after.status} ({after})"
+        yield (
+            label,
+            f"{element_words(move.element)} of {move.name}, {move.measure_name}: {states}: {move.after.because}",
+        )
         for claim in move.through[:_THROUGH]:
-            yield "", f"  through {_claim(answer.claims[claim])}"
+            yield "", f"  because {_claim(answer.claims[claim])}"
     if not moved:
         yield "MOVED", "nothing"
 
@@ -59,12 +83,12 @@ def _title(subject: EntityRef | None) -> str:
     return subject.name if subject else "All events"
 
 
-def _assessment(assessment: Assessment, claims: Mapping[str, CitedClaim]) -> Lines:
+def _assessment(assessment: Assessment, claims: Mapping[str, CitedClaim], full: bool) -> Lines:
     yield "", ""
     on = assessment.on
     yield "EVENT", f"{assessment.name} ({'-'.join(map(long_form, on.split('/'))) if on else 'undated'})"
-    mark = "" if assessment.checked == "two-sources" else f" [law text: {assessment.checked}]"
-    law = f"{assessment.measure_name}: {', '.join(assessment.provisions)}{mark}"
+    mark = CHECKED.get(assessment.checked, assessment.checked)
+    law = f"{assessment.measure_name}: {paragraphs(assessment.provisions, full)}{f' [{mark}]' if mark else ''}"
     yield "MEASURE", f"{law}. {assessment.summary}"
     yield "OUTCOME", f"{assessment.outcome}: {OUTCOMES[assessment.outcome]}"
     for label, element in labelled("ELEMENTS", assessment.elements):
@@ -77,15 +101,17 @@ def _assessment(assessment: Assessment, claims: Mapping[str, CitedClaim]) -> Lin
 
 def _element(label: str, element: Element, claims: Mapping[str, CitedClaim]) -> Lines:
     roots = len(element.roots)
-    rests = {0: "", 1: "; 1 root"}.get(roots, f"; {roots} roots, {element.independence}")
-    yield label, f"{element.element:<10} {element.status:<9} {element.because}{rests}"
+    rests = f"; {origins_words(roots, element.independence)}" if roots else ""
+    unclaimed = element.element is ElementKind.EXEMPTION and element.status is Status.NOT_MET
+    state = "none claimed" if unclaimed else f"{element.status:<9} {element.because}{rests}"
+    yield label, f"{element_words(element.element):<16} {state}"
     decisive = {claim: claims[claim] for claim in element.claims if claim in claims}
     original = [claim for claim in decisive.values() if decisive.keys().isdisjoint(claim.rests_on)]
     for claim in original[:_CLAIMS]:
         yield "", f"  {_claim(claim)}"
     carried = {claim.source for claim in decisive.values()} - {claim.source for claim in original}
     more = [f"{len(original) - _CLAIMS} more claims"] if len(original) > _CLAIMS else []
-    more += [f"carried by {''.join(f'[{n}]' for n in sorted(carried))}"] if carried else []
+    more += [f"repeated by {''.join(f'[{n}]' for n in sorted(carried))}"] if carried else []
     if more:
         yield "", f"  {', '.join(more)}"
 
@@ -110,7 +136,7 @@ def _answers(answers: Sequence[PartyAnswer]) -> str:
     first = answers[0]
     words = _quoted(first.hedge) if first.hedge else first.value or first.property
     more = f" (and {len(answers) - 1} more, to {long_form(answers[-1].since)})" if len(answers) > 1 else ""
-    return f"{first.stance} {words}: {first.speaker}, {long_form(first.since)} [{first.source}]{more}"
+    return f"{first.speaker}, {long_form(first.since)}: {DID[first.stance]} {words} [{first.source}]{more}"
 
 
 def _claim(claim: CitedClaim) -> str:
@@ -118,8 +144,8 @@ def _claim(claim: CitedClaim) -> str:
     value = claim.measured if claim.number is not None else claim.entity_name or claim.value or "it"
     if claim.property == Property.EXISTS:
         value = "that it took place"
-    by = f"{claim.speaker}, {long_form(claim.since)}, {claim.basis}"
-    return f"{claim.stance} {value}{words}: {by} [{claim.source}]"
+    by = f"{claim.speaker}, {long_form(claim.since)} ({basis_words(claim.basis)})"
+    return f"{by}: {DID[claim.stance]} {value}{words} [{claim.source}]"
 
 
 def _quoted(words: str) -> str:
