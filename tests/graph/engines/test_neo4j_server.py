@@ -1,0 +1,109 @@
+"""A server that is slow, is interrupted, or goes away while a graph is open."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import pytest
+import sanctionsgraph as sg
+from sanctionsgraph.graph.engines import neo4j as server
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.schema.errors import GraphUnavailable, SanctionsGraphError
+
+from helpers.engines import empty_neo4j
+
+pytestmark = pytest.mark.neo4j
+#: Far longer than any test waits.
+ENDLESS = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a, b WHERE a = -b RETURN count(*) AS n"
+
+
+def write(graph: sg.Graph, name: str) -> None:
+    with graph.writing() as tx:
+        tx.run("MERGE (n:Entity {id: $id}) SET n.name = $name", {"id": f"x:{name}", "name": name})
+
+
+@pytest.fixture
+def graph(neo4j_uri: str) -> Iterator[sg.Graph]:
+    with empty_neo4j(neo4j_uri) as graph:
+        write(graph, "a")
+        yield graph
+
+
+def test_one_interrupt_ends_a_read_and_the_graph_goes_on(graph: sg.Graph) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    for _ in range(2):
+        timer = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
+        timer.start()
+        with pytest.raises(KeyboardInterrupt):
+            graph.read(ENDLESS)
+        assert signal.getsignal(signal.SIGINT) is before
+        assert graph.entity("x:a").id == "x:a"
+    write(graph, "b")
+    assert graph.entity("x:b").id == "x:b"
+
+
+def test_a_read_that_never_ends_is_ended_by_the_server(graph: sg.Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "READ_TIMEOUT", 1)
+    with pytest.raises(SanctionsGraphError) as ended:
+        graph.read(ENDLESS)
+    assert "\n" not in str(ended.value)
+    assert graph.entity("x:a").id == "x:a"
+
+
+@contextmanager
+def door(address: tuple[str, int]) -> Iterator[tuple[int, threading.Event]]:
+    """A port that leads to a server until the event is set; then all connections are cut, and it is closed."""
+    shut, opened = threading.Event(), list[socket.socket]()
+
+    def pump(source: socket.socket, sink: socket.socket) -> None:
+        try:
+            while data := source.recv(65536):
+                sink.sendall(data)
+        except OSError:
+            pass
+
+    def serve(listener: socket.socket) -> None:
+        while True:
+            try:
+                client, _ = listener.accept()
+            except OSError:
+                return
+            upstream = socket.create_connection(address)
+            opened.extend((client, upstream))
+            for pair in ((client, upstream), (upstream, client)):
+                threading.Thread(target=pump, args=pair, daemon=True).start()
+
+    def close(listener: socket.socket) -> None:
+        shut.wait()
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        for side in opened:
+            side.close()
+
+    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
+        threads = [threading.Thread(target=work, args=(listener,), daemon=True) for work in (serve, close)]
+        for thread in threads:
+            thread.start()
+        yield listener.getsockname()[1], shut
+        shut.set()
+        for thread in threads:
+            thread.join(10)
+
+
+def test_a_server_that_goes_away_is_said_in_one_line(
+    graph: sg.Graph, neo4j_uri: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    host, _, port = neo4j_uri.partition("://")[2].partition(":")
+    with door((host, int(port or 7687))) as (local, shut), open_graph(f"bolt://127.0.0.1:{local}") as through:
+        assert through.entity("x:a").id == "x:a"
+        shut.set()
+        for act in (through.info, lambda: write(through, "c")):
+            with pytest.raises(GraphUnavailable, match=rf"^bolt://127\.0\.0\.1:{local}: no Neo4j answers there"):
+                act()
+    assert capfd.readouterr().err == ""
+    assert not graph.find("x:c")
