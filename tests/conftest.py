@@ -119,5 +119,5 @@ def followthemoney() -> Callable[..., list[Any]]:
 
 @pytest.fixture(scope="session")
 def embedded_case() -> sg.Graph:
-    """The shipped case in memory, for comparing. Read it only."""
-    return demo()
+    """The shipped case in memory, for comparing. Read it only. `make mutate` loads it once, into a file."""
+    return open_graph(os.environ["SANCTIONSGRAPH_CASE"]) if "SANCTIONSGRAPH_CASE" in os.environ else demo()

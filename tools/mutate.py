@@ -1,0 +1,453 @@
+"""Change the code in one place at a time, and see whether a test notices: `make mutate`.
+
+    python tools/mutate.py assessment evidence --sample 200
+
+A mutant is a module with one change of its syntax tree: a comparison at its boundary or turned round, `and` for `or`, a
+condition less, a `not` less, a number one more, a truth value turned, min for max, nothing returned, a statement
+left out. First the tests of a room are run once, noting which lines each runs. Each mutant then runs the tests that run
+its line, the quickest first, in a fork of a process that has imported what they need. Equivalent mutants, which no
+test can notice, are listed in `mutate_equivalents.txt` with the reason. More than 5 in 100 of the rest surviving is a
+failure. The clauses of the catalogue's Cypher are mutated by a test of their own, test_clauses.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import copy
+import importlib.abc
+import importlib.util
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+EQUIVALENTS = Path(__file__).with_name("mutate_equivalents.txt")
+FOLDER = ROOT / ".mutate"
+#: Seconds that the tests of one mutant may take before it counts as noticed: it may loop.
+LIMIT = 60
+#: Surviving mutants in a hundred that are let pass.
+ALLOWED = 0.05
+#: The modules of each room, and the tests that are to notice a change in them.
+ROOMS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "assessment": ("queries/assessment", ("tests/queries/assessment", "tests/queries/test_one_owner.py")),
+    "evidence": ("queries/evidence", ("tests/queries/evidence", "tests/queries/assessment", "tests/queries/trace")),
+    "editions": ("graph/editions", ("tests/graph/editions", "tests/queries/timeline", "tests/loaders/un")),
+    "catalogue": ("queries/catalogue", ("tests/queries/catalogue",)),
+}
+#: Rooms whose changes may be seen in what is loaded: their tests load the shipped case themselves.
+LOADING = {"editions"}
+BOUNDARY: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    **{ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq},
+    **{ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is},
+}
+ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
+    **{ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr},
+}
+#: Conditions that have no operator of their own to change.
+PLAIN = ast.Name | ast.Call | ast.Attribute | ast.NamedExpr
+UNTOUCHED = ("lru_cache", "cast", "TypeVar", "field")
+OPTIONS_OF_CLASSES = ("strict", "slots", "frozen", "stacklevel", "kw_only")
+CALLS = {"min": "max", "max": "min", "any": "all", "all": "any"}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change: of which module, where, and the code before and after."""
+
+    path: str
+    line: int
+    function: str
+    before: str
+    after: str
+    number: int
+
+    @property
+    def key(self) -> str:
+        """What names it in the list of equivalents: stable when lines move."""
+        return f"{self.path} | {self.function} | {self.before} -> {self.after}"
+
+
+def mutants(path: Path) -> list[tuple[Mutant, ast.Module]]:
+    """Every mutant of a module, with its tree."""
+    source = path.read_text(encoding="utf-8")
+    tree = ast.parse(source)
+    sites = list(_sites(tree))
+    made = []
+    for number, (index, function) in enumerate(sites):
+        for option in range(len(list(_changes(_at(tree, index))))):
+            changed = copy.deepcopy(tree)
+            node = _at(changed, index)
+            before = ast.unparse(node)
+            replacement = list(_changes(node))[option]
+            _replace(changed, node, replacement)
+            after = ast.unparse(replacement)
+            line = (node.target if isinstance(node, ast.comprehension) else node).lineno  # type: ignore[attr-defined]
+            name = str(path.relative_to(ROOT))
+            made.append((Mutant(name, line, function, _short(before), _short(after), number), changed))
+    return made
+
+
+def _short(code: str) -> str:
+    text = " ".join(code.split())
+    return text if len(text) <= 100 else f"{text[:60]} … {text[-38:]}"
+
+
+def _at(tree: ast.Module, index: int) -> ast.AST:
+    for number, node in enumerate(ast.walk(tree)):
+        if number == index:
+            return node
+    raise IndexError(index)
+
+
+def _sites(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The positions in `ast.walk` of the nodes that can be changed, with the function that they are in."""
+    inside, barred = _functions(tree), _barred(tree)
+    for index, node in enumerate(ast.walk(tree)):
+        if id(node) not in barred and inside.get(id(node)) is not None and any(True for _ in _changes(node)):
+            yield index, inside[id(node)]
+
+
+def _functions(tree: ast.Module) -> dict[int, str]:
+    """By id of a node, the function or class that it is in; module level is ``."""
+    found: dict[int, str] = {}
+
+    def note(node: ast.AST, name: str) -> None:
+        found[id(node)] = name
+        for child in ast.iter_child_nodes(node):
+            own = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+            note(child, f"{name}.{child.name}".lstrip(".") if own else name)
+
+    note(tree, "")
+    return found
+
+
+def _barred(tree: ast.Module) -> set[int]:
+    """What is no code that runs, or of which no change says anything: annotations, decorators, messages."""
+    barred: set[int] = set()
+
+    def bar(node: ast.AST | None) -> None:
+        if node is not None:
+            barred.update(id(inner) for inner in ast.walk(node))
+
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            bar(node.returns)
+            for decorator in node.decorator_list:
+                bar(decorator)
+        elif isinstance(node, ast.arg | ast.AnnAssign):
+            bar(node.annotation)
+        elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            bar(node)
+        elif isinstance(node, ast.Raise) and node.exc is not None:
+            bar(node.exc)
+        elif (isinstance(node, ast.Call) and ast.unparse(node.func).startswith(("_log.", "log.", "logger."))) or (
+            isinstance(node, ast.Call) and ast.unparse(node.func) in UNTOUCHED
+        ):
+            bar(node)
+        elif isinstance(node, ast.keyword) and node.arg in OPTIONS_OF_CLASSES:
+            bar(node.value)
+    return barred
+
+
+def _changes(node: ast.AST) -> Iterator[ast.AST]:
+    """Each change of a node, as a new node."""
+    if isinstance(node, ast.Compare):
+        for n, op in enumerate(node.ops):
+            changed = copy.deepcopy(node)
+            changed.ops[n] = BOUNDARY[type(op)]()
+            yield changed
+    elif isinstance(node, ast.BoolOp):
+        changed = copy.deepcopy(node)
+        changed.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        yield changed
+        for n in range(len(node.values)):
+            rest = [copy.deepcopy(value) for m, value in enumerate(node.values) if m != n]
+            yield rest[0] if len(rest) == 1 else ast.BoolOp(copy.deepcopy(node.op), rest)
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield copy.deepcopy(node.operand)
+    elif isinstance(node, ast.BinOp) and type(node.op) in ARITHMETIC and not _text(node):
+        yield ast.BinOp(copy.deepcopy(node.left), ARITHMETIC[type(node.op)](), copy.deepcopy(node.right))
+    elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
+        yield ast.Constant(not node.value)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, int):
+        yield ast.Constant(node.value + 1)
+    elif isinstance(node, ast.If | ast.While | ast.IfExp) and isinstance(
+        node.test, ast.Name | ast.Call | ast.Attribute
+    ):
+        changed_if = copy.deepcopy(node)
+        changed_if.test = ast.UnaryOp(ast.Not(), changed_if.test)
+        yield changed_if
+    elif isinstance(node, ast.comprehension):
+        for n in range(len(node.ifs)):
+            changed_comprehension = copy.deepcopy(node)
+            del changed_comprehension.ifs[n]
+            yield changed_comprehension
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
+        called = copy.deepcopy(node)
+        called.func = ast.Name(CALLS[node.func.id], ast.Load())
+        yield called
+    elif isinstance(node, ast.Return) and node.value is not None and not _nothing(node.value):
+        yield ast.Return(ast.Constant(None))
+    elif isinstance(node, ast.Raise | ast.AugAssign | ast.Continue | ast.Break) or (
+        isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+    ):
+        yield ast.Pass()
+
+
+def _text(node: ast.BinOp) -> bool:
+    return any(isinstance(side, ast.Constant | ast.JoinedStr) and not _number(side) for side in (node.left, node.right))
+
+
+def _number(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, int | float)
+
+
+def _nothing(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def _replace(tree: ast.Module, old: ast.AST, new: ast.AST) -> None:
+    for parent in ast.walk(tree):
+        for name, value in ast.iter_fields(parent):
+            if value is old:
+                setattr(parent, name, new)
+            elif isinstance(value, list):
+                for n, item in enumerate(value):
+                    if item is old:
+                        value[n] = new
+    ast.copy_location(new, old)
+    ast.fix_missing_locations(tree)
+
+
+# -- the tests that run a line -----------------------------------------------------------------------
+
+
+class Lines:
+    """A plugin of pytest: which lines of some modules each test runs, and how long it takes."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = f"{ROOT}/{folder}/"
+        self.of_test: dict[str, set[tuple[str, int]]] = {}
+        self.of_module: dict[str, set[tuple[str, int]]] = defaultdict(set)
+        self.seconds: Counter[str] = Counter()
+        self._now: set[tuple[str, int]] = set()
+
+    def _trace(self, frame: FrameType, event: str, _: Any) -> Any:
+        path = frame.f_code.co_filename
+        if not path.startswith(self._folder):
+            return None
+        name = path[len(str(ROOT)) + 1 :]
+        now = self._now
+        now.add((name, frame.f_lineno))
+
+        def lines(frame: FrameType, event: str, _: Any) -> Any:
+            if event == "line":
+                now.add((name, frame.f_lineno))
+            return lines
+
+        return lines
+
+    def pytest_runtest_setup(self, item: Any) -> None:
+        self._now = self.of_module[item.nodeid.partition("::")[0]]
+        sys.settrace(self._trace)
+
+    def pytest_runtest_call(self, item: Any) -> None:
+        self._now = self.of_test.setdefault(item.nodeid, set())
+        sys.settrace(self._trace)
+
+    def pytest_runtest_teardown(self, item: Any) -> None:
+        sys.settrace(None)
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        if report.when == "call":
+            self.seconds[report.nodeid] = report.duration
+            if not report.passed:
+                self.of_test.pop(report.nodeid, None)
+
+
+OPTIONS = ["-q", "-m", "not neo4j", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header", "-W", "ignore"]
+
+
+def traced(folder: str, tests: tuple[str, ...]) -> dict[str, Any]:
+    """Run the tests of a room once; by test, its lines and seconds."""
+    import pytest
+
+    plugin = Lines(folder)
+    pytest.main([*OPTIONS, *tests], plugins=[plugin])
+    tests_of_line: dict[str, list[str]] = defaultdict(list)
+    for test, lines in plugin.of_test.items():
+        for name, line in lines | plugin.of_module[test.partition("::")[0]]:
+            tests_of_line[f"{name}:{line}"].append(test)
+    for tests_there in tests_of_line.values():
+        tests_there.sort(key=lambda test: plugin.seconds[test])
+    loaded = sorted({name for name in sys.modules if not name.startswith(("sanctionsgraph", "tests", "helpers", "__"))})
+    slowest = max(plugin.seconds.values(), default=1.0)
+    return {"tests": tests_of_line, "all": list(plugin.of_test), "modules": loaded, "slowest": slowest}
+
+
+def in_a_child(work: Any, limit: float) -> Any:
+    """What `work` returns in a fork of this process, as JSON; None where it ends otherwise or takes too long."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(reading)
+            os.setpgid(0, 0)
+            devnull = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(devnull, 1)
+            os.dup2(devnull, 2)
+            body = json.dumps(work()).encode()
+            with os.fdopen(writing, "wb") as out:
+                out.write(body)
+        finally:
+            os._exit(0)
+    os.close(writing)
+    end = time.monotonic() + limit
+    parts = []
+    import select
+
+    with os.fdopen(reading, "rb") as pipe:
+        while True:
+            ready, _, _ = select.select([pipe], [], [], max(0.0, end - time.monotonic()))
+            if not ready:
+                break
+            if not (part := os.read(pipe.fileno(), 1 << 20)):
+                break
+            parts.append(part)
+    try:
+        os.killpg(child, signal.SIGKILL)
+    except ProcessLookupError:
+        os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return json.loads(b"".join(parts)) if parts else None
+
+
+class Changed(importlib.abc.MetaPathFinder, SourceFileLoader):
+    """Finds one module of the package, as a changed tree."""
+
+    def __init__(self, path: str, tree: ast.Module) -> None:
+        self._name = "sanctionsgraph." + path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        self._tree = tree
+        super().__init__(self._name, str(ROOT / path))
+
+    def find_spec(self, name: str, path: Any, target: Any = None) -> ModuleSpec | None:
+        """The changed module; nothing for another name."""
+        return importlib.util.spec_from_file_location(name, self.path, loader=self) if name == self._name else None
+
+    def get_code(self, fullname: str) -> CodeType:
+        """The code of the changed tree."""
+        return compile(self._tree, self.path, "exec")
+
+
+def noticed(mutant: Mutant, tree: ast.Module, tests: list[str]) -> bool:
+    """Whether one of the tests fails on a mutant."""
+
+    def run() -> int:
+        import pytest
+
+        sys.meta_path.insert(0, Changed(mutant.path, tree))
+        return int(pytest.main([*OPTIONS, "-x", *tests]))
+
+    code = in_a_child(run, LIMIT)
+    return code is None or code != 0
+
+
+def equivalents() -> dict[str, str]:
+    """The mutants that no test can notice, with the reason."""
+    if not EQUIVALENTS.exists():
+        return {}
+    lines = [line for line in EQUIVALENTS.read_text(encoding="utf-8").splitlines() if " | because " in line]
+    return {key: reason for key, _, reason in (line.partition(" | because ") for line in lines)}
+
+
+def shipped_case() -> Path:
+    """The shipped case in a file, loaded once for all mutants."""
+    path = FOLDER / "case.kgl"
+    path.unlink(missing_ok=True)
+    FOLDER.mkdir(exist_ok=True)
+
+    def load() -> int:
+        import sanctionsgraph as sg
+
+        with sg.demo(path):
+            return 0
+
+    in_a_child(load, 600)
+    return path
+
+
+def room(name: str, sample: int | None, seed: int, known: dict[str, str]) -> tuple[Counter[str], list[Mutant]]:
+    """Try the mutants of a room, or a sample. Counts by outcome, and those that survive."""
+    folder, tests = ROOMS[name]
+    if name not in LOADING:
+        os.environ["SANCTIONSGRAPH_CASE"] = str(shipped_case())
+    found = in_a_child(lambda: traced(folder, tests), 1200)
+    if not found or not found["tests"]:
+        sys.exit(f"{name}: the tests could not be run without a change; run them first.")
+    for module in found["modules"]:
+        try:
+            importlib.import_module(module)
+        except Exception:
+            continue
+    every = [made for path in sorted((ROOT / folder).rglob("*.py")) for made in mutants(path)]
+    chosen = every if sample is None else random.Random(seed).sample(every, min(sample, len(every)))
+    counts: Counter[str] = Counter(mutants=len(chosen), of=len(every))
+    survivors = []
+    for n, (mutant, tree) in enumerate(chosen, 1):
+        if mutant.key in known:
+            counts["equivalent"] += 1
+            continue
+        run = found["tests"].get(f"{mutant.path}:{mutant.line}", [])
+        if not run and not mutant.function:
+            run = found["all"]
+        if run and noticed(mutant, tree, run):
+            counts["noticed"] += 1
+            continue
+        counts["survived"] += 1
+        survivors.append(mutant)
+        print(
+            f"{n}/{len(chosen)} {'' if run else '(no test runs it) '}{mutant.path}:{mutant.line} {mutant.function}: "
+            f"{mutant.before}  ->  {mutant.after}",
+            flush=True,
+        )
+    return counts, survivors
+
+
+def main() -> None:
+    """Try the rooms that are named, or all, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rooms", nargs="*", default=list(ROOMS), help=f"of {', '.join(ROOMS)}")
+    parser.add_argument("--sample", type=int, help="so many mutants of each room, by chance")
+    parser.add_argument("--seed", type=int, default=0)
+    asked = parser.parse_args()
+    os.chdir(ROOT)
+    sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
+    known = equivalents()
+    table, failed = [], False
+    for name in asked.rooms:
+        counts, _ = room(name, asked.sample, asked.seed, known)
+        tried = counts["noticed"] + counts["survived"]
+        share = counts["survived"] / tried if tried else 0.0
+        failed |= share > ALLOWED
+        table.append(
+            f"{name:<12} {counts['mutants']:>5} of {counts['of']:<5} {counts['noticed']:>7} "
+            f"{counts['equivalent']:>10} {counts['survived']:>8} {share:>7.1%}"
+        )
+    print(f"\n{'room':<12} {'mutants':>14} {'noticed':>7} {'equivalent':>10} {'survived':>8} {'share':>7}")
+    print("\n".join(table))
+    sys.exit(failed)
+
+
+if __name__ == "__main__":
+    main()
