@@ -1694,3 +1694,48 @@ def test_between_tells_no_move_of_what_only_older_claims_decide(world: World) ->
     answer = compare_assessments(world.graph, DEAL, since="2020-06-01", until="2020-07-01", measure=BAN)
     assert [(move.element, len(move.through), move.after.roots) for move in answer.moved] == [("object", 1, 2)]
     assert answer.outcomes == ()
+
+
+def test_an_open_ceiling_does_not_keep_an_event_from_touching_a_measure(world: World) -> None:
+    made = world.law({**CAPPED, "threshold": "Refined products only."}).told(*supply(DEAL)).one()
+    assert (statuses(made)["threshold"], made.touches) == ("unknown", True)
+
+
+@pytest.mark.parametrize(("missing", "element"), [("exists", "act"), ("goods", "object"), ("from", "direction")])
+def test_what_is_not_claimed_of_a_transfer_is_said_so(world: World, missing: str, element: str) -> None:
+    assert world.law().told(*deal(**{missing: None})).element(element).because == "nobody puts it forward"
+
+
+@pytest.mark.parametrize(
+    ("claims", "status", "says", "cited"),
+    [
+        ([("from", {"value": ATLANTIS})], "met", "asserted on a basis", 1),
+        ([("from", {"value": LILLIPUT})], "not met", "what is established is another", 1),
+        ([("direction", {"value": "north"})], "unknown", "nobody says which way what was seen went", 0),
+        ([("from", {"value": ATLANTIS, "stance": "denies"})], "unknown", "nobody says which way", 0),
+        ([("direction", {"value": "north"}), ("direction", {"stance": "declines"})], "unknown", "who saw it cannot", 1),
+        ([("to", {"value": LILLIPUT}), ("from", {"stance": "doubts"})], "unknown", "only doubts are voiced", 1),
+    ],
+)
+def test_the_direction_of_an_observation_needs_a_state(
+    world: World, claims: list[tuple[str, Item]], status: str, says: str, cited: int
+) -> None:
+    world.law().told(*sight()[:3], *(said("sg:sight", prop, **claim) for prop, claim in claims))
+    found = world.element("direction", "sg:sight")
+    assert (found.status, found.because.startswith(says), len(found.claims)) == (status, True, cited), found
+
+
+def test_of_an_observation_with_goods_concluded_from_it_nobody_need_say_that_it_took_place(world: World) -> None:
+    world.law().told(*sight())
+    (seen,) = {claim.id for claim in assess(world.graph, "sg:sight", measure=BAN).claims.values() if claim.number == 73}
+    world.told(said(DEAL, "goods", ARMS, basis="inference", rests_on=[seen]))
+    found = elements(world.one("sg:sight"))
+    assert (found["object"].status, found["act"].because) == ("suggested", "nobody puts it forward")
+
+
+def test_undated_supplies_and_observations_are_not_summed(world: World) -> None:
+    world.law(CAPPED).told(*supply(DEAL, barrels(DEAL, 60)), *supply("sg:sight", barrels("sg:sight", 900)))
+    undated = deal("sg:deal-2", date=None, **{"from": LILLIPUT}, to=ATLANTIS, goods=OIL)
+    world.told(*undated, barrels("sg:deal-2", 900))
+    assert world.element("threshold").because.endswith(": 60 of at most 100 barrels")
+    assert world.element("threshold", "sg:sight").because.startswith("nobody says that it passed goods")
