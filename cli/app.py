@@ -59,6 +59,14 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
+def _log_to_stderr(detailed: bool) -> None:
+    """Show the package's log. It holds counts, paths and addresses without their logins."""
+    import logging
+
+    logging.basicConfig(format="%(asctime)s %(name)s: %(message)s")
+    logging.getLogger("sanctionsgraph").setLevel(logging.DEBUG if detailed else logging.INFO)
+
+
 @app.callback()
 def common(
     graph: Annotated[
@@ -73,9 +81,17 @@ def common(
     version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_version, help="Say the version and stop.")
     ] = False,
+    verbose: Annotated[
+        int,
+        typer.Option(
+            "--verbose", "-v", count=True, show_default=False, help="Log to standard error; twice: in detail."
+        ),
+    ] = 0,
 ) -> None:
     """Keep where the graph is."""
     gc.enable()
+    if verbose:
+        _log_to_stderr(detailed=verbose > 1)
     _State.graph = graph or os.environ.get("SANCTIONSGRAPH_URI") or DEFAULT_GRAPH
 
 
