@@ -168,3 +168,10 @@ def test_the_tests_lie_as_what_they_test() -> None:
 def test_no_test_module_imports_another() -> None:
     imported = re.compile(r"^\s*(?:from|import) (?:tests\.|conftest|test_)", re.MULTILINE)
     assert [str(path) for path in TESTS.rglob("*.py") if imported.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_no_test_asks_for_a_time() -> None:
+    """A busy machine is slower. Counts and limits of a processor's time say the same; benchmarks measure ratios."""
+    clocks = re.compile(r"\b(?:perf_counter|process_time|monotonic|time\.time)\(")
+    reading = {path.name for path in TESTS.rglob("test_*.py") if clocks.search(path.read_text(encoding="utf-8"))}
+    assert reading <= {"test_embedded.py", "test_house.py"}, "test_embedded.py aims its interrupts by the clock"
