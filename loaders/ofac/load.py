@@ -1,4 +1,4 @@
-"""OFAC's sanctions lists: SDN and the consolidated non-SDN list, in the legacy flat files or in XML.
+"""OFAC's lists, SDN and the consolidated non-SDN list: legacy flat files, XML, or the advanced XML.
 
 Published at https://ofac.treasury.gov (the files: https://sanctionslist.ofac.treas.gov). The number of an entry is the
 lasting key. Both forms of an edition become the same records under the same keys: what only one of them says (the flat
@@ -19,6 +19,7 @@ from ...graph.store import Graph
 from ...schema.errors import InputError, ValueInvalid
 from ..common.load import Found, Rows, UnreadKeys, edition_date, reason, store_rows, unique
 from ..common.open_file import suffix_of
+from .advanced_format import OfacAdvancedReader, is_advanced
 from .entry import CONSOLIDATED, PUBLISHER, SDN, Which, days, edition, entity, listing
 from .flat_format import entries, files
 from .xml_format import OfacXmlReader
@@ -42,7 +43,9 @@ def parse(path: Path, account: LoadReport, day: str | None = None, progress: Pro
     unread = UnreadKeys()
     found: list[Found] = []
     mentioned: set[str] = set()
-    reader = OfacXmlReader(path, account) if suffix_of(path) == ".xml" else None
+    reader: OfacXmlReader | OfacAdvancedReader | None = None
+    if suffix_of(path) == ".xml":
+        reader = OfacAdvancedReader(path, account) if is_advanced(path) else OfacXmlReader(path, account)
     source = reader.entries(unread) if reader else entries(files(path), account, unread)
     for place, entry in source:
         try:

@@ -41,7 +41,7 @@ FORM = XmlForm(
     (_HEAD, _ENTRY),
     "Give SDN.XML or CONSOLIDATED.XML.",
     "OFAC",
-    (("Sanctions", "the advanced form, which is not read"), ("sanctionsData", "the enhanced form, which is not read")),
+    (("sanctionsData", "the enhanced form, which is not read"),),
 )
 _AMERICAN = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})\Z")
 _VESSEL = {
