@@ -14,7 +14,8 @@ from ..graph.output import GRAPHML, output
 from ..graph.progress import Progress
 from ..graph.store import Graph
 from ..schema.dates import DayLike, day
-from ..schema.errors import NotFound, SanctionsGraphError
+from ..schema.errors import SanctionsGraphError
+from ..schema.near_names import no_such
 
 
 class _ExporterModule(Protocol):
@@ -94,7 +95,7 @@ def export(
     """
     format_ = FORMS.get(form) or forms().get(form)
     if format_ is None:
-        raise NotFound(f"no form {form!r}. There are: {', '.join(forms())}.")
+        raise no_such("form", form, forms())
     if as_of and format_.folder:
         raise SanctionsGraphError(f"{form} is the whole graph, and knows no day. Leave out --as-of.")
     known_on = day(as_of) if as_of else None

@@ -29,6 +29,7 @@ from .cypher_text import reaches_outside
 from .dump import dump_digest, dump_lines
 from .extensions import extensions, load_extension
 from .info import GraphInfo, families, info
+from .near_things import NamedEntity, bearers_of_number, did_you_mean, named_in_title, near_things
 from .protocols import Engine, Row, T, Table, Transaction, typed
 
 if TYPE_CHECKING:
@@ -41,13 +42,6 @@ class EntityRef:
 
     id: str
     kind: str
-    name: str
-
-
-@dataclass(frozen=True)
-class _Labelled:
-    id: str
-    labels: list[str]
     name: str
 
 
@@ -144,17 +138,19 @@ class Graph:
         return marks[0].state if marks else None
 
     def find(self, name: str, kind: str | None = None) -> list[EntityRef]:
-        """Return entities by id or name, best first: id, then whole name, then part of a name.
+        """Return entities by id, name or number, best first: id, whole name, number of a ship or paper, part of a name.
 
-        Any script; case, accents and punctuation do not count. `kind` is a label of the model, such as `Vessel`.
+        Any script; case, accents and punctuation do not count. A thing that bears the part in its name comes before
+        events with it in their titles. `kind` is a label of the model, such as `Vessel`.
         """
         by_id = self._labelled(_FIND_BY_ID, id=name) or self._labelled(_FIND_SAME, id=name, redirected=f"ABOUT {name}")
         key = name_key(name)
-        rows = by_id or (self._labelled(_FIND_WHOLE, key=key) if key else [])
+        rows = by_id or (self._labelled(_FIND_WHOLE, key=key) if key else []) or bearers_of_number(self, name)
         if kind:
             rows = [row for row in rows if kind in row.labels]
         if not rows and key:
-            rows = [row for row in self._labelled(_FIND_PART, key=key) if kind is None or kind in row.labels]
+            parts = [row for row in self._labelled(_FIND_PART, key=key) if kind is None or kind in row.labels]
+            rows = named_in_title(parts, name)
         return [EntityRef(row.id, kind_of(row.labels), row.name) for row in rows]
 
     def entity(self, name: str, kind: str | None = None) -> EntityRef:
@@ -162,10 +158,21 @@ class Graph:
         entities = self.find(name, kind)
         if not entities:
             reason = f"no {kind or 'thing'} of that name or id: {name!r}"
-            raise NotFound(f"{reason}. `sanctionsgraph info` says what the graph {self.uri} holds.")
+            hint = did_you_mean(near_things(self, name, kind)) or self._how_to_look(name)
+            raise NotFound(f"{reason}.{hint}")
         if len(entities) > 1:
             raise Ambiguous(name, [(entity.id, entity.kind, entity.name) for entity in entities[:12]])
         return entities[0]
+
+    def bearers(self, name: str) -> list[EntityRef]:
+        """Return all entities that bear a whole name, or the one of an id or a part of a name. Raises as `entity`."""
+        whole = self._labelled(_FIND_WHOLE, key=name_key(name)) if name_key(name) else []
+        return [EntityRef(row.id, kind_of(row.labels), row.name) for row in whole] or [self.entity(name)]
+
+    def _how_to_look(self, name: str) -> str:
+        if sum(map(str.isdigit, name)) > 4:
+            return f" No record in {self.uri} states such a number; load a list that does."
+        return f" `sanctionsgraph screen` finds names less near; `sanctionsgraph info` shows what {self.uri} holds."
 
     def info(self) -> GraphInfo:
         """Return what the graph holds: counts by label, editions, the log of loads, and a written projection."""
@@ -209,8 +216,8 @@ class Graph:
         counts = ", ".join(f"{family} {number:,}" for family, number in families(self).items())
         return f"<p>{escape(self.uri)}: {counts or 'empty'}</p>"
 
-    def _labelled(self, cypher: str, **parameters: Any) -> list[_Labelled]:
-        return self.read_as(_Labelled, cypher, **parameters)
+    def _labelled(self, cypher: str, **parameters: Any) -> list[NamedEntity]:
+        return self.read_as(NamedEntity, cypher, **parameters)
 
     def _check_version(self) -> None:
         if self._checked:

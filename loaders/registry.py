@@ -17,7 +17,8 @@ from ..graph.load_report import LoadReport
 from ..graph.progress import Progress
 from ..graph.store import Graph
 from ..schema.dates import DayLike
-from ..schema.errors import InputError, NotFound, ValueInvalid
+from ..schema.errors import InputError, ValueInvalid
+from ..schema.near_names import no_such
 from .common.file_kinds import explained, refuse_containers
 from .common.load import allow_shrink as shrink_allowed
 from .common.load import keep_rejections
@@ -105,7 +106,7 @@ def load(
     """
     loader = LOADERS.get(source) or loaders().get(source)
     if loader is None:
-        raise NotFound(f"no source {source!r}. There are: {', '.join(loaders())}.")
+        raise no_such("source", source, loaders())
     path = _local(path, progress)
     edition = edition.isoformat()[:10] if isinstance(edition, date) else edition
     content = fingerprint(source, path, edition)

@@ -13,7 +13,8 @@ from functools import cached_property
 from ...graph.gc_pause import gc_paused
 from ...graph.store import EntityRef, Graph
 from ...schema.dates import DayLike, as_known, known_by
-from ...schema.errors import NotFound, NothingClaimed
+from ...schema.errors import NothingClaimed
+from ...schema.near_names import no_such
 from ...schema.vocabulary import KINDS, Property, Stance
 from ..evidence import statements
 from ..evidence.claims import CitedClaim
@@ -143,7 +144,7 @@ class Assessor:
             return measures
         named = {id_: steps for id_, steps in measures.items() if measure in (id_, steps[0].name)}
         if not named:
-            raise NotFound(f"no measure {measure!r}. There are: {', '.join(sorted(measures))}.")
+            raise no_such("measure", measure, measures, {steps[0].name: id_ for id_, steps in measures.items()})
         return named
 
     def _every_event(self) -> list[str]:

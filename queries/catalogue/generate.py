@@ -10,11 +10,11 @@ import keyword
 import sys
 from pathlib import Path
 
-from .question import Parameter, Question
+from .question import KINDS, Parameter, Question
 from .registry import shipped
 
 TARGET = Path(__file__).resolve().parent / "shipped_questions.py"
-_TYPES = {"entity": "str", "source": "str", "string": "str", "integer": "int", "date": "DayLike"}
+_TYPES = dict.fromkeys(KINDS, "str") | {"integer": "int", "date": "DayLike"}
 _MODULE_HEAD = '''"""The shipped questions as typed methods. Generated from cypher/*.cypher by `make generate`."""
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from ...graph.cypher_text import bare, split
 from ...schema.dates import day
 from ...schema.errors import InputError, ValueInvalid
 
-KINDS = ("entity", "source", "date", "integer", "string")
+KINDS = ("entity", "source", "list", "programme", "measure", "provision", "date", "integer", "string")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _PARAM = re.compile(r":param (\w+) => (.*?);?\s*")
 #: Words that write, or reach out of the graph; no property, label or parameter.
@@ -33,7 +33,7 @@ _HEADER = (
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a question; `kind` is entity, source, date, integer or string.
+    """A parameter of a question; `kind` is one of `KINDS`; all but the last three name something of the graph.
 
     `default` is taken where none is given; a parameter without one must be given. `as_of` needs none: without it,
     all that is in the graph counts.

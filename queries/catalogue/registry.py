@@ -6,15 +6,16 @@ rows in the same order on both.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from ...graph.store import Graph
 from ...schema.dates import LATEST, DayLike, day
-from ...schema.errors import InputError, NotFound, SanctionsGraphError
+from ...schema.errors import InputError, SanctionsGraphError
+from ...schema.near_names import no_such
 from ..results.result import Result
 from .question import Parameter as Parameter
 from .question import Question as Question
@@ -108,9 +109,7 @@ def named(name: str, queries: str | Path | None = None) -> Question:
     questions = catalogue(queries)
     if name in questions:
         return questions[name]
-    close = difflib.get_close_matches(name, questions, n=1)
-    hint = f" Did you mean {close[0]}?" if close else ""
-    raise NotFound(f"no question {name!r}.{hint} There are: {', '.join(questions)}.")
+    raise no_such("question", name, questions)
 
 
 def _values(graph: Graph, question: Question, parameters: Mapping[str, object]) -> dict[str, str | int]:
@@ -143,4 +142,35 @@ def _value(graph: Graph, parameter: Parameter, value: object) -> str | int:
         return day(value if isinstance(value, date) else str(value))
     if parameter.kind == "entity":
         return graph.entity(str(value)).id
+    if parameter.kind in NAMED:
+        return _named(graph, parameter.kind, str(value))
     return str(value)
+
+
+@dataclass(frozen=True)
+class _NamedRow:
+    id: str
+    name: str
+
+
+def _named(graph: Graph, kind: str, word: str) -> str:
+    """Return the id of a list, source, programme … by its id or name, in any case. Raises NotFound with near names."""
+    rows = graph.read_as(_NamedRow, NAMED[kind])
+    for row in rows:
+        if word == row.id or word.casefold() in (row.id.casefold(), row.name.casefold()):
+            return row.id
+    raise no_such(kind, word, [row.id for row in rows], {row.name: row.id for row in rows})
+
+
+def _law(label: str) -> str:
+    return f"MATCH (n:Law:{label}) RETURN n.id AS id, n.name AS name ORDER BY id"
+
+
+#: Kinds of parameters that name something of the graph other than an entity, with the statement that lists these.
+NAMED = {
+    "list": "MATCH (r:Statement:Listing) RETURN DISTINCT r.list AS id, r.list AS name ORDER BY id",
+    "source": "MATCH (n:Source) RETURN n.id AS id, n.name AS name ORDER BY id",
+    "programme": _law("Programme"),
+    "measure": _law("Measure"),
+    "provision": _law("Provision"),
+}

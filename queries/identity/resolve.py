@@ -33,11 +33,12 @@ _log = getLogger(__name__)
 def proposals(graph: Graph, subject: str | None = None) -> Proposals:
     """Return pairs of entities that may be one and are not decided, the best supported first.
 
-    With `subject`, an id or name, those of one entity. Pairs that were decided to be different are left out for good.
-    Candidates come from shared numbers, names and days of birth, never from all pairs; what too many entities share to
-    be compared for it stands in `crowded`. Raises NotFound or Ambiguous for `subject`.
+    With `subject`, an id or name, those of the entities that bear it. Pairs that were decided to be different are left
+    out for good. Candidates come from shared numbers, names and days of birth, never from all pairs; what too many
+    entities share to be compared for it stands in `crowded`. Raises NotFound for `subject`, and Ambiguous where it is
+    a part of several names.
     """
-    only = {graph.entity(subject).id} if subject else None
+    only = {entity.id for entity in graph.bearers(subject)} if subject else None
     blocks = blocks_of(graph)
     pairs = [pair for pair in _compared(graph, blocks, only) if _worth_proposing(pair)]
     if only:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...graph.store import EntityRef, Graph
 from ...schema.dates import LATEST, DayLike, day, known_by, long_form
-from ...schema.errors import NotFound
+from ...schema.near_names import no_such
 from ..results.answer import Answer, text_of
 from ..results.citations import Citations, CitedSource
 from ..results.text_layout import Lines, text_with_sources
@@ -87,7 +87,7 @@ def exposure(
     of_file = rules(Path(file))
     asked = [one_rule for one_rule in of_file if rule in (None, one_rule.id)]
     if not asked:
-        raise NotFound(f"no rule {rule!r}. There are: {', '.join(of_file_rule.id for of_file_rule in of_file)}.")
+        raise no_such("rule", str(rule), [of_file_rule.id for of_file_rule in of_file])
     entity = graph.entity(subject)
     citations = Citations(graph)
     above = holdings(graph, entity, as_of)

@@ -11,7 +11,8 @@ from typing import Any
 from ...graph.store import Graph
 from ...graph.writing import batches
 from ...schema.dates import DayLike, day, known_by
-from ...schema.errors import NotFound, SanctionsGraphError
+from ...schema.errors import SanctionsGraphError
+from ...schema.near_names import no_such
 from .list_changes import (
     COUNTS,
     AddedEntry,
@@ -43,14 +44,17 @@ def changes(
     lists: dict[str, list[str]] = defaultdict(list)
     for row in graph.read_as(_ListOf, _LISTS, as_of=until):
         lists[row.dataset].append(row.list_name)
-    asked = [name for name in by_dataset if list_name in (None, name, *lists[name])]
+    asked = [name for name in by_dataset if list_name is None or list_name.casefold() in _folded(name, *lists[name])]
     if list_name is not None and not asked:
         names = sorted({*by_dataset, *(name for dataset in by_dataset for name in lists[dataset])})
-        problem = f"no list or data set {list_name!r} with an edition up to {until}"
-        raise NotFound(f"{problem}. There are: {', '.join(names)}.")
+        raise no_such(f"list or data set with an edition up to {until}:", list_name, names)
     datasets = tuple(_compared(graph, by_dataset[name], lists[name], since, until) for name in asked)
     totals = {count: sum(getattr(dataset.counts, count) for dataset in datasets) for count in COUNTS}
     return ListChanges(since, until, list_name, datasets, ChangeCounts(**totals))
+
+
+def _folded(*names: str) -> set[str]:
+    return {name.casefold() for name in names}
 
 
 def _compared(

@@ -1,6 +1,6 @@
 // name: amendments
 // question: Which provisions extend, replace or end a provision, in how many steps?
-// param: provision | string | id of the provision | unscr:1718/8(a)(i)
+// param: provision | provision | id of the provision | unscr:1718/8(a)(i)
 // param: as_of | date | up to this day | 2024-12-31
 // column: provision | id of the provision that amends
 // column: paragraph | its name

@@ -1,6 +1,6 @@
 // name: exemptions
 // question: What is exempt from a measure on a date, under which conditions, and which claims speak to them?
-// param: measure | string | id of the measure | un-dprk:coal-export
+// param: measure | measure | id of the measure | un-dprk:coal-export
 // param: on | date | the day | 2018-01-01
 // param: as_of | date | what was known on this day | 2024-12-31
 // column: exemption | id of the exemption

@@ -1,6 +1,6 @@
 // name: in-force
 // question: Which measures of a programme were in force on a date, by which paragraphs, and is that disputed?
-// param: programme | string | id of the programme | un-iran
+// param: programme | programme | id of the programme | un-iran
 // param: on | date | the day | 2025-10-01
 // param: as_of | date | what was known on this day | 2025-12-31
 // column: measure | id of the measure

@@ -1,6 +1,6 @@
 // name: listed
 // question: What was on a list, as the edition of that day had it?
-// param: list | string | name of the list: UN, US, EU | US
+// param: list | list | name of the list: UN, US, EU | US
 // param: as_of | date | the day | 2023-10-16
 // column: reference | the list's own lasting number
 // column: name | name as listed

@@ -1,7 +1,7 @@
 // name: lists-disagree
 // question: What do two lists disagree on: listed by one of them and not by the other on a day?
-// param: a | string | name of one list | US
-// param: b | string | name of the other | EU
+// param: a | list | name of one list | US
+// param: b | list | name of the other | EU
 // param: as_of | date | the day | 2024-09-01
 // column: thing | id of the thing
 // column: name | its name

@@ -163,7 +163,7 @@ def test_results_turn_into_what_analysts_use(embedded_case: sg.Graph) -> None:
 
 def test_unknown_names_are_not_found(embedded_case: sg.Graph) -> None:
     with pytest.raises(NotFound):
-        embedded_case.one("nobody of that name")
+        embedded_case.entity("nobody of that name")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -175,3 +175,29 @@ def test_the_optimizer_of_the_embedded_engine_changes_no_row(embedded_case: sg.G
     assert [[row[c] for c in columns] for row in plain] == [
         [row[c] for c in columns] for row in query(embedded_case, name, **example).rows
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "parameters", "message"),
+    [
+        ("listed", {"list": "UNO"}, "no list 'UNO'. Did you mean UN"),
+        ("in-force", {"programme": "Iran"}, "Did you mean un-iran"),
+        ("exemptions", {"measure": "coal-exprot"}, "Did you mean un-dprk:coal-export"),
+        ("roots", {"report": "rferl-2023-10-06"}, "Did you mean report:rferl-2023-10-06"),
+        ("amendments", {"provision": "unscr:1718/8(z)"}, "Did you mean unscr:1718/8"),
+    ],
+)
+def test_an_unknown_name_of_a_list_or_law_is_an_error_with_near_names(
+    embedded_case: sg.Graph, question: str, parameters: dict[str, str], message: str
+) -> None:
+    with pytest.raises(NotFound, match=re.escape(message)):
+        query(embedded_case, question, **parameters)
+
+
+def test_names_of_lists_and_law_are_taken_in_any_case(embedded_case: sg.Graph) -> None:
+    day = {"as_of": "2023-10-16"}
+    assert (
+        query(embedded_case, "listed", list="eu", **day).rows == query(embedded_case, "listed", list="EU", **day).rows
+    )
+    by_id = query(embedded_case, "in-force", programme="un-dprk", on="2017-01-01").rows
+    assert query(embedded_case, "in-force", programme="UN-DPRK", on="2017-01-01").rows == by_id != []
