@@ -43,7 +43,7 @@ def load(
 ) -> None:
     """Load files of a source; each whole or not at all, then its account.
 
-    Lists: un-list (XML), un-vessels (HTML, CSV), ofac (CSV, XML), eu (CSV), uk (CSV), ftm (JSON lines).
+    Lists: un-list (XML), un-vessels (HTML, CSV), ofac (CSV, XML), eu (CSV, XML), uk (CSV, XML), ftm (JSON lines, CSV).
 
     Others: leaders (Wikidata CSV, Archigos .dta, YAML), events (trips and timeline JSON, YAML), stations (JSON,
     Trainline's CSV, a release of UN/LOCODE); reports, law, listings, identities (YAML); rdf (what `export` wrote).

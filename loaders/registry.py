@@ -63,10 +63,14 @@ LOADERS: dict[str, Loader] = {
     ),
     "un-list": Loader("un.consolidated", "UN Security Council Consolidated List, XML", "consolidated.xml"),
     "un-vessels": Loader("un.vessels", "1718 Designated Vessels List, HTML; or an extract, CSV", "1718-vessels.html"),
-    "eu": Loader("eu", "EU sanctions regulations, consolidated or amending act, CSV", "32014R0833.csv"),
-    "ofac": Loader("ofac.load", "OFAC's lists: SDN, and the consolidated one; legacy CSV or XML", "sdn.csv"),
+    "eu": Loader("eu", "EU sanctions: acts (CSV), financial sanctions file (XML, CSV)", "32014R0833.csv"),
+    "ofac": Loader(
+        "ofac.load", "OFAC's lists: SDN, and the consolidated one; legacy CSV, XML, advanced XML", "sdn.csv"
+    ),
     "rdf": Loader("rdf", "RDF that `sanctionsgraph export` wrote: Turtle, TriG, N-Quads, JSON-LD", "graph.trig"),
-    "uk": Loader("uk.load", "UK Sanctions List, or the Consolidated List of OFSI, CSV", "UK-Sanctions-List.csv"),
+    "uk": Loader(
+        "uk.load", "UK Sanctions List, XML or CSV, or the Consolidated List of OFSI, CSV", "UK-Sanctions-List.csv"
+    ),
 }
 
 

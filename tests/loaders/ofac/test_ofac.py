@@ -538,7 +538,7 @@ def test_flat_files_without_any_day_ask_for_an_edition(tmp_path: Path) -> None:
         ("<sdnList", '<!DOCTYPE sdnList [<!ENTITY a "b">]>\n<sdnList', "DOCTYPE"),
         ("</sdnEntry>\n</sdnList>", "", "not well-formed"),
         ("sdnList", "otherList", "the root is otherList"),
-        ("sdnList", "Sanctions", "advanced form"),
+        ("sdnList", "Sanctions", "no entry in it"),
         ("05/06/2024", "31/31/2024", "not a day"),
         ("<Publish_Date>05/06/2024</Publish_Date>", "", None),
     ],
