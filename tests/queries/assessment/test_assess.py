@@ -982,7 +982,7 @@ def test_what_closes_most_open_elements_is_looked_for_first(world: World) -> Non
     [
         ({"subject": "nobody"}, NotFound, "no thing of that name or id: 'nobody'"),
         ({"subject": ""}, NotFound, "no thing of that name"),
-        ({"measure": "made-regime:none"}, NotFound, "no measure 'made-regime:none'. There are: made-regime:ban."),
+        ({"measure": "made-regime:none"}, NotFound, "no measure 'made-regime:none'. Did you mean made-regime:ban"),
         ({"measure": ""}, NotFound, "There are: made-regime:ban"),
         ({"subject": "sg:nowhere"}, NothingClaimed, r"nothing is claimed of an event with Nowhere \(sg:nowhere\)"),
         ({"as_of": "2020-02-30"}, ValueInvalid, "2020-02-30"),
@@ -1649,7 +1649,7 @@ def test_a_buyer_is_not_reached_by_who_sends(world: World) -> None:
     [
         ("2018-06-01", "not met", "listed by this programme, but N1 only since 30 Nov 2016 to 1 Feb 2018"),
         ("2016-11-29", "not met", "listed by this programme, but N1 only since 30 Nov 2016 to 1 Feb 2018"),
-        ("2018-01-01", "met", "N1 is listed since 30 Nov 2016; asserted on a basis that can reach it (document)"),
+        ("2018-01-01", "met", "N1 is listed since 30 Nov 2016; shown by evidence of the right kind (document)"),
         (
             "2018-01-15",
             "unknown",
@@ -1703,17 +1703,22 @@ def test_an_open_ceiling_does_not_keep_an_event_from_touching_a_measure(world: W
 
 @pytest.mark.parametrize(("missing", "element"), [("exists", "act"), ("goods", "object"), ("from", "direction")])
 def test_what_is_not_claimed_of_a_transfer_is_said_so(world: World, missing: str, element: str) -> None:
-    assert world.law().told(*deal(**{missing: None})).element(element).because == "nobody puts it forward"
+    assert world.law().told(*deal(**{missing: None})).element(element).because == "no source claims it"
 
 
 @pytest.mark.parametrize(
     ("claims", "status", "says", "cited"),
     [
-        ([("from", {"value": ATLANTIS})], "met", "asserted on a basis", 1),
-        ([("from", {"value": LILLIPUT})], "not met", "what is established is another", 1),
-        ([("direction", {"value": "north"})], "unknown", "nobody says which way what was seen went", 0),
-        ([("from", {"value": ATLANTIS, "stance": "denies"})], "unknown", "nobody says which way", 0),
-        ([("direction", {"value": "north"}), ("direction", {"stance": "declines"})], "unknown", "who saw it cannot", 1),
+        ([("from", {"value": ATLANTIS})], "met", "shown by evidence of the right kind", 1),
+        ([("from", {"value": LILLIPUT})], "not met", "something else is shown", 1),
+        ([("direction", {"value": "north"})], "unknown", "no source says which way", 0),
+        ([("from", {"value": ATLANTIS, "stance": "denies"})], "unknown", "no source says which way", 0),
+        (
+            [("direction", {"value": "north"}), ("direction", {"stance": "declines"})],
+            "unknown",
+            "the observer could",
+            1,
+        ),
         ([("to", {"value": LILLIPUT}), ("from", {"stance": "doubts"})], "unknown", "only doubts are voiced", 1),
     ],
 )
@@ -1730,7 +1735,7 @@ def test_of_an_observation_with_goods_concluded_from_it_nobody_need_say_that_it_
     (seen,) = {claim.id for claim in assess(world.graph, "sg:sight", measure=BAN).claims.values() if claim.number == 73}
     world.told(said(DEAL, "goods", ARMS, basis="inference", rests_on=[seen]))
     found = elements(world.one("sg:sight"))
-    assert (found["object"].status, found["act"].because) == ("suggested", "nobody puts it forward")
+    assert (found["object"].status, found["act"].because) == ("suggested", "no source claims it")
 
 
 def test_undated_supplies_and_observations_are_not_summed(world: World) -> None:
@@ -1738,4 +1743,32 @@ def test_undated_supplies_and_observations_are_not_summed(world: World) -> None:
     undated = deal("sg:deal-2", date=None, **{"from": LILLIPUT}, to=ATLANTIS, goods=OIL)
     world.told(*undated, barrels("sg:deal-2", 900))
     assert world.element("threshold").because.endswith(": 60 of at most 100 barrels")
-    assert world.element("threshold", "sg:sight").because.startswith("nobody says that it passed goods")
+    assert world.element("threshold", "sg:sight").because.startswith(
+        "no source says that goods under the ceiling passed"
+    )
+
+
+def test_after_all_steps_the_last_one_is_read(world: World) -> None:
+    world.law(step("2010-01-01", until="2012-01-01", goods=[GRAIN]), step("2012-01-01", until="2013-01-01"))
+    made = world.told(*deal(date="2015-06-01")).one()
+    assert (made.step, statuses(made)["object"]) == (f"{BAN}@2012-01-01", "met")
+
+
+def test_a_dispute_cites_who_asserts_and_then_who_denies(world: World) -> None:
+    world.law(step(effect_of="sg:dispute")).told(*deal())
+    stances = ("denies", "doubts", "asserts")
+    world.told(*(said("sg:dispute", "in-force", True, stance=s) for s in stances), on="2020-07-01")
+    answer = assess(world.graph, DEAL, measure=BAN)
+    cited = elements(answer.assessments[0])["in-force"].claims
+    assert [answer.claims[claim].stance for claim in cited] == ["asserts", "denies"]
+
+
+def test_a_denied_date_is_none_on_which_it_may_have_been(world: World) -> None:
+    denial = said(DEAL, "date", "2009-05", stance="denies", basis="inspection")
+    made = world.law().told(*deal()).told(denial, on="2020-07-01", speaker="sg:envoy").one()
+    assert (made.on, statuses(made)["date"], statuses(made)["in-force"]) == ("2020-03-01", "contested", "met")
+
+
+def test_the_last_period_that_ends_within_the_calendar() -> None:
+    day = Interval("9998-06-01", "9998-06-01", Weighed(Status.MET, ""))
+    assert period(Cap(1, "barrels", 12, "2020-01-01"), day) == ("9998-01-01", "9999-01-01")
