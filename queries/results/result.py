@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ...graph.output import output
 from ...graph.protocols import Row
 from ...schema.errors import SanctionsGraphError
 from .tables import html_table, looks_like_id, show, text_table, write_csv
@@ -100,13 +102,18 @@ class Result:
 
     def to_csv(self, path: str | Path) -> Path:
         """Write the rows as CSV with a line of headings, lists joined by `, `. Return the path."""
-        with Path(path).open("w", encoding="utf-8", newline="") as file:
+        # An earlier table of the question begins with the same heading.
+        with (
+            output(path, re.escape(self.columns[0].encode())) as target,
+            target.open("w", encoding="utf-8", newline="") as file,
+        ):
             write_csv(file, self.columns, self.rows)
         return Path(path)
 
     def to_parquet(self, path: str | Path) -> Path:
         """Write the rows as Parquet, as `to_polars` has them. Return the path. Needs the extra `polars`."""
-        self.to_polars().write_parquet(Path(path))
+        with output(path, b"PAR1") as target:
+            self.to_polars().write_parquet(target)
         return Path(path)
 
     def to_graphml(self, path: str | Path) -> Path:

@@ -124,3 +124,17 @@ def test_graphml_of_any_graph_replaces_graphml_alone(tmp_path: Path) -> None:
         assert write_graphml(nx.path_graph(["a", "b"]), path) == path
     with pytest.raises(SanctionsGraphError, match="another kind"):
         write_graphml(nx.path_graph(["a", "b"]), feed)
+
+
+def test_a_table_replaces_a_table_of_its_kind_alone(tmp_path: Path) -> None:
+    from sanctionsgraph.queries.results.result import Result
+
+    table = Result("made", ["id", "count"], [{"id": "x:a", "count": 2}], "RETURN 1")
+    path = tmp_path / "made.csv"
+    assert table.to_csv(path).read_bytes() == table.to_csv(path).read_bytes()
+    path.write_text("name;born\n", encoding="utf-8")
+    with pytest.raises(SanctionsGraphError, match="another kind"):
+        table.to_csv(path)
+    with pytest.raises(SanctionsGraphError, match="another kind"):
+        table.to_parquet(path)
+    assert path.read_text(encoding="utf-8") == "name;born\n"
