@@ -16,7 +16,7 @@ from math import exp
 from typing import Any, ClassVar, Final
 
 from ..results.answer import Answer, text_of
-from .names import Name, kind_of_schema, normalized
+from .names import CUT_OFF, Name, kind_of_schema, normalized
 from .pairing import Pairing, pair_words
 from .variants import names_compared
 from .weights import BASE, THRESHOLD, WEIGHTS
@@ -105,10 +105,6 @@ LABELS: Final = {
 }
 
 
-#: Letters that a name needs to be taken for one that was cut off: narrow fields hold about twenty characters.
-CUT_OFF = 14
-
-
 def completed(a: Name, b: Name) -> tuple[Name, Name, Difference | None]:
     """Return two names, the last word of the shorter one whole where it was cut off, and that difference."""
     if len(a.written) > len(b.written):
@@ -161,6 +157,8 @@ LETTER_OF_ABJAD = 1.5
 
 #: Words no more alike than this are not quite the same, however few letters they can be seen to differ in.
 UNSURE = 0.8
+#: Words that differ in so many letters differ in more than how one name is spelt.
+INEXACT = 0.75
 
 
 def _of_spelling(paired: Pairing, letter: float) -> list[Difference]:
@@ -193,7 +191,7 @@ def _of_words(paired: Pairing, patronymics: bool) -> list[Difference]:
     told = [pair for pair in pairs if pair.left != SERVANT]
     if patronymics and len(told) < 2 and not any(" " in pair.left + pair.right for pair in told):
         found.append(("single", 1.0, "", ""))
-    if not count and any(pair.edits >= 1 or pair.alike <= UNSURE for pair in pairs):
+    if not count and any(pair.edits >= INEXACT or pair.alike <= UNSURE for pair in pairs):
         found.append(("extra inexact", 1.0, "", ""))
     return found
 

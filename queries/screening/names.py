@@ -41,6 +41,8 @@ _LONG_FORMS: dict[int, dict[str, str]] = {}
 for _form, _family in _FORMS.items():
     if sum(map(len, _form)) >= _LONG:
         _LONG_FORMS.setdefault(len(_form), {})["".join(_form)] = _family
+#: Letters that a name needs to be taken for one that was cut off: narrow fields hold about twenty characters.
+CUT_OFF = 14
 #: Legal forms that are found behind a person's name by mistake.
 _STRAY = frozenset({"llc", "sa", "ltd", "inc", "gmbh", "ag"})
 _VOWELS = re.compile("[aeiou]")
@@ -173,7 +175,10 @@ def _person(name: str, tokens: list[Token]) -> Name:
 
 def particles(tokens: list[Token]) -> set[str]:
     """Words that only join others (`de`, `bin`, `san`). What ends a name, or is written in logograms, is a name."""
-    last = {text for text, _ in tokens[-1:]} - CONNECTING
+    last = {text for text, _ in tokens[-1:]}
+    if sum(len(text) for text, _ in tokens) >= CUT_OFF:
+        # A long name that ends in such a word was cut off there.
+        last -= CONNECTING
     return {text for text, native in tokens if text in PARTICLES and not native} - last
 
 
