@@ -270,8 +270,8 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
         codes |= {country.alpha2: country.alpha2, country.alpha3: country.alpha2}
         names |= {_words(name): country.alpha2 for name in (country.name, country.apolitical_name)}
     for line in _TABLE.strip().splitlines():
-        code, _, rest = line.partition(" ")
-        names |= {_words(name): code for name in rest.split(";")}
+        code, _, spellings = line.partition(" ")
+        names |= {_words(name): code for name in spellings.split(";")}
     return codes, names
 
 
@@ -315,7 +315,7 @@ def require_state(text: str) -> str:
 
     codes, names = _tables()
     near = get_close_matches(_words(text), names, n=5, cutoff=0.6) + get_close_matches(text.upper(), codes, n=2)
-    found = dict.fromkeys(names.get(key) or codes[key] for key in near)
-    nearest = ", ".join(f"{state_name(code)} ({code})" for code in list(found)[:3])
+    codes_near = dict.fromkeys(names.get(key) or codes[key] for key in near)
+    nearest = ", ".join(f"{state_name(code)} ({code})" for code in list(codes_near)[:3])
     remedy = f"did you mean {nearest}?" if nearest else "give a name, an ISO 3166 code of two or three letters"
     raise ValueInvalid(f"no State is called {text[:60]!r}: {remedy}")

@@ -178,5 +178,5 @@ def _proposal_text(proposal: Proposal, width: int) -> str:
 
 def _feature_text(feature: Feature, numbers: Mapping[str, int]) -> str:
     cited = dict.fromkeys((text.statement, numbers[text.source]) for text in feature.cited)
-    where = ", ".join(f"{statement} [{n}]" for statement, n in cited)
-    return f"{feature.says}  ({where})" if where else feature.says
+    places = ", ".join(f"{statement} [{n}]" for statement, n in cited)
+    return f"{feature.says}  ({places})" if places else feature.says

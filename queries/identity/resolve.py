@@ -171,11 +171,11 @@ def merge(graph: Graph, on: DayLike, proposed: Sequence[Proposal] | None = None)
     """Record what rules join, dated `on`, all or none; without proposals, of all that the graph has."""
     plan = merge_plan(graph, proposals(graph).proposals if proposed is None else proposed)
     decided_on = day(on)
-    wanted = [
+    requests = [
         DecisionRequest(*proposal.ids, Judgement.SAME, AUTOMATIC, decided_on, proposal.reason, proposal.rule)
         for proposal in plan.joined
     ]
-    return Merge(tuple(decide_all(graph, wanted)) if wanted else (), plan.held)
+    return Merge(tuple(decide_all(graph, requests)) if requests else (), plan.held)
 
 
 class _Decided:

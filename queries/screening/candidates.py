@@ -35,49 +35,49 @@ class Candidates:
         self._places: dict[str, array[int]] = defaultdict(lambda: array("i"))
         self._sets: dict[str, set[int]] = {}
         keys_of_name = [keys(name) for name in names]
-        for place, own in enumerate(keys_of_name):
-            for key in own:
+        for place, name_keys in enumerate(keys_of_name):
+            for key in name_keys:
                 self._places[key].append(place)
         self._count = len(keys_of_name)
         self._places = dict(self._places)
         weights = {key: log(1 + self._count / len(places)) for key, places in self._places.items()}
         self._weights = weights
-        self._totals = array("f", (sum(weights[key] for key in own) for own in keys_of_name))
+        self._totals = array("f", (sum(weights[key] for key in name_keys) for name_keys in keys_of_name))
 
     def __len__(self) -> int:
         return self._count
 
     def find(self, name: str, most: int) -> list[int]:
         """The places of the names that share most with a name, best first."""
-        own = [key for key in keys(name) if key in self._places]
-        own.sort(key=lambda key: len(self._places[key]))
-        found: dict[int, float] = {}
+        asked_keys = [key for key in keys(name) if key in self._places]
+        asked_keys.sort(key=lambda key: len(self._places[key]))
+        weights: dict[int, float] = {}
         frequent: list[str] = []
-        for key in own:
+        for key in asked_keys:
             places, weight = self._places[key], self._weights[key]
-            if len(found) + len(places) <= MANY:
+            if len(weights) + len(places) <= MANY:
                 for place in places:
-                    found[place] = found.get(place, 0.0) + weight
+                    weights[place] = weights.get(place, 0.0) + weight
             else:
                 frequent.append(key)
-        self._weigh(found, frequent)
-        total = sum(self._weights[key] for key in own) or 1.0
-        if not found or max(self._shares(found, total))[0] < ENOUGH:
-            met = {place: 0.0 for place in self._meetings(frequent) if place not in found}
+        self._weigh(weights, frequent)
+        total = sum(self._weights[key] for key in asked_keys) or 1.0
+        if not weights or max(self._shares(weights, total))[0] < ENOUGH:
+            met = {place: 0.0 for place in self._meetings(frequent) if place not in weights}
             self._weigh(met, frequent)
-            found |= met
-        return [-place for _, place in nlargest(most, self._shares(found, total))]
+            weights |= met
+        return [-place for _, place in nlargest(most, self._shares(weights, total))]
 
-    def _weigh(self, found: dict[int, float], frequent: list[str]) -> None:
+    def _weigh(self, weights: dict[int, float], frequent: list[str]) -> None:
         for key in frequent:
             weight = self._weights[key]
-            for place in self._set(key).intersection(found):
-                found[place] += weight
+            for place in self._set(key).intersection(weights):
+                weights[place] += weight
 
-    def _shares(self, found: dict[int, float], total: float) -> list[tuple[float, int]]:
+    def _shares(self, weights: dict[int, float], total: float) -> list[tuple[float, int]]:
         """The share of what is common in both names, by weight: a cosine without its root; and the place, negative."""
         totals = self._totals
-        return [(weight * weight / (total * totals[place]), -place) for place, weight in found.items()]
+        return [(weight * weight / (total * totals[place]), -place) for place, weight in weights.items()]
 
     def _meetings(self, frequent: list[str]) -> set[int]:
         """Names that have two of the frequent words, or three where two are still too frequent."""
@@ -85,10 +85,10 @@ class Candidates:
         if len(sets) == 1 or (len(frequent) == 1 and not sets):
             return set(self._places[frequent[0]][:MANY])
         met: set[int] = set()
-        for one, other in combinations(sets[:IN_PAIRS], 2):
-            both = one & other
+        for first, second in combinations(sets[:IN_PAIRS], 2):
+            both = first & second
             if len(both) > MANY:
-                third = next((more for more in sets if more is not one and more is not other), None)
+                third = next((more for more in sets if more is not first and more is not second), None)
                 both = both & third if third else both
             met.update(both if len(both) <= MANY else sorted(both)[:MANY])
         return met
@@ -102,18 +102,18 @@ class Candidates:
 def keys(name: str) -> set[str]:
     """Under which keys a name is found."""
     tokens = split_unspaced_name([(text, native) for text, native in _tokens(name) if text])
-    told = [text for text, _ in tokens if text not in particles(tokens)]
-    found: set[str] = set()
-    for text in told:
-        found.update(_keys(text))
-    if told:
-        found.add("=" + rest_of("".join(told)[:60]))
+    texts = [text for text, _ in tokens if text not in particles(tokens)]
+    keys_of_name: set[str] = set()
+    for text in texts:
+        keys_of_name.update(_keys(text))
+    if texts:
+        keys_of_name.add("=" + rest_of("".join(texts)[:60]))
     for turned in (False, True):
         korean = [as_cyrillic(key) for _, key in korean_syllables(name, tokens, turned)]
         if not korean:
             break
-        found.update(("한" + "".join(korean), "한" + "".join(korean[1:])))
-    return found
+        keys_of_name.update(("한" + "".join(korean), "한" + "".join(korean[1:])))
+    return keys_of_name
 
 
 def _tokens(name: str) -> Iterator[tuple[str, str]]:
@@ -132,9 +132,9 @@ def _keys(text: str) -> tuple[str, ...]:
     """What every script keeps of a word, and its letters in the order of the alphabet, which a slip leaves as it is."""
     text = ABBREVIATIONS.get(text, text)
     letters = "".join(sorted(text))
-    rest = rest_of(text) if text.isalpha() else ""
-    if len(rest) < 2:
+    sounds = rest_of(text) if text.isalpha() else ""
+    if len(sounds) < 2:
         return (LOOSE + letters,)
     if text.startswith(ARTICLES_OF_NAMES) and len(text) >= GLUED and len(bare := rest_of(text[2:])) > 1:
-        return LOOSE + rest, letters, LOOSE + bare
-    return LOOSE + rest, letters
+        return LOOSE + sounds, letters, LOOSE + bare
+    return LOOSE + sounds, letters

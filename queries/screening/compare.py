@@ -130,25 +130,25 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019\u02bc`\u2018][^\W_]+)*")
 def differences(a: Name, b: Name) -> list[Difference]:
     """Return what differs between two names: the weight it goes by, how much of it (0 up), and what it is about."""
     a, b, cut = completed(a, b)
-    found = _differences(a, b, pair_words(a, b))
-    return [*found, cut] if cut else found
+    differing = _differences(a, b, pair_words(a, b))
+    return [*differing, cut] if cut else differing
 
 
 def _differences(a: Name, b: Name, paired: Pairing) -> list[Difference]:
-    found = _of_spelling(paired, LETTER_OF_ABJAD if a.abjad and b.abjad else 1.0)
+    differing = _of_spelling(paired, LETTER_OF_ABJAD if a.abjad and b.abjad else 1.0)
     if paired.left or paired.right:
-        found += _of_words(paired, a.kind == "person" and not (a.korean and b.korean))
-    found += [("initial", 1.0, pair.left, pair.right) for pair in paired.initials]
+        differing += _of_words(paired, a.kind == "person" and not (a.korean and b.korean))
+    differing += [("initial", 1.0, pair.left, pair.right) for pair in paired.initials]
     if len(paired.pairs) == len(paired.initials) and not (a.numbers and a.numbers == b.numbers):
-        found.append(("apart", 1.0, "", ""))
+        differing.append(("apart", 1.0, "", ""))
     if a.kind == "person":
-        found += _of_kin(a, b, paired.moved)
+        differing += _of_kin(a, b, paired.moved)
     elif a.numbers != b.numbers:
-        found.append(_of_numbers(" ".join(a.numbers), " ".join(b.numbers), len(paired.pairs)))
+        differing.append(_of_numbers(" ".join(a.numbers), " ".join(b.numbers), len(paired.pairs)))
     if a.forms and b.forms and not (a.forms & b.forms or "any" in a.forms | b.forms):
-        found.append(("form", 1.0, " ".join(sorted(a.forms)), " ".join(sorted(b.forms))))
-    found.append(("short", 1 / (1 + min(len(a.whole), len(b.whole))), "", ""))
-    return found
+        differing.append(("form", 1.0, " ".join(sorted(a.forms)), " ".join(sorted(b.forms))))
+    differing.append(("short", 1 / (1 + min(len(a.whole), len(b.whole))), "", ""))
+    return differing
 
 
 #: Between two names without vowels a letter is more of the word.
@@ -163,37 +163,37 @@ INEXACT = 0.75
 
 def _of_spelling(paired: Pairing, letter: float) -> list[Difference]:
     """Letters that differ in words that pair."""
-    found: list[Difference] = []
+    differing: list[Difference] = []
     edits = 0.0
     for pair in paired.pairs:
         if pair.edits:
             edits += pair.edits * letter
             length = max(len(pair.left), len(pair.right))
-            found.append(("spelling", min(pair.edits * letter * (1 + 3 / length), 8.0), pair.left, pair.right))
+            differing.append(("spelling", min(pair.edits * letter * (1 + 3 / length), 8.0), pair.left, pair.right))
     if edits > 2:
-        found.append(("letters", min(edits - 2, 4.0), "", ""))
-    return found
+        differing.append(("letters", min(edits - 2, 4.0), "", ""))
+    return differing
 
 
 def _of_words(paired: Pairing, patronymics: bool) -> list[Difference]:
     """Words without a partner. `patronymics`: names that may be left out, as most persons' may."""
     pairs, left, right = paired.pairs, paired.left, paired.right
     count, more = min(len(left), len(right)), abs(len(left) - len(right))
-    found: list[Difference] = []
+    differing: list[Difference] = []
     if count:
-        found.append(("other", 1 + count / (count + len(pairs)), " ".join(left), " ".join(right)))
+        differing.append(("other", 1 + count / (count + len(pairs)), " ".join(left), " ".join(right)))
     if not more:
-        return found
+        return differing
     share = more / (len(pairs) + count + more)
     ours, theirs = (" ".join(left), "") if len(left) > len(right) else ("", " ".join(right))
-    found.append(("extra", share, ours, theirs) if patronymics else ("extra word", 0.5 + share, ours, theirs))
+    differing.append(("extra", share, ours, theirs) if patronymics else ("extra word", 0.5 + share, ours, theirs))
     # Abd alone is no name.
-    told = [pair for pair in pairs if pair.left != SERVANT]
-    if patronymics and len(told) < 2 and not any(" " in pair.left + pair.right for pair in told):
-        found.append(("single", 1.0, "", ""))
+    telling = [pair for pair in pairs if pair.left != SERVANT]
+    if patronymics and len(telling) < 2 and not any(" " in pair.left + pair.right for pair in telling):
+        differing.append(("single", 1.0, "", ""))
     if not count and any(pair.edits >= INEXACT or pair.alike <= UNSURE for pair in pairs):
-        found.append(("extra inexact", 1.0, "", ""))
-    return found
+        differing.append(("extra inexact", 1.0, "", ""))
+    return differing
 
 
 def _of_kin(a: Name, b: Name, moved: bool) -> list[Difference]:
@@ -204,11 +204,11 @@ def _of_kin(a: Name, b: Name, moved: bool) -> list[Difference]:
     return [("lineage", 1.0, " ".join(sorted(x)), " ".join(sorted(y)))] if x and y and x != y else []
 
 
-def _of_numbers(one: str, other: str, pairs: int) -> Difference:
-    if one and other:
-        return ("number", 1 / (1 + pairs), one, other)
+def _of_numbers(left: str, right: str, pairs: int) -> Difference:
+    if left and right:
+        return ("number", 1 / (1 + pairs), left, right)
     # What has no number may be the first.
-    return ("number in one", 0.5 if one + other == "1" else 1.0, one, other)
+    return ("number in one", 0.5 if left + right == "1" else 1.0, left, right)
 
 
 def score_names(a: Name, b: Name) -> float:
@@ -251,7 +251,7 @@ class CompareNames:
         """Compare two names of things of one schema. Raises ValueInvalid for an unknown schema."""
         kind = kind_of_schema(schema)
         variants = [[normalized(name, kind) for name in names_compared(text, schema)] for text in (a, b)]
-        return max((compare_normalized(x, y) for x in variants[0] for y in variants[1]), key=lambda found: found.score)
+        return max((compare_normalized(x, y) for x in variants[0] for y in variants[1]), key=lambda best: best.score)
 
 
 compare_names = CompareNames()

@@ -100,28 +100,28 @@ def syllables(
         words = [(_SPELT_SO.get(text) or _CYRILLIC.sub(_as_latin, text), native) for text, native in words]
     if not 1 <= len(words) <= 4:
         return []
-    found: list[list[tuple[str, str]]] = []
+    spelt: list[list[tuple[str, str]]] = []
     for text, native in words:
         parts = [(_spoken(c), _of_hangul(c)) for c in native] if hangul(native) else _romanised(text)
         if not parts:
             return []
-        found.append(parts)
-    if not 2 <= sum(map(len, found)) <= 4:
+        spelt.append(parts)
+    if not 2 <= sum(map(len, spelt)) <= 4:
         return []
-    either = len(found) > 1 and _is_family(found[0]) and _is_family(found[-1])
+    either = len(spelt) > 1 and _is_family(spelt[0]) and _is_family(spelt[-1])
     if turned and not either:
         return []
-    if len(found) > 1 and (last or turned or not _is_family(found[0])) and _is_family(found[-1]):
-        found = [found[-1], *found[:-1]]
-    if not _is_family(found[0][:1]) or (len(found) == 1 and not hangul(words[0][1])):
+    if len(spelt) > 1 and (last or turned or not _is_family(spelt[0])) and _is_family(spelt[-1]):
+        spelt = [spelt[-1], *spelt[:-1]]
+    if not _is_family(spelt[0][:1]) or (len(spelt) == 1 and not hangul(words[0][1])):
         return []
-    flat = [part for parts in found for part in parts]
+    flat = [part for parts in spelt for part in parts]
     shown, key = flat[0]
     return [(shown, _family_key(shown, key)), *flat[1:]]
 
 
-def _as_latin(found: re.Match[str]) -> str:
-    return _FROM_CYRILLIC[found.group()]
+def _as_latin(match: re.Match[str]) -> str:
+    return _FROM_CYRILLIC[match.group()]
 
 
 def as_cyrillic(key: str) -> str:
@@ -155,10 +155,10 @@ def _romanised(text: str) -> list[tuple[str, str]]:
 
 
 def _key(syllable: str) -> str:
-    found = _PARTS.fullmatch(syllable)
-    if not found:
+    match = _PARTS.fullmatch(syllable)
+    if not match:
         return syllable
-    lead, middle, tail = found.groups()
+    lead, middle, tail = match.groups()
     return _soft(_ONSETS.get(lead or "", ""), _VOWELS[middle], _CODAS.get(tail or "", ""))
 
 

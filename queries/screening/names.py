@@ -132,12 +132,12 @@ def _spoken(name: str, kind: str) -> str:
     """`Smith, John` in the order of speech; letters with dots are one word of a body's name, several of a person's."""
     if kind == "person":
         if name.count(",") == 1:
-            family, _, given = name.partition(",")
-            name = f"{given} {family}"
-        return _CAPITALS.sub(lambda found: " ".join(found.group()), name.replace(".", " "))
+            family, _, given_names = name.partition(",")
+            name = f"{given_names} {family}"
+        return _CAPITALS.sub(lambda match: " ".join(match.group()), name.replace(".", " "))
     name = _without_remarks(_SLASHED.sub(r"\1\2", name), kind)
     if "." in name:
-        name = _LETTERS.sub(lambda found: re.sub(r"[.\s]", "", found.group()) + " ", name).replace(".", " ")
+        name = _LETTERS.sub(lambda match: re.sub(r"[.\s]", "", match.group()) + " ", name).replace(".", " ")
     return name
 
 
@@ -152,9 +152,11 @@ def _without_remarks(name: str, kind: str) -> str:
 
 def _person(name: str, tokens: list[Token]) -> Name:
     tokens = split_unspaced_name(tokens)
-    told = [token for token in tokens if token[0] not in TITLES]
-    korean = _as_words(korean_syllables(name, told))
-    turned = _as_words(korean_syllables(name, told, turned=True)) if korean and len(told) > 1 else ()
+    without_titles = [token for token in tokens if token[0] not in TITLES]
+    korean = _as_words(korean_syllables(name, without_titles))
+    turned = (
+        _as_words(korean_syllables(name, without_titles, turned=True)) if korean and len(without_titles) > 1 else ()
+    )
     words: list[Word] = []
     # What is a particle elsewhere (an, bin, un) is a syllable in a Korean name.
     small = {text for text, _ in tokens if text in TITLES} | (set() if korean else particles(tokens))
@@ -300,8 +302,8 @@ def _number(text: str, tens: int, index: int, count: int) -> str | None:
     """The number that a word is, if it is one: in digits, in words, or Roman after the first word."""
     if text.isdigit():
         return str(int(text) + (tens if int(text) < 10 else 0))
-    if (found := _ORDINAL.fullmatch(text)) or (found := _SIGNED.fullmatch(text)):
-        return str(int(found.group(1)))
+    if (match := _ORDINAL.fullmatch(text)) or (match := _SIGNED.fullmatch(text)):
+        return str(int(match.group(1)))
     if _DIGITS.search(text):
         return text
     if text in NUMBER_WORDS:

@@ -62,7 +62,7 @@ class Pairing:
 
 
 @dataclass(frozen=True, slots=True)
-class How:
+class PairingSettings:
     """How words are compared.
 
     `vowelless`: one of the names comes from an abjad; `native`: both are in logograms; `scripts`: they are in two
@@ -80,24 +80,26 @@ def pair_words(a: Name, b: Name) -> Pairing:
     """Pair the words of two names: equal ones, run-together ones, the most alike, initials, and at last all as one."""
     native = a.native and b.native
     if a.korean and b.korean:
-        found = _korean_pairing(a, b, native)
+        pairing = _korean_pairing(a, b, native)
     else:
-        found = _Words(a.words, b.words, How(a.abjad != b.abjad, native, a.script != b.script, kind=a.kind)).paired()
-    if found.left or found.right or not found.pairs or sum(pair.edits for pair in found.pairs) > UNLIKE:
-        return _as_one(a, b, native, found) or found
-    return found
+        pairing = _Words(
+            a.words, b.words, PairingSettings(a.abjad != b.abjad, native, a.script != b.script, kind=a.kind)
+        ).paired()
+    if pairing.left or pairing.right or not pairing.pairs or sum(pair.edits for pair in pairing.pairs) > UNLIKE:
+        return _as_one(a, b, native, pairing) or pairing
+    return pairing
 
 
-def _as_one(a: Name, b: Name, native: bool, found: Pairing) -> Pairing | None:
+def _as_one(a: Name, b: Name, native: bool, pairing: Pairing) -> Pairing | None:
     """Return the pairing of two names as one word each: the same letters, first letters, or a slip in many letters."""
     if a.whole == b.whole and not native:
         return Pairing([Pair(a.whole, b.whole)])
-    apart = (found.left and found.right) or not found.pairs
+    apart = (pairing.left and pairing.right) or not pairing.pairs
     if apart and a.kind != "person" and (_stands_for(a, b) or _stands_for(b, a)):
         return Pairing([Pair(a.whole, b.whole, 1.0, 0.9)])
     if not native and a.kind == "person" and _same_consonants(a, b):
         return Pairing([Pair(a.whole, b.whole, 0.5, 0.9)])
-    if native or _opposed(a, b) or not (apart or sum(pair.edits for pair in found.pairs) > UNLIKE):
+    if native or _opposed(a, b) or not (apart or sum(pair.edits for pair in pairing.pairs) > UNLIKE):
         return None
     longest = max(len(a.whole), len(b.whole))
     edits = OSA.distance(a.whole, b.whole, score_cutoff=longest // TYPO)
@@ -125,7 +127,7 @@ def _opposed(a: Name, b: Name) -> bool:
 def _korean_pairing(a: Name, b: Name, native: bool) -> Pairing:
     """Return the best pairing of two Korean names, each of which may have its family name at either end."""
     cyrillic = "CYRILLIC" in (a.script, b.script) and a.script != b.script
-    how = How(native=native, at_least=ONE_SOUND)
+    settings = PairingSettings(native=native, at_least=ONE_SOUND)
     readings = [(a.korean, b.korean), (a.turned, b.korean), (a.korean, b.turned)]
     best: Pairing | None = None
     for turned, (x, y) in enumerate(readings):
@@ -133,10 +135,10 @@ def _korean_pairing(a: Name, b: Name, native: bool) -> Pairing:
             continue
         if cyrillic:
             x, y = tuple(map(_as_cyrillic, x)), tuple(map(_as_cyrillic, y))
-        found = _korean(x, y, how)
-        found.moved = found.moved or bool(turned)
-        if best is None or len(found.left) + len(found.right) < len(best.left) + len(best.right):
-            best = found
+        pairing = _korean(x, y, settings)
+        pairing.moved = pairing.moved or bool(turned)
+        if best is None or len(pairing.left) + len(pairing.right) < len(best.left) + len(best.right):
+            best = pairing
         if not (best.left or best.right):
             break
     return best or Pairing()
@@ -153,25 +155,25 @@ def _stands_for(short: Name, long: Name) -> bool:
     return short.words[0].text == "".join(word.text[0] for word in long.words)
 
 
-def _korean(x: Sequence[Word], y: Sequence[Word], how: How) -> Pairing:
+def _korean(x: Sequence[Word], y: Sequence[Word], settings: PairingSettings) -> Pairing:
     """Syllables of two Korean names: a family name pairs with a family name or with nothing."""
     if x[0].text == y[0].text:
-        return _Words(x, y, how).paired()
-    for one, other in ((x[-1], *x[:-1]), y), (x, (y[-1], *y[:-1])):
-        if [word.text for word in one] == [word.text for word in other]:
-            found = _Words(one, other, how).paired()
-            found.moved = True
-            return found
-    found = _Words(x[1:], y[1:], how).paired()
-    found.left.insert(0, str(x[0]))
-    found.right.insert(0, str(y[0]))
-    return found
+        return _Words(x, y, settings).paired()
+    for turned_x, turned_y in ((x[-1], *x[:-1]), y), (x, (y[-1], *y[:-1])):
+        if [word.text for word in turned_x] == [word.text for word in turned_y]:
+            pairing = _Words(turned_x, turned_y, settings).paired()
+            pairing.moved = True
+            return pairing
+    pairing = _Words(x[1:], y[1:], settings).paired()
+    pairing.left.insert(0, str(x[0]))
+    pairing.right.insert(0, str(y[0]))
+    return pairing
 
 
 class _Words:
     """The words of two names while they are being paired; `left` and `right` are places of those without partner."""
 
-    def __init__(self, x: Sequence[Word], y: Sequence[Word], how: How) -> None:
+    def __init__(self, x: Sequence[Word], y: Sequence[Word], how: PairingSettings) -> None:
         self.x, self.y, self.how = x, y, how
         self.left, self.right = list(range(len(x))), list(range(len(y)))
         self.places: list[tuple[int, int]] = []
@@ -235,14 +237,14 @@ class _Words:
             return
         for i in list(self.left):
             for j in self.right:
-                one, other = self.x[i].text, self.y[j].text
-                if one[0] == other[0] and 1 in (len(one), len(other)):
+                x, y = self.x[i].text, self.y[j].text
+                if x[0] == y[0] and 1 in (len(x), len(y)):
                     self.found.initials.append(self._take(i, j, 0.0, 0.8))
                     break
 
 
 def _together(
-    x: Sequence[Word], left: Sequence[int], y: Sequence[Word], right: Sequence[int], how: How
+    x: Sequence[Word], left: Sequence[int], y: Sequence[Word], right: Sequence[int], settings: PairingSettings
 ) -> Iterator[tuple[int, int, int, float]]:
     """Places of single words of x, and of two or three neighbours left in y that make them up, with the letters wrong.
 
@@ -255,11 +257,11 @@ def _together(
         word, size = x[i].text, len(x[i].text)
         for start, stop, length in runs:
             wrong = length // TYPO
-            if not how.vowelless and not -wrong <= length - size <= wrong:
+            if not settings.vowelless and not -wrong <= length - size <= wrong:
                 continue
             text = "".join(y[j].text for j in right[start:stop])
             edits = float(OSA.distance(word, text, score_cutoff=wrong))
-            if how.vowelless and len(_frame(x[i], made_word(text))) >= SHORT:
+            if settings.vowelless and len(_frame(x[i], made_word(text))) >= SHORT:
                 edits = 0.5
             elif edits > wrong:
                 continue
@@ -285,9 +287,9 @@ def _frame(a: Word, b: Word) -> str:
     return next((frame for frame in a.frames if frame in b.frames), "")
 
 
-def likeness(a: Word, b: Word, how: How) -> tuple[float, float]:
-    """How alike two words are (0 to 1), and in how many letters they differ."""
-    if how.native and a.native and b.native:
+def likeness(a: Word, b: Word, settings: PairingSettings) -> tuple[float, float]:
+    """Return how alike two words are (0 to 1), and in how many letters they differ."""
+    if settings.native and a.native and b.native:
         # A character carries about as much as three letters.
         edits = _characters(a.native, b.native)
         return max(0.0, 1 - edits / max(len(a.native), len(b.native))), 3 * edits
@@ -301,22 +303,31 @@ def likeness(a: Word, b: Word, how: How) -> tuple[float, float]:
         return 0.9, 0.5
     if a.given and b.given:
         return 0.0, 0.0
-    if how.vowelless and (frame := _frame(a, b)) and (len(frame) > 1 or max(len(a.text), len(b.text)) <= SHORT + 1):
+    if (
+        settings.vowelless
+        and (frame := _frame(a, b))
+        and (len(frame) > 1 or max(len(a.text), len(b.text)) <= SHORT + 1)
+    ):
         return FRAMES.get(len(frame), (0.9, 0.25))
     x, y = a.text, b.text
     longest = max(len(x), len(y))
     if len(x) < SHORT or len(y) < SHORT:
         return 0.0, 0.0
-    if a.vowelless != b.vowelless and (edits := _without_vowels(a, b, how.kind)):
+    if a.vowelless != b.vowelless and (edits := _without_vowels(a, b, settings.kind)):
         return 0.9, edits
-    if x[-1] == y[-1] and (x.endswith(y) or y.endswith(x)) and how.kind == "person" and _glued(x, y):
+    if x[-1] == y[-1] and (x.endswith(y) or y.endswith(x)) and settings.kind == "person" and _glued(x, y):
         return 0.9, 0.5
     same_bones = len(a.bones) > 2 and a.bones == b.bones
     # Words that differ in more letters than this are too little alike, unless their consonants are the same.
-    most = longest if same_bones or how.scripts else int((1 - how.at_least) * longest)
+    most = longest if same_bones or settings.scripts else int((1 - settings.at_least) * longest)
     edits = float(min(OSA.distance(x, y, score_cutoff=most), OSA.distance(a.sound, b.sound, score_cutoff=most) + 0.5))
     alike = max(0.0, 1 - edits / longest)
-    if how.scripts and not how.vowelless and a.trace == b.trace and alike >= ACROSS.get(len(a.trace), MANY_CONSONANTS):
+    if (
+        settings.scripts
+        and not settings.vowelless
+        and a.trace == b.trace
+        and alike >= ACROSS.get(len(a.trace), MANY_CONSONANTS)
+    ):
         return 0.9, 0.75
     if same_bones and alike >= VOWELS:
         edits = min(edits, 0.75)
@@ -341,8 +352,8 @@ def _without_vowels(a: Word, b: Word, kind: str) -> float:
 
 def _within(short: str, long: str) -> bool:
     """Whether the letters of one text stand in the other in their order, the first at its beginning."""
-    rest = iter(long)
-    return short[:1] == long[:1] and all(letter in rest for letter in short)
+    letters = iter(long)
+    return short[:1] == long[:1] and all(letter in letters for letter in short)
 
 
 def _glued(x: str, y: str) -> bool:

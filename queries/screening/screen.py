@@ -156,7 +156,7 @@ def screen(
     """
     asked = [names] if isinstance(names, str | Mapping | ScreenedName) else names
     default = ScreenedName("", schema, country, date_text(birth_date), number)
-    questions = [question_of(one, default) for one in asked] or ([default] if number else [])
+    questions = [question_of(text, default) for text in asked] or ([default] if number else [])
     hits = screened(graph, questions, as_of=as_of, limit=limit, min_score=min_score, progress=progress)
     return Screening(tuple(hits))
 
@@ -245,12 +245,12 @@ def _weighed(
 ) -> Iterator[tuple[ScreenedName, list[_Candidate]]]:
     """Yield each question with its candidates, scored also by what the question knows beside the name."""
     ids = {candidate.bearer.id for _, particular, candidates in batch if particular for candidate in candidates}
-    stated = particulars(graph, ids, as_of) if ids else {}
+    particulars_by_id = particulars(graph, ids, as_of) if ids else {}
     for question, particular, candidates in batch:
         if particular:
             candidates = _sorted(
-                _explained(candidate, weigh_particulars(stated[candidate.bearer.id], particular))
-                if candidate.bearer.id in stated
+                _explained(candidate, weigh_particulars(particulars_by_id[candidate.bearer.id], particular))
+                if candidate.bearer.id in particulars_by_id
                 else candidate
                 for candidate in candidates
             )

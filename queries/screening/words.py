@@ -99,8 +99,6 @@ _LOOSE = str.maketrans(
 #: What Arabic, Persian or Hebrew letters do not tell apart, or write by ear.
 _ABJAD_CLASSES = str.maketrans({"p": "b", "f": "b", "g": "k", "j": "k", "c": "s", "x": "k", "z": "d"})
 _VOWELS = re.compile("[aeiou]")
-#: Letters that a word without vowels has at least.
-SKELETON = 3
 #: What an abjad writes for vowels too.
 _WEAK = re.compile("[wy]")
 
@@ -151,7 +149,7 @@ def word(text: str, native: str = "", shown: str = "") -> Word:
         form=sound_of(form) if form else sound,
         given=given_name(text),
         skeleton=text[:1] + _VOWELS.sub("", text[1:]),
-        vowelless=len(text) >= SKELETON and not _VOWELS.search(text[1:-1]),
+        vowelless=not _VOWELS.search(text[1:-1]),
         pole=POLES.get(text, ""),
         native=native,
         shown=shown,
@@ -185,13 +183,13 @@ def sound_of(text: str) -> str:
     """Fold what romanisations write differently: `sergey` and `sergei` are one, `khasan` and `hasan` too."""
     text = _BEGIN.sub(_begun, text) if len(text) >= LONG else text
     text = _GLIDE.sub(r"\1i", text)
-    sound = _SOUND.sub(lambda found: _SOUNDS[found.group()], text)
+    sound = _SOUND.sub(lambda match: _SOUNDS[match.group()], text)
     sound = _OF.sub("v", sound)
     return _END.sub("", _TWICE.sub(r"\1", sound)) or text
 
 
-def _begun(found: re.Match[str]) -> str:
-    return "e" if found.group().endswith("e") else "i"
+def _begun(match: re.Match[str]) -> str:
+    return "e" if match.group().endswith("e") else "i"
 
 
 def latin(text: str) -> str:

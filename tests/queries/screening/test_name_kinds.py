@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sanctionsgraph.queries.screening.compare import compare_names
 from sanctionsgraph.queries.screening.given_names import form_of
+from sanctionsgraph.queries.screening.names import normalize_name
 from sanctionsgraph.queries.screening.variants import name_variants
 from sanctionsgraph.queries.screening.words import without_disguise
 
@@ -115,6 +116,7 @@ TWO = {
         "Vessel",
         [
             ("PRIMERA A", "PRIMERA ALTA"),
+            ("PRIMERA T", "PRIMERA TERESA"),
             ("PRIMERA 12", "PRIMERA 21"),
             ("PRIMERA No 1", "PRIMERA No 2"),
             ("EASTERN PRIMERA", "WESTERN PRIMERA"),
@@ -206,3 +208,9 @@ def test_a_field_with_several_names_is_parted(field: str, kind: str, names: list
 
 def test_without_loose_an_abbreviation_in_brackets_is_no_name() -> None:
     assert name_variants("Primer Corporation (PMTC)", "") == ["Primer Corporation (PMTC)", "Primer Corporation"]
+
+
+def test_a_comma_says_which_end_is_the_family_name() -> None:
+    assert normalize_name("Chun Ho Jong").turned
+    assert not normalize_name("Chun, Ho Jong").turned
+    assert compare_names("Chun, Ho Jong", "Jong, Chun Ho").score < compare_names.threshold

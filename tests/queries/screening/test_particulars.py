@@ -10,7 +10,7 @@ from sanctionsgraph.graph.store import Graph, open_graph
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.screening.compare import compare_names
 from sanctionsgraph.queries.screening.particulars import POINTS, AskedParticulars, Particulars, weigh_particulars
-from sanctionsgraph.queries.screening.questions import ScreenedName, read_names
+from sanctionsgraph.queries.screening.questions import ScreenedName, question_of, read_names
 from sanctionsgraph.queries.screening.screen import screen
 from sanctionsgraph.schema.births import BirthDate, read_birth
 from sanctionsgraph.schema.errors import InputError, ValueInvalid
@@ -195,3 +195,13 @@ def test_answers_show_themselves(listed: Graph) -> None:
     comparison = compare_names("Ann Example", "Anne Example")
     assert str(comparison).splitlines()[0].startswith(f"{comparison.score:.3f}")
     assert comparison.to_dict()["parts"]
+
+
+def test_what_a_question_leaves_empty_the_default_fills() -> None:
+    default = ScreenedName("", "Person", "KP", "1970", "7")
+    assert question_of({"name": "Ann"}, default) == ScreenedName("Ann", "Person", "KP", "1970", "7")
+    own = ScreenedName("Bob", "Vessel", "IR", "1980", "9")
+    assert question_of(own, default) == own
+    assert question_of("Cid", default).name == "Cid"
+    with pytest.raises(ValueInvalid, match="not a name to screen"):
+        question_of({"name": ""}, default)
