@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ..queries.assessment.answer import Assessment
+from ..queries.assessment.answer import Outcome
 from ..queries.evidence.claims import CitedClaim, ClaimAnswer
 from ..queries.evidence.rules import Status
+from ..queries.evidence.words import counted, element_words, no_source, origins_words
 from ..queries.trace.answer import NamedValue, ObservedEvent, TraceGap, TransferElement
-from ..schema.vocabulary import Property, Stance
+from ..schema.vocabulary import KINDS, Property
 from . import labels as words
 from .assessments import deciding_first
 from .case import Case, grouped
@@ -18,71 +19,86 @@ from .case import Case, grouped
 #: So many lines of one kind; the sections below have all.
 _MOST = 4
 _PER_EVENT = 2
+_ROWS = 6
 _STEPS = 3
-_EVENTS = ("Observation", "Transfer", "Summit", "Trip", "Launch")
 
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """A sentence; `label` says which part of the answer it is, empty where it goes on with the one before.
-
-    Of a measure, `status` is its outcome and `by` the elements that made it so.
-    """
+    """A sentence; `label` says which part of the answer it is, empty where it goes on with the one before."""
 
     label: str
     text: str
     cites: tuple[int, ...] = ()
-    status: str = ""
-    by: str = ""
 
 
 @dataclass(frozen=True)
-class OutcomeBox:
-    """The assessment that comes nearest, and how all came out; never that a violation is proven."""
+class CheckedMeasure:
+    """A measure that was checked, as a row of the summary; `by` are the elements that made the outcome what it is."""
 
-    nearest: Assessment | None
-    text: str
+    name: str
+    measure: str
+    law: str
+    outcome: str
+    by: str
+    anchor: str
 
 
 def question(case: Case) -> str:
     """Return what the case file answers."""
     kind = case.trace.what.kind
     about = {
-        "Vessel": f"Which sanctions measure may a voyage of the {case.name} break",
-        "Person": f"Which sanctions measure may what {case.name} is linked with break",
-    }.get(kind, f"Which sanctions measure may the events at {case.name} break")
-    if "Event" in kind or kind in _EVENTS:
-        about = f"Which sanctions measure may this break: {case.name}"
-    return f"{about}, under which paragraph, on whose word, and what would settle it?"
+        "Vessel": f"Which sanctions measures may voyages of the {case.name} fall under",
+        "Person": f"Which sanctions measures may events linked with {case.name} fall under",
+    }.get(kind, f"Which sanctions measures may events at {case.name} fall under")
+    if "Event" in (kind, *KINDS.get(kind, ())):
+        about = "Which sanctions measures may this event fall under"
+    elif "Organization" in (kind, *KINDS.get(kind, ())):
+        about = f"Which sanctions measures may events linked with {case.name} fall under"
+    return f"{about}, who says so, and what would settle it?"
 
 
-def verdict(case: Case) -> OutcomeBox:
-    """Return the assessment of the first event that came nearest, and a sentence over all that are shown."""
-    assessments = case.assess.assessments
-    outcomes = Counter(str(assessment.outcome) for assessment in assessments)
-    if not assessments:
-        return OutcomeBox(None, "By what was known then, no measure can be matched with an event of this case.")
+def verdict(case: Case) -> str:
+    """Return how many combinations of an event and a measure were checked, and how they came out, in sentences."""
+    outcomes = Counter(str(assessment.outcome) for assessment in case.assess.assessments)
+    if not outcomes:
+        return "This is what sources say, not a finding that a measure was broken."
     parts = words.listed([f"{outcomes[status]} {status}" for status in words.STATUSES if outcomes[status]])
-    pairs = "1 pair" if len(assessments) == 1 else f"{len(assessments)} pairs"
-    text = (
-        f"{pairs} of an event and a measure, matched element by element: {parts}. The weakest element decides. "
-        "This is what sources say and how far it carries, not a finding that a measure was broken."
+    total = outcomes.total()
+    pairs = counted(total, "combination of event and measure was", "combinations of event and measure were")
+    return (
+        f"{pairs} checked: {parts}. The weakest element decides. This is what sources say and how firm it is, "
+        "not a finding that a measure was broken."
     )
-    first = [each for event in first_events(case) for each in assessments if each.event == event]
-    return OutcomeBox((first or assessments)[0], text)
+
+
+def checked(case: Case) -> list[CheckedMeasure]:
+    """Return the weightiest measures of the events that the case is about; the elements are in their own section."""
+    by_event = grouped(case.assess.assessments, lambda each: each.event)
+    rows = []
+    for event in first_events(case):
+        for each in by_event.get(event, [])[:_PER_EVENT]:
+            weakest = [
+                words.element(element.element).lower()
+                for element in deciding_first(each.elements)
+                if element.status == each.outcome.value and element.element not in words.APART
+            ]
+            by = words.listed(weakest) if each.outcome not in (Outcome.MET, Outcome.EXEMPT) else ""
+            law = words.law(each.provisions)
+            rows.append(CheckedMeasure(each.name, each.measure_name, law, each.outcome, by, case.measure_anchor(each)))
+    return rows[:_ROWS]
 
 
 def lines(case: Case) -> list[AnswerLine]:
-    """Return the answer: seen, leads to, before, may be, against it, the law, not known."""
+    """Return what sources say, by its part: seen, recorded, leads to, before, alleged, against it, not known."""
     steps = (AnswerLine("", words.capital(step.what)) for step in case.assess.settle[:_STEPS])
     parts: dict[str, Iterable[AnswerLine]] = {
         "Seen": _seen(case),
         "Recorded": _records(case),
         "Leads to": _leads_to(case),
         "Before": _before(case),
-        "May be": _may_be(case),
-        "Against it": _against(case),
-        "The law": _law(case),
+        "Alleged": _may_be(case),
+        "Doubts and denials": _against(case),
         "Not known": _open(case),
         "To settle it": steps,
     }
@@ -103,7 +119,9 @@ def first_events(case: Case) -> list[str]:
 
 
 def _seen(case: Case) -> Iterator[AnswerLine]:
-    for event in case.trace.seen[:_MOST]:
+    focus = case.trace.focused
+    ordered = sorted(case.trace.seen, key=lambda event: event is not focus)
+    for event in ordered[:_MOST]:
         # An observation at the subject is not said to be in the State around it as well.
         places = [case.name] if case.name in event.places else event.places
         place = f" at {words.listed(places)}" if places else ""
@@ -122,15 +140,16 @@ def _seen(case: Case) -> Iterator[AnswerLine]:
 def _carried(case: Case, event: ObservedEvent) -> str:
     roots = words.listed([case.publisher(root) for root in event.roots])
     n = len(event.carried_by)
-    carriers = "1 other report carries it and adds no root" if n == 1 else f"{n} other reports carry it and add no root"
-    return f"All of it rests on {roots}; {carriers}"
+    repeating = "One other report repeats it" if n == 1 else f"{n} other reports repeat it"
+    return f"{'Origin' if len(event.roots) == 1 else 'Origins'}: {roots}. {repeating}"
 
 
 def _records(case: Case) -> Iterator[AnswerLine]:
     for record in case.trace.records[:_MOST]:
         on = f" on the list {record.list}" if record.list else ""
-        since = f", {words.when(record.start)}" if record.start else ""
-        yield _line(case, f"{words.kind(record.kind)}{on}: {record.summary or record.name}{since}", record.report)
+        since = f" ({words.when(record.start)})" if record.start else ""
+        title = (record.summary or record.name).rstrip(".")
+        yield _line(case, f"{words.kind(record.kind)}{on}: {title}{since}", record.report)
 
 
 def _leads_to(case: Case) -> Iterator[AnswerLine]:
@@ -151,14 +170,13 @@ def _may_be(case: Case) -> Iterator[AnswerLine]:
     for transfer in case.main_transfers:
         states = [_element(element) for element in transfer.elements if element.status != Status.UNKNOWN]
         exists = transfer.element(Property.EXISTS)
-        text = "; ".join(states) or "nobody puts an element forward"
+        text = "; ".join(states) or "no source states an element of it"
         yield _line(case, f"{transfer.name}: {text}", *exists.roots)
         if exists.roots:
-            n = len(exists.roots)
-            roots = "1 root" if n == 1 else f"{n} roots, {exists.independence}"
-            yield AnswerLine("", f"That it took place rests on {roots}")
+            rests = origins_words(len(exists.roots), exists.independence)
+            yield AnswerLine("", f"That it took place rests on {rests}")
         else:
-            yield AnswerLine("", "Nobody in this graph says outright that it took place")
+            yield AnswerLine("", "No source in this graph says outright that it took place")
 
 
 def _element(element: TransferElement) -> str:
@@ -167,41 +185,22 @@ def _element(element: TransferElement) -> str:
         value.name if isinstance(value, NamedValue) else words.when(value) if dated else value
         for value in element.values
     ]
-    name = "that it took place" if element.element == Property.EXISTS else words.prop(element.element)
-    return f"{name} {element.status}{' (' + ', '.join(values) + ')' if values else ''}"
+    return f"{element_words(element.element)} {element.status}{' (' + ', '.join(values) + ')' if values else ''}"
 
 
 def _against(case: Case) -> list[AnswerLine]:
     distinct: dict[str, AnswerLine] = {}
     for transfer in case.main_transfers:
         for doubt in transfer.doubts:
-            verb = "doubts" if doubt.stance is Stance.DOUBTS else "does not say"
+            verb = words.did(doubt.stance)
             matter = words.value(doubt) or words.prop(doubt.property)
-            line = _line(case, f"{doubt.speaker} {verb}: {matter}{_quote(doubt)}", doubt.report)
+            line = _line(case, f"{doubt.speaker} {verb} {matter}{_quote(doubt)}", doubt.report)
             distinct.setdefault(line.text, line)
         for answer in transfer.answers:
-            text = f"{answer.speaker} {answer.stance}{_quote(answer) or ': ' + (answer.value or '')}"
+            text = f"{answer.speaker} {words.did(answer.stance)}{_quote(answer) or ': ' + (answer.value or '')}"
             text += f", {words.when(answer.since)}"
             distinct.setdefault(text, _line(case, f"{text}, in answer to {answer.answered_speaker}", answer.report))
     return list(distinct.values())[: _MOST + 2]
-
-
-def _law(case: Case) -> Iterator[AnswerLine]:
-    """Yield the weightiest measures of each event; the elements are in their own section."""
-    by_event = grouped(case.assess.assessments, lambda each: each.event)
-    for event in first_events(case):
-        of_event = by_event.get(event, [])
-        for assessment in of_event[:_PER_EVENT]:
-            paragraphs = f" ({words.listed(assessment.provisions)})" if assessment.provisions else ""
-            text = f"{assessment.name}, under {assessment.measure_name}{paragraphs}:"
-            weakest = [
-                words.element(element.element).lower()
-                for element in deciding_first(assessment.elements)
-                if element.status == assessment.outcome.value and element.element not in words.APART
-            ]
-            yield AnswerLine("", text, status=assessment.outcome, by=words.listed(weakest))
-        if len(of_event) > _PER_EVENT:
-            yield AnswerLine("", f"and {len(of_event) - _PER_EVENT} more measures that may touch it, below")
 
 
 def _open(case: Case) -> Iterator[AnswerLine]:
@@ -212,8 +211,7 @@ def _open(case: Case) -> Iterator[AnswerLine]:
             yield _line(case, text, case.report_of(gap.claim))
     silent = [gap for gap in case.trace.unknown if not gap.claim and gap.event in names]
     for event, gaps in grouped(silent, lambda gap: gap.event).items():
-        elements = words.listed([words.prop(gap.element) for gap in gaps])
-        yield AnswerLine("", f"Nobody puts forward {elements} of {names[event]}")
+        yield AnswerLine("", words.capital(no_source([gap.element for gap in gaps], names[event])))
 
 
 def _line(case: Case, text: str, *reports: str) -> AnswerLine:

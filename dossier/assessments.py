@@ -8,7 +8,7 @@ the others are counted by outcome.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..graph.store import Graph
@@ -78,11 +78,14 @@ def assess_case(graph: Graph, trace: Trace, reader: EvidenceReader, regimes: Reg
     in_trace = [*own, *close, *([trace.focus] if trace.focus else []), *(transfer.event for transfer in trace.may_be)]
     order = dict.fromkeys([*in_trace, *wholes, *(each.event for each in answer.assessments)])
     touched = {each.measure for each in answer.assessments if each.touches}
+    named: dict[str, set[str]] = {}
+    for measure in trace.forbidden_by:
+        named.setdefault(measure.event, set()).add(measure.measure)
     shown: list[Assessment] = []
     left_out: dict[str, Mapping[str, int]] = {}
     for event in order:
         of_event = [each for each in answer.assessments if each.event == event]
-        kept = _kept(of_event, touched)
+        kept = _kept(of_event, touched, named.get(event, frozenset()))
         shown += kept
         counts = Counter(each.outcome for each in of_event if each not in kept)
         if counts:
@@ -104,8 +107,9 @@ def deciding_first(elements: Iterable[Element]) -> list[Element]:
     return sorted(elements, key=lambda element: _ELEMENTS.index(element.element))
 
 
-def _kept(of_event: Sequence[Assessment], touched: set[str]) -> list[Assessment]:
-    kept = [each for each in of_event if each.touches]
+def _kept(of_event: Sequence[Assessment], touched: set[str], named: Collection[str]) -> list[Assessment]:
+    """Return what is shown of an event: measures that it touches, and those that the trace names."""
+    kept = [each for each in of_event if each.touches or each.measure in named]
     if not kept:
         possible = [each for each in of_event if each.measure in touched and each.outcome is not Outcome.NOT_MET]
         kept = sorted(possible, key=_closeness)[:_CLOSEST]

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from ..graph.store import Graph
+from ..queries.assessment.answer import Assessment
 from ..queries.assessment.regime import Regimes
 from ..queries.evidence.claims import CitedClaim
 from ..queries.evidence.reader import EvidenceReader
@@ -24,6 +25,7 @@ from ..schema.dates import DayLike, known_by
 from ..schema.vocabulary import KINDS
 from .assessments import CaseAssessments, assess_case
 from .places import CasePlace, places_of
+from .profile import ProfileFact, profile_of
 
 T = TypeVar("T")
 Key = TypeVar("Key")
@@ -42,6 +44,7 @@ class Case:
     claims: Mapping[str, CitedClaim]
     sources: tuple[CitedSource, ...]
     places: tuple[CasePlace, ...]
+    profile: tuple[ProfileFact, ...] = ()
 
     @property
     def name(self) -> str:
@@ -56,6 +59,10 @@ class Case:
     @cached_property
     def _sources_by_id(self) -> Mapping[str, CitedSource]:
         return {source.id: source for source in self.sources}
+
+    def measure_anchor(self, assessment: Assessment) -> str:
+        """Return the id of an assessment in the page."""
+        return f"measure-{self.assess.assessments.index(assessment) + 1}"
 
     def number(self, report: str) -> int | None:
         """Return the number of a report; None where it is not among the sources."""
@@ -92,6 +99,7 @@ class Case:
             "assess": plain(self.assess),
             "series": self.series.to_dict() if self.series else None,
             "places": plain(self.places),
+            "profile": plain(self.profile),
             "sources": plain(self.sources),
         }
 
@@ -106,8 +114,9 @@ def gather(graph: Graph, subject: str, *, as_of: DayLike | None = None) -> Case:
     counted = traffic(graph, entity.id, as_of=day) if place else None
     assessed = assess_case(graph, trace, reader, regimes)
     places = places_of(graph, trace, assessed, reader.citations)
+    profile = profile_of(reader, trace)
     claims = {claim.id: claim for claim in (*trace.claims(), *assessed.claims.values())}
-    return Case(trace, assessed, counted, claims, reader.citations.sources(), places)
+    return Case(trace, assessed, counted, claims, reader.citations.sources(), places, profile)
 
 
 def grouped(items: Iterable[T], key: Callable[[T], Key]) -> dict[Key, list[T]]:

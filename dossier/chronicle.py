@@ -5,7 +5,7 @@ The gap between the lanes is the point: a count of 5 October that was published 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,12 +76,20 @@ def _happened(case: Case) -> Iterator[ChronicleEntry]:
         on = f" on the list {record.list}" if record.list else ""
         yield from _on(record.start, f"{words.kind(record.kind)}{on}: {record.name}", (record.source,))
     for transfer in case.trace.may_be:
-        reports: dict[str, set[str]] = {}
-        for claim in transfer.claims:
-            if claim.property == Property.DATE and claim.value and claim.affirms:
-                reports.setdefault(claim.value, set()).add(claim.report)
-        for value, of_value in sorted(reports.items()):
-            yield from _on(value, f"{transfer.name}, as dated by its sources", case.cite(of_value))
+        dates = [c for c in transfer.claims if c.property == Property.DATE and c.value and c.earliest and c.affirms]
+        if dates:
+            yield _dated(case, transfer.name, dates)
+
+
+def _dated(case: Case, name: str, dates: Sequence[CitedClaim]) -> ChronicleEntry:
+    """Return one entry for an allegation, however many dates its sources give."""
+    values = sorted({claim.value or "" for claim in dates})
+    first = min(claim.earliest or "" for claim in dates)
+    last = max(claim.latest or claim.earliest or "" for claim in dates)
+    several = f"; sources date it {words.listed([words.when(value) for value in values])}" if len(values) > 1 else ""
+    when = words.when(values[0]) if len(values) == 1 else f"{words.when(first)} to {words.when(last)}"
+    cites = case.cite(claim.report for claim in dates)
+    return ChronicleEntry("happened", first, f"{name}{several}", when, cites, until=last)
 
 
 def _on(day: str | None, text: str, cites: tuple[int, ...]) -> Iterator[ChronicleEntry]:

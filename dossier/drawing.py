@@ -6,6 +6,7 @@ reads who cannot see the drawing.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,11 +20,21 @@ from . import labels as words
 from .case import Case, grouped
 
 #: Columns of the drawing, from left to right.
-COLUMNS = ("Who says so, who was there", "What happened", "Where, and what it may be", "From, to, goods", "The law")
+COLUMNS = ("Speakers and participants", "What happened", "Places and allegations", "From, to, goods", "The law")
 #: At most so many speakers and participants are drawn for one event; the table of sources has all.
 _SPEAKERS, _PARTICIPANTS = 6, 2
 _WIDE, _HIGH, _SLOT = 236, 68, 24
+#: So many letters fit into the box of a node.
+_LETTERS = 62
+#: Kinds of node that have a look of their own, and what it means.
+KEY = {
+    "Speaker": "speaker or person",
+    "Observation": "observation or meeting",
+    "Transfer": "allegation",
+    "Measure": "measure or list entry",
+}
 _SWEEPS = 8
+_RECORDED = {"Listing": "listed on", "Occupancy": "holds the post of", "Occurrence": "took part in"}
 #: The column of the subject, if it is no place.
 _COLUMN = {"Person": 0, "Vessel": 1, "Company": 1, "Observation": 1, "Summit": 1, "Trip": 1}
 
@@ -58,6 +69,7 @@ class CanvasNode:
 
     id: str
     name: str
+    label: str
     kind: str
     x: int
     y: int
@@ -122,7 +134,7 @@ class Drawing:
         """Return what the script of the page draws; ids are numbers, so that no name can be mistaken for one."""
         number = numbered(self.nodes)
         return CanvasElements(
-            [CanvasNode(number[n.id], n.name, n.kind, n.x, n.y) for n in self.nodes.values()],
+            [CanvasNode(number[n.id], n.name, short(n.name), n.kind, n.x, n.y) for n in self.nodes.values()],
             [
                 CanvasEdge(f"e{i}", number[hop.start], number[hop.end], hop.relation, hop.firm, way)
                 for i, (hop, way) in enumerate(zip(self.hops, self.ways, strict=True))
@@ -139,6 +151,11 @@ class Drawing:
             )
             for hop in self.hops
         ]
+
+
+def short(name: str) -> str:
+    """Return a name that fits into its box, cut at a word."""
+    return textwrap.shorten(name, _LETTERS, placeholder=" …") if len(name) > _LETTERS else name
 
 
 def numbered(keys: Iterable[str]) -> dict[str, str]:
@@ -171,7 +188,7 @@ def _observation(drawing: Drawing, case: Case, event: ObservedEvent) -> None:
         drawing.hop(node, place, "seen at", _cites(claims))
     for count in event.counts:
         speaker = drawing.add(count.speaker_id, count.speaker, "Speaker", 0)
-        drawing.hop(speaker, node, f"counts {words.value(count)}", _cites([count]))
+        drawing.hop(speaker, node, f"counted {words.value(count)}", _cites([count]))
 
 
 def _around(drawing: Drawing, case: Case) -> None:
@@ -186,7 +203,7 @@ def _around(drawing: Drawing, case: Case) -> None:
     for record in case.trace.records:
         name = f"{record.list} list" if record.list else record.name
         target = drawing.add(record.id, name, record.kind, 4)
-        drawing.hop(subject, target, "listed on" if record.list else record.kind.lower(), [record.source])
+        drawing.hop(subject, target, _RECORDED.get(record.kind, record.kind.lower()), [record.source])
 
 
 def _meetings(drawing: Drawing, case: Case) -> None:
@@ -213,14 +230,16 @@ def _transfer(drawing: Drawing, case: Case, transfer: AllegedTransfer) -> None:
             target = drawing.add(value.id, value.name, "Goods" if element.element == Property.GOODS else "Place", 3)
             claims = [c for c in transfer.claims if c.id in element.claims and c.entity == value.id]
             firm = element.status == Status.MET
-            drawing.hop(node, target, f"{element.element} ({element.status})", _cites(claims), firm=firm)
+            drawing.hop(
+                node, target, f"{words.element(element.element).lower()} ({element.status})", _cites(claims), firm=firm
+            )
     subject = case.trace.what.id
     for claim in transfer.claims:
         if claim.property == Property.CARRIER and claim.entity == subject:
             drawing.hop(subject, node, "named as its carrier", _cites([claim]))
     for leg in transfer.legs:
         target = drawing.add(leg.event, leg.name, "Leg", 3)
-        drawing.hop(node, target, "has a leg", leg.sources, firm=False)
+        drawing.hop(node, target, "has as a part", leg.sources, firm=False)
 
 
 def _speakers(drawing: Drawing, transfer: AllegedTransfer, node: str) -> None:
@@ -232,10 +251,10 @@ def _speakers(drawing: Drawing, transfer: AllegedTransfer, node: str) -> None:
     for claim in sorted(latest.values(), key=lambda c: (c.since, c.id), reverse=True)[:_SPEAKERS]:
         speaker = drawing.add(claim.speaker_id, claim.speaker, "Speaker", 0)
         quote = f" “{words.quoted(claim.hedge)}”" if claim.hedge else ""
-        drawing.hop(speaker, node, f"{claim.stance}{quote}", _cites([claim]), firm=False)
+        drawing.hop(speaker, node, f"{words.did(claim.stance)} it{quote}", _cites([claim]), firm=False)
     for answer in {(answer.speaker, answer.stance): answer for answer in transfer.answers}.values():
         speaker = drawing.add(f"speaker {answer.speaker}", answer.speaker, "Speaker", 0)
-        drawing.hop(speaker, node, answer.stance, [answer.source], firm=False)
+        drawing.hop(speaker, node, f"{words.did(answer.stance)} it", [answer.source], firm=False)
 
 
 def _law(drawing: Drawing, case: Case) -> None:
@@ -244,12 +263,12 @@ def _law(drawing: Drawing, case: Case) -> None:
     for (leg, whole), reports in grouped(case.assess.legs, lambda leg: (leg.leg, leg.id)).items():
         if leg in drawing.nodes and whole in names:
             drawing.add(whole, names[whole], "Transfer", 3)
-            drawing.hop(leg, whole, "said to be a leg of", case.cite(row.report for row in reports), firm=False)
+            drawing.hop(leg, whole, "said to be part of", case.cite(row.report for row in reports), firm=False)
     for each in case.assess.assessments:
         if each.event in drawing.nodes:
             measure = drawing.add(each.measure, each.measure_name, "Measure", 4)
-            law, firm = words.listed(each.provisions), each.outcome is Outcome.MET
-            drawing.hop(each.event, measure, f"under it: {each.outcome}", law=law, firm=firm)
+            law, firm = words.law(each.provisions), each.outcome is Outcome.MET
+            drawing.hop(each.event, measure, f"may fall under ({each.outcome})", law=law, firm=firm)
 
 
 def _cites(claims: Sequence[CitedClaim]) -> list[int]:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..queries.evidence.claims import CitedClaim, ClaimAnswer, measured
-from ..queries.evidence.words import CHECKED
+from ..queries.evidence.words import (
+    CHECKED,
+    DID,
+    basis_words,
+    element_words,
+    paragraphs,
+    property_words,
+)
 from ..queries.traffic.counts import Baseline, Count
 from ..schema.dates import FOREVER, LATEST, long_form
-from ..schema.vocabulary import Property
+from ..schema.vocabulary import Property, Stance
 
 #: Each status has a shape and a word; colour only repeats them.
 STATUSES = ("met", "suggested", "contested", "unknown", "not met", "exempt")
@@ -16,37 +23,17 @@ STATUSES = ("met", "suggested", "contested", "unknown", "not met", "exempt")
 #: Elements that are shown apart from those that decide.
 APART = ("place", "date", "quantity", "exemption")
 
-_PROPERTY = {
-    "exists": "that it took place",
-    "baseline": "usual level",
-    "quantity": "count",
-    "legality": "on the law",
-    "leg": "a leg of it",
-    "facility": "what is there",
-}
-_ELEMENT = {
-    "exists": "Took place",
-    "nexus": "Whom it binds",
-    "act": "Act",
-    "object": "Goods",
-    "direction": "Direction",
-    "in-force": "In force",
-    "threshold": "Threshold",
-}
-_BASIS = {
-    "imagery": "imagery",
-    "imagery-covered": "imagery, cargo covered",
-    "expert-body": "finding of an expert body",
-    "official-statement": "official statement",
-    "anonymous-official": "unnamed official",
-    "human-source": "human source",
-    "trade-data": "trade data",
-}
 _SEEN = {"copy": "read in a copy", "secondary": "read through others"}
 _KIND = {
     "RailStation": "Rail station",
     "BorderCrossing": "Border crossing",
     "PublicBody": "Public body",
+    "PortCall": "Port call",
+    "Vessel": "Ship",
+    "Transfer": "Alleged transfer",
+    "Occupancy": "Post",
+    "Occurrence": "Event",
+    "Listing": "List entry",
 }
 
 
@@ -59,17 +46,27 @@ def when(text: str | None) -> str:
 
 def prop(key: str) -> str:
     """Return a property in words."""
-    return _PROPERTY.get(key, key.replace("_", " ").replace("-", " "))
+    return property_words(key)
 
 
 def element(key: str) -> str:
     """Return an element of an assessment in words."""
-    return _ELEMENT.get(key, key.replace("_", " ").replace("-", " ").capitalize())
+    return capital(element_words(key))
 
 
 def basis(key: str) -> str:
-    """Return a basis in words."""
-    return _BASIS.get(key, key.replace("-", " "))
+    """Return a kind of evidence in words."""
+    return basis_words(key)
+
+
+def did(stance: Stance) -> str:
+    """Return what a speaker did with a claim."""
+    return DID[stance]
+
+
+def law(provisions: Sequence[str]) -> str:
+    """Return provisions, the resolutions named in full."""
+    return paragraphs(provisions, full=True)
 
 
 def reading(key: str | None) -> str:

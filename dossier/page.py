@@ -10,7 +10,8 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,20 +21,31 @@ from markupsafe import Markup
 
 from ..graph.output import HTML_PAGE, output
 from ..graph.store import Graph
+from ..queries.assessment.answer import OUTCOMES
+from ..queries.evidence.words import counted, independence_words
 from ..queries.results.answer import plain
 from ..schema.dates import LATEST, DayLike
+from ..schema.errors import SanctionsGraphError
 from . import answer, atlas, chronicle, counts, drawing, origins
 from . import labels as words
 from .assessments import deciding_first
 from .case import Case, gather, grouped
+from .sentences import Sentence, story
+
+#: Endings of a page's name: a page under another would be taken for what it is not.
+SUFFIXES = (".html", ".htm")
 
 
 def write(graph: Graph, subject: str, path: str | Path, *, as_of: DayLike | None = None) -> Path:
     """Write the case file of a thing (id or name) to `path`, as known on a day; it opens offline. Return the path.
 
-    Raises NotFound or Ambiguous for the name, SanctionsGraphError where the page cannot be written, or would replace
-    a file of another kind.
+    Raises NotFound or Ambiguous for the name, SanctionsGraphError where the name is not that of a page, or the page
+    cannot be written, or would replace a file of another kind.
     """
+    if Path(path).suffix.lower() not in SUFFIXES:
+        raise SanctionsGraphError(
+            f"{path}: a case file is HTML. Give a name that ends in .html; for a PDF, print that page from a browser."
+        )
     html = page(graph, subject, as_of=as_of)
     with output(path, HTML_PAGE) as target:
         target.write_text(html, encoding="utf-8")
@@ -66,6 +78,12 @@ def render(case: Case) -> str:
             scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
             question=answer.question(case),
             verdict=answer.verdict(case),
+            story=list(paragraphs_of(story(case))),
+            profile=list(grouped(case.profile, lambda fact: fact.head).items()),
+            checked=answer.checked(case),
+            measure_anchor=case.measure_anchor,
+            anchor=Anchors(),
+            key=[(kind, text) for kind, text in drawing.KEY.items() if kind in {node.kind for node in elements.nodes}],
             lines=answer.lines(case),
             groups=[groups[event] for event in first if event in groups],
             more_groups=[group for event, group in groups.items() if event not in first],
@@ -75,6 +93,7 @@ def render(case: Case) -> str:
             hops=drawn.table(),
             maps=atlas.maps(case),
             places=atlas.table(case),
+            sections=sections_of(case, elements.edges, entries, bool(groups)),
             days=list(grouped(entries, lambda entry: entry.when).items()),
             strip=chronicle.strip(entries),
             shown=chronicle.SHOWN,
@@ -88,6 +107,60 @@ def render(case: Case) -> str:
             file=f"{re.sub(r'[^a-z0-9]+', '-', case.name.lower()).strip('-') or 'case'}.json",
         )
     )
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """The id of a statement in the page, and whether this is the first place where it stands."""
+
+    name: str
+    first: bool
+
+
+class Anchors:
+    """Gives each statement a lasting id in the page, once."""
+
+    def __init__(self) -> None:
+        self._used: set[str] = set()
+
+    def __call__(self, claim: str) -> Anchor:
+        """Return the anchor of a claim."""
+        name = "claim-" + re.sub(r"[^A-Za-z0-9]+", "-", claim).strip("-")
+        anchor = Anchor(name, name not in self._used)
+        self._used.add(name)
+        return anchor
+
+
+def paragraphs_of(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
+    """Yield the sentences on one event together."""
+    paragraph: list[Sentence] = []
+    for sentence in sentences:
+        if sentence.lead and paragraph:
+            yield paragraph
+            paragraph = []
+        paragraph.append(sentence)
+    if paragraph:
+        yield paragraph
+
+
+def sections_of(
+    case: Case, edges: Sequence[object], entries: Sequence[object], assessed: bool
+) -> list[tuple[str, str]]:
+    """Return the sections that the page has, with their titles: an empty one is left out."""
+    titles: dict[str, tuple[str, object]] = {
+        "answer": ("Summary", True),
+        "details": ("What the sources say", answer.lines(case)),
+        "elements": ("Element by element", assessed),
+        "drawing": ("The case as a graph", edges),
+        "places": ("Where", case.places),
+        "time": ("When", entries),
+        "traffic": ("Counts at the place", counts.scales(case)),
+        "roots": ("Who repeats whom", origins.trees(case)),
+        "settle": ("What would settle it", case.assess.settle),
+        "sources": ("Sources", True),
+        "data": ("The data", True),
+    }
+    return [(id_, title) for id_, (title, filled) in titles.items() if filled]
 
 
 def _closed(elements: Sequence[str]) -> str:
@@ -115,6 +188,11 @@ def environment() -> Environment:
         "value": words.value,
         "quoted": words.quoted,
         "capital": words.capital,
+        "did": words.did,
+        "law": words.law,
+        "counted": counted,
+        "independence": independence_words,
+        "outcome": lambda outcome: OUTCOMES[outcome],
         "checked": words.checked,
         "link": _link,
         "deciding_first": deciding_first,

@@ -15,8 +15,18 @@
     folds().forEach((fold) => { fold.open = open; });
   });
 
-  const told = JSON.parse(document.getElementById("drawn").textContent);
   const box = document.getElementById("canvas");
+  if (box) draw(box);
+
+  let closed = [];
+  addEventListener("beforeprint", () => {
+    closed = folds().filter((fold) => !fold.open);
+    closed.forEach((fold) => { fold.open = true; });
+  });
+  addEventListener("afterprint", () => closed.forEach((fold) => { fold.open = false; }));
+
+  function draw(box) {
+  const told = JSON.parse(document.getElementById("drawn").textContent);
   const probe = box.appendChild(document.createElement("i"));
   probe.hidden = true;
   // A canvas knows no custom properties: each colour is asked of an element that uses it.
@@ -29,7 +39,7 @@
   const look = (scheme) => [
     { selector: "node", style: {
       "shape": "round-rectangle", "width": 176, "height": 56, "background-color": colour("paper", scheme),
-      "border-width": 1.2, "border-color": colour("rule-strong", scheme), "label": "data(name)", "color": colour("ink", scheme),
+      "border-width": 1.2, "border-color": colour("rule-strong", scheme), "label": "data(label)", "color": colour("ink", scheme),
       "font-family": font, "font-size": 12, "text-wrap": "wrap", "text-max-width": 162, "text-valign": "center",
       "text-overflow-wrap": "whitespace" } },
     { selector: "node[kind = 'Speaker'], node[kind = 'Person']", style: { "shape": "ellipse", "width": 184 } },
@@ -44,6 +54,7 @@
       "target-arrow-shape": "triangle", "arrow-scale": 0.8, "font-family": font, "font-size": 10.5, "color": colour("ink", scheme),
       "text-background-color": colour("paper", scheme), "text-background-opacity": 0.92, "text-background-padding": 2,
       "text-wrap": "wrap", "text-max-width": 130 } },
+    ...(told.elements.edges.length <= 16 ? [{ selector: "edge", style: { "label": "data(how)" } }] : []),
     { selector: "edge[!firm]", style: { "line-style": "dashed" } },
     { selector: "edge.side", style: { "curve-style": "unbundled-bezier", "source-endpoint": "90deg", "target-endpoint": "90deg", "control-point-distances": "data(bend)", "control-point-weights": 0.5 } },
     { selector: "edge.long", style: {
@@ -58,7 +69,7 @@
   const top = Math.min(...nodes.map((node) => node.position.y)) - 62;
   const columns = [...new Set(nodes.map((node) => node.position.x))].sort((a, b) => a - b);
   const headings = columns.map((x, n) => ({
-    data: { id: `h${n}`, name: told.headings[n] }, position: { x, y: top }, classes: "heading", selectable: false, grabbable: false }));
+    data: { id: `h${n}`, name: told.headings[n], label: told.headings[n] }, position: { x, y: top }, classes: "heading", selectable: false, grabbable: false }));
   const where = new Map(nodes.map((node) => [node.data.id, node.position]));
   // The points of a way, as the library wants them: how far along the straight line, and how far beside it.
   const bends = (from, to, way) => {
@@ -133,10 +144,5 @@
   addEventListener("resize", fit);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(look()));
 
-  let closed = [];
-  addEventListener("beforeprint", () => {
-    closed = folds().filter((fold) => !fold.open);
-    closed.forEach((fold) => { fold.open = true; });
-  });
-  addEventListener("afterprint", () => closed.forEach((fold) => { fold.open = false; }));
+  }
 })();

@@ -242,7 +242,8 @@ class Assessor:
     def _weight(self, event: EventFacts, assessments: Iterable[Assessment]) -> CaseWeight:
         """Return how much an event weighs, by the heaviest law that it touches."""
         steps = [self._steps_by_id[each.step] for each in assessments if each.touches]
-        classes = [law_class((duty.act for duty in step.duties), step.threshold) for step in steps]
+        activity = event.kind == "Launch"
+        classes = [law_class((duty.act for duty in step.duties), step.threshold, activity) for step in steps]
         return CaseWeight.of(event.id, min(classes, default=LawClass.NONE), event.claims)
 
     @cached_property

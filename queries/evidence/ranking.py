@@ -17,7 +17,7 @@ from .rules import RISING, Status, weigh
 BANS = frozenset(
     {
         *(Act.CEASE_EXPORT, Act.CEASE_IMPORT, Act.PROHIBIT_PROCUREMENT, Act.PREVENT_SUPPLY, Act.CAP_SUPPLY),
-        *(Act.PREVENT_TECHNICAL_ASSISTANCE, Act.SUSPEND_COOPERATION, Act.CEASE_ACTIVITY),
+        *(Act.PREVENT_TECHNICAL_ASSISTANCE, Act.SUSPEND_COOPERATION),
     }
 )
 
@@ -31,9 +31,12 @@ class LawClass(IntEnum):
     NONE = 3
 
 
-def law_class(acts: Iterable[str], threshold: str | None) -> LawClass:
-    """Return the class of one measure: a ban, a ban under a condition, or a duty beside the event."""
-    if BANS.isdisjoint(acts):
+def law_class(acts: Iterable[str], threshold: str | None, activity: bool = False) -> LawClass:
+    """Return the class of one measure: a ban, a ban under a condition, or a duty beside the event.
+
+    `activity`: the event is one, such as a launch; then the end of an activity is a ban as well.
+    """
+    if (BANS | {Act.CEASE_ACTIVITY} if activity else BANS).isdisjoint(acts):
         return LawClass.DUTY
     return LawClass.CONDITIONAL if threshold else LawClass.FORBIDDEN
 

@@ -113,6 +113,11 @@ def origins_words(number: int, independence: str) -> str:
     return f"{number} origins, {_INDEPENDENCE.get(independence, independence)}"
 
 
+def independence_words(key: str) -> str:
+    """Return whether origins are independent of each other, in words."""
+    return _INDEPENDENCE.get(key, key.replace("root", "origin"))
+
+
 def paragraphs(provisions: Iterable[str], full: bool = False) -> str:
     """Return provisions as they are cited: `1718 (para. 8(b)) and 1874 (para. 9)`.
 

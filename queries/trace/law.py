@@ -12,22 +12,25 @@ from ..evidence.ranking import LawClass, law_class
 from .answer import AllegedTransfer, GoodsMatch, MeasureInForce, PossibleExemption
 from .border import distinct
 
+#: A place to the States in which it is recorded to lie.
+States = Mapping[str, Iterable[str]]
+
 
 def measures_in_force(
-    regimes: Regimes, transfers: Iterable[AllegedTransfer], days: Mapping[str, str | None]
+    regimes: Regimes, transfers: Iterable[AllegedTransfer], days: Mapping[str, str | None], states: States
 ) -> tuple[MeasureInForce, ...]:
     """Return the measures for each transfer on its day, in the order of the transfers and of ways and goods claimed."""
     return tuple(
         _measure(regimes, transfer, step, on, distinct(matches))
         for transfer in transfers
         if (on := days[transfer.event]) is not None
-        for step, matches in _steps(regimes, transfer.claims, on)
+        for step, matches in _steps(regimes, transfer.claims, on, states)
     )
 
 
-def heaviest(regimes: Regimes, claims: Iterable[CitedClaim], on: str | None) -> LawClass:
+def heaviest(regimes: Regimes, claims: Iterable[CitedClaim], on: str | None, states: States) -> LawClass:
     """Return the heaviest class of law that a transfer touches on a day, as it is claimed."""
-    steps = [step for step, _ in _steps(regimes, claims, on)] if on else []
+    steps = [step for step, _ in _steps(regimes, claims, on, states)] if on else []
     classes = [law_class((duty.act for duty in step.duties), step.threshold) for step in steps]
     return min(classes, default=LawClass.NONE)
 
@@ -42,11 +45,16 @@ def law_day(claims: Iterable[CitedClaim], observations: Iterable[str], dates: Ma
     return max((HalfDate.parse(day).latest for day in days), default=None)
 
 
-def _steps(regimes: Regimes, claims: Iterable[CitedClaim], on: str) -> Iterator[tuple[MeasureStep, list[GoodsMatch]]]:
+def _steps(
+    regimes: Regimes, claims: Iterable[CitedClaim], on: str, states: States
+) -> Iterator[tuple[MeasureStep, list[GoodsMatch]]]:
     """Yield the first step of each measure in force that touches the way and the goods claimed, and how it does."""
     affirmed = [claim for claim in claims if claim.affirms and claim.entity]
     ends = (Property.FROM, Property.TO, Property.GOODS)
     senders, receivers, goods = (sorted({c.entity or "" for c in affirmed if c.property == end}) for end in ends)
+    senders, receivers = (
+        sorted({s for end in ends for s in (end, *states.get(end, ()))}) for ends in (senders, receivers)
+    )
     steps = [step for of in regimes.measures.values() for step in of if stood(step.since, step.until, on)]
     matches: dict[str, list[GoodsMatch]] = {}
     first_step: dict[str, MeasureStep] = {}
@@ -60,6 +68,11 @@ def _steps(regimes: Regimes, claims: Iterable[CitedClaim], on: str) -> Iterator[
                         matches.setdefault(step.measure, []).append(match)
     for measure, step in first_step.items():
         yield step, matches[measure]
+
+
+def _with_states(places: Iterable[str], states: States) -> list[str]:
+    """Return places and the States in which they lie."""
+    return sorted({id_ for place in places for id_ in (place, *states.get(place, ()))})
 
 
 def _touches(step: MeasureStep, sender: str, receiver: str) -> bool:

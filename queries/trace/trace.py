@@ -41,7 +41,7 @@ from .answer import (
 )
 from .border import distinct, meetings_before, observations_after, stations_across
 from .gaps import gaps, would_settle
-from .law import heaviest, law_day, measures_in_force
+from .law import States, heaviest, law_day, measures_in_force
 
 #: Properties of an observation that its date, place and counts show already.
 _SHOWN_APART = (Property.QUANTITY, Property.DATE, Property.PLACE, Property.EXISTS)
@@ -86,7 +86,8 @@ class _TraceBuilder:
         links = self._links(observations)
         claims = reader.claims([*(o.id for o in observations), *(link.event for link in links)])
         dates = {o.id: _date_of(claims[o.id]) for o in observations}
-        links = self._ranked(links, claims, dates, regimes)
+        states = self._states(links, claims)
+        links = self._ranked(links, claims, dates, regimes, states)
         focus_id = _focus(links, dates)
         # The focus first, then the latest, so that their sources get the first numbers.
         ordered = sorted(observations, key=lambda o: (o.id == focus_id, dates[o.id], o.id), reverse=True)
@@ -110,11 +111,25 @@ class _TraceBuilder:
             leads_to=leads_to,
             before=before,
             may_be=may_be,
-            forbidden_by=measures_in_force(regimes, may_be, days),
+            forbidden_by=measures_in_force(regimes, may_be, days, states),
             unknown=gaps(focus, may_be),
             would_settle=would_settle(focus, may_be, observed_types),
             sources=reader.citations.sources(),
         )
+
+    def _states(self, links: Iterable[_Link], claims: Mapping[str, list[CitedClaim]]) -> States:
+        """Return the States in which the ends of transfers are recorded to lie, by place."""
+        ends = {
+            claim.entity
+            for link in links
+            for claim in claims[link.event]
+            if claim.property in (Property.FROM, Property.TO) and claim.entity
+        }
+        states: dict[str, list[str]] = defaultdict(list)
+        rows = self._reader.read_as(statements.CountryOfPlace, statements.COUNTRIES, ids=sorted(ends)) if ends else ()
+        for row in rows:
+            states[row.place].append(row.id)
+        return states
 
     def _ranked(
         self,
@@ -122,12 +137,13 @@ class _TraceBuilder:
         claims: Mapping[str, list[CitedClaim]],
         dates: Mapping[str, str],
         regimes: Regimes,
+        states: States,
     ) -> list[_Link]:
         """Return the links by weight; what is only named in the same report comes after what is linked by claims."""
 
         def key(link: _Link) -> tuple[bool, CaseWeight]:
             of_event = claims[link.event]
-            law = heaviest(regimes, of_event, law_day(of_event, link.observations, dates))
+            law = heaviest(regimes, of_event, law_day(of_event, link.observations, dates), states)
             return link.link == NAMED, CaseWeight.of(link.event, law, of_event)
 
         return sorted(links, key=key)
