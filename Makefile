@@ -11,7 +11,7 @@ ENGINES ?=
 
 .PHONY: help demo test check mutate format generate site notebooks bench chromium pictures neo4j demo-neo4j clean
 
-help:            ## Say what there is
+help:            ## Show the targets
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
 
 $(VENV)/base: pyproject.toml constraints.txt
@@ -35,7 +35,13 @@ demo: $(VENV)/base  ## Build the shipped case and read the chain behind Tumangan
 	@rm -f sanctions.kgl sanctions.kgl.*
 	@$(SG) init
 	@echo
-	@$(SG) trace Tumangang --as-of 2023-10-06
+	@$(SG) trace Tumangang --as-of 2023-10-06 --brief
+	@echo
+	@echo "Type next, in this folder:"
+	@echo "  ./sanctionsgraph trace Tumangang --as-of 2023-10-06         the whole answer, with its sources"
+	@echo "  ./sanctionsgraph dossier Tumangang --as-of 2023-10-06       the same as a page: case.html"
+	@echo "  ./sanctionsgraph --help                                     all commands"
+	@echo "Or  . $(BIN)/activate  once, and then  sanctionsgraph trace ...  as the docs have it (docs/tutorial.md)."
 
 test: $(VENV)/dev  ## Run the tests, on Neo4j too where Java and Maven are
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile $(if $(ENGINES),-m $(ENGINES)) $(PYTEST_ARGS)
@@ -93,7 +99,7 @@ neo4j: $(VENV)/base  ## Fetch and run a real Neo4j in .neo4j
 	@$(BIN)/python tools/neo4j_server.py status || $(BIN)/python tools/neo4j_server.py start
 	@$(BIN)/python tools/neo4j_server.py env
 
-demo-neo4j: neo4j  ## Load the case into it, and print three queries to paste
+demo-neo4j: neo4j  ## Load the case into it, and print three queries to paste, and where
 	@set -a; eval "$$($(BIN)/python tools/neo4j_server.py env)"; set +a; \
 	  $(SG) --graph "$$NEO4J_URI" init && $(BIN)/python tools/paste.py
 

@@ -39,6 +39,8 @@ def main() -> NoReturn:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Until a command begins, which wants it back (app.common).
     gc.disable()
+    if sys.argv[1:2] in (["help"], ["version"]):
+        sys.argv[1:] = [*sys.argv[2:], f"--{sys.argv[1]}"]
     try:
         app()
     except (KeyboardInterrupt, SystemExit) as ended:

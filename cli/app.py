@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from .commands import GRAPH_HELP, Command, Group, chosen
 from .json_keys import JSON_KEYS
 from .output import Format
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     no_args_is_help=True,
-    add_completion=False,
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Which sanctions measure may an event break, on whose word, and what would settle it.\n\n"
@@ -35,7 +37,7 @@ _Command = TypeVar("_Command", bound=Callable[..., None])
 def command(function: _Command) -> _Command:
     """Register a command under its name. In its docstring `{trace}` becomes the JSON keys of that answer."""
     function.__doc__ = (function.__doc__ or "").format_map(JSON_KEYS)
-    return app.command()(function)
+    return app.command(cls=Command)(function)
 
 
 DEFAULT_GRAPH = "sanctions.kgl"
@@ -43,12 +45,8 @@ REJECTED = 3
 INTERRUPTED = 130
 
 
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to answer.")]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Output format.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="What was known on this day (YYYY-MM-DD).")]
-
-
-class _State:
-    graph: str = ""
 
 
 def _version(asked: bool) -> None:
@@ -75,11 +73,11 @@ def common(
             "--graph",
             "-g",
             metavar="URI",
-            help="Graph file, or bolt:// or neo4j:// URI. Default: $SANCTIONSGRAPH_URI, then ./sanctions.kgl.",
+            help=GRAPH_HELP,
         ),
     ] = None,
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_version, help="Say the version and stop.")
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version and exit.")
     ] = False,
     verbose: Annotated[
         int,
@@ -88,11 +86,11 @@ def common(
         ),
     ] = 0,
 ) -> None:
-    """Keep where the graph is."""
+    """Note where the graph is."""
     gc.enable()
     if verbose:
         _log_to_stderr(detailed=verbose > 1)
-    _State.graph = graph or os.environ.get("SANCTIONSGRAPH_URI") or DEFAULT_GRAPH
+    chosen["graph"] = graph or os.environ.get("SANCTIONSGRAPH_URI") or DEFAULT_GRAPH
 
 
 @contextmanager
@@ -105,7 +103,7 @@ def opened(must_exist: bool = False, queries: Path | None = None) -> Iterator[Wo
     from ..graph.address import refuse_login
     from ..schema.errors import NotFound
 
-    where = _State.graph
+    where = chosen["graph"]
     if "://" not in where:
         refuse_login(where)
     if must_exist and "://" not in where and not Path(where).exists():

@@ -13,12 +13,10 @@ from .output import Format, print_json, print_rows
 
 @command
 def export(
-    form: Annotated[
-        str | None, typer.Option("--for", metavar="FORM", help="Which form; --list says which there are.")
-    ] = None,
+    form: Annotated[str | None, typer.Option("--for", metavar="FORM", help="The form; --list shows them.")] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="OUT", help="File or folder to write.")] = None,
     as_of: AsOf = None,
-    listed: Annotated[bool, typer.Option("--list", help="Say which forms there are.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List the forms.")] = False,
     answer: FormatOption = Format.table,
 ) -> None:
     """Write the graph in a form that other tools read; whole, or not at all.

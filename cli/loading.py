@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .app import REJECTED, FormatOption, command, opened, progress_of
-from .output import Format, err, print_accounts, print_json, print_rows
+from .output import Format, counted, echo, err, print_accounts, print_json, print_rows
 
 if TYPE_CHECKING:
     from ..graph.load_report import LoadReport
@@ -21,7 +21,16 @@ def init(form: FormatOption = Format.table) -> None:
     Example:  sanctionsgraph init
     """
     with opened() as g:
-        print_accounts(g.init(), form)
+        accounts, graph = g.init(), g.graph.uri
+    if form is not Format.table:
+        print_accounts(accounts, form)
+        return
+    counts = [
+        counted(len(accounts), "file"),
+        counted(sum(account.read for account in accounts), "record"),
+        f"{sum(account.rejected for account in accounts):,} rejected",
+    ]
+    echo(f"{graph}: {', '.join(counts)}")
 
 
 @command
@@ -83,7 +92,7 @@ def load(
 
 @command
 def info(form: FormatOption = Format.table) -> None:
-    """Say what the graph holds: counts, editions, and the log of loads.
+    """Summarise the graph: counts, editions, and the log of loads.
 
     JSON keys: {info}.
 
@@ -126,4 +135,4 @@ def dump(
             print_rows(["graph", "digest"], [{"graph": g.graph.uri, "digest": g.digest()}], form)
             return
         for line in g.dump():
-            typer.echo(line)
+            echo(line)

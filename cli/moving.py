@@ -28,9 +28,8 @@ def push(
 ) -> None:
     """Move the whole graph to a Neo4j server (or a file), and compare digests at the end.
 
-    The target must hold no graph. A move that breaks off leaves a mark on a server: nothing of ours reads there until
-    the move has been run again. The log of loads goes along. The login comes from the URI or NEO4J_USER and
-    NEO4J_PASSWORD.
+    The target must hold no graph. A move that is interrupted leaves a mark on the server: run it again before
+    the graph is read there. The log of loads goes along. The login comes from the URI or NEO4J_USER and NEO4J_PASSWORD.
 
     JSON keys: {push}.
 

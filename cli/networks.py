@@ -72,7 +72,7 @@ def brokers(
     second: Annotated[str, typer.Argument(help="Id or name of the other.", show_default=False)],
     as_of: AsOf = None,
     on: On = None,
-    limit: Annotated[int, typer.Option(min=1, max=1000, help="So many at most.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Number of rows at most.")] = 20,
     form: FormatOption = Format.table,
 ) -> None:
     """Find what stands between the networks of two things: the most shortest ways run through it.

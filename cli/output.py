@@ -1,9 +1,13 @@
-"""How the command line answers: tables, JSON, CSV, and messages on standard error."""
+"""How the command line answers: tables, JSON, CSV, Markdown, files of these, and messages on standard error."""
 
 from __future__ import annotations
 
+import io
+import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,13 +18,86 @@ if TYPE_CHECKING:
     from ..graph.load_report import LoadReport
     from ..queries.results.answer import Answer
 
+Rows = Sequence[Mapping[str, Any]]
+
 
 class Format(StrEnum):
-    """How a command answers."""
+    """The form of an answer."""
 
     table = "table"
     json = "json"
     csv = "csv"
+    md = "md"
+
+
+#: The form of a file by its suffix. A workbook takes the rows that CSV has.
+SUFFIXES = {
+    ".csv": Format.csv,
+    ".xlsx": Format.csv,
+    ".json": Format.json,
+    ".md": Format.md,
+    ".txt": Format.table,
+}
+#: Signs that a terminal obeys instead of showing them: controls, escapes, changes of direction.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass
+class _Destination:
+    """What an answer is collected in before it is written to a file."""
+
+    text: io.StringIO = field(default_factory=io.StringIO)
+    tables: list[tuple[Sequence[str], Rows]] = field(default_factory=list)
+
+
+#: A screenful shows so many entries of each part of an answer, and leaves out what is aside.
+_ENTRIES = 2
+_ASIDE = ("EARLIER", "POSSIBLY ALSO", "DUTY OF STATES", "OTHER ALLEGATIONS", "EARLIER ALLEGATIONS")
+#: Where the entries of a part begin.
+_INDENT = 11
+#: The file that answers go to, innermost last; none: standard output.
+_destinations: list[_Destination] = []
+
+
+def form_of(path: Path) -> Format:
+    """Return the form of a file by its suffix. Raises BadParameter for another."""
+    form = SUFFIXES.get(path.suffix.casefold())
+    if form is None:
+        raise typer.BadParameter(f"--out {path}: end the name with one of {', '.join(SUFFIXES)}")
+    return form
+
+
+@contextmanager
+def writing_to(path: Path) -> Iterator[None]:
+    """Collect what is printed, and write it to a file at the end: whole, or not at all."""
+    destination = _Destination()
+    _destinations.append(destination)
+    try:
+        yield
+    finally:
+        _destinations.pop()
+    from .files import write
+
+    write(path, destination.text.getvalue(), destination.tables)
+    err(f"{path}: written")
+
+
+def echo(text: str) -> None:
+    """Print an answer; signs that a terminal would obey are shown instead."""
+    if _destinations:
+        _destinations[-1].text.write(text + "\n")
+    else:
+        typer.echo(visible(text))
+
+
+def visible(text: str) -> str:
+    """Return a text with controls, escapes and changes of direction as `\\u202e`, which JSON reads back."""
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun: `1 file`, `2,051 records`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def print_accounts(accounts: Sequence[LoadReport], form: Format) -> None:
@@ -45,8 +122,30 @@ def print_answer(answer: Answer, form: Format) -> None:
     elif form is Format.csv:
         rows = answer.to_result()
         print_rows(rows.columns, rows.rows, form)
+    elif form is Format.md:
+        echo(f"```text\n{answer.to_text(100)}\n```")
     else:
-        typer.echo(answer.to_text(width()))
+        echo(answer.to_text(width()))
+
+
+def screenful(answer: Answer) -> str:
+    """Return the text of an answer with the first entries of its main parts alone, and without its sources."""
+    head, *lines = answer.to_text(width()).splitlines()
+    shown, parts = [head], set[str]()
+    part, entries, lower = "", 0, 0
+    for line in lines:
+        if line.startswith(("[", "SOURCES")):
+            break
+        if line[:1].strip():
+            part, entries = line[:_INDENT].strip() if line[_INDENT - 1 : _INDENT] == " " else line.strip(), 0
+            part = "" if part in parts or part in _ASIDE else part
+            parts.add(part)
+        if line[_INDENT : _INDENT + 1].strip() and line != part:
+            entries, lower = entries + 1, 0
+        lower += line[: _INDENT + 2].isspace() and not line[_INDENT + 2 : _INDENT + 3].isspace()
+        if part and entries <= _ENTRIES and lower <= _ENTRIES:
+            shown.append(line)
+    return "\n".join(shown)
 
 
 def width() -> int:
@@ -56,47 +155,63 @@ def width() -> int:
     return min(shutil.get_terminal_size((100, 24)).columns, 110)
 
 
-def print_rows(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], form: Format) -> None:
-    """Rows of a result: a table at a terminal, plain columns in a pipe, a JSON list, or CSV."""
+def print_rows(columns: Sequence[str], rows: Rows, form: Format) -> None:
+    """Rows of a result: a table at a terminal, plain columns in a pipe, a JSON list, CSV, or a Markdown table."""
+    if _destinations:
+        _destinations[-1].tables.append((columns, rows))
     if form is Format.json:
         print_json([{c: row.get(c) for c in columns} for row in rows])
         return
-    from ..queries.results.tables import text_table, write_csv
+    from ..queries.results.tables import markdown_table, text_table, write_csv
 
     if form is Format.csv:
-        write_csv(sys.stdout, columns, rows)
+        if not _destinations:
+            write_csv(sys.stdout, columns, rows)
         return
-    if sys.stdout.isatty():
+    if form is Format.md:
+        echo(markdown_table(columns, rows))
+    elif sys.stdout.isatty() and not _destinations:
         _print_table(columns, rows)
     else:
         # For pipes and files.
-        typer.echo(text_table(columns, rows))
+        echo(text_table(columns, rows))
     if not rows:
         err("no rows")
 
 
-def _print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+def _print_table(columns: Sequence[str], rows: Rows) -> None:
+    """Print a table; where it would break words, each row as a record with a line for each field."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    from ..queries.results.tables import show
+    from ..queries.results.tables import record_lines, show
 
+    console = Console()
+    cells = [[visible(show(row.get(column))) for column in columns] for row in rows]
+    longest = [
+        max((len(word) for text in (column, *(line[n] for line in cells)) for word in text.split()), default=1)
+        for n, column in enumerate(columns)
+    ]
+    if sum(longest) + 2 * len(columns) > console.width:
+        for line in record_lines(columns, cells, console.width):
+            typer.echo(line)
+        return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(show(row.get(c))) for c in columns))
-    Console().print(table)
+    for column, narrowest in zip(columns, longest, strict=True):
+        table.add_column(column, overflow="fold", min_width=narrowest)
+    for values in cells:
+        table.add_row(*map(Text, values))
+    console.print(table)
 
 
 def print_json(value: object) -> None:
     """Indented JSON, in any script."""
     import json
 
-    typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    echo(json.dumps(value, indent=2, ensure_ascii=False))
 
 
 def err(message: str) -> None:
     """A line on standard error."""
-    typer.echo(message, err=True)
+    typer.echo(visible(message), err=True)

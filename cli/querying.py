@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .app import AsOf, FormatOption, command, opened
-from .output import Format, print_answer, print_json, print_rows
+from .output import Format, echo, print_answer, print_json, print_rows, screenful
 
 if TYPE_CHECKING:
     from ..queries.catalogue.question import Question
@@ -19,7 +19,7 @@ def query(
     name: Annotated[str | None, typer.Argument(help="Name of a question.", show_default=False)] = None,
     parameter: Annotated[
         list[str] | None,
-        typer.Option("--param", "-p", metavar="K=V", help="A parameter; things by id or name."),
+        typer.Option("--param", "-p", metavar="K=V", help="A parameter; things, lists and law by id or name."),
     ] = None,
     as_of: AsOf = None,
     example: Annotated[bool, typer.Option("--example", help="Run it with the example in its file.")] = False,
@@ -52,7 +52,7 @@ def query(
         _print_description(question, describe(question), form)
         return
     if cypher_:
-        typer.echo(question.text)
+        echo(question.text)
         return
     values: dict[str, Any] = {}
     for item in parameter or []:
@@ -81,7 +81,7 @@ def _print_description(question: Question, text: str, form: Format) -> None:
         rows = [{"what": "parameter", **row} for row in parameters] + [{"what": "column", **row} for row in columns]
         print_rows(["what", "name", "kind", "meaning", "example", "default"], rows, form)
     else:
-        typer.echo(text)
+        echo(text)
 
 
 @command
@@ -119,6 +119,7 @@ def trace(
         tuple[str, str] | None,
         typer.Option(metavar="DATE DATE", help="What became known between two days, and what it moved."),
     ] = None,
+    brief: Annotated[bool, typer.Option("--brief", help="A screenful: the first lines of each part.")] = False,
     form: FormatOption = Format.table,
 ) -> None:
     """Show the chain behind a thing: what was seen, what it may be, which measure, on whose word.
@@ -134,7 +135,11 @@ def trace(
     if between and as_of:
         raise typer.BadParameter("give --as-of or --between, not both")
     with opened(must_exist=True) as g:
-        print_answer(g.trace(subject, between=between) if between else g.trace(subject, as_of=as_of), form)
+        answer = g.trace(subject, between=between) if between else g.trace(subject, as_of=as_of)
+    if brief and form is Format.table:
+        echo(screenful(answer))
+    else:
+        print_answer(answer, form)
 
 
 @command
@@ -198,17 +203,17 @@ def paths(
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="Only what was so on this day, as far as dates are stated.")
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, max=50, help="So many chains.")] = 5,
-    max_hops: Annotated[int, typer.Option(min=1, max=8, help="So many hops in a chain at most.")] = 5,
+    limit: Annotated[int, typer.Option(min=1, max=50, help="Number of chains.")] = 5,
+    max_hops: Annotated[int, typer.Option(min=1, max=8, help="Maximum length of a chain, in steps.")] = 5,
     form: FormatOption = Format.table,
 ) -> None:
-    """Find the best explained chains of statements between two things, each hop with its citation.
+    """Find the best explained chains of statements between two things, each step with its citation.
 
-    What too much passes through, such as a State, is held down. Each chain names its weakest hop.
+    Chains through what has many connections, such as a State, rank lower. Each chain names its weakest step.
 
     JSON keys, of each in a list: {paths}.
 
-    CSV gives a row for each hop.
+    CSV gives a row for each step.
 
     Example:  sanctionsgraph paths "Kim Jong Un" "Tumangang Station" --as-of 2023-10-06
     """

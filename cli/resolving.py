@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from .app import FormatOption, command, opened
-from .output import Format, err, print_answer, print_json, print_rows, width
+from .output import Format, counted, err, print_answer, print_json, print_rows, width
 
 if TYPE_CHECKING:
     from ..graph.identity.links import Decision
@@ -43,7 +43,7 @@ def resolve(
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Who decides; else the user of this machine.")] = None,
     decided_on: Annotated[str | None, typer.Option(metavar="DATE", help="Day of the decision; else today.")] = None,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help="The reason.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="So many proposals at most.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, help="Number of proposals at most.")] = 50,
     form: FormatOption = Format.table,
 ) -> None:
     """Find records of one person, body or ship under several ids, and decide on them.
@@ -137,7 +137,7 @@ def _propose(desk: IdentityDesk, subject: str | None, limit: int, decider: _Deci
         return
     _print_proposals(proposed.first(limit), form)
     if len(proposed) > limit:
-        err(f"{limit} of {len(proposed)} proposals; --limit shows more")
+        err(f"{limit:,} of {counted(len(proposed), 'proposal')}; --limit shows more")
 
 
 def _asked(desk: IdentityDesk, proposed: Proposals, decider: _Decider) -> list[Decision]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .app import AsOf, FormatOption, command, opened
-from .output import Format, err, print_json, print_rows
+from .output import Format, counted, err, print_json, print_rows
 
 if TYPE_CHECKING:
     from ..queries.screening.screen import Screening
@@ -27,7 +27,7 @@ def screen(
     schema: Annotated[str | None, typer.Option(help="Person, Company, Vessel, Port … Default: all but places.")] = None,
     country: Annotated[str | None, typer.Option(help="A State, by name or code.")] = None,
     birth_date: Annotated[str | None, typer.Option(metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD.")] = None,
-    number: Annotated[str | None, typer.Option(help="Number of a paper or ship.")] = None,
+    number: Annotated[str | None, typer.Option(help="Passport, ID or IMO number.")] = None,
     as_of: AsOf = None,
     limit: Annotated[int, typer.Option(min=1, help="Hits for each name.")] = 10,
     alerts: Annotated[bool, typer.Option("--alerts", help="Only hits that a person should look at.")] = False,
@@ -35,7 +35,7 @@ def screen(
 ) -> None:
     """Screen names against the graph: who may be meant, how well each fits, and why.
 
-    A hit is no finding that two are one. JSON keys, of each name in a list: {screen}.
+    A hit does not mean that both are the same: a person has to check. JSON keys, of each name in a list: {screen}.
 
     Columns of --file:
     name, schema, country, birth_date, number; an option stands in for what a row leaves empty. A row that cannot be
@@ -63,8 +63,9 @@ def screen(
     columns = [column for column in answer.columns if column != "parts"]
     print_rows(columns, _shown(answer) if form is Format.table else [dict(row) for row in answer.rows()], form)
     alerted = sum(any(hit.alert for hit in name.hits) for name in answer.names)
-    left_out = f"; {len(rows.rejected)} rows left out" if rows.rejected else ""
-    err(f"{len(answer.names)} names, {alerted} with an alert (score {compare_names.threshold:.2f} or more){left_out}")
+    left_out = f"; {counted(len(rows.rejected), 'row')} left out" if rows.rejected else ""
+    names = counted(len(answer.names), "name")
+    err(f"{names}, {alerted} with an alert (score {compare_names.threshold:.2f} or more){left_out}")
 
 
 def _shown(answer: Screening) -> list[dict[str, Any]]:

@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from ..graph.cypher_text import bare, split
 from ..schema.errors import SanctionsGraphError
+from ..schema.extras import install_hint
 from ..schema.node import FAMILIES
 from .completion import COMMANDS, Vocabulary, complete
-from .output import Format, err, print_rows
+from .output import Format, counted, echo, err, print_rows
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -54,7 +53,7 @@ class Shell:
             rows = [{column: shown(value) for column, value in row.items()} for row in rows]
         print_rows(table.columns, rows, self._form)
         if self._chatty:
-            typer.echo(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}, {took:.0f} ms")
+            echo(f"{counted(len(rows), 'row')}, {took:.0f} ms")
 
     def _command(self, command: str) -> None:
         word = command.split(maxsplit=1)[0]
@@ -66,7 +65,7 @@ class Shell:
             rows = [{"name": name, "value": self.parameters[name]} for name in sorted(self.parameters)]
             print_rows(["name", "value"], rows, self._form)
         elif word == ":help":
-            typer.echo(_HELP)
+            echo(_HELP)
         elif word in (":exit", ":quit"):
             self.done = True
         elif word == ":param":
@@ -126,7 +125,7 @@ def piped(graph: Graph, text: str, form: Format, parameters: dict[str, Any]) -> 
 def interact(graph: Graph, form: Format, parameters: dict[str, Any], session: PromptSession[str] | None = None) -> None:
     """Ask at a terminal until the user leaves. An error is shown, and the prompt goes on."""
     shell = Shell(graph, form, parameters, chatty=True)
-    typer.echo(f"{graph.uri}: read-only Cypher. :help says more.")
+    echo(f"{graph.uri}: read-only Cypher. :help says more.")
     for text in _typed(session or _session(graph, shell)):
         for piece in pieces(text)[0]:
             try:
@@ -173,7 +172,7 @@ def _session(graph: Graph, shell: Shell) -> PromptSession[str] | None:
         from prompt_toolkit.lexers import PygmentsLexer
         from pygments.lexers.graph import CypherLexer
     except ImportError:
-        err("without history and completion; for these: pip install 'sanctionsgraph[shell]'")
+        err(f"without history and completion; for these: {install_hint('prompt_toolkit', 'shell')}")
         return None
     path = history_file()
     return PromptSession(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from .app import AsOf, FormatOption, command, opened
-from .output import Format, print_answer, print_json, print_rows
+from .output import Format, echo, print_answer, print_json, print_rows
 
 
 @command
@@ -17,7 +17,7 @@ def changes(
     list_: Annotated[
         str | None, typer.Option("--list", "-l", metavar="L", help="One list or data set; all without it.")
     ] = None,
-    summary: Annotated[bool, typer.Option("--summary", "-s", help="Counts alone.")] = False,
+    summary: Annotated[bool, typer.Option("--summary", "-s", help="Only counts.")] = False,
     as_of: AsOf = None,
     form: FormatOption = Format.table,
 ) -> None:
@@ -98,7 +98,7 @@ def diff(
         str,
         typer.Argument(help="Another graph: a file, a URI, or a .jsonl made by dump.", show_default=False),
     ],
-    summary: Annotated[bool, typer.Option("--summary", "-s", help="Counts alone.")] = False,
+    summary: Annotated[bool, typer.Option("--summary", "-s", help="Only counts.")] = False,
     form: FormatOption = Format.table,
 ) -> None:
     """Compare this graph with another: nodes that the other adds, lacks, or says otherwise.
@@ -113,7 +113,7 @@ def diff(
         content = answer.to_dict()
         print_json({key: content[key] for key in ("before", "after", "equal", "counts")} if summary else content)
     elif answer.equal and form is Format.table:
-        typer.echo("equal")
+        echo("equal")
     elif summary:
         print_rows(["family", "kind", "added", "removed", "changed"], answer.kind_rows(), form)
     else:

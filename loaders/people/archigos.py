@@ -23,7 +23,8 @@ from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.dates import HalfDate
 from ...schema.entities import Entity
-from ...schema.errors import InputError, SanctionsGraphError, ValueInvalid
+from ...schema.errors import InputError, ValueInvalid
+from ...schema.extras import missing_package
 from ...schema.names import clean
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Occupancy
@@ -81,9 +82,7 @@ def _table(path: Path, account: LoadReport) -> tuple[str | None, list[dict[str, 
     try:
         import pandas
     except ImportError as error:
-        raise SanctionsGraphError(
-            f"{path}: reading Stata's format needs pandas: pip install 'sanctionsgraph[archigos]'"
-        ) from error
+        raise missing_package("pandas", "archigos", f"{path}: reading Stata's format needs pandas") from error
     if not path.is_file():
         raise InputError(str(path), "No such file or directory", "Check the path.")
     try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ...graph.output import output
 from ...graph.protocols import Row
-from ...schema.errors import SanctionsGraphError
+from ...schema.extras import missing_package
 from .tables import html_table, looks_like_id, show, text_table, write_csv
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Result:
         try:
             import pandas as pd
         except ImportError as error:
-            raise _missing("pandas", "pandas") from error
+            raise missing_package("pandas", "pandas") from error
         return pd.DataFrame(self.rows, columns=self.columns)
 
     def to_polars(self) -> polars.DataFrame:
@@ -70,7 +70,7 @@ class Result:
         try:
             import polars as pl
         except ImportError as error:
-            raise _missing("polars", "polars") from error
+            raise missing_package("polars", "polars") from error
         return pl.DataFrame([_series(pl, column, [row[column] for row in self.rows]) for column in self.columns])
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
@@ -147,7 +147,3 @@ def _series(pl: Any, column: str, values: list[Any]) -> Any:
         return pl.Series(column, [None if value is None else show(value) for value in values], dtype=pl.String)
     dtype = types[next(iter(kinds), str)]
     return pl.Series(column, values, dtype=pl.List(dtype) if any(lists) else dtype, strict=False)
-
-
-def _missing(package: str, extra: str) -> SanctionsGraphError:
-    return SanctionsGraphError(f"{package} is not installed: pip install 'sanctionsgraph[{extra}]'")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from textwrap import wrap
 from typing import IO, Any
 
 #: So many rows a notebook shows.
@@ -40,6 +42,32 @@ def text_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells
     )
+
+
+def markdown_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return rows as a table of Markdown."""
+    cells = [list(columns), ["---"] * len(columns), *([show(row.get(c)) for c in columns] for row in rows)]
+    return "\n".join("| " + " | ".join(_in_markdown(cell) for cell in line) + " |" for line in cells)
+
+
+def _in_markdown(text: str) -> str:
+    return re.sub(r"([|\\`*<>\[\]])", r"\\\1", " ".join(text.split()))
+
+
+def record_lines(columns: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> Iterator[str]:
+    """Yield each row as a record: a line `field  value` for each value that there is, folded between words."""
+    label = max(map(len, columns), default=0)
+    for number, row in enumerate(rows, 1):
+        yield f"[{number}]"
+        for column, value in zip(columns, row, strict=True):
+            if value:
+                yield from wrap(
+                    f"{column + ':':<{label + 1}} {value}",
+                    max(width, label + 20),
+                    subsequent_indent=" " * (label + 2),
+                    break_long_words=False,
+                    break_on_hyphens=False,
+                )
 
 
 def write_csv(file: IO[str], columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:

@@ -272,7 +272,7 @@ def test_without_prompt_toolkit_it_is_plain_and_says_so(file: Path, tmp_path: Pa
     )
     child = pexpect.spawn(sys.executable, ["-c", code], encoding="utf-8", timeout=30)
     try:
-        child.expect(r"pip install 'sanctionsgraph\[shell\]'")
+        child.expect(r"pip install -e '\.\[shell\]'")
         child.expect("cypher> ")
         child.sendline("RETURN 40")
         child.expect(r"\.\.\.> ")

@@ -90,7 +90,11 @@ def words(line: str) -> list[str]:
         return []
     if given and given[0] == "echo" and "|" in given:
         given = [*given[3:], "<<", given[1]]
-    return given if given and given[0] in ("sanctionsgraph", "make", "pip") else []
+    if given and given[0] == "./sanctionsgraph":
+        given[0] = "sanctionsgraph"
+    if given[:2] == [".", ".venv/bin/activate"]:
+        given = ["activate"]
+    return given if given and given[0] in ("sanctionsgraph", "make", "pip", "activate") else []
 
 
 @dataclass

@@ -189,4 +189,4 @@ def test_without_pandas_the_remedy_is_named(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(builtins, "__import__", without)
     with open_graph(":memory:") as graph, pytest.raises(SanctionsGraphError) as told:
         load(graph, "leaders", path)
-    assert "pip install 'sanctionsgraph[archigos]'" in str(told.value)
+    assert "pip install -e '.[archigos]'" in str(told.value)

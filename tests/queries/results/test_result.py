@@ -139,7 +139,7 @@ def test_a_missing_package_is_said_with_what_to_install(
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, package, None)
     arguments = [tmp_path / "x"] if method == "to_parquet" else []
-    with pytest.raises(sg.SanctionsGraphError, match=rf"pip install 'sanctionsgraph\[{package}\]'"):
+    with pytest.raises(sg.SanctionsGraphError, match=rf"pip install -e '\.\[{package}\]'"):
         getattr(MADE, method)(*arguments)
 
 

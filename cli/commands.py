@@ -1,0 +1,97 @@
+"""What every command has: `--graph` and `--out` at its end, and its place in a help that is grouped by task."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from . import output
+
+if TYPE_CHECKING:
+    from typer._click import Context, HelpFormatter
+
+#: Commands by task, each with what its line in the help says.
+TASKS = {
+    "Ask about a case": {
+        "trace": "The chain behind a place, event or person, with sources",
+        "assess": "Which measure an event may break, element by element",
+        "listed": "Whether a person, body or ship was listed on a day",
+        "history": "One thing through time: every version, every claim",
+        "paths": "Chains of statements that connect two things",
+        "traffic": "Counts at a station or port over time",
+        "exposure": "Whether a freeze reaches a thing through its owners",
+        "dossier": "Write the case file: one page that opens offline",
+    },
+    "Names and lists": {
+        "screen": "Look names up, in any script, each score explained",
+        "resolve": "Decide which records are one person, body or ship",
+        "changes": "What was added, amended and removed between two days",
+    },
+    "Make and load": {
+        "init": "Make a graph with the shipped case",
+        "fetch": "Download lists from their publishers",
+        "load": "Load lists, reports, stations and other files",
+        "info": "What the graph holds, and what was loaded",
+    },
+    "Your own questions": {
+        "query": "Ask a question of the catalogue, or of your own folder",
+        "cypher": "Run Cypher that only reads, or open a prompt",
+        "project": "Direct edges between things, for networks",
+        "brokers": "What connects the networks of two things",
+        "communities": "Groups of things with many connections",
+    },
+    "Move and compare graphs": {
+        "export": "Write RDF, FollowTheMoney, GraphML or CSV files",
+        "push": "Copy the graph to a Neo4j server or a file",
+        "pull": "Copy a graph from a Neo4j server or a file",
+        "diff": "Compare two graphs",
+        "dump": "Write the graph as sorted JSON lines",
+        "upgrade": "Bring an older graph to this version",
+    },
+}
+GRAPH_HELP = "Graph file, or bolt:// or neo4j:// URI. Default: $SANCTIONSGRAPH_URI, then ./sanctions.kgl."
+#: What the command line was told of the graph, before the command or after it.
+chosen = {"graph": ""}
+
+
+class Command(TyperCommand):
+    """A command; its name of a graph wins over one before it. With `--out` its answer goes to a file."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        params = settings["params"]
+        names = {param.name for param in params}
+        options = [TyperOption(param_decls=["graph_file", "-g", "--graph"], metavar="URI", help=GRAPH_HELP)]
+        if "form" in names and "out" not in names:
+            help_ = f"Write the answer to a file, in the form of its suffix: {', '.join(output.SUFFIXES)}."
+            options.append(TyperOption(param_decls=["out_file", "-o", "--out"], metavar="FILE", help=help_))
+        settings["params"] = [*params, *options]
+        super().__init__(*arguments, **settings)
+
+    def invoke(self, ctx: Context) -> Any:
+        """Run the command on the graph, and write its answer where it was asked for."""
+        chosen["graph"] = ctx.params.pop("graph_file", None) or chosen["graph"]
+        out = ctx.params.pop("out_file", None)
+        if out is None:
+            return super().invoke(ctx)
+        path = Path(out)
+        ctx.params["form"] = output.form_of(path)
+        with output.writing_to(path):
+            return super().invoke(ctx)
+
+
+class Group(TyperGroup):
+    """The commands, listed by task."""
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write a section of the help for each task."""
+        others = dict.fromkeys(self.list_commands(ctx))
+        for task, lines in {**TASKS, "Others": {}}.items():
+            names = [name for name in lines or others if name in others]
+            rows = [(name, lines.get(name) or self.commands[name].get_short_help_str(60)) for name in names]
+            for name in names:
+                del others[name]
+            if rows:
+                with formatter.section(task):
+                    formatter.write_dl(rows)
