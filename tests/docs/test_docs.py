@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -21,7 +22,7 @@ from helpers.samples import SAMPLES
 
 ALL = {page: blocks(page) for page in PAGES}
 #: Kinds of blocks that a page's own test runs; the others have tests of their own, here or where it says.
-RUN = ("commands", "python", "cypher", "file", "output of", "prompt")
+RUN = ("commands", "checked", "python", "cypher", "file", "output of", "prompt")
 
 
 def of(kind: str) -> list[Block]:
@@ -46,6 +47,36 @@ def test_blocks_run(page: Path, made: Path, tmp_path: Path) -> None:
     for block in ALL[page]:
         if block.kind in RUN:
             shell.run(block)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="typed into a POSIX shell")
+def test_the_first_screen_typed_into_a_shell(made: Path, tmp_path: Path) -> None:
+    """In a folder that is as `make demo` leaves it: README's commands as they stand, and what the demo says to type."""
+    prefix, program = Path(sys.prefix), ROOT / "sanctionsgraph"
+    if not (prefix / "bin" / "activate").exists():
+        pytest.skip("the tests do not run in a virtual environment")
+    shutil.copy(made, tmp_path)
+    (tmp_path / ".venv").symlink_to(prefix)
+    shutil.copy(program, tmp_path)
+    screen = [b for b in ALL[ROOT / "README.md"] if b.kind in ("commands", "checked")][:2]
+    typed = [line for block in screen for line in lines(block.text) if line != "make demo"]
+    assert typed[0] == ". .venv/bin/activate"
+    assert len(typed) == 6
+    demo = re.findall(r'echo "  (\./sanctionsgraph .*?)(?:  |")', (ROOT / "Makefile").read_text(encoding="utf-8"))
+    assert len(demo) >= 3
+    script = "\n".join(["set -e", *typed, "deactivate", *demo])
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("SANCTIONSGRAPH_", "VIRTUAL_ENV"))}
+    done = subprocess.run(
+        ["bash", "-c", script],
+        cwd=tmp_path,
+        env={**env, "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "case.html").exists()
+    assert "FORBIDDEN" in done.stdout
 
 
 def test_the_examples_of_each_command_run(made: Path, tmp_path: Path) -> None:

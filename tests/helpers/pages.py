@@ -50,7 +50,7 @@ class Block:
             return "example"  # Run by tests/exporters/test_rdf.py.
         if self.reason:
             return "not run"
-        if verb in ("output of", "file", "example", "drawing", "prompt"):
+        if verb in ("output of", "checked", "file", "example", "drawing", "prompt"):
             return verb
         if SERVER.search(self.text) and self.language in ("", "bash", "python"):
             return "server"
@@ -159,6 +159,8 @@ class Shell:
                 path.write_text(block.text, encoding="utf-8")
             case "output of":
                 self.compare(block)
+            case "checked":
+                self.check(block)
             case _:
                 raise AssertionError(f"{block.where}: nobody knows how to run this. Mark it, or say why it is not run")
 
@@ -184,6 +186,19 @@ class Shell:
         path = Path(mkdtemp(dir=self.folder)) / "demo.kgl"
         shutil.copy(self.made or "", path)
         return sg.open(path)
+
+    def check(self, block: Block) -> None:
+        """Each command prints the comments below it, in this order; `[...]` at the end of one leaves the end out."""
+        output = ""
+        for line in filter(None, block.text.splitlines()):
+            if not line.startswith("# "):
+                output = self.type(line)
+                continue
+            start, leaves_out, _ = line[2:].partition("[...]")
+            shown = [printed for printed in output.splitlines() if printed.startswith(start)]
+            wanted = shown[:1] if leaves_out else [start]
+            self.hold(block, wanted, output)
+            output = output[output.index(wanted[0]) + len(wanted[0]) :]
 
     def compare(self, block: Block) -> None:
         """The lines of the block stand in the output in this order; `[...]` leaves lines out."""
