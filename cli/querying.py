@@ -250,7 +250,9 @@ def dossier(
     as_of: AsOf = None,
     form: FormatOption = Format.table,
 ) -> None:
-    """Write the case file of a thing: one HTML page that opens offline, with evidence, map, timeline and sources.
+    """Write the case file of a thing: one HTML page that opens offline, with summary, evidence, timeline and sources.
+
+    The name ends in .html. For a PDF, print the page from a browser; the summary is its first page.
 
     JSON keys of the answer: file, bytes.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..queries.assessment.answer import Outcome
 from ..queries.evidence.claims import CitedClaim, ClaimAnswer
 from ..queries.evidence.rules import Status
-from ..queries.evidence.words import counted, element_words, no_source, origins_words
+from ..queries.evidence.words import counted, element_words, no_source, origins_words, property_label
 from ..queries.trace.answer import NamedValue, ObservedEvent, TraceGap, TransferElement
 from ..schema.vocabulary import KINDS, Property
 from . import labels as words
@@ -94,6 +94,7 @@ def lines(case: Case) -> list[AnswerLine]:
     steps = (AnswerLine("", words.capital(step.what)) for step in case.assess.settle[:_STEPS])
     parts: dict[str, Iterable[AnswerLine]] = {
         "Seen": _seen(case),
+        "Claimed": _claimed(case),
         "Recorded": _records(case),
         "Leads to": _leads_to(case),
         "Before": _before(case),
@@ -144,8 +145,19 @@ def _carried(case: Case, event: ObservedEvent) -> str:
     return f"{'Origin' if len(event.roots) == 1 else 'Origins'}: {roots}. {repeating}"
 
 
+def _claimed(case: Case) -> Iterator[AnswerLine]:
+    """Yield what is claimed of a subject that is itself an event."""
+    for element in case.trace.of_event.elements if case.trace.of_event else ():
+        dated = element.element == Property.DATE
+        values = [words.when(value) if dated else value for value in element.value_names]
+        text = f"{property_label(element.element)}{': ' + ', '.join(values) if values else ''} ({element.status})"
+        yield AnswerLine("", text, case.cite(element.roots))
+
+
 def _records(case: Case) -> Iterator[AnswerLine]:
-    for record in case.trace.records[:_MOST]:
+    """Yield what is recorded beside the profile, which has posts and list entries: the latest events."""
+    events = [record for record in case.trace.records if record.kind not in ("Occupancy", "Listing")]
+    for record in sorted(events, key=lambda record: record.start or "", reverse=True)[:_MOST]:
         on = f" on the list {record.list}" if record.list else ""
         since = f" ({words.when(record.start)})" if record.start else ""
         title = (record.summary or record.name).rstrip(".")

@@ -75,6 +75,10 @@ def _happened(case: Case) -> Iterator[ChronicleEntry]:
     for record in case.trace.records:
         on = f" on the list {record.list}" if record.list else ""
         yield from _on(record.start, f"{words.kind(record.kind)}{on}: {record.name}", (record.source,))
+    if case.trace.of_event:
+        dates = [c for c in case.trace.of_event.claims if c.property == Property.DATE and c.earliest and c.affirms]
+        if dates:
+            yield _dated(case, case.name, dates)
     for transfer in case.trace.may_be:
         dates = [c for c in transfer.claims if c.property == Property.DATE and c.value and c.earliest and c.affirms]
         if dates:
@@ -122,7 +126,8 @@ def _rank(claim: CitedClaim | ClaimAnswer) -> int:
 
 
 def _statement(claim: CitedClaim | ClaimAnswer) -> StatementLine:
-    parts = [words.prop(claim.property) if isinstance(claim, CitedClaim) else "", words.value(claim)]
+    open_ = isinstance(claim, CitedClaim) and claim.leaves_open and words.value(claim)
+    parts = [words.prop(claim.property) if isinstance(claim, CitedClaim) and not open_ else "", words.value(claim)]
     return StatementLine(claim.speaker, claim.stance, ": ".join(filter(None, parts)), words.quoted(claim.hedge))
 
 

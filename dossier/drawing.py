@@ -20,10 +20,18 @@ from . import labels as words
 from .case import Case, grouped
 
 #: Columns of the drawing, from left to right.
-COLUMNS = ("Speakers and participants", "What happened", "Places and allegations", "From, to, goods", "The law")
+COLUMNS = (
+    "Speakers and participants",
+    "What happened",
+    "Places and allegations",
+    "From, to, goods",
+    "Law, lists, posts",
+)
 #: At most so many speakers and participants are drawn for one event; the table of sources has all.
-_SPEAKERS, _PARTICIPANTS = 6, 2
-_WIDE, _HIGH, _SLOT = 236, 68, 24
+_SPEAKERS, _PARTICIPANTS, _MEETINGS = 6, 2, 6
+_WIDE, _WIDE_WITH_WORDS, _HIGH, _SLOT = 236, 310, 68, 24
+#: Up to so many lines bear their words at once; else those of the thing that is chosen.
+_WORDY = 16
 #: So many letters fit into the box of a node.
 _LETTERS = 62
 #: Kinds of node that have a look of their own, and what it means.
@@ -36,7 +44,10 @@ KEY = {
 _SWEEPS = 8
 _RECORDED = {"Listing": "listed on", "Occupancy": "holds the post of", "Occurrence": "took part in"}
 #: The column of the subject, if it is no place.
-_COLUMN = {"Person": 0, "Vessel": 1, "Company": 1, "Observation": 1, "Summit": 1, "Trip": 1}
+_COLUMN = {
+    **{"Person": 0, "Vessel": 1, "Company": 1, "Observation": 1, "Summit": 1, "Trip": 1, "Launch": 1},
+    **{"Vote": 1, "Announcement": 1, "Employment": 1, "PortCall": 1},
+}
 
 
 @dataclass
@@ -126,6 +137,11 @@ class Drawing:
         """Add a hop between two nodes."""
         self.hops.append(DrawnHop(start, end, relation, tuple(sorted(set(cites))), law, firm))
 
+    @property
+    def words_on_lines(self) -> bool:
+        """Whether each line bears its words without being chosen."""
+        return len(self.hops) <= _WORDY
+
     def headings(self) -> list[str]:
         """Return what the columns that are used hold, from left to right."""
         return [COLUMNS[column] for column in sorted({node.column for node in self.nodes.values()})]
@@ -170,6 +186,7 @@ def draw_case(case: Case) -> Drawing:
     for event in case.trace.seen:
         _observation(drawing, case, event)
     _around(drawing, case)
+    _claimed(drawing, case)
     _meetings(drawing, case)
     for transfer in case.trace.may_be:
         _transfer(drawing, case, transfer)
@@ -200,10 +217,34 @@ def _around(drawing: Drawing, case: Case) -> None:
         here = next((hop.end for hop in drawing.hops if hop.relation == "seen at"), subject)
         into = f" into {words.listed([state.name for state in across.country])}" if across.country else ""
         drawing.hop(here, station, f"leads by rail{over}{into}", across.sources)
-    for record in case.trace.records:
-        name = f"{record.list} list" if record.list else record.name
-        target = drawing.add(record.id, name, record.kind, 4)
-        drawing.hop(subject, target, _RECORDED.get(record.kind, record.kind.lower()), [record.source])
+    by_name = grouped(case.trace.records, lambda r: (r.kind, f"{r.list} list" if r.list else r.name))
+    meetings = [key for key in by_name if key[0] == "Occurrence"]
+    # A ruler has been at many meetings: the latest are drawn, the others stand in the timeline.
+    left_out = set(sorted(meetings, key=lambda key: by_name[key][0].start or "")[:-_MEETINGS])
+    for (kind, name), records in by_name.items():
+        if (kind, name) not in left_out:
+            target = drawing.add(f"{kind} {name}", name, kind, 1 if kind == "Occurrence" else 4)
+            drawing.hop(subject, target, _RECORDED.get(kind, kind.lower()), [record.source for record in records])
+
+
+def _claimed(drawing: Drawing, case: Case) -> None:
+    """Add what is claimed of a subject that is itself an event: its speakers, places, goods and participants."""
+    if case.trace.of_event is None:
+        return
+    subject = case.trace.what.id
+    speakers = grouped(
+        (c for c in case.trace.of_event.claims if c.property == Property.EXISTS), lambda c: (c.speaker_id, c.stance)
+    )
+    for (speaker, stance), claims in list(speakers.items())[:_SPEAKERS]:
+        drawing.add(speaker, claims[0].speaker, "Speaker", 0)
+        drawing.hop(speaker, subject, f"{words.did(stance)} it", _cites(claims), firm=False)
+    things = [c for c in case.trace.of_event.claims if c.entity and c.affirms and c.property != Property.EXISTS]
+    statuses = {element.element: element.status for element in case.trace.of_event.elements}
+    for (entity, prop), claims in grouped(things, lambda c: (c.entity or "", c.property)).items():
+        kind = "Goods" if prop == Property.GOODS else "Place"
+        target = drawing.add(entity, claims[0].entity_name or entity, kind, 3)
+        relation = f"{words.element(prop).lower()} ({statuses[prop]})"
+        drawing.hop(subject, target, relation, _cites(claims), firm=statuses[prop] == Status.MET)
 
 
 def _meetings(drawing: Drawing, case: Case) -> None:
@@ -253,7 +294,8 @@ def _speakers(drawing: Drawing, transfer: AllegedTransfer, node: str) -> None:
         quote = f" “{words.quoted(claim.hedge)}”" if claim.hedge else ""
         drawing.hop(speaker, node, f"{words.did(claim.stance)} it{quote}", _cites([claim]), firm=False)
     for answer in {(answer.speaker, answer.stance): answer for answer in transfer.answers}.values():
-        speaker = drawing.add(f"speaker {answer.speaker}", answer.speaker, "Speaker", 0)
+        key = next((n.id for n in drawing.nodes.values() if (n.name, n.column) == (answer.speaker, 0)), "")
+        speaker = drawing.add(key or f"speaker {answer.speaker}", answer.speaker, "Speaker", 0)
         drawing.hop(speaker, node, f"{words.did(answer.stance)} it", [answer.source], firm=False)
 
 
@@ -303,14 +345,15 @@ def _arrange(drawing: Drawing) -> None:
         for ids in (*columns.values(), *reversed(columns.values())):
             ids.sort(key=lambda id_: _mean([at[neighbour] for neighbour in near.get(id_, ())], at[id_]))
             _spread({0: ids}, at)
+    wide = _WIDE_WITH_WORDS if drawing.words_on_lines else _WIDE
     for rank, column in enumerate(used):
         for id_ in columns[column]:
             if id_ in drawing.nodes:
-                drawing.nodes[id_].x, drawing.nodes[id_].y = rank * _WIDE, round(at[id_])
+                drawing.nodes[id_].x, drawing.nodes[id_].y = rank * wide, round(at[id_])
     ranks = {column: rank for rank, column in enumerate(used)}
     drawing.ways = [
         [
-            (ranks[drawing.nodes[hop.start].column + step] * _WIDE, round(at[id_]))
+            (ranks[drawing.nodes[hop.start].column + step] * wide, round(at[id_]))
             for step, id_ in _crossed(drawing, hop, used)
         ]
         for hop in drawing.hops

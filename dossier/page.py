@@ -89,7 +89,7 @@ def render(case: Case) -> str:
             more_groups=[group for event, group in groups.items() if event not in first],
             cited=lambda text: _cited(case, text),
             drawn=elements,
-            drawn_json=plain({"elements": elements, "headings": drawn.headings()}),
+            drawn_json=plain({"elements": elements, "headings": drawn.headings(), "words": drawn.words_on_lines}),
             hops=drawn.table(),
             maps=atlas.maps(case),
             places=atlas.table(case),

@@ -99,7 +99,7 @@ def _allegation(case: Case, transfer: AllegedTransfer) -> Iterator[Sentence]:
     yield Sentence(_moved(case, transfer), case.cite(exists.roots), lead=True)
     if covered := _covered(transfer):
         yield covered
-    yield from _law(case, transfer.event, _goods(transfer.element(Property.GOODS)))
+    yield from _law(case, transfer)
     yield from _answers(case, transfer)
     yield Sentence(_firmness(case, transfer.event, exists))
 
@@ -199,16 +199,18 @@ def _covered(transfer: AllegedTransfer) -> Sentence | None:
     return Sentence("No outside observer saw what was inside.", tuple(sorted({claim.source for claim in covered})))
 
 
-def _law(case: Case, event: str, goods: str) -> Iterator[Sentence]:
+def _law(case: Case, transfer: AllegedTransfer) -> Iterator[Sentence]:
     """Yield what forbids it outright, or else under a condition."""
-    in_force = [measure for measure in case.trace.forbidden_by if measure.event == event]
+    goods = _goods(transfer.element(Property.GOODS))
+    in_force = [measure for measure in case.trace.forbidden_by if measure.event == transfer.event]
     by_class = {
         class_: [m for m in in_force if law_class(m.acts, m.threshold) is class_]
         for class_ in (LawClass.FORBIDDEN, LawClass.CONDITIONAL)
     }
     if bans := by_class[LawClass.FORBIDDEN]:
         law = words.listed([f"{paragraphs(m.provisions, full=n == 0)} ({m.name})" for n, m in enumerate(bans[:2])])
-        if_so = f"If the cargo was {goods}" if goods else "If it took place as claimed"
+        subject = "the cargo" if case.trace.what.kind == "Vessel" else "it"
+        if_so = f"If {subject} was {goods}" if goods else "If it took place as claimed"
         yield Sentence(f"{if_so}, {law} forbade it.")
     elif conditional := by_class[LawClass.CONDITIONAL]:
         first = conditional[0]

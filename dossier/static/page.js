@@ -54,7 +54,7 @@
       "target-arrow-shape": "triangle", "arrow-scale": 0.8, "font-family": font, "font-size": 10.5, "color": colour("ink", scheme),
       "text-background-color": colour("paper", scheme), "text-background-opacity": 0.92, "text-background-padding": 2,
       "text-wrap": "wrap", "text-max-width": 130 } },
-    ...(told.elements.edges.length <= 16 ? [{ selector: "edge", style: { "label": "data(how)" } }] : []),
+    ...(told.words ? [{ selector: "edge", style: { "label": "data(how)" } }] : []),
     { selector: "edge[!firm]", style: { "line-style": "dashed" } },
     { selector: "edge.side", style: { "curve-style": "unbundled-bezier", "source-endpoint": "90deg", "target-endpoint": "90deg", "control-point-distances": "data(bend)", "control-point-weights": 0.5 } },
     { selector: "edge.long", style: {
