@@ -106,37 +106,37 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
         account.notes.append("columns that the format lacks, kept as values: " + ", ".join(more))
     cells = Cells(latin=False)
     source: str | None = None
-    found: list[Found] = []
+    records: list[Found] = []
     unread = UnreadKeys()
     programmes: dict[str, Programme] = {}
     for row in rows:
         account.read += 1
         place = f"{path}:{row.line}"
-        said: dict[str, str] = {}
+        columns: dict[str, str] = {}
         try:
-            said = named(header, row, cells.clean)
-            act = _celex(said, "amendmentCelex" if amending else "celex")
+            columns = named(header, row, cells.clean)
+            act = _celex(columns, "amendmentCelex" if amending else "celex")
             if source not in (None, act):
                 raise ValueInvalid(f"{act} in a file of {source}: a file is of one act")
-            listing = _listing(said, amending)
-            entity = _entity(listing, said)
+            listing = _listing(columns, amending)
+            entity = _entity(listing, columns)
         except (ValueInvalid, ValueError, csv.Error) as error:
             account.reject(place, reason(error), row.text)
-            _note_unread(unread, said, amending)
+            _note_unread(unread, columns, amending)
             continue
         source = act
-        found.append((place, listing, [entity]))
-        programme = said["programKey"]
+        records.append((place, listing, [entity]))
+        programme = columns["programKey"]
         programmes.setdefault(programme, Programme(id=programme.lower(), name=f"EU sanctions programme {programme}"))
         if progress and account.read % 200 == 0:
             progress(account.read)
     account.notes += cells.notes()
     if source is None:
         source = _empty(path, account, amending)
-    listed = (record.listedOn or "" for _, record, _ in found if isinstance(record, Listing))
+    listed = (record.listedOn or "" for _, record, _ in records if isinstance(record, Listing))
     date = edition_date(path, edition, None, listed, account)
     state = _edition(source, date, amending)
-    return unique(account, found, Rows(state, stubs=[_PUBLISHER, *programmes.values()], unread=unread))
+    return unique(account, records, Rows(state, stubs=[_PUBLISHER, *programmes.values()], unread=unread))
 
 
 def _empty(path: Path, account: LoadReport, amending: bool) -> str:
@@ -151,10 +151,10 @@ def _empty(path: Path, account: LoadReport, amending: bool) -> str:
 
 def _edition(act: str, date: str, amending: bool) -> Edition:
     dataset = f"eu-amending-{act}" if amending else f"eu-{act}"
-    what = "amending act, what it adds and changes" if amending else "consolidated"
+    form_name = "amending act, what it adds and changes" if amending else "consolidated"
     return Edition(
         id=edition_id(dataset, date),
-        name=f"EU {act}, {what}, {date}, as transcribed by OpenSanctions",
+        name=f"EU {act}, {form_name}, {date}, as transcribed by OpenSanctions",
         dataset=dataset,
         date=date,
         url=f"https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:{act}",
@@ -162,27 +162,27 @@ def _edition(act: str, date: str, amending: bool) -> Edition:
     )
 
 
-def _celex(said: dict[str, str], column: str) -> str:
-    text = said.get(column, "")
+def _celex(columns: dict[str, str], column: str) -> str:
+    text = columns.get(column, "")
     if not _CELEX.match(text):
         raise ValueInvalid(f"{column} {text[:60]!r} is not the number of an act, such as 32014R0833")
     return text
 
 
-def _thing(said: dict[str, str], amending: bool) -> str:
+def _thing(columns: dict[str, str], amending: bool) -> str:
     """The lasting key of what is listed: act, annex, kind, number or name."""
-    act = _celex(said, "amendedCelex" if amending else "celex")
-    schema = said.get("schema", "")
+    act = _celex(columns, "amendedCelex" if amending else "celex")
+    schema = columns.get("schema", "")
     if schema not in SCHEMAS:
         raise ValueInvalid(f"schema {schema[:60]!r} is none of {', '.join(SCHEMAS)}")
-    if "name" not in said:
+    if "name" not in columns:
         raise ValueInvalid("no name")
-    annex = re.sub(r"[^\w.]+", "-", said.get("annex", "-"))[:40]
-    return f"{act}/{annex}/{_GROUPS.get(schema, schema.lower())}/{key_of(said.get('recordId') or said['name'])}"
+    annex = re.sub(r"[^\w.]+", "-", columns.get("annex", "-"))[:40]
+    return f"{act}/{annex}/{_GROUPS.get(schema, schema.lower())}/{key_of(columns.get('recordId') or columns['name'])}"
 
 
-def _key(said: dict[str, str], thing: str) -> str:
-    programme, measure = said.get("programKey", ""), said.get("measure")
+def _key(columns: dict[str, str], thing: str) -> str:
+    programme, measure = columns.get("programKey", ""), columns.get("measure")
     if not _PROGRAMME.match(programme):
         raise ValueInvalid(f"programKey {programme[:60]!r} is not a programme, such as EU-RUS")
     if not measure:
@@ -190,28 +190,28 @@ def _key(said: dict[str, str], thing: str) -> str:
     return f"{thing}/{programme}/{key_of(measure)}"
 
 
-def _note_unread(unread: UnreadKeys, said: dict[str, str], amending: bool) -> None:
+def _note_unread(unread: UnreadKeys, columns: dict[str, str], amending: bool) -> None:
     """Note the key of a row that could not be read, as far as the row shows it."""
     try:
-        thing = _thing(said, amending)
+        thing = _thing(columns, amending)
     except ValueInvalid:
         unread.add(None)
         return
     try:
-        unread.add(_key(said, thing))
+        unread.add(_key(columns, thing))
     except ValueInvalid:
         unread.add(None, under=f"{thing}/")
 
 
-def _listing(said: dict[str, str], amending: bool) -> Listing:
-    thing = _thing(said, amending)
-    act = _celex(said, "amendedCelex" if amending else "celex")
-    start = said.get("startDate")
+def _listing(columns: dict[str, str], amending: bool) -> Listing:
+    thing = _thing(columns, amending)
+    act = _celex(columns, "amendedCelex" if amending else "celex")
+    start = columns.get("startDate")
     listed_on = listed_day(start, "startDate") if start else None
-    values = {column: _values(text) for column, text in said.items() if column not in _FIELDS or column == "notes"}
+    values = {column: _values(text) for column, text in columns.items() if column not in _FIELDS or column == "notes"}
     parts: list[Part] = [Value(id="", name=act, property="act", value=act)]
     if amending:
-        by = said["amendmentCelex"]
+        by = columns["amendmentCelex"]
         parts.append(Value(id="", name=by, property="amending act", value=by))
     for column, column_values in values.items():
         if column == "imoNumber":
@@ -220,22 +220,22 @@ def _listing(said: dict[str, str], amending: bool) -> Listing:
             parts += [_part(column, value, listed_on) for value in column_values]
     return Listing(
         id="",
-        name=said["name"],
-        dataset=f"eu-amending-{said['amendmentCelex']}" if amending else f"eu-{act}",
-        key=_key(said, thing),
+        name=columns["name"],
+        dataset=f"eu-amending-{columns['amendmentCelex']}" if amending else f"eu-{act}",
+        key=_key(columns, thing),
         list=AMENDING if amending else LIST,
-        reference="/".join(filter(None, (act, said.get("annex"), said.get("recordId")))),
-        listType=said["programKey"],
-        entryType=SCHEMAS[said["schema"]][0],
+        reference="/".join(filter(None, (act, columns.get("annex"), columns.get("recordId")))),
+        listType=columns["programKey"],
+        entryType=SCHEMAS[columns["schema"]][0],
         listedOn=listed_on,
-        gender=said.get("gender"),
+        gender=columns.get("gender"),
         comments=" ".join(values.get("notes", [])) or None,
-        programs=[said["programKey"]],
-        measures=[said["measure"]],
-        annex=said.get("annex"),
-        reason=said.get("reason"),
+        programs=[columns["programKey"]],
+        measures=[columns["measure"]],
+        annex=columns.get("annex"),
+        reason=columns.get("reason"),
         about=f"eu:{thing}",
-        under=said["programKey"].lower(),
+        under=columns["programKey"].lower(),
         parts_=numbered(f"eu:{thing}", parts),
     )
 
@@ -268,6 +268,6 @@ def _part(column: str, value: str, listed_on: str | None) -> Part:
             return Value(id="", name=value, property=column, value=value)
 
 
-def _entity(listing: Listing, said: dict[str, str]) -> Entity:
+def _entity(listing: Listing, columns: dict[str, str]) -> Entity:
     names = [part.name for part in listing.parts_ if isinstance(part, Alias)]
-    return Entity.named(listing.about, SCHEMAS[said["schema"]][1], listing.name, names)
+    return Entity.named(listing.about, SCHEMAS[columns["schema"]][1], listing.name, names)

@@ -115,7 +115,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
         is_xml = file.read(200).lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<"
     unread = UnreadKeys()
     generated, entries = _from_xml(path) if is_xml else _from_csv(path, account, unread)
-    found: list[Found] = []
+    records: list[Found] = []
     programmes: dict[str, Programme] = {}
     for entry in entries:
         account.read += 1
@@ -126,15 +126,15 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
             unread.add(entry.reference)
             continue
         names = [part.name for part in listing.parts_ if isinstance(part, Alias)]
-        found.append((entry.position, listing, [Entity.named(listing.about, _kind(entry), listing.name, names)]))
+        records.append((entry.position, listing, [Entity.named(listing.about, _kind(entry), listing.name, names)]))
         if under := listing.under:
             programmes.setdefault(under, Programme(id=under, name=f"EU sanctions programme {listing.listType}"))
         if progress and account.read % 200 == 0:
             progress(account.read)
-    if not found:
+    if not records:
         why = f"; of the first: {account.rejections[0].reason}" if account.rejections else ""
         raise InputError(str(path), f"no entry that could be read in it{why}", "Fetch it again.")
-    dates = (listing.listedOn or "" for _, listing, _ in found if isinstance(listing, Listing))
+    dates = (listing.listedOn or "" for _, listing, _ in records if isinstance(listing, Listing))
     date = edition_date(path, edition, generated[0] if generated else None, dates, account)
     state = Edition(
         id=edition_id(DATASET, date),
@@ -144,7 +144,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
         url=_PUBLISHER.url,
         publisher=_PUBLISHER.id,
     )
-    return unique(account, found, Rows(state, stubs=[_PUBLISHER, *programmes.values()], unread=unread))
+    return unique(account, records, Rows(state, stubs=[_PUBLISHER, *programmes.values()], unread=unread))
 
 
 # -- the two forms ---------------------------------------------------------------------------------
@@ -309,9 +309,9 @@ def _birth(item: Attributes, listed_on: str | None) -> Iterator[Part]:
     if not text and (first or last):
         text = "/".join(filter(None, (first, last)))
     if text:
-        stated: Birth = birth(text, listed_on)
-        precision = "circa" if item.get("circa", "").casefold() == "true" else stated.precision
-        yield stated.model_copy(update={"precision": precision})
+        stated_birth: Birth = birth(text, listed_on)
+        precision = "circa" if item.get("circa", "").casefold() == "true" else stated_birth.precision
+        yield stated_birth.model_copy(update={"precision": precision})
     place = [item.get(part) for part in ("place", "city", "region", "zipcode")]
     country = _country(item)
     full = ", ".join(filter(None, [*place, country]))

@@ -99,12 +99,12 @@ class Cells:
 
     def notes(self) -> list[str]:
         """What an account should say of it."""
-        found = []
+        notes_ = []
         if self.decoded:
-            found.append(f"{self.decoded} cells are not UTF-8; they were read as Windows-1252")
+            notes_.append(f"{self.decoded} cells are not UTF-8; they were read as Windows-1252")
         if self.dropped:
-            found.append(f"{self.dropped} cells held control characters or direction marks, which were dropped")
-        return found
+            notes_.append(f"{self.dropped} cells held control characters or direction marks, which were dropped")
+        return notes_
 
 
 def windows(text: str) -> str:
@@ -140,17 +140,17 @@ class Keys:
         self._used[longer] += 1
         return longer if self._used[longer] == 1 else f"{longer}/{self._used[longer]}"
 
-    def notes(self, what: str) -> list[str]:
+    def notes(self, codes_name: str) -> list[str]:
         """What an account should say of codes that stand more than once."""
-        return repeated(what, self.repeated)
+        return repeated(codes_name, self.repeated)
 
 
-def repeated(what: str, found: Counter[str]) -> list[str]:
+def repeated(codes_name: str, notes_: Counter[str]) -> list[str]:
     """The note on codes that several rows of a file bear."""
-    if not found:
+    if not notes_:
         return []
-    few = ", ".join(sorted(found)[:5]) + (" …" if len(found) > 5 else "")
-    return [f"{what} used more than once: {len(found)}, by {sum(found.values())} rows, all kept ({few})"]
+    few = ", ".join(sorted(notes_)[:5]) + (" …" if len(notes_) > 5 else "")
+    return [f"{codes_name} used more than once: {len(notes_)}, by {sum(notes_.values())} rows, all kept ({few})"]
 
 
 def part_id(owner: str, kind: str, *content: str | None) -> str:
@@ -159,19 +159,19 @@ def part_id(owner: str, kind: str, *content: str | None) -> str:
     return f"{owner}#{kind}-{mark}"
 
 
-def degrees(text: str | None, bound: int, what: str) -> float | None:
+def degrees(text: str | None, bound: int, codes_name: str) -> float | None:
     """A coordinate in decimal degrees. Raises ValueInvalid where it is no number within its bounds."""
     if text is None:
         return None
     try:
         value = float(text)
     except ValueError:
-        raise ValueInvalid(f"{what} {text!r} is not a number") from None
+        raise ValueInvalid(f"{codes_name} {text!r} is not a number") from None
     if not -bound <= value <= bound:
-        raise ValueInvalid(f"{what} {text} is not within -{bound} and {bound} degrees")
+        raise ValueInvalid(f"{codes_name} {text} is not within -{bound} and {bound} degrees")
     return value
 
 
-def joined(texts: Iterable[str | None], separator: str = "; ") -> str | None:
+def join_texts(texts: Iterable[str | None], separator: str = "; ") -> str | None:
     """The texts that are there, one behind the other; None where there is none."""
     return separator.join(text for text in texts if text) or None

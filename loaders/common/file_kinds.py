@@ -97,19 +97,19 @@ def recognised(path: Path) -> KnownFile | None:
         text = _decoded(_start(path)) if path.is_file() else ""
     except InputError:
         return None
-    return next((known for known in KNOWN_FILES if re.match(known.begins, text)), None)
+    return next((known_file for known_file in KNOWN_FILES if re.match(known_file.begins, text)), None)
 
 
 def explained(error: InputError, path: Path, source: str) -> InputError:
     """Return the refusal of a file, with what the file is where that is known and is not of the source."""
-    known = recognised(path)
-    if known is None or known.source == source:
+    known_file = recognised(path)
+    if known_file is None or known_file.source == source:
         return error
-    if known.source:
-        remedy = f"Load it as `{known.source}`."
+    if known_file.source:
+        remedy = f"Load it as `{known_file.source}`."
     else:
         remedy = "No loader reads it; docs/sources.md says which files are read."
-    return InputError(error.place, f"this is {known.name} ({error.problem})", remedy)
+    return InputError(error.place, f"this is {known_file.name} ({error.problem})", remedy)
 
 
 def _start(path: Path) -> bytes:

@@ -100,8 +100,8 @@ def enumerated(text: str) -> list[str]:
     What does not count from one, without a gap, is one value.
     """
     for count in _COUNTS:
-        before, *rest = count.split(text)
-        numbers, values = rest[::2], [value.strip(" ,;") for value in rest[1::2]]
+        before, *remainder = count.split(text)
+        numbers, values = remainder[::2], [value.strip(" ,;") for value in remainder[1::2]]
         if not before and numbers and numbers == [str(n) for n in range(1, len(numbers) + 1)]:
             return ["" if value == "-" else value for value in values]
     return [text]
@@ -142,10 +142,10 @@ def half_date(text: str) -> str | None:
 
 def listed_day(text: str, column: str) -> str:
     """The date of an entry. Raises ValueInvalid where it is none: the row may be shifted."""
-    found = half_date(text)
-    if found is None:
+    results = half_date(text)
+    if results is None:
         raise ValueInvalid(f"{column} {text[:60]!r} is not a date")
-    return found
+    return results
 
 
 def birth(text: str, not_after: str | None = None) -> Birth:
@@ -213,7 +213,7 @@ def document(kind: str, text: str, note: str | None = None) -> Identification:
     """A number of a document as a list states it; what it adds in brackets, or of issue and expiry, is the note."""
     match = _ADDED.match(text)
     number, added = (match[1], match[2] or match[3]) if match else (text, None)
-    notes = [said for said in (added, note) if said]
+    notes = [remark for remark in (added, note) if remark]
     return Identification(
         id="", name=f"{kind} {text}", documentType=kind, number=number, note="; ".join(notes) if notes else None
     )
@@ -240,9 +240,9 @@ def key_of(text: str) -> str:
 
 def numbered(owner: str, parts: Iterable[Part]) -> list[Part]:
     """Parts with ids by content, so that versions share what did not change; what is said twice stands once."""
-    found: dict[str, Part] = {}
+    results: dict[str, Part] = {}
     for part in parts:
         content = [f"{name}={value}" for name, value in part.__dict__.items() if value is not None and name != "id"]
         part.id = part_id(owner, part.labels[-1].lower(), *content)
-        found.setdefault(part.id, part)
-    return list(found.values())
+        results.setdefault(part.id, part)
+    return list(results.values())

@@ -134,8 +134,8 @@ def keep_rejections(graph: Graph, path: Path, account: LoadReport) -> None:
     """
     if not account.rejections or graph.uri == ":memory:":
         return
-    beside = Path(graph.uri).parent if "://" not in graph.uri else Path()
-    folder = next((p for p in (beside, Path()) if os.access(p, os.W_OK)), Path(tempfile.gettempdir()))
+    side_files = Path(graph.uri).parent if "://" not in graph.uri else Path()
+    folder = next((p for p in (side_files, Path()) if os.access(p, os.W_OK)), Path(tempfile.gettempdir()))
     target = folder / f"{path.stem}.rejected.jsonl"
     if target.exists() and not _is_of(target, path):
         mark = blake2b(str(path.absolute()).encode(), digest_size=3).hexdigest()
@@ -152,18 +152,18 @@ def _is_of(target: Path, path: Path) -> bool:
         return False
 
 
-def unique(account: LoadReport, found: Iterable[Found], rows: Rows) -> Rows:
+def unique(account: LoadReport, parsed_records: Iterable[Found], rows: Rows) -> Rows:
     """Put records into `rows`, with the things that they speak of. A second record of a key is rejected."""
-    for _, record, entities in distinct(account, found):
+    for _, record, entities in distinct(account, parsed_records):
         rows.records.append(record.pack() if isinstance(record, RecordVersion) else record)
         rows.entities += entities
     return rows
 
 
-def distinct(account: LoadReport, found: Iterable[tuple[str, R, E]]) -> Iterator[tuple[str, R, E]]:
+def distinct(account: LoadReport, parsed_records: Iterable[tuple[str, R, E]]) -> Iterator[tuple[str, R, E]]:
     """The same without those whose key was used before, which are rejected."""
     first: dict[str, str] = {}
-    for place, record, entities in found:
+    for place, record, entities in parsed_records:
         if record.key in first:
             account.reject(place, f"key {record.key!r} is used twice, first at {first[record.key]}", record.name)
             continue
@@ -171,33 +171,35 @@ def distinct(account: LoadReport, found: Iterable[tuple[str, R, E]]) -> Iterator
         yield place, record, entities
 
 
-def compact(found: Iterable[Found]) -> Iterator[Found]:
+def compact(parsed_records: Iterable[Found]) -> Iterator[Found]:
     """The same records and things without their models: of a hundred thousand those would fill the memory."""
-    for place, record, entities in found:
+    for place, record, entities in parsed_records:
         things = [Named(e.id, e.kind, e.name, e.names, e.nameKeys) for e in entities]
         yield place, (record if isinstance(record, RecordVersion) else RecordVersion.of(record)).pack(), things
 
 
-def edition_date(path: Path, given: str | None, header: str | None, texts: Iterable[str], account: LoadReport) -> str:
+def edition_date(
+    path: Path, given_date: str | None, header: str | None, texts: Iterable[str], account: LoadReport
+) -> str:
     """The date of an edition: as given, as the file's header or its server says, else the latest day it mentions.
 
     An undated file cannot be older than the latest day in it, so that is the earliest honest answer; the
     account says so. Raises InputError where there is none.
     """
-    if given:
-        return day(given)
+    if given_date:
+        return day(given_date)
     if header:
         return day(header[:10])
     if published := published_on(path):
         account.notes.append(f"the file bears no date; its server stated {published} as the day of its last change")
         return published
-    found = set(filter(_is_day, itertools.chain.from_iterable(_DAYS.findall(text) for text in texts)))
-    if not found and account.rejections:
+    parsed_records = set(filter(_is_day, itertools.chain.from_iterable(_DAYS.findall(text) for text in texts)))
+    if not parsed_records and account.rejections:
         first = account.rejections[0]
         raise InputError(first.place, f"no record of the file could be read; of the first: {first.reason}", "Mend it.")
-    if not found:
+    if not parsed_records:
         raise InputError(str(path), "the file has no date", "Give the day of its publication with --edition.")
-    latest: str = max(found)
+    latest: str = max(parsed_records)
     account.notes.append(
         f"the file bears no date; the latest day in it is {latest}, taken as its edition (--edition sets another)"
     )
@@ -246,18 +248,18 @@ def read_json(path: Path) -> object:
 
 def texts(item: dict[str, Any], key: str) -> list[str]:
     """The texts under a key. Raises ValueInvalid for one text, which would be read letter by letter."""
-    found = item.get(key) or []
-    if not isinstance(found, list):
+    parsed_records = item.get(key) or []
+    if not isinstance(parsed_records, list):
         raise ValueInvalid(f"`{key}` is not a list")
-    return [str(text) for text in found]
+    return [str(text) for text in parsed_records]
 
 
 def reason(error: Exception) -> str:
     """A validation error in one line."""
     if isinstance(error, ValidationError):
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        return f"{where}: {first['msg']}".removeprefix(": ")
+        position = ".".join(str(part) for part in first["loc"])
+        return f"{position}: {first['msg']}".removeprefix(": ")
     if isinstance(error, KeyError):
         return f"`{error.args[0]}` is missing"
     return str(error)

@@ -22,7 +22,7 @@ class XmlForm:
     remedy: str
     publisher: str
     #: Local names of other roots of the trade, with what they are.
-    others: tuple[tuple[str, str], ...] = ()
+    other_tags: tuple[tuple[str, str], ...] = ()
 
 
 def xml_elements(path: Path, form: XmlForm) -> Iterator[etree._Element]:

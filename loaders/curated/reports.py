@@ -43,9 +43,11 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         # A circle can close through another file only among claims of one day, as none rests on a later one.
         query = "MATCH (a:Statement:Claim)-[:RESTS_ON]->(b:Statement:Claim) WHERE a.since = b.since "
         pairs = [(row["a"], row["b"]) for row in tx.run(f"{query}RETURN a.id AS a, b.id AS b")]
-        own = {node.id for _, node in nodes}
-        known = [(a, b) for a, b in pairs if a not in own]
-        nodes = file.without_circles(nodes, lambda node: node.rests_on if isinstance(node, Claim) else [], known=known)
+        own_ids = {node.id for _, node in nodes}
+        stored_pairs = [(a, b) for a, b in pairs if a not in own_ids]
+        nodes = file.without_circles(
+            nodes, lambda node: node.rests_on if isinstance(node, Claim) else [], known=stored_pairs
+        )
         file.store_counted(
             tx, _to_conditions(tx, file, _of_things(tx, file, _of_kind(tx, file, _in_time(tx, file, nodes))))
         )
@@ -115,7 +117,7 @@ def _of_things(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
 
     def in_words(node: Node) -> str | None:
         key, labels = named.get(node.id, ("", frozenset[str]()))
-        ids = sorted(id_ for id_, own in things.get(key, ()) if own & labels)
+        ids = sorted(id_ for id_, own_ids in things.get(key, ()) if own_ids & labels)
         if not ids:
             return None
         return f'has the value {getattr(node, "value", "")!r} as a text: did you mean `entity: "{ids[0]}"`?'

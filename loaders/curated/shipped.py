@@ -29,12 +29,12 @@ ORDER = (
 
 def files() -> list[tuple[str, Path]]:
     """Every shipped file with its source, in loading order."""
-    found: dict[Path, str] = {}
-    for source, where in ORDER:
-        path = DATA / where
+    sources: dict[Path, str] = {}
+    for source, location in ORDER:
+        path = DATA / location
         for file in [path] if path.suffix else sorted(path.glob("*.*")):
-            found.setdefault(file, source)
-    return [(source, file) for file, source in found.items()]
+            sources.setdefault(file, source)
+    return [(source, file) for file, source in sources.items()]
 
 
 def load_shipped(graph: Graph) -> Iterator[LoadReport]:
@@ -44,11 +44,11 @@ def load_shipped(graph: Graph) -> Iterator[LoadReport]:
             yield load(graph, source, path)
 
 
-def demo(where: Any = ":memory:") -> Graph:
+def demo(location: Any = ":memory:") -> Graph:
     """The shipped case in memory, so that nothing is written to disk; or loaded into whatever `open_graph` takes."""
     from ...graph.store import open_graph
 
-    graph = open_graph(where)
+    graph = open_graph(location)
     for _ in load_shipped(graph):
         pass
     return graph

@@ -93,7 +93,7 @@ def _trips(path: Path, content: object, account: LoadReport, edition: str | None
         if not isinstance(content, dict) or not isinstance(content.get("trips"), list):
             raise InputError(str(path), "no list `trips` in it", remedy) from error
         raise InputError(str(path), "; ".join(problems(content, error)), remedy) from error
-    found: list[Found] = []
+    records: list[Found] = []
     rows: list[tuple[str, str, object]] = [(f"trips[{n}]", TRAVELLER, row) for n, row in enumerate(file.trips)]
     if file.putin_to_dprk:
         visit = {"met": [TRAVELLER], "country": "KP", **file.putin_to_dprk}
@@ -109,7 +109,7 @@ def _trips(path: Path, content: object, account: LoadReport, edition: str | None
             account.reject(f"{path}: {position}", why, json.dumps(row, ensure_ascii=False))
             unread.add(None)
         else:
-            found.append((f"{path}: {position}", trip, entities))
+            records.append((f"{path}: {position}", trip, entities))
     state = Edition(
         id=edition_id(DATASET, date),
         name=f"Trips of {TRAVELLER}, as of {date}",
@@ -117,7 +117,7 @@ def _trips(path: Path, content: object, account: LoadReport, edition: str | None
         date=date,
         publisher=_PUBLISHER.id,
     )
-    return unique(account, found, Rows(state, stubs=[_PUBLISHER], unread=unread))
+    return unique(account, records, Rows(state, stubs=[_PUBLISHER], unread=unread))
 
 
 def _trip(traveller: str, form: TripForm) -> tuple[Occurrence, list[Entity]]:

@@ -37,20 +37,20 @@ def is_timeline(content: object) -> bool:
 
 def rows(path: Path, content: list[Any], account: LoadReport, edition: str | None) -> Rows:
     """The rows of a timeline as records. The latest day in it dates it, unless `edition` does."""
-    found: list[Found] = []
+    records: list[Found] = []
     days: list[str] = []
     unread = UnreadKeys()
     for number, row in enumerate(content):
         account.read += 1
-        where = f"{path}: [{number}]"
+        position = f"{path}: [{number}]"
         try:
             occurrence, entities = _occurrence(TimelineForm.model_validate(row))
         except ValueError as error:
             why = "; ".join(problems(row, error)) if isinstance(error, ValidationError) else str(error)
-            account.reject(where, why, json.dumps(row, ensure_ascii=False))
+            account.reject(position, why, json.dumps(row, ensure_ascii=False))
             unread.add(_key_of_broken(row))
         else:
-            found.append((where, occurrence, entities))
+            records.append((position, occurrence, entities))
             days.append(occurrence.latest or "")
     date = edition_date(path, edition, None, days, account)
     state = Edition(
@@ -61,7 +61,7 @@ def rows(path: Path, content: list[Any], account: LoadReport, edition: str | Non
         url=_PUBLISHER.url,
         publisher=_PUBLISHER.id,
     )
-    return unique(account, found, Rows(state, stubs=[_PUBLISHER], unread=unread))
+    return unique(account, records, Rows(state, stubs=[_PUBLISHER], unread=unread))
 
 
 def _key_of_broken(row: object) -> str | None:

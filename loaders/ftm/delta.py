@@ -94,28 +94,28 @@ def _bring(tx: Transaction, change: Change, account: LoadReport, missing: Iterab
 def _apply(tx: Transaction, change: Change, editions: list[dict[str, Any]], account: LoadReport) -> None:
     dataset, date = change.edition.dataset, change.edition.date
     same_as = canonical_ids(tx)
-    said = {record.key: record for record in change.rows.records}
-    standing = runs_of(tx, dataset)
+    changed = {record.key: record for record in change.rows.records}
+    stored = runs_of(tx, dataset)
     dates = sorted(row["date"] for row in editions)
     unread = {row["date"]: set(row["unread"] or []) for row in editions}
-    state = {key: run.digest for key, runs in standing.items() for run in runs if run.since <= date < run.until}
+    state = {key: run.digest for key, runs in stored.items() for run in runs if run.since <= date < run.until}
     before = dict(state)
 
     written = _Written(dataset, date, [day for day in dates if day != date], unread, Changes(dataset, same_as))
-    for key, record in sorted(said.items()):
+    for key, record in sorted(changed.items()):
         if state.get(key) == record.digest:
             account.unchanged += 1
             continue
-        written.add(key, standing.get(key, []), record.digest, record)
+        written.add(key, stored.get(key, []), record.digest, record)
         state[key] = record.digest
         account.written += 1
     for key, place in sorted(change.gone.items()):
         if key in state:
-            written.add(key, standing[key], None, None)
+            written.add(key, stored[key], None, None)
             del state[key]
             account.written += 1
             account.ended += 1
-        elif key in standing:
+        elif key in stored:
             account.unchanged += 1
         else:
             account.reject(place, f"DEL of an entity that {dataset} never had", key)
@@ -125,7 +125,7 @@ def _apply(tx: Transaction, change: Change, editions: list[dict[str, Any]], acco
             f"the graph already has an edition of {dataset} dated {date} that reads otherwise",
             "Say which came later: --edition NAME@VERSION, such as sanctions@20240527194702-wnk.",
         )
-    modified = sum(key not in before and key not in change.added for key in said)
+    modified = sum(key not in before and key not in change.added for key in changed)
     if modified:
         account.notes.append(f"{change.mark}: {modified} MOD of entities that were not there, taken as ADD")
     again = sum(key in before for key in change.added)
@@ -157,8 +157,8 @@ class _Written:
 
     def add(self, key: str, runs: list[Run], says: str | None, record: Any) -> None:
         """An entity that reads otherwise from this edition on, or is in it no more."""
-        known = [day for day in self.dates if key not in self.unread[day]]
-        self.changes.add(key, runs, insert(runs, known, self.date, says), record)
+        known_dates = [day for day in self.dates if key not in self.unread[day]]
+        self.changes.add(key, runs, insert(runs, known_dates, self.date, says), record)
 
 
 _EDITIONS = (

@@ -49,7 +49,7 @@ class Noticed:
     """What is to be said of a file as a whole: what the schema table does not know, counted; ids referred to."""
 
     schemata: dict[str, int] = field(default_factory=dict)
-    beside: dict[str, int] = field(default_factory=dict)
+    extra_keys: dict[str, int] = field(default_factory=dict)
     referred: set[str] = field(default_factory=set)
 
 
@@ -77,83 +77,83 @@ def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple
     schema = schema_of(name)
     if not schema.in_table:
         noticed.schemata[name] = noticed.schemata.get(name, 0) + 1
-    said: Texts = {}
+    by_property: Texts = {}
     clean_text = _CLEAN.match
-    for prop, given in properties.items():
+    for prop, raw in properties.items():
         # Nearly all properties have one clean text.
-        one = given[0] if type(given) is list and len(given) == 1 else None
-        if type(one) is str and clean_text(one) and prop.isidentifier():
-            said[prop] = given
-        elif texts := _texts(prop, given):
-            said[prop] = texts
+        single = raw[0] if type(raw) is list and len(raw) == 1 else None
+        if type(single) is str and clean_text(single) and prop.isidentifier():
+            by_property[prop] = raw
+        elif texts := _texts(prop, raw):
+            by_property[prop] = texts
     caption = entity.get("caption")
     shown = clean(caption) if isinstance(caption, str) else None
     if shown is None:
-        shown = next((said[prop][0] for prop in schema.caption if prop in said), None)
+        shown = next((by_property[prop][0] for prop in schema.caption if prop in by_property), None)
     for prop in entity.keys() - _READ:
         if prop not in BESIDE:
-            noticed.beside[prop] = noticed.beside.get(prop, 0) + 1
+            noticed.extra_keys[prop] = noticed.extra_keys.get(prop, 0) + 1
         elif entity[prop] == []:
             continue
         if texts := _texts(prop, entity[prop]):
-            said[prop] = sorted({*said[prop], *texts}) if prop in said else texts
+            by_property[prop] = sorted({*by_property[prop], *texts}) if prop in by_property else texts
     if schema.kind is None:
-        return _between(dataset, key, schema, shown, said, noticed.referred), []
+        return _between(dataset, key, schema, shown, by_property, noticed.referred), []
     id_ = graph_id(key)
     shown = shown or key
     names = {shown}
     for prop in NAMES:
-        if prop in said:
-            names.update(said[prop])
+        if prop in by_property:
+            names.update(by_property[prop])
     sorted_ = sorted(names)
     thing = Named(id_, schema.kind, shown, sorted_, name_keys(sorted_))
     links = [("ABOUT", id_)]
-    if not schema.entities.isdisjoint(said):
-        links += [("REFERS_TO", end) for end in _ends(said, schema.entities, noticed.referred, keep=True)]
-    parts = _numbers(dataset, key, schema, said)
-    profile = _record(Profile, dataset, key, shown, said, links, parts, ftmSchema=name)
+    if not schema.entities.isdisjoint(by_property):
+        links += [("REFERS_TO", end) for end in _ends(by_property, schema.entities, noticed.referred, keep=True)]
+    parts = _numbers(dataset, key, schema, by_property)
+    profile = _record(Profile, dataset, key, shown, by_property, links, parts, ftmSchema=name)
     return profile, [thing]
 
 
 def _between(
-    dataset: str, key: str, schema: Schema, shown: str | None, said: Texts, referred: set[str]
+    dataset: str, key: str, schema: Schema, shown: str | None, by_property: Texts, referred: set[str]
 ) -> RecordVersion:
     """The record of an entity that is said of others."""
     name = shown or schema.name
-    if schema.name == "Sanction" and _one(said, "entity"):
-        return _listing(dataset, key, name, said, referred)
-    dates = _interval(said)
-    if schema.name == "Occupancy" and _one(said, "holder") and _one(said, "post"):
-        links = [(type_, end) for type_, prop in _OCCUPANCY for end in _ends(said, (prop,), referred)]
-        return _record(Occupancy, dataset, key, name, said, links, [], **dates)
-    role, percentage = _only(said, "role"), _only(said, "percentage")
+    if schema.name == "Sanction" and _one(by_property, "entity"):
+        return _listing(dataset, key, name, by_property, referred)
+    dates = _interval(by_property)
+    if schema.name == "Occupancy" and _one(by_property, "holder") and _one(by_property, "post"):
+        links = [(type_, end) for type_, prop in _OCCUPANCY for end in _ends(by_property, (prop,), referred)]
+        return _record(Occupancy, dataset, key, name, by_property, links, [], **dates)
+    role, percentage = _only(by_property, "role"), _only(by_property, "percentage")
     links = [
-        *(("SUBJECT", end) for end in _ends(said, schema.subjects, referred)),
+        *(("SUBJECT", end) for end in _ends(by_property, schema.subjects, referred)),
         # Where several properties lead to objects, the values say which of them each was.
-        *(("OBJECT", end) for end in _ends(said, schema.objects, referred, keep=len(schema.objects) > 1)),
-        *(("REFERS_TO", end) for end in _ends(said, schema.entities, referred, keep=True)),
+        *(("OBJECT", end) for end in _ends(by_property, schema.objects, referred, keep=len(schema.objects) > 1)),
+        *(("REFERS_TO", end) for end in _ends(by_property, schema.entities, referred, keep=True)),
     ]
-    parts = _numbers(dataset, key, schema, said)
-    stated = {"ftmSchema": schema.name, "role": role, "percentage": percentage, **dates}
-    return _record(_MODELS.get(schema.name, Relation), dataset, key, name, said, links, parts, **stated)
+    parts = _numbers(dataset, key, schema, by_property)
+    fields_ = {"ftmSchema": schema.name, "role": role, "percentage": percentage, **dates}
+    return _record(_MODELS.get(schema.name, Relation), dataset, key, name, by_property, links, parts, **fields_)
 
 
-def _listing(dataset: str, key: str, name: str, said: Texts, referred: set[str]) -> RecordVersion:
+def _listing(dataset: str, key: str, name: str, by_property: Texts, referred: set[str]) -> RecordVersion:
     """A Sanction as an entry of its authority's list; without an authority, of the data set."""
-    programs = said.pop("program", [])
-    stated = {
+    programs = by_property.pop("program", [])
+    fields_ = {
         # What reads like the name that stands in for it stays a value, so that it is known to be said.
-        "list": (said.get("authority") != [dataset] and _only(said, "authority")) or dataset,
-        "reference": (said.get("authorityId") != [key] and _only(said, "authorityId")) or key,
+        "list": (by_property.get("authority") != [dataset] and _only(by_property, "authority")) or dataset,
+        "reference": (by_property.get("authorityId") != [key] and _only(by_property, "authorityId")) or key,
         "listType": programs[0] if len(programs) == 1 else "Sanction",
         "entryType": "sanction",
-        "listedOn": _only(said, "listingDate"),
+        "listedOn": _only(by_property, "listingDate"),
         "programs": programs,
-        "measures": said.pop("provisions", []),
-        "reason": _only(said, "reason"),
+        "measures": by_property.pop("provisions", []),
+        "reason": _only(by_property, "reason"),
     }
-    links = [("ABOUT", end) for end in _ends(said, ("entity",), referred)]
-    return _record(Listing, dataset, key, name, said, links, [], **stated)
+    links = [("ABOUT", end) for end in _ends(by_property, ("entity",), referred)]
+    return _record(Listing, dataset, key, name, by_property, links, [], **fields_)
 
 
 def _record(
@@ -161,31 +161,31 @@ def _record(
     dataset: str,
     key: str,
     name: str,
-    said: Texts,
+    by_property: Texts,
     links: list[tuple[str, str]],
     parts: list[NodeRow],
-    **stated: str | list[str] | None,
+    **fields_: str | list[str] | None,
 ) -> RecordVersion:
     """A record as rows; what they hold is the model's, as a test checks."""
     properties: dict[str, Value] = {"name": name, "dataset": dataset, "key": key}
-    for field_, value in stated.items():
+    for field_, value in fields_.items():
         if value:
             properties[field_] = value
-    if values := sorted([f"{prop}={text}" for prop, texts in said.items() for text in texts]):
+    if values := sorted([f"{prop}={text}" for prop, texts in by_property.items() for text in texts]):
         properties["values"] = values
     ends = [(type_, "Entity", end) for type_, end in links] + [("PART", "Statement", part.id) for part in parts]
     return RecordVersion.by(key, NodeRow(model.labels, properties, ends), parts)
 
 
-def _texts(prop: str, given: object) -> list[str]:
+def _texts(prop: str, raw: object) -> list[str]:
     """The values of a property, cleaned, sorted, each once."""
     if not _PROPERTY.match(prop):
         raise ValueInvalid(f"not a property: {prop[:80]!r}")
-    found = []
-    for value in given if isinstance(given, list) else [given]:
+    results = []
+    for value in raw if isinstance(raw, list) else [raw]:
         if type(value) is str:
             if text := value if _CLEAN.match(value) else clean(value):
-                found.append(text)
+                results.append(text)
             continue
         if isinstance(value, bool):
             value = "true" if value else "false"
@@ -196,43 +196,45 @@ def _texts(prop: str, given: object) -> list[str]:
                 raise ValueInvalid(f"`{prop}` holds a whole entity: give entities.ftm.json, not a nested file")
             value = json.dumps(value, ensure_ascii=False, sort_keys=True)
         if value and (text := clean(str(value))):
-            found.append(text)
-    return found if len(found) < 2 else sorted(set(found))
+            results.append(text)
+    return results if len(results) < 2 else sorted(set(results))
 
 
-def _one(said: Texts, prop: str) -> bool:
+def _one(by_property: Texts, prop: str) -> bool:
     """Whether a property names one thing."""
-    return len(said.get(prop, ())) == 1 and _ID.match(said[prop][0]) is not None
+    return len(by_property.get(prop, ())) == 1 and _ID.match(by_property[prop][0]) is not None
 
 
-def _only(said: Texts, prop: str) -> str | None:
+def _only(by_property: Texts, prop: str) -> str | None:
     """The value of a property that has just one; several stay among the values."""
-    return said.pop(prop)[0] if len(said.get(prop, ())) == 1 else None
+    return by_property.pop(prop)[0] if len(by_property.get(prop, ())) == 1 else None
 
 
-def _ends(said: Texts, props: tuple[str, ...] | frozenset[str], referred: set[str], keep: bool = False) -> list[str]:
+def _ends(
+    by_property: Texts, props: tuple[str, ...] | frozenset[str], referred: set[str], keep: bool = False
+) -> list[str]:
     """Ids of the things under properties; unless they are kept, they are not among the values then.
 
     What cannot be an id stays a value, and leads nowhere.
     """
-    found: list[str] = []
+    results: list[str] = []
     for prop in props:
-        if prop in said:
-            keys = [key for key in said[prop] if _ID.match(key)]
-            found += map(graph_id, keys)
+        if prop in by_property:
+            keys = [key for key in by_property[prop] if _ID.match(key)]
+            results += map(graph_id, keys)
             if not keep:
-                said[prop] = [key for key in said[prop] if key not in keys]
-    referred.update(found)
-    return found if len(found) < 2 else sorted(set(found))
+                by_property[prop] = [key for key in by_property[prop] if key not in keys]
+    referred.update(results)
+    return results if len(results) < 2 else sorted(set(results))
 
 
-def _interval(said: Texts) -> dict[str, str | None]:
+def _interval(by_property: Texts) -> dict[str, str | None]:
     """Start and end as stated, and the days that they may mean at the widest; dates may bear a time of day."""
-    earliest = [day.earliest for text in said.get("startDate", ()) if (day := _day(text))]
-    latest = [day.latest for text in said.get("endDate", ()) if (day := _day(text))]
+    earliest = [day.earliest for text in by_property.get("startDate", ()) if (day := _day(text))]
+    latest = [day.latest for text in by_property.get("endDate", ()) if (day := _day(text))]
     return {
-        "startDate": _only(said, "startDate"),
-        "endDate": _only(said, "endDate"),
+        "startDate": _only(by_property, "startDate"),
+        "endDate": _only(by_property, "endDate"),
         "earliest": min(earliest, default=None),
         "latest": max(latest, default=None),
     }
@@ -245,21 +247,21 @@ def _day(text: str) -> HalfDate | None:
         return None
 
 
-def _numbers(dataset: str, key: str, schema: Schema, said: Texts) -> list[NodeRow]:
+def _numbers(dataset: str, key: str, schema: Schema, by_property: Texts) -> list[NodeRow]:
     """Registration numbers and papers as parts: stated, never ids. An IMO number is checked."""
-    found: list[NodeRow] = []
-    if schema.identifiers.isdisjoint(said):
-        return found
-    for prop in sorted(schema.identifiers & said.keys()):
-        for number in said.pop(prop):
+    results: list[NodeRow] = []
+    if schema.identifiers.isdisjoint(by_property):
+        return results
+    for prop in sorted(schema.identifiers & by_property.keys()):
+        for number in by_property.pop(prop):
             mark = blake2b(f"{prop}={number}".encode(), digest_size=6).hexdigest()
             id_ = f"{dataset}:{key}#identification-{mark}"
             if schema.ship and prop == "imoNumber":
                 part = imo(number).model_copy(update={"id": id_})
                 if number != f"IMO{part.number}":
                     # As it is written in this file, which the part does not say.
-                    said.setdefault(prop, []).append(number)
-                found.append(NodeRow.of(part))
+                    by_property.setdefault(prop, []).append(number)
+                results.append(NodeRow.of(part))
             else:
                 properties: dict[str, Value] = {
                     "id": id_,
@@ -267,5 +269,5 @@ def _numbers(dataset: str, key: str, schema: Schema, said: Texts) -> list[NodeRo
                     "documentType": prop,
                     "number": number,
                 }
-                found.append(NodeRow(Identification.labels, properties))
-    return found
+                results.append(NodeRow(Identification.labels, properties))
+    return results

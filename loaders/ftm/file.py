@@ -64,17 +64,17 @@ def state_of(path: Path, edition: str | None) -> State:
 
     `edition` is `DATE`, `VERSION`, `NAME@DATE` or `NAME@VERSION`. Raises InputError where it is none of these.
     """
-    given = _GIVEN.match(edition or "")
-    name, when = (given["name"], given["when"]) if given else (None, edition)
-    found = _by_index(path) or _by_path(path)
+    parts = _GIVEN.match(edition or "")
+    name, when = (parts["name"], parts["when"]) if parts else (None, edition)
+    state = _by_index(path) or _by_path(path)
     if when:
         version = when if _VERSION.match(when) else None
         try:
-            found = State(found.name, version, day_of(version) if version else day(when))
+            state = State(state.name, version, day_of(version) if version else day(when))
         except ValueInvalid as error:
             hint = "Give the day, NAME@DAY, or a version such as 20240527194702-wnk."
             raise InputError(str(path), f"--edition: {error}", hint) from error
-    return State(_named(name), found.version, found.date) if name else found
+    return State(_named(name), state.version, state.date) if name else state
 
 
 def day_of(version: str) -> str:
@@ -111,7 +111,7 @@ def lines(path: Path, account: LoadReport, progress: Progress | None = None) -> 
         return
     with opened_text(path) as file:
         number = full = 0
-        where = f"{path}:"
+        prefix = f"{path}:"
         while line := file.readline(LONGEST):
             number += 1
             if number == 1:
@@ -124,7 +124,7 @@ def lines(path: Path, account: LoadReport, progress: Progress | None = None) -> 
             account.read += 1
             if progress and account.read % 1000 == 0:
                 progress(account.read)
-            yield _line(f"{where}{number}", line)
+            yield _line(f"{prefix}{number}", line)
     if not full:
         raise InputError(str(path), "the file is empty", "Fetch it again.")
 
@@ -176,10 +176,10 @@ def _by_path(path: Path) -> State:
     if dated is None:
         return State(_named(name))
     try:
-        told = day(dated["day"] if "-" in dated["day"] else re.sub(r"(....)(..)(..)", r"\1-\2-\3", dated["day"]))
+        named_day = day(dated["day"] if "-" in dated["day"] else re.sub(r"(....)(..)(..)", r"\1-\2-\3", dated["day"]))
     except ValueInvalid:
         return State(_named(name))
-    return State(_named(dated["name"] or (folders[0] if folders else "")), None, told)
+    return State(_named(dated["name"] or (folders[0] if folders else "")), None, named_day)
 
 
 def _named(name: str) -> str:

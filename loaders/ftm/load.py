@@ -42,14 +42,14 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         name = state_of(path, edition).name
         changes = (_change(file, State(name, v := file.parent.name, state_of(file, v).date), account) for file in there)
         return load_deltas(graph, changes, account, missing)
-    found = lines(path, account, progress)
-    first = next(found)
+    lines_ = lines(path, account, progress)
+    first = next(lines_)
     state = state_of(path, edition)
     if "op" in first.content:
         account.read = 1
-        return load_deltas(graph, [_change(path, state, account, chain([first], found))], account)
+        return load_deltas(graph, [_change(path, state, account, chain([first], lines_))], account)
     return parallel.load(graph, path, state, progress) or _store(
-        graph, _whole(path, state, account, chain([first], found)), account
+        graph, _whole(path, state, account, chain([first], lines_)), account
     )
 
 
@@ -66,10 +66,10 @@ def _store(graph: Graph, rows: Rows, account: LoadReport) -> LoadReport:
     return account
 
 
-def _whole(path: Path, state: State, account: LoadReport, found: Iterable[FtmLine]) -> Rows:
+def _whole(path: Path, state: State, account: LoadReport, lines_: Iterable[FtmLine]) -> Rows:
     """The rows of a whole file."""
     reader = FtmReader(state.dataset, account)
-    rows = unique(account, entities_of(reader, found), Rows(Edition(id="", name="", dataset=state.dataset, date="")))
+    rows = unique(account, entities_of(reader, lines_), Rows(Edition(id="", name="", dataset=state.dataset, date="")))
     if not rows.records:
         first = account.rejections[0]
         raise InputError(
@@ -81,7 +81,7 @@ def _whole(path: Path, state: State, account: LoadReport, found: Iterable[FtmLin
     return rows
 
 
-def _change(path: Path, state: State, account: LoadReport, found: Iterable[FtmLine] | None = None) -> Change:
+def _change(path: Path, state: State, account: LoadReport, lines_: Iterable[FtmLine] | None = None) -> Change:
     """The operations of one delta."""
     reader = FtmReader(state.dataset, account)
     rejected = account.rejected
@@ -89,7 +89,7 @@ def _change(path: Path, state: State, account: LoadReport, found: Iterable[FtmLi
     added: set[str] = set()
 
     def read() -> Iterator[Found]:
-        for line in found if found is not None else lines(path, account):
+        for line in lines_ if lines_ is not None else lines(path, account):
             op, entity = line.content.get("op"), line.content.get("entity")
             if line.error is not None:
                 reader.reject(line.place, line.error, line.key)

@@ -68,10 +68,10 @@ def load(graph: Graph, path: Path, state: State, progress: Progress | None) -> L
                 read += piece.size
                 if progress:
                     progress(read)
-            edition, stubs, told = _receive(reader)
+            edition, stubs, entities_of_record = _receive(reader)
             pieces.close(Edition(**edition), map(Referred.by, stubs))
-            account = LoadReport(**told)
-            account.rejections = [Rejection(**rejection) for rejection in told["rejections"]]
+            account = LoadReport(**entities_of_record)
+            account.rejections = [Rejection(**rejection) for rejection in entities_of_record["rejections"]]
             remember(tx, Edition(**edition), account, close(tx, account))
     except NotBulkLoadable:
         return None
@@ -109,18 +109,18 @@ def _receive(reader: IO[bytes]) -> Any:
 def main() -> int:
     """Read a file ahead: say its date, its pieces, None, and what is to be said of it as a whole."""
     gc.disable()
-    many, name, *stated, same_as = marshal.load(sys.stdin.buffer)  # noqa: S302
-    path, state, account = Path(name), State(*stated), LoadReport("ftm", name)
+    many, name, *state_fields, same_as = marshal.load(sys.stdin.buffer)  # noqa: S302
+    path, state, account = Path(name), State(*state_fields), LoadReport("ftm", name)
     # What most likely is the date of the edition, before the file is read.
     date = edition_date(path, None, state.date or _newest(path), [], account)
     _send(date)
     reader, piece = FtmReader(state.dataset, account), EditionChunk()
     digests: dict[str, str] = {}
     things: set[str] = set()
-    for _, record, told in distinct(account, entities_of(reader, lines(path, account))):
+    for _, record, entities_of_record in distinct(account, entities_of(reader, lines(path, account))):
         digests[record.key] = record.digest
-        things.update(thing.id for thing in told)
-        piece.add(state.dataset, date, record, told, same_as)
+        things.update(thing.id for thing in entities_of_record)
+        piece.add(state.dataset, date, record, entities_of_record, same_as)
         if piece.size == many:
             _send(piece.plain())
             piece = EditionChunk()
@@ -141,11 +141,11 @@ def main() -> int:
 
 def _newest(path: Path) -> str | None:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        return max({found[1] for found in _LAST_SEEN.finditer(content)}, default=b"").decode() or None
+        return max({matches[1] for matches in _LAST_SEEN.finditer(content)}, default=b"").decode() or None
 
 
-def _send(said: Any) -> None:
-    content = marshal.dumps(said)
+def _send(message: Any) -> None:
+    content = marshal.dumps(message)
     sys.stdout.buffer.write(len(content).to_bytes(8, "big") + content)
     sys.stdout.buffer.flush()
 

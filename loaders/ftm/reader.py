@@ -52,7 +52,7 @@ class FtmReader:
     noticed: Noticed = field(default_factory=Noticed)
     unread: UnreadKeys = field(default_factory=UnreadKeys)
     #: Entities by their data sets and `last_seen`.
-    seen: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    ids_by_last_seen: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     #: The latest day that entities without `last_seen` mention.
     past: str = ""
 
@@ -66,7 +66,7 @@ class FtmReader:
         last, datasets = entity.get("last_seen"), entity.get("datasets")
         if isinstance(last, str):
             named = ",".join(map(str, datasets)) if isinstance(datasets, list) else ""
-            self.seen[named, last].append(record.key)
+            self.ids_by_last_seen[named, last].append(record.key)
         else:
             values = record.rows()[0].properties.get("values")
             self.past = max(self.past, _past(values if isinstance(values, list) else []))
@@ -80,38 +80,41 @@ class FtmReader:
     def last_seen(self) -> list[str]:
         """For each combination of data sets the time that most of its entities bear; the others by id."""
         times: dict[str, Counter[str]] = defaultdict(Counter)
-        for (datasets, last), keys in self.seen.items():
+        for (datasets, last), keys in self.ids_by_last_seen.items():
             times[_sorted(datasets)][last] += len(keys)
         usual = {datasets: min(n.items(), key=lambda item: (-item[1], item[0]))[0] for datasets, n in times.items()}
-        others = [
+        other_tags = [
             f"#{key} {last}"
-            for (datasets, last), keys in self.seen.items()
+            for (datasets, last), keys in self.ids_by_last_seen.items()
             if last != usual[_sorted(datasets)]
             for key in keys
         ]
-        return sorted([*(f"{datasets or '-'} {last}" for datasets, last in usual.items()), *others])
+        return sorted([*(f"{datasets or '-'} {last}" for datasets, last in usual.items()), *other_tags])
 
     def newest(self) -> str | None:
         """The newest `last_seen`, as a day."""
-        return max((last[:10] for _, last in self.seen), default=None)
+        return max((last[:10] for _, last in self.ids_by_last_seen), default=None)
 
-    def referred(self, told: Iterable[Entity | Named]) -> Iterator[Referred]:
+    def referred(self, entity_ids: Iterable[Entity | Named]) -> Iterator[Referred]:
         """The things that are referred to and not told of."""
-        yield from map(Referred.by, sorted(self.noticed.referred - {entity.id for entity in told}))
+        yield from map(Referred.by, sorted(self.noticed.referred - {entity.id for entity in entity_ids}))
 
     def notes(self) -> None:
         """Say what the table does not know."""
-        for what, counted in (("schemata", self.noticed.schemata), ("keys beside properties", self.noticed.beside)):
+        for subject, counted in (
+            ("schemata", self.noticed.schemata),
+            ("keys beside properties", self.noticed.extra_keys),
+        ):
             if counted:
-                told = ", ".join(f"{name} ({n})" for name, n in sorted(counted.items()))
-                self.account.notes.append(f"unknown {what}, kept as they are: {told}")
+                entity_ids = ", ".join(f"{name} ({n})" for name, n in sorted(counted.items()))
+                self.account.notes.append(f"unknown {subject}, kept as they are: {entity_ids}")
 
 
-def edition_of_whole(path: Path, state: State, reader: FtmReader, told: set[str]) -> tuple[Edition, list[str]]:
+def edition_of_whole(path: Path, state: State, reader: FtmReader, entity_ids: set[str]) -> tuple[Edition, list[str]]:
     """The edition of a whole file that was read, and the ids of things that it refers to; `told` are those it holds."""
     account = reader.account
     date = edition_date(path, None, state.date or reader.newest(), [reader.past], account)
-    stubs = sorted(reader.noticed.referred - told)
+    stubs = sorted(reader.noticed.referred - entity_ids)
     if stubs:
         account.notes.append(f"{len(stubs)} things are referred to that the file does not hold")
     reader.notes()
@@ -119,10 +122,10 @@ def edition_of_whole(path: Path, state: State, reader: FtmReader, told: set[str]
 
 
 def entities_of(
-    reader: FtmReader, found: Iterable[FtmLine]
+    reader: FtmReader, lines_: Iterable[FtmLine]
 ) -> Iterator[tuple[str, RecordVersion, list[Entity | Named]]]:
     """The records of the lines of a whole file; those that are none are rejected."""
-    for line in found:
+    for line in lines_:
         if line.error is not None:
             reader.reject(line.place, line.error, line.key)
         elif "op" in line.content:

@@ -31,10 +31,10 @@ from .remarks import (
     ParsedRemarks,
     birth,
     citizen,
+    feature_part,
     identification,
     is_feature,
     numbered_identification,
-    stated,
 )
 
 _ISSUED, _REFERENCES, _LOCATION, _PAPER = "DateOfIssue", "ReferenceValueSets", "Location", "IDRegDocument"
@@ -283,7 +283,7 @@ class OfacAdvancedReader:
         if not is_feature(name):
             # Numbers that SDN.XML gives among the papers.
             return [numbered_identification(kind, name, text)]
-        return [part for part in [stated(parsed, name, text, kind)] if part is not None]
+        return [part for part in [feature_part(parsed, name, text, kind)] if part is not None]
 
 
 def _address(place: dict[str, str]) -> Part | None:

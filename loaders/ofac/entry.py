@@ -135,32 +135,32 @@ def address(
     return Address(id="", name=full, street=street, country=country, note=note, **fields)
 
 
-def ship(**said: str | None) -> list[Part]:
+def ship(**attributes: str | None) -> list[Part]:
     """What the lists say of a ship, under FollowTheMoney's names; a number is without the commas of thousands."""
-    found: list[Part] = []
-    for name, value in said.items():
+    results: list[Part] = []
+    for name, value in attributes.items():
         if value:
             shown = value.replace(",", "") if name in ("tonnage", "grossRegisteredTonnage") else value
-            found.append(Value(id="", name=shown, property=name, value=shown))
-    return found
+            results.append(Value(id="", name=shown, property=name, value=shown))
+    return results
 
 
 def days(record: Listing) -> list[str]:
     """The days in an entry that cannot lie after its edition: births, issues of papers, dates of listing."""
-    found: list[str | None] = []
+    results: list[str | None] = []
     for part in record.parts_:
         if isinstance(part, Birth) and part.earliest == part.latest:
-            found.append(part.latest)
+            results.append(part.latest)
         elif isinstance(part, Identification):
-            found.append(part.issueDate)
+            results.append(part.issueDate)
         elif isinstance(part, Value) and part.property.startswith("Listing Date"):
-            found.append(_day(part.value))
-    return [day for text in found if text and (day := _day(text)) and len(day) == len("2000-01-01")]
+            results.append(_day(part.value))
+    return [day for text in results if text and (day := _day(text)) and len(day) == len("2000-01-01")]
 
 
 def _day(text: str) -> str | None:
     try:
-        found = half_date(text)
-        return HalfDate.parse(found).text if found else None
+        results = half_date(text)
+        return HalfDate.parse(results).text if results else None
     except ValueInvalid:
         return None

@@ -52,7 +52,7 @@ class _Beside:
 
     aliases: dict[str, list[Part]] = field(default_factory=lambda: defaultdict(list))
     addresses: dict[str, list[Part]] = field(default_factory=lambda: defaultdict(list))
-    rest: dict[str, str] = field(default_factory=dict)
+    remainder: dict[str, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
 
 
@@ -75,42 +75,42 @@ def files(main: Path) -> Files:
     return Files(main, alt, add, _beside(main, "comments")[0])
 
 
-def _beside(main: Path, what: str) -> tuple[Path | None, str]:
+def _beside(main: Path, file_kind: str) -> tuple[Path | None, str]:
     """The file of a kind, if it is there, and the name that is looked for."""
     name = main.name.lower()
     if "prim" in name:
-        wanted = name.replace("prim", what)
+        file_name = name.replace("prim", file_kind)
     elif "sdn" in name:
-        wanted = name.replace("sdn", "sdn_comments" if what == "comments" else what, 1)
+        file_name = name.replace("sdn", "sdn_comments" if file_kind == "comments" else file_kind, 1)
     else:
-        wanted = f"{what}.csv"
+        file_name = f"{file_kind}.csv"
     try:
         here = {path.name.lower(): path for path in sorted(main.parent.iterdir()) if path.is_file()}
     except OSError as error:
         raise InputError(str(main), error.strerror or str(error), "Check the path.") from error
-    return here.get(wanted), wanted
+    return here.get(file_name), file_name
 
 
-def entries(found: Files, account: LoadReport, unread: UnreadKeys) -> Iterator[tuple[str, OfacEntry]]:
+def entries(edition_files: Files, account: LoadReport, unread: UnreadKeys) -> Iterator[tuple[str, OfacEntry]]:
     """The entries of an edition, each with its place. Broken rows go to the account's rejections.
 
     The numbers that a broken row shows go to `unread`, so that its entry is not taken for gone.
     """
     cells = Cells(latin=True)
-    beside = _read_beside(found, cells, account)
+    side_files = _read_beside(edition_files, cells, account)
     cut = free = 0
-    for line, row in csv_rows(found.main, ","):
+    for line, row in csv_rows(edition_files.main, ","):
         if _says_nothing(row):
             continue
         account.read += 1
-        place = f"{found.main}:{line}"
+        place = f"{edition_files.main}:{line}"
         try:
-            entry = _entry(_cells(row, _MAIN, cells), beside)
-            rest = beside.rest.get(entry.uid)
-            if rest is not None:
+            entry = _entry(_cells(row, _MAIN, cells), side_files)
+            remainder = side_files.remainder.get(entry.uid)
+            if remainder is not None:
                 # Cut within a word: what follows belongs to it, without a space.
-                entry.comments = cells.clean(row[-1] + rest)
-            long = rest is None and len(row[-1]) >= LIMIT
+                entry.comments = cells.clean(row[-1] + remainder)
+            long = remainder is None and len(row[-1]) >= LIMIT
             remarks = read(entry.comments or "", entry.kind, cut=long)
         except ValueInvalid as error:
             _reject(account, place, row, error, unread)
@@ -120,43 +120,43 @@ def entries(found: Files, account: LoadReport, unread: UnreadKeys) -> Iterator[t
         cut += long
         free += remarks.free
         yield place, entry
-    _orphans(beside, account, unread)
+    _orphans(side_files, account, unread)
     account.notes += cells.notes()
     if free:
         account.notes.append(f"{free} pieces of remarks are free text; they stand in the comments alone")
     if cut:
-        lack = "lacks them" if found.comments else "is not beside the file"
-        name = _beside(found.main, "comments")[1]
+        lack = "lacks them" if edition_files.comments else "is not beside the file"
+        name = _beside(edition_files.main, "comments")[1]
         account.notes.append(f"{cut} remarks break off at {LIMIT} characters, and {name} with their rest {lack}")
 
 
-def _entry(said: list[str | None], beside: _Beside) -> OfacEntry:
-    number = uid(said[0])
+def _entry(cells_: list[str | None], side_files: _Beside) -> OfacEntry:
+    number = uid(cells_[0])
     # Taken out first: whatever becomes of the entry, what belongs to it is no orphan.
-    parts = [*beside.aliases.pop(number, []), *beside.addresses.pop(number, [])]
-    kind = kind_of(said[2])
+    parts = [*side_files.aliases.pop(number, []), *side_files.addresses.pop(number, [])]
+    kind = kind_of(cells_[2])
     parts += ship(
-        callSign=said[5],
-        type=said[6],
-        tonnage=said[7],
-        grossRegisteredTonnage=said[8],
-        flag=said[9],
-        owner=said[10],
+        callSign=cells_[5],
+        type=cells_[6],
+        tonnage=cells_[7],
+        grossRegisteredTonnage=cells_[8],
+        flag=cells_[9],
+        owner=cells_[10],
     )
     return OfacEntry(
         uid=number,
-        name=said[1] or "",
+        name=cells_[1] or "",
         kind=kind,
-        programs=[name for part in _PROGRAMMES.split(said[3] or "") if (name := part.strip(" []"))],
-        title=said[4],
-        comments=said[11],
+        programs=[name for part in _PROGRAMMES.split(cells_[3] or "") if (name := part.strip(" []"))],
+        title=cells_[4],
+        comments=cells_[11],
         parts=parts,
     )
 
 
-def _read_beside(found: Files, cells: Cells, account: LoadReport) -> _Beside:
-    beside = _Beside()
-    for path, width in ((found.alt, _ALT), (found.add, _ADD), (found.comments, _COMMENTS)):
+def _read_beside(edition_files: Files, cells: Cells, account: LoadReport) -> _Beside:
+    side_files = _Beside()
+    for path, width in ((edition_files.alt, _ALT), (edition_files.add, _ADD), (edition_files.comments, _COMMENTS)):
         if path is None:
             continue
         for line, row in csv_rows(path, ","):
@@ -164,25 +164,25 @@ def _read_beside(found: Files, cells: Cells, account: LoadReport) -> _Beside:
                 continue
             place = f"{path}:{line}"
             try:
-                said = _cells(row, width, cells)
-                number = uid(said[0])
-                if path is found.alt:
-                    beside.aliases[number].append(_alias(said))
-                elif path is found.add:
-                    if (part := address(said[2], said[3], said[4], said[5])) is not None:
-                        beside.addresses[number].append(part)
-                elif said[1]:
-                    beside.rest[number] = row[1]
-                beside.places.setdefault(number, place)
+                cells_ = _cells(row, width, cells)
+                number = uid(cells_[0])
+                if path is edition_files.alt:
+                    side_files.aliases[number].append(_alias(cells_))
+                elif path is edition_files.add:
+                    if (part := address(cells_[2], cells_[3], cells_[4], cells_[5])) is not None:
+                        side_files.addresses[number].append(part)
+                elif cells_[1]:
+                    side_files.remainder[number] = row[1]
+                side_files.places.setdefault(number, place)
             except ValueInvalid as error:
                 # A row of its own in the account: its entry is kept, and the edition counts as incomplete.
                 account.read += 1
                 _reject(account, place, row, error, UnreadKeys())
-    return beside
+    return side_files
 
 
-def _alias(said: list[str | None]) -> Alias:
-    _, _, kind, name, note = said
+def _alias(cells_: list[str | None]) -> Alias:
+    _, _, kind, name, note = cells_
     if kind is None or kind.lower() not in ALIASES:
         raise ValueInvalid(f"type of alias {(kind or '')[:60]!r} is none of {', '.join(ALIASES)}")
     if name is None:
@@ -190,13 +190,13 @@ def _alias(said: list[str | None]) -> Alias:
     return Alias(id="", name=name, quality=ALIASES[kind.lower()], note=note)
 
 
-def _orphans(beside: _Beside, account: LoadReport, unread: UnreadKeys) -> None:
+def _orphans(side_files: _Beside, account: LoadReport, unread: UnreadKeys) -> None:
     """Aliases and addresses of entries that the main file lacks: it may be of another edition."""
-    for number in sorted({*beside.aliases, *beside.addresses} - unread.keys, key=int):
+    for number in sorted({*side_files.aliases, *side_files.addresses} - unread.keys, key=int):
         account.read += 1
-        parts = [*beside.aliases[number], *beside.addresses[number]]
+        parts = [*side_files.aliases[number], *side_files.addresses[number]]
         account.reject(
-            beside.places[number],
+            side_files.places[number],
             f"the main file has no entry {number}: the files may be of two editions",
             "; ".join(part.name for part in parts)[:200],
         )

@@ -41,7 +41,7 @@ def parse(path: Path, account: LoadReport, day: str | None = None, progress: Pro
     """
     which = _which(path)
     unread = UnreadKeys()
-    found: list[Found] = []
+    records: list[Found] = []
     mentioned: set[str] = set()
     reader: OfacXmlReader | OfacAdvancedReader | None = None
     if suffix_of(path) == ".xml":
@@ -50,7 +50,7 @@ def parse(path: Path, account: LoadReport, day: str | None = None, progress: Pro
     for place, entry in source:
         try:
             record = listing(entry, which)
-            found.append((place, record, [entity(record)]))
+            records.append((place, record, [entity(record)]))
         except (ValueInvalid, ValueError) as error:
             account.reject(place, reason(error), entry.name)
             unread.add(entry.uid)
@@ -58,10 +58,10 @@ def parse(path: Path, account: LoadReport, day: str | None = None, progress: Pro
         mentioned.update(days(record))
         if progress and account.read % 200 == 0:
             progress(account.read)
-    if not found and not account.rejections:
+    if not records and not account.rejections:
         raise InputError(str(path), "no entry in it", "Fetch it again.")
     date = edition_date(path, day, reader.published if reader else None, sorted(mentioned), account)
-    return unique(account, found, Rows(edition(which, date), stubs=[PUBLISHER], unread=unread))
+    return unique(account, records, Rows(edition(which, date), stubs=[PUBLISHER], unread=unread))
 
 
 def _which(path: Path) -> Which:

@@ -71,26 +71,26 @@ def read(text: str, kind: str, cut: bool = False) -> ParsedRemarks:
 
     `cut` says that the text breaks off; its last piece may be half a number, so it is not read.
     """
-    said = ParsedRemarks()
-    found = pieces(text)
-    if cut and found:
-        said.free += 1
-        found.pop()
-    for piece in found:
+    parsed = ParsedRemarks()
+    pieces_ = pieces(text)
+    if cut and pieces_:
+        parsed.free += 1
+        pieces_.pop()
+    for piece in pieces_:
         number = _ALT.match(piece)
         alternative, body = bool(number), piece[number.end() :] if number else piece
-        part = _feature_or_document(body, said, kind) if (part := _worded(body, alternative)) is None else part
+        part = _feature_or_document(body, parsed, kind) if (part := _worded(body, alternative)) is None else part
         if part is not None:
-            said.parts.append(part)
-    return said
+            parsed.parts.append(part)
+    return parsed
 
 
 def pieces(text: str) -> list[str]:
     """The pieces of remarks, without the full stop that ends them."""
-    found = [piece for part in _PIECE.split(text) if (piece := part.strip())]
-    if found and found[-1].endswith(".") and not _OWN_STOP.search(found[-1][-20:]):
-        found[-1] = found[-1][:-1].rstrip()
-    return [piece for piece in found if piece]
+    pieces_ = [piece for part in _PIECE.split(text) if (piece := part.strip())]
+    if pieces_ and pieces_[-1].endswith(".") and not _OWN_STOP.search(pieces_[-1][-20:]):
+        pieces_[-1] = pieces_[-1][:-1].rstrip()
+    return [piece for piece in pieces_ if piece]
 
 
 def _worded(body: str, alternative: bool) -> Part | None:
@@ -100,27 +100,27 @@ def _worded(body: str, alternative: bool) -> Part | None:
         return Alias(id="", name=weak[2], quality=f"weak {weak[1]}")
     if link := _LINK.match(body):
         return linked(link[1])
-    word, _, rest = body.partition(" ")
-    if not rest:
+    word, _, remainder = body.partition(" ")
+    if not remainder:
         return None
     match word:
         case "DOB":
-            return birth(rest, note)
+            return birth(remainder, note)
         case "POB":
-            return BirthPlace(id="", name=rest, note=note)
+            return BirthPlace(id="", name=remainder, note=note)
         case "nationality":
-            return Nationality(id="", name=rest, note=note)
+            return Nationality(id="", name=remainder, note=note)
         case "citizen":
-            return Nationality(id="", name=rest, note=citizen(alternative))
+            return Nationality(id="", name=remainder, note=citizen(alternative))
     return None
 
 
-def _feature_or_document(body: str, said: ParsedRemarks, kind: str) -> Part | None:
+def _feature_or_document(body: str, parsed: ParsedRemarks, kind: str) -> Part | None:
     if feature := _FEATURE.match(body):
-        return stated(said, feature[1], feature[2], kind)
+        return feature_part(parsed, feature[1], feature[2], kind)
     if (document := _DOCUMENT.match(body)) and _numeral(document[2]):
         return numbered_identification(kind, document[1], document[2])
-    said.free += 1
+    parsed.free += 1
     return None
 
 
@@ -142,11 +142,11 @@ def bare(type_: str) -> str:
     return re.sub(r"(?:\s+-|:)\Z", "", type_.strip())
 
 
-def stated(said: ParsedRemarks, type_: str, value: str, kind: str) -> Part | None:
+def feature_part(parsed: ParsedRemarks, type_: str, value: str, kind: str) -> Part | None:
     """A feature as a part; the first gender of an entry is its listing's own."""
     type_ = bare(type_)
-    if type_ == "Gender" and said.gender is None:
-        said.gender = value
+    if type_ == "Gender" and parsed.gender is None:
+        parsed.gender = value
         return None
     name = PROPERTIES.get(type_, type_)
     return Value(id="", name=value, property=name, value=value)

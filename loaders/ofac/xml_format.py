@@ -26,12 +26,12 @@ from .remarks import (
     ParsedRemarks,
     birth,
     citizen,
+    feature_part,
     identification,
     is_feature,
     linked,
     linked_to,
     numbered_identification,
-    stated,
 )
 
 _HEAD = "publshInformation"
@@ -127,25 +127,25 @@ class OfacXmlReader:
         self._note_unknown(element)
         kind = kind_of(_text(element, "sdnType"))
         remarks = _text(element, "remarks")
-        said = ParsedRemarks()
-        said.parts += [_alias(item) for item in _items(element, "akaList")]
-        said.parts += [part for item in _items(element, "addressList") if (part := _address(item)) is not None]
-        said.parts += _person(element)
+        parsed = ParsedRemarks()
+        parsed.parts += [_alias(item) for item in _items(element, "akaList")]
+        parsed.parts += [part for item in _items(element, "addressList") if (part := _address(item)) is not None]
+        parsed.parts += _person(element)
         for item in _items(element, "idList"):
-            if (part := _identity(item, said, kind)) is not None:
-                said.parts.append(part)
+            if (part := _identity(item, parsed, kind)) is not None:
+                parsed.parts.append(part)
         for info in element.iterchildren("{*}vesselInfo"):
-            said.parts += ship(**{name: _text(info, tag) for tag, name in _VESSEL.items()})
-        said.parts += [linked(name) for name in linked_to(remarks or "")]
+            parsed.parts += ship(**{name: _text(info, tag) for tag, name in _VESSEL.items()})
+        parsed.parts += [linked(name) for name in linked_to(remarks or "")]
         return OfacEntry(
             uid=uid(_text(element, "uid")),
             name=_name(element),
             kind=kind,
             programs=[text for item in _items(element, "programList") if (text := clean(item.text))],
             title=_text(element, "title"),
-            gender=said.gender,
+            gender=parsed.gender,
             comments=remarks,
-            parts=said.parts,
+            parts=parsed.parts,
         )
 
     def _note_unknown(self, element: etree._Element) -> None:
@@ -177,14 +177,14 @@ def _person(element: etree._Element) -> Iterator[Part]:
             yield Nationality(id="", name=text, note=citizen(_other(item)))
 
 
-def _identity(item: etree._Element, said: ParsedRemarks, kind: str) -> Part | None:
+def _identity(item: etree._Element, parsed: ParsedRemarks, kind: str) -> Part | None:
     type_, number = _text(item, "idType"), _text(item, "idNumber")
     if type_ is None and number is None:
         return None
     if type_ is None:
         raise ValueInvalid(f"an id without a type: {(number or '')[:60]!r}")
     if number is not None and is_feature(type_):
-        return stated(said, type_, number, kind)
+        return feature_part(parsed, type_, number, kind)
     apart = (_text(item, "idCountry"), _text(item, "issueDate"), _text(item, "expirationDate"))
     if number and not any(apart):
         # Some numbers have their country in brackets within them.
@@ -223,8 +223,8 @@ def _other(item: etree._Element) -> bool:
 
 
 def _items(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    for found in element.iterchildren(f"{{*}}{tag}"):
-        yield from found.iterchildren("{*}*")
+    for part in element.iterchildren(f"{{*}}{tag}"):
+        yield from part.iterchildren("{*}*")
 
 
 def _text(element: etree._Element, tag: str) -> str | None:

@@ -53,15 +53,15 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     saved, rows = _table(path, account)
     people = _people(rows, account)
     posts: dict[int, list[Entity]] = {}
-    found: list[Found] = []
+    records: list[Found] = []
     unread = UnreadKeys()
     for number, row in enumerate(rows, 1):
         account.read += 1
-        where = f"{path}: row {number}"
+        position = f"{path}: row {number}"
         try:
-            found.append((where, *_occupancy(row, people, posts)))
+            records.append((position, *_occupancy(row, people, posts)))
         except (ValueInvalid, ValueError, TypeError) as error:
-            account.reject(where, reason(error), ", ".join(str(row[column]) for column in COLUMNS))
+            account.reject(position, reason(error), ", ".join(str(row[column]) for column in COLUMNS))
             unread.add(_text(row["obsid"]))
         if progress and account.read % CHUNK == 0:
             progress(account.read)
@@ -74,7 +74,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         url=_PUBLISHER.url,
         publisher=_PUBLISHER.id,
     )
-    return store_rows(graph, unique(account, found, Rows(state, stubs=[_PUBLISHER], unread=unread)), account)
+    return store_rows(graph, unique(account, records, Rows(state, stubs=[_PUBLISHER], unread=unread)), account)
 
 
 def _table(path: Path, account: LoadReport) -> tuple[str | None, list[dict[str, Any]]]:

@@ -67,7 +67,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
             f"columns missing: {', '.join(missing)}",
             f"The header must have {', '.join(COLUMNS)}.",
         )
-    found: list[Found] = []
+    records: list[Found] = []
     days: set[str] = set()
     unread = UnreadKeys()
     for row in _rows(reader, path):
@@ -75,7 +75,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         place = f"{path}:{reader.line_num}"
         try:
             term = _term(row)
-            found.append((place, *_occupancy(term)))
+            records.append((place, *_occupancy(term)))
         except (ValueInvalid, ValueError) as error:
             account.reject(place, reason(error), ",".join(str(v) for v in row.values()))
             unread.add(None)
@@ -92,7 +92,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         url=_PUBLISHER.url,
         publisher=_PUBLISHER.id,
     )
-    return store_rows(graph, unique(account, found, Rows(state, stubs=[_PUBLISHER], unread=unread)), account)
+    return store_rows(graph, unique(account, records, Rows(state, stubs=[_PUBLISHER], unread=unread)), account)
 
 
 def _header(reader: csv.DictReader[str], path: Path) -> Sequence[str]:

@@ -86,7 +86,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         date=date,
         publisher=_PUBLISHER.id,
     )
-    found: list[Found] = []
+    parsed_records: list[Found] = []
     for place in places:
         account.read += 1
         try:
@@ -96,9 +96,9 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
             account.reject(place.position, str(error), place.form.name)
         else:
             account.read += len(records) - 1
-            found += [(place.position, record, _things(record, places, neighbours)) for record in records]
+            parsed_records += [(place.position, record, _things(record, places, neighbours)) for record in records]
     unread = UnreadKeys(under={""} if account.rejections else set())
-    rows = unique(account, found, Rows(state, stubs=[_PUBLISHER], unread=unread))
+    rows = unique(account, parsed_records, Rows(state, stubs=[_PUBLISHER], unread=unread))
     return store_rows(graph, rows, account)
 
 

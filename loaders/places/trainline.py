@@ -27,7 +27,7 @@ from ...schema.errors import InputError, ValueInvalid
 from ...schema.names import clean
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Alias, Code, Location, Part, Value
-from ..common.csv_rows import Cells, Keys, csv_rows, degrees, joined, part_id, repeated, shown
+from ..common.csv_rows import Cells, Keys, csv_rows, degrees, join_texts, part_id, repeated, shown
 from ..common.load import Found, Rows, UnreadKeys, compact, reason, store_rows, unique
 
 DATASET = "trainline"
@@ -53,19 +53,19 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     cells, keys, codes = Cells(latin=False), Keys(), Counter[tuple[str, str]]()
     unread = UnreadKeys()
     shared = _shared(path, header)
-    found: list[Found] = []
-    known: set[str] = set()
-    for where, row in _rows(path, account, progress):
+    records: list[Found] = []
+    named_countries: set[str] = set()
+    for position, row in _rows(path, account, progress):
         try:
             record, thing = _station(dict(_cells(header, row, cells)), keys, codes, shared)
         except (ValueInvalid, ValueError) as error:
-            account.reject(where, reason(error), shown(DELIMITER.join(row)))
+            account.reject(position, reason(error), shown(DELIMITER.join(row)))
             unread.add(row[0] if row[0].isdecimal() else None)
         else:
             country = record.country
-            more = [Entity.named(country, "Country", country[4:])] if country and country not in known else []
-            known.update(entity.id for entity in more)
-            found += compact([(where, record, [thing, *more])])
+            more = [Entity.named(country, "Country", country[4:])] if country and country not in named_countries else []
+            named_countries.update(entity.id for entity in more)
+            records += compact([(position, record, [thing, *more])])
     account.notes += [
         *keys.notes("ids"),
         *repeated("codes", Counter({f"{system} {value}": n for (system, value), n in codes.items() if n > 1})),
@@ -79,7 +79,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         url=_PUBLISHER.url,
         publisher=_PUBLISHER.id,
     )
-    return store_rows(graph, unique(account, found, Rows(state, stubs=[_PUBLISHER], unread=unread)), account)
+    return store_rows(graph, unique(account, records, Rows(state, stubs=[_PUBLISHER], unread=unread)), account)
 
 
 def is_stations(cells: list[str]) -> bool:
@@ -118,7 +118,7 @@ def _cells(header: list[str], row: list[str], cells: Cells) -> Iterator[tuple[st
 
 def _shared(path: Path, header: list[str]) -> Shared:
     """Info texts, with the station names that they stand with."""
-    found: Shared = {}
+    records: Shared = {}
     at = header.index("name")
     columns = [(number, match[1]) for number, column in enumerate(header) if (match := _INFO.match(column))]
     for _, row in csv_rows(path, DELIMITER):
@@ -126,25 +126,25 @@ def _shared(path: Path, header: list[str]) -> Shared:
             continue
         for number, lang in columns:
             if row[number]:
-                found.setdefault((lang, clean(row[number]) or ""), set()).add(clean(row[at]) or "")
-    return found
+                records.setdefault((lang, clean(row[number]) or ""), set()).add(clean(row[at]) or "")
+    return records
 
 
 def _station(
-    said: dict[str, str], keys: Keys, codes: Counter[tuple[str, str]], shared: Shared
+    row_texts: dict[str, str], keys: Keys, codes: Counter[tuple[str, str]], shared: Shared
 ) -> tuple[Location, Entity]:
-    number, name, country = said.get("id", ""), said.get("name"), said.get("country")
+    number, name, country = row_texts.get("id", ""), row_texts.get("name"), row_texts.get("country")
     if not (number.isascii() and number.isdecimal()):
         raise ValueInvalid(f"id {number[:40]!r} is not a number: the columns are shifted")
     if country and not is_code(country):
         raise ValueInvalid(f"country {country[:40]!r} is not an ISO 3166-1 alpha-2 code: the columns are shifted")
     for column in _VALUES:
-        if not said.get(column, "0").isdecimal():
-            raise ValueInvalid(f"{column} {said[column][:40]!r} is not a number: the columns are shifted")
-    latitude = degrees(said.get("latitude"), 90, "latitude")
-    longitude = degrees(said.get("longitude"), 180, "longitude")
+        if not row_texts.get(column, "0").isdecimal():
+            raise ValueInvalid(f"{column} {row_texts[column][:40]!r} is not a number: the columns are shifted")
+    latitude = degrees(row_texts.get("latitude"), 90, "latitude")
+    longitude = degrees(row_texts.get("longitude"), 180, "longitude")
     key = keys.add(number, name or "")
-    parts = _parts(f"{DATASET}:{key}", said, shared)
+    parts = _parts(f"{DATASET}:{key}", row_texts, shared)
     codes.update((part.system, part.value) for part in parts if isinstance(part, Code))
     called = name or f"{DATASET} {number}"
     aliases = [part.name for part in parts if isinstance(part, Alias)]
@@ -157,7 +157,7 @@ def _station(
         latitude=latitude,
         longitude=longitude,
         functions=["rail"],
-        note=joined(
+        note=join_texts(
             [
                 None if name else "the file gives it no name",
                 None if key == number else "the file has this id more than once",
@@ -170,10 +170,10 @@ def _station(
     return record, thing
 
 
-def _parts(owner: str, said: dict[str, str], shared: Shared) -> list[Part]:
+def _parts(owner: str, row_texts: dict[str, str], shared: Shared) -> list[Part]:
     parts: list[Part] = []
-    name = said.get("name")
-    for column, text in said.items():
+    name = row_texts.get("name")
+    for column, text in row_texts.items():
         if column in _VALUES:
             value = f"{DATASET}:{text}"
             parts.append(
@@ -194,10 +194,10 @@ def _parts(owner: str, said: dict[str, str], shared: Shared) -> list[Part]:
     return parts
 
 
-def _date(path: Path, given: str | None, account: LoadReport) -> str:
+def _date(path: Path, edition_day: str | None, account: LoadReport) -> str:
     """As given, else the last day in the name of the file; the file itself has none."""
-    if given:
-        return day(given)
+    if edition_day:
+        return day(edition_day)
     days = _DAY.findall(path.name)
     if not days:
         raise InputError(str(path), "the file has no date", "Give the day of its publication with --edition.")

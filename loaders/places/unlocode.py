@@ -30,7 +30,7 @@ from ...schema.errors import InputError, ValueInvalid
 from ...schema.ids import slug
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Alias, Code, Location, Part, Record
-from ..common.csv_rows import Cells, Keys, csv_rows, joined, part_id, shown
+from ..common.csv_rows import Cells, Keys, csv_rows, join_texts, part_id, shown
 from ..common.load import Found, Rows, UnreadKeys, compact, reason, store_rows, unique
 
 DATASET = "unlocode"
@@ -97,14 +97,14 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     account = LoadReport("stations", str(path))
     parts, subdivisions = _release(path, account)
     file = _File(account, _subdivisions(subdivisions))
-    found: list[Found] = []
+    records: list[Found] = []
     names: list[_Names] = []
     for part in parts:
         for row in _rows(part, file, progress):
             names += _names(row[1])
-            found += compact([row])
-    found += compact(_referring(file, names))
-    if not found:
+            records += compact([row])
+    records += compact(_referring(file, names))
+    if not records:
         first = account.rejections[0] if account.rejections else None
         why = f"; of the first row: {first.reason}" if first else ""
         raise InputError(str(path), f"no row of UN/LOCODE in it{why}", "Give the CSV of a release.")
@@ -122,7 +122,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         url=_PUBLISHER.url,
         publisher=_PUBLISHER.id,
     )
-    return store_rows(graph, unique(account, found, Rows(state, stubs=[_PUBLISHER], unread=file.unread)), account)
+    return store_rows(graph, unique(account, records, Rows(state, stubs=[_PUBLISHER], unread=file.unread)), account)
 
 
 def is_release(cells: list[str]) -> bool:
@@ -170,13 +170,13 @@ def _name(path: Path) -> str:
 
 def _subdivisions(paths: list[Path]) -> dict[str, str]:
     """Names of subdivisions by their ISO 3166-2 code, `RU-PRI`; rows that are none are passed over."""
-    found: dict[str, str] = {}
+    records: dict[str, str] = {}
     cells = Cells(latin=True)
     for path in paths:
         for _, row in csv_rows(path, ","):
             if len(row) >= 3 and _COUNTRY.match(row[0]):
-                found.setdefault(f"{row[0]}-{row[1].strip()}", cells.clean(row[2]) or row[1])
-    return found
+                records.setdefault(f"{row[0]}-{row[1].strip()}", cells.clean(row[2]) or row[1])
+    return records
 
 
 def _rows(path: Path, file: _File, progress: Progress | None) -> Iterator[Found]:
@@ -184,21 +184,21 @@ def _rows(path: Path, file: _File, progress: Progress | None) -> Iterator[Found]
         if row[1:2] == ["Country"]:
             continue  # some publish the list with a header
         file.account.read += 1
-        where = f"{path}:{line}"
+        position = f"{path}:{line}"
         try:
-            made = _row(where, row, file)
+            parsed = _row(position, row, file)
         except (ValueInvalid, ValueError) as error:
-            file.account.reject(where, reason(error), shown(",".join(row)))
+            file.account.reject(position, reason(error), shown(",".join(row)))
             code = "".join(row[1:3])
             file.unread.add(code if len(code) == 5 and code.isascii() else None)
         else:
-            if made:
-                yield made
+            if parsed:
+                yield parsed
         if progress and file.account.read % 1000 == 0:
             progress(file.account.read)
 
 
-def _row(where: str, row: list[str], file: _File) -> Found | None:
+def _row(position: str, row: list[str], file: _File) -> Found | None:
     if len(row) != COLUMNS:
         raise ValueInvalid(f"{COLUMNS} columns are needed, the row has {len(row)}: a comma or quote is out of place")
     cells = [file.cells.clean(cell) if cell else None for cell in row]
@@ -209,12 +209,12 @@ def _row(where: str, row: list[str], file: _File) -> Found | None:
         raise ValueInvalid(f"country {country!r} is not an ISO 3166-1 alpha-2 code")
     if not name:
         raise ValueInvalid("no name")
-    for column, (what, form) in _COLUMNS.items():
+    for column, (column_name, form) in _COLUMNS.items():
         text = cells[column]
         if text and not form.match(text):
-            raise ValueInvalid(f"{text[:40]!r} is no {what}: the columns are shifted")
+            raise ValueInvalid(f"{text[:40]!r} is no {column_name}: the columns are shifted")
     if code is None:
-        return _without_code(where, country, name, cells, file)
+        return _without_code(position, country, name, cells, file)
     if not _LOCATION.match(code):
         raise ValueInvalid(f"location code {code[:40]!r} is not three letters or digits: the columns are shifted")
     locode = country + code
@@ -222,17 +222,17 @@ def _row(where: str, row: list[str], file: _File) -> Found | None:
     note = None if key == locode else "the release has this code more than once"
     thing = Entity.named(f"{DATASET}:{locode}", "Place", name, [cells[4] or name])
     codes = [("UN/LOCODE", locode), *([("IATA", cells[9])] if cells[9] else [])]
-    return where, _location(key, thing, country, cells, codes, note, file), [thing, *_country(country, file)]
+    return position, _location(key, thing, country, cells, codes, note, file), [thing, *_country(country, file)]
 
 
-def _without_code(where: str, country: str, name: str, cells: list[str | None], file: _File) -> Found | None:
+def _without_code(position: str, country: str, name: str, cells: list[str | None], file: _File) -> Found | None:
     """A country, or a reference; the references wait for all names to be known."""
     if not name.startswith("."):
         if "=" not in name:
             raise ValueInvalid(f"{name[:80]!r} has no location code, and is neither a country nor a reference")
         before, _, after = name.partition("=")
         plain = (cells[4] or name).partition("=")[2]
-        file.references.append((where, before.strip() or name, after.strip(), plain.strip(), cells))
+        file.references.append((position, before.strip() or name, after.strip(), plain.strip(), cells))
         return None
     name = name.lstrip(". ") or country
     file.countries.add(country)
@@ -252,7 +252,7 @@ def _without_code(where: str, country: str, name: str, cells: list[str | None], 
         country=None if country == NO_STATE else thing.id,
         parts_=code,
     )
-    return where, record, [thing]
+    return position, record, [thing]
 
 
 def _country(country: str, file: _File) -> list[Entity]:
@@ -292,7 +292,7 @@ def _location(
         subdivision=subdivision,
         status=cells[7],
         changed=changed,
-        note=joined([remark, review, doubt, note]),
+        note=join_texts([remark, review, doubt, note]),
         about=thing.id,
         country=None if country == NO_STATE else f"iso:{country}",
         parts_=list(_parts(f"{DATASET}:{key}", cells, codes)),
@@ -343,17 +343,17 @@ def _referring(file: _File, located: list[_Names]) -> Iterator[Found]:
 
     `Cayenne = GF CAY` names the location by its code.
     """
-    wanted = {(cells[1] or "", name) for _, _, *names, cells in file.references for name in names}
+    sought = {(cells[1] or "", name) for _, _, *names, cells in file.references for name in names}
     named: dict[tuple[str, str], set[str]] = {}
     foreign = {code for _, _, after, _, _ in file.references if (code := _foreign(after))}
     there: set[str] = set()
-    for about, names in located if wanted else ():
+    for about, names in located if sought else ():
         code = about.removeprefix(f"{DATASET}:")
         there.update({code} & foreign)
         for name in names:
-            if (code[:2], name) in wanted:
+            if (code[:2], name) in sought:
                 named.setdefault((code[:2], name), set()).add(about)
-    for where, before, after, plain, cells in file.references:
+    for position, before, after, plain, cells in file.references:
         country = cells[1] or ""
         meant = named.get((country, after)) or named.get((country, plain)) or set()
         if _foreign(after) in there:
@@ -363,7 +363,7 @@ def _referring(file: _File, located: list[_Names]) -> Iterator[Found]:
         thing = Entity.named(id_, "Place", before)
         cells = [*cells[:3], before, before, *cells[5:]]
         record = _location(key, thing, country, cells, [], f"reference entry: {before} = {after}", file)
-        yield where, record, [thing, *_country(country, file)]
+        yield position, record, [thing, *_country(country, file)]
 
 
 def _foreign(text: str) -> str | None:
@@ -372,10 +372,10 @@ def _foreign(text: str) -> str | None:
     return "".join(match.groups()) if match else None
 
 
-def _date(path: Path, given: str | None, file: _File) -> str:
+def _date(path: Path, edition_day: str | None, file: _File) -> str:
     """As given, else the end of the latest month of change in the release: it cannot be older."""
-    if given:
-        return day(given)
+    if edition_day:
+        return day(edition_day)
     if not file.latest:
         raise InputError(str(path), "no row has a date of change", "Give the day of its publication with --edition.")
     date = HalfDate.parse(file.latest).latest

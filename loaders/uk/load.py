@@ -103,7 +103,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
         rows = table_rows(path)
         form, header, dated = _header(path, rows)
         entries = _entries(path, rows, form, header, account, unread, progress)
-    found: list[Found] = []
+    records: list[Found] = []
     programmes: dict[str, Programme] = {}
     for entry in entries.values():
         account.read += 1
@@ -115,7 +115,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
             account.reject(entry.place, reason(error), entry.key)
             unread.add(entry.key)
             continue
-        found.append((entry.place, listing, [entity]))
+        records.append((entry.place, listing, [entity]))
         programme = listing.under or ""
         programmes.setdefault(programme, Programme(id=programme, name=f"UK sanctions: {listing.listType}"))
     days = (text for entry in entries.values() for text in _days(entry, form))
@@ -128,7 +128,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
         url=form.url,
         publisher=form.publisher.id,
     )
-    return unique(account, found, Rows(state, stubs=[form.publisher, *programmes.values()], unread=unread))
+    return unique(account, records, Rows(state, stubs=[form.publisher, *programmes.values()], unread=unread))
 
 
 def _with_progress(entries: Iterator[UkEntry], progress: Progress | None) -> Iterator[UkEntry]:
@@ -174,8 +174,8 @@ def _entries(
     for count, row in enumerate(rows, start=1):
         place = f"{path}:{row.line}"
         try:
-            said = named(columns, row, cleaned)
-            key = checked_key(said.get(form.key), header[form.key])
+            row_texts = named(columns, row, cleaned)
+            key = checked_key(row_texts.get(form.key), header[form.key])
         except ValueInvalid as error:
             account.read += 1
             account.reject(place, reason(error), row.text)
@@ -183,9 +183,9 @@ def _entries(
             continue
         entry = entries.setdefault(key, UkEntry(key, place))
         for name, group in form.groups.items():
-            entry.add(name, tuple(said.get(column, "") for column in group))
-        for column in said.keys() & alone:
-            entry.add(column, (said[column],))
+            entry.add(name, tuple(row_texts.get(column, "") for column in group))
+        for column in row_texts.keys() & alone:
+            entry.add(column, (row_texts[column],))
         if progress and count % 1000 == 0:
             progress(len(entries))
     account.notes += cells.notes()
@@ -209,7 +209,10 @@ def _listing(entry: UkEntry, form: ColumnLayout, header: dict[str, str]) -> List
     about = f"{form.namespace}:{entry.key}"
     scripts = [cells[0] for cells in entry.groups("script") if cells[0]]
     measures = {
-        said for text in entry.column("sanctions imposed") for piece in text.split("|") if (said := clean(piece))
+        row_texts
+        for text in entry.column("sanctions imposed")
+        for piece in text.split("|")
+        if (row_texts := clean(piece))
     }
     return Listing(
         id="",
@@ -237,22 +240,22 @@ def _listing(entry: UkEntry, form: ColumnLayout, header: dict[str, str]) -> List
 
 def _names(entry: UkEntry) -> tuple[str, list[Alias]]:
     """The name that the list calls primary (of two, the first by letters), and all the others."""
-    said = [(" ".join(filter(None, cells[:6])), cells[6], cells[7]) for cells in entry.groups("name")]
-    said = [(name, type_, strength) for name, type_, strength in said if name]
-    primary = [name for name, type_, _ in said if type_.casefold() in _PRIMARY]
+    row_texts = [(" ".join(filter(None, cells[:6])), cells[6], cells[7]) for cells in entry.groups("name")]
+    row_texts = [(name, type_, strength) for name, type_, strength in row_texts if name]
+    primary = [name for name, type_, _ in row_texts if type_.casefold() in _PRIMARY]
     scripts = [cells for cells in entry.groups("script") if cells[0]]
-    known = primary or [name for name, _, _ in said] or [cells[0] for cells in scripts]
-    if not known:
+    candidates = primary or [name for name, _, _ in row_texts] or [cells[0] for cells in scripts]
+    if not candidates:
         raise ValueInvalid("no name")
     aliases = [
         Alias(id="", name=name, quality=", ".join(filter(None, (type_, strength))) or None)
-        for name, type_, strength in said
-        if name != known[0] or type_.casefold() not in _PRIMARY or strength
+        for name, type_, strength in row_texts
+        if name != candidates[0] or type_.casefold() not in _PRIMARY or strength
     ]
     for text, script, language in scripts:
         note = ", ".join(filter(None, (script, language)))
         aliases.append(Alias(id="", name=text, quality="non-Latin script", note=note or None))
-    return known[0], aliases
+    return candidates[0], aliases
 
 
 def _grouped_parts(entry: UkEntry) -> Iterator[Part]:
@@ -296,14 +299,14 @@ def _single_parts(entry: UkEntry, form: ColumnLayout, header: dict[str, str]) ->
 
 def _tags(comments: list[str]) -> dict[str, list[str]]:
     """`(Gender):Male (UN Ref):QDi.289` as its values, by folded tag."""
-    found: dict[str, list[str]] = {}
+    records: dict[str, list[str]] = {}
     for text in comments:
         pieces = _TAG.split(text)
-        for tag, said in zip(pieces[1::2], pieces[2::2], strict=True):
-            value = clean(said.strip().strip('"'))
+        for tag, row_texts in zip(pieces[1::2], pieces[2::2], strict=True):
+            value = clean(row_texts.strip().strip('"'))
             if value:
-                found.setdefault(tag.casefold(), []).append(value)
-    return found
+                records.setdefault(tag.casefold(), []).append(value)
+    return records
 
 
 def _tagged_parts(tags: dict[str, list[str]]) -> Iterator[Part]:

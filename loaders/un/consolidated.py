@@ -122,7 +122,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
     """
     unread: Counter[str] = Counter()
     programmes: dict[str, Programme] = {}
-    found: list[Found] = []
+    records: list[Found] = []
     unread_keys = UnreadKeys()
     kinds = Counter[str]()
     root: etree._Element | None = None
@@ -139,7 +139,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
             account.reject(place, reason(error), reference or _names(element))
             unread_keys.add(reference)
         else:
-            found.append((place, listing, [entity]))
+            records.append((place, listing, [entity]))
             programmes.setdefault(
                 listing.under or "",
                 Programme(id=listing.under or "", name=f"UN sanctions list: {listing.listType}"),
@@ -166,7 +166,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
         publisher=_PUBLISHER.id,
     )
     stubs: list[Node] = [_PUBLISHER, *programmes.values()]
-    return unique(account, found, Rows(state, stubs=stubs, unread=unread_keys))
+    return unique(account, records, Rows(state, stubs=stubs, unread=unread_keys))
 
 
 def _without_namespace(element: etree._Element) -> etree._Element:
@@ -216,9 +216,9 @@ def _listing(element: etree._Element, unread: Counter[str]) -> Listing:
     if values.get("listedOn"):
         values["listedOn"] = _day(values["listedOn"] or "")
     comments = values.pop("comments", None)
-    stated: dict[str, Any] = {k: v for k, v in values.items() if v}
+    fields_: dict[str, Any] = {k: v for k, v in values.items() if v}
     return Listing(
-        **stated,
+        **fields_,
         id="",
         name=name,
         dataset=DATASET,
@@ -237,52 +237,52 @@ def _listing(element: etree._Element, unread: Counter[str]) -> Listing:
 
 def _part(child: etree._Element, tag: str, unread: Counter[str]) -> Part | None:
     kind = tag.removeprefix("INDIVIDUAL_").removeprefix("ENTITY_")
-    said = {c.tag: text for c in child if (text := clean(c.text))}
-    if not said:
+    texts = {c.tag: text for c in child if (text := clean(c.text))}
+    if not texts:
         unread.update([tag] if clean(child.text) else ())
         return None
     if kind == "ALIAS":
-        values = _named(said, _ALIAS, tag, unread)
+        values = _named(texts, _ALIAS, tag, unread)
         if "name" not in values and values.keys() - {"quality"}:
             unread[f"{tag} without a name"] += 1
         return Alias(id="", **values) if "name" in values else None
     if kind == "ADDRESS" or kind == "PLACE_OF_BIRTH":
-        values = _named(said, _ADDRESS, tag, unread)
+        values = _named(texts, _ADDRESS, tag, unread)
         model = Address if kind == "ADDRESS" else BirthPlace
         order = ("street", "city", "state", "postalCode", "country")
         full = ", ".join(values[f] for f in order if f in values) or values.get("note")
         return model(id="", name=full, **values) if full else None
     if kind == "DOCUMENT":
-        values = _named(said, _DOCUMENT, tag, unread)
+        values = _named(texts, _DOCUMENT, tag, unread)
         if expires := values.pop("expires", None):
             values["note"] = "; ".join(filter(None, (values.get("note"), f"expires {expires}")))
         shown = [values[f] for f in ("documentType", "number", "issuingCountry") if f in values]
         return Identification(id="", name=" ".join(shown) or values.get("note", kind), **values)
     if kind == "DATE_OF_BIRTH":
-        unread.update(f"{tag}/{t}" for t in said if t not in _BIRTH)
-        return _birth(said)
+        unread.update(f"{tag}/{t}" for t in texts if t not in _BIRTH)
+        return _birth(texts)
     unread[tag] += 1
     return None
 
 
-def _birth(said: dict[str, str]) -> Birth | None:
+def _birth(texts: dict[str, str]) -> Birth | None:
     """Return a date of birth in the list's words, with the days that it may mean where they can be read."""
-    precision, note = said.get("TYPE_OF_DATE"), said.get("NOTE")
-    text = said.get("DATE") or said.get("YEAR")
+    precision, note = texts.get("TYPE_OF_DATE"), texts.get("NOTE")
+    text = texts.get("DATE") or texts.get("YEAR")
     if text:
         text = re.sub(r"(?:-00)+$", "", _ZONE.sub("", text))
-    elif "FROM_YEAR" in said:
-        text = f"{said['FROM_YEAR']}/{said.get('TO_YEAR', said['FROM_YEAR'])}"
-    elif "TO_YEAR" in said:
-        return Birth(id="", name=f"up to {said['TO_YEAR']}", precision=precision, note=note)
+    elif "FROM_YEAR" in texts:
+        text = f"{texts['FROM_YEAR']}/{texts.get('TO_YEAR', texts['FROM_YEAR'])}"
+    elif "TO_YEAR" in texts:
+        return Birth(id="", name=f"up to {texts['TO_YEAR']}", precision=precision, note=note)
     elif not note:
         return None
-    years = said.get("FROM_YEAR", ""), said.get("TO_YEAR", "9999")
+    years = texts.get("FROM_YEAR", ""), texts.get("TO_YEAR", "9999")
     if text and "/" in text and years[1] < years[0]:
         words = "the list gives the later year first"
         return Birth(id="", name=text, precision=precision, note="; ".join(filter(None, (note, words))))
     read = birth(text or note or "")
-    if text and read.earliest and (_ISO.match(text) or "FROM_YEAR" in said):
+    if text and read.earliest and (_ISO.match(text) or "FROM_YEAR" in texts):
         # What the list gives in figures stays as it is.
         read = read.model_copy(update={"birthDate": text})
     return read.model_copy(update={"precision": read.precision or precision, "note": note})
@@ -297,24 +297,24 @@ def _entity(listing: Listing, kind: str) -> Entity:
 
 def _numbered(owner: str, parts: list[Part]) -> list[Part]:
     """Ids by content, so that versions share what did not change; a repeated part gets a number."""
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for part in parts:
         content = repr([item for item in part.__dict__.items() if item[1] is not None])
         mark = hashlib.blake2b(content.encode(), digest_size=6).hexdigest()
         id_ = f"{owner}#{part.labels[-1].lower()}-{mark}"
-        seen[id_] += 1
-        part.id = id_ if seen[id_] == 1 else f"{id_}-{seen[id_]}"
+        counts[id_] += 1
+        part.id = id_ if counts[id_] == 1 else f"{id_}-{counts[id_]}"
     return parts
 
 
-def _named(said: dict[str, str], names: dict[str, str], tag: str, unread: Counter[str]) -> dict[str, str]:
-    found = {}
-    for inner, value in said.items():
+def _named(texts: dict[str, str], names: dict[str, str], tag: str, unread: Counter[str]) -> dict[str, str]:
+    records = {}
+    for inner, value in texts.items():
         if inner in names:
-            found[names[inner]] = value
+            records[names[inner]] = value
         else:
             unread[f"{tag}/{inner}"] += 1
-    return found
+    return records
 
 
 def _names(element: etree._Element) -> str:
@@ -323,9 +323,9 @@ def _names(element: etree._Element) -> str:
 
 def _texts(element: etree._Element) -> list[str]:
     """The VALUE children of an element, or its own text."""
-    own = clean(element.text)
+    own_text = clean(element.text)
     values = [text for child in element if (text := clean(child.text))]
-    return ([own] if own else []) + values
+    return ([own_text] if own_text else []) + values
 
 
 def _day(text: str) -> str:

@@ -80,7 +80,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
     is_table = suffix_of(path) == ".csv"
     title, ships = (None, _from_csv(path, account)) if is_table else _from_html(path, account)
     dataset = EXTRACT if is_table else DATASET
-    found: list[Found] = []
+    records: list[Found] = []
     unread = UnreadKeys()
     days: set[str] = set()
     for ship in ships:
@@ -92,7 +92,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
             account.reject(ship.place, reason(error), "; ".join(ship.names))
             unread.add(_key_if_any(ship))
             continue
-        found.append((ship.place, listing, [entity]))
+        records.append((ship.place, listing, [entity]))
         days.update([listing.listedOn or "", *listing.amendedOn])
         if progress:
             progress(account.read)
@@ -108,14 +108,14 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
         publisher=_PUBLISHER.id,
     )
     stub = Programme(id=PROGRAMME, name="UN sanctions list: DPRK")
-    return unique(account, found, Rows(state, stubs=[_PUBLISHER, stub], unread=unread))
+    return unique(account, records, Rows(state, stubs=[_PUBLISHER, stub], unread=unread))
 
 
 def _listing(ship: _Ship, dataset: str) -> Listing:
     key = _key(ship)
     days = _days(ship)
-    name, *others = ship.names
-    parts: list[Part] = [Alias(id="", name=other, quality="other name") for other in others]
+    name, *other_names = ship.names
+    parts: list[Part] = [Alias(id="", name=other, quality="other name") for other in other_names]
     if ship.imo:
         parts.append(_stated_imo(ship.imo))
     parts += [Identification(id="", name=f"MMSI {n}", documentType="MMSI", number=n) for n in ship.mmsi]
@@ -184,15 +184,15 @@ def _from_csv(path: Path, account: LoadReport) -> Iterator[_Ship]:
         account.read += 1
         place = f"{path}:{row.line}"
         try:
-            said = named(header, row, cells.clean)
+            texts = named(header, row, cells.clean)
         except ValueInvalid as error:
             account.reject(place, reason(error), row.text)
             continue
         yield _Ship(
             place,
-            names=_split(said.get("names", ""), "|"),
-            imo=said.get("imo"),
-            days=_split(said.get("dates_designated", ""), ";"),
+            names=_split(texts.get("names", ""), "|"),
+            imo=texts.get("imo"),
+            days=_split(texts.get("dates_designated", ""), ";"),
         )
     account.notes += cells.notes()
 
@@ -287,11 +287,11 @@ def _ships(
                 yield ship
             begun, dated = label, None
             account.read += 1
-            stated, _, more = _text(row[_IMO]).partition("MMSI:")
+            fields_, _, more = _text(row[_IMO]).partition("MMSI:")
             ship = _Ship(
                 f"{path}:{label.sourceline} ship {account.read}",  # pyrefly: ignore[missing-attribute]
                 names=_items(_text(label)),
-                imo=clean(stated),
+                imo=clean(fields_),
                 mmsi=[number for item in _items(more) for number in re.findall(r"[0-9]+", item)],
             )
         elif ship:
@@ -316,36 +316,36 @@ def _designation(ship: _Ship, day: str, cells: list[str], measures: list[str]) -
 
 
 def _detail(ship: _Ship, label: str, text: str, unread: Counter[str]) -> None:
-    known = label.lower()
+    known_label = label.lower()
     if not text or text.lower() in ("na", "n/a"):
         return
-    if known == "other information":
+    if known_label == "other information":
         ship.comments = " ".join(filter(None, (ship.comments, text)))
-    elif known == "picture link":
+    elif known_label == "picture link":
         # The link is broken over the lines of a cell.
         ship.details.append(("picture link", text.replace(" ", "")))
-    elif known in _DETAILS:
-        ship.details += [(_DETAILS[known], item) for item in _items(text)]
+    elif known_label in _DETAILS:
+        ship.details += [(_DETAILS[known_label], item) for item in _items(text)]
     else:
-        if not known.startswith("designated"):
+        if not known_label.startswith("designated"):
             unread[label] += 1
         ship.details.append((label, text))
 
 
 def _items(text: str) -> list[str]:
     """`1: AN SAN 1 2: Name` as its items; a text without numbers is one item."""
-    found: list[str] = []
-    rest = text
+    records: list[str] = []
+    remainder = text
     while True:
-        number = len(found) + 1
-        before, sign, after = _cut(rest, number)
+        number = len(records) + 1
+        before, sign, after = _cut(remainder, number)
         if not sign:
             break
-        if found:
-            found[-1] = before
-        found.append(after)
-        rest = after
-    return [item for part in found or [text] if (item := clean(part))]
+        if records:
+            records[-1] = before
+        records.append(after)
+        remainder = after
+    return [item for part in records or [text] if (item := clean(part))]
 
 
 def _cut(text: str, number: int) -> tuple[str, str, str]:
