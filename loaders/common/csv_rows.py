@@ -99,12 +99,12 @@ class Cells:
 
     def notes(self) -> list[str]:
         """What an account should say of it."""
-        notes_ = []
+        messages = []
         if self.decoded:
-            notes_.append(f"{self.decoded} cells are not UTF-8; they were read as Windows-1252")
+            messages.append(f"{self.decoded} cells are not UTF-8; they were read as Windows-1252")
         if self.dropped:
-            notes_.append(f"{self.dropped} cells held control characters or direction marks, which were dropped")
-        return notes_
+            messages.append(f"{self.dropped} cells held control characters or direction marks, which were dropped")
+        return messages
 
 
 def windows(text: str) -> str:
@@ -145,12 +145,14 @@ class Keys:
         return repeated(codes_name, self.repeated)
 
 
-def repeated(codes_name: str, notes_: Counter[str]) -> list[str]:
+def repeated(codes_name: str, rows_by_code: Counter[str]) -> list[str]:
     """The note on codes that several rows of a file bear."""
-    if not notes_:
+    if not rows_by_code:
         return []
-    few = ", ".join(sorted(notes_)[:5]) + (" …" if len(notes_) > 5 else "")
-    return [f"{codes_name} used more than once: {len(notes_)}, by {sum(notes_.values())} rows, all kept ({few})"]
+    few = ", ".join(sorted(rows_by_code)[:5]) + (" …" if len(rows_by_code) > 5 else "")
+    return [
+        f"{codes_name} used more than once: {len(rows_by_code)}, by {sum(rows_by_code.values())} rows, all kept ({few})"
+    ]
 
 
 def part_id(owner: str, kind: str, *content: str | None) -> str:
@@ -159,16 +161,16 @@ def part_id(owner: str, kind: str, *content: str | None) -> str:
     return f"{owner}#{kind}-{mark}"
 
 
-def degrees(text: str | None, bound: int, codes_name: str) -> float | None:
+def degrees(text: str | None, bound: int, name: str) -> float | None:
     """A coordinate in decimal degrees. Raises ValueInvalid where it is no number within its bounds."""
     if text is None:
         return None
     try:
         value = float(text)
     except ValueError:
-        raise ValueInvalid(f"{codes_name} {text!r} is not a number") from None
+        raise ValueInvalid(f"{name} {text!r} is not a number") from None
     if not -bound <= value <= bound:
-        raise ValueInvalid(f"{codes_name} {text} is not within -{bound} and {bound} degrees")
+        raise ValueInvalid(f"{name} {text} is not within -{bound} and {bound} degrees")
     return value
 
 

@@ -134,8 +134,8 @@ def keep_rejections(graph: Graph, path: Path, account: LoadReport) -> None:
     """
     if not account.rejections or graph.uri == ":memory:":
         return
-    side_files = Path(graph.uri).parent if "://" not in graph.uri else Path()
-    folder = next((p for p in (side_files, Path()) if os.access(p, os.W_OK)), Path(tempfile.gettempdir()))
+    graph_folder = Path(graph.uri).parent if "://" not in graph.uri else Path()
+    folder = next((p for p in (graph_folder, Path()) if os.access(p, os.W_OK)), Path(tempfile.gettempdir()))
     target = folder / f"{path.stem}.rejected.jsonl"
     if target.exists() and not _is_of(target, path):
         mark = blake2b(str(path.absolute()).encode(), digest_size=3).hexdigest()
@@ -178,28 +178,26 @@ def compact(parsed_records: Iterable[Found]) -> Iterator[Found]:
         yield place, (record if isinstance(record, RecordVersion) else RecordVersion.of(record)).pack(), things
 
 
-def edition_date(
-    path: Path, given_date: str | None, header: str | None, texts: Iterable[str], account: LoadReport
-) -> str:
+def edition_date(path: Path, edition: str | None, header: str | None, texts: Iterable[str], account: LoadReport) -> str:
     """The date of an edition: as given, as the file's header or its server says, else the latest day it mentions.
 
     An undated file cannot be older than the latest day in it, so that is the earliest honest answer; the
     account says so. Raises InputError where there is none.
     """
-    if given_date:
-        return day(given_date)
+    if edition:
+        return day(edition)
     if header:
         return day(header[:10])
     if published := published_on(path):
         account.notes.append(f"the file bears no date; its server stated {published} as the day of its last change")
         return published
-    parsed_records = set(filter(_is_day, itertools.chain.from_iterable(_DAYS.findall(text) for text in texts)))
-    if not parsed_records and account.rejections:
+    days = set(filter(_is_day, itertools.chain.from_iterable(_DAYS.findall(text) for text in texts)))
+    if not days and account.rejections:
         first = account.rejections[0]
         raise InputError(first.place, f"no record of the file could be read; of the first: {first.reason}", "Mend it.")
-    if not parsed_records:
+    if not days:
         raise InputError(str(path), "the file has no date", "Give the day of its publication with --edition.")
-    latest: str = max(parsed_records)
+    latest: str = max(days)
     account.notes.append(
         f"the file bears no date; the latest day in it is {latest}, taken as its edition (--edition sets another)"
     )
@@ -248,10 +246,10 @@ def read_json(path: Path) -> object:
 
 def texts(item: dict[str, Any], key: str) -> list[str]:
     """The texts under a key. Raises ValueInvalid for one text, which would be read letter by letter."""
-    parsed_records = item.get(key) or []
-    if not isinstance(parsed_records, list):
+    entries = item.get(key) or []
+    if not isinstance(entries, list):
         raise ValueInvalid(f"`{key}` is not a list")
-    return [str(text) for text in parsed_records]
+    return [str(text) for text in entries]
 
 
 def reason(error: Exception) -> str:

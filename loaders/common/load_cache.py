@@ -87,9 +87,9 @@ def repeated(graph: Graph, content: str | None) -> LoadReport | None:
     rows = graph.read(_SAME, content=content).rows
     if not rows:
         return None
-    listed_entities = json.loads(rows[0]["account"])
-    listed_entities["rejections"] = [Rejection(**rejection) for rejection in listed_entities["rejections"]]
-    account = LoadReport(**listed_entities)
+    stored = json.loads(rows[0]["account"])
+    stored["rejections"] = [Rejection(**rejection) for rejection in stored["rejections"]]
+    account = LoadReport(**stored)
     account.unchanged, account.written, account.ended = account.unchanged + account.written, 0, 0
     return account
 

@@ -22,7 +22,7 @@ class XmlForm:
     remedy: str
     publisher: str
     #: Local names of other roots of the trade, with what they are.
-    other_tags: tuple[tuple[str, str], ...] = ()
+    other_roots: tuple[tuple[str, str], ...] = ()
 
 
 def xml_elements(path: Path, form: XmlForm) -> Iterator[etree._Element]:
@@ -81,6 +81,6 @@ def _check_root(path: Path, form: XmlForm, tree: etree._ElementTree) -> None:
     root = tree.getroot()
     name = local_name(root)
     if name != form.root:
-        other = dict(form.others).get(name)
+        other = dict(form.other_roots).get(name)
         problem = f"the root is {name}, not {form.root}" + (f": {other}" if other else "")
         raise InputError(f"{path}:{root.sourceline}", problem, form.remedy)

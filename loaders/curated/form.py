@@ -231,9 +231,9 @@ def _detail(form: type[Form], error: Any) -> InitErrorDetails:
     return _custom(loc, str(error["msg"]).removeprefix("Value error, "))
 
 
-def _near(word: str, words: Any, other_tags: str = " (there are {})") -> str:
+def _near(word: str, words: Any, fallback: str = " (there are {})") -> str:
     close = get_close_matches(word, sorted(words), n=1, cutoff=0.6)
-    return f": did you mean `{close[0]}`?" if close else other_tags.format(", ".join(sorted(words)))
+    return f": did you mean `{close[0]}`?" if close else fallback.format(", ".join(sorted(words)))
 
 
 def problems(item: object, error: ValidationError) -> list[str]:

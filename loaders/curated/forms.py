@@ -60,7 +60,7 @@ class ReportForm(Form):
     url: Text
     published: Date | None = None
     accessed: Date | None = None
-    counts: Seen | None = None
+    seen: Seen | None = None
     read_at: Texts = []
     authors: Any = None
     language: Any = None

@@ -117,7 +117,7 @@ def _of_things(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
 
     def in_words(node: Node) -> str | None:
         key, labels = named.get(node.id, ("", frozenset[str]()))
-        ids = sorted(id_ for id_, own_ids in things.get(key, ()) if own_ids & labels)
+        ids = sorted(id_ for id_, own_labels in things.get(key, ()) if own_labels & labels)
         if not ids:
             return None
         return f'has the value {getattr(node, "value", "")!r} as a text: did you mean `entity: "{ids[0]}"`?'

@@ -47,10 +47,10 @@ class YamlFile:
         unknown = sorted(set(self.content) - {"publishers", "reports", "things", "decided", *sections})
         if unknown or not any(section in self.content for section in (*sections, "things")):
             line = self.content.lines[unknown[0]] if unknown else self.content.line
-            other_tags = ", ".join(unknown) or "none of them"
+            listed_sections = ", ".join(unknown) or "none of them"
             raise InputError(
                 f"{path}:{line}",
-                f"{_an(source)} file has the sections {', '.join(sections)}; found {other_tags}",
+                f"{_an(source)} file has the sections {', '.join(sections)}; found {listed_sections}",
                 "See docs/data-files.md, or load it as another source.",
             )
         self.publishers = self.records("publishers", PublisherForm, _publisher)
@@ -208,13 +208,13 @@ class YamlFile:
         first: dict[tuple[str, str], str] = {}
         for item, node in reversed(nodes):
             first[node.family, node.id] = self.place(item)
-        counts: set[tuple[str, str]] = set()
+        keys_before: set[tuple[str, str]] = set()
 
         def twice(node: Node) -> str | None:
             key = (node.family, node.id)
-            if key in counts:
+            if key in keys_before:
                 return f"is used twice, first at {first[key]}"
-            counts.add(key)
+            keys_before.add(key)
             return None
 
         unique = [node for _, node in self.keep(nodes, twice)]

@@ -68,10 +68,10 @@ def load(graph: Graph, path: Path, state: State, progress: Progress | None) -> L
                 read += piece.size
                 if progress:
                     progress(read)
-            edition, stubs, entities_of_record = _receive(reader)
+            edition, stubs, report = _receive(reader)
             pieces.close(Edition(**edition), map(Referred.by, stubs))
-            account = LoadReport(**entities_of_record)
-            account.rejections = [Rejection(**rejection) for rejection in entities_of_record["rejections"]]
+            account = LoadReport(**report)
+            account.rejections = [Rejection(**rejection) for rejection in report["rejections"]]
             remember(tx, Edition(**edition), account, close(tx, account))
     except NotBulkLoadable:
         return None
@@ -141,7 +141,7 @@ def main() -> int:
 
 def _newest(path: Path) -> str | None:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        return max({matches[1] for matches in _LAST_SEEN.finditer(content)}, default=b"").decode() or None
+        return max({match[1] for match in _LAST_SEEN.finditer(content)}, default=b"").decode() or None
 
 
 def _send(message: Any) -> None:

@@ -83,21 +83,21 @@ class FtmReader:
         for (datasets, last), keys in self.ids_by_last_seen.items():
             times[_sorted(datasets)][last] += len(keys)
         usual = {datasets: min(n.items(), key=lambda item: (-item[1], item[0]))[0] for datasets, n in times.items()}
-        other_tags = [
+        exceptions = [
             f"#{key} {last}"
             for (datasets, last), keys in self.ids_by_last_seen.items()
             if last != usual[_sorted(datasets)]
             for key in keys
         ]
-        return sorted([*(f"{datasets or '-'} {last}" for datasets, last in usual.items()), *other_tags])
+        return sorted([*(f"{datasets or '-'} {last}" for datasets, last in usual.items()), *exceptions])
 
     def newest(self) -> str | None:
         """The newest `last_seen`, as a day."""
         return max((last[:10] for _, last in self.ids_by_last_seen), default=None)
 
-    def referred(self, entity_ids: Iterable[Entity | Named]) -> Iterator[Referred]:
+    def referred(self, entities: Iterable[Entity | Named]) -> Iterator[Referred]:
         """The things that are referred to and not told of."""
-        yield from map(Referred.by, sorted(self.noticed.referred - {entity.id for entity in entity_ids}))
+        yield from map(Referred.by, sorted(self.noticed.referred - {entity.id for entity in entities}))
 
     def notes(self) -> None:
         """Say what the table does not know."""
@@ -106,8 +106,8 @@ class FtmReader:
             ("keys beside properties", self.noticed.extra_keys),
         ):
             if counted:
-                entity_ids = ", ".join(f"{name} ({n})" for name, n in sorted(counted.items()))
-                self.account.notes.append(f"unknown {subject}, kept as they are: {entity_ids}")
+                names = ", ".join(f"{name} ({n})" for name, n in sorted(counted.items()))
+                self.account.notes.append(f"unknown {subject}, kept as they are: {names}")
 
 
 def edition_of_whole(path: Path, state: State, reader: FtmReader, entity_ids: set[str]) -> tuple[Edition, list[str]]:
