@@ -393,8 +393,8 @@ def test_a_small_real_file_is_dated_by_hand_or_by_its_latest_day(shared: Path, r
 
 
 def test_the_shipped_files_are_all_loaded_and_each_once() -> None:
-    # What is known of lists, rules on owners, and the pairs that measure the rules of merging, are not of any graph.
-    apart = {DATA / "crossings.yaml", DATA / "exposure.yaml", DATA / "truth" / "pairs.yaml"}
+    # Coverage of lists, addresses of publishers, rules on owners, and the pairs for merging are not of any graph.
+    apart = {DATA / f"{name}.yaml" for name in ("crossings", "exposure", "publishers", "truth/pairs")}
     there = {path for path in DATA.rglob("*") if path.suffix in (".yaml", ".json")} - apart
     assert {path for _, path in SHIPPED} == there
     assert len(SHIPPED) == len(there)

@@ -152,7 +152,7 @@ def test_a_missing_date_is_none_and_signs_are_dropped(tmp_path: Path) -> None:
     assert [(row["name"], row["end"]) for row in terms] == [("Ann", None), ("N" * 2000, "2002-12-31")]
 
 
-@pytest.mark.parametrize("content", [b"", b"no Stata", b"<stata_dta><header>", b"\x00" * 500])
+@pytest.mark.parametrize("content", [b"no Stata", b"<stata_dta><header>", b"\x00" * 500])
 def test_what_is_no_stata_file_is_one_clear_error(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.dta"
     path.write_bytes(content)

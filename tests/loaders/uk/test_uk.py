@@ -19,7 +19,7 @@ from sanctionsgraph.loaders.common.listing_parts import enumerated, enumerated_p
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.loaders.uk.columns import CONSOLIDATED, SANCTIONS_LIST
 from sanctionsgraph.queries.catalogue.registry import query
-from sanctionsgraph.schema.errors import InputError
+from sanctionsgraph.schema.errors import InputError, NotFound
 
 from helpers.engines import empty_neo4j
 from helpers.uk_file import (
@@ -193,7 +193,8 @@ def test_the_consolidated_list_is_a_list_of_its_own(tmp_path: Path) -> None:
     with open_graph(":memory:") as graph:
         account = load(graph, "uk", put(tmp_path, old(*rows), "ConList.csv"))
         assert (account.read, account.written, account.edition) == (1, 1, "2026-01-27")
-        assert query(graph, "listed", list="UK").rows == []
+        with pytest.raises(NotFound, match="UK OFSI"):
+            query(graph, "listed", list="UK")
         (row,) = query(graph, "listed", list="UK OFSI").rows
         assert (row["reference"], row["entity"], row["programme"]) == ("12431", "ofsi:12431", "Syria")
         assert row["listed_on"] == "2011-12-02"
