@@ -1743,6 +1743,9 @@ def test_undated_supplies_and_observations_are_not_summed(world: World) -> None:
     undated = deal("sg:deal-2", date=None, **{"from": LILLIPUT}, to=ATLANTIS, goods=OIL)
     world.told(*undated, barrels("sg:deal-2", 900))
     assert world.element("threshold").because.endswith(": 60 of at most 100 barrels")
+    every = {made.event: elements(made)["threshold"] for made in assess(world.graph, measure=BAN).assessments}
+    assert every[DEAL] == world.element("threshold")
+    assert every["sg:sight"].status == "unknown"
     assert world.element("threshold", "sg:sight").because.startswith(
         "no source says that goods under the ceiling passed"
     )
