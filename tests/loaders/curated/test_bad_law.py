@@ -590,6 +590,8 @@ ALLOWED = {
     ("loaders/events/events.py", "vladimir putin"): "who made the visit that the same file tells of by a key only",
     ("loaders/events/events.py", "kp"): "the State of that visit, which the file does not give",
     ("loaders/events/events.py", "dprk"): "the key of that visit in the file",
+    ("loaders/events/forms.py", "dprk"): "the key of that visit in the file",
+    ("loaders/ofac/advanced_format.py", "id"): "the name of an attribute, not a State",
     ("loaders/registry.py", "un-dprk"): "an example of a file's name",
     ("loaders/registry.py", "russia"): "an example of a file's name",
     ("loaders/registry.py", "1718"): "the name of a list, and an example of its file's name",
