@@ -59,6 +59,7 @@ check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	$(BIN)/python -m sanctionsgraph.loaders.curated.file_schemas --check
 	$(BIN)/python tools/catalogue_pages.py --check
 	$(BIN)/python tools/json_keys.py --check
+	$(BIN)/python tools/neo4j_styles.py --check
 	@$(BIN)/python -m sanctionsgraph.queries.evidence.rules | cmp - docs/evidence.md || { echo "docs/evidence.md is stale: run make generate"; exit 1; }
 	@$(BIN)/python -m sanctionsgraph.queries.screening.calibration | cmp - docs/calibration.md || { echo "docs/calibration.md is stale: run make generate"; exit 1; }
 	@$(COMMANDS) | cmp - docs/cli.md || { echo "docs/cli.md is stale: run make generate"; exit 1; }
@@ -76,6 +77,7 @@ generate: $(VENV)/dev  ## Write the generated files from the model
 	$(BIN)/python -m sanctionsgraph.loaders.curated.file_schemas
 	$(BIN)/python -m sanctionsgraph.queries.evidence.rules > docs/evidence.md
 	$(BIN)/python tools/json_keys.py
+	$(BIN)/python tools/neo4j_styles.py
 	$(COMMANDS) > docs/cli.md
 	$(BIN)/python tools/catalogue_pages.py
 	$(BIN)/python -m sanctionsgraph.queries.screening.calibration > docs/calibration.md

@@ -18,8 +18,11 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from markupsafe import Markup
 
 from ..graph.output import HTML_PAGE, output
+from ..queries.assessment.answer import AssessmentSet
 from ..queries.results.answer import plain
+from ..queries.trace.answer import Trace
 from ..schema.errors import SanctionsGraphError
+from .answer_network import assessment_network, trace_network
 from .drawing import numbered
 from .page import environment, policy, static
 
@@ -64,16 +67,19 @@ class Picture:
         return f"<Picture: {self.title}>"
 
 
-def draw(drawable: Drawable | networkx.Graph[str], *, limit: int = MOST, height: int = 620) -> Picture:
-    """Draw a result, chains, a projection or a networkx graph: things as nodes, statements as lines.
+def draw(
+    drawable: Drawable | Trace | AssessmentSet | networkx.Graph[str], *, limit: int = MOST, height: int = 620
+) -> Picture:
+    """Draw a trace, an assessment, a result, chains, a projection or a networkx graph: things and lines between them.
 
     Of more than `limit` things those with the most lines are drawn, and the drawing says so. `height` is in pixels.
     Every line stands in a table under the drawing too. Raises SanctionsGraphError for no graph, or an empty one.
     """
-    graph = drawable.to_networkx() if isinstance(drawable, Drawable) else drawable
+    graph = _network(drawable)
     if not hasattr(graph, "edges") or not hasattr(graph, "nodes"):
         raise SanctionsGraphError(
-            f"cannot draw {type(drawable).__name__}: give a result, chains, a projection or a networkx graph."
+            f"cannot draw {type(drawable).__name__}: give a trace, an assessment, a result, chains, a projection or a "
+            "networkx graph."
         )
     if not len(graph):
         raise SanctionsGraphError("nothing to draw: it names no thing. Ask for a wider span or a later day.")
@@ -83,6 +89,14 @@ def draw(drawable: Drawable | networkx.Graph[str], *, limit: int = MOST, height:
     if len(nodes) < len(graph):
         title = f"The {len(nodes)} things with the most lines, of {len(graph)}, and {len(lines)} lines between them"
     return Picture(_page(nodes, lines, title), height, title)
+
+
+def _network(drawable: Any) -> Any:
+    if isinstance(drawable, Trace):
+        return trace_network(drawable)
+    if isinstance(drawable, AssessmentSet):
+        return assessment_network(drawable)
+    return drawable.to_networkx() if isinstance(drawable, Drawable) else drawable
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,12 @@ class ServerEngine:
         self._prepared = True
 
     def _session(self, mode: str) -> neo4j.Session:
-        return self._driver.session(default_access_mode=mode, bookmark_manager=self._bookmarks)
+        # For a driver of the caller's too: what a label or property lacks is no news for our own statements.
+        return self._driver.session(
+            default_access_mode=mode,
+            bookmark_manager=self._bookmarks,
+            notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
+        )
 
     def close(self) -> None:
         """Close the driver, unless it is the caller's."""
