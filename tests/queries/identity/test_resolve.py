@@ -591,3 +591,14 @@ def test_answers_on_identity_show_themselves() -> None:
     decisions_made = IdentityDesk(graph).merge(decided_on=date.fromisoformat(DAY))
     assert {decision.on for decision in decisions_made.decisions} == {DAY}
     assert len(IdentityDesk(graph).decisions().rows()) == len(decisions_made.decisions)
+
+
+def test_of_several_births_one_that_may_be_the_others_is_enough() -> None:
+    listing, entity = entry("un", "1", "Ann Example", born="1950")
+    listing.parts_.append(
+        Birth(id="un:1#b2", name="1970", birthDate="1970", earliest="1970-01-01", latest="1970-12-31")
+    )
+    graph = put(open_graph(":memory:"), (listing, entity), entry("us", "1", "Ann Example", born="1970-05-04"))
+    proposal = side_by_side(graph, "un:1", "us:1")
+    assert "birth" in proposal.agreed
+    assert not proposal.contradicts
