@@ -112,10 +112,15 @@ def listing(key: str, said: Said) -> Listing:
     )
 
 
-def bring(graph: sg.Graph, day: str, state: State, dataset: str = "test") -> LoadReport:
+def bring(graph: sg.Graph, day: str, state: State, dataset: str = "test", rejected: int | None = None) -> LoadReport:
     account = LoadReport(dataset, f"{day}.xml", read=len(state))
     edition = Edition(
-        id=edition_id(dataset, day), name=f"Edition of {day}", dataset=dataset, date=day, publisher=PUBLISHER.id
+        id=edition_id(dataset, day),
+        name=f"Edition of {day}",
+        dataset=dataset,
+        date=day,
+        publisher=PUBLISHER.id,
+        rejected=rejected,
     )
     records = [listing(key, said).model_copy(update={"dataset": dataset}) for key, said in state.items()]
     entities = [Entity.named(f"test:{key}", "Person", said.name, list(said.aliases)) for key, said in state.items()]
@@ -344,6 +349,16 @@ def test_a_mended_edition_replaces_the_one_that_could_not_be_read_whole(tmp_path
     assert whole[1] == [("2020-01-01", "2021-01-01"), ("2021-01-01", "2022-01-01"), ("2022-01-01", FOREVER)]
     for texts in ([first, broken, last, MENDED], [broken, MENDED, last, first], [last, broken, first, MENDED]):
         assert loaded(tmp_path, texts) == whole
+
+
+def test_parts_that_nothing_holds_any_more_are_gone(graph: sg.Graph) -> None:
+    """What an incomplete edition said is replaced: an alias that it alone had goes, one that others have stays."""
+    bring(graph, "2001-01-01", {"k1": Said("Ri", ("x",))})
+    bring(graph, "2002-01-01", {"k1": Said("Ri", ("x", "y")), "k2": Said("Lee", ("z",))}, rejected=1)
+    names = "MATCH (a:Statement:Alias) RETURN a.name AS name ORDER BY name"
+    assert [row["name"] for row in graph.read(names).rows] == ["x", "y", "z"]
+    bring(graph, "2002-01-01", {"k1": Said("Ri", ("x",)), "k2": Said("Lee")})
+    assert [row["name"] for row in graph.read(names).rows] == ["x"]
 
 
 def test_a_whole_edition_is_not_replaced(tmp_path: Path) -> None:
