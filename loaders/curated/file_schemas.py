@@ -31,7 +31,7 @@ from .law_forms import GoodsForm, MeasureForm, ProgrammeForm, ProvisionForm, Res
 FOLDER = Path(__file__).resolve().parents[2] / "docs/schemas"
 
 
-class _File(BaseModel):
+class _OwnFile(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     publishers: list[PublisherForm] = []
@@ -48,32 +48,32 @@ class _EventWithStatements(EventForm):
     statements: list[StatementForm] = []
 
 
-class _ReportsFile(_File):
+class _ReportsFile(_OwnFile):
     reports: list[_ReportWithClaims] = []  # type: ignore[assignment]
     cases: list[dict[str, Any]] = []
 
 
-class _EventsFile(_File):
+class _EventsFile(_OwnFile):
     events: list[_EventWithStatements] = []
 
 
-class _LeadersFile(_File):
+class _LeadersFile(_OwnFile):
     occupancies: list[OccupancyForm] = []
 
 
-class _ListingsFile(_File):
+class _ListingsFile(_OwnFile):
     listings: list[ListingForm] = []
 
 
-class _IdentitiesFile(_File):
+class _IdentitiesFile(_OwnFile):
     identities: list[IdentityForm] = []
 
 
-class _DecisionsFile(_File):
+class _DecisionsFile(_OwnFile):
     decisions: list[DecisionForm] = []
 
 
-class _LawFile(_File):
+class _LawFile(_OwnFile):
     programme: ProgrammeForm | None = None
     resolutions: list[ResolutionForm] = []
     provisions: list[ProvisionForm] = []
@@ -81,7 +81,7 @@ class _LawFile(_File):
     goods: list[GoodsForm] = []
 
 
-_FILES: dict[str, type[_File]] = {
+_FILES: dict[str, type[_OwnFile]] = {
     "reports": _ReportsFile,
     "events": _EventsFile,
     "leaders": _LeadersFile,
@@ -97,7 +97,7 @@ def outputs() -> dict[Path, str]:
     return {FOLDER / f"{name}.json": json.dumps(_schema(name, form), indent=1) + "\n" for name, form in _FILES.items()}
 
 
-def _schema(name: str, form: type[_File]) -> dict[str, object]:
+def _schema(name: str, form: type[_OwnFile]) -> dict[str, object]:
     schema = form.model_json_schema(by_alias=True)
     for part in (schema, *schema.get("$defs", {}).values()):
         _without_titles(part)

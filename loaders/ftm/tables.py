@@ -39,7 +39,7 @@ _COLUMNS = {
 
 
 @dataclass
-class _Entity:
+class _StatedEntity:
     """What the rows of a file of statements say of one entity."""
 
     place: str
@@ -119,9 +119,9 @@ def _statements(
     rows: Iterator[tuple[str, dict[str, str]]], account: LoadReport
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Put the statements of each entity together: their order in the file says nothing."""
-    entities: dict[str, _Entity] = {}
+    entities: dict[str, _StatedEntity] = {}
     for place, row in rows:
-        entity = entities.setdefault(row["canonical_id"], _Entity(place))
+        entity = entities.setdefault(row["canonical_id"], _StatedEntity(place))
         entity.schemata[row["schema"]] += 1
         entity.datasets.update([row["dataset"]] if row["dataset"] else ())
         entity.referents.update([row["entity_id"]] if row.get("entity_id") else ())
