@@ -8,11 +8,14 @@ The tests compare what is kept with what is printed; look at each change before 
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
+#: Where an object lies, which changes with each run.
+ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -41,9 +44,11 @@ def on(source: str, uri: str, loaded: bool = False) -> str:
 
 
 def told(notebook: Any) -> list[str]:
-    """What each code cell printed or showed, as text."""
+    """What each code cell printed or showed, as text without addresses in memory."""
     return [
-        "".join(output.get("text") or output.get("data", {}).get("text/plain", "") for output in cell.outputs)
+        ADDRESS.sub(
+            "", "".join(output.get("text") or output.get("data", {}).get("text/plain", "") for output in cell.outputs)
+        )
         for cell in notebook.cells
         if cell.cell_type == "code"
     ]
@@ -65,6 +70,8 @@ def main() -> None:
                 for output in cell.outputs:
                     if "execution_count" in output:
                         output.execution_count = None
+                    if text := output.get("data", {}).get("text/plain"):
+                        output.data["text/plain"] = ADDRESS.sub("", text)
         nbformat.write(notebook, path)
         print(path.name)
 

@@ -27,7 +27,7 @@ class ComparedEntity:
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Proposal(Answer):
     """Two entities that may be one: side by side, the rule that would join them, why one that a rule would join is
     held back, and what was decided before.
@@ -94,7 +94,7 @@ def _in_words(features: Iterable[Feature], whole: bool) -> str:
     return ", ".join(dict.fromkeys(feature.what for feature in features))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Proposals(Answer):
     """Pairs that may be one, the best supported first, and what too many entities share to be compared for it."""
 
@@ -134,7 +134,7 @@ class Proposals(Answer):
         return self.proposals[index]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Decisions(Answer):
     """Decisions on identity, by id."""
 

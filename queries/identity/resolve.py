@@ -110,7 +110,7 @@ def contradictions(graph: Graph, pairs: Iterable[Pair]) -> dict[Pair, list[Featu
     return by_pair
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class MergePlan(Answer):
     """The proposals that a rule joins, and those held back: joining them would bring together what contradicts."""
 
@@ -125,7 +125,7 @@ class MergePlan(Answer):
         return Proposals((*self.joined, *self.held)).rows()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Merge(Answer):
     """The decisions that rules recorded, and the proposals that were held back."""
 

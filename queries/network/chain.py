@@ -108,7 +108,7 @@ def chain_of(hops: Sequence[Hop], cost: float) -> Chain:
     return Chain((hops[0].from_, *(hop.to for hop in hops)), cost, weakest, tuple(hops))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Chains(Answer):
     """The best chains between two entities, the best first, of at most `max_hops` hops; an iterable of chains."""
 

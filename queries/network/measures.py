@@ -61,7 +61,7 @@ class Member:
     outside: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class _Measured(Answer):
     """An answer worked out from a network; `cypher` and `parameters` are the query that read it, if one did."""
 

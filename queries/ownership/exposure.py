@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import networkx
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Exposure(Answer):
     """Whether a thing falls under a freeze through ownership or control, rule by rule; it can be drawn."""
 

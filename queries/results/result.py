@@ -122,6 +122,9 @@ class Result:
 
         return write_graphml(self.to_networkx(), path)
 
+    def __repr__(self) -> str:
+        return str(self)
+
     def __str__(self) -> str:
         return text_table(self.columns, self.rows)
 

@@ -50,7 +50,7 @@ class NamePart:
         return {"what": self.what, "left": self.left, "right": self.right, "points": round(self.points, 2)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class NameComparison(Answer):
     """How well two names go together: `score` from 0 to 1, and the parts that it is the sum of."""
 

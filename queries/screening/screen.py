@@ -75,7 +75,7 @@ class NameHits:
         return {**known, **born, "hits": [_hit_row(hit, "asked") for hit in self.hits]}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Screening(Answer):
     """The hits for one name or several."""
 

@@ -80,7 +80,7 @@ class DiffCounts:
     changed: Counts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class GraphDiff(Answer):
     """What the second graph adds to, lacks of and says otherwise than the first. The log of loads is not compared."""
 

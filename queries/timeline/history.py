@@ -70,7 +70,7 @@ class ClaimInTime:
     source: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class History(Answer):
     """Everything said of a thing, in time, as known on `as_of`."""
 

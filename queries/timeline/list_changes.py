@@ -163,7 +163,7 @@ class DatasetChanges:
         ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ListChanges(Answer):
     """What changed between the editions that stood on two days, data set by data set."""
 

@@ -98,7 +98,7 @@ class ListedThing:
     lists: tuple[ListAnswer, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ListingAnswer(Answer):
     """Whether the things that bear a name were listed on a day, as known on `as_of`."""
 

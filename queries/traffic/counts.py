@@ -166,7 +166,7 @@ class GroupDifference:
     why: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TrafficSeries(Answer):
     """What was counted at a place, in groups that can be compared, as known on a day.
 

@@ -57,3 +57,21 @@ def test_notebook_asks_first_and_ends_with_what_it_does_not_show(path: Path) -> 
     assert cells[0].cell_type == cells[-1].cell_type == "markdown"
     assert "?" in cells[0].source
     assert cells[-1].source.startswith("## What this does not show")
+
+
+def test_notebooks_show_tables_and_drawings() -> None:
+    """Rendered outputs are kept: what shows itself is not printed."""
+    kinds = {
+        path.stem: [html for cell in nbformat.read(path, as_version=4).cells for html in shown(cell)]
+        for path in NOTEBOOKS
+    }
+    assert all(kinds.values())
+    assert sum("<table" in html for html in kinds["01-tumangang"]) > 4
+    assert sum("<iframe" in html for each in kinds.values() for html in each) >= 3
+    for path in NOTEBOOKS:
+        code = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+        assert sum("print(" in source for source in code) <= len(code) / 2, path.stem
+
+
+def shown(cell: nbformat.NotebookNode) -> list[str]:
+    return [html for output in cell.get("outputs", []) if (html := output.get("data", {}).get("text/html"))]
