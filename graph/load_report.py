@@ -23,11 +23,13 @@ class LoadReport(TextReport):
     """What a load did with each record of its input.
 
     `ended` counts statements that this edition ends; they are not records of this input, so they are not in the sum.
+    `dated` is `guessed` where the date of the edition is the latest day in a file that bears none.
     """
 
     source: str
     file: str
     edition: str | None = None
+    dated: str | None = None
     read: int = 0
     written: int = 0
     unchanged: int = 0

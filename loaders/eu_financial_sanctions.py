@@ -135,7 +135,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
         why = f"; of the first: {account.rejections[0].reason}" if account.rejections else ""
         raise InputError(str(path), f"no entry that could be read in it{why}", "Fetch it again.")
     dates = (listing.listedOn or "" for _, listing, _ in records if isinstance(listing, Listing))
-    date = edition_date(path, edition, generated[0] if generated else None, dates, account)
+    date = edition_date(path, edition, generated[0] if generated else None, dates, account, may_guess=False)
     state = Edition(
         id=edition_id(DATASET, date),
         name=f"EU consolidated financial sanctions file, {date}",

@@ -42,6 +42,7 @@ class Edition(Source):
     known of them then. Of a record of which not even the key could be read, `unreadUnder` says with what its key
     begins ("" for any): keys that other editions of the data set have and this one lacks are among `unread` then.
     Such an edition may be replaced by the corrected one.
+    `dated` is `guessed` where the date is the latest day in a file that bears none: it may be younger.
     `version` is the publisher's own mark of this state, where a day can have several: the edition is the day's last.
     `lastSeen` says when the publisher's own sources were last looked at, where it says so: docs/sources/ftm.md.
     """
@@ -50,6 +51,7 @@ class Edition(Source):
 
     dataset: str
     date: str
+    dated: str | None = None
     version: str | None = None
     lastSeen: list[str] = []
     digest: str | None = None

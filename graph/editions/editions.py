@@ -105,6 +105,8 @@ def load_edition(
         )
     if earlier and earlier.digest == whole:
         account.unchanged += len(new)
+        if edition.dated is None:
+            tx.run("MATCH (e:Source:Edition {id: $id}) REMOVE e.dated", {"id": earlier.id})
         return
     stored = runs_of(tx, dataset)
     dates = sorted(editions)

@@ -85,6 +85,7 @@ Found = tuple[str, Record | RecordVersion, Sequence[Entity | Named]]
 def store_rows(graph: Graph, rows: Rows, account: LoadReport) -> LoadReport:
     """Bring an edition into the graph, whole or not at all, and close its account."""
     account.edition = rows.edition.date
+    rows.edition.dated = account.dated
     rows.edition.rejected = account.rejected or None
     rows.edition.unread = sorted(rows.unread.keys - {record.key for record in rows.records})
     rows.edition.unreadUnder = sorted(rows.unread.under)
@@ -178,11 +179,19 @@ def compact(parsed_records: Iterable[Found]) -> Iterator[Found]:
         yield place, (record if isinstance(record, RecordVersion) else RecordVersion.of(record)).pack(), things
 
 
-def edition_date(path: Path, edition: str | None, header: str | None, texts: Iterable[str], account: LoadReport) -> str:
+def edition_date(
+    path: Path,
+    edition: str | None,
+    header: str | None,
+    texts: Iterable[str],
+    account: LoadReport,
+    may_guess: bool = True,
+) -> str:
     """The date of an edition: as given, as the file's header or its server says, else the latest day it mentions.
 
-    An undated file cannot be older than the latest day in it, so that is the earliest honest answer; the
-    account says so. Raises InputError where there is none.
+    An undated file cannot be older than the latest day in it, and may be younger: the account and the edition mark that
+    the date was guessed. `may_guess` is False for lists of sanctions, where a wrong day makes a wrong answer. Raises
+    InputError where there is no date, or it would be guessed and must not be.
     """
     if edition:
         return day(edition)
@@ -198,6 +207,13 @@ def edition_date(path: Path, edition: str | None, header: str | None, texts: Ite
     if not days:
         raise InputError(str(path), "the file has no date", "Give the day of its publication with --edition.")
     latest: str = max(days)
+    if not may_guess:
+        raise InputError(
+            str(path),
+            f"the file bears no date, and may be younger than the latest day in it, {latest}",
+            "Give the day of its publication with --edition.",
+        )
+    account.dated = "guessed"
     account.notes.append(
         f"the file bears no date; the latest day in it is {latest}, taken as its edition (--edition sets another)"
     )

@@ -60,7 +60,7 @@ def parse(path: Path, account: LoadReport, day: str | None = None, progress: Pro
             progress(account.read)
     if not records and not account.rejections:
         raise InputError(str(path), "no entry in it", "Fetch it again.")
-    date = edition_date(path, day, reader.published if reader else None, sorted(mentioned), account)
+    date = edition_date(path, day, reader.published if reader else None, sorted(mentioned), account, may_guess=False)
     return unique(account, records, Rows(edition(which, date), stubs=[PUBLISHER], unread=unread))
 
 

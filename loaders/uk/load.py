@@ -119,7 +119,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
         programme = listing.under or ""
         programmes.setdefault(programme, Programme(id=programme, name=f"UK sanctions: {listing.listType}"))
     days = (text for entry in entries.values() for text in _days(entry, form))
-    date = edition_date(path, edition, dated, days, account)
+    date = edition_date(path, edition, dated, days, account, may_guess=False)
     state = Edition(
         id=edition_id(form.dataset, date),
         name=f"{form.name}, edition of {date}",

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from ...graph.store import Graph
 from ..timeline.listings import ListEntry, Listings
+from ..timeline.namesakes import Namesakes
 from ..timeline.versions import ListEdition, editions
 
 
@@ -26,6 +27,7 @@ class ProgrammeLists:
         self._graph = graph
         self._as_of = as_of
         self._entries: dict[str, dict[str, list[ListEntry]]] = {}
+        self._namesakes = Namesakes(graph, as_of)
 
     @cached_property
     def _editions(self) -> dict[str, list[ListEdition]]:
@@ -54,6 +56,12 @@ class ProgrammeLists:
                     versions = tuple(version for version in entry.versions if version.programme == programme)
                     by_programme[programme].append(ListEntry(versions, entry.editions))
             self._entries[thing] = by_programme
+
+    def why_unknown(self, programme: str, thing: str, kinds: Iterable[str], on: str) -> str | None:
+        """Return why a programme's lists that have no entry of a thing on a day may mean it all the same."""
+        names = {dataset for kind in kinds for dataset in self._datasets.get((programme, kind), ())}
+        unknown = self._namesakes.why_unknown(thing, names, on)
+        return unknown.says if unknown else None
 
     def editions(self, programme: str, kinds: Iterable[str]) -> list[list[ListEdition]]:
         """Return the editions of each data set with entries on things of these kinds under a programme, oldest first.

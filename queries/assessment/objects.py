@@ -66,9 +66,22 @@ def _designated(event: EventFacts, step: MeasureStep, regimes: Regimes) -> Weigh
     apart = [weighed.because for weighed in entries if weighed.status is Status.NOT_MET]
     if len(entries) > len(apart):
         return strongest(*entries)
+    unlisted = _unlisted(event, step, when, regimes)
     if apart:
-        return Weighed(Status.NOT_MET, f"listed by this programme, but {'; '.join(apart)}")
-    return _unlisted(event, step, when, regimes)
+        unlisted = Weighed(Status.NOT_MET, f"listed by this programme, but {'; '.join(apart)}")
+    # Only what would be denied is worth the search for entries that nobody joined.
+    unjoined = _unjoined(event, step, when, regimes) if unlisted.status is Status.NOT_MET else None
+    return Weighed(Status.UNKNOWN, unjoined) if unjoined else unlisted
+
+
+def _unjoined(event: EventFacts, step: MeasureStep, when: Interval, regimes: Regimes) -> str | None:
+    """Return the first entry of the programme that may be a party, and is not joined to it."""
+    for party in event.taking_part():
+        kinds = set(event.things.kinds[party]) & set(step.designated)
+        unknown = regimes.lists.why_unknown(step.programme, party, kinds, when.earliest) if kinds else None
+        if unknown:
+            return f"{event.things.names[party]}: {unknown}"
+    return None
 
 
 def _entries(event: EventFacts, step: MeasureStep, when: Interval, regimes: Regimes) -> Iterator[Weighed]:

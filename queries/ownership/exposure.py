@@ -19,6 +19,7 @@ from ..results.answer import Answer, text_of
 from ..results.citations import Citations, CitedSource
 from ..results.text_layout import Lines, text_with_sources
 from ..timeline.listings import Listings
+from ..timeline.namesakes import Namesakes
 from .holdings import holdings
 from .rule_answer import RuleAnswer
 from .rule_check import RuleCheck
@@ -91,8 +92,8 @@ def exposure(
     entity = graph.entity(subject)
     citations = Citations(graph)
     above = holdings(graph, entity, as_of)
-    listings = Listings(graph, above.things, as_of)
-    answers = tuple(RuleCheck(listings, above, by, as_of, citations).answer(on) for by in asked)
+    listings, namesakes = Listings(graph, above.things, as_of), Namesakes(graph, as_of)
+    answers = tuple(RuleCheck(listings, namesakes, above, by, as_of, citations).answer(on) for by in asked)
     return Exposure(entity, as_of, on, answers, citations.sources())
 
 

@@ -14,6 +14,7 @@ from ..evidence.rules import Status
 from ..results.citations import Citations
 from ..timeline.listing_status import ListingStatus, of_list, status_on, without_entry
 from ..timeline.listings import ListEntry, Listings
+from ..timeline.namesakes import Namesakes
 from .holdings import DIRECTS, OWNS, Holding, Holdings, sure_shares
 from .rule_answer import OwnerListing, OwnershipHop, RuleAnswer, ShareRange, StatusPeriod, share_of
 from .rules import OwnershipRule, RuleStep
@@ -40,10 +41,17 @@ class RuleCheck:
     """One rule asked about one thing."""
 
     def __init__(
-        self, listings: Listings, above: Holdings, rule: OwnershipRule, as_of: str, citations: Citations
+        self,
+        listings: Listings,
+        namesakes: Namesakes,
+        above: Holdings,
+        rule: OwnershipRule,
+        as_of: str,
+        citations: Citations,
     ) -> None:
         self._above, self._rule, self._citations, self._as_of = above, rule, citations, as_of
         #: The editions of the data sets of each of the rule's names for its list.
+        self._namesakes = namesakes
         self._editions = [listings.editions_of(name) for name in rule.lists]
         counted = {thing: [self._counted(entry) for entry in listings.entries[thing]] for thing in above.things}
         self._entries = {thing: [entry for entry in entries if entry] for thing, entries in counted.items()}
@@ -164,9 +172,13 @@ class RuleCheck:
     def _listed(self, thing: str, on: str) -> ListingStatus:
         """Return whether the rule's list named a thing; `rule.lists` are names of one list."""
         if entries := self._entries[thing]:
-            return of_list(status_on(entry, on) for entry in entries)
-        covered = any(without_entry(of_name, on) is ListingStatus.NO for of_name in self._editions)
-        return ListingStatus.NO if covered else ListingStatus.UNKNOWN
+            answer = of_list(status_on(entry, on) for entry in entries)
+        else:
+            covered = any(without_entry(of_name, on) is ListingStatus.NO for of_name in self._editions)
+            answer = ListingStatus.NO if covered else ListingStatus.UNKNOWN
+        if answer is ListingStatus.NO and self._namesakes.why_unknown(thing, self._rule.lists, on):
+            return ListingStatus.UNKNOWN
+        return answer
 
     # -- the answer ----------------------------------------------------------------------------------
 
@@ -221,7 +233,8 @@ class RuleCheck:
         turns = {step.since for step in self._rule.steps}
         turns |= {turn for holding in self._above.every() for turn in holding.turns()}
         turns |= {turn for entries in self._entries.values() for entry in entries for turn in entry.turns()}
-        return turns | {edition.date for of_name in self._editions for editions in of_name for edition in editions}
+        every = (edition for of_name in self._editions for editions in of_name for edition in editions)
+        return turns.union(*(edition.turns() for edition in every))
 
     def _periods(self) -> Iterator[StatusPeriod]:
         """Yield the periods of one status, from the first day of the rule to the day of knowledge."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from ...graph.store import EntityRef, Graph
@@ -12,8 +12,9 @@ from ...schema.names import name_key
 from ..results.answer import Answer, text_of
 from ..results.citations import Citations, CitedSource
 from ..results.text_layout import Lines, text_with_sources
-from .listing_status import EntryStatus, ListingStatus, any_of, of_list, status_on, without_entry
+from .listing_status import EntryStatus, ListingStatus, any_of, of_list, status_on, why_unknown, without_entry
 from .listings import EntryVersion, ListEntry, Listings
+from .namesakes import Namesakes
 from .versions import around
 
 #: What is shown first.
@@ -164,6 +165,7 @@ class _ListsThen:
     def __init__(self, graph: Graph, things: Iterable[str], on: str, as_of: str) -> None:
         self._graph, self._on = graph, on
         self._listings = Listings(graph, things, as_of)
+        self._namesakes = Namesakes(graph, as_of)
         self.citations = Citations(graph)
 
     def thing(self, thing: EntityRef) -> ListedThing:
@@ -173,8 +175,19 @@ class _ListsThen:
             by_list.setdefault(entry.list_name, []).append(entry)
         having = [self._list(list_name, entries) for list_name, entries in sorted(by_list.items())]
         lacking = [self._without(list_name) for list_name in sorted(self._listings.datasets.keys() - by_list.keys())]
+        having, lacking = ([self._checked(by, thing.id) for by in answers] for answers in (having, lacking))
         answer = any_of(by.answer for by in having or lacking)
         return ListedThing(thing.id, thing.kind, thing.name, answer, (*having, *lacking))
+
+    def _checked(self, by: ListAnswer, thing: str) -> ListAnswer:
+        """Return an answer; unknown instead of no, where an entry that is not joined may be the thing."""
+        if by.answer is not ListingStatus.NO:
+            return by
+        unknown = self._namesakes.why_unknown(thing, [by.list_name], self._on)
+        if unknown is None:
+            return by
+        reasons = (*by.reasons, self._reason(unknown.says, *unknown.sources))
+        return replace(by, answer=ListingStatus.UNKNOWN, reasons=reasons)
 
     def _list(self, list_name: str, entries: Iterable[ListEntry]) -> ListAnswer:
         statuses = [(entry, status_on(entry, self._on)) for entry in entries]
@@ -215,14 +228,11 @@ class _ListsThen:
         reasons = []
         for editions in editions_by_dataset:
             before, dataset = around(editions, self._on)[0], editions[0].dataset
-            if before is None:
-                first = editions[0]
-                says = f"no edition of {dataset} in this graph covers that day; the first is of {first.date}"
-                reasons.append(self._reason(says, first.id))
-            else:
+            if before is not None:
                 says = f"no entry of {dataset} is joined to this thing, in the edition of {before.date} or any other"
-                unread = f"; {before.rejected} of its records could not be read" if before.rejected else ""
-                reasons.append(self._reason(says + unread, before.id))
+                reasons.append(self._reason(says, before.id))
+            if unknown := why_unknown(editions, self._on):
+                reasons.append(self._reason(unknown.says, *unknown.sources))
         if not reasons:
             reasons.append(ListingReason("no edition of this list is in this graph, only single entries", ()))
         return ListAnswer(list_name, without_entry(editions_by_dataset, self._on), (), tuple(reasons))

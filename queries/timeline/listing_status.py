@@ -2,8 +2,9 @@
 
 The one owner of that rule. The two are told apart. Editions decide where they can: one of that day, or the two around
 it where they agree. Else the list's own day of listing decides, but only where no edition contradicts it; and where
-neither can, it is unknown. Editions and versions that came later than the day of knowledge do not exist for it:
-`listings.Listings` leaves them out.
+neither can, it is unknown. The newest edition speaks for a month after its day (`versions.SPEAKS_FOR`); one whose day
+was guessed for no day; one with records that could not be read gives no ground for a no. Editions and versions that
+came later than the day of knowledge do not exist for it: `listings.Listings` leaves them out.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from enum import StrEnum
 
 from ...schema.dates import FOREVER, DayLike, HalfDate, day
 from .listings import EntryVersion, ListEntry
-from .versions import ListEdition, around, bounds
+from .versions import ListEdition, around, bounds, why_silent
 
 
 class ListingStatus(StrEnum):
@@ -107,9 +108,26 @@ def of_list(statuses: Iterable[EntryStatus]) -> ListingStatus:
 
 
 def without_entry(editions_by_dataset: Sequence[Sequence[ListEdition]], on: DayLike) -> ListingStatus:
-    """Return the status of a thing of which a list has no entry: no, where each data set has an edition for the day."""
-    covered = [around(editions, day(on))[0] is not None for editions in editions_by_dataset]
+    """Return the status of a thing of which a list has no entry: no, where each data set speaks for the day in full."""
+    covered = [why_unknown(editions, day(on)) is None for editions in editions_by_dataset]
     return ListingStatus.NO if covered and all(covered) else ListingStatus.UNKNOWN
+
+
+def why_unknown(editions: Sequence[ListEdition], on: str) -> StatusReason | None:
+    """Return why a data set without an entry of a thing cannot say that it was not listed; None where it can."""
+    before, after = around(editions, on)
+    if before is None:
+        says = f"no edition of {editions[0].dataset} in this graph covers that day; the first is of {editions[0].date}"
+        return StatusReason(says, (editions[0].id,))
+    if silent := why_silent(before, after, on):
+        return StatusReason(silent, (before.id,))
+    if before.rejected:
+        return StatusReason(_unread(before), (before.id,))
+    return None
+
+
+def _unread(edition: ListEdition) -> str:
+    return f"{edition.rejected} records of the edition of {edition.date} could not be read, and may be of this thing"
 
 
 def _covered(
@@ -118,16 +136,17 @@ def _covered(
     """Decide by editions: one of that very day, the two around it that agree, or the newest."""
     entry, stood = status.entry, status.by_editions is ListingStatus.YES
     there = "in" if stood else "not in"
+    silent = why_silent(before, after, on)
+    if silent:
+        status.because(silent, before.id)
     if before.date == on:
         status.because(f"{there} the edition of that day", before.id)
     elif after is None:
-        status.because(f"{there} the edition of {before.date}, the newest in this graph, which is older", before.id)
+        status.because(f"{there} the edition of {before.date}, the newest in this graph", before.id)
     else:
         which = "in both editions" if stood else "in neither edition"
         status.because(f"between {before.date} and {after.date}: {which}", before.id, after.id)
     status.answer = ListingStatus.YES if stood else ListingStatus.NO
-    if not stood and before.rejected:
-        status.because(f"{before.rejected} records of the edition of {before.date} could not be read", before.id)
     if stood and status.by_statement is ListingStatus.NO:
         status.decide(
             ListingStatus.NO, f"but the list itself dates the entry {entry.listed_on}, after that day", entry.source
@@ -143,6 +162,12 @@ def _covered(
         back = f"it came back after {last}, or was dated back"
         dated = f"the list itself, in the edition of {entry.since}, dates the entry {entry.listed_on}"
         status.because(f"{dated}; {back}", entry.source)
+    if silent:
+        status.by_editions = ListingStatus.UNKNOWN
+        if not (stood and status.answer is ListingStatus.NO):
+            status.answer = ListingStatus.UNKNOWN
+    elif before.rejected and status.answer is ListingStatus.NO and not stood:
+        status.decide(ListingStatus.UNKNOWN, _unread(before), before.id)
 
 
 def _uncovered(status: EntryStatus, first: ListEdition, stands: bool) -> None:

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from ...graph.store import Graph
 from ...graph.writing import batches
-from ...schema.dates import FOREVER, HalfDate, shift
+from ...schema.dates import FOREVER, HalfDate
 from ...schema.errors import ValueInvalid
 from .versions import ListEdition, Version, editions
 
@@ -76,12 +76,11 @@ class ListEntry:
 
     def turns(self) -> set[str]:
         """Return the days on which its status may change."""
-        turns = {edition.date for edition in self.editions}
+        turns = set[str]()
         for version in self.versions:
             turns |= {version.since, version.until}
             turns |= {version.stated_days.earliest, version.stated_days.latest} if version.stated_days else set()
-        # The day after an edition lies between two of them, and may be less sure than the day of either.
-        return turns | {shift(edition.date, 1) for edition in self.editions}
+        return turns | {turn for edition in self.editions for turn in edition.turns()}
 
 
 class Listings:

@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeAlias, TypedDict, TypeVar
 
 from ...graph.store import Graph
 from ...graph.writing import batches
-from ...schema.dates import stood
+from ...schema.dates import days_between, long_form, shift, stood
 
 #: Properties of the version itself and not of its subject.
 _OF_VERSION = frozenset({"id", "since", "until", "digest", "locator", "dataset", "key", "originalIds"})
 #: What a publisher notes of its own entries: numbers, and days of amendments. An entry in which nothing else differs is
 #: amended, and marked.
 BOOKKEEPING = frozenset({"dataId", "versionNum", "amendedOn"})
+#: The newest edition of a list that is loaded speaks for so many days after its own: each of the large lists changes
+#: several times a month, so what an older one has or lacks says nothing of the day that is asked about.
+SPEAKS_FOR = 31
 #: A value of a property, or a part of a record by its properties.
 Value: TypeAlias = str | int | float | bool | Mapping[str, Any]
 
@@ -34,6 +38,14 @@ class ListEdition:
     name: str
     unread: Sequence[str]
     rejected: int
+    guessed: bool = False
+
+    def turns(self) -> set[str]:
+        """Return the days on which what is known by it may change.
+
+        The day after it may lie between two editions, and be less sure than the day of either.
+        """
+        return {self.date, shift(self.date, 1), shift(self.date, SPEAKS_FOR + 1)}
 
 
 @dataclass(frozen=True)
@@ -121,6 +133,34 @@ def around(
         elif after is None:
             after = edition
     return before, after
+
+
+def why_silent(edition: ListEdition, later: ListEdition | None, on: str) -> str | None:
+    """Return why an edition says nothing of a day on or after its own; None where it speaks for it.
+
+    `later` is the next edition that is loaded: until then the edition speaks, else for `SPEAKS_FOR` days. A day in the
+    future, such as that of a question about the present, is asked as of today.
+    """
+    if edition.guessed:
+        return (
+            f"the edition of {edition.date} is dated by the latest day in its file, and may be younger: "
+            "load the file again with --edition"
+        )
+    asked = min(on, date.today().isoformat()) if later is None else on
+    if later or asked <= shift(edition.date, SPEAKS_FOR):
+        return None
+    age = _age(days_between(edition.date, asked))
+    newest = f"the newest edition of {edition.dataset} here is of {long_form(edition.date)}"
+    return f"{newest}, {age} before the day asked: load a later one (`sanctionsgraph fetch`, `load`)"
+
+
+def _age(days: int) -> str:
+    """Return a number of days in years and months, in months, or in days."""
+    months = int(days / 30.44)
+    if months < 2:
+        return f"{days} days"
+    parts = [(months // 12, "year"), (months % 12, "month")]
+    return " ".join(f"{number} {unit}{'s' if number > 1 else ''}" for number, unit in parts if number)
 
 
 def runs(versions: Iterable[VersionT]) -> list[list[VersionT]]:
@@ -240,7 +280,8 @@ class _LinksOfType:
 
 _EDITIONS = (
     "MATCH (e:Source:Edition) WHERE e.date <= $as_of RETURN e.id AS id, e.dataset AS dataset, e.date AS date, "
-    "e.name AS name, coalesce(e.unread, []) AS unread, coalesce(e.rejected, 0) AS rejected ORDER BY dataset, date"
+    "e.name AS name, coalesce(e.unread, []) AS unread, coalesce(e.rejected, 0) AS rejected, "
+    "coalesce(e.dated, '') = 'guessed' AS guessed ORDER BY dataset, date"
 )
 _STATEMENTS = "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN s.id AS id, s AS node"
 _LINKS = (

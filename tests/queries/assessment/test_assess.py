@@ -569,7 +569,7 @@ def test_who_was_removed_between_two_editions_was_perhaps_listed(world: World) -
 
 
 def test_a_later_edition_does_not_change_what_an_earlier_day_knew(tmp_path: Path, graph: sg.Graph) -> None:
-    world = edition(freeze_on_persons(World(tmp_path, graph)), "2017-03-01", 1, 2)
+    world = edition(freeze_on_persons(World(tmp_path, graph)), "2018-02-01", 1, 2)
     trip(world, "2018-02-10", 2, on="2018-03-01")
     before = elements(world.one("sg:trip", FREEZE, "2019-01-01"))["object"]
     edition(world, "2020-05-01", 1)
@@ -577,6 +577,14 @@ def test_a_later_edition_does_not_change_what_an_earlier_day_knew(tmp_path: Path
     assert elements(world.one("sg:trip", FREEZE, "2019-01-01"))["object"] == before
     assert elements(world.one("sg:trip", FREEZE, "2020-04-30"))["object"] == before
     assert elements(world.one("sg:trip", FREEZE, "2020-05-01"))["object"].status == "unknown"
+
+
+def test_an_old_list_does_not_show_who_was_listed_when(world: World) -> None:
+    edition(freeze_on_persons(world), "2018-01-01", 1)
+    trip(world, "2018-05-05", 1, on="2019-07-01")
+    found = elements(world.one("sg:trip", FREEZE))["object"]
+    assert found.status == "unknown"
+    assert "the newest edition of un here is of 1 Jan 2018, 4 months before the day asked" in found.because
 
 
 def test_a_later_edition_does_not_show_that_somebody_was_on_no_list(tmp_path: Path, graph: sg.Graph) -> None:
@@ -1666,7 +1674,7 @@ def test_the_days_on_which_a_party_was_listed_are_told(world: World, date: str, 
 
 def test_one_listed_party_suffices(world: World) -> None:
     edition(edition(freeze_on_persons(world), "2018-01-01", 1, 2), "2018-02-01", 2)
-    trip(trip(world, "2018-06-01", 1), "2018-06-01", 2)
+    trip(trip(world, "2018-02-06", 1), "2018-02-06", 2)
     assert elements(world.one("sg:trip", FREEZE))["object"].because.startswith("N2 is listed")
 
 

@@ -23,6 +23,8 @@ from sanctionsgraph.schema.errors import InputError
 from helpers import un_file
 from helpers.engines import ENGINES, empty_neo4j
 
+#: A day for which the newest edition still speaks.
+NOW = "2024-07-20"
 US, EU, UK, UN = "us-50", "eu-freeze", "uk-freeze", "un-dprk-freeze"
 START = {"startDate": ["2010-01-01"]}
 #: Owner, owned, share. X and Y are listed; Z is not. The letters of a company begin with the case that it is of.
@@ -101,7 +103,7 @@ def data() -> list[dict[str, Any]]:
     made.append(own("shell", "sub", "60", **START))
     made += [own("x", "via", "80", **START), own("x", "minor", "10", **START), own("minor", "via", "15", **START)]
     made.append(entity("dir-x-led", "Directorship", director=["x"], organization=["led"], role=["director"], **START))
-    return [{**one, "datasets": ["owners"], "last_seen": "2024-06-01T00:00:00"} for one in made]
+    return [{**one, "datasets": ["owners"], "last_seen": "2024-07-01T00:00:00"} for one in made]
 
 
 def load(graph: sg.Graph, folder: Path) -> sg.Graph:
@@ -129,7 +131,7 @@ def owners(
 
 
 def asked(graph: sg.Graph, what: str, rule: str = US, **days: str) -> RuleAnswer:
-    return exposure(graph, f"ftm:{what}", rule=rule, **days).rules[0]
+    return exposure(graph, f"ftm:{what}", rule=rule, **(days or {"on": NOW})).rules[0]
 
 
 def test_both_engines_answer_the_same(owners: sg.Graph, embedded: sg.Graph) -> None:
@@ -149,7 +151,7 @@ def test_examples_of_the_answers_that_ofac_gives(owners: sg.Graph, what: str, st
 
 def test_shares_were_not_added_before_the_guidance_was_revised(embedded: sg.Graph) -> None:
     told = asked(embedded, "both")
-    assert [(p.since, p.status) for p in told.periods][-1] == ("2015-05-05", "met")
+    assert [(p.since, p.status) for p in told.periods][-2:] == [("2015-05-05", "met"), ("2024-08-02", "unknown")]
     alone = asked(embedded, "most", on="2010-06-01")
     assert (alone.status, alone.step.aggregate) == ("met", False)
     assert asked(embedded, "two-c", on="2014-08-12").status == "met", "both go through one owner"
@@ -220,7 +222,7 @@ def test_dates_of_ownership_are_respected(embedded: sg.Graph) -> None:
     # Undated: sure from the day of the data set.
     before = asked(embedded, "undated", on="2024-05-31")
     assert (before.status, [hop.certain for hop in before.hops]) == ("unknown", [False])
-    assert asked(embedded, "undated", on="2024-06-01").status == "met"
+    assert asked(embedded, "undated", on="2024-07-01").status == "met"
 
 
 def test_who_was_not_listed_then_does_not_count(embedded: sg.Graph) -> None:
@@ -246,7 +248,7 @@ def test_the_share_says_what_listed_owners_have_at_least_and_at_most(embedded: s
 
 
 def test_each_hop_is_cited(owners: sg.Graph) -> None:
-    answer = exposure(owners, "ftm:one-b", rule=US)
+    answer = exposure(owners, "ftm:one-b", rule=US, on=NOW)
     hops = answer.rules[0].hops
     assert [(hop.owner.id, hop.share, hop.owned.id) for hop in hops] == [
         ("ftm:one-a", "50", "ftm:one-b"),
@@ -287,7 +289,7 @@ def test_stated_shares_of_more_than_the_whole_are_the_whole(embedded: sg.Graph) 
 
 def test_a_listed_thing_is_listed_itself(embedded: sg.Graph) -> None:
     assert asked(embedded, "x").status == "listed"
-    assert asked(embedded, "z", on="2024-06-01").status == "not met"
+    assert asked(embedded, "z", on="2024-07-01").status == "not met"
 
 
 def test_rings_of_owners_end(embedded: sg.Graph) -> None:
@@ -359,7 +361,7 @@ def test_a_rule_of_ones_own(embedded: sg.Graph, tmp_path: Path) -> None:
     file = tmp_path / "rules.yaml"
     text = SHIPPED.read_text(encoding="utf-8").replace("id: us-50", "id: ten").replace("share: 50", "share: 10")
     file.write_text(text, encoding="utf-8")
-    assert exposure(embedded, "ftm:four-a", rule="ten", file=file).rules[0].status == "met"
+    assert exposure(embedded, "ftm:four-a", rule="ten", file=file, on=NOW).rules[0].status == "met"
     with pytest.raises(sg.SanctionsGraphError, match=r"no rule 'nine'\. There are: ten"):
         exposure(embedded, "ftm:four-a", rule="nine", file=file)
 
@@ -368,10 +370,10 @@ def test_a_rules_file_that_changed_counts_at_once(embedded: sg.Graph, tmp_path: 
     file = tmp_path / "rules.yaml"
     text = SHIPPED.read_text(encoding="utf-8")
     file.write_text(text, encoding="utf-8")
-    assert exposure(embedded, "ftm:some", rule="us-50", file=file).rules[0].step is not None
-    before = exposure(embedded, "ftm:four-a", rule="us-50", file=file).rules[0]
+    assert exposure(embedded, "ftm:some", rule="us-50", file=file, on=NOW).rules[0].step is not None
+    before = exposure(embedded, "ftm:four-a", rule="us-50", file=file, on=NOW).rules[0]
     file.write_text(text.replace("share: 50", "share: 20"), encoding="utf-8")
-    after = exposure(embedded, "ftm:four-a", rule="us-50", file=file).rules[0]
+    after = exposure(embedded, "ftm:four-a", rule="us-50", file=file, on=NOW).rules[0]
     assert (before.status, after.status) == ("not met", "met")
     file.write_text("rules: [", encoding="utf-8")
     with pytest.raises(InputError, match="cannot be read"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,10 +14,16 @@ from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.curated.shipped import demo, load_shipped
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.timeline.listed import ListAnswer, listed
-from sanctionsgraph.queries.timeline.listing_status import of_list, status_during, status_on, without_entry
+from sanctionsgraph.queries.timeline.listing_status import (
+    of_list,
+    status_during,
+    status_on,
+    why_unknown,
+    without_entry,
+)
 from sanctionsgraph.queries.timeline.listings import EntryVersion, ListEntry
 from sanctionsgraph.queries.timeline.versions import ListEdition
-from sanctionsgraph.schema.dates import FOREVER, days_between, shift
+from sanctionsgraph.schema.dates import FOREVER, LATEST, days_between, shift
 from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError
 
 from helpers.engines import ENGINES, SHARED, UN_EDITIONS, empty_neo4j
@@ -269,7 +276,12 @@ DATES = (edition("2020-01-01"), edition("2021-01-01"), edition("2022-01-01"))
     [
         ([version("2020-01-01")], "2020-01-01", "yes"),
         ([version("2020-01-01")], "2020-06-01", "yes"),
-        ([version("2020-01-01")], "2030-01-01", "yes"),
+        ([version("2020-01-01")], "2022-02-01", "yes"),
+        # The newest edition speaks for a month; of a later day it says neither yes nor no.
+        ([version("2020-01-01")], "2022-02-02", "unknown"),
+        ([version("2020-01-01", listed_on="2010-05-01")], "2030-01-01", "unknown"),
+        ([version("2020-01-01", "2021-01-01")], "2022-02-01", "no"),
+        ([version("2020-01-01", "2021-01-01")], "2022-02-02", "unknown"),
         ([version("2020-01-01", "2021-01-01")], "2020-01-01", "yes"),
         ([version("2020-01-01", "2021-01-01")], "2020-06-01", "unknown"),
         ([version("2020-01-01", "2021-01-01")], "2021-01-01", "no"),
@@ -342,7 +354,8 @@ def test_a_single_entry_stands_by_its_source(one: EntryVersion, on: str, answer:
         # Listed on the first day and on none of the last; then on neither end but between them.
         ([version("2020-01-01", "2021-01-01")], "2020-01-01", "2020-01-02", "unknown"),
         ([version("2021-01-01", "2022-01-01", "2021-01-01")], "2020-06-01", "2022-06-01", "unknown"),
-        ([version("2020-01-01", "2021-01-01")], "2021-01-01", "2023-01-01", "no"),
+        ([version("2020-01-01", "2021-01-01")], "2021-01-01", "2022-02-01", "no"),
+        ([version("2020-01-01", "2021-01-01")], "2021-01-01", "2022-03-01", "unknown"),
         ([version("2021-01-01", listed_on="2020-07-01")], "2020-06-01", "2020-06-30", "no"),
         ([version("2021-01-01", listed_on="2020-07-01")], "2020-06-01", "2020-07-01", "unknown"),
         ([version("2021-01-01", listed_on="2020-07-01")], "2020-07-01", "2020-07-31", "yes"),
@@ -361,8 +374,8 @@ def test_the_status_of_days_is_that_of_each_of_them(
 
 
 def test_a_whole_list_outweighs_a_single_report() -> None:
-    gone = status_on(ListEntry((version("2020-01-01", "2021-01-01"),), DATES), "2023-01-01")
-    reported = status_on(ListEntry((version("2019-01-01"),)), "2023-01-01")
+    gone = status_on(ListEntry((version("2020-01-01", "2021-01-01"),), DATES), "2022-01-15")
+    reported = status_on(ListEntry((version("2019-01-01"),)), "2022-01-15")
     assert (gone.answer, reported.answer) == ("no", "yes")
     assert of_list([gone, reported]) == "no"
     assert of_list([reported]) == "yes"
@@ -377,6 +390,34 @@ def test_without_an_entry_each_data_set_must_cover_the_day() -> None:
     assert without_entry([DATES, later], "2021-05-31") == "unknown"
     assert without_entry([], "2021-06-01") == "unknown"
     assert without_entry([DATES], date(2020, 1, 1)) == "no"
+
+
+def test_the_newest_edition_of_a_list_speaks_for_a_month() -> None:
+    assert without_entry([DATES], "2022-02-01") == "no"
+    assert without_entry([DATES], "2022-02-02") == "unknown"
+    late = why_unknown(DATES, "2026-10-01")
+    assert late is not None
+    assert late.says.startswith("the newest edition of x here is of 1 Jan 2022, 4 years 8 months before the day asked")
+    present = status_on(ListEntry((version("2020-01-01"),), DATES), LATEST)
+    assert present.reasons[0].says.startswith("the newest edition of x here is of 1 Jan 2022, ")
+    assert present.reasons[1].says == "in the edition of 2022-01-01, the newest in this graph"
+
+
+def test_an_edition_with_records_that_could_not_be_read_is_no_ground_for_a_no() -> None:
+    read, torn = DATES[:1], (edition("2020-01-01", "other"),)
+    assert (without_entry([read], "2020-01-20"), without_entry([torn], "2020-01-20")) == ("no", "unknown")
+    gone = ListEntry((version("2019-01-01", "2020-01-01"),), (edition("2019-01-01"), *torn))
+    assert status_on(gone, "2020-01-10").answer == "unknown"
+    assert status_on(replace(gone, editions=(edition("2019-01-01"), *read)), "2020-01-10").answer == "no"
+    assert status_on(ListEntry((version("2020-01-01"),), torn), "2020-01-10").answer == "yes"
+
+
+def test_an_edition_whose_day_was_guessed_is_firm_of_nothing_but_what_it_dates_later() -> None:
+    guessed = (replace(edition("2019-07-02"), guessed=True),)
+    assert status_on(ListEntry((version("2019-07-02"),), guessed), "2019-07-20").answer == "unknown"
+    dated = ListEntry((version("2019-07-02", listed_on="2021-02-11"),), guessed)
+    assert status_on(dated, "2019-07-20").answer == "no"
+    assert without_entry([guessed], "2019-07-20") == "unknown"
 
 
 def test_what_came_later_does_not_change_what_was_known(tmp_path: Path) -> None:
