@@ -134,7 +134,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
     if source is None:
         source = _empty(path, account, amending)
     listed = (record.listedOn or "" for _, record, _ in records if isinstance(record, Listing))
-    date = edition_date(path, edition, None, listed, account, may_guess=False)
+    date = edition_date(path, edition, None, listed, account)
     state = _edition(source, date, amending)
     return unique(account, records, Rows(state, stubs=[_PUBLISHER, *programmes.values()], unread=unread))
 

@@ -96,7 +96,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
         days.update([listing.listedOn or "", *listing.amendedOn])
         if progress:
             progress(account.read)
-    date = edition_date(path, edition, title, sorted(days), account, may_guess=False)
+    date = edition_date(path, edition, title, sorted(days), account)
     if is_table:
         account.notes.append("the extract says neither measures nor flags; the HTML of the same edition does")
     state = Edition(

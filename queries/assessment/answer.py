@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -153,6 +153,7 @@ class Assessment:
     on: str | None
     outcome: Outcome
     touches: bool
+    open_condition: bool
     elements: tuple[Element, ...]
     exemption: ExemptionSummary
     answers: tuple[PartyAnswer, ...]
@@ -184,6 +185,22 @@ class Assessment:
                 yield element
 
 
+@dataclass(frozen=True, slots=True)
+class ListedOnly:
+    """A party of an event that a list has while no law of that list is in the graph: what it forbids is not known."""
+
+    id: str
+    name: str
+    list_name: str = field(metadata={"key": "list"})
+
+
+def shown(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
+    """Return the assessments by measures that each event touches; if none, those whose condition is open."""
+    assessments = tuple(assessments)
+    touching = {each.event for each in assessments if each.touches}
+    return tuple(each for each in assessments if each.touches or (each.open_condition and each.event not in touching))
+
+
 @dataclass(frozen=True, repr=False)
 class AssessmentSet(Answer):
     """Assessments of events by measures, as known on a day.
@@ -202,13 +219,17 @@ class AssessmentSet(Answer):
     events: int
     assessments: tuple[Assessment, ...]
     settle: tuple[SettlingStep, ...]
+    listed_only: tuple[ListedOnly, ...]
     claims: Mapping[str, CitedClaim]
     tree: Mapping[str, tuple[str, ...]]
     sources: tuple[CitedSource, ...]
 
     def touched(self) -> AssessmentSet:
-        """Return the same without the assessments by measures that an event does not touch."""
-        return replace(self, assessments=tuple(each for each in self.assessments if each.touches))
+        """Return the same with the assessments by measures that each event touches alone.
+
+        Of an event that touches none, those that hang on a condition which is open.
+        """
+        return replace(self, assessments=shown(self.assessments))
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a row for each element of each assessment."""

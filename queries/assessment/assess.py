@@ -22,6 +22,8 @@ from ..evidence.ranking import CaseWeight, LawClass, law_class
 from ..evidence.reader import EvidenceReader
 from ..evidence.rules import Status, Weighed, weakest
 from ..evidence.settling import EventType, SettlingStep, settled_by, settling_steps, types_of
+from ..timeline.listing_status import ListingStatus, status_during
+from ..timeline.listings import Listings
 from .answer import (
     NOT_COUNTED,
     Assessment,
@@ -29,8 +31,10 @@ from .answer import (
     Element,
     ElementKind,
     ExemptionSummary,
+    ListedOnly,
     Outcome,
     PartyAnswer,
+    shown,
     weaker,
 )
 from .ceiling import Ceilings
@@ -132,11 +136,27 @@ class Assessor:
             as_of=self._reader.as_of,
             events=len(events),
             assessments=assessments,
-            settle=settling_of(assessments if always else [each for each in assessments if each.touches]),
+            settle=settling_of(assessments if always else shown(assessments)),
+            listed_only=self._listed_only(events) if entity else (),
             claims=claims,
             tree={claim: tuple(bases) for claim, bases in self._reader.tree(claims).items()},
             sources=self._reader.citations.sources(),
         )
+
+    def _listed_only(self, events: Sequence[EventFacts]) -> tuple[ListedOnly, ...]:
+        """Return the parties that may have been on a list on the days of the events while its law is not here."""
+        with_law = {step.programme for steps in self._regimes.measures.values() for step in steps}
+        parties = {party: event for event in events for party in event.taking_part() if event.interval}
+        entries = Listings(self._graph, parties, self._reader.as_of).entries
+        rows = {
+            ListedOnly(party, event.things.names[party], entry.list_name)
+            for party, event in parties.items()
+            for entry in entries.get(party, ())
+            if event.interval
+            and not with_law & {version.programme for version in entry.versions}
+            and status_during(entry, event.interval.earliest, event.interval.latest) is not ListingStatus.NO
+        }
+        return tuple(sorted(rows, key=lambda row: (row.name, row.list_name)))
 
     def _measures(self, measure: str | None) -> Mapping[str, list[MeasureStep]]:
         measures = self._regimes.measures
@@ -211,6 +231,7 @@ class Assessor:
             on=str(event.interval) if event.interval else None,
             outcome=outcome_of(weighed),
             touches=_touches(weighed, step),
+            open_condition=_open_condition(weighed, step),
             elements=tuple(
                 self._element(kind, weighed[kind], settling[kind], self._types(event))
                 for kind in ElementKind
@@ -317,14 +338,23 @@ def outcome_of(weighed: Mapping[ElementKind, Weighed]) -> Outcome:
 
 def _touches(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) -> bool:
     """Whether it is claimed what would make the event fall under the step, and nothing shown speaks against it."""
-    counted = [each for kind, each in weighed.items() if kind not in NOT_COUNTED]
     claimed = [ElementKind.ACT, ElementKind.OBJECT]
     if step.threshold and not step.cap:
         claimed.append(ElementKind.THRESHOLD)
-    return not (
-        any(each.status is Status.NOT_MET or each.elsewhere for each in counted)
-        or any(weighed[kind].status is Status.UNKNOWN for kind in claimed)
-    )
+    return _not_against(weighed) and all(weighed[kind].status is not Status.UNKNOWN for kind in claimed)
+
+
+def _open_condition(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) -> bool:
+    """Whether all is claimed but the condition of the step, which is open, and nothing shown speaks against it."""
+    if not step.threshold or step.cap or weighed[ElementKind.THRESHOLD].status is not Status.UNKNOWN:
+        return False
+    claimed = (ElementKind.ACT, ElementKind.OBJECT, ElementKind.DIRECTION)
+    return _not_against(weighed) and all(weighed[kind].status is not Status.UNKNOWN for kind in claimed)
+
+
+def _not_against(weighed: Mapping[ElementKind, Weighed]) -> bool:
+    counted = [each for kind, each in weighed.items() if kind not in NOT_COUNTED]
+    return not any(each.status is Status.NOT_MET or each.elsewhere for each in counted)
 
 
 def settling_of(assessments: Iterable[Assessment]) -> tuple[SettlingStep, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ...graph.store import Graph
 from ...schema.dates import DayLike, day
@@ -17,6 +18,7 @@ from .answer import (
     ElementBefore,
     ElementMove,
     OutcomeChange,
+    shown,
 )
 from .assess import Assessor
 from .regime import Regimes
@@ -27,7 +29,8 @@ def compare_assessments(
 ) -> AssessmentComparison:
     """Return what an assessment says as known on `until` that it did not say on `since`.
 
-    Subject and measure are those of `assess`. Raises what it raises for the later day, and SanctionsGraphError where
+    Without `measure` it is about the measures that an event touches on one of the two days. Subject and measure are
+    those of `assess`. Raises what it raises for the later day, and SanctionsGraphError where
     `since` is after `until`.
     """
     first, last = day(since), day(until)
@@ -41,6 +44,10 @@ def compare_assessments(
         )
     except NothingClaimed:
         start = ()
+    touched = {(each.event, each.measure) for each in (*shown(start), *shown(end.assessments))}
+    if measure is None:
+        start = tuple(each for each in start if (each.event, each.measure) in touched)
+        end = replace(end, assessments=tuple(e for e in end.assessments if (e.event, e.measure) in touched))
     assessed_before = {(assessment.event, assessment.measure): assessment for assessment in start}
     pairs = [(assessed_before.pop((after.event, after.measure), None), after) for after in end.assessments]
     changes = [

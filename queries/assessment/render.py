@@ -26,7 +26,7 @@ from .answer import (
 #: What is shown where no measure is.
 _NONE = (
     "no measure in this graph is known to cover what is claimed of {}. A measure is shown only where its goods and "
-    "act are claimed, its condition too, and nothing shown rules it out; `--all` shows how each came out, `--measure` "
+    "act are claimed and nothing shown rules it out; `--all` shows how each came out, `--measure` "
     "one of them"
 )
 
@@ -38,13 +38,18 @@ _CLAIMS, _THROUGH, _STEPS = 3, 4, 8
 def assessments_text(answer: AssessmentSet, width: int) -> str:
     """Return assessments, each with its elements, on whose word, and what would settle it.
 
-    Of many measures those that an event touches; all where it touches none.
+    Of many measures those that an event touches, or may touch by a condition that is open; all where there is none.
     """
     lines = [("", f"{_title(answer.what)}, {as_known(answer.as_of)}")]
     for n, assessment in enumerate(answer.touched().assessments or answer.assessments):
         lines += _assessment(assessment, answer.claims, full=n == 0)
     if not answer.assessments:
         lines += [("", ""), ("OUTCOME", _NONE.format("this event" if answer.events == 1 else "these events"))]
+    for label, listed_only in labelled("LISTED ONLY", answer.listed_only):
+        lists = f"{listed_only.name} is on a list of {listed_only.list_name}"
+        lines.append(
+            (label, f"{lists}; no law of {listed_only.list_name} is loaded, so what it forbids is not assessed")
+        )
     for label, step in labelled("WHAT WOULD SETTLE IT", answer.settle[:_STEPS]):
         elements = dict.fromkeys(key.rpartition(" ")[2] for key in step.closes)
         lines.append((label, f"{step.what} ({', '.join(map(element_words, elements))})"))

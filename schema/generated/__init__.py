@@ -230,6 +230,7 @@ PROPERTIES: dict[str, dict[str, object]] = {
         "accessed": "",
         "dataset": "",
         "date": "",
+        "dated": "",
         "digest": "",
         "id": "",
         "lastSeen": [""],

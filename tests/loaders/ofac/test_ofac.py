@@ -199,12 +199,16 @@ def test_imo_numbers_of_companies_are_checked_by_their_own_rule(loaded: Loaded) 
     assert [number for number, note in numbers if note] == ["543400"]
 
 
-def test_without_an_edition_the_latest_birth_or_issue_dates_the_files(shared: Path) -> None:
+def test_an_undated_file_asks_for_the_day_of_its_publication(shared: Path, tmp_path: Path) -> None:
     account = LoadReport("ofac", "sdn.csv")
-    found = ofac.parse(shared / "ofac" / "sdn.csv", account)
-    # Papers that expire in 2027 do not make a list of 2019 younger.
-    assert found.edition.date == "2018-03-19"
-    assert any("bears no date" in note for note in account.notes)
+    # Papers that expire in 2027 do not make a list of 2019 younger; but it is younger than the latest birth in it.
+    with pytest.raises(InputError, match=r"younger than the latest day in it, 2018-03-19\. Give the day .* --edition"):
+        ofac.parse(shared / "ofac" / "sdn.csv", account)
+    with open_graph(":memory:") as graph:
+        with pytest.raises(InputError, match="bears no date"):
+            load(graph, "ofac", flat(tmp_path))
+        assert graph.digest() == open_graph(":memory:").digest()
+    assert ofac.parse(shared / "ofac" / "sdn.csv", account, "2019-07-11").edition.date == "2019-07-11"
     assert any("sdn_comments.csv with their rest is not beside" in note for note in account.notes)
 
 
@@ -540,17 +544,13 @@ def test_flat_files_without_any_day_ask_for_an_edition(tmp_path: Path) -> None:
         ("sdnList", "otherList", "the root is otherList"),
         ("sdnList", "Sanctions", "no entry in it"),
         ("05/06/2024", "31/31/2024", "not a day"),
-        ("<Publish_Date>05/06/2024</Publish_Date>", "", None),
+        ("<Publish_Date>05/06/2024</Publish_Date>", "", "bears no date"),
     ],
 )
-def test_a_broken_xml_is_refused(tmp_path: Path, old: str, new: str, why: str | None) -> None:
+def test_a_broken_xml_is_refused(tmp_path: Path, old: str, new: str, why: str) -> None:
     path = xml(tmp_path, XML.replace(old, new))
-    if why is None:
-        # The latest issue of a paper in it.
-        assert ofac.parse(path, LoadReport("ofac", "a")).edition.date == "2007-02-02"
-        return
     with pytest.raises(InputError, match=why):
-        listings(path)
+        listings(path, edition=None)
 
 
 @pytest.mark.parametrize(

@@ -423,11 +423,10 @@ def test_a_file_of_another_kind_is_refused_and_nothing_is_written(tmp_path: Path
         assert graph.digest() == before
 
 
-def test_a_file_without_its_first_line_takes_the_latest_day_in_it_and_says_so(tmp_path: Path) -> None:
+def test_a_file_without_its_first_line_asks_for_the_day_of_its_publication(tmp_path: Path) -> None:
     with open_graph(":memory:") as graph:
-        account = load(graph, "uk", put(tmp_path, text(*ROWS, first="")))
-        assert account.edition == "2026-04-16"
-        assert any("bears no date" in note for note in account.notes)
+        with pytest.raises(InputError, match="younger than the latest day in it, 2026-04-16"):
+            load(graph, "uk", put(tmp_path, text(*ROWS, first="")))
         assert load(graph, "uk", put(tmp_path, text(*ROWS, first="")), "2026-05-01").edition == "2026-05-01"
 
 

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 import sanctionsgraph as sg
 import yaml
-from sanctionsgraph.loaders.curated.shipped import DATA
+from sanctionsgraph.loaders.curated.shipped import DATA, demo
 from sanctionsgraph.queries.assessment.assess import assess
+from sanctionsgraph.queries.assessment.comparison import compare_assessments
 from sanctionsgraph.queries.evidence.rules import Status
 
 
@@ -87,3 +88,35 @@ def test_the_page_of_cases_has_every_question() -> None:
     page = (DATA.parent / "docs" / "cases.md").read_text(encoding="utf-8")
     assert [case["id"] for case in CASES if case["question"] not in page] == []
     assert f"{len(CASES)} cases on {len({case['event'] for case in CASES})} events" in page
+
+
+def test_an_event_whose_condition_is_open_is_shown_with_it() -> None:
+    with demo() as graph:
+        answer = assess(graph, "sg:ru-kp-technology-2023").touched()
+        assert {each.measure for each in answer.assessments} >= {"un-dprk:technical-cooperation"}
+        assert all(each.open_condition and not each.touches for each in answer.assessments)
+        measures = {each.measure for each in answer.assessments}
+        closed = {key.split(" ")[1] for step in answer.settle for key in step.closes}
+        assert closed <= measures, "what would settle it is of what is shown"
+        # Where a measure is touched, those that hang on an open condition are left out.
+        arms = assess(graph, "sg:kp-ru-munitions-2023").touched()
+        assert not any(each.open_condition for each in arms.assessments)
+
+
+def test_a_party_on_a_list_without_law_is_not_passed_over() -> None:
+    with demo() as graph:
+        answer = assess(graph, "sg:kp-ru-munitions-2023-sea-dunay")
+        assert ("sg:angara", "US") in {(each.id, each.list_name) for each in answer.listed_only}
+        assert "Angara is on a list of US; no law of US is loaded" in " ".join(str(answer).split())
+        assert assess(graph, "sg:kp-ru-soldiers-2024").listed_only == ()
+
+
+def test_what_moved_is_told_of_measures_that_the_event_touches() -> None:
+    with demo() as graph:
+        days = {"since": "2023-06-01", "until": "2025-08-20"}
+        moved = compare_assessments(graph, "sg:ru-kp-technology-2023", **days)
+        assert {move.measure for move in moved.moved} <= {
+            each.measure
+            for each in assess(graph, "sg:ru-kp-technology-2023", as_of=days["until"]).touched().assessments
+        }
+        assert moved.moved
