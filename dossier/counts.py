@@ -61,7 +61,8 @@ def _drawn(scale: Scale, longest: float) -> Scale:
 def differences(case: Case) -> list[str]:
     """Return in what the groups differ, so that they cannot be compared."""
     pairs = case.series.differences if case.series else ()
-    return list(dict.fromkeys(reason.partition(":")[0] for difference in pairs for reason in difference.why))
+    differing = dict.fromkeys(reason.partition(":")[0] for difference in pairs for reason in difference.why)
+    return ["kind of evidence" if name == "basis" else name for name in differing]
 
 
 def _bar(case: Case, counted: Count | Baseline, day: str) -> Bar | None:
