@@ -194,10 +194,11 @@ class Workspace:
         return catalogue(self.queries)
 
     def cypher(self, statement: str, /, **parameters: Any) -> Result:
-        """Run a statement that only reads. Raises QueryError where the engine refuses it, or where it would write."""
+        """Run a statement that only reads. Raises QueryError, and NotFound for unknown labels or relationships."""
+        from .graph.statement_words import read_own
         from .queries.results.result import Result
 
-        table = self._graph.read(statement, **parameters)
+        table = read_own(self._graph, statement, parameters)
         return Result("cypher", list(table.columns), table.rows, statement, parameters)
 
     @overload

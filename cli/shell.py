@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..graph.cypher_text import bare, split
+from ..graph.statement_words import read_own
 from ..schema.errors import SanctionsGraphError
 from ..schema.extras import install_hint
 from ..schema.node import FAMILIES
@@ -46,7 +47,7 @@ class Shell:
             self._command(piece.rstrip("; \t"))
             return
         began = time.monotonic()
-        table = self._graph.read(piece, **self.parameters)
+        table = read_own(self._graph, piece, self.parameters)
         took = 1000 * (time.monotonic() - began)
         rows = table.rows
         if self._form is not Format.json:

@@ -1,0 +1,60 @@
+"""Labels and relationships that a statement names and neither the model nor the graph has: why it finds nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
+
+from ..schema.errors import GraphError, NotFound
+from ..schema.generated import LABELS, RELATIONSHIPS
+from ..schema.near_names import near_names
+from .cypher_text import bare
+from .protocols import RowReader, Table
+from .writing import PROJECTED
+
+_NODE = re.compile(r"\(\s*\w*\s*:\s*([^(){}\[\]]+?)\s*[){]")
+_RELATIONSHIP = re.compile(r"\[\s*\w*\s*:\s*([^(){}\[\]*]+?)\s*[\]{*]")
+
+
+class _Reader(RowReader, Protocol):
+    def read(self, cypher: str, /, **parameters: Any) -> Table: ...
+
+
+def read_own(graph: _Reader, cypher: str, parameters: Mapping[str, Any]) -> Table:
+    """Return what a user's statement finds. Raises NotFound where that is nothing and it names an unknown word."""
+    table = graph.read(cypher, **parameters)
+    if not table.rows:
+        refuse_unknown_words(graph, cypher)
+    return table
+
+
+def refuse_unknown_words(reader: RowReader, cypher: str) -> None:
+    """Raise NotFound for the first unknown label or relationship of a statement, with near names."""
+    code = bare(cypher)
+    for kind, pattern, model, call in (
+        ("label", _NODE, {*LABELS, "Meta"}, "CALL db.labels() YIELD label AS word RETURN word"),
+        (
+            "relationship",
+            _RELATIONSHIP,
+            {*RELATIONSHIPS, PROJECTED},
+            "CALL db.relationshipTypes() YIELD relationshipType AS word RETURN word",
+        ),
+    ):
+        unknown = [word for word in _words(pattern, code) if word not in model]
+        if unknown and (word := next((word for word in unknown if word not in _of_graph(reader, call)), "")):
+            near = near_names(word, model)
+            hint = f" Did you mean {' or '.join(near)}?" if near else " docs/data-dictionary.md has those of the model."
+            raise NotFound(f"no {kind} {word!r} in the model or in the graph.{hint}")
+
+
+def _words(pattern: re.Pattern[str], code: str) -> Iterator[str]:
+    for match in pattern.finditer(code):
+        yield from re.findall(r"[A-Za-z_]\w*", match[1])
+
+
+def _of_graph(reader: RowReader, call: str) -> set[str]:
+    try:
+        return {str(row["word"]) for row in reader.run(call)}
+    except GraphError:
+        return set()  # A server may keep these procedures from a user.
