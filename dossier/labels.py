@@ -9,7 +9,9 @@ from ..queries.evidence.words import (
     CHECKED,
     DID,
     basis_words,
+    capital,
     element_words,
+    listed,
     paragraphs,
     property_words,
 )
@@ -106,11 +108,5 @@ def quoted(hedge: str | None) -> str:
     return (hedge or "").replace('"', "")
 
 
-def listed(items: Sequence[str]) -> str:
-    """Join items as `a, b and c`."""
-    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
-
-
-def capital(text: str) -> str:
-    """Return a text with its first letter large."""
-    return text[:1].upper() + text[1:]
+#: Said by the owner of the words of evidence.
+__all__ = ["capital", "listed"]

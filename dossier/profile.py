@@ -58,7 +58,7 @@ class ProfileFact:
 
 
 @dataclass(frozen=True, slots=True)
-class _PartRow:
+class _ProfilePart:
     labels: list[str]
     name: str
     property: str | None
@@ -71,7 +71,7 @@ class _PartRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _RelationRow:
+class _ProfileRelation:
     labels: list[str]
     side: str
     name: str
@@ -102,7 +102,7 @@ def profile_of(reader: EvidenceReader, trace: Trace) -> tuple[ProfileFact, ...]:
 
 
 def _parts(reader: EvidenceReader, entity: EntityRef) -> Iterator[tuple[str, str, int | None]]:
-    for row in reader.read_as(_PartRow, _PARTS, id=entity.id):
+    for row in reader.read_as(_ProfilePart, _PARTS, id=entity.id):
         kind = next((label for label in row.labels if label in _HEADS), "")
         if not kind or row.name == entity.name:
             continue
@@ -133,7 +133,7 @@ def _records(records: Iterable[CitedRecord]) -> Iterator[tuple[str, str, int | N
 
 
 def _relations(reader: EvidenceReader, entity: EntityRef) -> Iterator[tuple[str, str, int | None]]:
-    for row in reader.read_as(_RelationRow, _RELATIONS, id=entity.id):
+    for row in reader.read_as(_ProfileRelation, _RELATIONS, id=entity.id):
         kind = "Role"
         if "Ownership" in row.labels:
             kind = "Owner" if row.side == "OBJECT" else "Owns"

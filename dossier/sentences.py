@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..queries.assessment.answer import Assessment, Outcome
 from ..queries.evidence.claims import CitedClaim
 from ..queries.evidence.ranking import LawClass, law_class
 from ..queries.evidence.rules import Status
-from ..queries.evidence.words import element_words, origins_words, paragraphs
+from ..queries.evidence.words import either, element_words, origins_words, paragraphs
 from ..queries.trace.answer import AllegedTransfer, ClaimedElement, ClaimedEvent, ObservedEvent, TransferElement
 from ..schema.dates import LATEST, HalfDate
 from ..schema.errors import ValueInvalid
@@ -183,11 +183,6 @@ def _goods(element: TransferElement | ClaimedElement) -> str:
     names = [f"{name[:1].lower()}{name[1:]}" if name[1:2].islower() else name for name in element.value_names]
     names = [name.removeprefix("all ") for name in names]
     return either(names[:_GOODS])
-
-
-def either(names: Sequence[str]) -> str:
-    """Join names as `a, b or c`."""
-    return " or ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def _covered(transfer: AllegedTransfer) -> Sentence | None:
