@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from .commands import GRAPH_HELP, Command, Group, chosen
+from .commands import GRAPH_HELP, Command, TaskGroup, chosen
 from .json_keys import JSON_KEYS
 from .output import Format
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     no_args_is_help=True,
-    cls=Group,
+    cls=TaskGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

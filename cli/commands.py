@@ -81,7 +81,7 @@ class Command(TyperCommand):
             return super().invoke(ctx)
 
 
-class Group(TyperGroup):
+class TaskGroup(TyperGroup):
     """The commands, listed by task."""
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:

@@ -17,11 +17,11 @@ _NODE = re.compile(r"\(\s*\w*\s*:\s*([^(){}\[\]]+?)\s*[){]")
 _RELATIONSHIP = re.compile(r"\[\s*\w*\s*:\s*([^(){}\[\]*]+?)\s*[\]{*]")
 
 
-class _Reader(RowReader, Protocol):
+class _StatementReader(RowReader, Protocol):
     def read(self, cypher: str, /, **parameters: Any) -> Table: ...
 
 
-def read_own(graph: _Reader, cypher: str, parameters: Mapping[str, Any]) -> Table:
+def read_own(graph: _StatementReader, cypher: str, parameters: Mapping[str, Any]) -> Table:
     """Return what a user's statement finds. Raises NotFound where that is nothing and it names an unknown word."""
     table = graph.read(cypher, **parameters)
     if not table.rows:

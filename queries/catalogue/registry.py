@@ -148,14 +148,14 @@ def _value(graph: Graph, parameter: Parameter, value: object) -> str | int:
 
 
 @dataclass(frozen=True)
-class _NamedRow:
+class _IdName:
     id: str
     name: str
 
 
 def _named(graph: Graph, kind: str, word: str) -> str:
     """Return the id of a list, source, programme … by its id or name, in any case. Raises NotFound with near names."""
-    rows = graph.read_as(_NamedRow, NAMED[kind])
+    rows = graph.read_as(_IdName, NAMED[kind])
     for row in rows:
         if word == row.id or word.casefold() in (row.id.casefold(), row.name.casefold()):
             return row.id

@@ -64,13 +64,11 @@ def bound() -> Iterator[str]:
             yield node.id
 
 
-@pytest.mark.xfail(strict=True, reason="five names still have two")
 def test_no_name_is_of_two_classes() -> None:
     names = Counter(node.name for node in nodes() if isinstance(node, ast.ClassDef))
     assert {name: n for name, n in names.items() if n > 1} == {}
 
 
-@pytest.mark.xfail(strict=True, reason="1.7 % still say nothing")
 def test_few_names_say_nothing() -> None:
     names = Counter(bound())
     fillers = {name: names[name] for name in sorted(FILLERS) if names[name]}
