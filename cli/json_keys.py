@@ -3,11 +3,11 @@
 JSON_KEYS = {
     "assess": (
         "what (id, kind, name), as_of, events, assessments (event, name, measure, measure_name, step, "
-        "summary, provisions, checked, on, outcome, touches, elements, exemption, answers, as_of, sentence), "
-        "settle (what, closes), claims (event, id, property, stance, value, number, unit, qualifier, hedge, "
-        "likelihood, basis, since, locator, note, earliest, latest, evidence, condition, entity, entity_name, "
-        "speaker_id, speaker, report, rests_on, origins, source), tree, sources (n, id, title, publisher, "
-        "published, url, seen)"
+        "summary, provisions, checked, on, outcome, touches, open_condition, elements, exemption, answers, "
+        "as_of, sentence), settle (what, closes), listed_only (id, name, list), claims (event, id, property, "
+        "stance, value, number, unit, qualifier, hedge, likelihood, basis, since, locator, note, earliest, "
+        "latest, evidence, condition, entity, entity_name, speaker_id, speaker, report, rests_on, origins, "
+        "source), tree, sources (n, id, title, publisher, published, url, seen)"
     ),
     "assess_between": (
         "what (id, kind, name), since, until, outcomes (event, name, measure, measure_name, before, after), "
