@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from ..graph.output import HTML_PAGE, output
 from ..graph.store import Graph
-from ..queries.assessment.answer import OUTCOMES
+from ..queries.assessment.answer import OUTCOMES, Outcome
 from ..queries.evidence.words import counted, independence_words
 from ..queries.results.answer import plain
 from ..schema.dates import LATEST, DayLike
@@ -192,7 +192,7 @@ def environment() -> Environment:
         "law": words.law,
         "counted": counted,
         "independence": independence_words,
-        "outcome": lambda outcome: OUTCOMES[outcome],
+        "outcome": lambda outcome: OUTCOMES[Outcome(outcome)],
         "checked": words.checked,
         "link": _link,
         "deciding_first": deciding_first,

@@ -314,7 +314,7 @@ def _birth(item: Attributes, listed_on: str | None) -> Iterator[Part]:
         yield stated_birth.model_copy(update={"precision": precision})
     place = [item.get(part) for part in ("place", "city", "region", "zipcode")]
     country = _country(item)
-    full = ", ".join(filter(None, [*place, country]))
+    full = ", ".join(text for text in (*place, country) if text)
     if full:
         yield BirthPlace(id="", name=full, city=item.get("city"), postalCode=item.get("zipcode"), country=country)
 
@@ -327,7 +327,7 @@ def _country(item: Attributes) -> str | None:
 def _address(item: Attributes) -> Address | None:
     country = _country(item)
     texts = [item.get(part) for part in ("street", "pobox", "zipcode", "city", "place", "region")]
-    full = ", ".join(filter(None, [*texts, country]))
+    full = ", ".join(text for text in (*texts, country) if text)
     if not full:
         return None
     return Address(

@@ -525,6 +525,16 @@ def test_a_long_remark_is_joined_with_its_rest(tmp_path: Path) -> None:
     assert [part.number for part in found.parts_ if isinstance(part, Identification)] == ["1234567890"]
 
 
+@pytest.mark.parametrize(("mark", "alike"), [("false", "false"), ("0", "false"), ("FALSE", "false"), ("1", "true")])
+def test_what_is_not_the_main_one_is_marked_in_each_spelling(tmp_path: Path, mark: str, alike: str) -> None:
+    """XML Schema writes a truth value in letters or as a number."""
+    (tmp_path / "as").mkdir()
+    spelt = XML.replace("<mainEntry>false<", f"<mainEntry>{mark}<")
+    plain = XML.replace("<mainEntry>false<", f"<mainEntry>{alike}<")
+    assert listings(xml(tmp_path, spelt)) == listings(xml(tmp_path / "as", plain))
+    assert listings(xml(tmp_path, XML)) != listings(xml(tmp_path, XML.replace("<mainEntry>false<", "<mainEntry>true<")))
+
+
 def test_a_header_that_a_copy_has_got_is_no_entry(tmp_path: Path) -> None:
     account, found = broken(tmp_path, ["ent_num,SDN_name", *MAIN], ["Ent_num,alt_num", *ALT], ["Ent_num,x", *ADD])
     assert (account.rejected, len(found)) == (0, 4)

@@ -403,6 +403,21 @@ def test_the_shapes_of_other_years_say_the_same(tmp_path: Path, shape: str) -> N
         assert graph.digest() == other.digest()
 
 
+def test_days_of_amendment_in_another_order_are_no_amendment(tmp_path: Path) -> None:
+    """Publishers give the same days in any order, and one of them twice."""
+    older, newer = (f"<VALUE>{day}</VALUE>" for day in ("2017-02-03", "2019-04-05"))
+    with open_graph(":memory:") as graph:
+        for day, values in (
+            ("2020-01-01", newer + older),
+            ("2021-01-01", older + newer),
+            ("2022-01-01", older * 2 + newer),
+        ):
+            body = f"<LAST_DAY_UPDATED>{values}</LAST_DAY_UPDATED>"
+            load(graph, "un-list", write(tmp_path / "un.xml", entry(body), day=day))
+        rows = graph.read("MATCH (l:Statement:Listing) RETURN l.since AS since, l.amendedOn AS amended").rows
+    assert rows == [{"since": "2020-01-01", "amended": ["2017-02-03", "2019-04-05"]}]
+
+
 @pytest.mark.parametrize(
     ("element", "programme"),
     [
