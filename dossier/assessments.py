@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..graph.store import Graph
-from ..queries.assessment.answer import Assessment, Element, ElementKind, Outcome
+from ..queries.assessment.answer import Assessment, Element, ElementKind, Outcome, shown
 from ..queries.assessment.assess import Assessor, settling_of
 from ..queries.assessment.regime import Regimes
 from ..queries.evidence.claims import CitedClaim
@@ -81,22 +81,22 @@ def assess_case(graph: Graph, trace: Trace, reader: EvidenceReader, regimes: Reg
     named: dict[str, set[str]] = {}
     for measure in trace.forbidden_by:
         named.setdefault(measure.event, set()).add(measure.measure)
-    shown: list[Assessment] = []
+    selected: list[Assessment] = []
     left_out: dict[str, Mapping[str, int]] = {}
     for event in order:
         of_event = [each for each in answer.assessments if each.event == event]
         kept = _kept(of_event, touched, named.get(event, frozenset()))
-        shown += kept
+        selected += kept
         counts = Counter(each.outcome for each in of_event if each not in kept)
         if counts:
             left_out[event] = {outcome: counts[outcome] for outcome in _ORDER if counts[outcome]}
     return CaseAssessments(
         as_of=trace.as_of,
         events=len({each.event for each in answer.assessments}),
-        assessments=tuple(shown),
+        assessments=tuple(selected),
         left_out=left_out,
         legs=legs,
-        settle=settling_of(shown),
+        settle=settling_of(selected),
         claims=answer.claims,
         tree=answer.tree,
     )
@@ -108,8 +108,9 @@ def deciding_first(elements: Iterable[Element]) -> list[Element]:
 
 
 def _kept(of_event: Sequence[Assessment], touched: set[str], named: Collection[str]) -> list[Assessment]:
-    """Return what is shown of an event: measures that it touches, and those that the trace names."""
-    kept = [each for each in of_event if each.touches or each.measure in named]
+    """Return what is shown of an event: the measures that `assess` shows, and those that the trace names."""
+    of_assess = shown(of_event)
+    kept = [each for each in of_event if each in of_assess or each.measure in named]
     if not kept:
         possible = [each for each in of_event if each.measure in touched and each.outcome is not Outcome.NOT_MET]
         kept = sorted(possible, key=_closeness)[:_CLOSEST]

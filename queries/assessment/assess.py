@@ -147,7 +147,7 @@ class Assessor:
         """Return the parties that may have been on a list on the days of the events while its law is not here."""
         with_law = {step.programme for steps in self._regimes.measures.values() for step in steps}
         parties = {party: event for event in events for party in event.taking_part() if event.interval}
-        entries = Listings(self._graph, parties, self._reader.as_of).entries
+        entries = Listings(self._graph, parties, self._reader.as_of, self._regimes.lists.by_dataset).entries
         rows = {
             ListedOnly(party, event.things.names[party], entry.list_name)
             for party, event in parties.items()

@@ -30,7 +30,8 @@ class ProgrammeLists:
         self._namesakes = Namesakes(graph, as_of)
 
     @cached_property
-    def _editions(self) -> dict[str, list[ListEdition]]:
+    def by_dataset(self) -> dict[str, list[ListEdition]]:
+        """All editions by data set, read once."""
         return editions(self._graph, self._as_of)
 
     @cached_property
@@ -48,7 +49,7 @@ class ProgrammeLists:
         return self._entries[thing].get(programme, ())
 
     def _read(self, things: Collection[str]) -> None:
-        listings = Listings(self._graph, things, self._as_of, self._editions)
+        listings = Listings(self._graph, things, self._as_of, self.by_dataset)
         for thing in things:
             by_programme: dict[str, list[ListEntry]] = defaultdict(list)
             for entry in listings.entries.get(thing, ()):
@@ -69,7 +70,7 @@ class ProgrammeLists:
         Data sets of single entries have no editions and are left out.
         """
         names = {dataset for kind in kinds for dataset in self._datasets.get((programme, kind), ())}
-        return [self._editions[name] for name in sorted(names) if name in self._editions]
+        return [self.by_dataset[name] for name in sorted(names) if name in self.by_dataset]
 
 
 _DATASETS = (

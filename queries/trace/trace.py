@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ...graph.store import EntityRef, Graph
 from ...schema.dates import DayLike, HalfDate, known_by
 from ...schema.vocabulary import KINDS, Property, Stance
-from ..assessment.answer import OUTCOMES
+from ..assessment.answer import OUTCOMES, shown
 from ..assessment.assess import Assessor, assessable, settling_of
 from ..assessment.regime import Regimes
 from ..evidence import statements
@@ -168,7 +168,7 @@ class _TraceBuilder:
             return None
         cited = tuple(self._reader.cite(claim) for claim in claims)
         answer = Assessor(self._reader.graph, self._reader, regimes).assess_with(self._subject, ())
-        measures = [each for each in answer.assessments if each.touches] if assessable(self._family) else []
+        measures = shown(answer.assessments) if assessable(self._family) else ()
         types = types_of(self._subject.kind, cited, regimes.goods.covers)
         properties = list(dict.fromkeys(claim.property for claim in cited if claim.property != Property.LEGALITY))
         ordered = [prop for prop in Property if prop in properties]

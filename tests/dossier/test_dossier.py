@@ -23,6 +23,7 @@ from sanctionsgraph.dossier import labels as words
 from sanctionsgraph.dossier.case import Case, gather
 from sanctionsgraph.dossier.page import render
 from sanctionsgraph.dossier.sentences import story
+from sanctionsgraph.queries.assessment.answer import shown
 from sanctionsgraph.queries.assessment.assess import assess
 from sanctionsgraph.queries.network.paths import paths
 
@@ -277,12 +278,12 @@ def test_the_page_names_a_measure_wherever_trace_or_assessment_does(embedded_cas
     cypher = "MATCH (e:Entity:Event)<-[:ABOUT]-(:Claim) RETURN DISTINCT e.id AS id ORDER BY id"
     for event in [row["id"] for row in embedded_case.read(cypher).rows][::5]:
         made = gather(embedded_case, event)
-        shown = {(each.event, each.measure) for each in made.assess.assessments}
-        assessed = {each.measure for each in assess(embedded_case, event).assessments if each.touches}
-        assert {(event, measure) for measure in assessed} <= shown, event
+        on_page = {(each.event, each.measure) for each in made.assess.assessments}
+        assessed = {each.measure for each in shown(assess(embedded_case, event).assessments)}
+        assert {(event, measure) for measure in assessed} <= on_page, event
         named = {m.measure for m in made.trace.forbidden_by if m.event == event}
         in_force = {each.measure for each in assess(embedded_case, event).assessments}
-        assert {(event, measure) for measure in named & in_force} <= shown, event
+        assert {(event, measure) for measure in named & in_force} <= on_page, event
 
 
 @pytest.mark.parametrize("name", ["case.pdf", "case.docx", "case", "case.html.txt", "case.PDF"])

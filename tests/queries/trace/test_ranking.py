@@ -12,6 +12,7 @@ from sanctionsgraph.dossier import answer as answer_box
 from sanctionsgraph.dossier.case import gather
 from sanctionsgraph.loaders.curated.shipped import demo
 from sanctionsgraph.loaders.registry import load as load_file
+from sanctionsgraph.queries.assessment.answer import shown
 from sanctionsgraph.queries.assessment.assess import assess
 from sanctionsgraph.queries.trace.answer import EARLIER, LATER, NAMED, RESTS
 from sanctionsgraph.queries.trace.trace import trace
@@ -128,7 +129,7 @@ def test_a_launch_has_a_trace_with_claims_measures_and_what_is_open(embedded_cas
         made = trace(embedded_case, launch)
         assert made.of_event
         assert made.claims()
-        assessed = [each for each in assess(embedded_case, launch).assessments if each.touches]
+        assessed = shown(assess(embedded_case, launch).assessments)
         assert {each.measure for each in made.of_event.measures} == {each.measure for each in assessed}
         touched += bool(assessed)
         text = str(made)
