@@ -19,12 +19,12 @@ def export(
     listed: Annotated[bool, typer.Option("--list", help="List the forms.")] = False,
     answer: FormatOption = Format.table,
 ) -> None:
-    """Write the graph in a form that other tools read; whole, or not at all.
+    """Write the graph in a format that other tools read; whole, or not at all.
 
     RDF: turtle, trig and nquads (a named graph for each source), jsonld. FollowTheMoney: ftm (entities),
-    ftm-statements (CSV), each with what FollowTheMoney has no place for in OUT.rest.jsonl. Others: graphml.
+    ftm-statements (CSV), what FollowTheMoney has no place for goes to OUT.rest.jsonl. Others: graphml.
 
-    With --as-of the statements that stood on that day, as far as they were known.
+    With --as-of only the statements that were current and known on that day.
 
     `sanctionsgraph load rdf FILE` and `load ftm FILE` read them back.
 

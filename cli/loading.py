@@ -36,7 +36,10 @@ def init(form: FormatOption = Format.table) -> None:
 @command
 def load(
     source: Annotated[
-        str, typer.Argument(help="Which source; `sanctionsgraph load --help` lists them.", show_default=False)
+        str,
+        typer.Argument(
+            help="One of: un-list, un-vessels, ofac, eu, uk, ftm, reports …; all below.", show_default=False
+        ),
     ],
     files: Annotated[
         list[str], typer.Argument(help="Files of that source, in any order, or web addresses.", show_default=False)

@@ -11,7 +11,7 @@ from .app import AsOf, FormatOption, command, opened
 from .output import Format, err, print_answer, print_rows
 
 On = Annotated[
-    str | None, typer.Option("--on", metavar="DATE", help="Only what was so on this day, as far as dates are stated.")
+    str | None, typer.Option("--on", metavar="DATE", help="Only what was true on this day, as far as dates are stated.")
 ]
 
 
@@ -22,7 +22,7 @@ def project(
     write: Annotated[
         bool, typer.Option("--write", help="Write it into the graph as PROJECTED, in place of one written before.")
     ] = False,
-    drop: Annotated[bool, typer.Option("--drop", help="Take out of the graph the one that is written there.")] = False,
+    drop: Annotated[bool, typer.Option("--drop", help="Delete the one that is written in the graph.")] = False,
     graphml: Annotated[
         Path | None, typer.Option("--graphml", metavar="FILE", help="Write it to a GraphML file.", dir_okay=False)
     ] = None,
@@ -31,7 +31,7 @@ def project(
     ] = None,
     form: FormatOption = Format.table,
 ) -> None:
-    """Join things directly, as of a day: one edge for each relation, with the ids of its statements.
+    """Make direct edges between things, as of a day: one for each relation, with the ids of its statements.
 
     Without --write, --graphml and --draw it prints the edges. JSON keys: {project}.
 
@@ -75,10 +75,10 @@ def brokers(
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Number of rows at most.")] = 20,
     form: FormatOption = Format.table,
 ) -> None:
-    """Find what stands between the networks of two things: the most shortest ways run through it.
+    """Find what connects the networks of two things: what most of the shortest ways between them run through.
 
-    The network of a thing is what is joined to it directly. States and goods are not passed through. A measure of what
-    was reported, and no proof of anything. JSON keys: {brokers}.
+    The network of a thing is what is joined to it directly. States and goods are not passed through. It measures what
+    was reported, and proves nothing. JSON keys: {brokers}.
 
     Example:  sanctionsgraph brokers "North Korea" Russia --as-of 2024-03-01
     """
@@ -96,7 +96,7 @@ def communities(
     seed: Annotated[int, typer.Option(help="Where the search starts; the same seed gives the same answer.")] = 0,
     form: FormatOption = Format.table,
 ) -> None:
-    """Find things that are joined more among themselves than with others.
+    """Find groups of things that have more connections among themselves than with others.
 
     JSON keys: {communities}.
 
@@ -122,7 +122,7 @@ def exposure(
 
     JSON keys: {exposure}.
 
-    Status: listed, met, suggested, unknown, not met. CSV gives a row for each hop.
+    Status: listed, met, suggested, unknown, not met. CSV gives a row for each step.
 
     Example:  sanctionsgraph exposure "M Leasing LLC" --on 2023-10-16
     """

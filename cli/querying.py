@@ -26,7 +26,7 @@ def query(
     list_: Annotated[bool, typer.Option("--list", help="List the questions.")] = False,
     cypher_: Annotated[bool, typer.Option("--cypher", help="Print the Cypher instead of running it.")] = False,
     describe_: Annotated[
-        bool, typer.Option("--describe", help="Say what it asks, takes and gives, instead of running it.")
+        bool, typer.Option("--describe", help="Describe it instead of running it: question, parameters, columns.")
     ] = False,
     queries: Annotated[
         Path | None,
@@ -117,12 +117,12 @@ def trace(
     as_of: AsOf = None,
     between: Annotated[
         tuple[str, str] | None,
-        typer.Option(metavar="DATE DATE", help="What became known between two days, and what it moved."),
+        typer.Option(metavar="DATE DATE", help="What became known between two days, and what it changed."),
     ] = None,
     brief: Annotated[bool, typer.Option("--brief", help="A screenful: the first lines of each part.")] = False,
     form: FormatOption = Format.table,
 ) -> None:
-    """Show the chain behind a thing: what was seen, what it may be, which measure, on whose word.
+    """Show the chain behind a thing: what was seen, what is alleged, which measure forbids it, and who says so.
 
     JSON keys: {trace}.
 
@@ -156,17 +156,18 @@ def assess(
     as_of: AsOf = None,
     between: Annotated[
         tuple[str, str] | None,
-        typer.Option(metavar="DATE DATE", help="Which element moved between two days, through which claims."),
+        typer.Option(metavar="DATE DATE", help="Which element changed between two days, and because of which claims."),
     ] = None,
     untouched: Annotated[
         bool, typer.Option("--all", help="Also measures that the event does not touch, as far as is known.")
     ] = False,
     form: FormatOption = Format.table,
 ) -> None:
-    """Assess which measure an event may break, element by element, on whose word.
+    """Assess which measure an event may break, element by element, and who says so.
 
-    An outcome is the weakest of: date, act, object, direction, nexus, in-force, threshold. It never says that a measure
-    was broken. Elements: met, suggested, contested, unknown, not met; docs/evidence.md has the rules.
+    The outcome is the weakest of: date, act, object, direction, nexus (the link to the State that has the duty),
+    in-force, threshold. It never says that a measure was broken. Elements: met, suggested, contested, unknown, not met;
+    docs/evidence.md has the rules.
 
     JSON keys: {assess}.
 
@@ -201,7 +202,7 @@ def paths(
     end: Annotated[str, typer.Argument(help="Id or name of the other.", show_default=False)],
     as_of: AsOf = None,
     on: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Only what was so on this day, as far as dates are stated.")
+        str | None, typer.Option(metavar="DATE", help="Only what was true on this day, as far as dates are stated.")
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=50, help="Number of chains.")] = 5,
     max_hops: Annotated[int, typer.Option(min=1, max=8, help="Maximum length of a chain, in steps.")] = 5,

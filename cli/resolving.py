@@ -25,9 +25,11 @@ def resolve(
     explain: Annotated[
         tuple[str, str] | None, typer.Option("--explain", metavar="A B", help="Two things side by side.")
     ] = None,
-    ask: Annotated[bool, typer.Option("--ask", help="Ask about each proposal: y, n, ?, s to skip, q to stop.")] = False,
-    auto: Annotated[bool, typer.Option("--auto", help="Join what the rules of --rules join.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="With --auto: show it, and record nothing.")] = False,
+    ask: Annotated[bool, typer.Option("--ask", help="Ask about each proposal: y, n, ?, s to skip, q to quit.")] = False,
+    auto: Annotated[bool, typer.Option("--auto", help="Join the pairs that meet the rules of --rules.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --auto: show what it would join, and record nothing.")
+    ] = False,
     file: Annotated[
         Path | None, typer.Option("--from", metavar="FILE", help="Record the decisions of a file, YAML or CSV.")
     ] = None,
@@ -48,9 +50,9 @@ def resolve(
 ) -> None:
     """Find records of one person, body or ship under several ids, and decide on them.
 
-    Without an option it proposes: pairs with what agrees and what contradicts, the best supported first. Two things
-    become one by a decision only, which is recorded with who, when and for what reason, and can be undone: the graph is
-    then what it was. What was decided to be different is not proposed again.
+    Without an option it proposes pairs, with what agrees and what contradicts, the best supported first. Only a
+    decision joins two things; it is recorded with who, when and why, and can be undone, which restores the graph. Pairs
+    that were decided to be different are not proposed again.
 
     JSON keys of a proposal: {proposal}.
 

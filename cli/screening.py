@@ -33,7 +33,7 @@ def screen(
     alerts: Annotated[bool, typer.Option("--alerts", help="Only hits that a person should look at.")] = False,
     form: FormatOption = Format.table,
 ) -> None:
-    """Screen names against the graph: who may be meant, how well each fits, and why.
+    """Look names up in the graph: who may be meant, how well each fits, and why.
 
     A hit does not mean that both are the same: a person has to check. JSON keys, of each name in a list: {screen}.
 

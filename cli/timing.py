@@ -24,8 +24,8 @@ def changes(
     """Show what changed in lists between the editions that stood on two days: added, amended, removed.
 
     An entry is amended property by property; parts such as aliases are compared as sets. A removal lies between the
-    last edition that has the entry and the first without it. bookkeeping: amended in the list's own numbers and days
-    alone.
+    last edition that has the entry and the first without it. `bookkeeping` counts entries of which only the list's own
+    numbers and days changed.
 
     JSON keys: {changes}.
 
@@ -78,13 +78,12 @@ def listed(
 ) -> None:
     """Say whether a thing was listed on a day, by whom and under what: yes, no or unknown for each list.
 
-    What editions show and what the list itself states are told apart. Where several things bear the name, each is
-    answered for.
+    What editions show and what the list itself states are kept apart. Where several things have the name, there is an
+    answer for each.
 
     JSON keys: {listed}.
 
-    CSV gives a
-    row for each entry.
+    CSV gives a row for each entry.
 
     Example:  sanctionsgraph listed Angara --on 2024-09-01
     """
@@ -101,7 +100,7 @@ def diff(
     summary: Annotated[bool, typer.Option("--summary", "-s", help="Only counts.")] = False,
     form: FormatOption = Format.table,
 ) -> None:
-    """Compare this graph with another: nodes that the other adds, lacks, or says otherwise.
+    """Compare this graph with another: nodes that only the other has, only this one has, or that differ.
 
     JSON keys: {diff}. `before` is this graph, `after` the other.
 
