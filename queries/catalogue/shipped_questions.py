@@ -123,7 +123,7 @@ class ShippedQuestions(QuestionMethods):
         return self._ask("in-force", programme=programme, on=on, as_of=as_of)
 
     def in_office(self, *, country: str, on: DayLike, as_of: DayLike | None = None) -> Result:
-        """Who held which post of a State on a day, by whom?
+        """Who held which post of a State on a day, by whom? A term without an end ends with the end that another entry gives.
 
         country: id of the State. Example: iso:KP
         on: the day. Example: 2023-09-13

@@ -21,9 +21,19 @@ WITH DISTINCT m, a, b, o.earliest AS first, o.latest AS met
 MATCH (a)<-[:HOLDER]-(ta:Statement:Occupancy)-[:COUNTRY]->(ca:Entity)
 WHERE ta.since <= $as_of AND $as_of < ta.until
   AND coalesce(ta.earliest, ta.since) <= met AND coalesce(ta.latest, '9999') >= first
+OPTIONAL MATCH (ta)-[:POST]->(:Entity)<-[:POST]-(xa:Statement:Occupancy)-[:HOLDER]->(a)
+WHERE ta.latest IS NULL AND xa.since <= $as_of AND $as_of < xa.until
+  AND coalesce(ta.earliest, ta.since) <= xa.latest AND xa.latest < first
+WITH m, a, b, first, met, ca, ta, count(xa) AS ended
+WHERE ended = 0
 MATCH (b)<-[:HOLDER]-(tb:Statement:Occupancy)-[:COUNTRY]->(cb:Entity)
 WHERE tb.since <= $as_of AND $as_of < tb.until
   AND coalesce(tb.earliest, tb.since) <= met AND coalesce(tb.latest, '9999') >= first
+OPTIONAL MATCH (tb)-[:POST]->(:Entity)<-[:POST]-(xb:Statement:Occupancy)-[:HOLDER]->(b)
+WHERE tb.latest IS NULL AND xb.since <= $as_of AND $as_of < xb.until
+  AND coalesce(tb.earliest, tb.since) <= xb.latest AND xb.latest < first
+WITH m, met, ca, cb, tb, count(xb) AS ended
+WHERE ended = 0
 WITH DISTINCT m, met, ca, cb
 MATCH (ca)<-[:COUNTRY]-(la:Statement:Location)-[:ABOUT]->(sa:Entity)<-[:ENDS_AT]-(link:Statement:RailLink)
 WHERE link.border AND link.since <= $as_of AND $as_of < link.until AND la.since <= $as_of AND $as_of < la.until

@@ -40,9 +40,19 @@ MATCH (a)<-[:PARTICIPANT]-(o:Statement:Occurrence)-[:PARTICIPANT]->(b:Entity)
 WHERE o.since <= $as_of AND $as_of < o.until AND o.latest IS NOT NULL AND o.latest < began
   AND began <= toString(date(o.latest) + duration({days: $days}))
   AND coalesce(ta.earliest, ta.since) <= o.latest AND coalesce(ta.latest, '9999') >= o.earliest
+OPTIONAL MATCH (ta)-[:POST]->(:Entity)<-[:POST]-(xa:Statement:Occupancy)-[:HOLDER]->(a)
+WHERE ta.latest IS NULL AND xa.since <= $as_of AND $as_of < xa.until
+  AND coalesce(ta.earliest, ta.since) <= xa.latest AND xa.latest < o.earliest
+WITH x, began, changes, claims, concerned, ca, a, o, b, ta, count(xa) AS ended
+WHERE ended = 0
 MATCH (b)<-[:HOLDER]-(tb:Statement:Occupancy)-[:COUNTRY]->(cb:Entity)
 WHERE cb.id IN concerned AND ca.id < cb.id AND tb.since <= $as_of AND $as_of < tb.until
   AND coalesce(tb.earliest, tb.since) <= o.latest AND coalesce(tb.latest, '9999') >= o.earliest
+OPTIONAL MATCH (tb)-[:POST]->(:Entity)<-[:POST]-(xb:Statement:Occupancy)-[:HOLDER]->(b)
+WHERE tb.latest IS NULL AND xb.since <= $as_of AND $as_of < xb.until
+  AND coalesce(tb.earliest, tb.since) <= xb.latest AND xb.latest < o.earliest
+WITH x, began, changes, claims, ca, a, o, b, cb, tb, count(xb) AS ended
+WHERE ended = 0
 MATCH (o)-[:ABOUT]->(m:Entity)
 MATCH (o)-[:IN]->(r:Source)
 WITH x, began, changes, claims, m, o, a, ca, b, cb, r ORDER BY r.id
