@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..schema.dates import LATEST, DayLike, HalfDate, day, known_by, stood_in_cypher
 from ..schema.vocabulary import LINKING, kind_of
@@ -127,12 +127,14 @@ class Projection:
     def __repr__(self) -> str:
         return f"<{self.name}: {len(self.things)} things, {len(self.relations)} relations>"
 
-    def _properties(self, edge: ProjectedRelation) -> dict[str, Any]:
+    def _properties(self, edge: ProjectedRelation) -> dict[str, str | bool | list[str]]:
         """Return the properties of an edge. It is marked as derived: no source stated it in this form."""
-        properties: dict[str, Any] = {"derived": True, "as_of": self.as_of} | ({"on": self.on} if self.on else {})
-        for name in ("relation", "leaves", "arrives", "since"):
-            properties[name] = getattr(edge, name)
-        return properties | {"statements": list(edge.statements), "stances": list(edge.stances)}
+        on: dict[str, str | bool | list[str]] = {"on": self.on} if self.on else {}
+        return {
+            **{"derived": True, "as_of": self.as_of, **on},
+            **{"relation": edge.relation, "leaves": edge.leaves, "arrives": edge.arrives, "since": edge.since},
+            **{"statements": list(edge.statements), "stances": list(edge.stances)},
+        }
 
 
 @dataclass(slots=True)

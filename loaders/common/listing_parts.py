@@ -42,7 +42,7 @@ _YEARS = re.compile(r"(\d{4})\s*(?:or|to|-|\u2013)\s*(\d{4})\Z")
 # -- rows ------------------------------------------------------------------------------------------
 
 
-class Row(NamedTuple):
+class CsvRecord(NamedTuple):
     """A row of a CSV: the line on which it begins, and its cells."""
 
     line: int
@@ -54,7 +54,7 @@ class Row(NamedTuple):
         return shown(",".join(self.cells))
 
 
-def table_rows(path: Path) -> Iterator[Row]:
+def table_rows(path: Path) -> Iterator[CsvRecord]:
     """The rows of a CSV, one after the other; those without a word are left out.
 
     Raises InputError for a missing or empty file, or a quote that never closes.
@@ -63,12 +63,12 @@ def table_rows(path: Path) -> Iterator[Row]:
     for line, cells in csv_rows(path, delimiter_of(path)):
         if any(cell.strip() for cell in cells):
             empty = False
-            yield Row(line, cells)
+            yield CsvRecord(line, cells)
     if empty:
         raise InputError(str(path), "the file is empty", "Fetch it again.")
 
 
-def header_of(path: Path, row: Row, needed: Sequence[str]) -> list[str]:
+def header_of(path: Path, row: CsvRecord, needed: Sequence[str]) -> list[str]:
     """The names of the columns, trimmed. Raises InputError where one that is needed is missing, or one comes twice."""
     names = [clean(cell) or "" for cell in row.cells]
     missing = [name for name in needed if name not in names]
@@ -82,7 +82,7 @@ def header_of(path: Path, row: Row, needed: Sequence[str]) -> list[str]:
     return names
 
 
-def named(header: Sequence[str], row: Row, cleaned: Callable[[str], str | None]) -> dict[str, str]:
+def named(header: Sequence[str], row: CsvRecord, cleaned: Callable[[str], str | None]) -> dict[str, str]:
     """The cells of a row under the names of their columns, cleaned; empty cells are left out.
 
     Raises ValueInvalid for a row with more or fewer cells than the header: they would be read in the wrong columns.

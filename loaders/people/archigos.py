@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import warnings
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from ...graph.editions.record_version import edition_id
 from ...graph.load_report import LoadReport
@@ -33,6 +33,8 @@ from .correlates_of_war_codes import country_id
 
 DATASET = "archigos"
 COLUMNS = ("obsid", "leadid", "ccode", "idacr", "leader", "startdate", "enddate", "entry", "exit", "exitcode", "yrborn")
+#: A row of the file: a term of office by its columns.
+TermRow: TypeAlias = Mapping[str, str | float]
 #: Rows read at a time.
 CHUNK = 1000
 #: Years of birth further apart than this are of two people; nearer, of one about whom the rows differ (up to 27).
@@ -77,7 +79,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     return store_rows(graph, unique(account, records, Rows(state, stubs=[_PUBLISHER], unread=unread)), account)
 
 
-def _table(path: Path, account: LoadReport) -> tuple[str | None, list[dict[str, Any]]]:
+def _table(path: Path, account: LoadReport) -> tuple[str | None, list[TermRow]]:
     """The day on which the file was saved, where it says so, and its rows with the columns that are read."""
     try:
         import pandas
@@ -102,11 +104,11 @@ def _table(path: Path, account: LoadReport) -> tuple[str | None, list[dict[str, 
     return _saved(saved), rows
 
 
-def _columns(path: Path, chunk: Any) -> list[dict[str, Any]]:
+def _columns(path: Path, chunk: Any) -> list[TermRow]:
     missing = [column for column in COLUMNS if column not in chunk.columns]
     if missing:
         raise InputError(str(path), f"columns missing: {', '.join(missing)}", "Give Archigos 4.1 as `.dta`.")
-    rows: list[dict[str, Any]] = chunk[list(COLUMNS)].to_dict("records")
+    rows: list[TermRow] = chunk[list(COLUMNS)].to_dict("records")
     return rows
 
 
@@ -118,7 +120,7 @@ def _saved(stamp: str) -> str | None:
         return None
 
 
-def _people(rows: list[dict[str, Any]], account: LoadReport) -> dict[str, set[int]]:
+def _people(rows: list[TermRow], account: LoadReport) -> dict[str, set[int]]:
     """Ids under which the rows give years of birth that cannot be one person's."""
     born: dict[str, set[int]] = defaultdict(set)
     for row in rows:
@@ -135,7 +137,7 @@ def _people(rows: list[dict[str, Any]], account: LoadReport) -> dict[str, set[in
 
 
 def _occupancy(
-    row: dict[str, Any], several: dict[str, set[int]], posts: dict[int, list[Entity]]
+    row: TermRow, several: dict[str, set[int]], posts: dict[int, list[Entity]]
 ) -> tuple[Occupancy, list[Entity]]:
     key, person, name, state = (_text(row[column]) for column in ("obsid", "leadid", "leader", "idacr"))
     number = _whole(row["ccode"])

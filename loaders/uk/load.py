@@ -41,7 +41,7 @@ from ...schema.statements import (
 )
 from ..common.csv_rows import Cells
 from ..common.listing_parts import (
-    Row,
+    CsvRecord,
     birth,
     document,
     enumerated,
@@ -138,14 +138,14 @@ def _with_progress(entries: Iterator[UkEntry], progress: Progress | None) -> Ite
             progress(count)
 
 
-def _header(path: Path, rows: Iterator[Row]) -> tuple[ColumnLayout, dict[str, str], str | None]:
+def _header(path: Path, rows: Iterator[CsvRecord]) -> tuple[ColumnLayout, dict[str, str], str | None]:
     """Which list it is, its columns (folded, as written), and the date in the lines before the header."""
     dated = None
     for row, _ in zip(rows, range(_BEFORE), strict=False):
         cells = {(clean(cell) or "").casefold() for cell in row.cells}
         form = next((form for form in (SANCTIONS_LIST, CONSOLIDATED) if form.key in cells), None)
         if form:
-            folded = Row(row.line, [_FORMER.get(cell.strip().casefold(), cell.casefold()) for cell in row.cells])
+            folded = CsvRecord(row.line, [_FORMER.get(cell.strip().casefold(), cell.casefold()) for cell in row.cells])
             columns = header_of(path, folded, form.needed)
             return form, dict(zip(columns, (clean(cell) or "" for cell in row.cells), strict=True)), dated
         match = _PREAMBLE.search(" ".join(row.cells))
@@ -157,7 +157,7 @@ def _header(path: Path, rows: Iterator[Row]) -> tuple[ColumnLayout, dict[str, st
 
 def _entries(
     path: Path,
-    rows: Iterator[Row],
+    rows: Iterator[CsvRecord],
     form: ColumnLayout,
     header: dict[str, str],
     account: LoadReport,

@@ -231,7 +231,7 @@ class AssessmentSet(Answer):
         """
         return replace(self, assessments=shown(self.assessments))
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self) -> Sequence[Mapping[str, Any]]:
         """Return a row for each element of each assessment."""
         return [
             {"event": each.event, "measure": each.measure, "on": each.on, "outcome": each.outcome}
@@ -299,7 +299,7 @@ class AssessmentComparison(Answer):
     claims: Mapping[str, CitedClaim]
     sources: tuple[CitedSource, ...]
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self) -> Sequence[Mapping[str, Any]]:
         """Return a row for each element that moved, with its status before and after."""
         return [
             {"event": move.event, "measure": move.measure, "element": move.element, "through": move.through}

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from ...graph.cypher_text import bare, split
 from ...schema.dates import day
@@ -65,7 +64,7 @@ class Question:
     text: str = field(default="", repr=False)
     path: Path | None = None
 
-    def example(self) -> dict[str, Any]:
+    def example(self) -> dict[str, str | int]:
         """Return the parameters of the example that is written in the file."""
         return {parameter.name: parameter.example for parameter in self.parameters}
 

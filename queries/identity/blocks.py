@@ -73,7 +73,7 @@ class Blocks:
 
 
 @dataclass(frozen=True)
-class _NamedRow:
+class _KeyedNameRow:
     id: str
     names: list[str] | None
     ship: bool
@@ -95,7 +95,7 @@ def blocks_of(graph: Graph) -> Blocks:
     """Return the blocks of all entities that a list, data set or list of leaders speaks of."""
     blocks = Blocks()
     words: dict[str, list[str]] = {}
-    for row in graph.read_as(_NamedRow, _NAMES):
+    for row in graph.read_as(_KeyedNameRow, _NAMES):
         names = row.names or []
         keys = {
             key: name

@@ -107,7 +107,7 @@ class Screening(Answer):
         return self.hits[index]
 
 
-def _hit_row(hit: Hit, *without: str) -> dict[str, Any]:
+def _hit_row(hit: Hit, *without: str) -> dict[str, object]:
     values = {column: getattr(hit, column) for column in COLUMNS if column not in without}
     return {**values, "lists": list(hit.lists), "parts": [part.to_dict() for part in hit.parts]}
 

@@ -192,7 +192,7 @@ class ListChanges(Answer):
             for changed in self.datasets
         ]
 
-    def summary(self) -> dict[str, Any]:
+    def summary(self) -> Mapping[str, Any]:
         """Return what `to_dict` does, with the data sets' counts and notes alone."""
         content, kept = self.to_dict(), ("dataset", "lists", "before", "after", "editions", "counts", "notes")
         datasets = [{key: item for key, item in dataset.items() if key in kept} for dataset in content["datasets"]]

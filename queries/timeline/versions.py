@@ -230,7 +230,7 @@ def _contents(graph: Graph, ids: Iterable[str]) -> dict[str, Content]:
     return contents
 
 
-def _split(properties: Mapping[str, Any]) -> dict[str, Any]:
+def _split(properties: Mapping[str, Any]) -> dict[str, Value | list[str]]:
     """Return the properties, with each of `values` (`property=value`) under its own name."""
     plain = {name: value for name, value in properties.items() if name != "values"}
     more: dict[str, list[str]] = defaultdict(list)
