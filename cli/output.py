@@ -16,6 +16,7 @@ import typer
 
 if TYPE_CHECKING:
     from ..graph.load_report import LoadReport
+    from ..graph.store import Graph
     from ..queries.results.answer import Answer
 
 Rows = Sequence[Mapping[str, Any]]
@@ -203,6 +204,30 @@ def _print_table(columns: Sequence[str], rows: Rows) -> None:
     for values in cells:
         table.add_row(*map(Text, values))
     console.print(table)
+
+
+def at_terminal() -> bool:
+    """Whether answers are read by a person at a terminal, and not by a pipe or file."""
+    return sys.stdout.isatty() and not _destinations
+
+
+def with_names(graph: Graph, rows: Rows) -> Rows:
+    """Return rows with the names of things and reports before their ids, where a column does not have them already."""
+    from ..queries.results.tables import looks_like_id
+
+    texts = [value for row in rows for value in row.values() if isinstance(value, str)]
+    ids = sorted({text for text in texts if looks_like_id(text)})
+    shown = set(texts)
+    names: dict[str, str] = {}
+    for family in ("Entity", "Source", "Law"):
+        bearers = graph.read(
+            f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) RETURN n.id AS id, n.name AS name", ids=ids
+        )
+        names |= {row["id"]: row["name"] for row in bearers.rows if row["name"] not in shown}
+    return [
+        {key: f"{names[str(value)]} ({value})" if str(value) in names else value for key, value in row.items()}
+        for row in rows
+    ]
 
 
 def print_json(value: object) -> None:

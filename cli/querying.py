@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .app import AsOf, FormatOption, command, opened
-from .output import Format, echo, print_answer, print_json, print_rows, screenful
+from .output import Format, at_terminal, echo, print_answer, print_json, print_rows, screenful, with_names
 
 if TYPE_CHECKING:
     from ..queries.catalogue.question import Question
@@ -66,7 +66,8 @@ def query(
     values.pop("as_of", None)
     with opened(must_exist=True, queries=queries) as g:
         result = g.query(name, as_of=as_of, **values)
-    print_rows(result.columns, result.rows, form)
+        rows = with_names(g.graph, result.rows) if form is Format.table and at_terminal() else result.rows
+    print_rows(result.columns, rows, form)
 
 
 def _print_description(question: Question, text: str, form: Format) -> None:

@@ -172,7 +172,7 @@ class Graph:
     def _how_to_look(self, name: str) -> str:
         if sum(map(str.isdigit, name)) > 4:
             return f" No record in {self.uri} states such a number; load a list that does."
-        return f" `sanctionsgraph screen` finds names less near; `sanctionsgraph info` shows what {self.uri} holds."
+        return f" Use `sanctionsgraph screen` for names less near; `sanctionsgraph info` shows what {self.uri} holds."
 
     def info(self) -> GraphInfo:
         """Return what the graph holds: counts by label, editions, the log of loads, and a written projection."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from .errors import NotFound
 
 #: So many names are listed in full; of more, those that are near, or the first.
-LISTED = 20
+LISTED = 30
 
 
 def near_names(word: str, names: Iterable[str], limit: int = 3) -> list[str]:

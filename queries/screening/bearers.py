@@ -13,6 +13,7 @@ from ...graph.store import Graph
 from ...graph.writing import batches
 from ...schema.dates import stood_in_cypher
 from ...schema.errors import ValueInvalid
+from ...schema.near_names import near_names
 from ...schema.vocabulary import KINDS, kind_of
 from .candidates import Candidates
 from .names import kind_of_schema
@@ -91,7 +92,9 @@ def labels_of(schema: str | None) -> frozenset[str]:
     if schema is None:
         return PARTIES
     if schema not in KINDS:
-        raise ValueInvalid(f"not a kind of thing that bears names: {schema!r} (one of {', '.join(sorted(KINDS))})")
+        near = near_names(schema, KINDS)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"one of {', '.join(sorted(KINDS))}"
+        raise ValueInvalid(f"not a kind of thing that bears names: {schema!r} ({hint})")
     if schema == "Person":
         return frozenset({"Person", "LegalEntity"})
     if schema == "LegalEntity":

@@ -147,7 +147,7 @@ def test_a_narrow_terminal_breaks_no_word(made: Path) -> None:
         child = pexpect.spawn(sys.executable, command, dimensions=size, env=env, encoding="utf-8", timeout=60)
         shown[columns] = child.read()
     assert "sg:tumangang-2023-10-05" in shown[80]
-    assert re.search(r"^event: +sg:tumangang-2023-10-05", shown[80], re.MULTILINE)
+    assert re.search(r"^event: +Freight cars at Tumangang Station", shown[80], re.MULTILINE), "names beside ids"
     assert "event:" not in shown[250]
 
 

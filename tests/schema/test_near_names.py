@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sanctionsgraph.schema.near_names import near_names, no_such
 
-MANY = [f"measure-{n}" for n in range(30)]
+MANY = [f"measure-{n}" for n in range(40)]
 
 
 @pytest.mark.parametrize(
