@@ -1023,7 +1023,7 @@ CLAIM_KEYS = (
 )
 SOURCE_KEYS = "n, id, title, publisher, published, url, seen"
 MADE_KEYS = (
-    "event, name, measure, measure_name, step, summary, provisions, checked, on, outcome, touches, "
+    "event, name, measure, measure_name, step, summary, provisions, checked, on, outcome, touches, open_condition, "
     "elements (element, status, because, claims, roots, independence, why, settle_by), "
     "exemption (status, exemptions (id, name, status, conditions (id, text, status, claims))), "
     "answers (id, event, property, stance, value, hedge, basis, speaker, since, report, source), as_of, sentence"
@@ -1034,7 +1034,7 @@ TWO_DAYS: Item = {"since": "2023-10-06", "until": "2024-06-01", "measure": "un-d
 
 def test_the_keys_are_the_documented_ones_and_no_other(case: sg.Graph) -> None:
     assert json_keys(AssessmentSet) == (
-        f"what (id, kind, name), as_of, events, assessments ({MADE_KEYS}), settle (what, closes), "
+        f"what (id, kind, name), as_of, events, assessments ({MADE_KEYS}), settle (what, closes), listed_only (id, name, list), "
         f"claims ({CLAIM_KEYS}), tree, sources ({SOURCE_KEYS})"
     )
     answer = assess(case, as_of="2024-06-01")

@@ -362,7 +362,7 @@ def test_a_rule_of_ones_own(embedded: sg.Graph, tmp_path: Path) -> None:
     text = SHIPPED.read_text(encoding="utf-8").replace("id: us-50", "id: ten").replace("share: 50", "share: 10")
     file.write_text(text, encoding="utf-8")
     assert exposure(embedded, "ftm:four-a", rule="ten", file=file, on=NOW).rules[0].status == "met"
-    with pytest.raises(sg.SanctionsGraphError, match=r"no rule 'nine'\. There are: ten"):
+    with pytest.raises(sg.SanctionsGraphError, match=r"no rule 'nine'\. There are: .*\bten\b"):
         exposure(embedded, "ftm:four-a", rule="nine", file=file)
 
 
