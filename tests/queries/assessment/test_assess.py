@@ -1034,8 +1034,8 @@ TWO_DAYS: Item = {"since": "2023-10-06", "until": "2024-06-01", "measure": "un-d
 
 def test_the_keys_are_the_documented_ones_and_no_other(case: sg.Graph) -> None:
     assert json_keys(AssessmentSet) == (
-        f"what (id, kind, name), as_of, events, assessments ({MADE_KEYS}), settle (what, closes), listed_only (id, name, list), "
-        f"claims ({CLAIM_KEYS}), tree, sources ({SOURCE_KEYS})"
+        f"what (id, kind, name), as_of, events, assessments ({MADE_KEYS}), settle (what, closes), "
+        f"listed_only (id, name, list), claims ({CLAIM_KEYS}), tree, sources ({SOURCE_KEYS})"
     )
     answer = assess(case, as_of="2024-06-01")
     for made in answer.assessments:
