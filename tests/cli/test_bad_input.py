@@ -1000,7 +1000,7 @@ def test_a_second_edition_of_a_day_that_reads_otherwise_is_refused_by_every_sour
 @each_trap
 def test_a_file_without_a_date_asks_for_one_or_says_which_it_took(tmp_path: Path, trap: Trap) -> None:
     path = trap.put(tmp_path, "One")
-    asks = {"un-list", "ofac", "eu", "ftm"}
+    asks = {"un-list", "ofac", "eu", "uk", "ftm"}
     with open_graph(":memory:") as graph:
         if trap.source in asks or trap in (TRAPS["trainline"], TRAPS["unlocode"]):
             with pytest.raises(InputError, match="--edition"):
