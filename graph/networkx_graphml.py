@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ def write_graphml(graph: networkx.Graph[str], path: str | Path) -> Path:
     return Path(path)
 
 
-def _scalars(properties: dict[str, Any]) -> dict[str, Any]:
+def _scalars(properties: Mapping[str, Any]) -> dict[str, str | int | float | bool]:
     return {str(name): _scalar(value) for name, value in properties.items() if value is not None}
 
 

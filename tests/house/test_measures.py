@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
 import sanctionsgraph as sg
 
 ROOT = Path(sg.__file__).parent
@@ -82,7 +81,6 @@ def test_few_values_are_taken_by_a_written_key() -> None:
     assert taken.total() <= 0.015 * lines, taken.most_common(10)
 
 
-@pytest.mark.xfail(strict=True, reason="1.5 of 100 still do")
 def test_few_functions_return_mappings_without_types() -> None:
     """At most one of a hundred."""
     functions = [node for node in nodes() if isinstance(node, Function)]
