@@ -20,7 +20,8 @@ def write_graphml(graph: networkx.Graph[str], path: str | Path) -> Path:
     """Write a networkx graph, and return the path. Lists are joined by `; `, missing values are left out."""
     import networkx as nx
 
-    plain: networkx.MultiDiGraph[str] = nx.MultiDiGraph(**_scalars(graph.graph))
+    plain: networkx.MultiDiGraph[str] = nx.MultiDiGraph()
+    plain.graph.update(_scalars(graph.graph))
     for node in sorted(graph.nodes, key=str):
         plain.add_node(node, **_scalars(graph.nodes[node]))
     for n, (start, end, properties) in enumerate(graph.edges(data=True)):
