@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from pathlib import Path
 
 from ...schema.vocabulary import Property
 from .claims import CitedClaim
@@ -48,22 +49,7 @@ _KINDS: Mapping[str, EventType] = {
     "Vote": EventType.MEETING,
     "Announcement": EventType.MEETING,
 }
-#: Kinds of goods that are no cargo; what is classified within them counts as they do.
-_NO_CARGO: Mapping[EventType, frozenset[str]] = {
-    EventType.PEOPLE: frozenset({"goods:workers", "goods:military-personnel"}),
-    EventType.HELP: frozenset(
-        {
-            *("goods:technical-assistance", "goods:technical-cooperation", "goods:launch-cooperation"),
-            *("goods:satellite-technology", "goods:military-training", "goods:specialised-teaching"),
-        }
-    ),
-    EventType.MONEY: frozenset(
-        {
-            *("goods:financial-services", "goods:banking-ties", "goods:trade-finance", "goods:bulk-cash"),
-            *("goods:mission-services", "goods:vessel-services", "goods:fishing-rights"),
-        }
-    ),
-}
+_NO_CARGO = Path(__file__).resolve().parents[2] / "data" / "no_cargo.yaml"
 #: Words of a claimed means of transport.
 _MODES: Mapping[EventType, tuple[str, ...]] = {
     EventType.RAIL: ("rail", "train"),
@@ -289,6 +275,18 @@ def settled_by(types: frozenset[EventType], *properties: Property) -> tuple[str,
     return tuple(line.what for line in SETTLING if line.types & types and not line.closes.isdisjoint(properties))
 
 
+@cache
+def no_cargo() -> Mapping[EventType, frozenset[str]]:
+    """Return the kinds of goods that are no cargo, by type of event, from data/no_cargo.yaml.
+
+    What is classified within such a kind counts as it does.
+    """
+    import yaml
+
+    listed = yaml.safe_load(_NO_CARGO.read_text(encoding="utf-8"))
+    return {EventType(name): frozenset(kinds) for name, kinds in listed.items()}
+
+
 def types_of(
     kind: str, claims: Iterable[CitedClaim], covers: Callable[[Collection[str], str], bool]
 ) -> frozenset[EventType]:
@@ -301,7 +299,7 @@ def types_of(
         return frozenset(own)
     affirmed = [claim for claim in claims if claim.affirms]
     goods = {claim.entity for claim in affirmed if claim.property == Property.GOODS and claim.entity}
-    apart = {type_: {each for each in goods if covers(kinds, each)} for type_, kinds in _NO_CARGO.items()}
+    apart = {type_: {each for each in goods if covers(kinds, each)} for type_, kinds in no_cargo().items()}
     types = own | {type_ for type_, of_type in apart.items() if of_type}
     if goods.issubset(set().union(*apart.values())) and types - own:
         return frozenset(types)

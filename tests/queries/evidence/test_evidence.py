@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
+import yaml
 from sanctionsgraph.queries.evidence.claims import CitedClaim
 from sanctionsgraph.queries.evidence.ranking import CaseWeight, LawClass, law_class
 from sanctionsgraph.queries.evidence.roots import Root, independence
@@ -29,7 +30,7 @@ from sanctionsgraph.queries.evidence.rules import (
     weakest,
     weigh,
 )
-from sanctionsgraph.queries.evidence.settling import SETTLING, EventType, settled_by, types_of
+from sanctionsgraph.queries.evidence.settling import SETTLING, EventType, no_cargo, settled_by, types_of
 from sanctionsgraph.queries.evidence.words import no_source, paragraphs
 from sanctionsgraph.schema.vocabulary import Basis, Property, Stance
 
@@ -502,3 +503,10 @@ def test_the_page_has_a_line_for_each_basis_rule_and_step() -> None:
     tables = [part.splitlines()[2:] for part in markdown().split("\n## ")[1:]]
     rows = [[line.count("|") - 1 for line in table[2:] if line] for table in tables]
     assert rows == [[4] * len(TABLE), [3] * len(CASES), [3] * len(RULES), [4] * len(SETTLING)]
+
+
+def test_what_is_no_cargo_is_a_kind_of_goods_that_is_shipped() -> None:
+    """A slip in data/no_cargo.yaml would send a lecture by rail."""
+    text = (Path(sg.__file__).parent / "data" / "law" / "goods.yaml").read_text(encoding="utf-8")
+    shipped = {entry["id"] for entry in yaml.safe_load(text)["goods"]}
+    assert set().union(*no_cargo().values()) <= shipped
