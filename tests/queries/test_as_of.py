@@ -105,7 +105,7 @@ ASKED: dict[str, Case] = {
     "ask.claims": Case(lambda g, d: g.ask.claims(event="sg:tumangang-2023-10-05", as_of=d)),
     "ask.denials": Case(lambda g, d: g.ask.denials(as_of=d)),
     "ask.events_of_goods": Case(lambda g, d: g.ask.events_of_goods(goods="goods:arms", as_of=d)),
-    "ask.exemptions": Case(lambda g, d: g.ask.exemptions(measure="un-dprk:textile-export", on="2018-06-01", as_of=d)),
+    "ask.exemptions": Case(lambda g, d: g.ask.exemptions(measure="un-dprk:textiles", on="2018-06-01", as_of=d)),
     "ask.history": Case(lambda g, d: g.ask.history(id=KIM, as_of=d), loaded_until),
     "ask.in_force": Case(lambda g, d: g.ask.in_force(programme="un-dprk", on="2017-09-12", as_of=d)),
     "ask.in_office": Case(lambda g, d: g.ask.in_office(country="iso:RU", on="2023-09-13", as_of=d)),
@@ -245,10 +245,17 @@ def test_the_law_is_tried_on_every_question_and_command() -> None:
 
 @pytest.mark.parametrize("name", ASKED)
 def test_as_of(world: Graph, whole: Graph, graph_of: Callable[[Snapshot, str], Graph], name: str) -> None:
-    case = ASKED[name]
+    case, compared = ASKED[name], 0
     for day in case.days:
         then = sg.Workspace(graph_of(case.then, day))
+        try:
+            then_told = shown(case.ask(then, day), day)
+        except sg.NotFound:
+            # A list, source or thing that the graph of that day does not bear is an error there: it may be a slip.
+            continue
+        compared += 1
         told = shown(case.ask(sg.Workspace(whole), day), day)
-        assert told == shown(case.ask(then, day), day), f"{name} as of {day}: something later shows through"
+        assert told == then_told, f"{name} as of {day}: something later shows through"
         if whole is world and not case.needs_day:
             assert told == shown(case.ask(then, None), day), f"{name} as of {day}: something known then is missing"
+    assert compared, "no day says anything"
