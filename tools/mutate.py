@@ -70,7 +70,8 @@ class Mutant:
     function: str
     before: str
     after: str
-    number: int
+    #: Whether it is in a function; what is not is run at import, for every test.
+    inside: bool
 
     @property
     def key(self) -> str:
@@ -84,7 +85,7 @@ def mutants(path: Path) -> list[tuple[Mutant, ast.Module]]:
     tree = ast.parse(source)
     sites = list(_sites(tree))
     made = []
-    for number, (index, function) in enumerate(sites):
+    for index, function, inside in sites:
         for option in range(len(list(_changes(_at(tree, index))))):
             changed = copy.deepcopy(tree)
             node = _at(changed, index)
@@ -94,7 +95,7 @@ def mutants(path: Path) -> list[tuple[Mutant, ast.Module]]:
             after = ast.unparse(replacement)
             line = (node.target if isinstance(node, ast.comprehension) else node).lineno  # type: ignore[attr-defined]
             name = str(path.relative_to(ROOT))
-            made.append((Mutant(name, line, function, _short(before), _short(after), number), changed))
+            made.append((Mutant(name, line, function, _short(before), _short(after), inside), changed))
     return made
 
 
@@ -110,12 +111,14 @@ def _at(tree: ast.Module, index: int) -> ast.AST:
     raise IndexError(index)
 
 
-def _sites(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """The positions in `ast.walk` of the nodes that can be changed, with the function that they are in."""
+def _sites(tree: ast.Module) -> Iterator[tuple[int, str, bool]]:
+    """The positions in `ast.walk` of the nodes that can be changed, with the function or class that they are in."""
     inside, barred = _functions(tree), _barred(tree)
+    functions = (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda))
+    running = {id(inner) for function in functions for inner in ast.walk(function)}
     for index, node in enumerate(ast.walk(tree)):
         if id(node) not in barred and inside.get(id(node)) is not None and any(True for _ in _changes(node)):
-            yield index, inside[id(node)]
+            yield index, inside[id(node)], id(node) in running
 
 
 def _functions(tree: ast.Module) -> dict[int, str]:
@@ -409,7 +412,7 @@ def room(name: str, sample: int | None, seed: int, known: dict[str, str]) -> tup
             counts["equivalent"] += 1
             continue
         run = found["tests"].get(f"{mutant.path}:{mutant.line}", [])
-        if not run and not mutant.function:
+        if not run and not mutant.inside:
             run = found["all"]
         if run and noticed(mutant, tree, run):
             counts["noticed"] += 1

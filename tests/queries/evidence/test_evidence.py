@@ -510,3 +510,26 @@ def test_what_is_no_cargo_is_a_kind_of_goods_that_is_shipped() -> None:
     text = (Path(sg.__file__).parent / "data" / "law" / "goods.yaml").read_text(encoding="utf-8")
     shipped = {entry["id"] for entry in yaml.safe_load(text)["goods"]}
     assert set().union(*no_cargo().values()) <= shipped
+
+
+def whole_or_unknown(claim: CitedClaim) -> bool | None:
+    """Arms fit, coal does not, and of cargo as a whole it cannot be told."""
+    return {"goods:arms": True, "goods:coal": False}.get(claim.entity or "")
+
+
+def test_what_may_be_meant_is_told_apart_from_what_is_named_in_words() -> None:
+    words, thing = said(n=1), said(entity="goods:cargo", n=2)
+    assert weigh([words], GOODS, whole_or_unknown).because == "named in words only"
+    assert weigh([thing], GOODS, whole_or_unknown).because == "it cannot be told whether this is meant"
+    both = weigh([words, thing], GOODS, whole_or_unknown)
+    assert (both.because, both.claims) == ("it cannot be told whether this is meant", (words.id, thing.id))
+
+
+def test_elsewhere_is_said_of_nothing_else_than_another_thing() -> None:
+    other = said("suggests", "inference", entity="goods:coal")
+    assert weigh([other], GOODS, whole_or_unknown).elsewhere
+    assert not any(
+        weigh(claims, GOODS, whole_or_unknown).elsewhere
+        for claims in ([], [said()], [said(entity="goods:arms")], [said("doubts", entity="goods:arms")])
+    )
+    assert not Weighed(Status.MET, "").elsewhere

@@ -8,6 +8,7 @@ import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load
+from sanctionsgraph.queries.catalogue.registry import query
 from sanctionsgraph.queries.evidence.reader import EvidenceReader
 
 LINKS = 6
@@ -30,15 +31,15 @@ REPORT = """\
 """
 
 
-def carriers(path: Path) -> Path:
+def carriers(path: Path, links: int = LINKS) -> Path:
     """Write reports of which each carries the one before, each about a thing of its own."""
-    things = [f'  - {{id: "sg:silo-{n}", kind: Observation, name: "Silo {n}"}}\n' for n in range(1, LINKS + 1)]
+    things = [f'  - {{id: "sg:silo-{n}", kind: Observation, name: "Silo {n}"}}\n' for n in range(1, links + 1)]
     reports = [
         REPORT.replace("-N", f"-{n}")
         .replace("/N", f"/{n}")
-        .replace("0N", f"0{n}")
+        .replace("0N", f"{n:02}")
         .replace("BASE", f'"report:paper-{n - 1}#trucks"' if n > 1 else "")
-        for n in range(1, LINKS + 1)
+        for n in range(1, links + 1)
     ]
     path.write_text("".join([HEAD, *things, "reports:\n", *reports]), encoding="utf-8")
     return path
@@ -74,3 +75,67 @@ def test_a_source_has_a_number_from_when_it_is_cited(chain: sg.Graph) -> None:
     assert [reader.cite(claim).source for claim in (second, first, second)] == [1, 2, 1]
     assert second.source == 0
     assert [(s.n, s.id) for s in reader.citations.sources()] == [(1, "report:paper-2"), (2, "report:paper-1")]
+
+
+def test_a_chain_is_followed_over_eight_reports(tmp_path: Path) -> None:
+    """As the questions of the catalogue follow it; of a longer chain the last that was reached stands for the root."""
+    with open_graph(":memory:") as graph:
+        load(graph, "reports", carriers(tmp_path / "reports.yaml", 10))
+        for last, root in (("sg:silo-9", "report:paper-1"), ("sg:silo-10", "report:paper-2")):
+            (claim,) = EvidenceReader(graph, "2024-12-31").claims([last])[last]
+            assert claim.origins == {root}
+        rows = query(graph, "roots", report="report:paper-9").rows
+        assert [(row["hops"], row["root_report"]) for row in rows] == [(8, "report:paper-1")]
+
+
+SCENES = """\
+publishers: [{id: "pub:paper", name: "The papers (made up)"}]
+things:
+  - {id: "sg:paper", kind: Organization, name: "The papers (made up)"}
+  - {id: "sg:other", kind: Organization, name: "Another paper (made up)"}
+  - {id: "sg:yard", kind: Observation, name: "A yard"}
+reports:
+  - id: "report:a"
+    title: "A"
+    publisher: "pub:paper"
+    published: 2024-05-01
+    url: "https://example.org/a"
+    seen: primary
+    accessed: 2024-06-01
+    claims:
+      - {id: one, about: "sg:yard", property: quantity, value: 9, unit: trucks, stance: asserts, basis: imagery,
+         speaker: "sg:paper", locator: "page 1", evidence: [FIRST]}
+      - {id: two, about: "sg:yard", property: quantity, value: 9, unit: trucks, stance: asserts, basis: imagery,
+         speaker: "sg:paper", locator: "page 2", evidence: ["scene-2"]}
+  - id: "report:b"
+    title: "B"
+    publisher: "pub:paper"
+    published: 2024-05-02
+    url: "https://example.org/b"
+    seen: primary
+    accessed: 2024-06-01
+    claims:
+      - {id: three, about: "sg:yard", property: quantity, value: 9, unit: trucks, stance: asserts, basis: imagery,
+         speaker: "sg:other", locator: "page 1", evidence: [LAST]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "independent"),
+    [
+        ("scene-1", "scene-1", False),
+        ("scene-1", "scene-2", False),
+        ("scene-1", "scene-3", True),
+    ],
+)
+def test_a_report_stands_on_all_that_its_claims_show(tmp_path: Path, first: str, last: str, independent: bool) -> None:
+    """Two reports that share a picture are not independent, whichever of their claims shows it."""
+    path = tmp_path / "reports.yaml"
+    path.write_text(SCENES.replace("FIRST", f'"{first}"').replace("LAST", f'"{last}"'), encoding="utf-8")
+    with open_graph(":memory:") as graph:
+        account = load(graph, "reports", path)
+        assert not account.rejected, account.rejections
+        reader = EvidenceReader(graph, "2024-12-31")
+        claims = reader.claims(["sg:yard"])["sg:yard"]
+        said, _ = reader.independence([claim.id for claim in claims])
+    assert (said == "independence shown") is independent, said
