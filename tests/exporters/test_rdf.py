@@ -276,8 +276,8 @@ NODE = "<urn:sanctionsgraph:entity:sg:a>"
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
-        ("a.rdf", "", "says no form"),
-        ("a.ttl", "", "no node of a sanctions graph"),
+        ("a.rdf", "x", "says no form"),
+        ("a.ttl", "# nothing\n", "no node of a sanctions graph"),
         ("a.ttl", "not RDF at all", "not Turtle"),
         ("a.jsonld", "{", "not JSON"),
         ("a.jsonld", '{"@context": "http://192.0.2.1/x", "@id": "urn:a", "b": 1}', "from elsewhere"),
@@ -413,7 +413,7 @@ def test_an_export_is_there_whole_or_not_at_all(
 
 
 def test_errors_say_what_to_do(original: sg.Graph, tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match="turtle, trig"):
+    with pytest.raises(NotFound, match="trig, turtle"):
         export(original, "excel", tmp_path / "x")
     with pytest.raises(SanctionsGraphError, match="cannot be written"):
         export(original, "turtle", tmp_path / "nowhere" / "x.ttl")
