@@ -146,9 +146,10 @@ def _barred(tree: ast.Module) -> set[int]:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             bar(node.returns)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             for decorator in node.decorator_list:
                 bar(decorator)
-        elif isinstance(node, ast.arg | ast.AnnAssign):
+        if isinstance(node, ast.arg | ast.AnnAssign):
             bar(node.annotation)
         elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
             bar(node)

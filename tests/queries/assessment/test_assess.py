@@ -1783,3 +1783,61 @@ def test_a_denied_date_is_none_on_which_it_may_have_been(world: World) -> None:
 def test_the_last_period_that_ends_within_the_calendar() -> None:
     day = Interval("9998-06-01", "9998-06-01", Weighed(Status.MET, ""))
     assert period(Cap(1, "barrels", 12, "2020-01-01"), day) == ("9998-01-01", "9999-01-01")
+
+
+def test_a_flag_in_words_is_no_link_to_another_state(world: World) -> None:
+    """Which State the words mean is not known: it may be the one that the measure aims at."""
+    world.law(step(duties=[{**BUYING, "nexus": ["flag"]}])).told(*deal(to=None), said(DEAL, "carrier", "sg:ship"))
+    world.told(said("sg:ship", "flag", "of some State"), on="2019-01-01")
+    assert world.status("nexus") == "unknown"
+
+
+def test_what_was_not_assessed_before_had_no_origins(world: World) -> None:
+    world.law().told(*deal(), said(DEAL, "place", "sg:pier"))
+    answer = compare_assessments(world.graph, "sg:pier", since="2019-01-01", until="2020-06-01", measure=BAN)
+    assert {(move.before.status, move.before.roots) for move in answer.moved} == {(None, 0)}
+
+
+@pytest.mark.parametrize(
+    ("checked", "least"),
+    [(["two-sources"], "two-sources"), (["two-sources", "one-source"], "one-source"), (["one-source"], "one-source")],
+)
+def test_a_step_is_checked_as_the_least_checked_of_its_paragraphs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, checked: list[str], least: str
+) -> None:
+    paragraphs = [provision(str(n), checked=how) for n, how in enumerate(checked, 1)]
+    world = World(tmp_path)
+    load = world.load
+
+    def with_paragraphs(source: str, content: Item) -> None:
+        load(source, content | ({"provisions": paragraphs} if source == "law" else {}))
+
+    monkeypatch.setattr(world, "load", with_paragraphs)
+    world.law(step(by=[f"made:1/{n}" for n in range(1, len(checked) + 1)])).told(*deal())
+    assert world.one().checked == least
+
+
+def test_the_text_shows_a_claim_once_and_names_who_repeats_it(world: World) -> None:
+    world.law().told(*deal(), on="2020-06-01")
+    base = next(claim for claim in assess(world.graph, DEAL, measure=BAN).claims.values() if claim.property == "goods")
+    world.told(said(DEAL, "goods", ARMS, rests_on=[base.id], locator="p. 9"), on="2020-06-02", speaker="sg:envoy")
+    text = str(assess(world.graph, DEAL, measure=BAN))
+    goods = text[text.index(" goods") : text.index(" direction")]
+    assert goods.count("asserted goods") + goods.count("goods: ") + goods.count("Scribe") <= 2
+    assert "repeated by [2]" in goods
+    assert "Envoy" not in goods
+
+
+def test_the_text_shows_an_answer_by_its_words_or_its_value_or_what_it_is_of(world: World) -> None:
+    world.law().told(*deal())
+    answers = [
+        said(DEAL, "goods", "grain", stance="denies"),
+        said(DEAL, "goods", "salt", stance="denies", hedge="nothing of the kind"),
+        said(DEAL, "date", stance="declines"),
+    ]
+    for n, answer in enumerate(answers, 1):
+        world.told(answer, on=f"2020-07-0{n}", speaker=("sg:envoy", "sg:firm", "sg:ship")[n - 1])
+    text = " ".join(str(assess(world.graph, DEAL, measure=BAN)).split())
+    assert "Envoy, 1 Jul 2020: denied grain [" in text
+    assert re.search(r"Firm, 2 Jul 2020: denied .nothing of the kind. \[", text)
+    assert "Ship, 3 Jul 2020: declined to say date [" in text
