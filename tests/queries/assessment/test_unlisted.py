@@ -48,3 +48,19 @@ def test_an_edition_of_the_very_day_is_of_before_and_after(lists: Graph, tmp_pat
     load(graph, "un-list", un_file.write(tmp_path / "consolidated-2018-02-25.xml", entry, day="2018-02-25"))
     found = object_of(graph)
     assert (found.status, found.because.rpartition("(")[2]) == ("not met", "25 Feb 2018)")
+
+
+@pytest.mark.parametrize(
+    ("event", "entries"),
+    [
+        # The EU listed both after the event; the law of the US is not in the graph.
+        ("sg:kp-ru-munitions-2023-sea-dunay", [("sg:angara", "US"), ("sg:lady-r", "US")]),
+        # Listed by the UN, whose law is here.
+        ("sg:soleimani-moscow-2015-07", []),
+        ("sg:kp-ru-munitions-2023", []),
+    ],
+)
+def test_parties_on_lists_whose_law_is_not_here(
+    embedded_case: Graph, event: str, entries: list[tuple[str, str]]
+) -> None:
+    assert [(row.id, row.list_name) for row in assess(embedded_case, event).listed_only] == entries
