@@ -42,7 +42,7 @@ ALLOWED = 0.05
 ROOMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "assessment": ("queries/assessment", ("tests/queries/assessment", "tests/queries/test_one_owner.py")),
     "evidence": ("queries/evidence", ("tests/queries/evidence", "tests/queries/assessment", "tests/queries/trace")),
-    "editions": ("graph/editions", ("tests/graph/editions", "tests/queries/timeline", "tests/loaders/un")),
+    "editions": ("graph/editions", ("tests/graph/editions", "tests/loaders/ftm", "tests/queries/timeline")),
     "catalogue": ("queries/catalogue", ("tests/queries/catalogue",)),
 }
 #: Rooms whose changes may be seen in what is loaded: their tests load the shipped case themselves.
