@@ -91,7 +91,7 @@ def scale(path: Path, number: int) -> dict[str, Any]:
         began = time.process_time()
         rows = screen(graph, asked)
         seconds = time.process_time() - began
-    first = {row["asked"] for row in rows if row["alert"]}
+    first = {hit.asked for hit in rows if hit.alert}
     return {
         "entities": entities,
         "names": len(index.names),
