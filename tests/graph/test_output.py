@@ -87,7 +87,8 @@ def test_a_side_file_does_not_replace_another_kind_either(made: Path, tmp_path: 
 def test_no_command_writes_over_its_graph(tmp_path: Path, words: tuple[str, ...], embedded_case: sg.Graph) -> None:
     from sanctionsgraph.graph.transfer.copy import copy_graph
 
-    path = tmp_path / "mine.kgl"
+    # A case file takes no name but that of a page.
+    path = tmp_path / ("mine.html" if words[0] == "dossier" else "mine.kgl")
     with open_graph(path) as graph:
         copy_graph(embedded_case, graph)
     before = path.read_bytes()
