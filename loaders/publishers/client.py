@@ -8,7 +8,6 @@ import os
 import re
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -212,6 +211,9 @@ def _receipt_of(path: Path, url: str | None) -> _Receipt | None:
 
 
 def _day(last_modified: str | None) -> str | None:
+    # Here, because every load imports this module and few files have a receipt.
+    from email.utils import parsedate_to_datetime
+
     try:
         return parsedate_to_datetime(last_modified).astimezone(UTC).date().isoformat() if last_modified else None
     except ValueError:
