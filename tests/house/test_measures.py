@@ -15,7 +15,7 @@ from pathlib import Path
 import sanctionsgraph as sg
 
 ROOT = Path(sg.__file__).parent
-ROOMS = ("schema", "graph", "loaders", "exporters", "queries", "dossier", "cli", "serve", "reading")
+ROOMS = ("schema", "graph", "loaders", "exporters", "queries", "dossier", "api", "cli", "serve", "reading")
 #: Words that say nothing of what they name.
 FILLERS = frozenset(
     (

@@ -1,0 +1,125 @@
+"""What is asked about a case: trace, assess, listings, history, traffic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, overload
+
+from ..schema.dates import DayLike
+from .opened import Interval, Opened, two_days
+
+if TYPE_CHECKING:
+    from ..queries.assessment.answer import AssessmentComparison, AssessmentSet
+    from ..queries.ownership.exposure import Exposure
+    from ..queries.timeline.history import History
+    from ..queries.timeline.list_changes import ListChanges
+    from ..queries.timeline.listed import ListingAnswer
+    from ..queries.trace.answer import Trace, TraceComparison
+    from ..queries.traffic.counts import TrafficSeries
+
+
+class CaseVerbs(Opened):
+    """What is asked about a case: trace, assess, listings, history, traffic."""
+
+    @overload
+    def trace(self, subject: str, *, as_of: DayLike | None = None) -> Trace: ...
+    @overload
+    def trace(self, subject: str, *, between: Interval) -> TraceComparison: ...
+    def trace(
+        self, subject: str, *, as_of: DayLike | None = None, between: Interval | None = None
+    ) -> Trace | TraceComparison:
+        """Show the chain behind a thing: what was seen, what it may be, which measure, on whose word.
+
+        With `between`, two days: what became known after the first, and what it moved.
+        """
+        if between is None:
+            from ..queries.trace.trace import trace
+
+            return trace(self._graph, subject, as_of=as_of)
+        from ..queries.trace.comparison import compare_traces
+
+        return compare_traces(self._graph, subject, *two_days(between, as_of))
+
+    @overload
+    def assess(
+        self,
+        subject: str | None = ...,
+        *,
+        measure: str | None = ...,
+        as_of: DayLike | None = ...,
+        untouched: bool = ...,
+    ) -> AssessmentSet: ...
+    @overload
+    def assess(
+        self, subject: str | None = None, *, measure: str | None = None, between: Interval
+    ) -> AssessmentComparison: ...
+    def assess(
+        self,
+        subject: str | None = None,
+        *,
+        measure: str | None = None,
+        as_of: DayLike | None = None,
+        between: Interval | None = None,
+        untouched: bool = False,
+    ) -> AssessmentSet | AssessmentComparison:
+        """Assess which measure an event may break, element by element, on whose word; every event without `subject`.
+
+        `subject` is an event, or a place, ship or person in one. Measures that an event does not touch, as far as is
+        known, are left out; `untouched` or `measure` shows them. With `between`, two days: which element moved, through
+        which claims. Raises NotFound or Ambiguous for a name, NothingClaimed where no event has the thing.
+        """
+        from ..queries.assessment.assess import assess
+        from ..queries.assessment.comparison import compare_assessments
+
+        if between is not None:
+            since, until = two_days(between, as_of)
+            return compare_assessments(self._graph, subject, since=since, until=until, measure=measure)
+        answer = assess(self._graph, subject, measure=measure, as_of=as_of)
+        return answer if measure is not None or untouched else answer.touched()
+
+    def exposure(
+        self,
+        subject: str,
+        *,
+        as_of: DayLike | None = None,
+        on: DayLike | None = None,
+        rule: str | None = None,
+        rules: str | Path | None = None,
+    ) -> Exposure:
+        """Say whether a thing falls under a freeze through who owns or controls it; `rules` is a file of your own."""
+        from ..queries.ownership.exposure import exposure
+        from ..queries.ownership.rules import SHIPPED
+
+        return exposure(self._graph, subject, as_of=as_of, on=on, rule=rule, file=rules or SHIPPED)
+
+    def dossier(self, subject: str, path: str | Path = "case.html", *, as_of: DayLike | None = None) -> Path:
+        """Write the case file of a thing: one HTML page that opens offline. Return its path."""
+        from ..dossier import write
+
+        return write(self._graph, subject, path, as_of=as_of)
+
+    def listed(self, subject: str, *, on: DayLike, as_of: DayLike | None = None) -> ListingAnswer:
+        """Say whether a thing was listed on a day, by whom and under what: yes, no or unknown for each list."""
+        from ..queries.timeline.listed import listed
+
+        return listed(self._graph, subject, on=on, as_of=as_of)
+
+    def history(self, subject: str, *, as_of: DayLike | None = None) -> History:
+        """Show one thing through time: each version of each record with what it changed, and the claims about it."""
+        from ..queries.timeline.history import history
+
+        return history(self._graph, subject, as_of=as_of)
+
+    def changes(
+        self, since: DayLike, until: DayLike, *, list_name: str | None = None, as_of: DayLike | None = None
+    ) -> ListChanges:
+        """Show what changed in lists between the editions of two days; `list_name` is one list or data set."""
+        from ..queries.timeline.changes import changes
+
+        return changes(self._graph, since, until, list_name=list_name, as_of=as_of)
+
+    def traffic(self, subject: str, *, as_of: DayLike | None = None) -> TrafficSeries:
+        """Show counts at a place over time: what is comparable, the gaps, and the rank of the latest."""
+        from ..queries.traffic.traffic import traffic
+
+        return traffic(self._graph, subject, as_of=as_of)

@@ -1,0 +1,105 @@
+"""What a graph holds: load, hand on, copy and compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..graph.load_report import LoadReport, LoadReports
+from ..schema.dates import DayLike
+from ..schema.errors import NotFound
+from .opened import Opened, store_of
+
+if TYPE_CHECKING:
+    from ..graph.info import GraphInfo
+    from ..graph.progress import Progress
+    from ..graph.store import Store
+    from ..graph.transfer.copy import TransferReport
+    from ..graph.transfer.upgrade import UpgradeReport
+    from ..queries.timeline.graph_diff import GraphDiff
+
+
+class ContentVerbs(Opened):
+    """What a graph holds: load, hand on, copy and compare."""
+
+    def init(self) -> LoadReports:
+        """Load the shipped case: Tumangang, its sources, and the law. Return the report of each file."""
+        from ..loaders.curated.shipped import load_shipped
+
+        return LoadReports(load_shipped(self._graph))
+
+    def load(
+        self,
+        source: str,
+        path: str | Path,
+        *,
+        edition: DayLike | None = None,
+        progress: Progress | None = None,
+        allow_shrink: bool = False,
+    ) -> LoadReport:
+        """Load one file of a source; rejected records are in the report. `loaders.load` says what it raises."""
+        from ..loaders.registry import load
+
+        return load(self._graph, source, path, edition, progress, allow_shrink)
+
+    def info(self) -> GraphInfo:
+        """Return what the graph holds: counts by label, editions, reports, the log of loads, a projection in it."""
+        return self._graph.info()
+
+    def upgrade(self) -> UpgradeReport:
+        """Bring a graph that an earlier version of this program wrote to the model of this one, in place."""
+        from ..graph.transfer.upgrade import upgrade
+
+        return upgrade(self._graph)
+
+    def dump(self) -> Iterator[str]:
+        """Yield the whole graph as sorted JSON lines: equal graphs have equal dumps, on any engine."""
+        return self._graph.dump()
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the dump."""
+        return self._graph.digest()
+
+    def export(
+        self, form: str, path: str | Path, *, as_of: DayLike | None = None, progress: Progress | None = None
+    ) -> dict[str, int]:
+        """Write the graph in a form (`export --list` names them), whole or not at all; return how much was written."""
+        from ..exporters.registry import export
+
+        return export(self._graph, form, path, as_of=as_of, progress=progress)
+
+    def push(
+        self, target: Store | Opened, *, replace: bool = False, progress: Progress | None = None
+    ) -> TransferReport:
+        """Copy the whole graph to another store, empty or emptied by `replace`. Raises GraphError where they differ."""
+        from ..graph.store import using
+        from ..graph.transfer.copy import copy_graph
+
+        with using(store_of(target)) as graph:
+            return copy_graph(self._graph, graph, replace=replace, progress=progress)
+
+    def pull(
+        self, source: Store | Opened, *, replace: bool = False, progress: Progress | None = None
+    ) -> TransferReport:
+        """Copy a whole graph from another store into this one: `push` the other way."""
+        from ..graph.store import using
+        from ..graph.transfer.copy import copy_graph
+
+        with using(store_of(source)) as graph:
+            return copy_graph(graph, self._graph, replace=replace, progress=progress)
+
+    def diff(self, other: Store | Opened) -> GraphDiff:
+        """Compare this graph with another, or with a dump (`.jsonl`): what the other adds, lacks, or says otherwise."""
+        from ..graph.address import refuse_login
+        from ..graph.store import using
+        from ..queries.timeline.graph_diff import diff
+
+        if isinstance(other, str | Path) and "://" not in str(other):
+            refuse_login(str(other))
+            if not Path(other).exists():
+                raise NotFound(f"there is no graph or dump at {other}.")
+            if str(other).endswith(".jsonl"):
+                return diff(self._graph, Path(other))
+        with using(store_of(other)) as graph:
+            return diff(self._graph, graph)

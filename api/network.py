@@ -1,0 +1,63 @@
+"""What connects things: paths, direct edges, brokers, communities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..schema.dates import DayLike
+from .opened import Opened
+
+if TYPE_CHECKING:
+    from ..graph.projection import Projection
+    from ..queries.network.chain import Chains
+    from ..queries.network.measures import Brokers, Communities
+
+
+class NetworkVerbs(Opened):
+    """What connects things: paths, direct edges, brokers, communities."""
+
+    def paths(
+        self,
+        start: str,
+        end: str,
+        *,
+        as_of: DayLike | None = None,
+        on: DayLike | None = None,
+        limit: int = 5,
+        max_hops: int = 5,
+    ) -> Chains:
+        """Find the best explained chains of statements between two things, each hop with its citation."""
+        from ..queries.network.paths import paths
+
+        return paths(self._graph, start, end, as_of=as_of, on=on, limit=limit, max_hops=max_hops)
+
+    def project(self, *, as_of: DayLike | None = None, on: DayLike | None = None) -> Projection:
+        """Join things directly, as of a day: one edge for each relation, with the ids of its statements."""
+        from ..graph.projection import project
+
+        return project(self._graph, as_of=as_of, on=on)
+
+    def brokers(
+        self,
+        first: str | Sequence[str],
+        second: str | Sequence[str],
+        *,
+        as_of: DayLike | None = None,
+        on: DayLike | None = None,
+        limit: int = 20,
+        exclude_kinds: Sequence[str] | None = None,
+    ) -> Brokers:
+        """Find what stands between the networks of two things (or lists of ids), not through `exclude_kinds`."""
+        from ..queries.network.measures import EXCLUDED_KINDS, brokers
+
+        excluded = EXCLUDED_KINDS if exclude_kinds is None else exclude_kinds
+        return brokers(self._graph, first, second, as_of=as_of, on=on, limit=limit, exclude_kinds=excluded)
+
+    def communities(
+        self, *, as_of: DayLike | None = None, on: DayLike | None = None, resolution: float = 1.0, seed: int = 0
+    ) -> Communities:
+        """Find things that are joined more among themselves than with others."""
+        from ..queries.network.measures import communities
+
+        return communities(self._graph, as_of=as_of, on=on, resolution=resolution, seed=seed)
