@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
@@ -29,6 +29,7 @@ from .cypher_text import reaches_outside
 from .dump import dump_digest, dump_lines
 from .extensions import extensions, load_extension
 from .info import GraphInfo, families, info
+from .meant import NameBearers, bearers_in_order
 from .near_things import NamedEntity, bearers_of_number, did_you_mean, named_in_title, near_things
 from .protocols import Engine, Row, T, Table, Transaction, typed
 
@@ -140,34 +141,43 @@ class Graph:
     def find(self, name: str, kind: str | None = None) -> list[EntityRef]:
         """Return entities by id, name or number, best first: id, whole name, number of a ship or paper, part of a name.
 
-        Any script; case, accents and punctuation do not count. A thing that bears the part in its name comes before
-        events with it in their titles. `kind` is a label of the model, such as `Vessel`.
+        Any script; case, accents and punctuation do not count. Of several that bear the name, those that reports speak
+        of come first, and places of which nothing but their place is stated last. A thing that bears the part in its
+        name comes before events with it in their titles. `kind` is a label of the model, such as `Vessel`.
         """
+        return _refs(self._bearers(name, kind).everyone)
+
+    def entity(self, name: str, kind: str | None = None) -> EntityRef:
+        """Return the one entity that is meant by a name or id, as `find` ranks them.
+
+        Raises NotFound, or Ambiguous where several of the best known bear the name, with what to do.
+        """
+        bearers = self._bearers(name, kind)
+        if not bearers.meant:
+            reason = f"no {kind or 'thing'} of that name or id: {name!r}"
+            others = self._bearers(name, None).meant[:1] if kind else []
+            hint = did_you_mean(others or near_things(self, name, kind)) or self._how_to_look(name)
+            raise NotFound(f"{reason}.{hint}")
+        if len(bearers.meant) > 1:
+            listed = _refs(bearers.everyone[:12])
+            raise Ambiguous(name, [(entity.id, entity.kind, entity.name) for entity in listed])
+        return _refs(bearers.meant)[0]
+
+    def bearers(self, name: str) -> list[EntityRef]:
+        """Return all entities that bear a whole name, or the one of an id or a part of a name. Raises as `entity`."""
+        whole = self._labelled(_FIND_WHOLE, key=name_key(name)) if name_key(name) else []
+        return _refs(whole) or [self.entity(name)]
+
+    def _bearers(self, name: str, kind: str | None) -> NameBearers:
         by_id = self._labelled(_FIND_BY_ID, id=name) or self._labelled(_FIND_SAME, id=name, redirected=f"ABOUT {name}")
         key = name_key(name)
         rows = by_id or (self._labelled(_FIND_WHOLE, key=key) if key else []) or bearers_of_number(self, name)
         if kind:
             rows = [row for row in rows if kind in row.labels]
-        if not rows and key:
-            parts = [row for row in self._labelled(_FIND_PART, key=key) if kind is None or kind in row.labels]
-            rows = named_in_title(parts, name)
-        return [EntityRef(row.id, kind_of(row.labels), row.name) for row in rows]
-
-    def entity(self, name: str, kind: str | None = None) -> EntityRef:
-        """Return the one entity of a name or id. Raises NotFound or Ambiguous, with what to do."""
-        entities = self.find(name, kind)
-        if not entities:
-            reason = f"no {kind or 'thing'} of that name or id: {name!r}"
-            hint = did_you_mean(near_things(self, name, kind)) or self._how_to_look(name)
-            raise NotFound(f"{reason}.{hint}")
-        if len(entities) > 1:
-            raise Ambiguous(name, [(entity.id, entity.kind, entity.name) for entity in entities[:12]])
-        return entities[0]
-
-    def bearers(self, name: str) -> list[EntityRef]:
-        """Return all entities that bear a whole name, or the one of an id or a part of a name. Raises as `entity`."""
-        whole = self._labelled(_FIND_WHOLE, key=name_key(name)) if name_key(name) else []
-        return [EntityRef(row.id, kind_of(row.labels), row.name) for row in whole] or [self.entity(name)]
+        if rows or not key:
+            return bearers_in_order(self, rows)
+        parts = self._labelled(_FIND_PART, key=key, kind=kind)
+        return bearers_in_order(self, named_in_title(parts, name), whole=False)
 
     def _how_to_look(self, name: str) -> str:
         if sum(map(str.isdigit, name)) > 4:
@@ -337,6 +347,12 @@ _MARKS = (
     "MATCH (m:Meta) WHERE m.id IN ['schema', 'moving', 'building'] "
     "RETURN m.id AS id, m.name AS name, m.version AS version"
 )
+
+
+def _refs(rows: Iterable[NamedEntity]) -> list[EntityRef]:
+    return [EntityRef(row.id, kind_of(row.labels), row.name) for row in rows]
+
+
 _RETURN = "RETURN e.id AS id, labels(e) AS labels, e.name AS name"
 _FIND_BY_ID = f"MATCH (e:Entity {{id: $id}}) {_RETURN}"
 _FIND_SAME = (
@@ -346,5 +362,6 @@ _FIND_SAME = (
 )
 _FIND_WHOLE = f"MATCH (e:Entity) WHERE $key IN e.nameKeys {_RETURN} ORDER BY id"
 _FIND_PART = (
-    f"MATCH (e:Entity) WHERE any(k IN e.nameKeys WHERE k CONTAINS $key) {_RETURN} ORDER BY size(e.name), id LIMIT 50"
+    f"MATCH (e:Entity) WHERE any(k IN e.nameKeys WHERE k CONTAINS $key) "
+    f"AND ($kind IS NULL OR $kind IN labels(e)) {_RETURN} ORDER BY size(e.name), id LIMIT 50"
 )

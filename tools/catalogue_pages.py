@@ -86,7 +86,7 @@ def _drawing(graph: sg.Workspace, question: Question, rows: list[dict[str, Any]]
 
     Where nothing was asked about and the rows are of one thing each, they hang on the question.
     """
-    asked = [str(p.example) for p in question.parameters if p.kind == "entity"]
+    asked = [str(p.example) for p in question.parameters if p.names_entity]
     edges: dict[tuple[str, str, str], None] = {}
     for row in rows:
         ids = [(column, id_) for column in question.columns for id_ in _ids(graph, row[column])]

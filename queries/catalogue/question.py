@@ -14,8 +14,10 @@ from pathlib import Path
 from ...graph.cypher_text import bare, split
 from ...schema.dates import day
 from ...schema.errors import InputError, ValueInvalid
+from ...schema.vocabulary import KINDS as ENTITY_KINDS
 
-KINDS = ("entity", "source", "list", "programme", "measure", "provision", "date", "integer", "string")
+#: Kinds of parameters. One that names a kind of entity, such as Country, takes the bearers of a name that are of it.
+KINDS = ("entity", "source", "list", "programme", "measure", "provision", "date", "integer", "string", *ENTITY_KINDS)
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _PARAM = re.compile(r":param (\w+) => (.*?);?\s*")
 #: Words that write, or reach out of the graph; no property, label or parameter.
@@ -26,13 +28,14 @@ _WRITES = re.compile(
 _RESERVED = {"graph", "name", "queries"}
 _HEADER = (
     "Header lines are `// name: …`, `// question: …`, `// param: name | kind | meaning | example` "
-    f"(kinds: {', '.join(KINDS)}; a default may follow) and `// column: name | meaning`"
+    f"(kinds: {', '.join(KINDS[:9])}, or a kind of entity such as Country; a default may follow) "
+    "and `// column: name | meaning`"
 )
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a question; `kind` is one of `KINDS`; all but the last three name something of the graph.
+    """A parameter of a question; `kind` is one of `KINDS`, all of which but date, integer and string name things.
 
     `default` is taken where none is given; a parameter without one must be given. `as_of` needs none: without it,
     all that is in the graph counts.
@@ -43,6 +46,11 @@ class Parameter:
     meaning: str
     example: str | int
     default: str | int | None = None
+
+    @property
+    def names_entity(self) -> bool:
+        """Whether it takes an entity, of any kind or of the one that it names."""
+        return self.kind == "entity" or self.kind in ENTITY_KINDS
 
     def line(self) -> str:
         """Return the line that sets the example in Neo4j Browser and cypher-shell."""

@@ -140,8 +140,8 @@ def _value(graph: Graph, parameter: Parameter, value: object) -> str | int:
             raise SanctionsGraphError(f"{parameter.name} is a whole number, not {value!r}") from error
     if parameter.kind == "date":
         return day(value if isinstance(value, date) else str(value))
-    if parameter.kind == "entity":
-        return graph.entity(str(value)).id
+    if parameter.names_entity:
+        return graph.entity(str(value), None if parameter.kind == "entity" else parameter.kind).id
     if parameter.kind in NAMED:
         return _named(graph, parameter.kind, str(value))
     return str(value)

@@ -126,10 +126,11 @@ def brokers(
     """
     import networkx as nx
 
+    first, second = _known(graph, first), _known(graph, second)
     network = _network(graph, as_of, on)
     listed = {node for end in (first, second) if not isinstance(end, str) for node in end}
     net = _without_kinds(network.net, exclude_kinds, listed)
-    a, b = (_members(graph, network.net, end) & net.nodes for end in (first, second))
+    a, b = (_members(network.net, end) & net.nodes for end in (first, second))
     for end, members in ((first, a), (second, b)):
         if not members:
             name = end if isinstance(end, str) else "that list"
@@ -236,17 +237,21 @@ def _cited(attributes: Mapping[str, Any]) -> Iterable[str]:
     return map(str, statements if isinstance(statements, list | tuple) else [statements])
 
 
-def _members(graph: NetworkLike, net: networkx.Graph[str], end: str | Sequence[str]) -> set[str]:
-    """Return the network of a thing, or the things of a list. Raises NotFound for what the graph lacks."""
+def _known(graph: NetworkLike, end: str | Sequence[str]) -> str | Sequence[str]:
+    """Return the id of a name, before the network is read; a list as it is. Raises NotFound or Ambiguous."""
+    store = graph.graph if isinstance(graph, Projection) else graph
+    return store.entity(end).id if isinstance(end, str) and isinstance(store, Graph) else end
+
+
+def _members(net: networkx.Graph[str], end: str | Sequence[str]) -> set[str]:
+    """Return the network of a thing by id, or the things of a list. Raises NotFound for what the network lacks."""
     if not isinstance(end, str):
         if unknown := sorted(set(end) - set(net.nodes)):
             raise NotFound(f"not in the network: {', '.join(unknown[:5])}. Its things are its nodes, by id.")
         return set(end)
-    store = graph.graph if isinstance(graph, Projection) else graph
-    id_ = store.entity(end).id if isinstance(store, Graph) else end
-    if id_ not in net:
+    if end not in net:
         raise NotFound(f"{end} is joined to nothing there. Give the id of a thing that is, or a later day.")
-    return set(net[id_])
+    return set(net[end])
 
 
 def _without_kinds(net: networkx.Graph[str], kinds: Sequence[str], listed: set[str]) -> networkx.Graph[str]:

@@ -33,7 +33,7 @@ def traffic(graph: Graph, subject: str, *, as_of: DayLike | None = None) -> Traf
     another count of the same observation repeats it and is no count of its own. Nothing is estimated, and half-known
     dates stay intervals. Raises NotFound or Ambiguous for the name.
     """
-    place, as_of = graph.entity(subject), known_by(as_of)
+    place, as_of = graph.entity(subject, "Place"), known_by(as_of)
     names = {
         event.id: event.name
         for event in graph.read_as(_Observed, _OBSERVED, id=place.id, as_of=as_of, forward=_FORWARD)

@@ -1,7 +1,7 @@
 // name: after-meeting
 // question: After two leaders met, what was observed within N days at a rail border between their countries?
-// param: a | entity | id of one leader | wd:Q56226
-// param: b | entity | id of the other | wd:Q7747
+// param: a | Person | id of one leader | wd:Q56226
+// param: b | Person | id of the other | wd:Q7747
 // param: days | integer | how many days after the meeting | 60 | 60
 // param: as_of | date | what was known on this day | 2023-10-06
 // column: meeting | id of the meeting

@@ -1,6 +1,6 @@
 // name: events-of-goods
 // question: Which events are said to be of a kind of goods, or of a narrower kind, and how firmly?
-// param: goods | entity | id of the goods | goods:ammunition
+// param: goods | Goods | id of the goods | goods:ammunition
 // param: as_of | date | what was known on this day | 2023-12-31
 // column: event | id of the event
 // column: name | its name

@@ -1,6 +1,6 @@
 // name: in-office
 // question: Who held which post of a State on a day, by whom? A term without an end ends with the end that another entry gives.
-// param: country | entity | id of the State | iso:KP
+// param: country | Country | id of the State | iso:KP
 // param: on | date | the day | 2023-09-13
 // param: as_of | date | what was known on this day | 2023-10-06
 // column: holder | id of the person

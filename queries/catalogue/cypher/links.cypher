@@ -1,6 +1,6 @@
 // name: links
 // question: Which rail links lead from a station, with which gauge, and which cross a border?
-// param: place | entity | id of the station | sg:tumangang-station
+// param: place | Place | id of the station | sg:tumangang-station
 // param: as_of | date | what was known on this day | 2023-10-06
 // column: to | id of the other station
 // column: name | its name

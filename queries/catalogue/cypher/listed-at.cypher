@@ -1,6 +1,6 @@
 // name: listed-at
 // question: Which listed things are linked to a place, through which event, and on which lists are they?
-// param: place | entity | id of the place | sg:rajin-port
+// param: place | Place | id of the place | sg:rajin-port
 // param: as_of | date | what was known on this day | 2024-12-31
 // column: thing | id of what is listed
 // column: name | its name

@@ -1,8 +1,8 @@
 // name: measures
 // question: Which measures touched goods going from one country to another on a date?
-// param: from | entity | id of the country that sends | iso:KP
-// param: to | entity | id of the country that receives | iso:RU
-// param: goods | entity | id of the goods | goods:ammunition
+// param: from | Country | id of the country that sends | iso:KP
+// param: to | Country | id of the country that receives | iso:RU
+// param: goods | Goods | id of the goods | goods:ammunition
 // param: on | date | the day of the event; it selects the law | 2023-10-05
 // param: as_of | date | which goods are of which kind, as known on this day | 2023-10-06
 // column: measure | id of the measure

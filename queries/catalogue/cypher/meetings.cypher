@@ -1,7 +1,7 @@
 // name: meetings
 // question: When did two people meet, where, on what matters, and who says so?
-// param: a | entity | id of one person | wd:Q56226
-// param: b | entity | id of the other | wd:Q7747
+// param: a | Person | id of one person | wd:Q56226
+// param: b | Person | id of the other | wd:Q7747
 // param: as_of | date | what was known on this day | 2024-12-31
 // column: start | first day that it may have been
 // column: end | last day that it may have been

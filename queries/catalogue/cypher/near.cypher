@@ -1,6 +1,6 @@
 // name: near
 // question: Which stations, ports and crossings lie within N kilometres of a place, as the crow flies?
-// param: place | entity | id of the place | sg:friendship-bridge
+// param: place | Place | id of the place | sg:friendship-bridge
 // param: km | integer | how many kilometres | 50 | 50
 // param: as_of | date | what was known on this day | 2026-11-24
 // column: km | kilometres, by the nearest of the coordinates that sources give

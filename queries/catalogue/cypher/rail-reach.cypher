@@ -1,6 +1,6 @@
 // name: rail-reach
 // question: Which stations and ports lie within one to four rail links of a station or a border crossing?
-// param: place | entity | id of the station or crossing | sg:friendship-bridge
+// param: place | Place | id of the station or crossing | sg:friendship-bridge
 // param: links | integer | how many links at most, 1 to 4; the link over a crossing is its first | 2 | 2
 // param: as_of | date | what was known on this day | 2023-10-06
 // column: links | how many links away at the least

@@ -1,6 +1,6 @@
 // name: traffic
 // question: What was counted at a place over time, by whom, on what basis?
-// param: place | entity | id of the place | sg:tumangang-station
+// param: place | Place | id of the place | sg:tumangang-station
 // param: as_of | date | what was known on this day | 2024-12-31
 // column: date | day or days of the observation, as far as stated
 // column: event | id of the observation
