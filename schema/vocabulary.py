@@ -12,7 +12,10 @@ from enum import StrEnum
 
 
 class Stance(StrEnum):
-    """What a speaker does with a proposition. To justify or to decline is not to deny."""
+    """What a speaker does with a proposition. To justify or to decline is not to deny.
+
+    To anticipate (a fear, an expectation, a plan), to suppose (what would be if) or to ask supports nothing.
+    """
 
     ASSERTS = "asserts"
     SUGGESTS = "suggests"
@@ -20,6 +23,9 @@ class Stance(StrEnum):
     DENIES = "denies"
     JUSTIFIES = "justifies"
     DECLINES = "declines"
+    ANTICIPATES = "anticipates"
+    SUPPOSES = "supposes"
+    ASKS = "asks"
 
     @property
     def affirms(self) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ...schema.vocabulary import Act, Property
+from ...schema.vocabulary import Act, Property, Stance
 from .claims import CitedClaim
 from .rules import RISING, Status, weigh
 
@@ -20,6 +20,10 @@ BANS = frozenset(
         *(Act.PREVENT_TECHNICAL_ASSISTANCE, Act.SUSPEND_COOPERATION),
     }
 )
+
+
+#: Stances that bring an event up: it is put forward, feared, expected or supposed. Ranks attention, shows nothing.
+BRINGING_UP = frozenset({Stance.ASSERTS, Stance.SUGGESTS, Stance.ANTICIPATES, Stance.SUPPOSES})
 
 
 class LawClass(IntEnum):
@@ -46,7 +50,7 @@ class CaseWeight:
     """How much an allegation weighs; the smallest comes first.
 
     Compared in turn: the law that it touches, how firmly it is carried that the event took place, the number of
-    independent origins, the number of claims, and the id so that nothing depends on chance.
+    independent origins that bring it up, the number of claims, and the id so that nothing depends on chance.
     """
 
     law: LawClass
@@ -60,7 +64,7 @@ class CaseWeight:
         """Return the weight of an event by all claims about it and the heaviest law that it touches."""
         claims = list(claims)
         status = weigh(claims, Property.EXISTS).status
-        affirming = [claim for claim in claims if claim.property == Property.EXISTS and claim.affirms]
-        origins = frozenset[str]().union(*(claim.origins for claim in affirming))
+        bringing_up = [c for c in claims if c.property == Property.EXISTS and c.stance in BRINGING_UP]
+        origins = frozenset[str]().union(*(claim.origins for claim in bringing_up))
         rank = RISING.index(Status.SUGGESTED if status is Status.CONTESTED else status)
         return cls(law, -rank, -len(origins), -len(claims), event)

@@ -126,6 +126,11 @@ RULES: tuple[CombinationRule, ...] = (
     ),
     CombinationRule("a party denies it without evidence", "shown beside what it answers; changes nothing", _OURS),
     CombinationRule("a party justifies it, or declines to speak", "shown; it is no denial", _OURS),
+    CombinationRule(
+        "a speaker fears, expects or plans it, says what would be if it were so, or asks",
+        "shown; supports nothing",
+        _OURS,
+    ),
     CombinationRule("another is denied or doubted", "changes nothing", _OURS),
     CombinationRule("two origins name the same evidence, or have one speaker", "independence excluded", _UN_STANDARDS),
     CombinationRule("two origins name evidence of their own, and not the same", "independence shown", _UN_STANDARDS),

@@ -45,6 +45,9 @@ DID = {
     Stance.DENIES: "denied",
     Stance.JUSTIFIES: "justified",
     Stance.DECLINES: "declined to say",
+    Stance.ANTICIPATES: "anticipated",
+    Stance.SUPPOSES: "supposed",
+    Stance.ASKS: "asked about",
 }
 CHECKED = {
     "two-sources": "",

@@ -5,7 +5,7 @@
 // column: since | from when the claim was known
 // column: claim | id of the claim
 // column: property | which property of the event
-// column: stance | asserts, suggests, doubts, denies, justifies, declines
+// column: stance | asserts, suggests, doubts, denies, justifies, declines, anticipates, supposes, asks
 // column: value | the value, as text or id
 // column: unit | unit of a number
 // column: hedge | the source's own words

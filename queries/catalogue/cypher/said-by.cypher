@@ -6,7 +6,7 @@
 // column: claim | id of the claim
 // column: about | id of the event or thing
 // column: property | which property of it
-// column: stance | asserts, suggests, doubts, denies, justifies, declines
+// column: stance | asserts, suggests, doubts, denies, justifies, declines, anticipates, supposes, asks
 // column: value | the value, as text or id
 // column: hedge | the speaker's own words
 // column: basis | what it stands on

@@ -127,7 +127,7 @@ def test_tarps_hide_the_goods_and_the_act_but_not_the_count() -> None:
 
 
 def test_every_rule_has_a_condition_a_result_and_a_source() -> None:
-    assert len({rule.when for rule in (*CASES, *RULES)}) == len(CASES) + len(RULES) == 17
+    assert len({rule.when for rule in (*CASES, *RULES)}) == len(CASES) + len(RULES) == 18
     assert all(rule.when.strip() and rule.then.strip() and rule.source.strip() for rule in RULES)
     assert all(case.when.strip() and case.because.strip() and case.source.strip() for case in CASES)
 
@@ -212,6 +212,14 @@ def test_to_justify_or_decline_is_not_to_deny(stance: str, basis: Basis) -> None
     assert weigh([said(stance, basis)], GOODS).status is Status.UNKNOWN
 
 
+@pytest.mark.parametrize("stance", ["anticipates", "supposes", "asks"])
+@pytest.mark.parametrize("basis", Basis)
+def test_a_fear_a_condition_and_a_question_support_nothing(stance: str, basis: Basis) -> None:
+    assert weigh([said(stance, basis)], GOODS).status is Status.UNKNOWN
+    assert weigh([said(stance, basis, entity="goods:arms")], GOODS, arms).status is Status.UNKNOWN
+    assert weigh([said(), said(stance, basis, "r2")], GOODS).status is Status.MET
+
+
 def test_the_order_in_which_claims_are_read_decides_nothing() -> None:
     claims = [said(), said("doubts"), said("denies", "official-statement", "r2"), said("suggests", "inference", "r3")]
     assert {weigh(order, GOODS).status for order in permutations(claims)} == {Status.SUGGESTED}
@@ -219,7 +227,7 @@ def test_the_order_in_which_claims_are_read_decides_nothing() -> None:
 
 def test_every_stance_is_ruled_on() -> None:
     """A stance that were added to the vocabulary without a rule would count as nothing at all."""
-    ruled = {"asserts", "suggests", "doubts", "denies", "justifies", "declines"}
+    ruled = {"asserts", "suggests", "doubts", "denies", "justifies", "declines", "anticipates", "supposes", "asks"}
     assert {str(stance) for stance in Stance} == ruled
 
 
