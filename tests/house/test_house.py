@@ -22,9 +22,10 @@ FLOORS: dict[str, set[str]] = {
     "loaders": {"graph", "schema"},
     "exporters": {"graph", "schema"},
     "queries": {"graph", "schema"},
-    "dossier": {"queries", "graph", "schema"},
-    "api": {"dossier", "queries", "exporters", "loaders", "graph", "schema"},
-    "cli": {"api", "dossier", "queries", "exporters", "loaders", "graph", "schema"},
+    "reading": {"queries", "graph", "schema"},
+    "dossier": {"reading", "queries", "graph", "schema"},
+    "api": {"reading", "dossier", "queries", "exporters", "loaders", "graph", "schema"},
+    "cli": {"api", "reading", "dossier", "queries", "exporters", "loaders", "graph", "schema"},
 }
 #: A module by the parts of its name; the package itself is ().
 Name = tuple[str, ...]

@@ -1,0 +1,142 @@
+"""Words by which a text is read, from data/lexicons: each file is a form of its own and is checked when it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import yaml
+from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+
+from ..schema.errors import InputError
+
+FOLDER = Path(__file__).resolve().parents[1] / "data" / "lexicons"
+
+_Text = Annotated[str, Field(strict=True, min_length=1)]
+_Lexicon = TypeVar("_Lexicon")
+
+
+def _phrases(value: object) -> frozenset[str]:
+    """Return the phrases of lines that part them by commas."""
+    lines = value if isinstance(value, list) else [value]
+    return frozenset(phrase.strip() for line in lines for phrase in str(line).split(",")) - {""}
+
+
+def _single(value: object) -> frozenset[str]:
+    """Return the words of lines that part them by white space."""
+    lines = value if isinstance(value, list) else [value]
+    return frozenset(word for line in lines for word in str(line).split())
+
+
+Phrases = Annotated[frozenset[str], BeforeValidator(_phrases)]
+Words = Annotated[frozenset[str], BeforeValidator(_single)]
+
+
+@dataclass(frozen=True)
+class FormWords:
+    """Words that show of what kind a name is; data/lexicons/forms.yaml says what each list is for."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    titles: Phrases
+    roles: Phrases
+    bodies: Phrases
+    body_ends: Phrases
+    places: Phrases
+    places_before: Phrases
+    regions: Phrases
+    ships: Phrases
+    saying: Phrases
+    at: Phrases
+    moving_to: Phrases
+    moves: Phrases
+    calendar: Phrases
+    things: Phrases
+    openers: Phrases
+    organs: Phrases
+    together: Phrases
+    made: Phrases
+
+
+@dataclass(frozen=True)
+class GivenNames:
+    """Given names that show that a name is a person's."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    given_names: Words
+
+
+@dataclass(frozen=True)
+class LexiconSource:
+    """Where the facts of a lexicon can be looked up."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    publisher: _Text
+    title: _Text
+    url: _Text
+    accessed: object
+
+
+@dataclass(frozen=True)
+class Seats:
+    """By which names of cities and houses, and by which short forms, texts mean a State: ISO codes by name."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    source: LexiconSource
+    seats: dict[_Text, tuple[_Text, ...]]
+    short: dict[_Text, _Text]
+    halves: dict[_Text, _Text]
+
+    def states(self) -> dict[str, str]:
+        """Return the ISO code of the State whose government each city or house stands for."""
+        return {name: code for code, names in self.seats.items() for name in names}
+
+
+@dataclass(frozen=True)
+class GoodsWords:
+    """Phrases of the press for goods: which goods they may mean, and what a claim on them is about in a word."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    ids: tuple[_Text, ...]
+    topic: _Text
+    words: tuple[_Text, ...]
+    not_before: tuple[_Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class GoodsLexicon:
+    """What the press calls goods."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    goods: tuple[GoodsWords, ...]
+
+
+@cache
+def lexicon(form: type[_Lexicon], name: str) -> _Lexicon:
+    """Return the lexicon of a name in its form. Raises InputError with the file and what breaks the form."""
+    path = FOLDER / f"{name}.yaml"
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
+        return TypeAdapter(form).validate_python(content)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise InputError(str(path), f"cannot be read: {' '.join(str(error).split())[:200]}", "Mend it.") from error
+    except ValidationError as invalid:
+        first = invalid.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise InputError(f"{path}: {place}", first["msg"], "See the head of the file for its form.") from invalid
+
+
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def longest(phrases: Iterable[str]) -> int:
+    """Return the number of words of the longest phrase."""
+    return max(len(phrase.split()) for phrase in phrases)

@@ -1,0 +1,233 @@
+"""What a text names: spans by form, kinds, and links that stand only where exactly one thing bears the name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sanctionsgraph as sg
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.registry import load
+from sanctionsgraph.reading import link
+from sanctionsgraph.reading.mention import TextMention, mentions_of, mentions_of_each
+from sanctionsgraph.reading.span import MentionKind
+
+from helpers.engines import ENGINES, empty_neo4j
+
+PLACE, STATE, PERSON = MentionKind.PLACE, MentionKind.STATE, MentionKind.PERSON
+BODY, SHIP, GOODS = MentionKind.BODY, MentionKind.SHIP, MentionKind.GOODS
+
+
+def entity(id_: str, schema: str, **properties: list[str]) -> str:
+    return json.dumps({"id": id_, "schema": schema, "datasets": ["made-up"], "properties": properties})
+
+
+#: Two of one name, names that are words, and one of each kind.
+MADE = [
+    entity("elder", "Person", name=["Viktor Sedov"], birthDate=["1950"]),
+    entity("younger", "Person", name=["Viktor Sedov"], birthDate=["1980"]),
+    entity("han", "Person", name=["Han Myong Guk"], nationality=["kp"]),
+    entity("maria", "Person", name=["Maria"]),
+    entity("justice", "Vessel", name=["Justice"]),
+    entity("since", "Vessel", name=["Since"]),
+    entity("tide", "Vessel", name=["Amber Tide 2"]),
+    entity("survey", "Organization", name=["Harbour Survey Institute"]),
+]
+LOCATIONS = (
+    ",KP,HGM,Hungnam,Hungnam,,1-------,AA,1901,,,\n",
+    ",US,HGM,Hungnam,Hungnam,,1-------,AA,1901,,,\n",
+    ",CO,SNC,Since,Since,,1-------,AA,1901,,,\n",
+    ",RU,FKN,Fokino,Fokino,BRY,--3-----,RL,1901,,,\n",
+)
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sg.Graph]:
+    """Namesakes, names that are words, and a list of ports."""
+    folder = tmp_path_factory.mktemp("mentions")
+    if request.param == "embedded":
+        opened = open_graph(folder / "graph.kgl")
+    else:
+        opened = empty_neo4j(request.getfixturevalue("neo4j_uri"))
+    with opened:
+        (folder / "made.ftm.json").write_text("\n".join(MADE) + "\n", encoding="utf-8")
+        load(opened, "ftm", folder / "made.ftm.json", "2024-01-01")
+        (folder / "2024-1 UNLOCODE CodeListPart1.csv").write_text("".join(LOCATIONS), encoding="utf-8")
+        load(opened, "stations", folder / "2024-1 UNLOCODE CodeListPart1.csv", "2024-01-01")
+        yield opened
+
+
+def told(mentions: tuple[TextMention, ...], kind: MentionKind) -> list[tuple[str, str | None]]:
+    return [(mention.words, mention.id) for mention in mentions if mention.kind is kind]
+
+
+def test_a_wire_story(case: sg.Graph) -> None:
+    text = (
+        "Twelve wagons stood at Tumangang Station on Tuesday, Voice of America said. Hong Gil-tong, a researcher"
+        " at the Harbour Survey Institute, told reporters that the Angara, a ship that Washington has listed, left"
+        " Rajin Port for Dunay with artillery shells. Russian President Vladimir Putin met Kim Jong Un. The North"
+        " denied it, and Hong said Pyongyang's coal went to Chinese buyers."
+    )
+    mentions = mentions_of(case, text)
+    assert all(text[mention.start : mention.end] == mention.words for mention in mentions)
+    assert [mention.start for mention in mentions] == sorted(mention.start for mention in mentions)
+    assert told(mentions, PLACE) == [
+        ("Tumangang Station", "sg:tumangang-station"),
+        ("Rajin Port", "sg:rajin-port"),
+        ("Dunay", "sg:dunay"),
+    ]
+    assert told(mentions, PERSON) == [
+        ("Hong Gil-tong", None),
+        ("Vladimir Putin", "wd:Q7747"),
+        ("Kim Jong Un", "wd:Q56226"),
+        ("Hong", None),
+    ]
+    assert ("Voice of America", "sg:voa") in told(mentions, BODY)
+    assert ("Harbour Survey Institute", None) in told(mentions, BODY)
+    assert [(m.words, m.state) for m in mentions if m.kind is STATE] == [
+        ("Washington", "US"), ("Russian", "RU"), ("North", "KP"), ("Pyongyang", "KP"), ("Chinese", "CN"),
+    ]  # fmt: skip
+    assert told(mentions, GOODS) == [("artillery shells", "goods:artillery-ammunition"), ("coal", "goods:coal")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("It was seen in Sinpo.", PLACE, "Sinpo"),
+        ("The barge sailed from Haeju on Monday.", PLACE, "Haeju"),
+        ("Fuel reached the border town of Hoeryong.", PLACE, "Hoeryong"),
+        ("Workers rebuilt the Sohae rail yard.", PLACE, "Sohae rail yard"),
+        ("The Port Sudan terminal was shut.", PLACE, "Port Sudan terminal"),
+        ("The embassy in Moscow was shut.", PLACE, "Moscow"),
+        ("They said Rep. Dana Whitlow was told.", PERSON, "Dana Whitlow"),
+        ("Ilse Brandt, former head of the unit, disagreed.", PERSON, "Ilse Brandt"),
+        ("Foreign Minister Osman Sayid wrote.", PERSON, "Osman Sayid"),
+        ("The tanker Silver Heron 4 was empty.", SHIP, "Silver Heron 4"),
+        ("It boarded Blue Lotus (IMO 9123456) at night.", SHIP, "Blue Lotus"),
+        ("The Ministry of Foreign Affairs and Trade replied.", BODY, "Ministry of Foreign Affairs and Trade"),
+        ("Analysts at Orbital Imaging Technologies counted.", BODY, "Orbital Imaging Technologies"),
+        ("A Libyan-flagged ship left.", STATE, "Libyan"),
+        ("The Democratic People's Republic of Korea replied.", STATE, "Democratic People's Republic of Korea"),
+    ],
+)
+def test_kinds_by_form(embedded_case: sg.Graph, text: str, kind: MentionKind, words: str) -> None:
+    assert [m.words for m in mentions_of(embedded_case, text) if m.kind is kind] == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may rise in March.",
+        "Rules are in Article 5.",
+        "In the West, few noticed.",
+        "DRAMATIC RISE IN TRAFFIC",
+        "He works for the Pacific and the Far East.",
+        "Covid closed it.",
+        "It went through Blender. Blender is a mixer. Blender took fees, and Blender paid.",
+    ],
+)
+def test_what_names_nothing_of_ours(embedded_case: sg.Graph, text: str) -> None:
+    assert [m.words for m in mentions_of(embedded_case, text)] == []
+
+
+def test_two_bearers_are_two_candidates_and_no_link(made: sg.Graph) -> None:
+    (mention,) = mentions_of(made, "The broker, said analyst Viktor Sedov, was away.")
+    assert mention.id is None
+    assert {candidate.id for candidate in mention.candidates} == {"ftm:elder", "ftm:younger"}
+    assert mention.why == "2 bear the name"
+
+
+def test_the_text_is_not_scanned_for_names(made: sg.Graph) -> None:
+    text = "Since then Justice has been slow, and Maria waited. Fokino was quiet."
+    assert mentions_of(made, text) == ()
+
+
+def test_a_port_of_a_list_counts_behind_its_word_and_with_its_state(made: sg.Graph) -> None:
+    def linked(text: str) -> list[str | None]:
+        return [m.id for m in mentions_of(made, text) if m.kind is PLACE]
+
+    assert linked("North Korea opened the port of Hungnam.") == ["unlocode:KPHGM"]
+    assert linked("North Korea built a hall in Hungnam.") == [None]
+    assert linked("They opened the port of Hungnam.") == [None]
+    both = mentions_of(made, "North Korea and the United States wrote of the port of Hungnam.")
+    assert [(m.id, len(m.candidates)) for m in both if m.kind is PLACE] == [(None, 2)]
+    assert linked("Russia opened a depot in Fokino.") == [None]
+
+
+def test_another_state_than_the_bearer_s_is_no_link(made: sg.Graph) -> None:
+    assert told(mentions_of(made, "It was North Korean diplomat Han Myong Guk."), PERSON) == [
+        ("Han Myong Guk", "ftm:han")
+    ]
+    assert told(mentions_of(made, "It was South Korean lawmaker Han Myong-guk."), PERSON) == [("Han Myong-guk", None)]
+
+
+def test_like_names_are_candidates_only(case: sg.Graph) -> None:
+    (mention,) = (m for m in mentions_of(case, "Cars from Rason were spotted in Fokino.") if m.words == "Fokino")
+    assert mention.id is None
+    assert mention.why in ("only like names", "no such name in the graph")
+
+
+def test_part_of_a_name_is_the_whole_one(case: sg.Graph) -> None:
+    mentions = mentions_of(case, "President Yoon Suk Yeol spoke. Yoon left.")
+    assert [(m.words, m.id) for m in mentions] == [("Yoon Suk Yeol", "wd:Q16090635"), ("Yoon", "wd:Q16090635")]
+    assert mentions[1].why.startswith("short for Yoon Suk Yeol")
+
+
+def test_many_texts_screen_each_name_once(case: sg.Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    screened = link.screened
+
+    def counting(graph: sg.Graph, questions: list[link.ScreenedName], **more: object) -> Iterator[object]:
+        asked.extend(question.name for question in questions)
+        yield from screened(graph, questions, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(link, "screened", counting)
+    texts = ["Trains stood at Tumangang Station.", "Nobody was at Tumangang Station.", ""]
+    answers = list(mentions_of_each(case, texts))
+    assert [len(mentions) for mentions in answers] == [1, 1, 0]
+    assert asked.count("Tumangang Station") == 1
+
+
+def test_as_known_on_a_day(case: sg.Graph) -> None:
+    text = "The ship Angara left."
+    assert [m.id for m in mentions_of(case, text, as_of="2015-01-01")] == [None]
+    assert [m.id for m in mentions_of(case, text, as_of="2024-10-01")] == ["sg:angara"]
+
+
+def test_both_engines_say_the_same(case: sg.Graph, embedded_case: sg.Graph) -> None:
+    text = (
+        "The White House said Russian ships left Najin Port for Dunay; Kim Jong Un and Sergei Lavrov met in Pyongyang."
+    )
+    assert mentions_of(case, text) == mentions_of(embedded_case, text)
+
+
+def test_oil_tankers_are_no_oil(embedded_case: sg.Graph) -> None:
+    kinds: Callable[[str], list[str]] = lambda text: [m.words for m in mentions_of(embedded_case, text)]  # noqa: E731
+    assert kinds("three oil tankers and a coal terminal") == []
+    assert kinds("diesel and missiles of all sizes") == ["diesel", "missiles"]
+    (missiles,) = (m for m in mentions_of(embedded_case, "missiles of all sizes"))
+    assert (missiles.id, len(missiles.candidates)) == (None, 3)
+
+
+def test_a_large_file_of_hostile_text_ends(embedded_case: sg.Graph) -> None:
+    for text in ("A" * 200_000, "Aa " * 50_000, "'s-" * 50_000, "\ud800 \x00 Кириллица 김정은", "port of " * 30_000):
+        mentions_of(embedded_case, text)
+
+
+def test_a_file_of_words_names_what_breaks_its_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sanctionsgraph.reading import lexicon as module
+    from sanctionsgraph.schema.errors import InputError
+
+    monkeypatch.setattr(module, "FOLDER", tmp_path)
+    (tmp_path / "goods.yaml").write_text("goods: [{ids: [a], topic: b}]", encoding="utf-8")
+    (tmp_path / "seats.yaml").write_text("seats: [", encoding="utf-8")
+    module.lexicon.cache_clear()
+    try:
+        with pytest.raises(InputError, match=r"goods\.yaml: goods\.0\.words: Field required"):
+            module.lexicon(module.GoodsLexicon, "goods")
+        with pytest.raises(InputError, match=r"seats\.yaml: cannot be read"):
+            module.lexicon(module.Seats, "seats")
+    finally:
+        module.lexicon.cache_clear()
