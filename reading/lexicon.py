@@ -119,10 +119,15 @@ class GoodsLexicon:
     goods: tuple[GoodsWords, ...]
 
 
-@cache
 def lexicon(form: type[_Lexicon], name: str) -> _Lexicon:
     """Return the lexicon of a name in its form. Raises InputError with the file and what breaks the form."""
-    path = FOLDER / f"{name}.yaml"
+    content = _read(form, FOLDER / f"{name}.yaml")
+    assert isinstance(content, form)  # noqa: S101
+    return content
+
+
+@cache
+def _read(form: type[object], path: Path) -> object:
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
         return TypeAdapter(form).validate_python(content)

@@ -223,11 +223,7 @@ def test_a_file_of_words_names_what_breaks_its_form(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(module, "FOLDER", tmp_path)
     (tmp_path / "goods.yaml").write_text("goods: [{ids: [a], topic: b}]", encoding="utf-8")
     (tmp_path / "seats.yaml").write_text("seats: [", encoding="utf-8")
-    module.lexicon.cache_clear()
-    try:
-        with pytest.raises(InputError, match=r"goods\.yaml: goods\.0\.words: Field required"):
-            module.lexicon(module.GoodsLexicon, "goods")
-        with pytest.raises(InputError, match=r"seats\.yaml: cannot be read"):
-            module.lexicon(module.Seats, "seats")
-    finally:
-        module.lexicon.cache_clear()
+    with pytest.raises(InputError, match=r"goods\.yaml: goods\.0\.words: Field required"):
+        module.lexicon(module.GoodsLexicon, "goods")
+    with pytest.raises(InputError, match=r"seats\.yaml: cannot be read"):
+        module.lexicon(module.Seats, "seats")
