@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -121,13 +120,19 @@ class GoodsLexicon:
 
 def lexicon(form: type[_Lexicon], name: str) -> _Lexicon:
     """Return the lexicon of a name in its form. Raises InputError with the file and what breaks the form."""
-    content = _read(form, FOLDER / f"{name}.yaml")
+    path = FOLDER / f"{name}.yaml"
+    if path not in _READ:
+        _READ[path] = _parsed(form, path)
+    content = _READ[path]
     assert isinstance(content, form)  # noqa: S101
     return content
 
 
-@cache
-def _read(form: type[object], path: Path) -> object:
+#: Lexicons that were read, by file.
+_READ: dict[Path, object] = {}
+
+
+def _parsed(form: type[_Lexicon], path: Path) -> _Lexicon:
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
         return TypeAdapter(form).validate_python(content)
