@@ -51,9 +51,8 @@ check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	$(BIN)/ruff format --check .
 	@mkdir -p $(VENV)/types && ln -sfn ../.. $(VENV)/types/sanctionsgraph
 	MYPYPATH=$(VENV)/types $(BIN)/python -m mypy -p sanctionsgraph.schema -p sanctionsgraph.graph \
-	  -p sanctionsgraph.loaders -p sanctionsgraph.exporters -p sanctionsgraph.queries -p sanctionsgraph.reading -p sanctionsgraph.dossier \
-  -p sanctionsgraph.api -p sanctionsgraph.cli
-	  -p sanctionsgraph.api
+	  -p sanctionsgraph.loaders -p sanctionsgraph.exporters -p sanctionsgraph.queries -p sanctionsgraph.reading \
+	  -p sanctionsgraph.dossier -p sanctionsgraph.api -p sanctionsgraph.serve -p sanctionsgraph.cli
 	env -u PYTHONPATH $(BIN)/pyrefly check --min-severity error --python-interpreter-path $(BIN)/python --search-path $(VENV)/types
 	$(BIN)/python -m sanctionsgraph.schema.generate --check
 	$(BIN)/python -m sanctionsgraph.queries.catalogue.generate --check

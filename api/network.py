@@ -10,7 +10,7 @@ from .opened import Opened
 
 if TYPE_CHECKING:
     from ..graph.projection import Projection
-    from ..queries.network.chain import Chains
+    from ..queries.network.chain import Chains, Neighbourhood
     from ..queries.network.measures import Brokers, Communities
 
 
@@ -31,6 +31,14 @@ class NetworkVerbs(Opened):
         from ..queries.network.paths import paths
 
         return paths(self._graph, start, end, as_of=as_of, on=on, limit=limit, max_hops=max_hops)
+
+    def neighbours(
+        self, subject: str, *, as_of: DayLike | None = None, on: DayLike | None = None, limit: int = 100
+    ) -> Neighbourhood:
+        """Show what statements link directly with a thing, the firmest first, each with its citation."""
+        from ..queries.network.paths import neighbours
+
+        return neighbours(self._graph, subject, as_of=as_of, on=on, limit=limit)
 
     def project(self, *, as_of: DayLike | None = None, on: DayLike | None = None) -> Projection:
         """Join things directly, as of a day: one edge for each relation, with the ids of its statements."""

@@ -20,6 +20,7 @@ from . import networks as networks
 from . import querying as querying
 from . import resolving as resolving
 from . import screening as screening
+from . import serving as serving
 from . import timing as timing
 from .app import INTERRUPTED, app
 from .output import err

@@ -20,6 +20,7 @@ TASKS = {
         "listed": "Whether a person, body or ship was listed on a day",
         "history": "One thing through time: every version, every claim",
         "paths": "Chains of statements that connect two things",
+        "neighbours": "What is linked directly with a thing, and on whose word",
         "traffic": "Counts at a station or port over time",
         "exposure": "Whether a freeze reaches a thing through its owners",
         "dossier": "Write the case file: one page that opens offline",
@@ -49,6 +50,10 @@ TASKS = {
         "diff": "Compare two graphs",
         "dump": "Write the graph as sorted JSON lines",
         "upgrade": "Bring an older graph to this version",
+    },
+    "Serve": {
+        "serve": "An explorer in the browser, and the answers over HTTP",
+        "mcp": "The answers as tools for a language model (MCP)",
     },
 }
 GRAPH_HELP = "Graph file, or bolt:// or neo4j:// URI. Default: $SANCTIONSGRAPH_URI, then ./sanctions.kgl."

@@ -46,6 +46,11 @@ JSON_KEYS = {
         "published, url, seen)"
     ),
     "load": "source, file, edition, read, written, unchanged, rejected, ended, notes, rejections",
+    "neighbours": (
+        "what (id, kind, name), as_of, on, total, hops (how, statement, base, kind, name, leaves, arrives, "
+        "property, stance, basis, hedge, speaker, rests_on, strength, since, until, start, end, earliest, "
+        "latest, citation, from, to, alternatives)"
+    ),
     "paths": (
         "things (id, kind, name), cost, weakest, hops (how, statement, base, kind, name, leaves, arrives, "
         "property, stance, basis, hedge, speaker, rests_on, strength, since, until, start, end, earliest, "
@@ -59,8 +64,8 @@ JSON_KEYS = {
     ),
     "push": "source, target, nodes, relationships, loads, digest, seconds, notes",
     "screen": (
-        "asked, schema, country, birth_date, number, hits (rank, score, alert, id, kind, name, matched, "
-        "lists, why, parts)"
+        "question (name, schema, country, birth_date, number), hits (asked, rank, score, alert, id, kind, "
+        "name, matched, lists, why, parts)"
     ),
     "trace": (
         "what (id, kind, name), as_of, focus, records (id, kind, name, start, end, list, summary, report, "

@@ -67,6 +67,26 @@ def project(
 
 
 @command
+def neighbours(
+    subject: Annotated[str, typer.Argument(help="Id or name of a thing.", show_default=False)],
+    as_of: AsOf = None,
+    on: On = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Number of things at most.")] = 100,
+    form: FormatOption = Format.table,
+) -> None:
+    """Show what statements link directly with a thing, the firmest first, each with its source.
+
+    What is denied, doubted or declined links nothing.
+
+    JSON keys: {neighbours}.
+
+    Example:  sanctionsgraph neighbours Angara --as-of 2024-06-01
+    """
+    with opened(must_exist=True) as g:
+        print_answer(g.neighbours(subject, as_of=as_of, on=on, limit=limit), form)
+
+
+@command
 def brokers(
     first: Annotated[str, typer.Argument(help="Id or name of a thing, such as a State.", show_default=False)],
     second: Annotated[str, typer.Argument(help="Id or name of the other.", show_default=False)],

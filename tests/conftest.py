@@ -22,6 +22,7 @@ from sanctionsgraph.graph.transfer.copy import copy_graph
 from sanctionsgraph.loaders.curated.shipped import demo
 
 import neo4j_server
+from helpers import browser as browsers
 from helpers.engines import ENGINES, MUST, NO_SERVER, ROOT, SHARED, empty_neo4j, empty_on
 
 
@@ -50,6 +51,13 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the real input files are not here (../shared/data)")
     return SHARED
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A headless Chromium. Without it the tests are skipped, in CI they fail."""
+    with browsers.launched() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

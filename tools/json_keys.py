@@ -19,7 +19,7 @@ from sanctionsgraph.graph.transfer.copy import TransferReport
 from sanctionsgraph.graph.transfer.upgrade import UpgradeReport
 from sanctionsgraph.queries.assessment.answer import AssessmentComparison, AssessmentSet
 from sanctionsgraph.queries.identity.proposals import Proposal
-from sanctionsgraph.queries.network.chain import Chain
+from sanctionsgraph.queries.network.chain import Chain, Neighbourhood
 from sanctionsgraph.queries.network.measures import Broker, Member
 from sanctionsgraph.queries.ownership.exposure import Exposure
 from sanctionsgraph.queries.results.answer import json_keys
@@ -51,6 +51,7 @@ ANSWERS: dict[str, type | Mapping[str, Any]] = {
     "info": GraphInfo,
     "listed": ListingAnswer,
     "load": LoadReport("", "").to_dict(),
+    "neighbours": Neighbourhood,
     "paths": Chain,
     "project": ProjectedRelation,
     "proposal": Proposal,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -96,9 +96,7 @@ class Chain:
         lines = [self.things[0].name]
         for hop in self.hops:
             mark = " (weakest)" if hop is self.weakest_hop and len(self.hops) > 1 else ""
-            cited = hop.citation
-            place = f"{cited.publisher or cited.title}, {cited.published}" if cited else hop.statement
-            lines.append(f"  {hop.how}: {hop.to.name} [{place}]{mark}")
+            lines.append(f"  {hop.how}: {hop.to.name} [{_cited(hop)}]{mark}")
         return "\n".join(lines)
 
 
@@ -149,22 +147,72 @@ class Chains(Answer):
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """Return entities by id, with name and kind; an edge for each statement, keyed by its id."""
-        import networkx as nx
+        things = [thing for chain in self for thing in chain.things]
+        return _as_networkx(things, [hop for chain in self for hop in chain.hops])
 
-        graph: networkx.MultiDiGraph[str] = nx.MultiDiGraph()
-        for chain in self:
-            for thing in chain.things:
-                graph.add_node(thing.id, name=thing.name, kind=thing.kind)
-            for hop in chain.hops:
-                for evidence in hop.evidence:
-                    graph.add_edge(hop.from_.id, hop.to.id, key=evidence.statement, **_attributes(evidence))
-        return graph
+
+@dataclass(frozen=True, repr=False)
+class Neighbourhood(Answer):
+    """What statements link directly with a thing, the firmest first. `total` counts those beyond the limit too."""
+
+    name_of_result: ClassVar[str] = "neighbours"
+    columns: ClassVar[Sequence[str]] = (
+        *("to", "name", "kind", "how", "statement", "stance", "strength", "since", "report", "publisher", "url"),
+    )
+
+    what: EntityRef
+    as_of: str
+    on: str | None
+    total: int
+    hops: tuple[Hop, ...]
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """Return a row for each statement that links the thing with another, with its citation."""
+        return [
+            {
+                **vars(evidence),
+                **(vars(evidence.citation) if evidence.citation else {}),
+                **{"to": hop.to.id, "name": hop.to.name, "kind": hop.to.kind},
+            }
+            for hop in self.hops
+            for evidence in hop.evidence
+        ]
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """Return entities by id, with name and kind; an edge for each statement, keyed by its id."""
+        return _as_networkx([self.what], self.hops)
+
+
+def _as_networkx(things: Iterable[EntityRef], hops: Iterable[Hop]) -> networkx.MultiDiGraph[str]:
+    import networkx as nx
+
+    graph: networkx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for thing in things:
+        graph.add_node(thing.id, name=thing.name, kind=thing.kind)
+    for hop in hops:
+        graph.add_node(hop.to.id, name=hop.to.name, kind=hop.to.kind)
+        for evidence in hop.evidence:
+            graph.add_edge(hop.from_.id, hop.to.id, key=evidence.statement, **_attributes(evidence))
+    return graph
 
 
 def _attributes(evidence: HopEvidence) -> dict[str, Any]:
     return {attribute.name: plain(getattr(evidence, attribute.name)) for attribute in fields(HopEvidence)}
 
 
+def _cited(hop: HopEvidence) -> str:
+    cited = hop.citation
+    return f"{cited.publisher or cited.title}, {cited.published}" if cited else hop.statement
+
+
 @text_of.register
 def _(answer: Chains, width: int) -> str:
     return "\n\n".join(map(str, answer)) or f"no chain of at most {answer.max_hops} hops was known"
+
+
+@text_of.register
+def _(answer: Neighbourhood, width: int) -> str:
+    what = answer.what
+    shown = f", the firmest {len(answer.hops):,}" if len(answer.hops) < answer.total else ""
+    lines = [f"{what.name} ({what.kind}, {what.id}): linked directly with {answer.total:,}{shown}"]
+    return "\n".join([*lines, *(f"  {hop.to.name} ({hop.to.id}): {hop.how} [{_cited(hop)}]" for hop in answer.hops)])

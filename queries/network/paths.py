@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
 from ...graph.projection import Projection
@@ -13,7 +13,7 @@ from ...graph.writing import batches
 from ...schema.dates import DayLike, day, known_by, known_end
 from ...schema.errors import SanctionsGraphError
 from ...schema.vocabulary import LINKING, kind_of, statement_kind
-from .chain import Chain, Chains, CitedReport, Hop, HopEvidence, chain_of
+from .chain import Chain, Chains, CitedReport, Hop, HopEvidence, Neighbourhood, chain_of
 from .links import (
     BASES,
     ENTITIES,
@@ -94,6 +94,24 @@ def paths(
     return Chains(first, last, between.as_of, between.on, max_hops, tuple(between.chains(ways)))
 
 
+def neighbours(
+    graph: Graph, subject: str, *, as_of: DayLike | None = None, on: DayLike | None = None, limit: int = 100
+) -> Neighbourhood:
+    """Return what statements link directly with a thing (id or name), the firmest first, at most `limit` things.
+
+    What links two things, and the meaning of `as_of` and `on`, are those of `paths`. Raises NotFound or Ambiguous for
+    the name, SanctionsGraphError for a limit below 1.
+    """
+    if limit < 1:
+        raise SanctionsGraphError(f"limit is at least 1, not {limit}.")
+    thing = graph.entity(subject)
+    between = _Between(graph, known_by(as_of), day(on) if on else None)
+    near = between.nearest(thing.id)
+    hops = between.hops({(thing.id, there) for there in near[:limit]})
+    ordered = tuple(hops[thing.id, there] for there in near[:limit])
+    return Neighbourhood(thing, between.as_of, between.on, len(near), ordered)
+
+
 class _Between:
     """What lies between two entities, as known on a day; read ring by ring, never one entity at a time."""
 
@@ -144,6 +162,12 @@ class _Between:
             self._side_by_side[pair].add(link.statement)
         return pair
 
+    def nearest(self, thing: str) -> list[str]:
+        """Return the ids of what is linked directly with a thing, the firmest link first."""
+        self._expand({thing}, 1)
+        costs = self.costs.get(thing, {})
+        return sorted(costs, key=lambda there: (costs[there], there))
+
     def passing(self, start: str, end: str, max_hops: int) -> dict[str, int]:
         """Return the cost of passing through each entity that may lie on a chain."""
         near, far = self._hops_from(start, max_hops), self._hops_from(end, max_hops)
@@ -172,7 +196,12 @@ class _Between:
 
     def chains(self, ways: Sequence[tuple[int, tuple[str, ...]]]) -> Iterator[Chain]:
         """Yield the chains with names and citations, which are read for these alone."""
-        steps = {step for _, way in ways for step in pairwise(way)}
+        hops = self.hops({step for _, way in ways for step in pairwise(way)})
+        for cost, way in ways:
+            yield chain_of([hops[step] for step in pairwise(way)], as_shown(cost))
+
+    def hops(self, steps: Set[Pair]) -> dict[Pair, Hop]:
+        """Return the hop of each step with the names of its ends and its citations."""
         entities = {
             row.id: EntityRef(row.id, kind_of(row.labels), row.name)
             for row in self._read(EntityRow, ENTITIES, {end for step in steps for end in step})
@@ -196,8 +225,7 @@ class _Between:
             evidence.sort(key=lambda e: (-e.strength, bool(e.rests_on), e.since, e.statement, e.base or ""))
             strongest, *alternatives = evidence
             hops[a, b] = Hop(**vars(strongest), from_=entities[a], to=entities[b], alternatives=tuple(alternatives))
-        for cost, way in ways:
-            yield chain_of([hops[step] for step in pairwise(way)], as_shown(cost))
+        return hops
 
     def _evidence(
         self, link: Link, forward: bool, statements: Mapping[str, StatementRow], rests_on: tuple[str, ...]

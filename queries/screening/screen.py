@@ -20,7 +20,7 @@ from ...graph.writing import batches
 from ...schema.dates import LATEST, DayLike, day, known_by, stood_in_cypher
 from ...schema.errors import ValueInvalid
 from ...schema.numbers import number_key
-from ..results.answer import Answer
+from ..results.answer import Answer, plain
 from .bearers import Bearers, NameBearer, NameIndex
 from .compare import NamePart, compare_names, compare_normalized, score_names, score_of
 from .names import normalized
@@ -70,9 +70,7 @@ class NameHits:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the question and its hits for JSON."""
-        known = {"asked": self.question.name, "schema": self.question.schema, "country": self.question.country}
-        born = {"birth_date": self.question.birth_date, "number": self.question.number}
-        return {**known, **born, "hits": [_hit_row(hit, "asked") for hit in self.hits]}
+        return {"question": plain(self.question), "hits": list(map(_hit_row, self.hits))}
 
 
 @dataclass(frozen=True, repr=False)
@@ -107,8 +105,8 @@ class Screening(Answer):
         return self.hits[index]
 
 
-def _hit_row(hit: Hit, *without: str) -> dict[str, object]:
-    values = {column: getattr(hit, column) for column in COLUMNS if column not in without}
+def _hit_row(hit: Hit) -> dict[str, object]:
+    values = {column: getattr(hit, column) for column in COLUMNS}
     return {**values, "lists": list(hit.lists), "parts": [part.to_dict() for part in hit.parts]}
 
 

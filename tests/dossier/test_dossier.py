@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import importlib.util
 import json
 import os
 import re
@@ -26,6 +25,8 @@ from sanctionsgraph.dossier.sentences import story
 from sanctionsgraph.queries.assessment.answer import shown
 from sanctionsgraph.queries.assessment.assess import assess
 from sanctionsgraph.queries.network.paths import paths
+
+from helpers.browser import DESK, PHONE, axe_core
 
 ROOT = Path(sg.__file__).parent
 SUBJECTS = {"tumangang": ("Tumangang", "2023-10-06"), "angara": ("sg:angara", "2024-06-01")}
@@ -330,39 +331,6 @@ def test_a_title_fits_its_box() -> None:
 # -- in a browser ----------------------------------------------------------------------------------
 
 
-def _tool() -> Any:
-    spec = importlib.util.spec_from_file_location("chromium", ROOT / "tools" / "chromium.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A headless Chromium. Without it the tests are skipped, in CI they fail."""
-    absent = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        absent("playwright is not installed")
-    tool = _tool()
-    try:
-        path = tool.fetch()
-    except tool.ChromiumError as error:
-        absent(f"no Chromium: {error}")
-    with sync_playwright() as playwright:
-        # No sandbox: containers have no user namespaces, and only our own page is opened.
-        opened = playwright.chromium.launch(
-            executable_path=str(path),
-            env={**os.environ, **tool.environment(path)},
-            args=["--no-sandbox", "--disable-gpu"],
-        )
-        yield opened
-        opened.close()
-
-
 class Opened:
     """A page, with what it complained of and what it asked the network for."""
 
@@ -395,9 +363,6 @@ def opened(browser: Any, files: dict[str, Path], request: pytest.FixtureRequest)
     yield open_
     for each in pages:
         each.context.close()
-
-
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
 @pytest.mark.parametrize("name", [*SUBJECTS, "hostile"])
@@ -552,11 +517,7 @@ def test_status_is_never_by_colour_alone(opened: Any, subject: str) -> None:
     [("tumangang", "light", DESK), ("tumangang", "dark", PHONE), ("angara", "dark", DESK), ("angara", "light", PHONE)],
 )
 def test_axe_finds_nothing(opened: Any, name: str, scheme: str, size: dict[str, int]) -> None:
-    tool = _tool()
-    try:
-        axe = tool.axe()
-    except tool.ChromiumError as error:
-        pytest.skip(f"no axe-core: {error}")
+    axe = axe_core()
     it = opened(name, viewport=size, color_scheme=scheme, bypass_csp=True)
     it.page.locator("#unfold").click()
     it.page.evaluate(axe.read_text(encoding="utf-8"))

@@ -25,7 +25,8 @@ FLOORS: dict[str, set[str]] = {
     "reading": {"queries", "graph", "schema"},
     "dossier": {"reading", "queries", "graph", "schema"},
     "api": {"reading", "dossier", "queries", "exporters", "loaders", "graph", "schema"},
-    "cli": {"api", "reading", "dossier", "queries", "exporters", "loaders", "graph", "schema"},
+    "serve": {"api", "reading", "dossier", "queries", "exporters", "loaders", "graph", "schema"},
+    "cli": {"serve", "api", "reading", "dossier", "queries", "exporters", "loaders", "graph", "schema"},
 }
 #: A module by the parts of its name; the package itself is ().
 Name = tuple[str, ...]

@@ -139,6 +139,8 @@ ASKED: dict[str, Case] = {
     "dossier": Case(case_file, loaded_until, True, DAYS[::3]),
     "exposure": Case(lambda g, d: g.exposure("ftm:owned", on="2023-06-01", as_of=d), loaded_until, True),
     "paths": Case(lambda g, d: g.paths(STATION, ARMS, as_of=d)),
+    "neighbours": Case(lambda g, d: g.neighbours("Angara", as_of=d)),
+    "neighbours on": Case(lambda g, d: g.neighbours(KIM, on="2023-10-05", as_of=d)),
     "paths on": Case(lambda g, d: g.paths(KIM, "iso:RU", on="2023-10-05", as_of=d)),
     "brokers": Case(lambda g, d: g.brokers("iso:KP", "iso:RU", as_of=d)),
     "communities": Case(lambda g, d: g.communities(as_of=d)),

@@ -256,10 +256,11 @@ def test_the_command_reads_a_file_and_answers_in_every_format(file: Path, tmp_pa
     names = tmp_path / "names.csv"
     names.write_text("name,schema,birth_date\n김경일,Person,1979-08-01\nNobody At All,,\n", encoding="utf-8-sig")
     answer = json.loads(run(file, "--file", str(names), "--format", "json").stdout)
-    assert [one["asked"] for one in answer] == ["김경일", "Nobody At All"]
-    assert set(answer[0]) == {"asked", "schema", "country", "birth_date", "number", "hits"}
+    assert [one["question"]["name"] for one in answer] == ["김경일", "Nobody At All"]
+    assert set(answer[0]) == {"question", "hits"}
+    assert set(answer[0]["question"]) == {"name", "schema", "country", "birth_date", "number"}
     hit = answer[0]["hits"][0]
-    assert set(hit) == {"rank", "score", "alert", "id", "kind", "name", "matched", "lists", "why", "parts"}
+    assert set(hit) == {"asked", "rank", "score", "alert", "id", "kind", "name", "matched", "lists", "why", "parts"}
     assert set(hit["parts"][0]) == {"what", "left", "right", "points"}
     assert answer[1]["hits"] == []
     table = run(file, "--file", str(names))

@@ -1,0 +1,80 @@
+"""Commands that serve a graph: the explorer with its HTTP answers, and tools for a language model."""
+
+# Without postponed annotations: typer would evaluate each of them from its text, at every start.
+
+import os
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from .app import command, opened
+from .output import err
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Transport(StrEnum):
+    """How a client of MCP talks to the server."""
+
+    stdio = "stdio"
+    http = "http"
+
+
+@command
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on; one that others reach needs a token.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8765,
+    token: Annotated[
+        str | None, typer.Option(envvar="SANCTIONSGRAPH_TOKEN", help="What each request must bear.", show_default=False)
+    ] = None,
+) -> None:
+    """Serve an explorer for the browser and the answers as JSON, read-only. Needs the extra `web`.
+
+    The page is at /, the answers at /api/..., their description at /openapi.json. Ctrl-C stops it.
+
+    Example:  sanctionsgraph serve --port 8765
+    """
+    try:
+        import uvicorn
+
+        from ..serve.http import LOOPBACK as NAMES
+        from ..serve.http import application
+    except ImportError as error:
+        from ..schema.extras import missing_package
+
+        raise missing_package("fastapi", "web") from error
+    if host not in LOOPBACK and not token:
+        raise typer.BadParameter(f"{host} can be reached by others: give --token, or set SANCTIONSGRAPH_TOKEN")
+    names = NAMES if host in LOOPBACK else ("*",)
+    with opened(must_exist=True) as g:
+        shown = f"[{host}]" if ":" in host else host
+        err(f"{g.graph.uri} at http://{shown}:{port}/ (read-only; Ctrl-C stops it)")
+        uvicorn.run(application(g, token=token, hosts=names), host=host, port=port, log_level="warning")
+
+
+@command
+def mcp(
+    transport: Annotated[Transport, typer.Option(help="How the client talks to it.")] = Transport.stdio,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on, for http.")] = 8766,
+) -> None:
+    """Offer the answers as tools for a language model (MCP), read-only. Needs the extra `mcp`.
+
+    Over stdio a client starts this command itself; over http it listens on this machine alone.
+
+    Example:  sanctionsgraph mcp
+    """
+    try:
+        from ..serve.mcp import server
+    except ImportError as error:
+        from ..schema.extras import missing_package
+
+        raise missing_package("mcp", "mcp") from error
+    os.environ.setdefault("NO_COLOR", "1")
+    with opened(must_exist=True) as g:
+        tools = server(g)
+        if transport is Transport.stdio:
+            tools.run("stdio")
+        else:
+            err(f"{g.graph.uri} at http://127.0.0.1:{port}/mcp (read-only; Ctrl-C stops it)")
+            tools.run("streamable-http", host="127.0.0.1", port=port)

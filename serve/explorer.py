@@ -1,0 +1,186 @@
+"""The explorer: pages without a build step and without anything from the network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+
+from ..dossier import page as case_file
+from ..dossier.page import environment, static
+from ..queries.results.answer import as_html, plain
+from ..schema.dates import day
+from ..schema.errors import NotFound, SanctionsGraphError
+from .gate import Gate
+from .pages import Programme, regime_page, regimes, search, thing_page
+
+Day = Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Page = Callable[..., Response]
+_SCRIPTS = {"explorer.js": "text/javascript", "explorer.css": "text/css"}
+_SHARED = {"cytoscape.min.js": "text/javascript", "page.css": "text/css"}
+
+
+def explorer(gate: Gate) -> APIRouter:
+    """Return the routes of the pages."""
+    router = APIRouter(include_in_schema=False)
+    router.get("/")(_home(gate))
+    router.get("/search")(_search(gate))
+    router.get("/static/{name}")(_static)
+    router.get("/thing/{id_:path}")(_thing(gate))
+    router.get("/case/{id_:path}")(_case(gate))
+    router.get("/compare/{id_:path}")(_compare(gate))
+    router.get("/history/{id_:path}")(_history(gate))
+    router.get("/regime/{id_:path}")(_regime(gate))
+    return router
+
+
+def _home(gate: Gate) -> Page:
+    def home() -> Response:
+        counts = gate.ask(lambda g: g.info(), "info")
+        return _page("home.html", title="sanctionsgraph", programmes=_programmes(gate), info=counts, as_of=None)
+
+    return home
+
+
+def _programmes(gate: Gate) -> list[Programme]:
+    return gate.ask(regimes, "regimes")
+
+
+def _search(gate: Gate) -> Page:
+    def hits(
+        q: Annotated[str, Query(max_length=200)] = "", kind: Annotated[str | None, Query(max_length=40)] = None
+    ) -> Response:
+        words = q.strip()
+        found = gate.ask(lambda g: search(g, words, kind), ("search", words, kind)) if words else []
+        return JSONResponse({"q": words, "hits": plain(found)})
+
+    return hits
+
+
+def _thing(gate: Gate) -> Page:
+    def thing(id_: str, as_of: Day = None) -> Response:
+        return _shown(
+            lambda: _page(
+                "thing.html",
+                thing=(shown := gate.ask(lambda g: thing_page(g, id_, _day(as_of)), ("thing", id_, as_of))),
+                title=shown.what.name,
+                as_of=as_of,
+                today=date.today().isoformat(),
+            )
+        )
+
+    return thing
+
+
+def _case(gate: Gate) -> Page:
+    def case(id_: str, as_of: Day = None) -> Response:
+        def answer() -> Response:
+            html = gate.ask(lambda g: case_file(g.graph, id_, as_of=_day(as_of)), ("case", id_, as_of))
+            # The file is the same as from the command line, with a policy of its own.
+            return HTMLResponse(html, headers={"x-page": "case"})
+
+        return _shown(answer)
+
+    return case
+
+
+def _compare(gate: Gate) -> Page:
+    def compare(id_: str, since: Day = None, until: Day = None) -> Response:
+        def answer() -> Response:
+            if not since or not until:
+                raise SanctionsGraphError("give two days, since and until.")
+            days = (day(since), day(until))
+            text = gate.ask(lambda g: str(g.trace(id_, between=days)), ("compare", id_, *days))
+            title = f"{id_}: what became known from {since} to {until}"
+            return _page("text.html", title=title, heading=title, html=as_html(text), id=id_, as_of=until)
+
+        return _shown(answer)
+
+    return compare
+
+
+def _history(gate: Gate) -> Page:
+    def history(id_: str, as_of: Day = None) -> Response:
+        def answer() -> Response:
+            text = gate.ask(lambda g: str(g.history(id_, as_of=_day(as_of))), ("history", id_, as_of))
+            return _page(
+                "text.html", title=f"History of {id_}", heading="History", html=as_html(text), id=id_, as_of=as_of
+            )
+
+        return _shown(answer)
+
+    return history
+
+
+def _regime(gate: Gate) -> Page:
+    def regime(id_: str, on: Day = None, as_of: Day = None) -> Response:
+        shown_day = on or date.today().isoformat()
+        return _shown(
+            lambda: _page(
+                "regime.html",
+                regime=(
+                    shown := gate.ask(
+                        lambda g: regime_page(g, id_, day(shown_day), _day(as_of)), ("regime", id_, shown_day, as_of)
+                    )
+                ),
+                title=shown.name,
+                as_of=as_of,
+            )
+        )
+
+    return regime
+
+
+def _shown(answer: Callable[[], Response]) -> Response:
+    """Return a page; where the graph refuses the question, a page that says why."""
+    try:
+        return answer()
+    except SanctionsGraphError as error:
+        status = 404 if isinstance(error, NotFound) else 422
+        return _page("problem.html", title="Not shown", message=str(error), as_of=None, status=status)
+
+
+def _day(text: str | None) -> str | None:
+    return day(text) if text else None
+
+
+def _static(name: str) -> Response:
+    if name in _SHARED:
+        return Response(static(name), media_type=_SHARED[name], headers=_KEEP)
+    if name in _SCRIPTS:
+        return Response(_own(name), media_type=_SCRIPTS[name], headers=_KEEP)
+    return Response("Not found", status_code=404)
+
+
+_KEEP = {"Cache-Control": "max-age=3600"}
+
+
+@cache
+def _own(name: str) -> str:
+    return files(__package__ or "").joinpath("static", name).read_text(encoding="utf-8")
+
+
+def _page(template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    return HTMLResponse(_templates().get_template(template).render(**values), status_code=status)
+
+
+@cache
+def _templates() -> Environment:
+    """Return the explorer's templates, with the case file's words; every value is escaped."""
+    shared = environment()
+    own = Environment(
+        loader=ChoiceLoader([PackageLoader(__package__ or "", "templates")]),
+        autoescape=True,
+        undefined=shared.undefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    own.filters |= shared.filters | {"path": lambda text: quote(str(text), safe=":")}
+    return own

@@ -1,0 +1,210 @@
+"""The explorer in a real browser: search, expand, days, claims, files, by keyboard, at two widths."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sanctionsgraph as sg
+import uvicorn
+from sanctionsgraph.serve.http import application
+
+from helpers.browser import DESK, PHONE, axe_core
+
+
+@pytest.fixture(scope="module")
+def address(embedded_case: sg.Graph) -> Iterator[str]:
+    """A server on a port of its own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    config = uvicorn.Config(application(sg.Workspace(embedded_case)), port=port, log_level="error", ws="none")
+    running = uvicorn.Server(config)
+    thread = threading.Thread(target=running.run, daemon=True)
+    thread.start()
+    while not running.started:
+        thread.join(0.05)
+        assert thread.is_alive()
+    yield f"http://127.0.0.1:{port}"
+    running.should_exit = True
+    thread.join(10)
+
+
+class Visit:
+    """A page of the explorer, with what it complained of and what it asked of others."""
+
+    def __init__(self, browser: Any, address: str, **context: Any) -> None:
+        self.address = address
+        self.context = browser.new_context(accept_downloads=True, **context)
+        self.page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.outside: list[str] = []
+        self.page.on("console", lambda m: self.complaints.append(f"{m.type}: {m.text}"))
+        self.page.on("pageerror", lambda e: self.complaints.append(str(e)))
+        self.page.on("request", lambda r: self.outside.append(r.url) if not self.inside(r.url) else None)
+
+    def inside(self, url: str) -> bool:
+        return url.startswith((self.address, "data:", "blob:"))
+
+    def go(self, path: str) -> Any:
+        self.page.goto(self.address + path)
+        return self.page
+
+    def quiet(self) -> None:
+        assert self.complaints == []
+        assert self.outside == []
+
+
+@pytest.fixture
+def visit(browser: Any, address: str) -> Iterator[Any]:
+    visits: list[Visit] = []
+
+    def open_(**context: Any) -> Visit:
+        visits.append(Visit(browser, address, **{"viewport": DESK, **context}))
+        return visits[-1]
+
+    yield open_
+    for each in visits:
+        each.context.close()
+
+
+def drawn(page: Any) -> None:
+    page.wait_for_selector("#links tbody tr")
+
+
+def test_from_a_korean_name_to_the_summit_by_keyboard_alone(visit: Any) -> None:
+    it = visit()
+    page = it.go("/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.type("두만강역")
+    page.wait_for_selector("#hits li")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/thing/sg:tumangang-station")
+    drawn(page)
+    assert page.inner_text("h1") == "Tumangang Station"
+    before = page.locator("#links tbody tr").count()
+    page.get_by_label("Expand Khasan Station").first.focus()
+    page.keyboard.press("Enter")
+    page.locator("#links tbody tr").nth(before).wait_for()
+    it.quiet()
+
+
+def test_a_day_later_shows_what_became_known(visit: Any) -> None:
+    it = visit()
+    page = it.go("/thing/sg:kp-ru-munitions-2023?as_of=2023-10-06")
+    drawn(page)
+    assert "White House, 2023-10-13" not in page.inner_text("main")
+    page.fill("#as_of", "2023-10-14")
+    page.get_by_role("button", name="Show", exact=True).click()
+    page.wait_for_url("**as_of=2023-10-14")
+    drawn(page)
+    assert "White House, 2023-10-13" in page.inner_text("main")
+    it.quiet()
+
+
+def test_a_line_opens_its_statement_with_its_source(visit: Any) -> None:
+    it = visit()
+    page = it.go("/thing/sg:tumangang-station?as_of=2023-10-06")
+    drawn(page)
+    page.get_by_label("Statement: ", exact=False).first.click()
+    box = page.locator("#edge")
+    assert "Statement location:sg:tumangang-station/" in box.inner_text()
+    assert box.get_by_text("Source: ").is_visible()
+    it.quiet()
+
+
+def test_two_days_are_compared(visit: Any) -> None:
+    it = visit()
+    page = it.go("/compare/sg:tumangang-station?since=2023-10-06&until=2023-10-14")
+    assert "White House" in page.inner_text("main")
+    it.quiet()
+
+
+@pytest.mark.parametrize(
+    ("button", "name", "start"),
+    [
+        ("png", "graph.png", b"\x89PNG"),
+        ("svg", "graph.svg", b"<svg"),
+        ("csv", "graph.csv", b"\xef\xbb\xbffrom,"),
+        ("graphml", "graph.graphml", b"<?xml"),
+        ("cypher", "graph.cypher", b"MATCH"),
+    ],
+)
+def test_the_picture_is_exported(
+    visit: Any, button: str, name: str, start: bytes, tmp_path: Path, embedded_case: sg.Graph
+) -> None:
+    it = visit()
+    page = it.go("/thing/sg:angara")
+    drawn(page)
+    with page.expect_download() as waiting:
+        page.locator(f"#{button}").click()
+    assert waiting.value.suggested_filename == name
+    waiting.value.save_as(tmp_path / name)
+    content = (tmp_path / name).read_bytes()
+    assert content.startswith(start)
+    if button == "cypher":
+        assert len(sg.Workspace(embedded_case).cypher(content.decode().strip().rstrip(";")).rows) > 4
+    it.quiet()
+
+
+def test_kinds_and_stances_are_filtered(visit: Any) -> None:
+    page = visit().go("/thing/sg:angara")
+    drawn(page)
+    rows = page.locator("#links tbody tr:visible")
+    everything = rows.count()
+    page.select_option("#kind", "Country")
+    assert 0 < rows.count() < everything
+    page.select_option("#kind", "")
+    page.select_option("#stance", "suggests")
+    assert 0 < rows.count() < everything
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    "path", ["/", "/thing/sg:tumangang-station", "/regime/un-dprk?on=2023-10-05", "/history/sg:angara"]
+)
+def test_axe_finds_nothing_and_nothing_runs_over(visit: Any, path: str, size: dict[str, int]) -> None:
+    axe = axe_core()
+    it = visit(viewport=size, bypass_csp=True)
+    page = it.go(path)
+    if path.startswith("/thing"):
+        drawn(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    page.evaluate(axe.read_text(encoding="utf-8"))
+    violations = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in violations] == []
+
+
+def test_names_that_are_script_stay_text(browser: Any) -> None:
+    name = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    with sg.demo() as g:
+        with g.graph.writing() as tx:
+            tx.run("MATCH (e:Entity) SET e.name = $name", {"name": name})
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        running = uvicorn.Server(uvicorn.Config(application(g), port=port, log_level="error", ws="none"))
+        thread = threading.Thread(target=running.run, daemon=True)
+        thread.start()
+        while not running.started:
+            thread.join(0.05)
+        it = Visit(browser, f"http://127.0.0.1:{port}", viewport=DESK)
+        try:
+            page = it.go("/thing/sg:angara")
+            drawn(page)
+            page.locator("#links button").first.click()
+            assert name in page.inner_text("main")
+            assert page.locator("main script, main img").count() == 0
+            it.quiet()
+        finally:
+            it.context.close()
+            running.should_exit = True
+            thread.join(10)
