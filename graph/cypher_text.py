@@ -24,15 +24,28 @@ def split(text: str) -> tuple[list[str], str]:
     return [statement for statement in statements if bare(statement).strip()], text[start:]
 
 
-#: What a statement that only reads can still do outside of the graph: read files, call other hosts, end transactions.
+#: What a statement that only reads can still do outside of the graph: read files, end transactions, show the server.
 _OUTSIDE = re.compile(
-    r"\bLOAD\s+CSV\b|\bTERMINATE\s+TRANSACTIONS?\b|\bdbms\s*\.\s*kill\w*|\bapoc\s*\.\s*(?:load|export|import|cypher)\b",
+    r"\bLOAD\s+CSV\b|\bTERMINATE\s+TRANSACTIONS?\b|\bSHOW\s+(?:ALL\s+)?(?:SETTINGS?|USERS?|CURRENT|TRANSACTIONS?|"
+    r"DATABASES?|DEFAULT|HOME|SERVERS?|ROLES?|PRIVILEGES?)\b",
     re.IGNORECASE,
 )
+#: Procedures that read the graph and its schema. No other is called: of a server's plugins nobody knows what they reach.
+PROCEDURES = (
+    *("db.labels", "db.relationshiptypes", "db.propertykeys", "db.indexes", "db.constraints", "db.awaitindexes"),
+    *("db.schema.visualization", "db.schema.nodetypeproperties", "db.schema.reltypeproperties"),
+    *("db.index.fulltext.querynodes", "db.index.fulltext.queryrelationships", "dbms.components"),
+)
+#: A procedure by its name; a subquery (`CALL {`, `CALL (n) {`) has none.
+_CALL = re.compile(r"\bCALL\s+([A-Za-z_]\w*(?:\s*\.\s*\w+)*)", re.IGNORECASE)
 
 
 def reaches_outside(cypher: str) -> str | None:
     """Return the words by which a statement reaches beyond the graph, or None. Names in backticks count as names."""
     code = _QUOTED.sub(lambda quoted: quoted[0].strip("`") if quoted[0][0] == "`" else " ", cypher)
-    match = _OUTSIDE.search(code)
-    return " ".join(match[0].split()) if match else None
+    if match := _OUTSIDE.search(code):
+        return " ".join(match[0].split())
+    for call in _CALL.finditer(code):
+        if "".join(call[1].split()).lower() not in PROCEDURES:
+            return f"the procedure {call[1]}"
+    return None

@@ -97,7 +97,8 @@ class Graph:
         self._check_version()
         if words := reaches_outside(cypher):
             raise QueryError(
-                f"this command reads the graph alone, and the statement has {words}. Load the file instead."
+                f"this command reads the graph alone, and the statement has {words}. Load files with `load`; "
+                "run what concerns the server in its own shell."
             )
         return self._engine.read(cypher, parameters)
 

@@ -22,9 +22,12 @@ OUTSIDE = {
     "MATCH (n) CALL { load\n  csv WITH HEADERS FROM 'x' AS r RETURN r } RETURN n": "load csv",
     "LOAD /* a table */ CSV FROM 'x' AS row RETURN row": "LOAD CSV",
     "TERMINATE TRANSACTIONS 'neo4j-transaction-1'": "TERMINATE TRANSACTIONS",
-    "CALL dbms.killConnection('bolt-3')": "dbms.killConnection",
-    "CALL `dbms`.`killConnections`(['bolt-3'])": "dbms.killConnections",
-    "CALL apoc . load . json('http://192.0.2.1/') YIELD value RETURN value": "apoc . load",
+    "CALL dbms.killConnection('bolt-3')": "the procedure dbms.killConnection",
+    "CALL `dbms`.`killConnections`(['bolt-3'])": "the procedure dbms.killConnections",
+    "CALL apoc . load . json('http://192.0.2.1/') YIELD value RETURN value": "the procedure apoc . load . json",
+    "CALL dbms.listConfig() YIELD name, value RETURN name, value": "the procedure dbms.listConfig",
+    "MATCH (n) CALL { CALL db.clearQueryCaches() YIELD value RETURN value } RETURN n": "the procedure db.clearQueryCaches",
+    "SHOW SETTINGS YIELD name, value RETURN name, value": "SHOW SETTINGS",
 }
 
 
@@ -42,6 +45,9 @@ def test_a_read_cannot_reach_beyond_the_graph(graph: sg.Graph, statement: str) -
         "RETURN 1 AS load // LOAD CSV",
         'MATCH (n:Entity) WHERE n.name = "TERMINATE TRANSACTIONS" RETURN n.id AS id',
         "RETURN 1 AS loadcsv",
+        "CALL { MATCH (n:Entity) RETURN n LIMIT 1 } RETURN n.id AS id",
+        "MATCH (n:Entity) CALL (n) { RETURN n.id AS id LIMIT 1 } RETURN id",
+        "CALL db.labels() YIELD label RETURN label",
     ],
 )
 def test_words_in_texts_and_comments_are_read(graph: sg.Graph, statement: str) -> None:
