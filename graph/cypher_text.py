@@ -30,7 +30,7 @@ _OUTSIDE = re.compile(
     r"DATABASES?|DEFAULT|HOME|SERVERS?|ROLES?|PRIVILEGES?)\b",
     re.IGNORECASE,
 )
-#: Procedures that read the graph and its schema. No other is called: of a server's plugins nobody knows what they reach.
+#: Procedures that read the graph and its schema. No other is called: nobody knows what plugins of a server reach.
 PROCEDURES = (
     *("db.labels", "db.relationshiptypes", "db.propertykeys", "db.indexes", "db.constraints", "db.awaitindexes"),
     *("db.schema.visualization", "db.schema.nodetypeproperties", "db.schema.reltypeproperties"),

@@ -26,7 +26,9 @@ OUTSIDE = {
     "CALL `dbms`.`killConnections`(['bolt-3'])": "the procedure dbms.killConnections",
     "CALL apoc . load . json('http://192.0.2.1/') YIELD value RETURN value": "the procedure apoc . load . json",
     "CALL dbms.listConfig() YIELD name, value RETURN name, value": "the procedure dbms.listConfig",
-    "MATCH (n) CALL { CALL db.clearQueryCaches() YIELD value RETURN value } RETURN n": "the procedure db.clearQueryCaches",
+    "MATCH (n) CALL { CALL db.clearQueryCaches() YIELD value AS v RETURN v } RETURN n": (
+        "the procedure db.clearQueryCaches"
+    ),
     "SHOW SETTINGS YIELD name, value RETURN name, value": "SHOW SETTINGS",
 }
 
