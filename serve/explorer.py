@@ -19,7 +19,7 @@ from ..queries.results.answer import as_html, plain
 from ..schema.dates import day
 from ..schema.errors import NotFound, SanctionsGraphError
 from .gate import Gate
-from .pages import Programme, regime_page, regimes, search, thing_page
+from .pages import NamedRegime, regime_page, regimes, search, thing_page
 
 Day = Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Page = Callable[..., Response]
@@ -49,7 +49,7 @@ def _home(gate: Gate) -> Page:
     return home
 
 
-def _programmes(gate: Gate) -> list[Programme]:
+def _programmes(gate: Gate) -> list[NamedRegime]:
     return gate.ask(regimes, "regimes")
 
 

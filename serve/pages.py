@@ -44,7 +44,7 @@ class RegimePage:
 
 
 @dataclass(frozen=True)
-class Programme:
+class NamedRegime:
     """A regime by id."""
 
     id: str
@@ -80,9 +80,9 @@ def thing_page(g: Workspace, id_: str, as_of: str | None) -> ThingPage:
     return ThingPage(entity, as_of, days, facts, numbered, reader.citations.sources(), in_case)
 
 
-def regimes(g: Workspace) -> list[Programme]:
+def regimes(g: Workspace) -> list[NamedRegime]:
     """Return the regimes whose law is in the graph."""
-    return g.graph.read_as(Programme, "MATCH (p:Law:Programme) RETURN p.id AS id, p.name AS name ORDER BY name")
+    return g.graph.read_as(NamedRegime, "MATCH (p:Law:Programme) RETURN p.id AS id, p.name AS name ORDER BY name")
 
 
 def regime_page(g: Workspace, programme: str, on: str, as_of: str | None) -> RegimePage:
