@@ -68,12 +68,17 @@ def load(
 
     Example:  sanctionsgraph load un-list consolidated.xml
     """
+    from ..loaders.registry import companions
     from ..schema.errors import SanctionsGraphError
 
     accounts: list[LoadReport] = []
     with opened() as g:
         try:
+            together = companions(source, files)
             for file in files:
+                if file in together:
+                    err(f"{file}: read with {Path(together[file]).name}")
+                    continue
                 with progress_of(Path(file)) as progress:
                     report = g.load(source, file, edition=edition, progress=progress, allow_shrink=allow_shrink)
                     accounts.append(report)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -19,6 +20,7 @@ from ..graph.store import Graph
 from ..schema.dates import DayLike
 from ..schema.errors import InputError, ValueInvalid
 from ..schema.near_names import no_such
+from .common.companions import Companions
 from .common.file_kinds import explained, refuse_containers
 from .common.load import allow_shrink as shrink_allowed
 from .common.load import keep_rejections
@@ -84,9 +86,23 @@ def loaders() -> dict[str, Loader]:
     return LOADERS | added
 
 
+def companions(source: str, paths: Sequence[str]) -> dict[str, str]:
+    """Return for each path that is read together with another of them that other path: it needs no load of its own."""
+    loader = loaders().get(source)
+    reads_with: Companions | None = getattr(loader.imported(), "companions", None) if loader else None
+    local = {Path(path): path for path in paths if not _is_address(path)}
+    if reads_with is None or len(local) < 2:
+        return {}
+    return {local[path]: local[main] for path, main in reads_with(list(local)).items()}
+
+
+def _is_address(path: str | Path) -> bool:
+    return str(path).lower().startswith(("http://", "https://"))
+
+
 def _local(path: str | Path, progress: Progress | None) -> Path:
     """Return a file as it is, or a web address as the file that is downloaded from it into the working folder."""
-    if not str(path).lower().startswith(("http://", "https://")):
+    if not _is_address(path):
         return Path(path)
     from .publishers.registry import fetch_url
 

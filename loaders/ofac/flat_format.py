@@ -75,6 +75,15 @@ def files(main: Path) -> Files:
     return Files(main, alt, add, _beside(main, "comments")[0])
 
 
+def beside(main: Path) -> list[Path]:
+    """Return the files that are read with a main file; none where it is no main file by its name."""
+    name = main.name.lower()
+    if "comments" in name or not ("prim" in name or "sdn" in name) or not main.is_file():
+        return []
+    side_files = (_beside(main, kind)[0] for kind in ("alt", "add", "comments"))
+    return [path for path in side_files if path is not None]
+
+
 def _beside(main: Path, file_kind: str) -> tuple[Path | None, str]:
     """The file of a kind, if it is there, and the name that is looked for."""
     name = main.name.lower()

@@ -11,17 +11,19 @@ tonnages, numbers of aliases, addresses and papers, and `alt.` before the second
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ...graph.load_report import LoadReport
 from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.errors import InputError, ValueInvalid
+from ..common.companions import read_with
 from ..common.load import Found, Rows, UnreadKeys, edition_date, reason, store_rows, unique
 from ..common.open_file import suffix_of
 from .advanced_format import OfacAdvancedReader, is_advanced
 from .entry import CONSOLIDATED, PUBLISHER, SDN, Which, days, edition, entity, listing
-from .flat_format import entries, files
+from .flat_format import beside, entries, files
 from .xml_format import OfacXmlReader
 
 
@@ -32,6 +34,15 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     """
     account = LoadReport("ofac", str(path))
     return store_rows(graph, parse(path, account, edition, progress), account)
+
+
+def companions(paths: Sequence[Path]) -> dict[Path, Path]:
+    """Return which of some files are aliases, addresses or remarks of another of them, and of which."""
+    read: dict[Path, Path] = {}
+    for path in paths:
+        if suffix_of(path) == ".csv":
+            read |= read_with(path, beside(path), paths)
+    return read
 
 
 def parse(path: Path, account: LoadReport, day: str | None = None, progress: Progress | None = None) -> Rows:

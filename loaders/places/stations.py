@@ -36,6 +36,9 @@ from ..curated.yaml_file import known_from, report_of
 from . import trainline, unlocode
 from .forms import KINDS, LinkForm, PlaceForm, PlaceSourceForm
 
+#: Of the sources that this one reads, only a release of UN/LOCODE is in several files.
+companions = unlocode.companions
+
 DATASET = "stations"
 #: Places whose statements have a source of their own; they are no edition of a data set.
 SOURCED = "places"

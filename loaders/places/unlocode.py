@@ -16,7 +16,7 @@ end of remarks, which say what changed since the last release, and white space.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from ...schema.errors import InputError, ValueInvalid
 from ...schema.ids import slug
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Alias, Code, Location, Part, Record
+from ..common.companions import read_with
 from ..common.csv_rows import Cells, Keys, csv_rows, join_texts, part_id, shown
 from ..common.load import Found, Rows, UnreadKeys, compact, reason, store_rows, unique
 
@@ -128,6 +129,16 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
 def is_release(cells: list[str]) -> bool:
     """Whether the first row of a file is one of UN/LOCODE."""
     return len(cells) == COLUMNS and bool(_COUNTRY.match(cells[1].strip()))
+
+
+def companions(paths: Sequence[Path]) -> dict[Path, Path]:
+    """Return which of some files are parts or subdivision codes of the release that another of them begins."""
+    read: dict[Path, Path] = {}
+    for path in sorted(paths):
+        if _PART.match(path.name) and path.is_file() and path not in read:
+            parts, subdivisions = _release(path, LoadReport("stations", str(path)))
+            read |= read_with(path, [*parts, *subdivisions], paths)
+    return read
 
 
 def _release(path: Path, account: LoadReport) -> tuple[list[Path], list[Path]]:

@@ -103,7 +103,7 @@ class Listings:
 
     @cached_property
     def datasets(self) -> dict[str, list[str]]:
-        """The data sets of each list."""
+        """The data sets of each list that is in the graph as a list: a FollowTheMoney set has some entries of several."""
         datasets: dict[str, list[str]] = defaultdict(list)
         for row in self._graph.read_as(_ListOfDataset, _LISTS, as_of=self._as_of):
             datasets[row.list_name].append(row.dataset)
@@ -121,7 +121,7 @@ class _ListOfDataset:
 
 
 _LISTS = (
-    "MATCH (l:Statement:Listing) WHERE l.since <= $as_of "
+    "MATCH (l:Statement:Listing) WHERE l.since <= $as_of AND NOT l.dataset STARTS WITH 'ftm:' "
     "RETURN DISTINCT l.list AS list_name, l.dataset AS dataset ORDER BY list_name, dataset"
 )
 _ENTRIES = (

@@ -27,6 +27,7 @@ from sanctionsgraph.schema.dates import FOREVER, LATEST, days_between, shift
 from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError
 
 from helpers.engines import ENGINES, SHARED, UN_EDITIONS, empty_neo4j
+from helpers.ftm_file import entity, write
 
 FIRST, SECOND, THIRD = sorted(UN_EDITIONS)
 #: An entry of the edition of 2026 that bears a day of 2007 and is in neither edition before.
@@ -433,3 +434,22 @@ def test_what_came_later_does_not_change_what_was_known(tmp_path: Path) -> None:
             tx.run("MATCH (l:Statement:Listing) WHERE l.since <= '2024-05-01' SET l.until = '2024-05-01'")
         assert listed(graph, "Angara", on="2023-12-01", as_of="2024-03-01") == before
         assert listed(graph, "Angara", on="2023-12-01", as_of="2024-06-01") != before
+
+
+# -- entries that a FollowTheMoney set has of other lists -------------------------------------------
+
+
+def test_a_set_with_some_entries_of_many_lists_is_none_of_these_lists(graph: sg.Graph, tmp_path: Path) -> None:
+    """Whoever is not in it may well be on them; whoever is in it is listed as it says."""
+    entities = [entity("ann", name="Ann Ardent"), entity("bob", name="Bob Bold")]
+    entities += [
+        entity(f"s{n}", "Sanction", entity="ann", authority=authority, listingDate="2020-03-01")
+        for n, authority in enumerate(("Council of Aa", "Ministry of Bb"))
+    ]
+    load(graph, "ftm", write(tmp_path / "made" / "entities.ftm.json", entities), "made@2024-01-01")
+    assert set(lists(graph, "ftm:ann", "2021-01-01")) == {"Council of Aa", "Ministry of Bb"}
+    (ann,) = listed(graph, "ftm:ann", on="2021-01-01").things
+    assert ann.answer == "yes"
+    assert lists(graph, "ftm:bob", "2021-01-01") == {}
+    (bob,) = listed(graph, "ftm:bob", on="2021-01-01").things
+    assert bob.answer == "unknown"
