@@ -62,6 +62,7 @@ class Schema:
     identifiers: frozenset[str] = frozenset()
     caption: tuple[str, ...] = ("name",)
     ship: bool = False
+    event: bool = False
 
 
 @cache
@@ -84,6 +85,7 @@ def schema_of(name: str) -> Schema:
         identifiers=frozenset(_of_type(properties, "identifier") if thing or _PAPERS in above else ()),
         caption=tuple(dict.fromkeys(("name", *(prop for schema in above for prop in TABLE[schema].caption)))),
         ship="Vessel" in above,
+        event="Event" in above,
     )
 
 

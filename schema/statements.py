@@ -266,7 +266,10 @@ class Directorship(Relation):
 
 
 class Occurrence(Record):
-    """That an event took place: when, where, with whom, as one source tells it."""
+    """That an event took place: when, where, with whom, as one source tells it.
+
+    `ftmSchema` is FollowTheMoney's name of the event's kind, where the source is one of its data sets.
+    """
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Occurrence")
 
@@ -278,6 +281,7 @@ class Occurrence(Record):
     topics: list[str] = []
     url: str | None = None
     sourceType: str | None = None
+    ftmSchema: str | None = None
     about: Annotated[str, Rel("ABOUT", "Entity", "the event")]
     place: Annotated[list[str], Rel("PLACE", "Entity", "where")] = []
     participants: Annotated[list[str], Rel("PARTICIPANT", "Entity", "who took part")] = []

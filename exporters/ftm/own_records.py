@@ -17,6 +17,7 @@ ENTITY_FIELDS = frozenset(
 )
 _FIELDS = ("role", "percentage", "startDate", "endDate")
 _AUTHORITY, _AUTHORITY_ID = "authority", "authorityId"
+_OCCURRENCE = {"summary": "summary", "topics": "keywords", "url": "sourceUrl"}
 _LISTING = {"programs": "program", "measures": "provisions", "listedOn": "listingDate", "reason": "reason"}
 
 
@@ -45,6 +46,9 @@ def restored(row: NodeRow, parts: Iterable[NodeRow], things: FtmEntities) -> Ftm
         values[prop] += ends
     for name in _FIELDS:
         values[name] += row.texts(name)
+    if "Occurrence" in row.labels:
+        for name, prop in _OCCURRENCE.items():
+            values[prop] += row.texts(name)
     if "Listing" in row.labels:
         for name, prop in _LISTING.items():
             values[prop] += row.texts(name)
@@ -75,7 +79,7 @@ def _links(row: NodeRow, schema: Schema, things: FtmEntities, dataset: str) -> d
     if "Listing" in row.labels:
         return {"entity": [things.key(about(row), dataset)]}
     ends: dict[str, list[str]] = defaultdict(list)
-    if "Profile" in row.labels:
+    if "Profile" in row.labels or "Occurrence" in row.labels:
         return ends
     props = {"SUBJECT": schema.subjects, "OBJECT": schema.objects, "HOLDER": ("holder",), "POST": ("post",)}
     for type_, _, id_ in row.links:

@@ -52,6 +52,7 @@ KNOWN_FILES = (
     KnownFile(r"(?:amended)?[cC]elex[,;\t]", "EU regulations as OpenSanctions transcribes them", "eu"),
     KnownFile(r"canonical_id,entity_id,prop,", "a FollowTheMoney file of statements", "ftm"),
     KnownFile(r"\"?id\"?,\"?schema\"?,\"?name\"?,\"?aliases\"?", "OpenSanctions' simple table of targets", "ftm"),
+    KnownFile(r"\s*\{\s*\"(?:entities|edges)\"\s*:", "a collection of FollowTheMoney entities and edges", "ftm"),
     KnownFile(r"\{[^\n]*\"schema\":[^\n]*\"properties\":", "FollowTheMoney entities", "ftm"),
     KnownFile(r"id;name;slug;uic", "Trainline's stations", "stations"),
     KnownFile(r"countryid,country,position", "leaders by Wikidata", "leaders"),

@@ -8,7 +8,7 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -67,13 +67,17 @@ class UnreadKeys:
 
 @dataclass
 class Rows:
-    """What a structured file holds: records of one edition and the things they speak of."""
+    """What a structured file holds: records of one edition and the things they speak of.
+
+    `finish` writes what else there is in it, in the transaction of the edition, when that is written.
+    """
 
     edition: Edition
     records: list[Record | RecordVersion] = field(default_factory=list)
     entities: list[Entity | Named] = field(default_factory=list)
     stubs: list[Node] = field(default_factory=list)
     unread: UnreadKeys = field(default_factory=UnreadKeys)
+    finish: Callable[[Transaction], None] | None = None
 
 
 #: Whether the edition that is being loaded may lack more than a tenth of the list.
@@ -94,6 +98,8 @@ def store_rows(graph: Graph, rows: Rows, account: LoadReport) -> LoadReport:
     with graph.writing() as tx:
         records, entities = _taken(rows.records), _taken(rows.entities)
         load_edition(tx, rows.edition, records, entities, rows.stubs, account, allow_shrink.get())
+        if rows.finish:
+            rows.finish(tx)
         remember(tx, rows.edition, account, close(tx, account))
     return account
 

@@ -22,8 +22,20 @@ from ...schema.errors import ValueInvalid
 from ...schema.ftm_schema import TABLE, Schema, schema_of
 from ...schema.names import clean, name_keys
 from ...schema.node import Value
-from ...schema.statements import Directorship, Identification, Listing, Occupancy, Ownership, Profile, Record, Relation
+from ...schema.statements import (
+    Directorship,
+    Identification,
+    Listing,
+    Occupancy,
+    Occurrence,
+    Ownership,
+    Profile,
+    Record,
+    Relation,
+)
 from ..common.listing_parts import imo
+from .cited import Cited
+from .events import PARTICIPANTS, PLACES, DocumentedEvent, documented, kind_of_event, kind_words
 
 #: Properties under whose values a thing is found.
 NAMES = ("name", "alias", "weakAlias", "previousName", "abbreviation")
@@ -46,11 +58,16 @@ Texts = dict[str, list[str]]
 
 @dataclass
 class Noticed:
-    """What is to be said of a file as a whole: what the schema table does not know, counted; ids referred to."""
+    """What is to be said of a file as a whole: what the schema table does not know, counted; ids referred to.
+
+    `cited` are the documents of the file with what they are cited for, `events` those that documents tell of.
+    """
 
     schemata: dict[str, int] = field(default_factory=dict)
     extra_keys: dict[str, int] = field(default_factory=dict)
     referred: set[str] = field(default_factory=set)
+    cited: Cited = field(default_factory=Cited)
+    events: list[DocumentedEvent] = field(default_factory=list)
 
 
 def graph_id(key: str) -> str:
@@ -98,7 +115,7 @@ def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple
         if texts := _texts(prop, entity[prop]):
             by_property[prop] = sorted({*by_property[prop], *texts}) if prop in by_property else texts
     if schema.kind is None:
-        return _between(dataset, key, schema, shown, by_property, noticed.referred), []
+        return _between(dataset, key, schema, shown, by_property, noticed), []
     id_ = graph_id(key)
     shown = shown or key
     names = {shown}
@@ -106,20 +123,46 @@ def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple
         if prop in by_property:
             names.update(by_property[prop])
     sorted_ = sorted(names)
-    thing = Named(id_, schema.kind, shown, sorted_, name_keys(sorted_))
+    kind = kind_of_event(schema.kind, kind_words(by_property)) if schema.event else schema.kind
+    thing = Named(id_, kind, shown, sorted_, name_keys(sorted_))
+    if schema.event:
+        return _occurrence(dataset, key, id_, schema, shown, by_property, noticed), [thing]
     links = [("ABOUT", id_)]
     if not schema.entities.isdisjoint(by_property):
         links += [("REFERS_TO", end) for end in _ends(by_property, schema.entities, noticed.referred, keep=True)]
     parts = _numbers(dataset, key, schema, by_property)
-    profile = _record(Profile, dataset, key, shown, by_property, links, parts, ftmSchema=name)
+    locator = noticed.cited.locator(key)
+    profile = _record(Profile, dataset, key, shown, by_property, links, parts, ftmSchema=name, locator=locator)
     return profile, [thing]
 
 
+def _occurrence(
+    dataset: str, key: str, id_: str, schema: Schema, shown: str, by_property: Texts, noticed: Noticed
+) -> RecordVersion:
+    """The record of an event: its days, its places where they are entities, and who took part."""
+    participants = _ends(by_property, PARTICIPANTS, noticed.referred, keep=True)
+    places = _ends(by_property, PLACES, noticed.referred, keep=True)
+    if key in noticed.cited.places:
+        noticed.events.append(documented(key, id_, by_property, participants))
+    dates = _interval(by_property, event=True)
+    fields_ = {"summary": _only(by_property, "summary"), "url": _only(by_property, "sourceUrl"), **dates}
+    links = [
+        ("ABOUT", id_),
+        *(("PLACE", end) for end in places),
+        *(("PARTICIPANT", end) for end in participants),
+    ]
+    # What else it names stays in its values, and is known as a thing of the file.
+    _ends(by_property, schema.entities, noticed.referred, keep=True)
+    fields_ |= {"locator": noticed.cited.locator(key), "ftmSchema": schema.name}
+    topics = by_property.pop("keywords", [])
+    return _record(Occurrence, dataset, key, shown, by_property, links, [], topics=topics, **fields_)
+
+
 def _between(
-    dataset: str, key: str, schema: Schema, shown: str | None, by_property: Texts, referred: set[str]
+    dataset: str, key: str, schema: Schema, shown: str | None, by_property: Texts, noticed: Noticed
 ) -> RecordVersion:
     """The record of an entity that is said of others."""
-    name = shown or schema.name
+    name, referred = shown or schema.name, noticed.referred
     if schema.name == "Sanction" and _one(by_property, "entity"):
         return _listing(dataset, key, name, by_property, referred)
     dates = _interval(by_property)
@@ -134,7 +177,8 @@ def _between(
         *(("REFERS_TO", end) for end in _ends(by_property, schema.entities, referred, keep=True)),
     ]
     parts = _numbers(dataset, key, schema, by_property)
-    fields_ = {"ftmSchema": schema.name, "role": role, "percentage": percentage, **dates}
+    locator = noticed.cited.locator(key)
+    fields_ = {"ftmSchema": schema.name, "role": role, "percentage": percentage, "locator": locator, **dates}
     return _record(_MODELS.get(schema.name, Relation), dataset, key, name, by_property, links, parts, **fields_)
 
 
@@ -228,10 +272,18 @@ def _ends(
     return results if len(results) < 2 else sorted(set(results))
 
 
-def _interval(by_property: Texts) -> dict[str, str | None]:
-    """Start and end as stated, and the days that they may mean at the widest; dates may bear a time of day."""
-    earliest = [day.earliest for text in by_property.get("startDate", ()) if (day := _day(text))]
-    latest = [day.latest for text in by_property.get("endDate", ()) if (day := _day(text))]
+def _interval(by_property: Texts, event: bool = False) -> dict[str, str | None]:
+    """Start and end as stated, and the days that they may mean at the widest; dates may bear a time of day.
+
+    An event without an end ended on the day on which it was; `date` is that day where it has no start.
+    """
+    starts = by_property.get("startDate", ())
+    ends = by_property.get("endDate", ())
+    if event:
+        starts = [*starts, *by_property.get("date", ())]
+        ends = ends or starts
+    earliest = [day.earliest for text in starts if (day := _day(text))]
+    latest = [day.latest for text in ends if (day := _day(text))]
     return {
         "startDate": _only(by_property, "startDate"),
         "endDate": _only(by_property, "endDate"),

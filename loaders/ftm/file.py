@@ -20,6 +20,7 @@ from ...schema.dates import day
 from ...schema.errors import InputError, ValueInvalid
 from ..common.load import read_json
 from ..common.open_file import opened_text
+from .corpus import corpus_items, is_corpus
 from .tables import is_table, table_entities
 
 OPERATIONS = ("ADD", "MOD", "DEL")
@@ -101,12 +102,16 @@ def versions_of(path: Path) -> dict[str, str] | None:
 def lines(path: Path, account: LoadReport, progress: Progress | None = None) -> Iterator[FtmLine]:
     """The lines of a file, one after the other, each counted as read; blank ones are left out.
 
-    A line that is no JSON object comes with its error. Raises InputError for a file that cannot be opened, is empty,
-    or is one JSON array.
+    A line that is no JSON object comes with its error. Of one object with entities and edges, each of these is a line.
+    Raises InputError for a file that cannot be opened, is empty, or is one JSON array.
     """
     with opened_text(path) as file:
-        table = is_table(file.readline(4000))
-    if table:
+        start = file.readline(4000)
+        corpus = is_corpus(start + file.read(4000))
+    if corpus:
+        yield from (FtmLine(*item) for item in corpus_items(path, account))
+        return
+    if is_table(start):
         yield from (FtmLine(place, content) for place, content in table_entities(path, account))
         return
     with opened_text(path) as file:

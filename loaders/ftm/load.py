@@ -18,7 +18,10 @@ from ...schema.errors import InputError
 from ...schema.sources import Edition
 from ..common.load import Found, Rows, close, edition_date, store_rows, unique
 from . import parallel
+from .cited import Cited, cited_in, cites
 from .delta import Change, load_deltas
+from .entity import Noticed
+from .events import CitedReports
 from .file import OPERATIONS, FtmLine, State, lines, state_of, versions_of
 from .reader import FtmReader, Referred, edition_of, edition_of_whole, entities_of
 
@@ -48,6 +51,8 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     if "op" in first.content:
         account.read = 1
         return load_deltas(graph, [_change(path, state, account, chain([first], lines_))], account)
+    if cites(path):
+        return _store(graph, _whole(path, state, account, chain([first], lines_), cited_in(path)), account)
     return parallel.load(graph, path, state, progress) or _store(
         graph, _whole(path, state, account, chain([first], lines_)), account
     )
@@ -66,9 +71,11 @@ def _store(graph: Graph, rows: Rows, account: LoadReport) -> LoadReport:
     return account
 
 
-def _whole(path: Path, state: State, account: LoadReport, lines_: Iterable[FtmLine]) -> Rows:
-    """The rows of a whole file."""
-    reader = FtmReader(state.dataset, account)
+def _whole(
+    path: Path, state: State, account: LoadReport, lines_: Iterable[FtmLine], cited: Cited | None = None
+) -> Rows:
+    """The rows of a whole file; with `cited`, also the reports that it cites and what they claim."""
+    reader = FtmReader(state.dataset, account, Noticed(cited=cited or Cited()))
     rows = unique(account, entities_of(reader, lines_), Rows(Edition(id="", name="", dataset=state.dataset, date="")))
     if not rows.records:
         first = account.rejections[0]
@@ -78,6 +85,10 @@ def _whole(path: Path, state: State, account: LoadReport, lines_: Iterable[FtmLi
     rows.edition, stubs = edition_of_whole(path, state, reader, {entity.id for entity in rows.entities})
     rows.unread = reader.unread
     rows.stubs = list(map(Referred.by, stubs))
+    if cited is not None:
+        reports = CitedReports(rows.edition, cited, reader.noticed.events)
+        account.notes += reports.notes()
+        rows.finish = reports.store
     return rows
 
 

@@ -103,7 +103,7 @@ class Listings:
 
     @cached_property
     def datasets(self) -> dict[str, list[str]]:
-        """The data sets of each list that is in the graph as a list: a FollowTheMoney set has some entries of several."""
+        """The data sets of each list; a FollowTheMoney set has some entries of several, and is none of them."""
         datasets: dict[str, list[str]] = defaultdict(list)
         for row in self._graph.read_as(_ListOfDataset, _LISTS, as_of=self._as_of):
             datasets[row.list_name].append(row.dataset)

@@ -394,7 +394,9 @@ def test_a_small_real_file_is_dated_by_hand_or_by_its_latest_day(shared: Path, r
 
 def test_the_shipped_files_are_all_loaded_and_each_once() -> None:
     # Coverage of lists, addresses of publishers, rules on owners, what is no cargo, and pairs for merging: in no graph.
-    apart = {DATA / f"{name}.yaml" for name in ("crossings", "exposure", "no_cargo", "publishers", "truth/pairs")}
+    apart = {
+        DATA / f"{name}.yaml" for name in ("corpora", "crossings", "exposure", "no_cargo", "publishers", "truth/pairs")
+    }
     there = {path for path in DATA.rglob("*") if path.suffix in (".yaml", ".json")} - apart
     assert {path for _, path in SHIPPED} == there
     assert len(SHIPPED) == len(there)
