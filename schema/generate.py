@@ -7,6 +7,7 @@ python -m sanctionsgraph.schema.generate --check   fails where one is stale
 from __future__ import annotations
 
 import json
+import re
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -98,7 +99,8 @@ def _entry(model: type[Node]) -> list[str]:
     lines = ["", f"### :{':'.join(model.labels)}", "", document, "", "| property | type |", "|---|---|"]
     for name in fields(model).properties:
         shown = str(model.model_fields[name].annotation)
-        shown = shown.replace("sanctionsgraph.schema.vocabulary.", "").replace("<class '", "").replace("'>", "")
+        shown = re.sub(r"sanctionsgraph\.schema\.(?:law_)?vocabulary\.", "", shown)
+        shown = shown.replace("<class '", "").replace("'>", "")
         shown = shown.replace("<enum '", "").replace(" | None", ", optional")
         lines.append(f"| `{name}` | {shown} |")
     for rel in fields(model).relationships.values():

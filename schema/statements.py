@@ -173,7 +173,8 @@ class Listing(Record):
     """An entry of a sanctions list, as it stood from one edition to the next.
 
     `programs` and `measures` in the list's own words; a number of a ship or paper is an Identification among the
-    parts, stated and never trusted.
+    parts, stated and never trusted. `onlyMeasures`: those for which a single entry stands, where not for all of the
+    programme; `delistedOn`: the day from which it did not stand; `scope`: what of the party only.
     """
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Listing")
@@ -195,6 +196,9 @@ class Listing(Record):
     measures: list[str] = []
     annex: str | None = None
     reason: str | None = None
+    onlyMeasures: list[str] = []
+    delistedOn: str | None = None
+    scope: str | None = None
     about: Annotated[str, Rel("ABOUT", "Entity", "who is listed")]
     under: Annotated[str | None, Rel("UNDER", "Law", "the programme it is listed under")] = None
     parts_: Annotated[list[Part], Rel("PART", "Statement", "aliases, births, documents …")] = []
@@ -392,6 +396,4 @@ class Claim(Statement):
     report: Annotated[str, Rel("IN", "Source", "the report it stands in")]
     rests_on: Annotated[list[str], Rel("RESTS_ON", "Statement", "claims it repeats or builds on")] = []
     answers: Annotated[list[str], Rel("ANSWERS", "Statement", "claims it answers")] = []
-    condition: Annotated[
-        str | None, Rel("SPEAKS_TO", "Law", "the exemption, its condition, or the step's threshold that it is about")
-    ] = None
+    condition: Annotated[str | None, Rel("SPEAKS_TO", "Law", "the exemption, condition, step or provision")] = None

@@ -10,6 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from .law_vocabulary import ActShown as ActShown
+from .law_vocabulary import BearerKind as BearerKind
+from .law_vocabulary import Checked as Checked
+from .law_vocabulary import ConditionKind as ConditionKind
+from .law_vocabulary import Direction as Direction
+from .law_vocabulary import Force as Force
+from .law_vocabulary import Giver as Giver
+from .law_vocabulary import Nexus as Nexus
+from .law_vocabulary import PartyKind as PartyKind
+from .law_vocabulary import PartyReach as PartyReach
+from .law_vocabulary import Role as Role
+
 
 class Stance(StrEnum):
     """What a speaker does with a proposition. To justify or to decline is not to deny.
@@ -43,6 +55,8 @@ class Basis(StrEnum):
     IMAGERY = "imagery"
     IMAGERY_COVERED = "imagery-covered"
     INSPECTION = "inspection"
+    CUSTOMS_FINDING = "customs-finding"
+    COURT_FINDING = "court-finding"
     DOCUMENT = "document"
     TRACKING = "tracking"
     TRADE_DATA = "trade-data"
@@ -50,6 +64,7 @@ class Basis(StrEnum):
     ADMISSION = "admission"
     OFFICIAL_STATEMENT = "official-statement"
     ANONYMOUS_OFFICIAL = "anonymous-official"
+    EYEWITNESS = "eyewitness"
     HUMAN_SOURCE = "human-source"
     INFERENCE = "inference"
 
@@ -59,9 +74,14 @@ class Property(StrEnum):
 
     EXISTS = "exists"
     DATE = "date"
+    PERIOD = "period"
+    STAGE = "stage"
+    COMPLIANCE = "compliance"
     PLACE = "place"
     FROM = "from"
     TO = "to"
+    ORIGIN = "origin"
+    TRANSIT = "transit"
     GOODS = "goods"
     QUANTITY = "quantity"
     BASELINE = "baseline"
@@ -79,10 +99,22 @@ class Property(StrEnum):
     PURPOSE = "purpose"
     OMISSION = "omission"
     EXEMPTION = "exemption"
+    APPLICATION = "application"
     IN_FORCE = "in-force"
     FLAG = "flag"
     NATIONALITY = "nationality"
     COUNTRY = "country"
+    PARTY_KIND = "party-kind"
+
+
+class ActStage(StrEnum):
+    """How far an act went, as the value of a claim with the property `stage`. Without one, that it took place."""
+
+    PLANNED = "planned"
+    ORDERED = "ordered"
+    ATTEMPTED = "attempted"
+    STOPPED = "stopped"
+    COMPLETED = "completed"
 
 
 class Likelihood(StrEnum):
@@ -113,72 +145,6 @@ class Seen(StrEnum):
     PRIMARY = "primary"
     COPY = "copy"
     SECONDARY = "secondary"
-
-
-class Checked(StrEnum):
-    """In how many independent public copies the substance of a provision was seen."""
-
-    TWO_SOURCES = "two-sources"
-    ONE_SOURCE = "one-source"
-    UNCHECKED = "unchecked"
-
-
-class Force(StrEnum):
-    """With what force the Council speaks. Only `decides` binds."""
-
-    DECIDES = "decides"
-    REQUIRES = "requires"
-    DEMANDS = "demands"
-    CALLS_UPON = "calls-upon"
-    AFFIRMS = "affirms"
-    CLARIFIES = "clarifies"
-    UNDERSCORES = "underscores"
-    EXEMPTION = "exemption"
-    INSTITUTIONAL = "institutional"
-
-
-class Direction(StrEnum):
-    """Which way goods go, seen from the programme's target State."""
-
-    FROM = "from"
-    TO = "to"
-    BOTH = "both"
-
-
-class Bearer(StrEnum):
-    """On whom a duty lies."""
-
-    TARGET = "target"
-    STATES = "states"
-    FLAG_STATES = "flag-states"
-
-
-class Act(StrEnum):
-    """What a duty demands."""
-
-    CEASE_EXPORT = "cease-export"
-    CEASE_IMPORT = "cease-import"
-    PROHIBIT_PROCUREMENT = "prohibit-procurement"
-    PREVENT_SUPPLY = "prevent-supply"
-    PREVENT_TECHNICAL_ASSISTANCE = "prevent-technical-assistance"
-    SUSPEND_COOPERATION = "suspend-cooperation"
-    INSPECT = "inspect"
-    FREEZE = "freeze"
-    DENY_ENTRY = "deny-entry"
-    CAP_SUPPLY = "cap-supply"
-    CLOSE_JOINT_VENTURE = "close-joint-venture"
-    REPATRIATE = "repatriate"
-    DENY_PORT = "deny-port"
-    PREVENT_SERVICES = "prevent-services"
-    CEASE_ACTIVITY = "cease-activity"
-
-
-class Nexus(StrEnum):
-    """Through what a duty reaches somebody."""
-
-    TERRITORY = "territory"
-    NATIONALS = "nationals"
-    FLAG = "flag"
 
 
 #: Kinds of entity and the labels that stand before each, after `Entity`.
@@ -222,6 +188,9 @@ KINDS: dict[str, tuple[str, ...]] = {
     "Announcement": ("Event",),
 }
 
+#: Properties of things, which no event has.
+OF_THINGS = frozenset({Property.FLAG, Property.NATIONALITY, Property.COUNTRY, Property.PARTY_KIND})
+
 _ANY_EVENT = frozenset(
     {
         Property.EXISTS,
@@ -232,10 +201,19 @@ _ANY_EVENT = frozenset(
         Property.TOPIC,
         Property.LEGALITY,
         Property.EXEMPTION,
+        Property.APPLICATION,
+        Property.PERIOD,
+        Property.STAGE,
+        Property.COMPLIANCE,
         Property.QUANTITY,
     }
 )
-_MOVING = frozenset({Property.FROM, Property.TO, Property.ROUTE, Property.MODE, Property.CARRIER, Property.LEG})
+_MOVING = frozenset(
+    {
+        *(Property.FROM, Property.TO, Property.ORIGIN, Property.TRANSIT, Property.ROUTE, Property.MODE),
+        *(Property.CARRIER, Property.LEG),
+    }
+)
 _CARRYING = frozenset({Property.GOODS, Property.CARGO, Property.DIRECTION, Property.OMISSION})
 _COUNTED = frozenset({Property.BASELINE, Property.CHANGE, Property.FACILITY})
 
@@ -251,7 +229,14 @@ EVENT_PROPERTIES: dict[str, frozenset[Property]] = {
     "Summit": _ANY_EVENT,
     "Announcement": _ANY_EVENT | {Property.IN_FORCE},
     "Vote": _ANY_EVENT | {Property.IN_FORCE},
-    "Event": frozenset(Property) - {Property.FLAG, Property.NATIONALITY, Property.COUNTRY},
+    "Event": frozenset(Property) - OF_THINGS,
+}
+
+
+#: Properties whose value is a term of a closed vocabulary.
+TERMS: dict[Property, frozenset[str]] = {
+    Property.STAGE: frozenset(ActStage),
+    Property.PARTY_KIND: frozenset(PartyKind),
 }
 
 

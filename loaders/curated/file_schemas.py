@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from .duty_forms import ActForm, BearerForm
 from .form import Date
 from .forms import (
     ClaimForm,
@@ -26,7 +27,17 @@ from .forms import (
     StatementForm,
     ThingForm,
 )
-from .law_forms import GoodsForm, MeasureForm, ProgrammeForm, ProvisionForm, ResolutionForm
+from .law_forms import (
+    AnnexForm,
+    GoodsForm,
+    MeasureForm,
+    ProgrammeForm,
+    ProvisionForm,
+    ReadingForm,
+    RenewalForm,
+    ResolutionForm,
+    SharedExemptionForm,
+)
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs/schemas"
 
@@ -79,6 +90,12 @@ class _LawFile(_OwnFile):
     provisions: list[ProvisionForm] = []
     measures: list[MeasureForm] = []
     goods: list[GoodsForm] = []
+    exemptions: list[SharedExemptionForm] = []
+    renewals: list[RenewalForm] = []
+    annexes: list[AnnexForm] = []
+    readings: list[ReadingForm] = []
+    acts: list[ActForm] = []
+    bearers: list[BearerForm] = []
 
 
 _FILES: dict[str, type[_OwnFile]] = {

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from ...schema.dates import HalfDate
 from ...schema.vocabulary import (
     KINDS,
+    TERMS,
     Basis,
     Likelihood,
     Property,
@@ -129,9 +130,16 @@ class ClaimForm(Form):
 
     @rule("property", "condition")
     def _rule_condition(self) -> str | None:
-        if (self.property is Property.EXEMPTION) == bool(self.condition):
+        if (self.property in (Property.EXEMPTION, Property.APPLICATION)) == bool(self.condition):
             return None
-        return "a `condition` belongs to the property exemption, and that to a condition"
+        return "a `condition` belongs to the property exemption or application, and that to a condition"
+
+    @rule("property", "value", "stance")
+    def _rule_term(self) -> str | None:
+        terms = TERMS.get(self.property)
+        if terms is None or not self.affirmed() or self.value is None or self.value.text in terms:
+            return None
+        return f"`value` of {self.property} is one of {', '.join(sorted(terms))}, not {self.value.text[:60]!r}"
 
     @rule("property", "value")
     def _rule_number(self) -> str | None:
@@ -148,7 +156,7 @@ class ClaimForm(Form):
 
     @rule("property", "stance", "value")
     def _rule_date(self) -> str | None:
-        if self.property is Property.DATE and self.affirmed() and self.value is not None:
+        if self.property in (Property.DATE, Property.PERIOD) and self.affirmed() and self.value is not None:
             HalfDate.parse(self.value.text)
         return None
 
@@ -217,8 +225,21 @@ class ListingForm(CitingForm):
     name: Text
     reference: Text | None = None
     listed_on: Date | None = None
+    until: Date | None = None
     under: Text | None = None
+    measures: Texts = []
+    scope: Text | None = None
     note: Text | None = None
+
+    @rule("listed_on", "until")
+    def _rule_order(self) -> str | None:
+        if (
+            self.listed_on
+            and self.until
+            and HalfDate.parse(self.until).latest < HalfDate.parse(self.listed_on).earliest
+        ):
+            return f"delisted in {self.until}, before it was listed in {self.listed_on}"
+        return None
 
 
 class IdentitySourceForm(Form):

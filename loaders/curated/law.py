@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -13,16 +14,41 @@ from ...graph.writing import missing_nodes, write_nodes
 from ...schema.entities import Entity
 from ...schema.errors import InputError
 from ...schema.ids import slug
-from ...schema.law import Condition, Duty, Exemption, Measure, Programme, Provision, Resolution, Scope
+from ...schema.law import Measure, Programme, Provision, Renewal
 from ...schema.node import Node
 from ...schema.sources import Publisher, Report
 from ...schema.statements import Classification
 from ..common.load import close
-from .law_forms import ExemptionForm, GoodsForm, MeasureForm, ProgrammeForm, ProvisionForm, ResolutionForm, StepForm
+from .duties import DutyTable, act_of, bearer_of
+from .duty_forms import ActForm, BearerForm
+from .law_forms import (
+    AnnexForm,
+    GoodsForm,
+    MeasureForm,
+    ProgrammeForm,
+    ProvisionForm,
+    ReadingForm,
+    RenewalForm,
+    ResolutionForm,
+    SharedExemptionForm,
+)
+from .law_nodes import (
+    annex_of,
+    measure_of,
+    programme_of,
+    provision_of,
+    reading_of,
+    renewal_of,
+    resolution_of,
+    shared_exemption_of,
+)
 from .yaml_file import Nodes, YamlFile, known_from
 from .yaml_text import YamlMapping
 
-_SECTIONS = ("programme", "resolutions", "provisions", "measures", "goods")
+_SECTIONS = (
+    *("programme", "resolutions", "provisions", "measures", "goods", "exemptions", "renewals", "annexes", "readings"),
+    *("acts", "bearers"),
+)
 
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
@@ -38,19 +64,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
             goods.append(kind[0])
             nodes += [(item, node) for node in kind[1]]
     nodes = file.without_circles(nodes, lambda node: [node.within], lambda node: node.member)  # type: ignore[attr-defined]
-    content = file.content.get("programme")
-    if content is not None and not isinstance(content, YamlMapping):
-        raise InputError(
-            f"{path}:{file.content.lines['programme']}", "`programme` is not a mapping", "Correct the file."
-        )
-    if content:
-        programme = file.record(content, ProgrammeForm, _programme)
-        if programme is not None:
-            nodes.append((content, programme))
-            _regime(file, programme.id, nodes)
-    elif any(file.content.get(section) for section in ("resolutions", "provisions", "measures")):
-        file.account.read += 1
-        file.account.reject(f"{path}:1", "`programme` is missing: say to which one the law of this file belongs")
+    nodes += _law(file, DutyTable(graph))
     with graph.writing() as tx:
         store_entities(tx, goods, decided=True)
         file.store_basics(tx)
@@ -73,85 +87,70 @@ def _count_goods(account: LoadReport, goods: int, nodes: Nodes) -> None:
         account.unchanged += bare
 
 
-def _regime(file: YamlFile, programme: str, nodes: Nodes) -> None:
-    for item in file.items("resolutions"):
-        resolution = file.record(item, ResolutionForm, partial(_resolution, programme))
-        if resolution is not None:
-            nodes.append((item, resolution))
-    provisions: Nodes = []
-    for item in file.items("provisions"):
-        provision = file.record(item, ProvisionForm, _provision)
-        if provision is not None:
-            provisions.append((item, provision))
+def _law(file: YamlFile, table: DutyTable) -> Nodes:
+    """Return all nodes of the file but its goods, each with the mapping that it was made of."""
+    acts = file.with_items("acts", ActForm, act_of)
+    bearers = file.with_items("bearers", BearerForm, bearer_of)
+    table.add((act for _, act in acts), (bearer for _, bearer in bearers))
+    programme = _programme(file)
+    nodes: Nodes = [*acts, *bearers, *([programme] if programme else [])]
+    if not programme and (file.content.get("programme") or file.content.get("measures")):
+        return nodes
+    id_ = programme[1].id if programme else None
+    nodes += file.with_items("resolutions", ResolutionForm, partial(resolution_of, id_))
+    provisions: Nodes = [*file.with_items("provisions", ProvisionForm, provision_of)]
     nodes += file.without_circles(provisions, lambda node: node.amends if isinstance(node, Provision) else [])
-    for item in file.items("measures"):
-        measure = file.record(item, MeasureForm, partial(_measure, programme))
-        nodes += [(item, node) for node in measure or ()]
+    nodes += file.with_items("annexes", AnnexForm, annex_of)
+    nodes += file.with_items("readings", ReadingForm, reading_of)
+    expires: dict[str, str | None] = {}
+    if programme:
+        for item, measure in file.with_items("measures", MeasureForm, partial(measure_of, programme[1], table)):
+            nodes += [(item, node) for node in measure]
+            expires |= {node.id: node.expires for node in measure if isinstance(node, Measure)}
+    renewals: Nodes = [*file.with_items("renewals", RenewalForm, renewal_of)]
+    nodes += file.keep(renewals, _wrong_renewal(expires))
+    nodes += file.with_items("exemptions", SharedExemptionForm, partial(shared_exemption_of, table))
+    return nodes
 
 
-def _programme(form: ProgrammeForm) -> Programme:
-    return Programme(**form.model_dump(exclude_none=True))
+def _programme(file: YamlFile) -> tuple[YamlMapping, Programme] | None:
+    """Return the programme of the file, if it has one; measures need one."""
+    content = file.content.get("programme")
+    if content is not None and not isinstance(content, YamlMapping):
+        raise InputError(
+            f"{file.path}:{file.content.lines['programme']}", "`programme` is not a mapping", "Correct the file."
+        )
+    if content:
+        programme = file.record(content, ProgrammeForm, programme_of)
+        return (content, programme) if programme else None
+    if file.content.get("measures"):
+        file.account.read += 1
+        file.account.reject(f"{file.path}:1", "`programme` is missing: say to which one the law of this file belongs")
+    return None
 
 
-def _resolution(programme: str, form: ResolutionForm) -> Resolution:
-    return Resolution(**form.model_dump(exclude_none=True), programme=programme)
+def _wrong_renewal(measures: Mapping[str, str | None]) -> Callable[[Node], str | None]:
+    """Return what says what is wrong with a renewal: nothing to renew, or a day on which the measure had ended.
 
+    `measures` are those of the file, with the day on which each first expires. Ask in the order of the file.
+    """
+    ends = dict(measures)
 
-def _provision(form: ProvisionForm) -> Provision:
-    resolution = form.resolution.partition(":")[2]
-    content = form.model_dump(exclude={"number_seen"}, exclude_none=True)
-    return Provision(**content, numberSeen=form.number_seen, name=f"{resolution} para. {form.paragraph}")
+    def wrong(node: Node) -> str | None:
+        if not isinstance(node, Renewal):
+            return None
+        for measure in node.measures:
+            end = ends.get(measure, node.since)
+            if end is None:
+                return f"renews {measure}, which has no `expires`"
+            if node.since > end:
+                return f"renews {measure} from {node.since}, but it had ended on {end}: end its step and begin another"
+            if node.until <= end and measure in ends:
+                return f"renews {measure} until {node.until}, which is not after {end}"
+            ends[measure] = node.until
+        return None
 
-
-def _measure(programme: str, form: MeasureForm) -> list[Node]:
-    """Return the measure, its steps and its exemptions."""
-    return [
-        Measure(id=form.id, name=form.name, programme=programme),
-        *(_scope(form, step, until) for step, (_, until) in zip(form.steps, form.intervals, strict=True)),
-        *(_exemption(form.id, exemption) for exemption in form.exemptions),
-    ]
-
-
-def _scope(measure: MeasureForm, step: StepForm, until: str) -> Scope:
-    id_ = f"{measure.id}@{step.since}"
-    duties = [
-        Duty(id=f"{id_}#{n}", name=f"{duty.bearer}: {duty.act}", bearer=duty.bearer, act=duty.act, nexus=duty.nexus)
-        for n, duty in enumerate(step.duties, 1)
-    ]
-    cap = step.cap
-    return Scope(
-        id=id_,
-        name=f"{measure.name}, from {step.since}",
-        since=step.since,
-        until=until,
-        direction=step.direction,
-        summary=step.summary,
-        threshold=step.threshold,
-        measure=measure.id,
-        by=step.by,
-        goods=step.goods,
-        excepted=step.excepted,
-        designated=step.designated,
-        effect_of=step.effect_of,
-        duties=duties,
-        cap=cap.number if cap else None,
-        capUnit=cap.unit if cap else None,
-        capMonths=cap.months if cap else None,
-        capFrom=cap.start if cap else None,
-    )
-
-
-def _exemption(measure: str, form: ExemptionForm) -> Exemption:
-    return Exemption(
-        id=form.id,
-        name=form.name,
-        since=form.since,
-        until=form.until,
-        by=form.by,
-        goods=form.goods,
-        measure=[measure],
-        conditions=[Condition(id=f"{form.id}#{slug(c.id)}", name=c.text) for c in form.conditions],
-    )
+    return wrong
 
 
 def _goods(basics: list[Node], stubs: list[Node], form: GoodsForm) -> tuple[Entity, list[Node]]:

@@ -8,23 +8,38 @@ from typing import ClassVar
 from pydantic import Field
 
 from ...schema.dates import FOREVER
-from ...schema.ids import slug
-from ...schema.vocabulary import KINDS, Act, Bearer, Checked, Direction, Force, Nexus
+from ...schema.vocabulary import KINDS, Checked, Direction, Force, PartyReach, Role
+from .duty_forms import ConditionForm, DutyForm, PartiesForm, doubled
 from .form import Date, Day, Flag, Form, Id, Ids, Number, Text, Texts, Whole, rule
 
 
+class ListTypeForm(Form):
+    """A type of entries of a list, in the list's own word."""
+
+    called: ClassVar[str] = "list type"
+
+    list: Text
+    type: Text
+
+
 class ProgrammeForm(Form):
-    """A sanctions regime, and the State at which it is aimed."""
+    """A sanctions regime, and the States at which it is aimed, if any."""
 
     called: ClassVar[str] = "programme"
 
     id: Text
     name: Text
-    target: Id
+    target: Id | None = None
+    targets: Ids = []
+    list_types: list[ListTypeForm] = []
     authority: Text | None = None
     since: Day | None = None
     sources: Texts = []
     accessed: Day | None = None
+
+    @rule("target", "targets")
+    def _rule_targets(self) -> str | None:
+        return "both `target` and `targets`: give all under `targets`" if self.target and self.targets else None
 
 
 class ResolutionForm(Form):
@@ -40,6 +55,20 @@ class ResolutionForm(Form):
     accessed: Day
     vote: Text | None = None
     sources: Texts = []
+
+
+class LifeForm(Form):
+    """A further time in which a provision applies."""
+
+    called: ClassVar[str] = "life"
+
+    since: Day
+    until: Day = FOREVER
+    by: Texts = []
+
+    @rule("since", "until")
+    def _rule_order(self) -> str | None:
+        return _ends_early("it", self.since, self.until)
 
 
 class ProvisionForm(Form):
@@ -60,10 +89,20 @@ class ProvisionForm(Form):
     accessed: Day
     note: Text | None = None
     amends: Texts = []
+    lives: list[LifeForm] = []
 
     @rule("since", "until")
     def _rule_order(self) -> str | None:
         return _ends_early(self.id, self.since, self.until)
+
+    @rule("until", "lives")
+    def _rule_lives(self) -> str | None:
+        end = self.until
+        for life in self.lives:
+            if life.since < end:
+                return f"{self.id} applies again from {life.since}, before it ended on {end}"
+            end = life.until
+        return None
 
     @rule("checked", "sources")
     def _rule_sources(self) -> str | None:
@@ -89,16 +128,6 @@ class CapForm(Form):
         return f"a cap of {self.number:g} in {self.months} months is none"
 
 
-class DutyForm(Form):
-    """Who must do what, and through what the duty reaches somebody."""
-
-    called: ClassVar[str] = "duty"
-
-    bearer: Bearer
-    act: Act
-    nexus: list[Nexus]
-
-
 class StepForm(Form):
     """What a measure covers from one day on."""
 
@@ -108,12 +137,23 @@ class StepForm(Form):
     until: Day | None = None
     by: Texts = Field(min_length=1)
     direction: Direction
+    targets: Ids = []
+    area: Ids = []
     goods: Ids = []
+    annexes: Texts = []
     excepted: Ids = Field(default=[], alias="except")
+    recipients: PartiesForm | None = None
+    senders: PartiesForm | None = None
     designated: Texts = []
+    role: Role | None = None
+    reaches: list[PartyReach] = []
+    origin: Flag | None = None
+    attempts: Flag | None = None
     summary: Text
     threshold: Text | None = None
     cap: CapForm | None = None
+    unless: list[ConditionForm] = []
+    reading: Text | None = None
     effect_of: Id | None = None
     duties: list[DutyForm] = []
     note: Text | None = None
@@ -123,18 +163,33 @@ class StepForm(Form):
         unknown = sorted(set(self.designated or []) - set(KINDS))
         return f"`designated` of no known kind: {', '.join(unknown)}" if unknown else None
 
+    @rule("designated", "goods", "annexes", "role")
+    def _rule_role(self) -> str | None:
+        if self.designated and (self.goods or self.annexes) and self.role is None:
+            return "`designated` with goods: say by `role` as what the listed party takes part (`recipient` for arms)"
+        return "`role` of nobody: it belongs to `designated`" if self.role and not self.designated else None
 
-class ConditionForm(Form):
-    """One condition of an exemption."""
+    @rule("reaches", "designated", "recipients")
+    def _rule_reaches(self) -> str | None:
+        if self.reaches and not self.designated and not self.recipients:
+            return "`reaches` of nobody: it belongs to `designated` or `recipients`"
+        return None
 
-    called: ClassVar[str] = "condition"
+    @rule("direction", "origin")
+    def _rule_origin(self) -> str | None:
+        if self.origin is not None and self.direction in (Direction.TO, Direction.ANY):
+            return f"`origin` with direction {self.direction}: it is for what leaves the State aimed at"
+        return None
 
-    id: Text
-    text: Text
+    @rule("since", "unless")
+    def _rule_unless(self) -> str | None:
+        return doubled(f"the step from {self.since}", self.unless)
 
-    @rule("id")
-    def _rule_id(self) -> str | None:
-        return None if slug(self.id) else "an id without letters or digits"
+    @rule("reading", "effect_of")
+    def _rule_reading(self) -> str | None:
+        return (
+            "both `reading` and `effect_of`: the reading names the event" if self.reading and self.effect_of else None
+        )
 
 
 class ExemptionForm(Form):
@@ -148,18 +203,39 @@ class ExemptionForm(Form):
     until: Day = FOREVER
     by: Texts
     goods: Ids = []
-    conditions: list[ConditionForm] = Field(min_length=1)
+    annexes: Texts = []
+    recipients: PartiesForm | None = None
+    senders: PartiesForm | None = None
+    conditions: list[ConditionForm] = []
     note: Text | None = None
 
     @rule("since", "until")
     def _rule_order(self) -> str | None:
         return _ends_early(self.id, self.since, self.until)
 
-    @rule("conditions")
+    @rule("id", "conditions")
     def _rule_ids(self) -> str | None:
-        if len({slug(condition.id) for condition in self.conditions}) == len(self.conditions):
+        return doubled(self.id, self.conditions)
+
+    @rule("goods", "annexes", "recipients", "senders", "conditions")
+    def _rule_some(self) -> str | None:
+        if self.goods or self.annexes or self.recipients or self.senders or self.conditions:
             return None
-        return f"two conditions of {self.id} have one id"
+        return f"{self.id} exempts everything: give `conditions`, `goods`, `annexes`, `recipients` or `senders`"
+
+
+class SharedExemptionForm(ExemptionForm):
+    """What several measures do not reach, or all measures of programmes; with `acts`, those that demand such an act."""
+
+    measures: Texts = []
+    programmes: Texts = []
+    acts: Texts = []
+
+    @rule("measures", "programmes")
+    def _rule_from(self) -> str | None:
+        if self.measures or self.programmes:
+            return None
+        return f"{self.id} says from nothing: give `measures` or `programmes`"
 
 
 class MeasureForm(Form):
@@ -169,27 +245,109 @@ class MeasureForm(Form):
 
     id: Text
     name: Text
+    expires: Day | None = None
     steps: list[StepForm] = Field(min_length=1)
     exemptions: list[ExemptionForm] = []
     note: Text | None = None
 
     @property
     def intervals(self) -> list[tuple[str, str]]:
-        """The days from which to before which each step holds: to its own end, else to the next step."""
-        following = [*(step.since for step in self.steps[1:]), FOREVER]
-        return [(step.since, step.until or end) for step, end in zip(self.steps, following, strict=True)]
+        """The days from which to before which each step holds: to its own end, else to the next on its reading."""
+        return [(step.since, step.until or self._next(n)) for n, step in enumerate(self.steps)]
+
+    def _next(self, n: int) -> str:
+        """Return the day on which the step after the `n`th begins that is on the same reading."""
+        reading = self.steps[n].reading
+        later = (step.since for step in self.steps[n + 1 :] if _meet(step.reading, reading))
+        return next(later, FOREVER)
 
     @rule("id", "steps")
     def _rule_steps(self) -> str | None:
-        starts = [step.since for step in self.steps]
-        if starts != sorted(set(starts)):
+        starts = [(step.since, step.reading or "") for step in self.steps]
+        if [day for day, _ in starts] != sorted(day for day, _ in starts) or len(set(starts)) < len(starts):
             return f"the steps of {self.id} are not in rising order of their days"
-        for (since, until), following in zip(self.intervals, [*starts[1:], FOREVER], strict=True):
+        for n, (since, until) in enumerate(self.intervals):
             if until <= since:
                 return f"a step of {self.id} from {since} ends on {until}, before it begins"
-            if until > following:
-                return f"a step of {self.id} from {since} ends after the next begins"
+            if until > self._next(n):
+                return f"a step of {self.id} from {since} ends after the next begins on {self._next(n)}"
         return None
+
+    @rule("id", "steps", "expires")
+    def _rule_expires(self) -> str | None:
+        if self.expires and self.expires <= self.steps[0].since:
+            return f"{self.id} expires on {self.expires}, before it begins on {self.steps[0].since}"
+        return None
+
+
+def _meet(first: str | None, second: str | None) -> bool:
+    """Whether steps on two readings may not overlap: they do not differ."""
+    return first is None or second is None or first == second
+
+
+class RenewalForm(Form):
+    """That measures stand on until a later day."""
+
+    called: ClassVar[str] = "renewal"
+
+    by: Texts = Field(min_length=1)
+    since: Day
+    until: Day
+    measures: Texts = Field(min_length=1)
+    note: Text | None = None
+
+    @rule("since", "until")
+    def _rule_order(self) -> str | None:
+        return _ends_early("it", self.since, self.until)
+
+
+class AnnexVersionForm(Form):
+    """What an annex names from a day on."""
+
+    called: ClassVar[str] = "version"
+
+    since: Day
+    until: Day | None = None
+    by: Texts = []
+    goods: Ids = Field(min_length=1)
+    note: Text | None = None
+
+
+class AnnexForm(Form):
+    """A list of goods, with its versions in rising order."""
+
+    called: ClassVar[str] = "annex"
+
+    id: Text
+    name: Text
+    versions: list[AnnexVersionForm] = Field(min_length=1)
+    note: Text | None = None
+
+    @property
+    def intervals(self) -> list[tuple[str, str]]:
+        """The days from which to before which each version holds."""
+        following = [*(version.since for version in self.versions[1:]), FOREVER]
+        return [(each.since, each.until or end) for each, end in zip(self.versions, following, strict=True)]
+
+    @rule("id", "versions")
+    def _rule_order(self) -> str | None:
+        end = ""
+        for since, until in self.intervals:
+            if since < end or until <= since:
+                return f"the versions of {self.id} overlap or are not in rising order of their days"
+            end = until
+        return None
+
+
+class ReadingForm(Form):
+    """One of several readings of the law, by the effect of an event that is disputed."""
+
+    called: ClassVar[str] = "reading"
+
+    id: Text
+    name: Text
+    event: Id
+    holds: Flag
 
 
 class GoodsSourceForm(Form):

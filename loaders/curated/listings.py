@@ -47,4 +47,7 @@ def _listing(form: ListingForm, report: Report) -> Listing:
         comments=form.note,
         about=form.about,
         under=form.under,
+        onlyMeasures=form.measures,
+        delistedOn=form.until,
+        scope=form.scope,
     )

@@ -92,8 +92,10 @@ def _of_kind(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
 #: Properties whose value is a thing, with the labels that such a thing has; words are for what has no id.
 _THINGS = {
     Property.PLACE: frozenset({"Place", "Country"}),
-    Property.FROM: frozenset({"Place", "Country"}),
-    Property.TO: frozenset({"Place", "Country"}),
+    Property.FROM: frozenset({"Place", "Country", "Organization", "Person"}),
+    Property.TO: frozenset({"Place", "Country", "Organization", "Person"}),
+    Property.ORIGIN: frozenset({"Place", "Country"}),
+    Property.TRANSIT: frozenset({"Place", "Country"}),
     Property.COUNTRY: frozenset({"Country"}),
     Property.FLAG: frozenset({"Country"}),
     Property.NATIONALITY: frozenset({"Country"}),
@@ -132,7 +134,11 @@ def _to_conditions(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
     labels = {row["id"]: set(row["labels"]) for row in tx.run(query, {"ids": ids})}
 
     def strange(node: Node) -> str | None:
-        if not isinstance(node, Claim) or node.condition not in labels or labels[node.condition] & _FULFILLED:
+        if not isinstance(node, Claim) or node.condition not in labels:
+            return None
+        if node.property == Property.APPLICATION:
+            return None if labels[node.condition] & _APPLIED else f"reads {node.condition}, which is no {_READ}"
+        if labels[node.condition] & _FULFILLED:
             return None
         return f"speaks to {node.condition}, which is no exemption, no condition of one and no step of a measure"
 
@@ -141,13 +147,17 @@ def _to_conditions(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
 
 #: What a claim with a `condition` may speak to.
 _FULFILLED = {"Exemption", "Condition", "Scope"}
+#: What a claim with the property `application` may read.
+_APPLIED = {"Provision", "Measure", "Scope"}
+_READ = "provision, no measure and no step of one"
 
 
 def claim_of(report: Report, form: ClaimForm) -> Claim:
     """Return the claim of a form. Raises ValueInvalid for a date that is asserted before it came."""
     since = known_from(report)
     value = form.value
-    when = HalfDate.parse(value.text) if value and form.affirmed() and form.property is Property.DATE else None
+    dated = form.property in (Property.DATE, Property.PERIOD)
+    when = HalfDate.parse(value.text) if value and form.affirmed() and dated else None
     if when and when.earliest > since and form.stance == Stance.ASSERTS:
         raise ValueInvalid(
             f"asserts the date {when.text}, which is later than the report ({since}): "

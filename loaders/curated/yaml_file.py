@@ -7,7 +7,8 @@ beside what it is about.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TypeVar
@@ -81,6 +82,11 @@ class YamlFile:
         """Return what `make` makes of each mapping of a section, without those that are rejected."""
         built = (self.record(item, form, make) for item in self.items(section))
         return [record for record in built if record is not None]
+
+    def with_items(self, section: str, form: type[F], make: Callable[[F], T]) -> list[tuple[YamlMapping, T]]:
+        """Return what `make` makes of each mapping of a section, with the mapping, without those that are rejected."""
+        built = ((item, self.record(item, form, make)) for item in self.items(section))
+        return [(item, record) for item, record in built if record is not None]
 
     def record(self, item: YamlMapping, form: type[F], make: Callable[[F], T], apart: tuple[str, ...] = ()) -> T | None:
         """Return what `make` makes of a mapping in its form; None, with a rejection that has all of its errors.
@@ -201,7 +207,7 @@ class YamlFile:
             rows = {(row.family, row.id): row for row in flat(node for _, node in nodes)}
             redirect_links(rows.values(), same_as)
             missing = {key: f"points to {', '.join(ends)}{_NOWHERE}" for key, ends in missing_links(tx, rows).items()}
-            kept = self.keep(nodes, lambda node, missing=missing: missing.get((node.family, node.id)))  # type: ignore[misc]
+            kept = self.keep(nodes, partial(_points_nowhere, missing))
             if len(kept) == len(nodes):
                 break
             nodes = kept
@@ -225,6 +231,11 @@ class YamlFile:
                 self.account.written += 1
             else:
                 self.account.unchanged += 1
+
+
+def _points_nowhere(missing: Mapping[tuple[str, str], str], node: Node) -> str | None:
+    """Return what a node, or one of its parts, points to that is nowhere."""
+    return next((why for row in flat([node]) if (why := missing.get((row.family, row.id)))), None) if missing else None
 
 
 _NOWHERE = (

@@ -41,8 +41,9 @@ from .ceiling import Ceilings
 from .elements import PROPERTIES, Reading, act, condition, direction, in_force, nexus, select
 from .events import EventFacts, read_events
 from .exemptions import exemptions
+from .law import MeasureStep
 from .objects import object_
-from .regime import MeasureStep, Regimes
+from .regime import Regimes
 
 #: Kinds of event of which no measure speaks.
 _WORDS_ONLY = frozenset({"Vote", "Announcement"})

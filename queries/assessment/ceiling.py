@@ -14,8 +14,9 @@ from ...schema.vocabulary import Property, Qualifier
 from ..evidence.rules import Status, Weighed
 from .elements import direction
 from .events import EventFacts, Interval
+from .law import Cap, MeasureStep
 from .objects import object_
-from .regime import Cap, MeasureStep, Regimes
+from .regime import Regimes
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The elements of a measure that events show by themselves, each matched on its own: act, direction, nexus, in force.
 
-What an act asks for is the table ACTS; all else about a measure is data. The object is in `objects`, exemptions are in
+What an act and a bearer ask for is data, as all else about a measure is. The object is in `objects`, exemptions are in
 `exemptions`, ceilings in `ceiling`.
 """
 
@@ -11,42 +11,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ...schema.dates import long_form
-from ...schema.vocabulary import Act, Bearer, Direction, Nexus, Property, Stance
+from ...schema.vocabulary import BearerKind, Direction, Nexus, Property, Stance
 from ..evidence.claims import CitedClaim
 from ..evidence.rules import Status, Weighed, strongest
 from .answer import ElementKind
 from .events import EventFacts, Interval
-from .regime import MeasureDuty, MeasureStep
-
-_MOVING = frozenset({"Transfer", "Observation"})
-
-#: Act to the kinds of event that can be it, and the property by which it is shown. A duty to do something is
-#: broken by leaving it undone, so there the omission must be shown.
-ACTS: Mapping[Act, tuple[frozenset[str], Property]] = {
-    Act.CEASE_EXPORT: (_MOVING, Property.EXISTS),
-    Act.CEASE_IMPORT: (_MOVING, Property.EXISTS),
-    Act.PROHIBIT_PROCUREMENT: (_MOVING, Property.EXISTS),
-    Act.PREVENT_SUPPLY: (_MOVING, Property.EXISTS),
-    Act.CAP_SUPPLY: (_MOVING, Property.EXISTS),
-    Act.PREVENT_TECHNICAL_ASSISTANCE: (_MOVING, Property.EXISTS),
-    Act.SUSPEND_COOPERATION: (_MOVING, Property.EXISTS),
-    Act.PREVENT_SERVICES: (_MOVING | {"Employment"}, Property.EXISTS),
-    Act.CEASE_ACTIVITY: (frozenset({"Launch"}), Property.EXISTS),
-    Act.INSPECT: (_MOVING | {"PortCall"}, Property.OMISSION),
-    Act.FREEZE: (_MOVING | {"PortCall", "Venture"}, Property.OMISSION),
-    Act.DENY_ENTRY: (frozenset({"Trip", "Summit"}), Property.EXISTS),
-    Act.DENY_PORT: (frozenset({"PortCall"}), Property.EXISTS),
-    Act.CLOSE_JOINT_VENTURE: (frozenset({"Venture"}), Property.EXISTS),
-    Act.REPATRIATE: (frozenset({"Employment"}), Property.OMISSION),
-}
-
-#: Which end of a transfer acts, by what a duty of States forbids; where it is not here, either may.
-ACTING: Mapping[Act, Property] = {
-    Act.PROHIBIT_PROCUREMENT: Property.TO,
-    Act.CEASE_IMPORT: Property.TO,
-    Act.PREVENT_SUPPLY: Property.FROM,
-    Act.CAP_SUPPLY: Property.FROM,
-}
+from .law import MeasureDuty, MeasureStep
 
 #: What would settle an element is what would settle these properties.
 PROPERTIES: Mapping[ElementKind, tuple[Property, ...]] = {
@@ -79,16 +49,11 @@ def act(event: EventFacts, step: MeasureStep) -> tuple[Weighed, tuple[Property, 
     """
     if not step.duties:
         return Weighed(Status.UNKNOWN, "this step lays down no duty of its own"), (Property.EXISTS,)
-    shown_by = tuple(dict.fromkeys(prop for kinds, prop in _acts(step) if event.kind in kinds))
+    shown_by = tuple(dict.fromkeys(Property(duty.shown_by) for duty in step.duties if event.kind in duty.events))
     if not shown_by:
-        demanded = ", ".join(dict.fromkeys(str(duty.act) for duty in step.duties))
+        demanded = ", ".join(dict.fromkeys(duty.act for duty in step.duties))
         return Weighed(Status.NOT_MET, f"an event of kind {event.kind} is not what it is about ({demanded})"), ()
     return strongest(*(_act_by(event, prop) for prop in shown_by)), shown_by
-
-
-def _acts(step: MeasureStep) -> Iterator[tuple[frozenset[str], Property]]:
-    for duty in step.duties:
-        yield ACTS[duty.act]
 
 
 def _act_by(event: EventFacts, prop: Property) -> Weighed:
@@ -103,9 +68,14 @@ def _act_by(event: EventFacts, prop: Property) -> Weighed:
 
 
 def direction(event: EventFacts, step: MeasureStep) -> Weighed:
-    """Weigh that the State aimed at is where the step puts it: the sender, the receiver, or either."""
+    """Weigh that the State aimed at is where the step puts it: the sender, the receiver, or either.
+
+    With `origin`, what came from it by way of another State counts as sent by it.
+    """
     if step.designated:
         return Weighed(Status.MET, "a measure on what is listed asks for no direction")
+    if step.direction is Direction.ANY or not step.targets:
+        return Weighed(Status.MET, "the measure asks for no direction")
     if event.observed:
         claims = [claim for claim in event.claims if claim.property in _WAY]
         if not any(claim.affirms and claim.entity for claim in claims):
@@ -113,7 +83,8 @@ def direction(event: EventFacts, step: MeasureStep) -> Weighed:
             if open_:
                 return Weighed(Status.UNKNOWN, "the observer could not tell the direction", open_)
             return Weighed(Status.UNKNOWN, "no source says which way it went")
-    return strongest(*(event.state(prop, step.target) for prop in _ENDS[step.direction]))
+    ends = (*_ENDS[step.direction], *((Property.ORIGIN, Property.TRANSIT) if step.origin else ()))
+    return strongest(*(event.state(prop, target) for prop in ends for target in step.targets))
 
 
 def nexus(event: EventFacts, step: MeasureStep, direction_: Weighed) -> Weighed:
@@ -128,23 +99,35 @@ def nexus(event: EventFacts, step: MeasureStep, direction_: Weighed) -> Weighed:
 
 def _ways(event: EventFacts, step: MeasureStep, duty: MeasureDuty, direction_: Weighed) -> Iterator[Weighed]:
     """Yield the ways by which a duty may reach somebody, each with how far it is carried."""
-    if duty.bearer is Bearer.TARGET:
-        way = strongest(direction_, event.state(Property.PLACE, step.target)) if event.observed else direction_
-        yield _by(f"its own duty ({duty.act})", way)
+    if duty.who is BearerKind.TARGET:
+        places = [event.state(Property.PLACE, target) for target in step.targets] if event.observed else []
+        yield _by(f"its own duty ({duty.act})", strongest(direction_, *places))
         return
+    for way, prop in ways_of(duty):
+        yield _by(way, event.state(prop, step.targets, other=True))
 
-    def other(prop: Property) -> Weighed:
-        return event.state(prop, step.target, other=True)
 
-    for prop in (ACTING[duty.act],) if duty.act in ACTING else (Property.FROM, Property.TO):
-        yield _by("the State that acts", other(prop))
+def ways_of(duty: MeasureDuty) -> list[tuple[str, Property]]:
+    """Return the ways by which a duty reaches a State, each with the property that leads to it."""
+    if duty.through:
+        return [(_WAYS.get(prop, "the State that acts"), prop) for prop in duty.through]
+    ways = [("the State that acts", prop) for prop in duty.acting]
     if Nexus.TERRITORY in duty.nexus or not duty.nexus:
-        yield _by("through territory", other(Property.PLACE))
-        yield _by("through territory", other(Property.ROUTE))
-    if Nexus.FLAG in duty.nexus or duty.bearer is Bearer.FLAG_STATES:
-        yield _by("by the flag", other(Property.CARRIER))
+        ways += [("through territory", prop) for prop in (Property.PLACE, Property.ROUTE, Property.TRANSIT)]
+    if Nexus.FLAG in duty.nexus:
+        ways.append(("by the flag", Property.CARRIER))
     if Nexus.NATIONALS in duty.nexus:
-        yield _by("by nationals", other(Property.PARTICIPANT))
+        ways.append(("by nationals", Property.PARTICIPANT))
+    return ways
+
+
+_WAYS: Mapping[Property, str] = {
+    Property.CARRIER: "by the flag",
+    Property.PARTICIPANT: "by nationals",
+    Property.ROUTE: "through territory",
+    Property.TRANSIT: "through territory",
+    Property.PLACE: "through territory",
+}
 
 
 def _by(way: str, weighed: Weighed) -> Weighed:

@@ -16,7 +16,7 @@ from ..evidence.rules import Fits, Status, Weighed, strongest, weakest, weigh
 #: Properties whose values are things of which State, flag or listing is asked.
 _VALUES = frozenset(
     {
-        *(Property.FROM, Property.TO, Property.PLACE, Property.ROUTE),
+        *(Property.FROM, Property.TO, Property.PLACE, Property.ROUTE, Property.ORIGIN, Property.TRANSIT),
         *(Property.CARRIER, Property.PARTICIPANT, Property.OMISSION),
     }
 )
@@ -187,9 +187,10 @@ class EventFacts:
             return None
         return Interval(min(earliest for _, earliest, _ in best), max(latest for *_, latest in best), weighed)
 
-    def state(self, prop: Property, country: str, other: bool = False) -> Weighed:
-        """Weigh that a property is, or lies in, a State or, with `other`, any but that State."""
-        return self.once((prop, country, other), lambda: self._state(prop, lambda s: (s == country) is not other))
+    def state(self, prop: Property, country: str | tuple[str, ...], other: bool = False) -> Weighed:
+        """Weigh that a property is, or lies in, a State (or one of several) or, with `other`, any but these."""
+        states = (country,) if isinstance(country, str) else country
+        return self.once((prop, states, other), lambda: self._state(prop, lambda s: (s in states) is not other))
 
     def _state(self, prop: Property, matches: Callable[[str], bool]) -> Weighed:
         def fits(claim: CitedClaim) -> bool | None:

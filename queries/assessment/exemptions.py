@@ -9,7 +9,8 @@ from ...schema.vocabulary import Property
 from ..evidence.rules import RISING, Status, Weighed
 from .answer import ConditionAnswer, ExemptionAnswer
 from .events import EventFacts
-from .regime import ExemptionCondition, MeasureExemption, MeasureStep, Regimes
+from .law import LawCondition, MeasureExemption, MeasureStep
+from .regime import Regimes
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class WeighedExemption:
 
     exemption: MeasureExemption
     status: Status
-    conditions: tuple[tuple[ExemptionCondition, Weighed], ...]
+    conditions: tuple[tuple[LawCondition, Weighed], ...]
     claims: tuple[str, ...]
 
     def answer(self) -> ExemptionAnswer:

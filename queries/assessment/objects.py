@@ -12,7 +12,8 @@ from ..timeline.listing_status import ListingStatus, status_during, status_on, w
 from ..timeline.listings import ListEntry
 from .events import PARTIES, EventFacts, Interval
 from .goods import GoodsKinds
-from .regime import MeasureStep, Regimes
+from .law import MeasureStep
+from .regime import Regimes
 
 
 def object_(event: EventFacts, step: MeasureStep, regimes: Regimes) -> Weighed:

@@ -3,125 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from ...graph.store import Graph
-from ...schema.vocabulary import Act, Bearer, Direction, Force, Nexus
+from ...schema.vocabulary import (
+    ActShown,
+    BearerKind,
+    Direction,
+    Force,
+    Nexus,
+    PartyKind,
+    PartyReach,
+    Property,
+    Role,
+)
+from . import law_rows as rows
 from .goods import GoodsKinds
+from .law import (
+    Cap,
+    LawCondition,
+    MeasureDuty,
+    MeasureExemption,
+    MeasureStep,
+    PartyScope,
+    ReadingOfLaw,
+)
 from .listings import ProgrammeLists
 
-
-@dataclass(frozen=True, slots=True)
-class MeasureDuty:
-    """Who must do what, and through what it reaches somebody."""
-
-    bearer: Bearer
-    act: Act
-    nexus: tuple[Nexus, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cap:
-    """A ceiling for all States together in each accounting period of `months`, counted from `start`."""
-
-    number: float
-    unit: str
-    months: int
-    start: str
-
-
-@dataclass(frozen=True, slots=True)
-class ExemptionCondition:
-    """A condition of an exemption, in words."""
-
-    id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureExemption:
-    """What a measure does not reach from `since` to before `until`."""
-
-    id: str
-    name: str
-    measure: str
-    since: str
-    until: str
-    goods: tuple[str, ...]
-    conditions: tuple[ExemptionCondition, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureStep:
-    """What a measure covers from `since` to before `until`."""
-
-    id: str
-    measure: str
-    name: str
-    programme: str
-    target: str
-    since: str
-    until: str
-    direction: Direction
-    summary: str
-    threshold: str | None
-    cap: Cap | None
-    designated: tuple[str, ...]
-    effect_of: str | None
-    goods: tuple[str, ...]
-    excepted: tuple[str, ...]
-    duties: tuple[MeasureDuty, ...]
-    provisions: tuple[str, ...]
-    binds: bool
-    checked: str
-
-
-@dataclass(frozen=True, slots=True)
-class _ScopeRow:
-    id: str
-    measure: str
-    name: str
-    programme: str
-    target: str
-    since: str
-    until: str
-    direction: str
-    summary: str
-    threshold: str | None
-    cap: float | None
-    unit: str
-    months: int
-    start: str
-    designated: list[str]
-    effect_of: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _LinkRow:
-    """A link of a step or exemption to goods, a duty, a provision or a condition, with what these say."""
-
-    id: str
-    link: str
-    target: str
-    name: str
-    bearer: str
-    act: str
-    nexus: list[str]
-    force: str | None
-    checked: str | None
-    seen: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class _ExemptionRow:
-    id: str
-    name: str
-    measure: str
-    since: str
-    until: str
+_Row = TypeVar("_Row")
+_Links = Mapping[str, Mapping[str, list[str]]]
 
 
 class Regimes:
@@ -144,76 +57,176 @@ class Regimes:
     @cached_property
     def measures(self) -> dict[str, list[MeasureStep]]:
         """The steps of each measure in rising order of their dates."""
-        links = self._links("Scope")
+        links, targets = self._links("Scope"), self._links("Programme")
         steps: dict[str, list[MeasureStep]] = defaultdict(list)
-        for scope in self._graph.read_as(_ScopeRow, _STEPS):
-            steps[scope.measure].append(_step(scope, links[scope.id]))
+        for scope in self._graph.read_as(rows.ScopeRow, rows.SCOPES):
+            of = links[scope.id]
+            for since, until, listed in self._versions(scope.since, scope.until, of["ANNEX"]):
+                aims = of["TARGET"] or targets[scope.programme]["TARGET"]
+                step = self._step(scope, of, tuple(aims), (since, until), listed)
+                steps[scope.measure].append(step)
         return dict(steps)
 
     @cached_property
     def exemptions(self) -> dict[str, list[MeasureExemption]]:
-        """The exemptions from each measure."""
+        """The exemptions from each measure, its own and those from all measures of its programme."""
         links = self._links("Exemption")
-        exemptions: dict[str, list[MeasureExemption]] = defaultdict(list)
-        for row in self._graph.read_as(_ExemptionRow, _EXEMPTIONS):
-            conditions = (ExemptionCondition(link.target, link.name) for link in links[row.id]["CONDITION"])
-            exemptions[row.measure].append(
-                MeasureExemption(
-                    *(row.id, row.name, row.measure, row.since, row.until),
-                    goods=tuple(link.target for link in links[row.id]["GOODS"]),
-                    conditions=tuple(conditions),
+        stated: dict[str, list[MeasureExemption]] = defaultdict(list)
+        for row in self._graph.read_as(rows.ExemptionRow, rows.EXEMPTIONS):
+            of = links[row.id]
+            for since, until, listed in self._versions(row.since, row.until, of["ANNEX"]):
+                stated[row.measure].append(
+                    MeasureExemption(
+                        *(row.id, row.name, row.measure, since, until),
+                        acts=frozenset(row.acts),
+                        goods=(*of["GOODS"], *listed),
+                        recipients=self._parties.get((row.id, "RECIPIENTS")),
+                        senders=self._parties.get((row.id, "SENDERS")),
+                        conditions=tuple(self._conditions[row.id]),
+                    )
                 )
-            )
-        return exemptions
+        return {measure: _of_measure(measure, steps, stated) for measure, steps in self.measures.items()}
 
-    def _links(self, label: str) -> Mapping[str, Mapping[str, list[_LinkRow]]]:
-        """Return the links of all steps or exemptions, by id and type, in the order of their ends."""
-        links: dict[str, dict[str, list[_LinkRow]]] = defaultdict(lambda: defaultdict(list))
-        for row in self._graph.read_as(_LinkRow, _LINKS[label]):
-            links[row.id][row.link].append(row)
+    @cached_property
+    def readings(self) -> dict[str, ReadingOfLaw]:
+        """The readings of the law, by id."""
+        read = self._graph.read_as(rows.ReadingRow, rows.READINGS)
+        return {row.id: ReadingOfLaw(row.id, row.name, row.holds, row.event) for row in read}
+
+    def _step(
+        self,
+        scope: rows.ScopeRow,
+        links: Mapping[str, list[str]],
+        targets: tuple[str, ...],
+        days: tuple[str, str],
+        listed: tuple[str, ...],
+    ) -> MeasureStep:
+        provisions = self._provisions[scope.id]
+        reading = self.readings.get(next(iter(links["READING"]), ""))
+        forces = {provision.force for provision in provisions}
+        return MeasureStep(
+            *(scope.id, scope.measure, scope.name, scope.programme, targets, *days),
+            known_until=self._known_until(scope),
+            direction=Direction(scope.direction),
+            summary=scope.summary,
+            threshold=scope.threshold,
+            cap=None if scope.cap is None else Cap(scope.cap, scope.unit, scope.months, scope.start),
+            designated=tuple(scope.designated),
+            role=Role(scope.role or Role.ANY),
+            reaches=tuple(map(PartyReach, scope.reaches)),
+            origin=bool(scope.origin),
+            attempts=scope.attempts,
+            area=tuple(links["AREA"]),
+            effect_of=reading.event if reading else scope.effect_of,
+            reading=reading,
+            goods=(*links["GOODS"], *listed),
+            excepted=tuple(links["EXCEPT"]),
+            recipients=self._parties.get((scope.id, "RECIPIENTS")),
+            senders=self._parties.get((scope.id, "SENDERS")),
+            unless=tuple(self._conditions[scope.id]),
+            duties=tuple(self._duties[scope.id]),
+            provision_ids=tuple(p.provision for p in provisions),
+            provisions=tuple(p.name if p.seen else f"{p.name} (number not seen)" for p in provisions),
+            binds=Force.DECIDES in forces,
+            authorises=Force.AUTHORISES in forces and Force.DECIDES not in forces,
+            checked=min((p.checked or "unchecked" for p in provisions), key=_LEAST_CHECKED.index, default="unchecked"),
+        )
+
+    def _known_until(self, scope: rows.ScopeRow) -> str | None:
+        """Return the day to which a step is known to stand, where that is before its end: its last renewal seen."""
+        if scope.expires is None:
+            return None
+        known = max(scope.expires, *self._renewed[scope.measure]) if self._renewed[scope.measure] else scope.expires
+        return known if known < scope.until else None
+
+    def _versions(self, since: str, until: str, annexes: Iterable[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Yield the parts of an interval in which annexes named the same goods, each with these goods."""
+        versions = [version for annex in annexes for version in self._annexes[annex]]
+        turns = sorted({day for v in versions for day in (v.since, v.until) if since < day < until})
+        for start, end in zip([since, *turns], [*turns, until], strict=True):
+            yield start, end, tuple(sorted({v.goods for v in versions if v.since <= start < v.until}))
+
+    @cached_property
+    def _annexes(self) -> Mapping[str, list[rows.AnnexRow]]:
+        return _grouped(self._graph.read_as(rows.AnnexRow, rows.ANNEXES), lambda row: row.annex)
+
+    @cached_property
+    def _renewed(self) -> Mapping[str, list[str]]:
+        renewed: dict[str, list[str]] = defaultdict(list)
+        for row in self._graph.read_as(rows.RenewalRow, rows.RENEWALS):
+            renewed[row.measure].append(row.until)
+        return renewed
+
+    @cached_property
+    def _provisions(self) -> Mapping[str, list[rows.ProvisionRow]]:
+        return _grouped(self._graph.read_as(rows.ProvisionRow, rows.PROVISIONS), lambda row: row.id)
+
+    @cached_property
+    def _conditions(self) -> Mapping[str, list[LawCondition]]:
+        conditions: dict[str, list[LawCondition]] = defaultdict(list)
+        for row in self._graph.read_as(rows.ConditionRow, rows.CONDITIONS):
+            conditions[row.owner].append(LawCondition(row.id, row.text, row.kind or "other", row.giver, row.group))
+        return conditions
+
+    @cached_property
+    def _parties(self) -> Mapping[tuple[str, str], PartyScope]:
+        links = self._links("Parties")
+        return {
+            (row.owner, row.link): PartyScope(
+                bodies=tuple(links[row.id]["BODY"]),
+                programmes=tuple(links[row.id]["LISTED_BY"]),
+                kinds=frozenset(map(PartyKind, row.kinds)),
+                excepted=tuple(links[row.id]["EXCEPT"]),
+                excepted_kinds=frozenset(map(PartyKind, row.excepted_kinds)),
+            )
+            for row in self._graph.read_as(rows.PartiesRow, rows.PARTIES)
+        }
+
+    @cached_property
+    def _duties(self) -> Mapping[str, list[MeasureDuty]]:
+        links = self._links("Duty")
+        duties: dict[str, list[MeasureDuty]] = defaultdict(list)
+        for row in self._graph.read_as(rows.DutyRow, rows.DUTIES):
+            duties[row.scope].append(_duty(row, tuple(links[row.id]["LIES_ON"])))
+        return duties
+
+    def _links(self, label: str) -> _Links:
+        """Return the ids to which all nodes of a label lead, by id and type, in their order."""
+        links: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for row in self._graph.read_as(rows.LawLink, rows.LINKS[label]):
+            links[row.id][row.link].append(row.target)
         return links
 
 
-def _step(scope: _ScopeRow, links: Mapping[str, list[_LinkRow]]) -> MeasureStep:
-    provisions = links["BY"]
-    return MeasureStep(
-        *(scope.id, scope.measure, scope.name, scope.programme, scope.target, scope.since, scope.until),
-        direction=Direction(scope.direction),
-        summary=scope.summary,
-        threshold=scope.threshold,
-        cap=None if scope.cap is None else Cap(scope.cap, scope.unit, scope.months, scope.start),
-        designated=tuple(scope.designated),
-        effect_of=scope.effect_of,
-        goods=tuple(link.target for link in links["GOODS"]),
-        excepted=tuple(link.target for link in links["EXCEPT"]),
-        duties=tuple(MeasureDuty(Bearer(d.bearer), Act(d.act), tuple(map(Nexus, d.nexus))) for d in links["DUTY"]),
-        provisions=tuple(p.name if p.seen else f"{p.name} (number not seen)" for p in provisions),
-        binds=any(p.force == Force.DECIDES for p in provisions),
-        checked=min((p.checked or "unchecked" for p in provisions), key=_LEAST_CHECKED.index, default="unchecked"),
+def _duty(row: rows.DutyRow, states: tuple[str, ...]) -> MeasureDuty:
+    return MeasureDuty(
+        bearer=row.bearer,
+        act=row.act,
+        nexus=tuple(map(Nexus, row.nexus)),
+        who=BearerKind(row.who),
+        through=tuple(map(Property, row.through)),
+        events=frozenset(row.events),
+        shown_by=ActShown(row.shown_by),
+        acting=tuple(map(Property, row.acting)),
+        answered_by=frozenset(row.answered_by),
+        bans=row.bans,
+        states=states,
     )
+
+
+def _of_measure(
+    measure: str, steps: list[MeasureStep], stated: Mapping[str, list[MeasureExemption]]
+) -> list[MeasureExemption]:
+    acts = {duty.act for step in steps for duty in step.duties}
+    of = [*stated.get(measure, ()), *stated.get(steps[0].programme, ())]
+    return [exemption for exemption in of if not exemption.acts or exemption.acts & acts]
+
+
+def _grouped(read_rows: Iterable[_Row], key: Callable[[_Row], str]) -> Mapping[str, list[_Row]]:
+    grouped: dict[str, list[_Row]] = defaultdict(list)
+    for row in read_rows:
+        grouped[key(row)].append(row)
+    return grouped
 
 
 _LEAST_CHECKED = ("unchecked", "one-source", "two-sources")
-
-_STEPS = (
-    "MATCH (s:Law:Scope)-[:OF]->(m:Law:Measure)-[:OF]->(p:Law:Programme)-[:TARGET]->(t:Entity) "
-    "OPTIONAL MATCH (s)-[:EFFECT_OF]->(e:Entity) "
-    "RETURN s.id AS id, m.id AS measure, m.name AS name, p.id AS programme, t.id AS target, s.since AS since, "
-    "s.until AS until, s.direction AS direction, s.summary AS summary, s.threshold AS threshold, s.cap AS cap, "
-    "s.capUnit AS unit, s.capMonths AS months, s.capFrom AS start, coalesce(s.designated, []) AS designated, "
-    "e.id AS effect_of ORDER BY measure, since"
-)
-_EXEMPTIONS = (
-    "MATCH (x:Law:Exemption)-[:EXEMPTS_FROM]->(m:Law) RETURN x.id AS id, x.name AS name, m.id AS measure, "
-    "x.since AS since, x.until AS until ORDER BY measure, id"
-)
-_LINKS = {
-    label: (
-        f"MATCH (s:Law:{label})-[r]->(x) WHERE type(r) IN ['GOODS', 'EXCEPT', 'DUTY', 'BY', 'CONDITION'] "
-        "RETURN s.id AS id, type(r) AS link, x.id AS target, coalesce(x.name, '') AS name, "
-        "coalesce(x.bearer, '') AS bearer, coalesce(x.act, '') AS act, "
-        "coalesce(x.nexus, []) AS nexus, x.force AS force, x.checked AS checked, x.numberSeen AS seen "
-        "ORDER BY id, link, target"
-    )
-    for label in ("Scope", "Exemption")
-}

@@ -9,15 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ...schema.vocabulary import Act, Property, Stance
+from ...schema.vocabulary import Property, Stance
 from .claims import CitedClaim
 from .rules import RISING, Status, weigh
 
 #: Duties that forbid the act itself; the others ask something of States beside it.
 BANS = frozenset(
     {
-        *(Act.CEASE_EXPORT, Act.CEASE_IMPORT, Act.PROHIBIT_PROCUREMENT, Act.PREVENT_SUPPLY, Act.CAP_SUPPLY),
-        *(Act.PREVENT_TECHNICAL_ASSISTANCE, Act.SUSPEND_COOPERATION),
+        *("cease-export", "cease-import", "prohibit-procurement", "prevent-supply", "cap-supply"),
+        *("prevent-technical-assistance", "prevent-training", "suspend-cooperation"),
     }
 )
 
@@ -40,7 +40,7 @@ def law_class(acts: Iterable[str], threshold: str | None, activity: bool = False
 
     `activity`: the event is one, such as a launch; then the end of an activity is a ban as well.
     """
-    if (BANS | {Act.CEASE_ACTIVITY} if activity else BANS).isdisjoint(acts):
+    if (BANS | {"cease-activity"} if activity else BANS).isdisjoint(acts):
         return LawClass.DUTY
     return LawClass.CONDITIONAL if threshold else LawClass.FORBIDDEN
 

@@ -69,6 +69,8 @@ _OURS = "rule of this project"
 #: Basis by basis, the strongest first.
 TABLE: tuple[Reach, ...] = (
     Reach(Basis.INSPECTION, _ANY, "the thing itself was held and looked at", _UN_STANDARDS),
+    Reach(Basis.CUSTOMS_FINDING, _ANY, "officers looked at the goods and put their kind on record", _UN_STANDARDS),
+    Reach(Basis.COURT_FINDING, _ANY, "a finding of fact after both sides were heard", _UN_STANDARDS),
     Reach(
         Basis.DOCUMENT, _ANY, "papers made at the time by those who took part, or notices to a Committee", _UN_STANDARDS
     ),
@@ -99,6 +101,12 @@ TABLE: tuple[Reach, ...] = (
         _NONE,
         "the speaker is not named, so cannot be asked",
         "ICD 206 (2015), on source descriptors",
+    ),
+    Reach(
+        Basis.EYEWITNESS,
+        _SEEN_OPEN,
+        "what somebody saw himself, as far as it can be seen; not what he thinks or heard",
+        f"{_NICARAGUA}, para. 68",
     ),
     Reach(
         Basis.HUMAN_SOURCE,

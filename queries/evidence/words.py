@@ -23,6 +23,8 @@ PROPERTIES = {
 _LABELS = {"exists": "Took place", "from": "From", "to": "To", "leg": "Part of the way", "legality": "On the law"}
 BASES = {
     "imagery-covered": "imagery, cargo covered",
+    "court-finding": "finding of a court",
+    "customs-finding": "finding of customs",
     "expert-body": "finding of an expert body",
     "official-statement": "official statement",
     "anonymous-official": "unnamed official",

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ...schema.dates import HalfDate, stood
 from ...schema.vocabulary import Direction, Property
-from ..assessment.regime import MeasureStep, Regimes
+from ..assessment.law import MeasureStep
+from ..assessment.regime import Regimes
 from ..evidence.claims import CitedClaim
 from ..evidence.ranking import LawClass, law_class
 from .answer import AllegedTransfer, GoodsMatch, MeasureInForce, PossibleExemption
@@ -77,8 +78,8 @@ def _with_states(places: Iterable[str], states: States) -> list[str]:
 
 def _touches(step: MeasureStep, sender: str, receiver: str) -> bool:
     """Whether a step reaches what goes from one State to another."""
-    return (step.direction is not Direction.TO and step.target == sender) or (
-        step.direction is not Direction.FROM and step.target == receiver
+    return (step.direction in (Direction.FROM, Direction.BOTH) and sender in step.targets) or (
+        step.direction in (Direction.TO, Direction.BOTH) and receiver in step.targets
     )
 
 

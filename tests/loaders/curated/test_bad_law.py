@@ -22,7 +22,7 @@ from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.assessment.assess import assess
 from sanctionsgraph.schema.errors import InputError
 from sanctionsgraph.schema.generated import RELATIONSHIPS
-from sanctionsgraph.schema.vocabulary import EVENT_PROPERTIES, KINDS, Likelihood, Property, Stance
+from sanctionsgraph.schema.vocabulary import EVENT_PROPERTIES, KINDS, TERMS, Likelihood, Property, Stance
 
 ROOT = Path(sg.__file__).parent
 
@@ -273,11 +273,11 @@ BROKEN_LAW = {
         "made-regime:relief ends on 2009-01-01, before it begins on 2010-01-01",
         MEASURE,
     ),
-    "an exemption without conditions": (
-        "[{id: asked, text: It was asked for.}]",
-        "[]",
+    "an exemption from everything": (
+        'goods: ["goods:made"]\n        conditions: [{id: asked, text: It was asked for.}]',
+        "conditions: []",
         BAN_STARTS,
-        "conditions",
+        "made-regime:relief exempts everything: give `conditions`",
         MEASURE,
     ),
     "an exemption with conditions in words": (
@@ -531,11 +531,12 @@ def test_every_kind_of_event_says_which_properties_it_has() -> None:
 @pytest.mark.parametrize("prop", sorted(set(Property) - EVENT_PROPERTIES["Summit"]))
 def test_a_summit_has_none_of_the_properties_of_a_sale(empty: sg.Graph, tmp_path: Path, prop: str) -> None:
     loaded(empty, tmp_path, "law", LAW, "law.yaml")
-    claim = f'about: "sg:talks", property: {prop}, value: 2020'
+    value = min(TERMS.get(Property(prop), ["2020"]))
+    claim = f'about: "sg:talks", property: {prop}, value: {value}'
     text = changed(REPORTS, 'about: "sg:deal", property: goods, entity: "goods:made"', claim)
     (rejected,) = loaded(empty, tmp_path, "reports", text).rejections
     assert rejected.place == f"{tmp_path / 'made.yaml'}:{line_of(text, '{id: second')}"
-    for told in (SECOND, f"is on {prop}, which an event of kind Summit does not have (it has date, exemption, exists,"):
+    for told in (SECOND, f"is on {prop}, which an event of kind Summit does not have (it has application,"):
         assert told in rejected.reason
     assert SECOND not in ids(empty, "Statement")
 
@@ -790,8 +791,9 @@ def test_an_exemption_without_a_condition_is_refused(empty, tmp_path):
     ).rejected
 
 
-def test_a_programme_without_a_target_is_refused(empty, tmp_path):
-    assert loaded(empty, tmp_path, "law", changed(LAW, 'target: "iso:XA", ', "")).rejected
+def test_a_way_from_no_state_is_refused(empty, tmp_path):
+    (rejected,) = loaded(empty, tmp_path, "law", changed(LAW, 'target: "iso:XA", ', "")).rejections
+    assert "direction from of no State" in rejected.reason
 
 
 def test_less_than_nothing_is_refused(empty, tmp_path):

@@ -32,7 +32,7 @@ from sanctionsgraph.queries.evidence.rules import (
 )
 from sanctionsgraph.queries.evidence.settling import SETTLING, EventType, no_cargo, settled_by, types_of
 from sanctionsgraph.queries.evidence.words import no_source, paragraphs
-from sanctionsgraph.schema.vocabulary import Basis, Property, Stance
+from sanctionsgraph.schema.vocabulary import ActShown, Basis, Property, Stance
 
 EVERY = frozenset(Property)
 SEEN = {
@@ -42,6 +42,8 @@ SEEN = {
 #: What each basis can meet, as design 4 has it.
 REACHES = {
     Basis.INSPECTION: EVERY,
+    Basis.CUSTOMS_FINDING: EVERY,
+    Basis.COURT_FINDING: EVERY,
     Basis.DOCUMENT: EVERY,
     Basis.EXPERT_BODY: EVERY,
     Basis.ADMISSION: EVERY,
@@ -51,6 +53,7 @@ REACHES = {
         *(Property.PLACE, Property.DATE, Property.ROUTE, Property.FROM, Property.TO),
         Property.CARRIER,
     },
+    Basis.EYEWITNESS: SEEN | {Property.GOODS, Property.EXISTS},
     Basis.TRADE_DATA: frozenset(),
     Basis.OFFICIAL_STATEMENT: frozenset(),
     Basis.ANONYMOUS_OFFICIAL: frozenset(),
@@ -429,10 +432,10 @@ def test_whatever_a_trace_leaves_open_can_be_settled(type_: EventType) -> None:
 
 
 def test_whatever_an_assessment_leaves_open_can_be_settled() -> None:
-    from sanctionsgraph.queries.assessment.elements import ACTS, PROPERTIES
+    from sanctionsgraph.queries.assessment.elements import PROPERTIES
 
     closed = frozenset().union(*(line.closes for line in SETTLING))
-    assert {prop for _, prop in ACTS.values()} <= closed
+    assert {Property(shown) for shown in ActShown} <= closed
     unsettled = {name for name, props in PROPERTIES.items() if not closed.intersection(props)}
     assert unsettled <= {"place"}, "a place is met by any image; nothing else would be looked for"
 

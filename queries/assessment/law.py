@@ -1,0 +1,124 @@
+"""What an assessment knows of the law: steps, duties, parties, conditions and exemptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...schema.vocabulary import ActShown, BearerKind, Direction, Nexus, PartyKind, PartyReach, Property, Role
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureDuty:
+    """Who must do what, through what it reaches somebody, and which events show that it was not done."""
+
+    bearer: str
+    act: str
+    nexus: tuple[Nexus, ...]
+    who: BearerKind
+    through: tuple[Property, ...]
+    events: frozenset[str]
+    shown_by: ActShown
+    acting: tuple[Property, ...]
+    answered_by: frozenset[str]
+    bans: bool
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A ceiling for all States together in each accounting period of `months`, counted from `start`."""
+
+    number: float
+    unit: str
+    months: int
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyScope:
+    """Who must have received or sent; without bodies, programmes and kinds anyone but the excepted."""
+
+    bodies: tuple[str, ...]
+    programmes: tuple[str, ...]
+    kinds: frozenset[PartyKind]
+    excepted: tuple[str, ...]
+    excepted_kinds: frozenset[PartyKind]
+
+    @property
+    def anyone(self) -> bool:
+        """Whether it asks for nobody in particular."""
+        return not (self.bodies or self.programmes or self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class LawCondition:
+    """A condition, in words; of those of one `group` one suffices."""
+
+    id: str
+    text: str
+    kind: str
+    giver: str | None
+    group: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureExemption:
+    """What a measure, or with `acts` its duties of these acts, does not reach from `since` to before `until`."""
+
+    id: str
+    name: str
+    measure: str
+    since: str
+    until: str
+    acts: frozenset[str]
+    goods: tuple[str, ...]
+    recipients: PartyScope | None
+    senders: PartyScope | None
+    conditions: tuple[LawCondition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOfLaw:
+    """One of several readings of the law: whether the event had its effect."""
+
+    id: str
+    name: str
+    holds: bool
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureStep:
+    """What a measure covers from `since` to before `until`; `known_until` where a renewal after it was not seen."""
+
+    id: str
+    measure: str
+    name: str
+    programme: str
+    targets: tuple[str, ...]
+    since: str
+    until: str
+    known_until: str | None
+    direction: Direction
+    summary: str
+    threshold: str | None
+    cap: Cap | None
+    designated: tuple[str, ...]
+    role: Role
+    reaches: tuple[PartyReach, ...]
+    origin: bool
+    attempts: bool | None
+    area: tuple[str, ...]
+    effect_of: str | None
+    reading: ReadingOfLaw | None
+    goods: tuple[str, ...]
+    excepted: tuple[str, ...]
+    recipients: PartyScope | None
+    senders: PartyScope | None
+    unless: tuple[LawCondition, ...]
+    duties: tuple[MeasureDuty, ...]
+    provision_ids: tuple[str, ...]
+    provisions: tuple[str, ...]
+    binds: bool
+    authorises: bool
+    checked: str
