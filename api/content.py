@@ -1,4 +1,4 @@
-"""What a graph holds: load, hand on, copy and compare."""
+"""What a graph holds: load, withdraw, hand on, copy and compare."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..graph.load_report import LoadReport, LoadReports
 from ..schema.dates import DayLike
-from ..schema.errors import NotFound
+from ..schema.errors import NotFound, SanctionsGraphError
 from .opened import Opened, store_of
 
 if TYPE_CHECKING:
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from ..graph.store import Store
     from ..graph.transfer.copy import TransferReport
     from ..graph.transfer.upgrade import UpgradeReport
+    from ..graph.withdrawal.report import ForgetReport, WithdrawnTarget
     from ..queries.timeline.graph_diff import GraphDiff
 
 
 class ContentVerbs(Opened):
-    """What a graph holds: load, hand on, copy and compare."""
+    """What a graph holds: load, withdraw, hand on, copy and compare."""
 
     def init(self) -> LoadReports:
         """Load the shipped case: Tumangang, its sources, and the law. Return the report of each file."""
@@ -42,6 +43,43 @@ class ContentVerbs(Opened):
         from ..loaders.registry import load
 
         return load(self._graph, source, path, edition, progress, allow_shrink)
+
+    def forget(
+        self,
+        target: str,
+        *,
+        purge: bool = False,
+        undo: bool = False,
+        reason: str | None = None,
+        withdrawn_on: DayLike | None = None,
+    ) -> ForgetReport:
+        """Withdraw a report, edition, publisher or data set: its statements end, and can be brought back.
+
+        `withdrawn_on` is the day from which on nothing of it counts; today if not given. `undo` takes the withdrawal
+        back. `purge` removes everything for good instead, which cannot be undone. Raises NotFound for an unknown
+        target; ValueInvalid for one that is withdrawn already, and for a day before its statements.
+        """
+        from datetime import date
+
+        from ..graph.withdrawal.ending import undo as take_back
+        from ..graph.withdrawal.ending import withdraw
+        from ..graph.withdrawal.purge import purge as remove
+
+        if purge and undo:
+            raise SanctionsGraphError("give purge or undo, not both: what was purged cannot be brought back.")
+        if (purge or undo) and (reason or withdrawn_on):
+            raise SanctionsGraphError("a reason and a day belong to a withdrawal; a purge keeps neither.")
+        if purge:
+            return remove(self._graph, target)
+        if undo:
+            return take_back(self._graph, target)
+        return withdraw(self._graph, target, withdrawn_on or date.today(), reason)
+
+    def withdrawals(self) -> tuple[WithdrawnTarget, ...]:
+        """Return the withdrawals in force, the latest last."""
+        from ..graph.withdrawal.report import withdrawn_targets
+
+        return tuple(withdrawn_targets(self._graph))
 
     def info(self) -> GraphInfo:
         """Return what the graph holds: counts by label, editions, reports, the log of loads, a projection in it."""

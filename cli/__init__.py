@@ -14,6 +14,7 @@ gc.disable()
 
 from . import exchange as exchange
 from . import fetching as fetching
+from . import forgetting as forgetting
 from . import loading as loading
 from . import moving as moving
 from . import networks as networks

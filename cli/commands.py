@@ -34,6 +34,7 @@ TASKS = {
         "init": "Make a graph with the shipped case",
         "fetch": "Download lists from their publishers",
         "load": "Load lists, reports, stations and other files",
+        "forget": "Withdraw a report or list, or remove it for good",
         "info": "What the graph holds, and what was loaded",
     },
     "Your own questions": {

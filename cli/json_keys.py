@@ -32,6 +32,7 @@ JSON_KEYS = {
         "what (id, kind, name), as_of, on, rules (rule, name, note, status, because, share, step, hops, "
         "listings, periods), sources (n, id, title, publisher, published, url, seen)"
     ),
+    "forget": "action, kind, target, on, statements, entities, sources, restored, resting",
     "history": (
         "what (id, kind, name), as_of, records (dataset, key, kind, role, versions, gone), claims (since, "
         "until, id, role, about, property, stance, value, unit, hedge, basis, speaker, report, locator, "

@@ -82,9 +82,13 @@ def known_on(whole: Snapshot, as_of: str) -> Snapshot:
     for row in statements.values():
         if row.text("until") > as_of:
             row.properties["until"] = FOREVER
+            row.properties.pop("withdrawn", None)
         row.links = [link for link in row.links if link[1] != "Statement" or link[2] in statements]
     ends = {link[1:] for row in [*statements.values(), *whole.law.values()] for link in row.links}
     sources = {id_: row for id_, row in whole.sources.items() if ("Source", id_) in ends}
+    for row in sources.values():
+        if row.text("withdrawn") > as_of:
+            del row.properties["withdrawn"]
     publishers = {end for row in sources.values() for _, _, end in row.links}
     sources |= {id_: whole.sources[id_] for id_ in publishers}
     entities = {id_: row for id_, row in whole.entities.items() if ("Entity", id_) in ends}

@@ -104,6 +104,14 @@ def stood_in_cypher(*variables: str, day: str = "as_of") -> str:
     return " AND ".join(f"{name}.since <= ${day} AND ${day} < {name}.until" for name in variables)
 
 
+def not_withdrawn_in_cypher(variable: str, day: str = "as_of") -> str:
+    """Return the condition that a statement or source was not withdrawn by the day in the parameter `day`.
+
+    For questions about the past of a list, to which statements that no longer stand count too.
+    """
+    return f"${day} < coalesce({variable}.withdrawn, '{FOREVER}')"
+
+
 def shift(iso_day: str, days: int) -> str:
     """The day `days` after (or before) an ISO day, kept within the calendar."""
     try:

@@ -32,6 +32,7 @@ class Report(Source):
     accessed: str | None = None
     seen: Seen | None = None
     readAt: list[str] = []
+    withdrawn: str | None = None
     publisher: Annotated[str, Rel("PUBLISHED_BY", "Source", "who published it")]
 
 
@@ -44,6 +45,7 @@ class Edition(Source):
     Such an edition may be replaced by the corrected one.
     `dated` is `guessed` where the date is the latest day in a file that bears none: it may be younger.
     `version` is the publisher's own mark of this state, where a day can have several: the edition is the day's last.
+    `withdrawn` is the day from which on the edition counts for no day (see Withdrawal).
     `lastSeen` says when the publisher's own sources were last looked at, where it says so: docs/sources/ftm.md.
     """
 
@@ -58,4 +60,5 @@ class Edition(Source):
     unread: list[str] = []
     unreadUnder: list[str] = []
     rejected: int | None = None
+    withdrawn: str | None = None
     publisher: Annotated[str | None, Rel("PUBLISHED_BY", "Source", "who published it")] = None

@@ -1,8 +1,7 @@
 """What is said: records of structured sources, the parts of them, and claims of reports.
 
-`since` and `until` (half-open, ISO days) say when a publisher's statement stood, by the date of its
-edition or publication. They do not say when the thing said was so: that is `startDate`, `endDate`,
-`date`, as far as the source says it.
+`since` and `until` (half-open, ISO days) say when a publisher's statement stood, by the date of its edition or
+publication, not when the thing said was so: that is `startDate`, `endDate`, `date`, as far as the source says it.
 """
 
 from __future__ import annotations
@@ -59,8 +58,7 @@ class Nationality(Part):
 class Birth(Part):
     """A date of birth in whichever shape the list gives it, or a range of years.
 
-    `precision` is the list's TYPE_OF_DATE; `earliest` and `latest` the days it may mean. `approximately`
-    widens nothing: by how much, the list does not say.
+    `precision` is the list's TYPE_OF_DATE; `earliest` and `latest` the days meant; `approximately` widens nothing.
     """
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Part", "Birth")
@@ -154,6 +152,7 @@ class Record(Statement):
     `digest` covers everything said, so that two versions can be told apart. `values` is what a data set says beyond
     the fields and parts of a record, each as `property=value` with the data set's own name of the property.
     `originalIds` keeps, as `TYPE id`, the ids that the source gave where a decision leads their links to another thing.
+    `withdrawn` is the day on which it was withdrawn: from then on it counts for no day, not even an earlier one.
     """
 
     abstract: ClassVar[bool] = True
@@ -166,6 +165,7 @@ class Record(Statement):
     locator: str | None = None
     values: list[str] = []
     originalIds: list[str] = []
+    withdrawn: str | None = None
     source: Annotated[str, Rel("IN", "Source", "the edition or report that first says it so")] = ""
 
 
@@ -390,6 +390,7 @@ class Claim(Statement):
     since: str
     until: str = FOREVER
     originalIds: list[str] = []
+    withdrawn: str | None = None
     about: Annotated[str, Rel("ABOUT", "Entity", "which thing or event")]
     entity: Annotated[str | None, Rel("VALUE", "Entity", "the value, where it is a thing")] = None
     speaker: Annotated[str, Rel("SAID_BY", "Entity", "who says it; not the publisher")]

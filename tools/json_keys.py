@@ -17,6 +17,7 @@ from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.graph.projection import ProjectedRelation
 from sanctionsgraph.graph.transfer.copy import TransferReport
 from sanctionsgraph.graph.transfer.upgrade import UpgradeReport
+from sanctionsgraph.graph.withdrawal.report import ForgetReport
 from sanctionsgraph.queries.assessment.answer import AssessmentComparison, AssessmentSet
 from sanctionsgraph.queries.identity.proposals import Proposal
 from sanctionsgraph.queries.network.chain import Chain, Neighbourhood
@@ -47,6 +48,7 @@ ANSWERS: dict[str, type | Mapping[str, Any]] = {
     "decision": Decision,
     "diff": GraphDiff,
     "exposure": Exposure,
+    "forget": ForgetReport("", "", "", None, 0, 0, 0, 0, (), ()).to_dict(),
     "history": History,
     "info": GraphInfo,
     "listed": ListingAnswer,

@@ -16,12 +16,14 @@ from ..identity.naming import canonical_ids, merge_entities
 from ..node_row import NodeRow
 from ..protocols import Transaction
 from ..writing import cut_links, delete_nodes, flat, ids_there, read_rows, same, write_links, write_nodes
+from .withdrawn import refuse_withdrawn_node
 
 
 def store(tx: Transaction, nodes: Iterable[Node]) -> dict[tuple[str, str], bool]:
     """Write nodes with their parts and links; return for each (family, id) whether it changed.
 
-    Raises ValueInvalid where a link leads to nothing: neither in the graph nor among the nodes.
+    Raises ValueInvalid where a link leads to nothing, neither in the graph nor among the nodes, and for a node that is
+    withdrawn.
     """
     rows = {(row.family, row.id): row for row in flat(nodes)}
     redirect_links(rows.values(), canonical_ids(tx))
@@ -34,6 +36,8 @@ def store(tx: Transaction, nodes: Iterable[Node]) -> dict[tuple[str, str], bool]
             old = stored.get(id_)
             changed[family, id_] = old is None or not same(old, row)
         stale = [id_ for id_ in mine if changed[family, id_] and id_ in stored]
+        for id_ in stale:
+            refuse_withdrawn_node(tx, stored[id_])
         cut_links(tx, family, stale)
         write_nodes(tx, [row for id_, row in mine.items() if changed[family, id_]])
     write_links(tx, [row for key, row in rows.items() if changed[key]])

@@ -27,6 +27,7 @@ from ..node_row import NodeRow
 from ..protocols import Transaction, typed
 from ..writing import BATCH, batches, cut_links, delete_nodes, flush_staged, read_rows, write_new, write_nodes
 from .record_version import RecordVersion, Run, edition_id, record_id
+from .withdrawn import refuse_withdrawn_list
 
 #: An edition that lacks more than a tenth of what stood for each year since the edition before it, in all more than
 #: half, is refused; not for fewer than three records.
@@ -40,18 +41,34 @@ def insert(runs: list[Run], dates: list[str], date: str, digest: str | None) -> 
     """
     if not dates:
         return [Run(date, FOREVER, digest)] if digest else []
-    all_dates = sorted([*dates, date])
     states: list[tuple[str, str | None]] = []
-    for day in all_dates:
+    for day in sorted([*dates, date]):
         here = next((run.digest for run in runs if run.since <= day < run.until), None)
         states.append((day, digest if day == date else here))
-    new_runs: list[Run] = []
+    return _grouped(states)
+
+
+def without(runs: list[Run], dates: list[str], date: str) -> list[Run]:
+    """Return the runs of one record as they would be without the edition of a day; `dates` are those of all, sorted."""
+    return _grouped(
+        [
+            (day, next((run.digest for run in runs if run.since <= day < run.until), None))
+            for day in dates
+            if day != date
+        ]
+    )
+
+
+def _grouped(states: list[tuple[str, str | None]]) -> list[Run]:
+    """Return the runs of a record from what each edition says of it, by day in order."""
+    days = [day for day, _ in states]
+    runs: list[Run] = []
     for state, group in groupby(states, key=lambda pair: pair[1]):
-        days = [day for day, _ in group]
+        inside = [day for day, _ in group]
         if state is not None:
-            after = bisect_left(all_dates, days[-1]) + 1
-            new_runs.append(Run(days[0], all_dates[after] if after < len(all_dates) else FOREVER, state))
-    return new_runs
+            after = bisect_left(days, inside[-1]) + 1
+            runs.append(Run(inside[0], days[after] if after < len(days) else FOREVER, state))
+    return runs
 
 
 @dataclass(frozen=True)
@@ -91,6 +108,7 @@ def load_edition(
     stood until then (for each year since): it may be a part of a list.
     """
     dataset, date = edition.dataset, edition.date
+    refuse_withdrawn_list(tx, dataset, account.file)
     same_as = canonical_ids(tx)
     versions = (r if isinstance(r, RecordVersion) else RecordVersion.of(r) for r in records)
     new = {version.key: version.pack() for version in versions}

@@ -103,6 +103,11 @@ def record(tx: Transaction, requests: Sequence[DecisionRequest]) -> list[Decisio
     return decided
 
 
+def drop(tx: Transaction, ids: Iterable[str]) -> None:
+    """Delete recorded decisions, by id, in a transaction; the links of the statements are restored."""
+    _change(tx, list(ids), [])
+
+
 def repoint(tx: Transaction, before: dict[str, str], after: dict[str, str]) -> int:
     """Lead statements to where ids lead now, and name the entities anew; return how many ids moved.
 

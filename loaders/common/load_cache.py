@@ -96,5 +96,5 @@ def repeated(graph: Graph, content: str | None) -> LoadReport | None:
 
 _SAME = (
     "MATCH (l:Meta:Load) WHERE l.content = $content MATCH (e:Source:Edition {id: l.edition}) "
-    "WHERE e.digest = l.digest RETURN l.account AS account, l.at AS at ORDER BY at DESC LIMIT 1"
+    "WHERE e.digest = l.digest AND e.withdrawn IS NULL RETURN l.account AS account, l.at AS at ORDER BY at DESC LIMIT 1"
 )

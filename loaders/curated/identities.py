@@ -13,7 +13,6 @@ from ...graph.store import Graph
 from ...schema.entities import Entity
 from ...schema.ids import slug
 from ...schema.statements import Alias, Identity, Part
-from ..common.load import close
 from .forms import IdentityForm
 from .yaml_file import CURATORS, Nodes, YamlFile
 
@@ -40,7 +39,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
                 file.account.written += 1
             else:
                 file.account.unchanged += 1
-        close(tx, file.account)
+        file.close(tx)
     return file.account
 
 

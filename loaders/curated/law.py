@@ -18,7 +18,6 @@ from ...schema.law import Measure, Programme, Provision, Renewal
 from ...schema.node import Node
 from ...schema.sources import Publisher, Report
 from ...schema.statements import Classification
-from ..common.load import close
 from .duties import DutyTable, act_of, bearer_of
 from .duty_forms import ActForm, BearerForm
 from .law_forms import (
@@ -73,7 +72,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         file.store_counted(tx, nodes)
         if not nodes or all(isinstance(node, Classification) for _, node in nodes):
             _count_goods(file.account, len(goods), nodes)
-        close(tx, file.account)
+        file.close(tx)
     return file.account
 
 

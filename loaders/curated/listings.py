@@ -9,7 +9,6 @@ from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.sources import Report
 from ...schema.statements import Listing
-from ..common.load import close
 from .forms import ListingForm
 from .yaml_file import Nodes, YamlFile, known_from
 
@@ -25,7 +24,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     with graph.writing() as tx:
         file.store_basics(tx)
         file.store_counted(tx, nodes)
-        close(tx, file.account)
+        file.close(tx)
     return file.account
 
 

@@ -18,7 +18,6 @@ from ...schema.node import Node
 from ...schema.sources import Report
 from ...schema.statements import Claim
 from ...schema.vocabulary import EVENT_PROPERTIES, Property, Stance
-from ..common.load import close
 from .forms import ClaimForm
 from .yaml_file import Nodes, YamlFile, known_from
 
@@ -51,7 +50,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         file.store_counted(
             tx, _to_conditions(tx, file, _of_things(tx, file, _of_kind(tx, file, _in_time(tx, file, nodes))))
         )
-        close(tx, file.account)
+        file.close(tx)
     return file.account
 
 

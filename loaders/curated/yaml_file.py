@@ -20,6 +20,7 @@ from ...graph.identity.links import redirect_links
 from ...graph.identity.naming import canonical_ids
 from ...graph.load_report import LoadReport
 from ...graph.protocols import Transaction
+from ...graph.withdrawal.load_log import note_definitions
 from ...graph.writing import flat
 from ...schema.dates import HalfDate
 from ...schema.entities import Entity
@@ -27,6 +28,7 @@ from ...schema.errors import InputError, ValueInvalid
 from ...schema.node import Node
 from ...schema.sources import Publisher, Report
 from ...schema.statements import Identity
+from ..common.load import close
 from .form import Form, problems
 from .forms import CitingForm, PublisherForm, ReportForm, ThingForm
 from .yaml_text import YamlMapping, parse_yaml
@@ -183,6 +185,11 @@ class YamlFile:
         ]
         cited = [report for _, report in self.reports.values()] if reports else []
         return store(tx, [CURATORS, *self.publishers, *cited, *names])
+
+    def close(self, tx: Transaction) -> None:
+        """Check the sum and write the load's line in the log, with what the file defines."""
+        ids = (CURATORS.id, *(node.id for node in (*self.publishers, *self.things)), *self.reports)
+        note_definitions(tx, close(tx, self.account), ids, self.decided())
 
     def _keep_names(self, tx: Transaction) -> None:
         """Take the names that the graph has for publishers and things of this file, and note where they differ."""

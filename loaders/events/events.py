@@ -19,7 +19,7 @@ from ...schema.errors import InputError
 from ...schema.ids import slug
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Occurrence
-from ..common.load import Found, Rows, UnreadKeys, close, edition_date, read_json, store_rows, unique
+from ..common.load import Found, Rows, UnreadKeys, edition_date, read_json, store_rows, unique
 from ..common.open_file import suffix_of
 from ..curated.form import problems
 from ..curated.forms import EventForm, StatementForm
@@ -58,7 +58,7 @@ def _load_curated(graph: Graph, path: Path, progress: Progress | None) -> LoadRe
     with graph.writing() as tx:
         file.store_basics(tx)
         file.store_counted(tx, nodes)
-        close(tx, file.account)
+        file.close(tx)
     return file.account
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from ...graph.editions.editions import Changes, digest_of, insert, runs_of, write_entities
 from ...graph.editions.record_version import Run
+from ...graph.editions.withdrawn import refuse_withdrawn_list
 from ...graph.identity.naming import canonical_ids, missing_stubs
 from ...graph.load_report import LoadReport
 from ...graph.node_row import NodeRow
@@ -67,6 +68,7 @@ def load_deltas(
 
 def _bring(tx: Transaction, change: Change, account: LoadReport, missing: Iterable[str]) -> None:
     """One delta on top of the newest edition."""
+    refuse_withdrawn_list(tx, change.edition.dataset, change.file)
     dataset, date = change.edition.dataset, change.edition.date
     editions = tx.run(_EDITIONS, {"dataset": dataset})
     if not any(row["date"] <= date for row in editions):

@@ -26,7 +26,7 @@ from ...schema.names import clean
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Occupancy
 from ..common.csv_rows import delimiter_of
-from ..common.load import Found, Rows, UnreadKeys, close, edition_date, read_text, reason, store_rows, unique
+from ..common.load import Found, Rows, UnreadKeys, edition_date, read_text, reason, store_rows, unique
 from ..common.open_file import suffix_of
 from ..curated.forms import OccupancyForm
 from ..curated.yaml_file import Nodes, YamlFile, known_from
@@ -187,7 +187,7 @@ def _load_curated(graph: Graph, path: Path) -> LoadReport:
         file.store_basics(tx)
         store_entities(tx, posts.values())
         file.store_counted(tx, nodes)
-        close(tx, file.account)
+        file.close(tx)
     return file.account
 
 

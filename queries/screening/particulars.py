@@ -14,7 +14,7 @@ from ...graph.store import Graph
 from ...graph.writing import batches
 from ...schema.births import BirthDate, is_approximate, read_birth
 from ...schema.countries import are_other_states, state_key, state_name
-from ...schema.dates import LATEST
+from ...schema.dates import LATEST, not_withdrawn_in_cypher
 from ...schema.numbers import is_valid_imo, number_key
 from .compare import NamePart
 
@@ -138,7 +138,7 @@ def _compare_births(asked: BirthDate, stated: BirthDate) -> str:
 
 _STOOD = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(r:Statement:Record) "
-    "WHERE r.since <= $known AND r.until > $stood "
+    f"WHERE r.since <= $known AND r.until > $stood AND {not_withdrawn_in_cypher('r', day='known')} "
 )
 _BIRTHS = _STOOD + (
     "MATCH (r)-[:PART]->(b:Birth) RETURN DISTINCT e.id AS id, b.earliest AS earliest, b.latest AS latest, "

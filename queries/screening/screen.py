@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 
 from ...graph.store import Graph
 from ...graph.writing import batches
-from ...schema.dates import LATEST, DayLike, day, known_by, stood_in_cypher
+from ...schema.dates import LATEST, DayLike, day, known_by, not_withdrawn_in_cypher, stood_in_cypher
 from ...schema.errors import ValueInvalid
 from ...schema.numbers import number_key
 from ..results.answer import Answer, plain
@@ -308,7 +308,8 @@ def _hit(question: ScreenedName, rank: int, candidate: _Candidate, lists: tuple[
 
 
 _NUMBERED = (
-    "MATCH (r:Statement:Record)-[:ABOUT]->(e:Entity) WHERE r.since <= $known AND r.until > $stood "
+    "MATCH (r:Statement:Record)-[:ABOUT]->(e:Entity) "
+    f"WHERE r.since <= $known AND r.until > $stood AND {not_withdrawn_in_cypher('r', day='known')} "
     "MATCH (r)-[:PART]->(n:Identification) WHERE n.number IS NOT NULL "
     "RETURN DISTINCT e.id AS id, n.number AS number ORDER BY id, number"
 )

@@ -70,7 +70,8 @@ def status_on(entry: ListEntry, on: DayLike) -> EntryStatus:
         return status
     status.by_editions = ListingStatus.UNKNOWN
     before, after = around(entry.editions, on, version.key)
-    stood = before is not None and any(v.stood(on) for v in entry.versions)
+    # An edition between the two that was withdrawn may have ended a version: what counts is what `before` has.
+    stood = before is not None and any(v.stood(before.date) for v in entry.versions)
     stands = after is not None and any(v.stood(after.date) for v in entry.versions)
     if before is None:
         _uncovered(status, after or entry.editions[0], stands)

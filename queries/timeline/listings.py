@@ -10,7 +10,7 @@ from itertools import groupby
 
 from ...graph.store import Graph
 from ...graph.writing import batches
-from ...schema.dates import FOREVER, HalfDate
+from ...schema.dates import FOREVER, HalfDate, not_withdrawn_in_cypher
 from ...schema.errors import ValueInvalid
 from .versions import ListEdition, Version, editions
 
@@ -126,7 +126,7 @@ _LISTS = (
 )
 _ENTRIES = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(l:Statement:Listing)-[:IN]->(r:Source) "
-    "WHERE l.since <= $as_of OPTIONAL MATCH (l)-[:UNDER]->(p:Law) "
+    f"WHERE l.since <= $as_of AND {not_withdrawn_in_cypher('l')} OPTIONAL MATCH (l)-[:UNDER]->(p:Law) "
     "OPTIONAL MATCH (l)-[:PART]->(a:Statement:Value) WHERE a.property IN ['act', 'amending act'] "
     "WITH e, l, r, p, a ORDER BY a.value WITH e, l, r, p, collect(DISTINCT a.value) AS acts "
     "RETURN e.id AS thing, labels(e) AS kinds, l.id AS id, l.dataset AS dataset, l.key AS key, l.list AS list_name, "

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ...graph.identity.links import Judgement, decisions_of, targets
 from ...graph.store import Graph
-from ...schema.dates import stood
+from ...schema.dates import not_withdrawn_in_cypher, stood
 from .listing_status import StatusReason
 
 
@@ -117,11 +117,13 @@ _RETURN = (
 )
 _BY_NAME = (
     "MATCH (e:Entity) WHERE any(k IN e.nameKeys WHERE k IN $keys) AND e.id <> $id WITH e "
-    "MATCH (e)<-[:ABOUT]-(l:Statement:Listing)-[:IN]->(r:Source) WHERE l.since <= $as_of "
+    "MATCH (e)<-[:ABOUT]-(l:Statement:Listing)-[:IN]->(r:Source) "
+    f"WHERE l.since <= $as_of AND {not_withdrawn_in_cypher('l')} "
     f"WITH e, l, r, 'name' AS ground, e.name AS shared {_RETURN}"
 )
 _BY_NUMBER = (
     "MATCH (i:Statement:Identification) WHERE i.number IN $numbers WITH i "
-    "MATCH (i)<-[:PART]-(l:Statement:Listing)-[:ABOUT]->(e:Entity) WHERE l.since <= $as_of AND e.id <> $id "
+    "MATCH (i)<-[:PART]-(l:Statement:Listing)-[:ABOUT]->(e:Entity) "
+    f"WHERE l.since <= $as_of AND {not_withdrawn_in_cypher('l')} AND e.id <> $id "
     f"MATCH (l)-[:IN]->(r:Source) WITH e, l, r, 'number' AS ground, i.number AS shared {_RETURN}"
 )

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias, TypedDict, TypeVar
 
 from ...graph.store import Graph
 from ...graph.writing import batches
-from ...schema.dates import days_between, long_form, shift, stood
+from ...schema.dates import days_between, long_form, not_withdrawn_in_cypher, shift, stood
 
 #: Properties of the version itself and not of its subject.
 _OF_VERSION = frozenset({"id", "since", "until", "digest", "locator", "dataset", "key", "originalIds"})
@@ -113,7 +113,7 @@ class Content:
 
 
 def editions(graph: Graph, as_of: str) -> dict[str, list[ListEdition]]:
-    """Return the editions of each data set up to a day, oldest first."""
+    """Return the editions of each data set up to a day, oldest first, without those that were withdrawn by then."""
     by_dataset: dict[str, list[ListEdition]] = defaultdict(list)
     for edition in graph.read_as(ListEdition, _EDITIONS, as_of=as_of):
         by_dataset[edition.dataset].append(edition)
@@ -279,7 +279,8 @@ class _LinksOfType:
 
 
 _EDITIONS = (
-    "MATCH (e:Source:Edition) WHERE e.date <= $as_of RETURN e.id AS id, e.dataset AS dataset, e.date AS date, "
+    f"MATCH (e:Source:Edition) WHERE e.date <= $as_of AND {not_withdrawn_in_cypher('e')} "
+    "RETURN e.id AS id, e.dataset AS dataset, e.date AS date, "
     "e.name AS name, coalesce(e.unread, []) AS unread, coalesce(e.rejected, 0) AS rejected, "
     "coalesce(e.dated, '') = 'guessed' AS guessed ORDER BY dataset, date"
 )

@@ -97,6 +97,7 @@ LABELS = (
     "Venture",
     "Vessel",
     "Vote",
+    "Withdrawal",
 )
 
 RELATIONSHIPS = (
@@ -143,6 +144,7 @@ RELATIONSHIPS = (
     "UNLESS",
     "VALUE",
     "VERSION",
+    "WITHDRAWS",
     "WITHIN",
 )
 
@@ -175,6 +177,7 @@ PROPERTIES: dict[str, dict[str, object]] = {
         "documentType2": "",
         "earliest": "",
         "endDate": "",
+        "ended": [""],
         "entry": "",
         "entryType": "",
         "evidence": [""],
@@ -224,6 +227,7 @@ PROPERTIES: dict[str, dict[str, object]] = {
         "quality": "",
         "reason": "",
         "reference": "",
+        "restored": [""],
         "role": "",
         "rule": "",
         "sameAs": [""],
@@ -240,6 +244,7 @@ PROPERTIES: dict[str, dict[str, object]] = {
         "submittedOn": "",
         "summary": "",
         "system": "",
+        "target": "",
         "topics": [""],
         "undecided": [""],
         "unit": "",
@@ -248,6 +253,7 @@ PROPERTIES: dict[str, dict[str, object]] = {
         "value": "",
         "values": [""],
         "versionNum": "",
+        "withdrawn": "",
     },
     "Source": {
         "accessed": "",
@@ -266,6 +272,7 @@ PROPERTIES: dict[str, dict[str, object]] = {
         "unreadUnder": [""],
         "url": "",
         "version": "",
+        "withdrawn": "",
     },
     "Law": {
         "accessed": "",

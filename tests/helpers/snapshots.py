@@ -52,6 +52,8 @@ def loaded_until(graph: Graph, day: str, subjects: Iterable[str]) -> Graph:
         row.links = [link for link in row.links if link[1] != "Statement" or link[2] in before]
     sources = {key: row for key, row in whole["Source"].items() if str(row.properties.get(_day_of(row), "")) <= day}
     for row in (*before.values(), *sources.values()):
+        if row.text("withdrawn") > day:
+            del row.properties["withdrawn"]
         row.links = [link for link in row.links if link[1] != "Source" or link[2] in sources]
     linked = {
         link[2] for row in (*before.values(), *whole["Law"].values()) for link in row.links if link[1] == "Entity"

@@ -24,6 +24,7 @@ from sanctionsgraph.exporters.snapshot import snapshot
 from sanctionsgraph.graph.projection import Projection
 from sanctionsgraph.graph.store import Graph
 from sanctionsgraph.graph.transfer.copy import copy_graph
+from sanctionsgraph.graph.withdrawal.ending import withdraw
 from sanctionsgraph.loaders.curated.shipped import demo
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.catalogue.registry import catalogue
@@ -45,6 +46,7 @@ DAYS = (
     "2023-10-14",
     "2024-06-01",
     "2025-09-28",
+    "2026-07-01",
 )
 STATION, ARMS, KIM, PUTIN = "sg:tumangang-station", "sg:kp-ru-munitions-2023", "wd:Q56226", "wd:Q7747"
 EARLIEST = "2014-01-01"
@@ -177,7 +179,10 @@ def without_day(value: Any, day: str) -> Any:
 
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Graph:
-    """The shipped case, and lists in several editions: entries that came, went, were amended and came back."""
+    """The shipped case, and lists in several editions: entries that came, went, were amended and came back.
+
+    A report and two editions are withdrawn.
+    """
     folder = tmp_path_factory.mktemp("world")
     graph = demo()
     amended = "<COMMENTS1>Moved.</COMMENTS1>"
@@ -202,6 +207,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     }.items():
         path = ftm_file.write(folder / day / "entities.ftm.json", entities)
         load(graph, "ftm", path, edition=day)
+    withdraw(graph, "report:rferl-2023-10-06", "2024-02-01")
+    withdraw(graph, "edition:ftm:2023-09-20@2023-09-20", "2025-06-01")
+    withdraw(graph, "edition:un@2026-02-27", "2026-06-01")
     return graph
 
 
