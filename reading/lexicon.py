@@ -11,6 +11,7 @@ import yaml
 from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from ..schema.errors import InputError
+from ..schema.vocabulary import Qualifier
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "lexicons"
 
@@ -95,6 +96,33 @@ class Seats:
     def states(self) -> dict[str, str]:
         """Return the ISO code of the State whose government each city or house stands for."""
         return {name: code for code, names in self.seats.items() for name in names}
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """By what a line is not the report's text, and where a report says whose it is (data/lexicons/page.yaml)."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    markers: Phrases
+    picture_markers: Phrases
+    source_markers: Phrases
+    bylines: Phrases
+    small_words: Phrases
+
+
+@dataclass(frozen=True)
+class UnitWords:
+    """How the press counts (data/lexicons/units.yaml): words by unit, by qualifier, and for numbers."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    units: dict[_Text, tuple[_Text, ...]]
+    qualifiers: dict[Qualifier, tuple[_Text, ...]]
+    numbers: dict[_Text, int]
+    vague: tuple[_Text, ...]
+    not_between: frozenset[_Text]
+    heads: frozenset[_Text]
 
 
 @dataclass(frozen=True)

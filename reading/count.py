@@ -1,0 +1,192 @@
+"""Counts in a text: a number, its unit, how it is meant: `more than 13,000 shipping containers`, `73 or so cars`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from ..schema.vocabulary import Qualifier
+from .lexicon import UnitWords, lexicon
+
+#: So many words may stand between a number and its unit.
+BETWEEN = 4
+_ONES = "one two three four five six seven eight nine ten eleven twelve"
+_ONES += " thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORDS = {word: number for number, word in enumerate(_ONES.split(), 1)}
+_WORDS |= {word: 10 * number for number, word in enumerate(_TENS.split(), 2)}
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_ANY = "|".join(_WORDS)
+_NUMBER = (
+    r"(?<![\w.,/$\u20ac\u00a3-])(?:"
+    r"(?P<fixed>{fixed})"
+    r"|(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?: ?-?(?P<scale>thousand|million|billion|hundred))?"
+    rf"|(?P<word>(?:{_ANY})(?:-(?:{_ANY}))?)(?:[ -](?P<wordscale>hundred|thousand|million))?"
+    r")(?![\w%]|-[a-z]|,\d|[.:]\d)"
+)
+_UNIT_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+_NOT_COUNTED = re.compile(
+    r"(?:Resolutions?|resolutions?|paragraphs?|Article|No\.?|OP|Chapter|Figure|Table|page|pages|Annex|Day|Group|Part|"
+    r"Covid-?|G|Unit|Bureau|Office|Room)\s?\Z"
+)
+
+
+def _lexicon() -> UnitWords:
+    return lexicon(UnitWords, "units")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number with its unit, from `start` to `end` of a text with the words of its qualifier.
+
+    `unit` is the unit's name in the lexicon, `unit_words` as the text has it; `qualifier` is None for a plain number.
+    """
+
+    start: int
+    end: int
+    number: int | float
+    unit: str
+    unit_words: str
+    qualifier: Qualifier | None
+
+
+def counts_of(text: str, without: Iterable[tuple[int, int]] = ()) -> tuple[Count, ...]:
+    """Return the counts of a text in order. Numbers in the stretches `without` are part of names: `Hao Fan 6`."""
+    names = list(without)
+    found: list[Count] = []
+    for match in _numbers().finditer(text):
+        inside = any(start <= match.start() < end for start, end in names) or (
+            bool(found) and match.start() < found[-1].end
+        )
+        if not inside and not _NOT_COUNTED.search(text[max(0, match.start() - 14) : match.start()]):
+            found += _counts_at(text, match)
+    return tuple(found)
+
+
+def _counts_at(text: str, match: re.Match[str]) -> Iterator[Count]:
+    second = _RANGE.match(text, match.end())
+    end = second.end() if second else match.end()
+    unit = _unit(text, _after_qualifier(text, end))
+    if unit is None:
+        return
+    name, first, last = unit
+    words = text[first:last]
+    before = _BETWEEN.search(text[max(0, match.start() - 9) : match.start()])
+    if second and (before or text[match.end() : second.start(1)].strip() in ("to", "-", "\u2013")):
+        start = match.start() - len(before.group()) if before else match.start()
+        yield Count(start, last, _number(match), name, words, Qualifier.AT_LEAST)
+        yield Count(start, last, _value(second[1]), name, words, Qualifier.AT_MOST)
+        return
+    if second:
+        return
+    qualifier, start = _qualifier(text, match.start())
+    if qualifier is None:
+        qualifier = _behind(text, match.end())
+    yield Count(start, last, _number(match), name, words, qualifier)
+
+
+_RANGE = re.compile(r"(?: to | and | or | ?[-\u2013] ?)(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w%])")
+_BETWEEN = re.compile(r"(?:between|from) \Z", re.IGNORECASE)
+
+
+def _number(match: re.Match[str]) -> int | float:
+    if fixed := match["fixed"]:
+        return _lexicon().numbers[" ".join(fixed.lower().split())]
+    if digits := match["digits"]:
+        return _value(digits, _SCALES.get((match["scale"] or "").lower(), 1))
+    value = sum(_WORDS[part] for part in match["word"].lower().split("-"))
+    return value * _SCALES.get((match["wordscale"] or "").lower(), 1)
+
+
+def _value(digits: str, scale: int = 1) -> int | float:
+    """Return a number of digits: a whole one as such, so that 2.8 million is 2,800,000."""
+    exact = Decimal(digits.replace(",", "")) * scale
+    return int(exact) if exact == int(exact) else float(exact)
+
+
+@cache
+def _numbers() -> re.Pattern[str]:
+    fixed = sorted(_lexicon().numbers, key=len, reverse=True)
+    return re.compile(_NUMBER.replace("{fixed}", "|".join(map(re.escape, fixed))), re.IGNORECASE)
+
+
+@cache
+def _units() -> dict[str, str]:
+    """The name of the unit of each word or phrase for it, singular and plural."""
+    names: dict[str, str] = {}
+    for name, words in _lexicon().units.items():
+        for word in words:
+            first, _, rest = word.partition(" of ")
+            plural = f"{_plural(first)} of {_plural(rest)}" if rest else _plural(word)
+            half = f"{_plural(first)} of {rest}" if rest else word
+            names |= dict.fromkeys((word.lower(), plural.lower(), half.lower()), name)
+    return names
+
+
+_IRREGULAR = {"serviceman": "servicemen", "person": "persons", "people": "people", "aircraft": "aircraft"}
+
+
+def _plural(word: str) -> str:
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith(("x", "sh", "ch")):
+        return word + "es"
+    return word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeiou" else word + "s"
+
+
+def _after_qualifier(text: str, position: int) -> int:
+    """Where a unit can begin: behind `or so`, `or more`."""
+    match = re.compile(r" (?:or so|or more|more or less)\b").match(text, position)
+    return match.end() if match else position
+
+
+def _unit(text: str, position: int) -> tuple[str, int, int] | None:
+    """Return the unit that a number counts, with the place of its words: the longest within a few words."""
+    words: list[re.Match[str]] = []
+    for match in _UNIT_WORD.finditer(text, position, position + 90):
+        gap = text[words[-1].end() if words else position : match.start()]
+        if len(words) > BETWEEN + 2 or gap.strip(" \n\u00a0-"):
+            break
+        words.append(match)
+    for first in range(min(len(words), BETWEEN)):
+        for count in (4, 3, 2, 1):
+            window = words[first : first + count]
+            phrase = " ".join(word.group().lower() for word in window)
+            if len(window) == count and phrase in _units() and not _goes_on(words, first + count):
+                return _units()[phrase], window[0].start(), window[-1].end()
+        if words[first].group().lower() in _lexicon().not_between:
+            return None
+    return None
+
+
+def _goes_on(words: list[re.Match[str]], index: int) -> bool:
+    """Whether a word for a unit is the first half of another: `container ships`, `missile launchers`."""
+    following = words[index].group().lower() if index < len(words) else ""
+    return following in _lexicon().heads
+
+
+@cache
+def _qualifiers() -> list[tuple[str, Qualifier]]:
+    phrases = [(word, kind) for kind, words in _lexicon().qualifiers.items() for word in words]
+    return sorted(phrases, key=lambda pair: -len(pair[0]))
+
+
+def _qualifier(text: str, start: int) -> tuple[Qualifier | None, int]:
+    """Return how a number is meant by the words before it, and where these begin."""
+    before = text[max(0, start - 24) : start].lower()
+    for phrase, kind in _qualifiers():
+        match = re.search(rf"(?<![\w-]){re.escape(phrase)}(?: (?:a total of|another|the|some))?[ -]+\Z", before)
+        if match:
+            return kind, start - (len(before) - match.start())
+    return None, start
+
+
+def _behind(text: str, end: int) -> Qualifier | None:
+    after = text[end : end + 14].lower()
+    for phrase, kind in _qualifiers():
+        if phrase.startswith(("or ", "more or")) and after.startswith(f" {phrase}"):
+            return kind
+    return None
