@@ -39,7 +39,7 @@ def _lexicon() -> UnitWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class CountPhrase:
     """A number with its unit, from `start` to `end` of a text with the words of its qualifier.
 
     `unit` is the unit's name in the lexicon, `unit_words` as the text has it; `qualifier` is None for a plain number.
@@ -53,10 +53,10 @@ class Count:
     qualifier: Qualifier | None
 
 
-def counts_of(text: str, without: Iterable[tuple[int, int]] = ()) -> tuple[Count, ...]:
+def counts_of(text: str, without: Iterable[tuple[int, int]] = ()) -> tuple[CountPhrase, ...]:
     """Return the counts of a text in order. Numbers in the stretches `without` are part of names: `Hao Fan 6`."""
     names = list(without)
-    found: list[Count] = []
+    found: list[CountPhrase] = []
     for match in _numbers().finditer(text):
         inside = any(start <= match.start() < end for start, end in names) or (
             bool(found) and match.start() < found[-1].end
@@ -66,7 +66,7 @@ def counts_of(text: str, without: Iterable[tuple[int, int]] = ()) -> tuple[Count
     return tuple(found)
 
 
-def _counts_at(text: str, match: re.Match[str]) -> Iterator[Count]:
+def _counts_at(text: str, match: re.Match[str]) -> Iterator[CountPhrase]:
     second = _RANGE.match(text, match.end())
     end = second.end() if second else match.end()
     unit = _unit(text, _after_qualifier(text, end))
@@ -77,15 +77,15 @@ def _counts_at(text: str, match: re.Match[str]) -> Iterator[Count]:
     before = _BETWEEN.search(text[max(0, match.start() - 9) : match.start()])
     if second and (before or text[match.end() : second.start(1)].strip() in ("to", "-", "\u2013")):
         start = match.start() - len(before.group()) if before else match.start()
-        yield Count(start, last, _number(match), name, words, Qualifier.AT_LEAST)
-        yield Count(start, last, _value(second[1]), name, words, Qualifier.AT_MOST)
+        yield CountPhrase(start, last, _number(match), name, words, Qualifier.AT_LEAST)
+        yield CountPhrase(start, last, _value(second[1]), name, words, Qualifier.AT_MOST)
         return
     if second:
         return
     qualifier, start = _qualifier(text, match.start())
     if qualifier is None:
         qualifier = _behind(text, match.end())
-    yield Count(start, last, _number(match), name, words, qualifier)
+    yield CountPhrase(start, last, _number(match), name, words, qualifier)
 
 
 _RANGE = re.compile(r"(?: to | and | or | ?[-\u2013] ?)(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w%])")

@@ -23,7 +23,7 @@ class SuggestedBy(StrEnum):
     MODEL = "model"
 
 
-class Mark(StrEnum):
+class ReviewMark(StrEnum):
     """What a person should look at before taking a suggestion."""
 
     WEAK = "weak"
@@ -39,12 +39,12 @@ class Mark(StrEnum):
 class SuggestionMark:
     """A mark, and why it is there, in a sentence for the person who reviews."""
 
-    mark: Mark
+    mark: ReviewMark
     reason: str
 
 
 @dataclass(frozen=True)
-class Quote:
+class TextQuote:
     """Words of the text as read, code points `start` to `end` (not included), with what stands before and after."""
 
     exact: str
@@ -54,7 +54,7 @@ class Quote:
     suffix: str
 
     @classmethod
-    def of(cls, text: str, start: int, end: int) -> Quote:
+    def of(cls, text: str, start: int, end: int) -> TextQuote:
         """Return the quote of a text between two places."""
         before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
         return cls(text[start:end], start, end, before, after)
@@ -85,7 +85,7 @@ class Suggestion:
     basis: Basis
     speaker: str
     locator: str
-    quote: Quote
+    quote: TextQuote
     value: str | int | float | bool | None = None
     entity: str | None = None
     unit: str | None = None
@@ -100,7 +100,7 @@ class Suggestion:
 
     def is_weak(self) -> bool:
         """Whether rules alone made it."""
-        return any(mark.mark is Mark.WEAK for mark in self.marks)
+        return any(mark.mark is ReviewMark.WEAK for mark in self.marks)
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,6 @@ class SuggestedClaims:
         return tuple(s for s in self.suggestions if start <= s.quote.start and s.quote.end <= end)
 
 
-def marked(marks: Iterable[tuple[Mark, str]]) -> tuple[SuggestionMark, ...]:
+def marked(marks: Iterable[tuple[ReviewMark, str]]) -> tuple[SuggestionMark, ...]:
     """Return marks with their reasons, each once."""
     return tuple(dict.fromkeys(SuggestionMark(mark, reason) for mark, reason in marks))

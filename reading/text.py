@@ -23,7 +23,7 @@ NEAR = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class TextSentence:
     """A sentence from `start` to `end` of the text as read; `paragraph` and `number` count from 0."""
 
     start: int
@@ -33,15 +33,15 @@ class Sentence:
     number: int
 
 
-def sentences_of(page: Page) -> tuple[Sentence, ...]:
+def sentences_of(page: Page) -> tuple[TextSentence, ...]:
     """Return the sentences of a page's report; stretches that are longer than any sentence are left out."""
-    found: list[Sentence] = []
+    found: list[TextSentence] = []
     skipped = page.head.dateline_end
     for paragraph, line in enumerate(page.kept):
         first = line.start + (skipped if paragraph == 0 else 0)
         for start, end in _bounds(page.report, first, line.end):
             if end - start <= LONGEST_SENTENCE:
-                found.append(Sentence(start, end, page.text[start:end], paragraph, len(found)))
+                found.append(TextSentence(start, end, page.text[start:end], paragraph, len(found)))
     return tuple(found)
 
 
