@@ -56,14 +56,14 @@ class CountPhrase:
 def counts_of(text: str, without: Iterable[tuple[int, int]] = ()) -> tuple[CountPhrase, ...]:
     """Return the counts of a text in order. Numbers in the stretches `without` are part of names: `Hao Fan 6`."""
     names = list(without)
-    found: list[CountPhrase] = []
+    counts: list[CountPhrase] = []
     for match in _numbers().finditer(text):
         inside = any(start <= match.start() < end for start, end in names) or (
-            bool(found) and match.start() < found[-1].end
+            bool(counts) and match.start() < counts[-1].end
         )
         if not inside and not _NOT_COUNTED.search(text[max(0, match.start() - 14) : match.start()]):
-            found += _counts_at(text, match)
-    return tuple(found)
+            counts += _counts_at(text, match)
+    return tuple(counts)
 
 
 def _counts_at(text: str, match: re.Match[str]) -> Iterator[CountPhrase]:
@@ -119,9 +119,9 @@ def _units() -> dict[str, str]:
     names: dict[str, str] = {}
     for name, words in _lexicon().units.items():
         for word in words:
-            first, _, rest = word.partition(" of ")
-            plural = f"{_plural(first)} of {_plural(rest)}" if rest else _plural(word)
-            half = f"{_plural(first)} of {rest}" if rest else word
+            first, _, after = word.partition(" of ")
+            plural = f"{_plural(first)} of {_plural(after)}" if after else _plural(word)
+            half = f"{_plural(first)} of {after}" if after else word
             names |= dict.fromkeys((word.lower(), plural.lower(), half.lower()), name)
     return names
 

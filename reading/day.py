@@ -1,4 +1,4 @@
-"""Days that a text names, as half-known dates: against the day of publication where the text leaves out year or month.
+"""Days that a text names, as half-publication dates: against the day of publication where the text leaves out year or month.
 
 `on October 5`, `Friday (Oct 6)`, `between September 7 and October 1`, `since mid-2022`, `last month`. A day on which
 somebody said something is kept apart from days on which something was.
@@ -29,7 +29,7 @@ _DASH = r" ?[-\u2013\u2014] ?"
 
 @dataclass(frozen=True, slots=True)
 class DayPhrase:
-    """Words from `start` to `end` of a text that name a day, month, year or stretch; `date` is half-known.
+    """Words from `start` to `end` of a text that name a day, month, year or stretch; `date` is half-publication.
 
     `of_saying`: on that day somebody said something. `since`: a stretch began there that lasts to the publication.
     """
@@ -51,7 +51,7 @@ class Published:
 
     @classmethod
     def of(cls, published: str | None) -> Published | None:
-        """Return the day of publication from a half-known date; None where nothing is known of it."""
+        """Return the day of publication from a half-publication date; None where nothing is known of it."""
         if not published:
             return None
         span = HalfDate.parse(published)
@@ -61,22 +61,22 @@ class Published:
 def days_of(text: str, published: str | None) -> tuple[DayPhrase, ...]:
     """Return the days that a text names, in order; those that need the day of publication only where it is known.
 
-    Raises ValueInvalid where `published` is no half-known date.
+    Raises ValueInvalid where `published` is no half-publication date.
     """
-    known = Published.of(published)
+    publication = Published.of(published)
     phrases: list[DayPhrase] = []
     taken = 0
     for match in _PATTERN.finditer(text):
         if match.start() < taken:
             continue
         name = match.lastgroup or ""
-        value = _READERS[name](_parts(name, match.group()), known)
+        value = _READERS[name](_parts(name, match.group()), publication)
         if value is None or not _holds(text, match, name):
             continue
         since = bool(_SINCE.search(text[max(0, match.start() - 14) : match.start()]))
         phrases.append(DayPhrase(match.start(), match.end(), match.group(), value, False, since))
         taken = match.end()
-    return tuple(_merged(text, [_said(text, _until_now(phrase, known)) for phrase in phrases]))
+    return tuple(_merged(text, [_said(text, _until_now(phrase, publication)) for phrase in phrases]))
 
 
 _SINCE = re.compile(r"\b(?:since|starting|beginning|from)(?: (?:late|early|mid|about|around))?[ -]\Z", re.IGNORECASE)
@@ -266,8 +266,8 @@ def _month_alone(parts: dict[str, str], published: Published | None) -> str | No
 def _weekday(parts: dict[str, str], published: Published | None) -> str | None:
     if published is None or not published.exact or parts.get("last") == "next ":
         return None
-    wanted = next(n for n, name in enumerate(_DAYS) if name.startswith(parts["weekday"].lower()[:3]))
-    back = (published.latest.weekday() - wanted) % 7
+    weekday = next(n for n, name in enumerate(_DAYS) if name.startswith(parts["weekday"].lower()[:3]))
+    back = (published.latest.weekday() - weekday) % 7
     if parts.get("last") == "last " and back == 0:
         back = 7
     return (published.latest - timedelta(days=back)).isoformat()

@@ -230,9 +230,9 @@ def _before_role(text: SpannedText, first: int, last: int) -> bool:
 
 def _given(text: SpannedText, first: int, last: int) -> bool:
     words = text.words
-    if last - first == 2 and words[last - 1].low in TABLES.given and not words[first].text.isupper():
+    if last - first == 2 and words[last - 1].low in TABLES.given_names and not words[first].text.isupper():
         return True
-    return 2 <= last - first <= 4 and words[first].low in TABLES.given
+    return 2 <= last - first <= 4 and words[first].low in TABLES.given_names
 
 
 def _korean(text: SpannedText, first: int, last: int) -> bool:
@@ -315,7 +315,7 @@ def _repeated(words: Sequence[TextWord], spans: list[Span]) -> list[Span]:
             kinds.setdefault(" ".join(shown), (span.kind, "named before"))
             if span.kind is MentionKind.PERSON and len(shown) > 1:
                 for part in (shown[-1], shown[0]):
-                    if part.lower() not in TABLES.given:
+                    if part.lower() not in TABLES.given_names:
                         kinds.setdefault(part, (span.kind, "part of a name"))
     result = []
     for span in spans:

@@ -58,7 +58,7 @@ class FormWords:
     openers: Phrases
     organs: Phrases
     together: Phrases
-    made: Phrases
+    endings: Phrases
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ class NameInText:
 
     words: str
     kind: MentionKind
-    beside: frozenset[str] = frozenset()
+    place_words: frozenset[str] = frozenset()
     country: str | None = None
     number: str | None = None
 
@@ -73,9 +73,9 @@ class Linker:
 
     def link(self, names: Iterable[NameInText], states: frozenset[str]) -> dict[NameInText, NameLink]:
         """Return the link of each name of a text that names such States."""
-        wanted = list(dict.fromkeys(names))
-        self._screen(question for name in wanted for question in _questions(name))
-        return {name: self._link(name, states) for name in wanted}
+        unique = list(dict.fromkeys(names))
+        self._screen(question for name in unique for question in _questions(name))
+        return {name: self._link(name, states) for name in unique}
 
     def state(self, code: str) -> NameLink:
         """Return the link of a State by its ISO code."""
@@ -115,7 +115,7 @@ def _questions(name: NameInText) -> list[ScreenedName]:
     """The name as it stands, and a place's also without the word for its kind."""
     schema = SCHEMAS[name.kind]
     questions = [ScreenedName(name.words, schema, name.country, None, name.number)]
-    bare = " ".join(word for word in name.words.split() if word.lower() not in name.beside)
+    bare = " ".join(word for word in name.words.split() if word.lower() not in name.place_words)
     if bare and bare != name.words:
         questions.append(ScreenedName(bare, schema))
     return questions
@@ -126,7 +126,7 @@ def _counts(hit: Hit, name: NameInText, states: frozenset[str]) -> bool:
     dataset, _, key = hit.id.partition(":")
     if dataset not in CODE_LISTS:
         return hit.asked == name.words
-    return bool(name.beside & CODE_LISTS[dataset]) and (dataset != "unlocode" or key[:2] in states)
+    return bool(name.place_words & CODE_LISTS[dataset]) and (dataset != "unlocode" or key[:2] in states)
 
 
 def _bears(hit: Hit, name: NameInText) -> bool:

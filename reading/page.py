@@ -156,8 +156,8 @@ def _marker(line: str, markers: frozenset[str], behind: str = "") -> str:
     low = line.lower().lstrip("*_ [(\u25b2")
     for marker in sorted(markers, key=len, reverse=True):
         if low.startswith(marker):
-            rest = low[len(marker) :]
-            if re.match(r"\s*\d*\s*[:.|]" if behind else r"[\s:.|!,]|\Z", rest):
+            following = low[len(marker) :]
+            if re.match(r"\s*\d*\s*[:.|]" if behind else r"[\s:.|!,]|\Z", following):
                 return marker
     return ""
 

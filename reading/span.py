@@ -50,7 +50,7 @@ class PhraseTables:
         return lexicon(FormWords, "forms")
 
     @cached_property
-    def given(self) -> frozenset[str]:
+    def given_names(self) -> frozenset[str]:
         """Return the given names."""
         return lexicon(GivenNames, "given_names").given_names
 
@@ -105,8 +105,8 @@ def _titled(words: Sequence[TextWord]) -> dict[int, int]:
         after = index + count
         if not count or after >= len(words) or not words[after].capital:
             continue
-        joined = words[after].joins or words[after].gap in (", ", " \u2013 ")
-        if joined and not _goes_on(words, index, after) and (word.capital or word.text.islower()):
+        together = words[after].joins or words[after].gap in (", ", " \u2013 ")
+        if together and not _goes_on(words, index, after) and (word.capital or word.text.islower()):
             titles[index] = count
     return titles
 

@@ -35,14 +35,14 @@ class TextSentence:
 
 def sentences_of(page: Page) -> tuple[TextSentence, ...]:
     """Return the sentences of a page's report; stretches that are longer than any sentence are left out."""
-    found: list[TextSentence] = []
+    sentences: list[TextSentence] = []
     skipped = page.head.dateline_end
     for paragraph, line in enumerate(page.kept):
         first = line.start + (skipped if paragraph == 0 else 0)
         for start, end in _bounds(page.report, first, line.end):
             if end - start <= LONGEST_SENTENCE:
-                found.append(TextSentence(start, end, page.text[start:end], paragraph, len(found)))
-    return tuple(found)
+                sentences.append(TextSentence(start, end, page.text[start:end], paragraph, len(sentences)))
+    return tuple(sentences)
 
 
 def _bounds(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:

@@ -110,7 +110,7 @@ def _pieces(text: str) -> Iterable[tuple[int, int]]:
 def _apart(parts: Sequence[str], after: str) -> bool:
     """Whether each part of a hyphenated word is a name of its own: `Kim-Putin summit`, `DPRK-Russia`."""
     forms = lexicon(FormWords, "forms")
-    if parts[-1] in forms.made and parts[0][:1].isupper():
+    if parts[-1] in forms.endings and parts[0][:1].isupper():
         return True
     if not all(len(part) > 1 and part[0].isupper() for part in parts):
         return False
