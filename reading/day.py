@@ -1,4 +1,4 @@
-"""Days that a text names, as half-publication dates: against the day of publication where the text leaves out year or month.
+"""Days that a text names, as half-known dates: against the day of publication where the text leaves out year or month.
 
 `on October 5`, `Friday (Oct 6)`, `between September 7 and October 1`, `since mid-2022`, `last month`. A day on which
 somebody said something is kept apart from days on which something was.
@@ -29,7 +29,7 @@ _DASH = r" ?[-\u2013\u2014] ?"
 
 @dataclass(frozen=True, slots=True)
 class DayPhrase:
-    """Words from `start` to `end` of a text that name a day, month, year or stretch; `date` is half-publication.
+    """Words from `start` to `end` of a text that name a day, month, year or stretch; `date` is half-known.
 
     `of_saying`: on that day somebody said something. `since`: a stretch began there that lasts to the publication.
     """
@@ -51,7 +51,7 @@ class Published:
 
     @classmethod
     def of(cls, published: str | None) -> Published | None:
-        """Return the day of publication from a half-publication date; None where nothing is known of it."""
+        """Return the day of publication from a half-known date; None where nothing is known of it."""
         if not published:
             return None
         span = HalfDate.parse(published)
@@ -61,7 +61,7 @@ class Published:
 def days_of(text: str, published: str | None) -> tuple[DayPhrase, ...]:
     """Return the days that a text names, in order; those that need the day of publication only where it is known.
 
-    Raises ValueInvalid where `published` is no half-publication date.
+    Raises ValueInvalid where `published` is no half-known date.
     """
     publication = Published.of(published)
     phrases: list[DayPhrase] = []
