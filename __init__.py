@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .api import open as open
     from .dossier.picture import Picture as Picture
     from .dossier.picture import draw as draw
+    from .dossier.portable import verify as verify
     from .graph.identity.links import Decision as Decision
     from .graph.load_report import LoadReport as LoadReport
     from .graph.projection import Projection as Projection
@@ -61,6 +62,7 @@ _MODULES = {
         "demo",
         "open",
     ),
+    "dossier.portable": ("verify",),
     "dossier.picture": (
         "Picture",
         "draw",

@@ -100,12 +100,30 @@ class ContentVerbs(Opened):
         return self._graph.digest()
 
     def export(
-        self, form: str, path: str | Path, *, as_of: DayLike | None = None, progress: Progress | None = None
+        self,
+        form: str,
+        path: str | Path,
+        *,
+        subject: str | None = None,
+        as_of: DayLike | None = None,
+        progress: Progress | None = None,
     ) -> dict[str, int]:
-        """Write the graph in a form (`export --list` names them), whole or not at all; return how much was written."""
+        """Write the graph in a form (`export --list` names them), whole or not at all; return how much was written.
+
+        The form `case` writes the case of `subject` as one file that `sg.verify` checks anywhere.
+        """
+        if form == "case" or subject is not None:
+            return self._export_case(form, path, subject, as_of)
         from ..exporters.registry import export
 
         return export(self._graph, form, path, as_of=as_of, progress=progress)
+
+    def _export_case(self, form: str, path: str | Path, subject: str | None, as_of: DayLike | None) -> dict[str, int]:
+        from ..dossier.portable import write
+
+        if form != "case" or not subject:
+            raise SanctionsGraphError("the form `case`, and no other, is of one subject: give both.")
+        return {"bytes": write(self._graph, subject, path, as_of=as_of).stat().st_size}
 
     def push(
         self, target: Store | Opened, *, replace: bool = False, progress: Progress | None = None

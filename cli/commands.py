@@ -45,7 +45,8 @@ TASKS = {
         "communities": "Groups of things with many connections",
     },
     "Move and compare graphs": {
-        "export": "Write RDF, FollowTheMoney, GraphML or CSV files",
+        "export": "Write RDF, FollowTheMoney, GraphML or CSV files, or a portable case",
+        "verify": "Check a portable case, byte by byte and outcome by outcome",
         "push": "Copy the graph to a Neo4j server or a file",
         "pull": "Copy a graph from a Neo4j server or a file",
         "diff": "Compare two graphs",

@@ -8,11 +8,14 @@ from typing import Annotated
 import typer
 
 from .app import AsOf, FormatOption, command, opened, progress_of
-from .output import Format, print_json, print_rows
+from .output import Format, print_answer, print_json, print_rows
 
 
 @command
 def export(
+    subject: Annotated[
+        str | None, typer.Argument(help="Id or name of a thing, for the form `case`.", show_default=False)
+    ] = None,
     form: Annotated[str | None, typer.Option("--for", metavar="FORM", help="The form; --list shows them.")] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="OUT", help="File or folder to write.")] = None,
     as_of: AsOf = None,
@@ -26,6 +29,8 @@ def export(
 
     With --as-of only the statements that were current and known on that day.
 
+    `case` writes the case of one thing as a ZIP that `sanctionsgraph verify` checks anywhere, without the graph.
+
     `sanctionsgraph load rdf FILE` and `load ftm FILE` read them back.
 
     Example:  sanctionsgraph export --for trig -o graph.trig
@@ -34,13 +39,42 @@ def export(
 
     if listed:
         rows = [{"form": name, "summary": form_.summary, "example": form_.example} for name, form_ in forms().items()]
+        rows.append({"form": "case", "summary": "the case of one thing, to be checked anywhere", "example": "case.zip"})
         print_rows(["form", "summary", "example"], rows, answer)
         return
     if form is None or out is None:
         raise typer.BadParameter("give both: a form with --for and a file with -o (--list says which forms there are)")
     with opened(must_exist=True) as g, progress_of(out, "writing", "nodes") as progress:
-        counted = g.export(form, out, as_of=as_of, progress=progress)
+        counted = g.export(form, out, subject=subject, as_of=as_of, progress=progress)
     if answer is Format.json:
         print_json({"form": form, "out": str(out), "as_of": as_of, **counted})
         return
     print_rows(["what", "count"], [{"what": what, "count": count} for what, count in counted.items()], answer)
+
+
+@command
+def verify(
+    file: Annotated[Path, typer.Argument(help="A portable case, as `export --for case` writes it.")],
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="URI", help="An empty graph to work it out in, and to keep it."),
+    ] = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Check a portable case offline: each byte, and each outcome worked out again from the graph inside.
+
+    Exit code 1 where something differs; the bytes or outcomes are named. JSON keys: {verify}.
+
+    Example:  sanctionsgraph verify case.zip
+    """
+    from ..dossier.portable import verify as verify_case
+    from ..graph.store import open_graph
+
+    if on is None:
+        answer = verify_case(file)
+    else:
+        with open_graph(on) as target:
+            answer = verify_case(file, target)
+    print_answer(answer, form)
+    if not answer.verified:
+        raise typer.Exit(1)

@@ -92,4 +92,5 @@ JSON_KEYS = {
         "property, number, qualifier, unit, value, hedge, stance, basis, speaker, report, why), note"
     ),
     "upgrade": "graph, before, after, nodes",
+    "verify": "file, subject, as_of, sha256, recomputed, differences (place, byte, problem)",
 }

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sanctionsgraph.dossier.portable.verification import Verification
 from sanctionsgraph.graph.identity.links import Decision
 from sanctionsgraph.graph.info import GraphInfo
 from sanctionsgraph.graph.load_report import LoadReport
@@ -63,6 +64,7 @@ ANSWERS: dict[str, type | Mapping[str, Any]] = {
     "trace_between": TraceComparison,
     "traffic": TrafficSeries,
     "upgrade": UpgradeReport,
+    "verify": Verification,
 }
 #: What the page says of an answer beside its name.
 TITLES = {

@@ -108,7 +108,7 @@ def test_the_public_names_are_these_and_no_others() -> None:
     answers = {"Answer", "AssessmentSet", "Decision", "Exposure", "History", "ListChanges", "ListingAnswer", "Proposal"}
     answers |= {"Chains", "Result", "Screening", "Trace", "TrafficSeries"}
     raised = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, Exception)}
-    functions = {"open", "demo", "fetch", "draw", "compare_names"}
+    functions = {"open", "demo", "fetch", "draw", "compare_names", "verify"}
     others = {"Workspace", "Graph", "LoadReport", "Picture", "Projection"}
     assert set(sg.__all__) == answers | raised | functions | others
     assert dir(sg) == sg.__all__ == sorted(sg.__all__)
@@ -158,10 +158,10 @@ def test_questions_are_completed_by_their_names(g: sg.Workspace, tmp_path: Path)
 
 def test_every_command_has_a_method_of_its_name() -> None:
     commands = {(command.name or command.callback.__name__) for command in app.registered_commands if command.callback}
-    # `fetch` needs no graph: it is a function of the package. The servers are no questions.
-    commands -= {"serve", "mcp"}
+    # `fetch` and `verify` need no graph: they are functions of the package. The servers are no questions.
+    commands -= {"serve", "mcp", "verify"}
     assert commands - {"fetch"} <= set(dir(sg.Workspace))
-    assert "fetch" in sg.__all__
+    assert {"fetch", "verify"} <= set(sg.__all__)
     asked = {name.partition(" ")[0] for name in ASKED}
     assert commands - {"fetch"} == asked | WRITING
     assert not asked & WRITING

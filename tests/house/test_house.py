@@ -23,7 +23,7 @@ FLOORS: dict[str, set[str]] = {
     "exporters": {"graph", "schema"},
     "queries": {"graph", "schema"},
     "reading": {"queries", "graph", "schema"},
-    "dossier": {"reading", "queries", "graph", "schema"},
+    "dossier": {"reading", "queries", "exporters", "graph", "schema"},
     "api": {"reading", "dossier", "queries", "exporters", "loaders", "graph", "schema"},
     "serve": {"api", "reading", "dossier", "queries", "exporters", "loaders", "graph", "schema"},
     "cli": {"serve", "api", "reading", "dossier", "queries", "exporters", "loaders", "graph", "schema"},

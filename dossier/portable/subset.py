@@ -1,0 +1,94 @@
+"""The part of a graph from which one case can be worked out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ...exporters.snapshot import Nodes, Snapshot, dump_lines_of
+from ...graph.node_row import NodeRow
+from ...graph.store import Graph, open_graph
+from ...graph.writing import write_links, write_nodes
+from ...schema.errors import InputError
+from ...schema.family import FAMILIES
+from ...schema.generated import LABELS, PROPERTIES, RELATIONSHIPS
+from .lines import parsed_lines
+
+#: Records that say what goods and measures mean, and what a thing is called: every case needs them.
+_SHARED = frozenset(("Classification", "Identity", "RailLink", "Location"))
+
+
+def subset(whole: Snapshot, subjects: Iterable[str]) -> dict[str, Nodes]:
+    """Return what a case needs: the law, claims, and the records of its subjects and of whoever bears their names.
+
+    `subjects` are the ids of the entities that the case names. Publishers and editions stay whole: which list was
+    loaded decides whether an absence from it is known.
+    """
+    named = set(subjects) & whole.entities.keys()
+    keys = {key for id_ in named for key in whole.entities[id_].texts("nameKeys")}
+    named |= {id_ for id_, row in whole.entities.items() if keys.intersection(row.texts("nameKeys"))}
+    statements = {id_: row for id_, row in whole.statements.items() if _needed(row, named)}
+    parts = {end for row in statements.values() for type_, _, end in row.links if type_ == "PART"}
+    statements |= {id_: whole.statements[id_] for id_ in parts}
+    ends = {
+        end for row in (*statements.values(), *whole.law.values()) for _, family, end in row.links if family == "Entity"
+    }
+    entities = {id_: row for id_, row in whole.entities.items() if id_ in ends or id_ in named}
+    kept = {"Entity": entities, "Statement": statements, "Source": whole.sources, "Law": whole.law}
+    return {family: {id_: _within(row, kept) for id_, row in rows.items()} for family, rows in kept.items()}
+
+
+def _needed(row: NodeRow, named: set[str]) -> bool:
+    if "Claim" in row.labels or _SHARED.intersection(row.labels):
+        return True
+    return any(family == "Entity" and end in named for _, family, end in row.links)
+
+
+def _within(row: NodeRow, kept: dict[str, Nodes]) -> NodeRow:
+    """Return a row whose links end at nodes that are kept."""
+    return NodeRow(row.labels, row.properties, [link for link in row.links if link[2] in kept[link[1]]])
+
+
+def lines_of(nodes: dict[str, Nodes]) -> bytes:
+    """Return nodes as the lines of a dump, sorted."""
+    lines = sorted(
+        line for family, rows in nodes.items() for row in rows.values() for line in dump_lines_of(family, row)
+    )
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def graph_of(place: str, content: bytes, target: Graph | None = None) -> Graph:
+    """Return a graph with the nodes of a dump: in memory, or in `target`, which must be empty.
+
+    Raises InputError, with `place` and the line, for what is no line of a dump of the model.
+    """
+    rows = list(rows_of(place, content))
+    graph = target or open_graph(":memory:")
+    with graph.writing() as tx:
+        write_nodes(tx, rows)
+        write_links(tx, rows)
+    return graph
+
+
+def rows_of(place: str, content: bytes) -> Iterator[NodeRow]:
+    """Yield the nodes of a dump with their links."""
+    nodes: dict[tuple[str, str], NodeRow] = {}
+    for line in parsed_lines(place, content):
+        if line.link:
+            family, start, type_, end_family, end = line.link
+            row = nodes.setdefault((family, start), NodeRow((family,), {"id": start}))
+            _refuse(type_ not in RELATIONSHIPS or end_family not in FAMILIES, line.place, f"no relationship {type_!r}")
+            row.links.append((type_, end_family, end))
+            continue
+        labels, properties = line.labels, line.properties
+        family = next((label for label in FAMILIES if label in labels), "")
+        _refuse(not family or bool(set(labels) - set(LABELS)), line.place, f"labels {', '.join(labels)}")
+        _refuse(bool(properties.keys() - PROPERTIES[family].keys()), line.place, "a property that the model lacks")
+        row = nodes.setdefault((family, str(properties["id"])), NodeRow((family,), {}))
+        row.labels = (family, *(label for label in labels if label != family))
+        row.properties = properties
+    yield from nodes.values()
+
+
+def _refuse(wrong: bool, place: str, problem: str) -> None:
+    if wrong:
+        raise InputError(place, f"is no line of a graph: {problem}", "Ask whoever made the case for the file again.")

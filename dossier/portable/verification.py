@@ -1,0 +1,197 @@
+"""Checks a portable case: each byte against its digest, and each outcome worked out again from the graph inside."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ...graph.store import Graph
+from ...queries.results.answer import Answer, text_of
+from ...schema.errors import InputError, SanctionsGraphError
+from ...schema.generated import SCHEMA_VERSION
+from ..case import Case, gather
+from .archive import packed, unpacked
+from .crate import METADATA
+from .subset import graph_of
+from .write import as_json, members
+
+_FILES = ("case.html", "case.json", "graph.jsonl", "sources.csl.json", "sources.bib")
+#: Differences that are shown.
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A place in the archive that is not as it was made, and what is wrong there. `byte` counts from 0 in the file."""
+
+    place: str
+    byte: int | None
+    problem: str
+
+
+@dataclass(frozen=True, repr=False)
+class Verification(Answer):
+    """What a check of a portable case came to. `recomputed` says whether its outcomes were worked out again."""
+
+    name_of_result: ClassVar[str] = "verify"
+    columns: ClassVar[Sequence[str]] = ("place", "byte", "problem")
+
+    file: str
+    subject: str | None
+    as_of: str | None
+    sha256: str
+    recomputed: bool
+    differences: tuple[Difference, ...]
+
+    @property
+    def verified(self) -> bool:
+        """Whether every byte is as it was made, and every outcome comes out the same."""
+        return self.recomputed and not self.differences
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """Return a row for each difference."""
+        return [vars(difference) for difference in self.differences]
+
+
+def verify(path: str | Path, target: Graph | None = None) -> Verification:
+    """Check a portable case, and work its outcomes out again from the graph inside.
+
+    They are worked out in memory, or in `target`, an empty graph such as one on a server, whose content is the case's
+    afterwards. Raises InputError for what is no portable case.
+    """
+    files, raw = unpacked(path)
+    missing = [name for name in (METADATA, *_FILES) if name not in files]
+    if missing:
+        remedy = "Ask whoever made the case for the file again."
+        raise InputError(str(path), f"is no portable case: it lacks {', '.join(missing)}", remedy)
+    changed = [*_changed_files(files, raw)]
+    subject, as_of, version = _described(files[METADATA])
+    checked = _Check(files, raw, subject or "", as_of)
+    if "graph.jsonl" in {difference.place for difference in changed} or not subject:
+        differences = changed
+    elif version != SCHEMA_VERSION:
+        problem = f"of schema version {version}; this program reads {SCHEMA_VERSION}"
+        differences = [*changed, Difference(METADATA, None, problem)]
+    else:
+        differences = checked.outcomes(target)
+        differences = differences or (checked.bytes() or changed if changed else [])
+    digest = hashlib.sha256(raw).hexdigest()
+    return Verification(str(path), subject, as_of, digest, checked.case is not None, tuple(differences[:MOST]))
+
+
+class _Check:
+    """A case worked out again from the graph in the archive, to be compared with what the archive holds."""
+
+    def __init__(self, files: Mapping[str, bytes], raw: bytes, subject: str, as_of: str | None) -> None:
+        self._files = files
+        self._raw = raw
+        self._subject = subject
+        self._as_of = as_of
+        #: The case, once it is worked out.
+        self.case: Case | None = None
+
+    def outcomes(self, target: Graph | None) -> list[Difference]:
+        """Work the case out again; return what comes out otherwise than the archive's data say."""
+        try:
+            graph = graph_of("graph.jsonl", self._files["graph.jsonl"], target)
+            self.case = gather(graph, self._subject, as_of=self._as_of)
+        except SanctionsGraphError as error:
+            return [Difference("graph.jsonl", None, f"the case cannot be worked out from it: {error}")]
+        if target is None:
+            graph.close()
+        again = as_json(self.case.data())
+        if again == self._files["case.json"]:
+            return []
+        try:
+            before = json.loads(self._files["case.json"])
+        except (ValueError, RecursionError):
+            return self.bytes()
+        unequal = [
+            Difference(f"case.json {where}", None, f"is {one!r:.80}; worked out again {other!r:.80}")
+            for where, one, other in _unequal(before, json.loads(again), "")
+        ]
+        return unequal or self.bytes()
+
+    def bytes(self) -> list[Difference]:
+        """Return the bytes of the archive that are not as this program makes it from the graph."""
+        if self.case is None:
+            return []
+        expected = packed(members(self.case, self._files["graph.jsonl"]))
+        if len(expected) != len(self._raw):
+            return []
+        places = [n for n, (one, other) in enumerate(zip(self._raw, expected, strict=True)) if one != other]
+        return [
+            Difference(_member_at(expected, n), n, f"is {self._raw[n]:#04x} and was {expected[n]:#04x}")
+            for n in places[:MOST]
+        ]
+
+
+def _member_at(archive: bytes, place: int) -> str:
+    """Return the member of an archive in which a byte lies."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        before = [entry for entry in opened.infolist() if entry.header_offset <= place]
+    last = before[-1]
+    return last.filename if place < last.header_offset + 30 + len(last.filename) + last.file_size else "the directory"
+
+
+def _changed_files(files: Mapping[str, bytes], raw: bytes) -> Iterator[Difference]:
+    """Yield files whose digest is another than the metadata states, and an archive that is not as it is made."""
+    stated = _stated_digests(files[METADATA])
+    for name in _FILES:
+        if hashlib.sha256(files[name]).hexdigest() != stated.get(name):
+            yield Difference(name, None, "its SHA-256 is not the one that the metadata states")
+    for name in sorted(files.keys() - {METADATA, *_FILES}):
+        yield Difference(name, None, "is no file of a portable case")
+    again = packed(files)
+    if raw != again:
+        byte = next((n for n, (a, b) in enumerate(zip_longest(raw, again)) if a != b), None)
+        yield Difference("the archive", byte, "is not as it was made")
+
+
+def _stated_digests(content: bytes) -> dict[str, str]:
+    try:
+        nodes = json.loads(content)["@graph"]
+        return {str(node["@id"]): str(node["sha256"]) for node in nodes if "sha256" in node}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return {}
+
+
+def _described(content: bytes) -> tuple[str | None, str | None, int | None]:
+    """Return the subject, the day of knowledge and the version of the model that the metadata states."""
+    try:
+        root = next(node for node in json.loads(content)["@graph"] if node["@id"] == "./")
+        return root["sanctionsgraph:subject"], root["sanctionsgraph:asOf"], root["sanctionsgraph:schemaVersion"]
+    except (ValueError, KeyError, TypeError, StopIteration, RecursionError):
+        return None, None, None
+
+
+def _unequal(before: Any, after: Any, where: str) -> Iterator[tuple[str, Any, Any]]:
+    """Yield the places at which two JSON values differ."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in sorted(before.keys() | after.keys()):
+            yield from _unequal(before.get(key), after.get(key), f"{where}.{key}" if where else key)
+    elif isinstance(before, list) and isinstance(after, list):
+        for n, (one, other) in enumerate(zip_longest(before, after)):
+            yield from _unequal(one, other, f"{where}[{n}]")
+    elif before != after:
+        yield where, before, after
+
+
+@text_of.register
+def _(answer: Verification, width: int) -> str:
+    known = f", as known on {answer.as_of}" if answer.as_of else ""
+    head = f"{answer.file}: {answer.subject or 'no subject'}{known}, SHA-256 {answer.sha256}"
+    if answer.verified:
+        return f"{head}\nverified: every byte is as it was made, and every outcome comes out the same"
+    lines = [
+        f"  {difference.place}{'' if difference.byte is None else f', byte {difference.byte:,}'}: {difference.problem}"
+        for difference in answer.differences
+    ]
+    return "\n".join([head, "NOT verified:", *lines])
