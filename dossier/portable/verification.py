@@ -28,7 +28,7 @@ MOST = 20
 
 
 @dataclass(frozen=True)
-class Difference:
+class CaseDifference:
     """A place in the archive that is not as it was made, and what is wrong there. `byte` counts from 0 in the file."""
 
     place: str
@@ -48,7 +48,7 @@ class Verification(Answer):
     as_of: str | None
     sha256: str
     recomputed: bool
-    differences: tuple[Difference, ...]
+    differences: tuple[CaseDifference, ...]
 
     @property
     def verified(self) -> bool:
@@ -78,7 +78,7 @@ def verify(path: str | Path, target: Graph | None = None) -> Verification:
         differences = changed
     elif version != SCHEMA_VERSION:
         problem = f"of schema version {version}; this program reads {SCHEMA_VERSION}"
-        differences = [*changed, Difference(METADATA, None, problem)]
+        differences = [*changed, CaseDifference(METADATA, None, problem)]
     else:
         differences = checked.outcomes(target)
         differences = differences or (checked.bytes() or changed if changed else [])
@@ -97,13 +97,13 @@ class _Check:
         #: The case, once it is worked out.
         self.case: Case | None = None
 
-    def outcomes(self, target: Graph | None) -> list[Difference]:
+    def outcomes(self, target: Graph | None) -> list[CaseDifference]:
         """Work the case out again; return what comes out otherwise than the archive's data say."""
         try:
             graph = graph_of("graph.jsonl", self._files["graph.jsonl"], target)
             self.case = gather(graph, self._subject, as_of=self._as_of)
         except SanctionsGraphError as error:
-            return [Difference("graph.jsonl", None, f"the case cannot be worked out from it: {error}")]
+            return [CaseDifference("graph.jsonl", None, f"the case cannot be worked out from it: {error}")]
         if target is None:
             graph.close()
         again = as_json(self.case.data())
@@ -114,12 +114,12 @@ class _Check:
         except (ValueError, RecursionError):
             return self.bytes()
         unequal = [
-            Difference(f"case.json {where}", None, f"is {one!r:.80}; worked out again {other!r:.80}")
+            CaseDifference(f"case.json {where}", None, f"is {one!r:.80}; worked out again {other!r:.80}")
             for where, one, other in _unequal(before, json.loads(again), "")
         ]
         return unequal or self.bytes()
 
-    def bytes(self) -> list[Difference]:
+    def bytes(self) -> list[CaseDifference]:
         """Return the bytes of the archive that are not as this program makes it from the graph."""
         if self.case is None:
             return []
@@ -128,7 +128,7 @@ class _Check:
             return []
         places = [n for n, (one, other) in enumerate(zip(self._raw, expected, strict=True)) if one != other]
         return [
-            Difference(_member_at(expected, n), n, f"is {self._raw[n]:#04x} and was {expected[n]:#04x}")
+            CaseDifference(_member_at(expected, n), n, f"is {self._raw[n]:#04x} and was {expected[n]:#04x}")
             for n in places[:MOST]
         ]
 
@@ -141,18 +141,18 @@ def _member_at(archive: bytes, place: int) -> str:
     return last.filename if place < last.header_offset + 30 + len(last.filename) + last.file_size else "the directory"
 
 
-def _changed_files(files: Mapping[str, bytes], raw: bytes) -> Iterator[Difference]:
+def _changed_files(files: Mapping[str, bytes], raw: bytes) -> Iterator[CaseDifference]:
     """Yield files whose digest is another than the metadata states, and an archive that is not as it is made."""
     stated = _stated_digests(files[METADATA])
     for name in _FILES:
         if hashlib.sha256(files[name]).hexdigest() != stated.get(name):
-            yield Difference(name, None, "its SHA-256 is not the one that the metadata states")
+            yield CaseDifference(name, None, "its SHA-256 is not the one that the metadata states")
     for name in sorted(files.keys() - {METADATA, *_FILES}):
-        yield Difference(name, None, "is no file of a portable case")
+        yield CaseDifference(name, None, "is no file of a portable case")
     again = packed(files)
     if raw != again:
         byte = next((n for n, (a, b) in enumerate(zip_longest(raw, again)) if a != b), None)
-        yield Difference("the archive", byte, "is not as it was made")
+        yield CaseDifference("the archive", byte, "is not as it was made")
 
 
 def _stated_digests(content: bytes) -> dict[str, str]:
