@@ -57,6 +57,7 @@ check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	$(BIN)/python -m sanctionsgraph.schema.generate --check
 	$(BIN)/python -m sanctionsgraph.queries.catalogue.generate --check
 	$(BIN)/python -m sanctionsgraph.loaders.curated.file_schemas --check
+	$(BIN)/python -m sanctionsgraph.loaders.tables.mapping_schema --check
 	$(BIN)/python tools/catalogue_pages.py --check
 	$(BIN)/python tools/json_keys.py --check
 	$(BIN)/python tools/neo4j_styles.py --check
@@ -75,6 +76,7 @@ generate: $(VENV)/dev  ## Write the generated files from the model
 	$(BIN)/python -m sanctionsgraph.schema.generate
 	$(BIN)/python -m sanctionsgraph.queries.catalogue.generate
 	$(BIN)/python -m sanctionsgraph.loaders.curated.file_schemas
+	$(BIN)/python -m sanctionsgraph.loaders.tables.mapping_schema
 	$(BIN)/python -m sanctionsgraph.queries.evidence.rules > docs/evidence.md
 	$(BIN)/python tools/json_keys.py
 	$(BIN)/python tools/neo4j_styles.py

@@ -38,11 +38,15 @@ class ContentVerbs(Opened):
         edition: DayLike | None = None,
         progress: Progress | None = None,
         allow_shrink: bool = False,
+        mapping: str | Path | None = None,
     ) -> LoadReport:
-        """Load one file of a source; rejected records are in the report. `loaders.load` says what it raises."""
+        """Load one file of a source; rejected records are in the report. `loaders.load` says what it raises.
+
+        `mapping` says which column of an event table holds what: the name of a shipped mapping, or a file.
+        """
         from ..loaders.registry import load
 
-        return load(self._graph, source, path, edition, progress, allow_shrink)
+        return load(self._graph, source, path, edition, progress, allow_shrink, mapping)
 
     def forget(
         self,

@@ -51,14 +51,19 @@ def load(
     allow_shrink: Annotated[
         bool, typer.Option("--allow-shrink", help="Take a list that lacks more than a tenth of its last edition.")
     ] = False,
+    mapping: Annotated[
+        str | None,
+        typer.Option("--mapping", help="What the columns of an event table hold: a YAML file, or a shipped mapping."),
+    ] = None,
     form: FormatOption = Format.table,
 ) -> None:
     """Load files of a source; each whole or not at all, then its account.
 
     Lists: un-list (XML), un-vessels (HTML, CSV), ofac (CSV, XML), eu (CSV, XML), uk (CSV, XML), ftm (JSON lines, CSV).
 
-    Others: leaders (Wikidata CSV, Archigos .dta, YAML), events (trips and timeline JSON, YAML), stations (JSON,
-    Trainline's CSV, a release of UN/LOCODE); reports, law, listings, identities (YAML); rdf (what `export` wrote).
+    Others: leaders (Wikidata CSV, Archigos .dta, YAML), events (trips and timeline JSON, YAML), event-table (any
+    table of events, by a --mapping), stations (JSON, Trainline's CSV, a release of UN/LOCODE); reports, law, listings,
+    identities (YAML); rdf (what `export` wrote).
 
     docs/sources.md says where each is published.
 
@@ -80,7 +85,9 @@ def load(
                     err(f"{file}: read with {Path(together[file]).name}")
                     continue
                 with progress_of(Path(file)) as progress:
-                    report = g.load(source, file, edition=edition, progress=progress, allow_shrink=allow_shrink)
+                    report = g.load(
+                        source, file, edition=edition, progress=progress, allow_shrink=allow_shrink, mapping=mapping
+                    )
                     accounts.append(report)
         except SanctionsGraphError:
             if accounts:

@@ -22,8 +22,8 @@ from ..schema.errors import InputError, ValueInvalid
 from ..schema.near_names import no_such
 from .common.companions import Companions
 from .common.file_kinds import explained, refuse_containers
+from .common.load import SHIPPED_MAPPINGS, chosen_mapping, keep_rejections, read_text
 from .common.load import allow_shrink as shrink_allowed
-from .common.load import keep_rejections
 from .common.load_cache import fingerprint, reading, repeated
 
 log = logging.getLogger(__name__)
@@ -55,6 +55,7 @@ LOADERS: dict[str, Loader] = {
         "people.leaders", "leaders and their terms: Wikidata CSV, Archigos, or YAML", "leaders/leaders.yaml"
     ),
     "events": Loader("events.events", "summits and trips: trips or timeline JSON, or YAML", "events/summits.yaml"),
+    "event-table": Loader("tables.load", "event tables by a --mapping: CSV, TSV, JSON, Excel", "missile-tests.csv"),
     "stations": Loader(
         "places.stations", "stations, crossings, ports: JSON, Trainline, UN/LOCODE", "places/border.json"
     ),
@@ -109,6 +110,12 @@ def _local(path: str | Path, progress: Progress | None) -> Path:
     return fetch_url(str(path), Path.cwd(), progress).path
 
 
+def _mapping_text(mapping: str | Path | None) -> str:
+    """Return what is in a mapping: a table that is read by another one says other things."""
+    files = [Path(mapping), SHIPPED_MAPPINGS / f"{mapping}.yaml"] if mapping is not None else []
+    return next((read_text(file) for file in files if file.is_file()), str(mapping or ""))
+
+
 @gc_paused()
 def load(
     graph: Graph,
@@ -117,19 +124,23 @@ def load(
     edition: DayLike | None = None,
     progress: Progress | None = None,
     allow_shrink: bool = False,
+    mapping: str | Path | None = None,
 ) -> LoadReport:
     """Load one file of a source into a graph, whole or not at all, and give its account.
 
     `edition` is the day of the file's publication, for files that do not say it. An edition that lacks more than a
-    tenth of the list that stood until then is refused, unless `allow_shrink`. Raises NotFound for an unknown source,
-    InputError for a broken file; broken records are in the account's rejections.
+    tenth of the list that stood until then is refused, unless `allow_shrink`. `mapping` says which column of an event
+    table holds what: the name of a shipped mapping, or a file. Raises NotFound for an unknown source, InputError for a
+    broken file; broken records are in the account's rejections.
     """
     loader = LOADERS.get(source) or loaders().get(source)
     if loader is None:
         raise no_such("source", source, loaders())
     path = _local(path, progress)
     edition = edition.isoformat()[:10] if isinstance(edition, date) else edition
-    content = fingerprint(source, path, edition)
+    if mapping is not None and source != "event-table":
+        raise ValueInvalid(f"a mapping is for event tables: load {path} as event-table")
+    content = fingerprint(source, path, edition, _mapping_text(mapping))
     log.debug("%s %s: fingerprint %s", source, path, content)
     account = repeated(graph, content)
     if account is not None:
@@ -138,7 +149,7 @@ def load(
         log.info("%s %s: loaded before, unchanged", source, path)
         return account
     began = time.perf_counter()
-    shrinking = shrink_allowed.set(allow_shrink)
+    shrinking, mapped = shrink_allowed.set(allow_shrink), chosen_mapping.set(mapping)
     try:
         refuse_containers(path, source)
         with reading(content):
@@ -149,6 +160,7 @@ def load(
         raise InputError(str(path), str(error), "Correct the file; nothing of it was loaded.") from error
     finally:
         shrink_allowed.reset(shrinking)
+        chosen_mapping.reset(mapped)
     keep_rejections(graph, path, account)
     log.info(
         "loaded %s %s: read %d, written %d, unchanged %d, ended %d, rejected %d, in %.1f s",

@@ -12,12 +12,12 @@ import sys
 from enum import StrEnum
 from pathlib import Path
 
-from . import entities, law, sources, statements, vocabulary, withdrawal
+from . import entities, further_records, law, sources, statements, vocabulary, withdrawal
 from .node import FAMILIES, Node, concrete, fields
 from .ontology import ontology, shapes
 
 ROOT = Path(__file__).resolve().parent.parent
-_MODULES = (entities, law, sources, statements, withdrawal)
+_MODULES = (entities, law, sources, statements, further_records, withdrawal)
 
 #: Raised with each change of the model; graph/transfer/upgrade.py brings a graph of the version before to it.
 SCHEMA_VERSION = 2

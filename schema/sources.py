@@ -46,6 +46,7 @@ class Edition(Source):
     `dated` is `guessed` where the date is the latest day in a file that bears none: it may be younger.
     `version` is the publisher's own mark of this state, where a day can have several: the edition is the day's last.
     `withdrawn` is the day from which on the edition counts for no day (see Withdrawal).
+    `mapping` is a mark of the mapping by which an event table was read: the day's edition may be read by another.
     `lastSeen` says when the publisher's own sources were last looked at, where it says so: docs/sources/ftm.md.
     """
 
@@ -55,6 +56,7 @@ class Edition(Source):
     date: str
     dated: str | None = None
     version: str | None = None
+    mapping: str | None = None
     lastSeen: list[str] = []
     digest: str | None = None
     unread: list[str] = []

@@ -153,6 +153,8 @@ class Record(Statement):
     the fields and parts of a record, each as `property=value` with the data set's own name of the property.
     `originalIds` keeps, as `TYPE id`, the ids that the source gave where a decision leads their links to another thing.
     `withdrawn` is the day on which it was withdrawn: from then on it counts for no day, not even an earlier one.
+    `knownFrom` is the day of the row's own source, where it has one: the statement stands from then, though the edition
+    that first has it so is younger.
     """
 
     abstract: ClassVar[bool] = True
@@ -166,6 +168,7 @@ class Record(Statement):
     values: list[str] = []
     originalIds: list[str] = []
     withdrawn: str | None = None
+    knownFrom: str | None = None
     source: Annotated[str, Rel("IN", "Source", "the edition or report that first says it so")] = ""
 
 
@@ -273,6 +276,7 @@ class Occurrence(Record):
     """That an event took place: when, where, with whom, as one source tells it.
 
     `ftmSchema` is FollowTheMoney's name of the event's kind, where the source is one of its data sets.
+    `eventKind` is the kind that a row of a table gives the event.
     """
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Occurrence")
@@ -286,6 +290,7 @@ class Occurrence(Record):
     url: str | None = None
     sourceType: str | None = None
     ftmSchema: str | None = None
+    eventKind: str | None = None
     about: Annotated[str, Rel("ABOUT", "Entity", "the event")]
     place: Annotated[list[str], Rel("PLACE", "Entity", "where")] = []
     participants: Annotated[list[str], Rel("PARTICIPANT", "Entity", "who took part")] = []
@@ -316,29 +321,6 @@ class Location(Record):
     parts_: Annotated[list[Part], Rel("PART", "Statement", "names and codes")] = []
 
 
-class RailLink(Record):
-    """That two stations are neighbours on a line; gauges in millimetres, length in kilometres."""
-
-    labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "RailLink")
-
-    gauges: list[int] = []
-    km: float | None = None
-    border: bool = False
-    note: str | None = None
-    ends: Annotated[list[str], Rel("ENDS_AT", "Entity", "the two stations")]
-    over: Annotated[str | None, Rel("OVER", "Entity", "the bridge or crossing it uses")] = None
-
-
-class Classification(Record):
-    """That one kind of goods is within another, by a register or a resolution."""
-
-    labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "Classification")
-
-    note: str | None = None
-    member: Annotated[str, Rel("MEMBER", "Entity", "the narrower kind")]
-    within: Annotated[str, Rel("WITHIN", "Entity", "the wider kind")]
-
-
 class Identity(Record):
     """A decision of ours: what a thing is called here, which ids of sources mean it, and which do not.
 
@@ -366,6 +348,7 @@ class Claim(Statement):
 
     `hedge` holds the verbatim words of doubt or strength, `likelihood` what they express on the ICD 203
     scale; neither is anyone's confidence. `value` is text or number as text; an entity is at VALUE.
+    A claim of a row of a table has its `dataset`, `key` and `knownFrom`, as records have them.
     `evidence` names what the claim's own root stands on (`scene:`, `sample:`, `document:`, `pool:` …), as far as
     the source says: two roots that share one are not independent of each other.
     """
@@ -391,6 +374,9 @@ class Claim(Statement):
     until: str = FOREVER
     originalIds: list[str] = []
     withdrawn: str | None = None
+    dataset: str | None = None
+    key: str | None = None
+    knownFrom: str | None = None
     about: Annotated[str, Rel("ABOUT", "Entity", "which thing or event")]
     entity: Annotated[str | None, Rel("VALUE", "Entity", "the value, where it is a thing")] = None
     speaker: Annotated[str, Rel("SAID_BY", "Entity", "who says it; not the publisher")]

@@ -67,12 +67,14 @@ class Basis(StrEnum):
     EYEWITNESS = "eyewitness"
     HUMAN_SOURCE = "human-source"
     INFERENCE = "inference"
+    NOT_STATED = "not-stated"
 
 
 class Property(StrEnum):
     """Which property of an event or thing a claim is about. `EVENT_PROPERTIES` says which kind has which."""
 
     EXISTS = "exists"
+    KIND = "kind"
     DATE = "date"
     PERIOD = "period"
     STAGE = "stage"
@@ -177,7 +179,10 @@ KINDS: dict[str, tuple[str, ...]] = {
     "Settlement": ("Place",),
     "Event": (),
     "Summit": ("Event",),
+    "Meeting": ("Event",),
     "Trip": ("Event",),
+    "Letter": ("Event",),
+    "Exercise": ("Event",),
     "Observation": ("Event",),
     "Transfer": ("Event",),
     "PortCall": ("Event",),
@@ -194,6 +199,7 @@ OF_THINGS = frozenset({Property.FLAG, Property.NATIONALITY, Property.COUNTRY, Pr
 _ANY_EVENT = frozenset(
     {
         Property.EXISTS,
+        Property.KIND,
         Property.DATE,
         Property.PLACE,
         Property.PARTICIPANT,
@@ -227,6 +233,9 @@ EVENT_PROPERTIES: dict[str, frozenset[Property]] = {
     "Venture": _ANY_EVENT | {Property.FROM, Property.TO, Property.GOODS, Property.OMISSION},
     "Trip": _ANY_EVENT | _MOVING | {Property.OMISSION},
     "Summit": _ANY_EVENT,
+    "Meeting": _ANY_EVENT,
+    "Letter": _ANY_EVENT | {Property.FROM, Property.TO},
+    "Exercise": _ANY_EVENT,
     "Announcement": _ANY_EVENT | {Property.IN_FORCE},
     "Vote": _ANY_EVENT | {Property.IN_FORCE},
     "Event": frozenset(Property) - OF_THINGS,

@@ -86,7 +86,7 @@ class _LoadedEdition:
 @dataclass(slots=True)
 class _StoredRun:
     key: str
-    since: str
+    id: str
     until: str
     digest: str
 
@@ -99,13 +99,14 @@ def load_edition(
     stubs: Iterable[Node],
     account: LoadReport,
     allow_shrink: bool = True,
+    replaceable: bool = False,
 ) -> None:
     """Write one edition into the graph. `records` come without id, since and until; keys are distinct.
 
     `entities` are those that the records mention; `stubs` other nodes that they link to, written only
     where they are missing. Counts go to `account`. Raises InputError where an edition of that date is
-    already there with other content; and, unless `allow_shrink`, where it lacks more than a tenth of the records that
-    stood until then (for each year since): it may be a part of a list.
+    already there with other content and is not `replaceable`; and, unless `allow_shrink`, where it lacks more than
+    a tenth of the records that stood until then (for each year since): it may be a part of a list.
     """
     dataset, date = edition.dataset, edition.date
     refuse_withdrawn_list(tx, dataset, account.file)
@@ -115,14 +116,14 @@ def load_edition(
     whole = digest_of({key: version.digest for key, version in new.items()}, edition)
     editions = {row.date: row for row in typed(_LoadedEdition, tx.run(_EDITIONS, {"dataset": dataset}))}
     # What an incomplete edition of this date said is replaced by what this one says.
-    if (earlier := editions.pop(date, None)) and earlier.digest != whole and not earlier.rejected:
+    if (earlier := editions.pop(date, None)) and earlier.digest != whole and not earlier.rejected and not replaceable:
         raise InputError(
             account.file,
             f"the graph already has an edition of {dataset} dated {date} that reads otherwise",
             "Give the right date with --edition, or build the graph again with the edition that is right.",
         )
     if earlier and earlier.digest == whole:
-        account.unchanged += len(new)
+        account.unchanged += sum(version.counted for version in new.values())
         if edition.dated is None:
             tx.run("MATCH (e:Source:Edition {id: $id}) REMOVE e.dated", {"id": earlier.id})
         return
@@ -133,7 +134,7 @@ def load_edition(
     edition = edition.model_copy(update={"unread": sorted({*edition.unread, *lacking})})
     if not allow_shrink:
         before = max((day for day in dates if day < date), default=date)
-        _refuse_shrinking(account, edition, 1 + days_between(before, date) // 366, stored, new.keys())
+        refuse_shrinking(account, edition, 1 + days_between(before, date) // 366, stored, new.keys())
     tx.expect(sum(1 for key, version in new.items() if version.digest not in _digests(stored.get(key, []))))
     write_entities(tx, dataset, date, dates, entities, same_as)
     write_nodes(tx, missing_stubs(tx, stubs, same_as))
@@ -165,7 +166,7 @@ def _write_records(
         if not runs and version:
             until = next((day for day in read if day > date), FOREVER)
             fresh += version.version(dataset, Run(date, until, version.digest))
-            account.written += 1
+            account.written += version.counted
             # Nothing of what is new depends on what is stored, so it is not kept until the end.
             if len(fresh) >= BATCH:
                 _write_versions(tx, fresh, same_as)
@@ -173,13 +174,13 @@ def _write_records(
             continue
         covering = next((run for run in runs if run.since <= date < run.until), None)
         if covering and version and covering.digest == version.digest:
-            account.unchanged += 1
+            account.unchanged += version.counted
             continue
         if covering is None and version is None:
             continue
         changes.add(key, runs, insert(runs, read, date, version.digest if version else None), version)
         if version:
-            account.written += 1
+            account.written += version.counted
         else:
             account.ended += 1
     changes.apply(tx, fresh)
@@ -190,8 +191,9 @@ def runs_of(tx: Transaction, dataset: str) -> dict[str, list[Run]]:
     """Return the versions of each record of a data set that the graph has, in their order, by key."""
     runs: dict[str, list[Run]] = defaultdict(list)
     for row in typed(_StoredRun, tx.run(_RUNS, {"dataset": dataset})):
-        runs[row.key].append(Run(row.since, row.until, row.digest))
-    return runs
+        # A statement may stand since before the edition that has it; its id bears the edition.
+        runs[row.key].append(Run(row.id.rpartition("@")[2], row.until, row.digest))
+    return {key: sorted(of_key) for key, of_key in runs.items()}
 
 
 def _widen_unread(tx: Transaction, editions: Iterable[_LoadedEdition], keys: Iterable[str]) -> None:
@@ -205,10 +207,13 @@ def _widen_unread(tx: Transaction, editions: Iterable[_LoadedEdition], keys: Ite
             tx.run(query, {"id": edition.id, "unread": edition.unread})
 
 
-def _refuse_shrinking(
+def refuse_shrinking(
     account: LoadReport, edition: Edition, years: int, standing: dict[str, list[Run]], keys: Collection[str]
 ) -> None:
-    """Raise InputError for an edition that lacks too many of the records that stood, by the years since then."""
+    """Raise InputError for an edition that lacks too many of the records that stood, by the years since then.
+
+    `standing` are the versions of the records by key, `keys` those of the edition.
+    """
     stood = [key for key, runs in standing.items() if any(run.since <= edition.date < run.until for run in runs)]
     silent = set(edition.unread)
     lost = sum(key not in keys and key not in silent for key in stood)
@@ -300,7 +305,8 @@ class Changes:
             "since": since,
             "until": until,
         }
-        links = [(t, f, edition_id(self._dataset, since) if t == "IN" else i) for t, f, i in origin.links]
+        own = edition_id(self._dataset, since)
+        links = [(t, f, own if t == "IN" and i.startswith("edition:") else i) for t, f, i in origin.links]
         return NodeRow(origin.labels, properties, links)
 
 
@@ -335,6 +341,6 @@ _EDITIONS = (
     "coalesce(e.rejected, 0) AS rejected"
 )
 _RUNS = (
-    "MATCH (r:Statement {dataset: $dataset}) WHERE r:Record "
-    "RETURN r.key AS key, r.since AS since, r.until AS until, r.digest AS digest ORDER BY key, since"
+    "MATCH (r:Statement {dataset: $dataset}) WHERE r:Record OR r:Claim "
+    "RETURN r.key AS key, r.id AS id, r.until AS until, r.digest AS digest"
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...schema.node import Value
-from ...schema.statements import Record
+from ...schema.statements import Claim, Record
 from ..node_row import Link, NodeRow
 from ..writing import flat
 
@@ -33,6 +33,8 @@ class RecordVersion:
     name: str
     digest: str
     packed: bytes | list[NodeRow]
+    #: Whether it is a record of the input, to be counted in the account; not, where it is a further statement of one.
+    counted: bool = True
 
     @classmethod
     def by(cls, key: str, row: NodeRow, parts: list[NodeRow]) -> RecordVersion:
@@ -40,12 +42,13 @@ class RecordVersion:
         return cls(key, str(row.properties["name"]), _digest(row.properties, row.links), [row, *parts])
 
     @classmethod
-    def of(cls, record: Record) -> RecordVersion:
-        """Build from a model object."""
+    def of(cls, record: Record | Claim, counted: bool = True) -> RecordVersion:
+        """Build from a model object. One that names no source is in the edition."""
         row, *parts = flat([record])
         properties = {k: v for k, v in row.properties.items() if k not in _INTERVAL}
-        links = [link for link in row.links if link[0] != "IN"]
-        return cls(record.key, record.name, digest(record), [NodeRow(row.labels, properties, links), *parts])
+        links = [link for link in row.links if not _in_edition(link)]
+        rows = [NodeRow(row.labels, properties, links), *parts]
+        return cls(record.key or "", record.name, digest(record), rows, counted)
 
     def pack(self) -> RecordVersion:
         """Keep its rows as one string of bytes, and return it."""
@@ -66,7 +69,8 @@ class RecordVersion:
         row.properties.update(
             id=record_id(dataset, self.key, run.since), since=run.since, until=run.until, digest=self.digest
         )
-        row.links.append(("IN", "Source", edition_id(dataset, run.since)))
+        if not any(type_ == "IN" for type_, _, _ in row.links):
+            row.links.append(("IN", "Source", edition_id(dataset, run.since)))
         return [row, *parts]
 
 
@@ -80,10 +84,15 @@ def record_id(dataset: str, key: str, since: str) -> str:
     return f"{dataset}:{key}@{since}"
 
 
-def digest(record: Record) -> str:
+def digest(record: Record | Claim) -> str:
     """Return a short hash of a record; validity dates and the order of its parts do not affect it."""
     properties = {k: v for k, v in record.properties().items() if k not in (*_INTERVAL, "locator")}
-    return _digest(properties, [link for link in record.relationships() if link[0] != "IN"])
+    return _digest(properties, [link for link in record.relationships() if not _in_edition(link)])
+
+
+def _in_edition(link: Link) -> bool:
+    """Whether a link says that the record is in an edition, or in nothing yet; a source of its own is said by it."""
+    return link[0] == "IN" and (not link[2] or link[2].startswith("edition:"))
 
 
 def _digest(properties: dict[str, Value], links: list[Link]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...schema.errors import InputError
-from .open_file import opened_text
+from .open_file import opened_text, suffix_of
 
 #: Bytes of a file that are looked at.
 _START = 4000
@@ -27,6 +27,9 @@ _HTML = re.compile(
 )
 #: Sources that read web pages.
 _READS_HTML = frozenset({"un-vessels"})
+#: Sources that read Excel workbooks, and how these end.
+_READS_EXCEL = frozenset({"event-table"})
+EXCEL = (".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ def refuse_containers(path: Path, source: str) -> None:
         return
     start = _start(path)
     for mark, name, remedy in _CONTAINERS:
-        if start.startswith(mark):
+        if start.startswith(mark) and not (source in _READS_EXCEL and suffix_of(path) in EXCEL):
             raise InputError(f"{path}:1", f"this is {name}", remedy)
     if source not in _READS_HTML and _HTML.match(_decoded(start)):
         raise InputError(f"{path}:1", "this is a page of the web (HTML), not the file itself", "Fetch the file again.")

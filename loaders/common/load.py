@@ -59,7 +59,8 @@ class UnreadKeys:
 
     def note(self, account: LoadReport) -> None:
         """Note in a load report that keys are not known."""
-        if self.under:
+        # What begins with the key of a row is known by it.
+        if self.under - {f"{key}#" for key in self.keys}:
             account.notes.append(
                 "the keys of some rejected records could not be read: no record that may be one is taken for gone"
             )
@@ -82,6 +83,10 @@ class Rows:
 
 #: Whether the edition that is being loaded may lack more than a tenth of the list.
 allow_shrink: ContextVar[bool] = ContextVar("allow_shrink", default=False)
+#: Where the mappings of event tables are that come with the package.
+SHIPPED_MAPPINGS = Path(__file__).resolve().parents[2] / "data/mappings"
+#: The mapping of the event table that is being loaded: a name or a file.
+chosen_mapping: ContextVar[str | Path | None] = ContextVar("chosen_mapping", default=None)
 #: A record, where it stands, and the things that it speaks of.
 Found = tuple[str, Record | RecordVersion, Sequence[Entity | Named]]
 

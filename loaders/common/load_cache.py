@@ -37,12 +37,13 @@ def reading(content: str | None) -> Iterator[None]:
         _content.reset(token)
 
 
-def fingerprint(source: str, path: Path, edition: str | None) -> str | None:
+def fingerprint(source: str, path: Path, edition: str | None, mapping: str = "") -> str | None:
     """What a load would read: the file (of a folder, its files), those beside it, and our own code. None: not there.
 
-    Of files beside it and of the code, size and time of change count. A file that was moved is another one.
+    `mapping` is the text of what says how to read it. Of files beside it and of the code, size and time of change
+    count. A file that was moved is another one.
     """
-    state = blake2b(repr((source, str(path.absolute()), edition, _code())).encode(), digest_size=16)
+    state = blake2b(repr((source, str(path.absolute()), edition, mapping, _code())).encode(), digest_size=16)
     try:
         for file in sorted(path.iterdir()) if path.is_dir() else [path]:
             if file.is_file():

@@ -111,14 +111,16 @@ _FILES: dict[str, type[_OwnFile]] = {
 
 def outputs() -> dict[Path, str]:
     """Return every schema file and what it should hold."""
-    return {FOLDER / f"{name}.json": json.dumps(_schema(name, form), indent=1) + "\n" for name, form in _FILES.items()}
+    return {FOLDER / f"{name}.json": schema_text(name, form) for name, form in _FILES.items()}
 
 
-def _schema(name: str, form: type[_OwnFile]) -> dict[str, object]:
+def schema_text(name: str, form: type[BaseModel]) -> str:
+    """Return the JSON Schema of a file of a form, as its file has it."""
     schema = form.model_json_schema(by_alias=True)
     for part in (schema, *schema.get("$defs", {}).values()):
         _without_titles(part)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": f"sanctionsgraph {name}"}
+    header = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": f"sanctionsgraph {name}"}
+    return json.dumps(header, indent=1) + "\n"
 
 
 def _without_titles(part: dict[str, Any]) -> None:
@@ -128,17 +130,17 @@ def _without_titles(part: dict[str, Any]) -> None:
         value.pop("title", None)
 
 
-def main() -> int:
-    """Write the files, or with --check say which are stale."""
-    stale = [path for path, text in outputs().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+def write_or_check(files: dict[Path, str]) -> int:
+    """Write files, or with --check say which are stale; return the exit code."""
+    stale = [path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path in stale:
         if "--check" in sys.argv[1:]:
             print(f"stale: docs/schemas/{path.name} (run: make generate)", file=sys.stderr)
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(outputs()[path], encoding="utf-8")
+            path.write_text(files[path], encoding="utf-8")
     return 1 if stale and "--check" in sys.argv[1:] else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(outputs()))

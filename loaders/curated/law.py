@@ -13,11 +13,11 @@ from ...graph.store import Graph
 from ...graph.writing import missing_nodes, write_nodes
 from ...schema.entities import Entity
 from ...schema.errors import InputError
+from ...schema.further_records import Classification
 from ...schema.ids import slug
 from ...schema.law import Measure, Programme, Provision, Renewal
 from ...schema.node import Node
 from ...schema.sources import Publisher, Report
-from ...schema.statements import Classification
 from .duties import DutyTable, act_of, bearer_of
 from .duty_forms import ActForm, BearerForm
 from .law_forms import (

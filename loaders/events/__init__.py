@@ -1,1 +1,1 @@
-"""Summits, trips and timelines."""
+"""Summits and trips."""

@@ -24,12 +24,16 @@ from ..common.open_file import suffix_of
 from ..curated.form import problems
 from ..curated.forms import EventForm, StatementForm
 from ..curated.yaml_file import Nodes, YamlFile, known_from
-from . import timeline
+from ..tables.cell_values import split_list
+from ..tables.load import load_table
+from ..tables.mapping import read_mapping
 from .forms import TripForm, TripsFile
 
 DATASET = "trips"
 #: The file of trips is about one person, whom its rows leave out.
 TRAVELLER = "Kim Jong Un"
+#: The mapping by which a timeline is read: it is an event table.
+TIMELINE = "dprk-russia-timeline"
 _PUBLISHER = Publisher(id="pub:trips-file", name="Compiled list of Kim Jong Un's trips abroad")
 
 
@@ -39,8 +43,8 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         return _load_curated(graph, path, progress)
     account = LoadReport("events", str(path))
     content = read_json(path)
-    if isinstance(content, list) and timeline.is_timeline(content):
-        return store_rows(graph, timeline.rows(path, content, account, edition), account)
+    if isinstance(content, list) and content and isinstance(content[0], dict) and "headline" in content[0]:
+        return load_table(graph, path, read_mapping(TIMELINE), edition, progress)
     return store_rows(graph, _trips(path, content, account, edition), account)
 
 
@@ -125,7 +129,7 @@ def _trip(traveller: str, form: TripForm) -> tuple[Occurrence, list[Entity]]:
     start = HalfDate.parse(form.start)
     end = HalfDate.parse(form.end) if form.end else None
     place, country = form.place, form.country
-    names = [re.sub(r"\s*\(.*?\)", "", name).strip() for name in place.split(";")]
+    names = [re.sub(r"\s*\(.*?\)", "", name).strip() for name in split_list(place, ";")]
     event = f"trips:{start.text}-{slug(names[0])}"
     people = [traveller, *form.met]
 

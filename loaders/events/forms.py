@@ -1,4 +1,4 @@
-"""What the JSON of trips and of a timeline may hold."""
+"""What the JSON of trips may hold."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from ...schema.countries import is_code
 from ...schema.dates import HalfDate
-from ..curated.form import Date, Form, Text, Texts, Whole, rule
+from ..curated.form import Date, Form, Text, Texts, rule
 
 
 class TripForm(Form):
@@ -47,29 +47,3 @@ class TripsFile(BaseModel):
     putin_to_dprk: dict[str, Any] | None = None
     edition: str | None = None
     note: Any = None
-
-
-class TimelineForm(Form):
-    """An event of a timeline. The keys after `figures` are for the publisher's own page and not stored."""
-
-    called: ClassVar[str] = "event"
-
-    id: Text | Whole | None = None
-    event_id: Text | Whole | None = None
-    year: Whole
-    month: Whole | None = None
-    day: Whole | None = None
-    headline: Text
-    source: Text
-    text: str | None = None
-    src_type: str | None = None
-    tag: str | None = None
-    figures: list[str] = []
-    media: Any = None
-    thumb: Any = None
-    caption: Any = None
-    credit: Any = None
-    phase: Any = None
-    is_landmark: Any = None
-    landmark_why: Any = None
-    confidence: Any = None

@@ -22,11 +22,12 @@ from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.entities import Entity
 from ...schema.errors import InputError, ValueInvalid
+from ...schema.further_records import RailLink
 from ...schema.ids import slug
 from ...schema.names import clean
 from ...schema.node import Node
 from ...schema.sources import Edition, Publisher, Report
-from ...schema.statements import Alias, Code, Location, Part, RailLink, Record
+from ...schema.statements import Alias, Code, Location, Part, Record
 from ..common.csv_rows import first_row
 from ..common.load import Found, Rows, UnreadKeys, close, edition_date, read_json, store_rows, unique
 from ..common.open_file import suffix_of

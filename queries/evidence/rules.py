@@ -120,6 +120,12 @@ TABLE: tuple[Reach, ...] = (
         "what is concluded is no more than what it is concluded from",
         "ICD 203 (2015), D.6.e(3)",
     ),
+    Reach(
+        Basis.NOT_STATED,
+        _NONE,
+        "a row or text that does not say what it stands on can be followed up, not relied on",
+        "ICD 206 (2015), on source descriptors",
+    ),
 )
 
 #: Basis to the properties that it can meet.

@@ -25,9 +25,10 @@ from sanctionsgraph.queries.network.ranking import cheapest, hop_cost, passing_c
 from sanctionsgraph.schema.dates import FOREVER, LATEST
 from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError
+from sanctionsgraph.schema.further_records import RailLink
 from sanctionsgraph.schema.node import Node
 from sanctionsgraph.schema.sources import Publisher, Report
-from sanctionsgraph.schema.statements import Claim, Location, Occupancy, Occurrence, RailLink, Record
+from sanctionsgraph.schema.statements import Claim, Location, Occupancy, Occurrence, Record
 from sanctionsgraph.schema.vocabulary import Basis, Property, Stance
 
 TUMANGANG, ARMS, KIM = "sg:tumangang-station", "sg:kp-ru-munitions-2023", "wd:Q56226"

@@ -1,0 +1,70 @@
+"""What holds of the rows of event tables alone: since when they stand, and which kinds their events have.
+
+Both are functions of the stored versions, so they do not depend on the order in which editions came.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from ...schema.vocabulary import EVENT_PROPERTIES
+from ..protocols import Transaction, typed
+from ..writing import batches
+
+
+@dataclass(slots=True)
+class _Version:
+    id: str
+    key: str
+    since: str
+    known: str
+
+
+def backdate(tx: Transaction, dataset: str) -> None:
+    """Let the first version of each row stand since its own source is dated, where that is before its edition."""
+    versions: dict[str, list[_Version]] = defaultdict(list)
+    for version in typed(_Version, tx.run(_KNOWN, {"dataset": dataset})):
+        versions[version.key].append(version)
+    changed: list[dict[str, str]] = []
+    for of_row in versions.values():
+        of_row.sort(key=_edition)
+        for version in of_row:
+            edition = _edition(version)
+            since = min(version.known, edition) if version is of_row[0] else edition
+            if since != version.since:
+                changed.append({"id": version.id, "since": since})
+    for rows in batches(changed):
+        tx.run("UNWIND $rows AS row MATCH (s:Statement {id: row.id}) SET s.since = row.since", {"rows": rows})
+
+
+def _edition(version: _Version) -> str:
+    return version.id.rpartition("@")[2]
+
+
+@dataclass(slots=True)
+class _EventKind:
+    id: str
+    kinds: list[str]
+    labels: list[str]
+
+
+def drop_stale_kinds(tx: Transaction, dataset: str) -> None:
+    """Take kinds from events that no stored version of their row gives them any more."""
+    stale: dict[str, list[str]] = defaultdict(list)
+    for event in typed(_EventKind, tx.run(_KINDS, {"dataset": dataset})):
+        for label in set(event.labels) & EVENT_PROPERTIES.keys() - {"Event", *event.kinds}:
+            stale[label].append(event.id)
+    for label, ids in sorted(stale.items()):
+        for batch in batches(sorted(ids)):
+            tx.run(f"UNWIND $ids AS id MATCH (e:Entity {{id: id}}) REMOVE e:{label}", {"ids": batch})
+
+
+_KNOWN = (
+    "MATCH (r:Statement {dataset: $dataset}) WHERE (r:Record OR r:Claim) AND r.knownFrom IS NOT NULL "
+    "RETURN r.id AS id, r.key AS key, r.since AS since, r.knownFrom AS known"
+)
+_KINDS = (
+    "MATCH (o:Statement:Occurrence {dataset: $dataset})-[:ABOUT]->(e:Entity) WHERE o.eventKind IS NOT NULL "
+    "RETURN e.id AS id, collect(DISTINCT o.eventKind) AS kinds, labels(e) AS labels"
+)

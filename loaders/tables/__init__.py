@@ -1,0 +1,1 @@
+"""Event tables: CSV, TSV, JSON and Excel files of which a mapping in YAML names the columns."""

@@ -1,0 +1,56 @@
+"""Kinds that words of a row suggest, on rows of our own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sanctionsgraph as sg
+from sanctionsgraph.loaders.registry import load
+from sanctionsgraph.loaders.tables.event_words import propose_kinds
+
+from helpers.timeline_file import put, row
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Governor of Osaka met the mayor of Busan", ["Meeting"]),
+        ("Envoy arrived in Hanoi for three days", ["Trip"]),
+        ("President sends condolences to the widow", ["Letter"]),
+        ("Army fires two ballistic missiles into the sea", ["Launch"]),
+        ("Country Q delivered 40 howitzers to country R", ["Transfer"]),
+        ("Tanker Blue Heron docked at the port of Wonsan", ["PortCall"]),
+        ("The navies of A and B hold joint naval drills", ["Exercise"]),
+        ("Minister says the harvest is good", ["Announcement"]),
+        ("Ministry says country Q delivered 40 howitzers to country R", ["Announcement", "Transfer"]),
+        ("Country Q denied that it delivered 40 howitzers", ["Announcement"]),
+        ("Country Q may deliver 40 howitzers", []),
+        ("Country Q plans to send troops to country R", ["Announcement"]),
+        ("A quiet day", []),
+    ],
+)
+def test_words_suggest_kinds(text: str, kinds: list[str]) -> None:
+    proposals = propose_kinds({"headline": text})
+    assert [proposal.kind for proposal in proposals] == kinds
+    for proposal in proposals:
+        assert text[proposal.start :].startswith(proposal.words)
+
+
+def test_the_body_types_a_row_only_where_its_headline_does_not() -> None:
+    texts = {"headline": "A bridge", "text": "The envoys met on it. Arms were sold under it."}
+    assert [(p.kind, p.field) for p in propose_kinds(texts)] == [("Meeting", "text")]
+    assert [p.kind for p in propose_kinds({**texts, "headline": "Envoys visited a bridge"})] == ["Trip"]
+
+
+def test_a_proposal_is_a_suggestion_of_the_program_and_the_event_stays_untyped(graph: sg.Graph, tmp_path: Path) -> None:
+    load(graph, "events", put(tmp_path, row(headline="Envoys met in Hanoi", figures=["Ann"], src_type="us-govt")))
+    assert graph.entity("csis-timeline:1").kind == "Event"
+    query = (
+        "MATCH (c:Claim {property: 'kind'})-[:SAID_BY]->(s) "
+        "RETURN c.stance AS stance, c.basis AS basis, c.value AS value, c.hedge AS words, s.id AS speaker"
+    )
+    assert graph.read(query).rows == [
+        {"stance": "suggests", "basis": "inference", "value": "Meeting", "words": "met", "speaker": "sg:event-words"}
+    ]
+    assert not graph.read("MATCH (:Occurrence)-[:PARTICIPANT]->(p) RETURN p.id AS id").rows
