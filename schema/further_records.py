@@ -1,4 +1,4 @@
-"""Records beside those of `statements`: what words name, which stations are neighbours, which goods are within others."""
+"""Records beside those of `statements`: mentions of things, links of stations, kinds of goods within others."""
 
 from __future__ import annotations
 
