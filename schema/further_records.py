@@ -8,7 +8,7 @@ from .node import Rel
 from .statements import Record
 
 
-class Mention(Record):
+class MentionRecord(Record):
     """That the words of a row name a thing. To be named in an event is not to take part in it.
 
     `words` stand in the part `field` of the row, from `spanStart` to before `spanEnd`, counted in characters; `rule`

@@ -12,7 +12,7 @@ from ...graph.editions.record_version import RecordVersion
 from ...schema.dates import HalfDate
 from ...schema.entities import Entity
 from ...schema.errors import ValueInvalid
-from ...schema.further_records import Mention
+from ...schema.further_records import MentionRecord
 from ...schema.ids import slug
 from ...schema.node import Node
 from ...schema.statements import Claim, Occurrence, Record
@@ -260,12 +260,12 @@ class _RowStatements:
         }
         return Claim.model_validate(content | more)
 
-    def _mentions(self) -> Iterator[Mention]:
+    def _mentions(self) -> Iterator[MentionRecord]:
         """Yield the things that the row only names, or of which an event of its kind has none."""
         for thing in self.things:
             prop = _PROPERTIES.get(thing.role)
             if thing.entity is not None and (prop is None or not self._has(prop)):
-                yield Mention(
+                yield MentionRecord(
                     id="",
                     name=f"{thing.words} in row {self.key}",
                     dataset=self.mapping.dataset,

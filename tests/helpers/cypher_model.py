@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TypeAlias
 
-from sanctionsgraph.schema.further_records import Mention  # noqa: F401  (its module adds classes to the model)
+from sanctionsgraph.schema.further_records import MentionRecord  # noqa: F401  (its module adds classes to the model)
 from sanctionsgraph.schema.law import Law
 from sanctionsgraph.schema.node import concrete, fields
 from sanctionsgraph.schema.sources import Source

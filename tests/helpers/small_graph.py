@@ -19,7 +19,7 @@ from functools import cache
 from sanctionsgraph.graph.node_row import NodeRow
 from sanctionsgraph.schema.dates import FOREVER
 from sanctionsgraph.schema.family import Value
-from sanctionsgraph.schema.further_records import Mention  # noqa: F401  (its module adds classes to the model)
+from sanctionsgraph.schema.further_records import MentionRecord  # noqa: F401  (its module adds classes to the model)
 from sanctionsgraph.schema.law import Law
 from sanctionsgraph.schema.node import concrete
 from sanctionsgraph.schema.sources import Source
