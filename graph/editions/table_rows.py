@@ -18,7 +18,7 @@ class _Version:
     id: str
     key: str
     since: str
-    known: str
+    own_day: str
 
 
 def backdate(tx: Transaction, dataset: str) -> None:
@@ -31,7 +31,7 @@ def backdate(tx: Transaction, dataset: str) -> None:
         of_row.sort(key=_edition)
         for version in of_row:
             edition = _edition(version)
-            since = min(version.known, edition) if version is of_row[0] else edition
+            since = min(version.own_day, edition) if version is of_row[0] else edition
             if since != version.since:
                 changed.append({"id": version.id, "since": since})
     for rows in batches(changed):
@@ -62,7 +62,7 @@ def drop_stale_kinds(tx: Transaction, dataset: str) -> None:
 
 _KNOWN = (
     "MATCH (r:Statement {dataset: $dataset}) WHERE (r:Record OR r:Claim) AND r.knownFrom IS NOT NULL "
-    "RETURN r.id AS id, r.key AS key, r.since AS since, r.knownFrom AS known"
+    "RETURN r.id AS id, r.key AS key, r.since AS since, r.knownFrom AS own_day"
 )
 _KINDS = (
     "MATCH (o:Statement:Occurrence {dataset: $dataset})-[:ABOUT]->(e:Entity) WHERE o.eventKind IS NOT NULL "

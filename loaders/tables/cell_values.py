@@ -40,8 +40,8 @@ def parse_date(text: str, patterns: Sequence[str] = ()) -> HalfDate:
     try:
         return HalfDate.parse(instant[1] if instant else text)
     except ValueInvalid as error:
-        others = f" or by {', '.join(patterns)}" if patterns else ""
-        raise ValueInvalid(f"date {text[:40]!r} cannot be read as YYYY-MM-DD{others} ({error})") from None
+        more = f" or by {', '.join(patterns)}" if patterns else ""
+        raise ValueInvalid(f"date {text[:40]!r} cannot be read as YYYY-MM-DD{more} ({error})") from None
 
 
 def parse_amount(text: str) -> float:

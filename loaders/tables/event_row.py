@@ -43,7 +43,7 @@ class EventRow:
 
     key: str
     date: HalfDate
-    known: str | None
+    known_from: str | None
     source_day: str | None
     statements: list[RecordVersion]
     entities: list[Entity]
@@ -133,7 +133,7 @@ class _RowStatements:
         if any(claim.speaker == RULES.id for claim in claims.values()):
             entities.append(RULES)
         source = self.source
-        return EventRow(self.key, self.date, source.known, source.day, statements, entities, list(source.nodes))
+        return EventRow(self.key, self.date, source.known_from, source.day, statements, entities, list(source.nodes))
 
     def _event(self) -> Entity:
         return Entity.named(f"{self.mapping.dataset}:{slug(self.key)}", self.kind or "Event", self._title())
@@ -171,7 +171,7 @@ class _RowStatements:
             sourceType=self.source.kind,
             eventKind=self.kind or "Event",
             values=[f"{c}={text}" for c in self.mapping.kept for text in self.row.cells.get(c, ())],
-            knownFrom=self.source.known,
+            knownFrom=self.source.known_from,
             source=self.source.report,
             about=event.id,
             place=places,
@@ -253,7 +253,7 @@ class _RowStatements:
             "since": "",
             "dataset": self.mapping.dataset,
             "key": key,
-            "knownFrom": self.source.known,
+            "knownFrom": self.source.known_from,
             "about": self._event().id,
             "speaker": self.source.speaker.id,
             "report": self.source.report,
@@ -270,7 +270,7 @@ class _RowStatements:
                     name=f"{thing.words} in row {self.key}",
                     dataset=self.mapping.dataset,
                     key=f"{self.key}#mention/{thing.column}/{thing.words}",
-                    knownFrom=self.source.known,
+                    knownFrom=self.source.known_from,
                     source=self.source.report,
                     field=thing.column,
                     words=thing.words,

@@ -149,7 +149,7 @@ def _note(account: LoadReport, mapping: MappingForm, columns: set[str], events: 
     unknown = sorted(columns - mapping.named_columns().keys() - {*mapping.ignored, ""})
     if unknown:
         account.notes.append(f"columns that the mapping does not read: {', '.join(unknown)}")
-    undated = sum(event.known is None for event in events)
+    undated = sum(event.known_from is None for event in events)
     if undated and undated < len(events):
         account.notes.append(f"{undated} rows have no dated source; they are known from {account.edition}")
 

@@ -20,13 +20,13 @@ from .forms import MappingForm
 class RowSource:
     """The source of a row. `report` is its id, "" where the row stands in the table alone.
 
-    `known` is the day since when it is known by its own source, `day` that source's date, where it is a whole day.
+    `known_from` is the day since when it is known by its own source, `day` that source's date, where it is a whole day.
     """
 
     speaker: Entity
     basis: Basis
     report: str
-    known: str | None
+    known_from: str | None
     day: str | None
     url: str | None
     kind: str | None
@@ -42,11 +42,11 @@ def row_source(row: TableRow, mapping: MappingForm, date: HalfDate) -> RowSource
     if dated is None and url and columns.date_in_address:
         dated = date_in_address(url)
     kind = row.text(columns.kind)
-    known = _known_from(dated, date)
+    known_from = _known_from(dated, date)
     day = dated.latest if dated and dated.exact else None
     if url is None:
         publisher = mapping.publisher.name
-        return RowSource(speaker(mapping, publisher), _basis(row, mapping), "", known, day, None, kind, ())
+        return RowSource(speaker(mapping, publisher), _basis(row, mapping), "", known_from, day, None, kind, ())
     name = named or host_of(url)
     by = Publisher(id=f"pub:{slug(name) or 'unnamed'}", name=name)
     words = row.text(columns.title) or ", ".join(filter(None, (name, dated.text if dated else None)))
@@ -58,7 +58,7 @@ def row_source(row: TableRow, mapping: MappingForm, date: HalfDate) -> RowSource
         seen=Seen.SECONDARY,
         publisher=by.id,
     )
-    return RowSource(speaker(mapping, name), _basis(row, mapping), report.id, known, day, url, kind, (by, report))
+    return RowSource(speaker(mapping, name), _basis(row, mapping), report.id, known_from, day, url, kind, (by, report))
 
 
 def speaker(mapping: MappingForm, name: str) -> Entity:
