@@ -158,7 +158,9 @@ class ContentVerbs(Opened):
         if isinstance(other, str | Path) and "://" not in str(other):
             refuse_login(str(other))
             if not Path(other).exists():
-                raise NotFound(f"there is no graph or dump at {other}.")
+                raise NotFound(
+                    f"there is no graph or dump at {other}. Give the path of one, or the address of a server."
+                )
             if str(other).endswith(".jsonl"):
                 return diff(self._graph, Path(other))
         with using(store_of(other)) as graph:

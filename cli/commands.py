@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from typer import BadParameter
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from . import output
@@ -78,6 +79,7 @@ class Command(TyperCommand):
 
     def invoke(self, ctx: Context) -> Any:
         """Run the command on the graph, and write its answer where it was asked for."""
+        _refuse_options_as_files(ctx)
         chosen["graph"] = ctx.params.pop("graph_file", None) or chosen["graph"]
         out = ctx.params.pop("out_file", None)
         if out is None:
@@ -86,6 +88,17 @@ class Command(TyperCommand):
         ctx.params["form"] = output.form_of(path)
         with output.writing_to(path):
             return super().invoke(ctx)
+
+
+def _refuse_options_as_files(ctx: Context) -> None:
+    """Raise BadParameter where a file or graph begins with `-`: the next option was taken for its name."""
+    paths = [param.name or "" for param in ctx.command.params if param.type.name == "path"]
+    files = {name: ctx.params.get(name) for name in paths}
+    files |= {name: ctx.params.get(f"{name}_file") for name in ("graph", "out")}
+    for name, value in ({"graph": chosen["graph"]} | {n: v for n, v in files.items() if v}).items():
+        if str(value).startswith("-") and str(value) != "-":
+            option = name.replace("_", "-").strip("-")
+            raise BadParameter(f"--{option} needs a name before {value}; for a file of that name give ./{value}", ctx)
 
 
 class TaskGroup(TyperGroup):

@@ -23,6 +23,11 @@ LATEST = "9999-12-30"
 
 _PART = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 
+#: A day with the year first or, by points, last; with slashes it is open which is the month.
+_OTHER_DAY = re.compile(
+    r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})\Z|([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})\Z", re.ASCII
+)
+
 
 @dataclass(frozen=True, order=True)
 class HalfDate:
@@ -50,10 +55,21 @@ class HalfDate:
         return cls(earliest, latest, text.strip())
 
 
+def _meant(text: str) -> str:
+    """Return what may be meant by a day in another form, as a question; empty where that is not clear."""
+    match = _OTHER_DAY.match(text.strip())
+    if match is None:
+        return ""
+    year, month, day_ = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
+    return f"; did you mean {year}-{int(month):02}-{int(day_):02}?" if int(month) <= 12 and int(day_) <= 31 else ""
+
+
 def _span(part: str, whole: str) -> tuple[str, str]:
     match = _PART.match(part.strip())
     if match is None:
-        raise ValueInvalid(f"not a date: {whole!r} (write YYYY, YYYY-MM, YYYY-MM-DD or A/B)")
+        raise ValueInvalid(
+            f"not a date: {whole!r}{_meant(whole)} (write YYYY, YYYY-MM or YYYY-MM-DD; a range as 2023-08/2024-02)"
+        )
     year = int(match[1])
     month, day = (int(part) if part else None for part in match.groups()[1:])
     try:

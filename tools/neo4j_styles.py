@@ -30,7 +30,7 @@ STYLES = {
     "Event": ("#C58BB5", "#996189", "{name}"),
     "Goods": ("#CDB79E", "#A18B72", "{name}"),
     "Statement": ("#D9DEE4", "#A8B0BA", "{name}"),
-    "Claim": ("#F4E3C1", "#C8B38A", "{property} {value} {unit} ({stance})"),
+    "Claim": ("#F4E3C1", "#C8B38A", "{name}"),
     "Listing": ("#E4C4C4", "#B89494", "{list} {reference}: {name}"),
     "Source": ("#C9D3DC", "#98A5B1", "{name}"),
     "Law": ("#9A8FBF", "#6E6393", "{name}"),

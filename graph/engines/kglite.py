@@ -170,7 +170,9 @@ def _run(target: Any, cypher: str, parameters: Mapping[str, Any], **options: Any
     except kglite.TransactionConflictError:
         raise
     except kglite.ReadOnlyError as error:
-        raise QueryError("this command only reads, and the statement would write") from error
+        raise QueryError(
+            "Cypher is read-only here, and this statement would change the graph. Use `load` to add data"
+        ) from error
     except kglite.KgError as error:
         raise QueryError(f"the embedded engine refuses the statement: {_one_line(error)}") from error
     if result is None:
@@ -227,7 +229,13 @@ def _unusable(path: Path, error: Exception, doing: str) -> SanctionsGraphError:
         return GraphError(
             f"{path}: cannot be {doing} ({reason}){kept}. Make room or give permission, or use another --graph."
         )
-    return InputError(str(path), f"not a graph file ({reason})", "Give another --graph, or remove it.")
+    what = "a folder, and no graph file" if path.is_dir() else f"not a graph file ({_first_sentence(reason)})"
+    return InputError(str(path), what, "Give another --graph.")
+
+
+def _first_sentence(reason: str) -> str:
+    """Return what the engine says in short: of a file that never was a graph it tells the first bytes and the like."""
+    return "it does not begin as one" if "container magic" in reason else reason
 
 
 def _one_line(error: Exception) -> str:

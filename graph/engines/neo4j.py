@@ -173,7 +173,9 @@ def _errors(uri: str) -> Iterator[None]:
         ) from error
     except ClientError as error:
         if "access mode" in (error.message or "").lower():
-            raise QueryError("this command only reads, and the statement would write") from error
+            raise QueryError(
+                "Cypher is read-only here, and this statement would change the graph. Use `load` to add data"
+            ) from error
         raise QueryError(f"Neo4j refuses the statement: {_one_line(error.message)}") from error
     except (Neo4jError, DriverError) as error:
         if "MemoryPoolOutOfMemoryError" in (getattr(error, "code", None) or ""):

@@ -83,7 +83,9 @@ def _errors() -> Iterator[None]:
         yield
     except Neo4jError as error:
         if "access mode" in str(error).lower():
-            raise QueryError("this command only reads, and the statement would write") from error
+            raise QueryError(
+                "Cypher is read-only here, and this statement would change the graph. Use `load` to add data"
+            ) from error
         raise QueryError(f"Neo4j refuses the statement: {' '.join(str(error).split())[:300]}") from error
 
 

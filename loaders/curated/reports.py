@@ -11,6 +11,7 @@ from ...graph.load_report import LoadReport
 from ...graph.progress import Progress
 from ...graph.protocols import Transaction
 from ...graph.store import Graph
+from ...schema.claim_words import claim_caption
 from ...schema.dates import HalfDate
 from ...schema.errors import ValueInvalid
 from ...schema.names import name_key
@@ -162,12 +163,10 @@ def claim_of(report: Report, form: ClaimForm) -> Claim:
             f"asserts the date {when.text}, which is later than the report ({since}): "
             "correct it, or give what is planned as `stance: suggests`"
         )
-    shown = " ".join(filter(None, (value.text if value else form.entity, form.unit)))
-    proposition = f"{form.property} {form.stance}"
     return Claim(
         **form.model_dump(exclude={"id", "value"}, exclude_none=True),
         id=f"{report.id}#{form.id}",
-        name=f"{proposition}: {shown}" if shown else proposition,
+        name=claim_caption(form.property, form.stance, value.text if value else None, form.entity, form.unit),
         value=value.text if value else None,
         number=value.number if value else None,
         earliest=when.earliest if when else None,

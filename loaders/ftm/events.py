@@ -18,6 +18,7 @@ from typing import Any
 from ...graph.editions.documents import store, store_entities
 from ...graph.protocols import Transaction
 from ...graph.writing import delete_nodes
+from ...schema.claim_words import claim_caption
 from ...schema.dates import HalfDate
 from ...schema.entities import Entity
 from ...schema.ids import slug
@@ -175,7 +176,7 @@ class CitedReports:
             stance = Stance.SUGGESTS if (value.get("earliest") or "") > since else Stance.ASSERTS
             return Claim(
                 id=f"{report.id}#{self.edition.dataset}/{event.key}/{mark}",
-                name=f"{prop} {stance}: {shown}" if shown else f"{prop} {stance}",
+                name=claim_caption(prop, stance, value.get("value"), value.get("entity"), None),
                 property=prop,
                 stance=stance,
                 basis=corpus.basis,

@@ -46,6 +46,7 @@ from ...schema.statements import (
 from ..common.listing_parts import birth, listed_day
 from ..common.load import Found, Rows, UnreadKeys, allow_shrink, edition_date, reason, store_rows, unique
 from ..common.xml_stream import XmlForm, local_name, xml_elements
+from .not_available import available
 
 DATASET = "un"
 KINDS = {"INDIVIDUAL": "Person", "ENTITY": "Organization"}
@@ -186,7 +187,7 @@ def _listing(element: etree._Element, unread: Counter[str]) -> Listing:
     for child in element:
         tag = child.tag
         if tag in _FIELDS:
-            values[_FIELDS[tag]] = clean(child.text)
+            values[_FIELDS[tag]] = available(child.text)
         elif tag in _NAMES or tag in _SILENT:
             continue
         elif tag == "LAST_DAY_UPDATED":
@@ -237,9 +238,9 @@ def _listing(element: etree._Element, unread: Counter[str]) -> Listing:
 
 def _part(child: etree._Element, tag: str, unread: Counter[str]) -> Part | None:
     kind = tag.removeprefix("INDIVIDUAL_").removeprefix("ENTITY_")
-    texts = {c.tag: text for c in child if (text := clean(c.text))}
+    texts = {c.tag: text for c in child if (text := available(c.text))}
     if not texts:
-        unread.update([tag] if clean(child.text) else ())
+        unread.update([tag] if available(child.text) else ())
         return None
     if kind == "ALIAS":
         values = _named(texts, _ALIAS, tag, unread)
@@ -318,13 +319,16 @@ def _named(texts: dict[str, str], names: dict[str, str], tag: str, unread: Count
 
 
 def _names(element: etree._Element) -> str:
-    return " ".join(filter(None, (clean(element.findtext(tag)) for tag in _NAMES)))
+    # In small letters alone: Na is a family name.
+    return " ".join(
+        filter(None, (clean(text) for tag in _NAMES if (text := element.findtext(tag)) and text.strip() != "na"))
+    )
 
 
 def _texts(element: etree._Element) -> list[str]:
     """The VALUE children of an element, or its own text."""
-    own_text = clean(element.text)
-    values = [text for child in element if (text := clean(child.text))]
+    own_text = available(element.text)
+    values = [text for child in element if (text := available(child.text))]
     return ([own_text] if own_text else []) + values
 
 

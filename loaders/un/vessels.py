@@ -34,6 +34,7 @@ from ..common.csv_rows import Cells
 from ..common.listing_parts import half_date, header_of, imo, key_of, listed_day, named, numbered, table_rows
 from ..common.load import Found, Rows, UnreadKeys, edition_date, read_text, reason, store_rows, unique
 from ..common.open_file import suffix_of
+from .not_available import NOT_AVAILABLE
 
 DATASET = "un-vessels"
 EXTRACT = "un-vessels-extract"
@@ -310,14 +311,14 @@ def _designation(ship: _Ship, day: str, cells: list[str], measures: list[str]) -
     for measure, cell in zip(measures, cells, strict=True):
         if cell.lower() == "yes":
             ship.measures.append((measure, day))
-        elif cell.lower() not in ("na", "n/a", "no", ""):
+        elif cell.lower() not in (*NOT_AVAILABLE, "no", ""):
             # Neither yes nor no: kept in the list's words, and not taken for a measure that applies.
             ship.details.append((measure, cell))
 
 
 def _detail(ship: _Ship, label: str, text: str, unread: Counter[str]) -> None:
     known_label = label.lower()
-    if not text or text.lower() in ("na", "n/a"):
+    if not text or text.lower() in NOT_AVAILABLE:
         return
     if known_label == "other information":
         ship.comments = " ".join(filter(None, (ship.comments, text)))

@@ -5,22 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from ...schema.claim_words import DID as DID
+from ...schema.claim_words import capital as capital
+from ...schema.claim_words import property_label as property_label
+from ...schema.claim_words import property_words as property_words
 from ...schema.vocabulary import Property, Stance
 from .claims import CitedClaim
 
-PROPERTIES = {
-    "exists": "that it took place",
-    "baseline": "usual level",
-    "quantity": "quantity",
-    "legality": "on the law",
-    "leg": "part of the way",
-    "facility": "what is there",
-    "omission": "what was left undone",
-    "from": "where it came from",
-    "to": "where it went",
-    "in-force": "whether the law was in force",
-}
-_LABELS = {"exists": "Took place", "from": "From", "to": "To", "leg": "Part of the way", "legality": "On the law"}
 BASES = {
     "imagery-covered": "imagery, cargo covered",
     "court-finding": "finding of a court",
@@ -39,18 +30,6 @@ ELEMENTS = {
     "in-force": "law in force",
     "threshold": "condition",
 }
-#: What a speaker did, and the same of something that the sentence has named.
-DID = {
-    Stance.ASSERTS: "asserted",
-    Stance.SUGGESTS: "suggested",
-    Stance.DOUBTS: "doubted",
-    Stance.DENIES: "denied",
-    Stance.JUSTIFIES: "justified",
-    Stance.DECLINES: "declined to say",
-    Stance.ANTICIPATES: "anticipated",
-    Stance.SUPPOSES: "supposed",
-    Stance.ASKS: "asked about",
-}
 CHECKED = {
     "two-sources": "",
     "one-source": "text seen in one public source only",
@@ -62,16 +41,6 @@ _INDEPENDENCE = {
     "independence excluded": "not independent of each other",
 }
 _RESOLUTION = re.compile(r"(\d{3,4}) (.+)")
-
-
-def property_words(key: str) -> str:
-    """Return a property in words."""
-    return PROPERTIES.get(key, key.replace("_", " ").replace("-", " "))
-
-
-def property_label(key: str) -> str:
-    """Return a property as the head of a line: `Took place`, `From`."""
-    return _LABELS.get(key) or capital(property_words(key))
 
 
 def element_words(key: str) -> str:
@@ -87,11 +56,6 @@ def basis_words(key: str) -> str:
 def listed(items: Sequence[str]) -> str:
     """Join items as `a, b and c`."""
     return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
-
-
-def capital(text: str) -> str:
-    """Return a text with its first letter large."""
-    return text[:1].upper() + text[1:]
 
 
 def no_source(properties: Sequence[str], name: str) -> str:

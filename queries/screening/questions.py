@@ -69,9 +69,13 @@ def question_of(asked: Asked, default: ScreenedName) -> ScreenedName:
     if isinstance(asked, str):
         return replace(default, name=asked)
     if isinstance(asked, ScreenedName):
+        if not asked.name.strip():
+            raise ValueInvalid("the name to screen is empty: give a name, or a number with --number")
         asked = {f.name: getattr(asked, f.name) for f in fields(asked)}
-    if asked.keys() - {"name", *FIELDS} or not asked.get("name"):
+    if asked.keys() - {"name", *FIELDS}:
         raise ValueInvalid(f"not a name to screen: {str(dict(asked))[:80]} (it takes name, {', '.join(FIELDS)})")
+    if not asked.get("name"):
+        raise ValueInvalid(f"no name to screen in {str(dict(asked))[:80]}: give one, such as 'Kim Jong Un'")
     stated = ScreenedName(**{key: date_text(value) or "" for key, value in asked.items()})
     return ScreenedName(
         stated.name,

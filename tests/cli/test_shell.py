@@ -145,7 +145,10 @@ def test_echo_into_the_command(file: Path) -> None:
     assert int(next(csv.DictReader(io.StringIO(done.stdout)))["n"]) > 2
     assert run("cypher", graph=file, input="").returncode == 0
     wrong = run("cypher", "-p", "id=sg:tumangang-station", graph=file, input="MATCH (n {id: $id}) SET n.name = 'x';")
-    assert (wrong.returncode, wrong.stderr) == (1, "error: this command only reads, and the statement would write\n")
+    assert (wrong.returncode, wrong.stderr) == (
+        1,
+        "error: Cypher is read-only here, and this statement would change the graph. Use `load` to add data\n",
+    )
 
 
 def test_nodes_and_paths_are_shown_as_cypher_writes_them() -> None:

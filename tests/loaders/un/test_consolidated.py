@@ -50,7 +50,7 @@ class Counted:
 
 def said(element: ET.Element) -> list[str]:
     """The texts in an element, without its own tag's sort of emptiness."""
-    return [text for child in element.iter() if (text := (child.text or "").strip())]
+    return [text for child in element.iter() if (text := (child.text or "").strip()) not in ("", "na")]
 
 
 def count(path: Path) -> Counted:
@@ -467,6 +467,19 @@ def test_aliases_keep_their_quality_and_repeated_ones_are_all_kept(graph: sg.Gra
     ]
     assert [row.id for row in graph.find("ri won ho")] == ["un:KPi.901"]
     assert [row.id for row in graph.find("LEE")] == ["un:KPi.901"]
+
+
+@pytest.mark.parametrize("written", ["na", " NA ", "n/a", "Na"])
+def test_not_available_is_nothing_and_no_namibia(graph: sg.Graph, tmp_path: Path, written: str) -> None:
+    body = (
+        "<SECOND_NAME>HYON SU</SECOND_NAME><FOURTH_NAME>na</FOURTH_NAME>"
+        f"<NATIONALITY><VALUE>{written}</VALUE><VALUE>Namibia</VALUE></NATIONALITY>"
+        f"<DESIGNATION><VALUE>{written}</VALUE></DESIGNATION>"
+        f"<INDIVIDUAL_ADDRESS><CITY>{written}</CITY></INDIVIDUAL_ADDRESS>"
+    )
+    load(graph, "un-list", write(tmp_path / "un.xml", entry(body, name="NA")))
+    rows = graph.read("MATCH (l:Listing)-[:PART]->(p) RETURN l.name AS name, p.name AS part").rows
+    assert rows == [{"name": "NA HYON SU", "part": "Namibia"}]
 
 
 def test_a_new_dataid_is_a_new_version_and_no_new_thing(graph: sg.Graph, tmp_path: Path) -> None:
