@@ -203,5 +203,5 @@ def test_what_a_question_leaves_empty_the_default_fills() -> None:
     own = ScreenedName("Bob", "Vessel", "IR", "1980", "9")
     assert question_of(own, default) == own
     assert question_of("Cid", default).name == "Cid"
-    with pytest.raises(ValueInvalid, match="not a name to screen"):
+    with pytest.raises(ValueInvalid, match="no name to screen"):
         question_of({"name": ""}, default)
