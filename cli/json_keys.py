@@ -46,7 +46,10 @@ JSON_KEYS = {
         "what, on, as_of, things (id, kind, name, answer, lists), sources (n, id, title, publisher, "
         "published, url, seen)"
     ),
-    "load": "source, file, edition, read, written, unchanged, rejected, ended, notes, rejections",
+    "load": (
+        "source, file, edition, read, written, unchanged, rejected, ended, links_stated, links_resolved, "
+        "notes, rejections"
+    ),
     "neighbours": (
         "what (id, kind, name), as_of, on, total, hops (how, statement, base, kind, name, leaves, arrives, "
         "property, stance, basis, hedge, speaker, rests_on, strength, since, until, start, end, earliest, "

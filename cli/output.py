@@ -114,6 +114,9 @@ def print_accounts(accounts: Sequence[LoadReport], form: Format) -> None:
     for account in accounts:
         for note in account.notes:
             err(f"note: {Path(account.file).name}: {note}")
+        if account.links_stated:
+            links = counted(account.links_stated, "link")
+            err(f"note: {Path(account.file).name}: {account.links_resolved:,} of {links} lead to one other entry")
 
 
 def print_answer(answer: Answer, form: Format) -> None:

@@ -23,6 +23,8 @@ class LoadReport(TextReport):
     """What a load did with each record of its input.
 
     `ended` counts statements that this edition ends; they are not records of this input, so they are not in the sum.
+    Nor are links between entries of a list: `links_stated` are those that its entries state, `links_resolved` those
+    of them whose other end is one entry of the list.
     `dated` is `guessed` where the date of the edition is the latest day in a file that bears none.
     """
 
@@ -34,6 +36,8 @@ class LoadReport(TextReport):
     written: int = 0
     unchanged: int = 0
     ended: int = 0
+    links_stated: int = 0
+    links_resolved: int = 0
     rejections: list[Rejection] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     rejections_file: str | None = None
@@ -64,6 +68,8 @@ class LoadReport(TextReport):
             "unchanged": self.unchanged,
             "rejected": self.rejected,
             "ended": self.ended,
+            "links_stated": self.links_stated,
+            "links_resolved": self.links_resolved,
             "notes": self.notes,
             "rejections": self.rejections_file,
         }
@@ -72,6 +78,8 @@ class LoadReport(TextReport):
         day = f" of {self.edition}" if self.edition else ""
         head = f"{self.source} {Path(self.file).name}{day}: read {self.read} = written {self.written}"
         counts = f"{head} + unchanged {self.unchanged} + rejected {self.rejected}; ended {self.ended}"
+        if self.links_stated:
+            counts += f"; links {self.links_resolved} of {self.links_stated}"
         return "\n".join([counts, *(f"note: {note}" for note in self.notes)])
 
     def write_rejections(self, path: Path) -> None:

@@ -38,7 +38,8 @@ from .common.listing_parts import (
     numbered,
     table_rows,
 )
-from .common.load import Found, Rows, UnreadKeys, edition_date, reason, store_rows, unique
+from .common.load import Found, Rows, UnreadKeys, edition_date, reason, store_rows
+from .linking.link_records import linked
 
 LIST = "EU"
 AMENDING = "EU amending act"
@@ -136,7 +137,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
     listed = (record.listedOn or "" for _, record, _ in records if isinstance(record, Listing))
     date = edition_date(path, edition, None, listed, account)
     state = _edition(source, date, amending)
-    return unique(account, records, Rows(state, stubs=[_PUBLISHER, *programmes.values()], unread=unread))
+    return linked(account, records, Rows(state, stubs=[_PUBLISHER, *programmes.values()], unread=unread))
 
 
 def _empty(path: Path, account: LoadReport, amending: bool) -> str:

@@ -40,9 +40,10 @@ from ..schema.statements import (
 )
 from .common.csv_rows import Cells
 from .common.listing_parts import birth, document, half_date, header_of, named, numbered, table_rows
-from .common.load import Found, Rows, UnreadKeys, edition_date, store_rows, unique
+from .common.load import Found, Rows, UnreadKeys, edition_date, store_rows
 from .common.open_file import opened_text
 from .common.xml_stream import XmlForm, local_name, xml_elements
+from .linking.link_records import linked
 
 DATASET = "eu-fsf"
 LIST = "EU"
@@ -144,7 +145,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
         url=_PUBLISHER.url,
         publisher=_PUBLISHER.id,
     )
-    return unique(account, records, Rows(state, stubs=[_PUBLISHER, *programmes.values()], unread=unread))
+    return linked(account, records, Rows(state, stubs=[_PUBLISHER, *programmes.values()], unread=unread))
 
 
 # -- the two forms ---------------------------------------------------------------------------------

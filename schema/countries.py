@@ -8,6 +8,7 @@ its words must be those of a name, in any order, whatever their case and accents
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -222,12 +223,30 @@ ZM Zambian
 ZW Zimbabwean; Rhodesia
 """
 
+#: Numbers of Wikidata's items on States, by code: https://www.wikidata.org, as the leaders' file of 2022 gives them.
+_WIKIDATA = """
+AD:228 AE:878 AG:781 AL:222 AM:399 AO:916 AR:414 AT:40 AU:408 AZ:227 BA:225 BB:244 BD:902 BE:31 BF:965 BG:219 BH:398
+BI:967 BJ:962 BN:921 BO:750 BR:155 BS:778 BT:917 BW:963 BY:184 BZ:242 CA:16 CD:974 CF:929 CG:971 CH:39 CI:1008
+CL:298 CM:1009 CN:148 CO:739 CR:800 CU:241 CV:1011 CY:229 CZ:213 DE:183 DJ:977 DK:756617 DM:784 DO:786 DZ:262 EC:736
+EE:191 EG:79 EH:40362 ER:986 ES:29 ET:115 FI:33 FJ:712 FM:702 FR:142 GA:1000 GB:145 GD:769 GE:230 GH:117 GM:1005
+GN:1006 GQ:983 GR:41 GT:774 GW:1007 GY:734 HN:783 HR:224 HT:790 HU:28 ID:252 IE:27 IL:801 IN:668 IQ:796 IR:794
+IS:189 IT:38 JM:766 JO:810 JP:17 KE:114 KG:813 KH:424 KI:710 KM:970 KN:763 KP:423 KR:884 KW:817 KZ:232 LA:819 LB:822
+LC:760 LI:347 LK:854 LR:1014 LS:1013 LT:37 LU:32 LV:211 LY:1016 MA:1028 MC:235 MD:217 ME:236 MG:1019 MH:709 MK:221
+ML:912 MM:836 MN:711 MR:1025 MT:233 MU:1027 MV:826 MW:1020 MX:96 MY:833 MZ:1029 NA:1030 NE:1032 NG:1033 NI:811
+NL:29999 NO:20 NP:837 NR:697 NZ:664 OM:842 PA:804 PE:419 PG:691 PH:928 PK:843 PL:36 PS:219060 PT:45 PW:695 PY:733
+QA:846 RO:218 RS:403 RU:159 RW:1037 SA:851 SB:685 SC:1042 SD:1049 SE:34 SG:334 SI:215 SK:214 SL:1044 SM:238 SN:1041
+SO:1045 SR:730 SS:958 ST:1039 SV:792 SY:858 SZ:1050 TD:657 TG:945 TH:869 TJ:863 TL:574 TM:874 TN:948 TO:678 TR:43
+TT:754 TV:672 TW:865 TZ:924 UA:212 UG:1036 US:30 UY:77 UZ:265 VA:237 VC:757 VE:717 VN:881 VU:686 WS:683 XK:1246
+YE:805 ZA:258 ZM:953 ZW:954
+"""
+_ITEM = re.compile(r"(?:wd:|https?://www\.wikidata\.org/(?:entity|wiki)/)?Q([1-9]\d*)\Z")
+
 
 def state_of(text: str) -> str | None:
     """Return the ISO 3166-1 alpha-2 code of the State that a name, code, id or nationality names, else None.
 
-    `Iran`, `Iran (Islamic Republic of)`, `Iranian`, `IRN`, `ir` and `iso:IR` are all `IR`; `Ruritania` is None, and so
-    is `Korea`, which names two States.
+    `Iran`, `Iran (Islamic Republic of)`, `Iranian`, `IRN`, `ir`, `iso:IR` and Wikidata's `Q794` are all `IR`;
+    `Ruritania` is None, and so is `Korea`, which names two States.
     """
     return _state_of(text[:200])
 
@@ -238,6 +257,8 @@ def _state_of(text: str) -> str | None:
     if text.lower().startswith(PREFIX):
         text = text[len(PREFIX) :]
     codes, names = _tables()
+    if item := _ITEM.match(text):
+        return _wikidata().get(item[1])
     if text.isascii() and text.isalpha() and len(text) in (2, 3) and (code := codes.get(text.upper())):
         return code
     for reading in _readings(text):
@@ -275,6 +296,12 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
     return codes, names
 
 
+@lru_cache(maxsize=1)
+def _wikidata() -> dict[str, str]:
+    """Codes by the numbers of Wikidata's items."""
+    return {number: code for code, _, number in (pair.partition(":") for pair in _WIKIDATA.split())}
+
+
 def state_id(text: str) -> str | None:
     """Return the id under which graphs keep the State that a text names, `iso:IR`, else None."""
     code = state_of(text)
@@ -300,6 +327,30 @@ def state_name(code: str) -> str:
         return FORMER.get(code, code)
     name, _, form = str(countries_by_alpha2[code].apolitical_name).partition(", ")
     return f"{form} {name}" if form.endswith((" of", " of the")) else f"{name}, {form}" if form else name
+
+
+#: What States are called whose official name without its form of government is not what people say.
+_COMMON = dict(
+    pair.split(" ", 1)
+    for pair in (
+        *("BN Brunei", "CD DR Congo", "GB United Kingdom", "KP North Korea", "KR South Korea", "LA Laos", "NR Nauru"),
+        *("RU Russia", "SY Syria", "TR Turkey", "US United States", "VG British Virgin Islands", "VN Vietnam"),
+        *("VI US Virgin Islands", "FK Falkland Islands"),
+    )
+)
+
+
+@lru_cache(maxsize=512)
+def short_name(code: str) -> str:
+    """Return what a State is commonly called, such as `Iran`; the official name where two States share that."""
+    from iso3166 import countries
+
+    if code in _COMMON:
+        return _COMMON[code]
+    name = state_name(code)
+    heads = Counter(country.apolitical_name.partition(", ")[0] for country in countries)
+    head = next((c.apolitical_name.partition(", ")[0] for c in countries if c.alpha2 == code), name)
+    return head if heads[head] == 1 else name
 
 
 def is_code(code: str) -> bool:

@@ -26,7 +26,7 @@ from ..load_report import LoadReport
 from ..node_row import NodeRow
 from ..protocols import Transaction, typed
 from ..writing import BATCH, batches, cut_links, delete_nodes, flush_staged, read_rows, write_new, write_nodes
-from .record_version import RecordVersion, Run, edition_id, record_id
+from .record_version import LINK_KEY, RecordVersion, Run, edition_id, record_id
 from .withdrawn import refuse_withdrawn_list
 
 #: An edition that lacks more than a tenth of what stood for each year since the edition before it, in all more than
@@ -182,7 +182,7 @@ def _write_records(
         if version:
             account.written += version.counted
         else:
-            account.ended += 1
+            account.ended += not key.startswith(LINK_KEY)
     changes.apply(tx, fresh)
     flush_staged(tx)
 
@@ -214,7 +214,11 @@ def refuse_shrinking(
 
     `standing` are the versions of the records by key, `keys` those of the edition.
     """
-    stood = [key for key, runs in standing.items() if any(run.since <= edition.date < run.until for run in runs)]
+    stood = [
+        key
+        for key, runs in standing.items()
+        if not key.startswith(LINK_KEY) and any(run.since <= edition.date < run.until for run in runs)
+    ]
     silent = set(edition.unread)
     lost = sum(key not in keys and key not in silent for key in stood)
     if lost >= SHRINK_LEAST and lost > min(SHRINK * years, SHRINK_MOST) * len(stood):

@@ -12,6 +12,9 @@ from ...schema.statements import Claim, Record
 from ..node_row import Link, NodeRow
 from ..writing import flat
 
+#: Begins the key of a record that follows from others of its edition: a link that one states to another.
+LINK_KEY = "#link:"
+
 
 class Run(NamedTuple):
     """The half-open interval in which a version of a record stood, and the digest of that version."""

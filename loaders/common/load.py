@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from ...graph.editions.editions import load_edition
-from ...graph.editions.record_version import RecordVersion
+from ...graph.editions.record_version import LINK_KEY, RecordVersion
 from ...graph.identity.naming import Named
 from ...graph.load_report import LoadReport
 from ...graph.protocols import Transaction
@@ -78,6 +78,8 @@ class Rows:
     entities: list[Entity | Named] = field(default_factory=list)
     stubs: list[Node] = field(default_factory=list)
     unread: UnreadKeys = field(default_factory=UnreadKeys)
+    #: What records of a list state of each other: they follow from the records, and are not counted as read.
+    links: list[RecordVersion] = field(default_factory=list)
     finish: Callable[[Transaction], None] | None = None
 
 
@@ -99,9 +101,13 @@ def store_rows(graph: Graph, rows: Rows, account: LoadReport) -> LoadReport:
     rows.edition.unread = sorted(rows.unread.keys - {record.key for record in rows.records})
     rows.edition.unreadUnder = sorted(rows.unread.under)
     rows.unread.note(account)
+    if rows.links and (rows.edition.unread or rows.edition.unreadUnder):
+        # An entry that could not be read may be one that others are linked to.
+        rows.edition.unreadUnder = sorted({*rows.edition.unreadUnder, LINK_KEY})
     log.info("%s: %d records of %s, %d rejected", account.file, len(rows.records), rows.edition.id, account.rejected)
     with graph.writing() as tx:
-        records, entities = _taken(rows.records), _taken(rows.entities)
+        records, entities = _taken([*rows.records, *rows.links]), _taken(rows.entities)
+        rows.records.clear()
         load_edition(tx, rows.edition, records, entities, rows.stubs, account, allow_shrink.get())
         if rows.finish:
             rows.finish(tx)

@@ -21,6 +21,7 @@ from ...schema.sources import Edition, Publisher
 from ...schema.statements import Occurrence
 from ..common.load import Found, Rows, UnreadKeys, edition_date, read_json, store_rows, unique
 from ..common.open_file import suffix_of
+from ..common.state_entity import state_entity
 from ..curated.form import problems
 from ..curated.forms import EventForm, StatementForm
 from ..curated.yaml_file import Nodes, YamlFile, known_from
@@ -141,7 +142,7 @@ def _trip(traveller: str, form: TripForm) -> tuple[Occurrence, list[Entity]]:
     title = f"Trip of {traveller} to {names[0]}, {start.text}"
     entities.setdefault(event, Entity.named(event, "Trip", title))
     if country:
-        entities.setdefault(f"iso:{country}", Entity.named(f"iso:{country}", "Country", country))
+        entities.setdefault(f"iso:{country}", state_entity(country))
     occurrence = Occurrence(
         id="",
         name=title,

@@ -20,6 +20,7 @@ from ...graph.node_row import NodeRow
 from ...graph.protocols import Transaction
 from ...graph.store import Graph
 from ...graph.writing import write_nodes
+from ...schema.countries import PREFIX
 from ...schema.errors import InputError
 from ...schema.node import Node
 from ...schema.sources import Edition
@@ -137,8 +138,8 @@ def _apply(tx: Transaction, change: Change, editions: list[dict[str, Any]], acco
     tx.expect(account.written)
     write_entities(tx, dataset, date, written.dates, change.rows.entities, same_as)
     stubs = missing_stubs(tx, change.stubs, same_as)
-    if stubs:
-        account.notes.append(f"{change.mark}: {len(stubs)} things are referred to that nothing tells of")
+    if untold := sum(not stub.id.startswith(PREFIX) for stub in stubs):
+        account.notes.append(f"{change.mark}: {untold} things are referred to that nothing tells of")
     here = next((row for row in editions if row["date"] == date), None)
     update: dict[str, Any] = {"digest": digest_of(state, change.edition)}
     if here:

@@ -16,6 +16,7 @@ from typing import Any
 from ...graph.editions.record_version import RecordVersion
 from ...graph.identity.naming import Named
 from ...graph.node_row import NodeRow
+from ...schema.countries import state_id
 from ...schema.dates import HalfDate
 from ...schema.entities import Entity
 from ...schema.errors import ValueInvalid
@@ -51,6 +52,9 @@ _CLEAN = re.compile(r"[!-~]+(?: [!-~]+)*\Z")
 _PROPERTY = re.compile(r"[^=\s\x00-\x1f\ud800-\udfff]{1,100}\Z")
 
 _MODELS: dict[str, type[Record]] = {"Ownership": Ownership, "Directorship": Directorship}
+#: Properties that name States, and how a profile leads to them; codes of two letters, as FollowTheMoney writes them.
+_STATES = {"nationality": "NATIONAL_OF", "citizenship": "NATIONAL_OF", "flag": "FLAG_STATE"}
+_STATES |= dict.fromkeys(("country", "jurisdiction", "mainCountry"), "COUNTRY")
 _OCCUPANCY = (("HOLDER", "holder"), ("POST", "post"))
 
 Texts = dict[str, list[str]]
@@ -68,11 +72,14 @@ class Noticed:
     referred: set[str] = field(default_factory=set)
     cited: Cited = field(default_factory=Cited)
     events: list[DocumentedEvent] = field(default_factory=list)
+    states: set[str] = field(default_factory=set)
 
 
 def graph_id(key: str) -> str:
-    """The id of an entity here; Wikidata's ids are the graph's own."""
-    return f"wd:{key}" if key[0] == "Q" and _WIKIDATA.match(key) else f"ftm:{key}"
+    """The id of an entity here; Wikidata's ids are the graph's own, but for States, which are known by ISO code."""
+    if key[0] == "Q" and _WIKIDATA.match(key):
+        return state_id(key) or f"wd:{key}"
+    return f"ftm:{key}"
 
 
 def key_of(entity: dict[str, Any]) -> str:
@@ -130,6 +137,8 @@ def read_entity(dataset: str, entity: dict[str, Any], noticed: Noticed) -> tuple
     links = [("ABOUT", id_)]
     if not schema.entities.isdisjoint(by_property):
         links += [("REFERS_TO", end) for end in _ends(by_property, schema.entities, noticed.referred, keep=True)]
+    if not _STATES.keys().isdisjoint(by_property):
+        links += _states(by_property, noticed.states)
     parts = _numbers(dataset, key, schema, by_property)
     locator = noticed.cited.locator(key)
     profile = _record(Profile, dataset, key, shown, by_property, links, parts, ftmSchema=name, locator=locator)
@@ -270,6 +279,18 @@ def _ends(
                 by_property[prop] = [key for key in by_property[prop] if key not in keys]
     referred.update(results)
     return results if len(results) < 2 else sorted(set(results))
+
+
+def _states(by_property: Texts, noticed: set[str]) -> list[tuple[str, str]]:
+    """Links to the States whose codes stand under properties; the values stay, with what is no code among them."""
+    pairs = {
+        (type_, state)
+        for prop, type_ in _STATES.items()
+        for text in by_property.get(prop, ())
+        if (state := state_id(text))
+    }
+    noticed.update(state for _, state in pairs)
+    return sorted(pairs)
 
 
 def _interval(by_property: Texts, event: bool = False) -> dict[str, str | None]:

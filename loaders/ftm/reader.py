@@ -16,10 +16,12 @@ from typing import Any
 from ...graph.editions.record_version import RecordVersion, edition_id
 from ...graph.identity.naming import Named
 from ...graph.load_report import LoadReport
+from ...schema.countries import PREFIX
 from ...schema.entities import Entity
 from ...schema.errors import ValueInvalid
 from ...schema.sources import Edition
 from ..common.load import UnreadKeys, edition_date, reason
+from ..common.state_entity import state_entity
 from .entity import Noticed, read_entity
 from .file import FtmLine, State
 
@@ -38,9 +40,9 @@ class Referred(Entity):
         return ("Entity",)
 
     @classmethod
-    def by(cls, id: str) -> Referred:
-        """The thing of an id."""
-        return cls(id=id, kind="Thing", name=id.partition(":")[2])
+    def by(cls, id: str) -> Entity:
+        """The thing of an id; States have names that no source needs to tell."""
+        return state_entity(id) if id.startswith(PREFIX) else cls(id=id, kind="Thing", name=id.partition(":")[2])
 
 
 @dataclass
@@ -95,9 +97,10 @@ class FtmReader:
         """The newest `last_seen`, as a day."""
         return max((last[:10] for _, last in self.ids_by_last_seen), default=None)
 
-    def referred(self, entities: Iterable[Entity | Named]) -> Iterator[Referred]:
-        """The things that are referred to and not told of."""
-        yield from map(Referred.by, sorted(self.noticed.referred - {entity.id for entity in entities}))
+    def referred(self, entities: Iterable[Entity | Named]) -> Iterator[Entity]:
+        """The things that are referred to and not told of, and the States."""
+        ids = self.noticed.referred - {entity.id for entity in entities}
+        yield from map(Referred.by, sorted(ids | self.noticed.states))
 
     def notes(self) -> None:
         """Say what the table does not know."""
@@ -118,7 +121,7 @@ def edition_of_whole(path: Path, state: State, reader: FtmReader, entity_ids: se
     if stubs:
         account.notes.append(f"{len(stubs)} things are referred to that the file does not hold")
     reader.notes()
-    return edition_of(state, date, reader), stubs
+    return edition_of(state, date, reader), sorted({*stubs, *reader.noticed.states})
 
 
 def entities_of(

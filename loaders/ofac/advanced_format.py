@@ -12,6 +12,7 @@ import calendar
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,14 +35,15 @@ from .remarks import (
     feature_part,
     identification,
     is_feature,
+    linked,
     numbered_identification,
 )
 
 _ISSUED, _REFERENCES, _LOCATION, _PAPER = "DateOfIssue", "ReferenceValueSets", "Location", "IDRegDocument"
-_PARTY, _ENTRY = "DistinctParty", "SanctionsEntry"
+_PARTY, _RELATION, _ENTRY = "DistinctParty", "ProfileRelationship", "SanctionsEntry"
 FORM = XmlForm(
     "Sanctions",
-    (_ISSUED, _REFERENCES, _LOCATION, _PAPER, _PARTY, _ENTRY),
+    (_ISSUED, _REFERENCES, _LOCATION, _PAPER, _PARTY, _RELATION, _ENTRY),
     "Give SDN_ADVANCED.XML or CONS_ADVANCED.XML.",
     "OFAC",
 )
@@ -80,6 +82,9 @@ class _Tables:
     papers: dict[str, list[_Paper]] = field(default_factory=lambda: defaultdict(list))
     #: By profile.
     programs: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    #: By profile: primary names; and to which profile it is related, with the words for it.
+    names: dict[str, str] = field(default_factory=dict)
+    relations: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
 
     def word(self, kind: str, id_: str | None) -> str:
         """Return the word for an id. Raises ValueInvalid where the file has none."""
@@ -143,6 +148,13 @@ class OfacAdvancedReader:
                 tables.locations[element.get("ID") or ""] = dict(self._location(element))
             case "IDRegDocument":
                 tables.papers[element.get("IdentityID") or ""].append(self._paper(element))
+            case "DistinctParty":
+                # One whose names cannot be read is rejected when it is read as an entry.
+                with suppress(ValueInvalid):
+                    tables.names.update(self._named(element))
+            case "ProfileRelationship":
+                other = element.get("To-ProfileID") or ""
+                tables.relations[element.get("From-ProfileID") or ""].append((other, self._relation(element)))
             case "SanctionsEntry":
                 for measure in element.iterchildren("{*}SanctionsMeasure"):
                     program = clean(measure.findtext("{*}Comment"))
@@ -151,6 +163,20 @@ class OfacAdvancedReader:
                         and tables.words.get(("SanctionsType", measure.get("SanctionsTypeID") or "")) == "Program"
                     ):
                         tables.programs[element.get("ProfileID") or ""].add(program)
+
+    def _named(self, party: etree._Element) -> Iterator[tuple[str, str]]:
+        """Yield the number of a party with its primary name."""
+        for profile in party.iterchildren("{*}Profile"):
+            for identity in profile.iterchildren("{*}Identity"):
+                for primary, alias in self._names(identity):
+                    if primary:
+                        yield profile.get("ID") or "", alias.name
+                        return
+
+    def _relation(self, element: etree._Element) -> str:
+        words = self._tables.words.get(("RelationType", element.get("RelationTypeID") or ""), "")
+        former = (element.get("Former") or "").lower() == "true"
+        return f"former {words}".strip() if former else words
 
     def _location(self, element: etree._Element) -> Iterator[tuple[str, str]]:
         for part in element.iterchildren("{*}LocationPart"):
@@ -195,6 +221,9 @@ class OfacAdvancedReader:
                 parts = (paper.number, paper.country, paper.issued, paper.expires)
                 parsed.parts.append(identification(kind, paper.type, *parts))
         titles = list(self._features(profile, parsed, kind))
+        for other, words in self._tables.relations.get(number, ()):
+            if other_name := self._tables.names.get(other):
+                parsed.parts.append(linked(other_name).model_copy(update={"note": words or None}))
         return OfacEntry(
             uid=number,
             name=name,

@@ -19,8 +19,9 @@ from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.errors import InputError, ValueInvalid
 from ..common.companions import read_with
-from ..common.load import Found, Rows, UnreadKeys, edition_date, reason, store_rows, unique
+from ..common.load import Found, Rows, UnreadKeys, edition_date, reason, store_rows
 from ..common.open_file import suffix_of
+from ..linking.link_records import linked
 from .advanced_format import OfacAdvancedReader, is_advanced
 from .entry import CONSOLIDATED, PUBLISHER, SDN, Which, days, edition, entity, listing
 from .flat_format import beside, entries, files
@@ -72,7 +73,7 @@ def parse(path: Path, account: LoadReport, day: str | None = None, progress: Pro
     if not records and not account.rejections:
         raise InputError(str(path), "no entry in it", "Fetch it again.")
     date = edition_date(path, day, reader.published if reader else None, sorted(mentioned), account, may_guess=False)
-    return unique(account, records, Rows(edition(which, date), stubs=[PUBLISHER], unread=unread))
+    return linked(account, records, Rows(edition(which, date), stubs=[PUBLISHER], unread=unread))
 
 
 def _which(path: Path) -> Which:

@@ -29,6 +29,7 @@ from ...schema.names import clean
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Occupancy
 from ..common.load import Found, Rows, UnreadKeys, edition_date, reason, store_rows, unique
+from ..common.state_entity import state_entity
 from .correlates_of_war_codes import country_id
 
 DATASET = "archigos"
@@ -176,8 +177,11 @@ def _state(number: int, state: str) -> Iterator[Entity]:
     """The post of a State's leader, and the State."""
     yield Entity.named(f"{DATASET}:leader-{number}", "Position", f"Effective leader of {state}")
     id_ = country_id(number)
-    code = id_.removeprefix("iso:")
-    yield Entity.named(id_, "Country", state if id_.startswith("cow:") else code, [state])
+    if id_.startswith("cow:"):
+        yield Entity.named(id_, "Country", state)
+    else:
+        country = state_entity(id_)
+        yield Entity.named(id_, country.kind, country.name, [*country.names, state])
 
 
 def _date(value: object, column: str) -> HalfDate | None:

@@ -19,6 +19,7 @@ from ...graph.editions.record_version import edition_id
 from ...graph.load_report import LoadReport
 from ...graph.progress import Progress
 from ...graph.store import Graph
+from ...schema.countries import state_id
 from ...schema.dates import HalfDate
 from ...schema.entities import Entity
 from ...schema.errors import InputError, ValueInvalid
@@ -28,6 +29,7 @@ from ...schema.statements import Occupancy
 from ..common.csv_rows import delimiter_of
 from ..common.load import Found, Rows, UnreadKeys, edition_date, read_text, reason, store_rows, unique
 from ..common.open_file import suffix_of
+from ..common.state_entity import state_entity
 from ..curated.forms import OccupancyForm
 from ..curated.yaml_file import Nodes, YamlFile, known_from
 from . import archigos
@@ -117,6 +119,8 @@ class _Term:
     """A row: who held which post of which State, and when."""
 
     country: Entity
+    country_name: str
+    country_id: str
     post: Entity
     holder: Entity
     start: HalfDate | None
@@ -137,7 +141,8 @@ def _term(row: dict[str, str]) -> _Term:
     ]
     start, end = (HalfDate.parse(_TIME.sub("", row[c])) if row[c] else None for c in ("start_year", "end_year"))
     _in_order(start, end)
-    return _Term(things[0], things[1], things[2], start, end)
+    names = (clean(row["country"]) or "", row["countryid"])
+    return _Term(things[0], *names, things[1], things[2], start, end)
 
 
 def _thing(row: dict[str, str], column: str, label: str, kind: str) -> Entity:
@@ -147,6 +152,9 @@ def _thing(row: dict[str, str], column: str, label: str, kind: str) -> Entity:
     name = clean(row[label])
     if not name:
         raise ValueInvalid(f"{label} is empty")
+    if kind == "Country" and (state := state_id(id_)):
+        country = state_entity(state)
+        return Entity.named(state, kind, country.name, [*country.names, name])
     return Entity.named(f"wd:{id_}", kind, name)
 
 
@@ -162,7 +170,7 @@ def _occupancy(term: _Term) -> tuple[Occupancy, list[Entity]]:
         earliest=start.earliest if start else None,
         latest=end.latest if end else None,
         # The names that the source gives: another source may name the things.
-        values=[f"officeholderLabel={holder.name}", f"country={term.country.name}"],
+        values=[f"officeholderLabel={holder.name}", f"country={term.country_name}", f"countryid={term.country_id}"],
         holder=holder.id,
         post=post.id,
         country=term.country.id,

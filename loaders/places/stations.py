@@ -31,6 +31,7 @@ from ...schema.statements import Alias, Code, Location, Part, Record
 from ..common.csv_rows import first_row
 from ..common.load import Found, Rows, UnreadKeys, close, edition_date, read_json, store_rows, unique
 from ..common.open_file import suffix_of
+from ..common.state_entity import state_entity
 from ..curated.form import problems
 from ..curated.forms import PublisherForm, ReportForm
 from ..curated.yaml_file import known_from, report_of
@@ -182,7 +183,7 @@ def _places(path: Path, content: list[object], account: LoadReport) -> Iterator[
 def _things(record: Record, places: list[_Place], more: list[Entity]) -> list[Entity]:
     """What a record speaks of: places of the file, States, and neighbours outside the file."""
     ends = {end for _, family, end in record.relationships() if family == "Entity"}
-    states = [Entity.named(end, "Country", end[4:]) for end in sorted(ends) if end.startswith("iso:")]
+    states = [state_entity(end) for end in sorted(ends) if end.startswith("iso:")]
     return [*(thing for thing in (*(p.thing for p in places), *more) if thing.id in ends), *states]
 
 

@@ -29,6 +29,7 @@ from ...schema.sources import Edition, Publisher
 from ...schema.statements import Alias, Code, Location, Part, Value
 from ..common.csv_rows import Cells, Keys, csv_rows, degrees, join_texts, part_id, repeated, shown
 from ..common.load import Found, Rows, UnreadKeys, compact, reason, store_rows, unique
+from ..common.state_entity import state_entity
 
 DATASET = "trainline"
 DELIMITER = ";"
@@ -63,7 +64,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
             unread.add(row[0] if row[0].isdecimal() else None)
         else:
             country = record.country
-            more = [Entity.named(country, "Country", country[4:])] if country and country not in named_countries else []
+            more = [state_entity(country)] if country and country not in named_countries else []
             named_countries.update(entity.id for entity in more)
             records += compact([(position, record, [thing, *more])])
     account.notes += [

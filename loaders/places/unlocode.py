@@ -33,6 +33,7 @@ from ...schema.statements import Alias, Code, Location, Part, Record
 from ..common.companions import read_with
 from ..common.csv_rows import Cells, Keys, csv_rows, join_texts, part_id, shown
 from ..common.load import Found, Rows, UnreadKeys, compact, reason, store_rows, unique
+from ..common.state_entity import state_entity
 
 DATASET = "unlocode"
 COLUMNS = 12
@@ -250,7 +251,8 @@ def _without_code(position: str, country: str, name: str, cells: list[str | None
     if country == NO_STATE:
         thing = Entity.named(f"{DATASET}:{country}", "Place", name)
     else:
-        thing = Entity.named(f"iso:{country}", "Country", country, [name])
+        state = state_entity(country)
+        thing = Entity.named(state.id, state.kind, state.name, [*state.names, name])
     code: list[Part] = [
         Code(id=part_id(f"{DATASET}:{country}", "code", country), name=country, system="UN/LOCODE", value=country)
     ]
@@ -271,7 +273,7 @@ def _country(country: str, file: _File) -> list[Entity]:
     if country in file.countries or country == NO_STATE:
         return []
     file.countries.add(country)
-    return [Entity.named(f"iso:{country}", "Country", country)]
+    return [state_entity(country)]
 
 
 def _location(

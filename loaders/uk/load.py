@@ -55,8 +55,9 @@ from ..common.listing_parts import (
     numbered,
     table_rows,
 )
-from ..common.load import Found, Rows, UnreadKeys, edition_date, reason, store_rows, unique
+from ..common.load import Found, Rows, UnreadKeys, edition_date, reason, store_rows
 from ..common.open_file import suffix_of
+from ..linking.link_records import linked
 from .columns import COLUMN_NAMES, CONSOLIDATED, SANCTIONS_LIST, ColumnLayout
 from .entry import UkEntry, checked_key
 from .xml_format import UkXmlReader
@@ -128,7 +129,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
         url=form.url,
         publisher=form.publisher.id,
     )
-    return unique(account, records, Rows(state, stubs=[form.publisher, *programmes.values()], unread=unread))
+    return linked(account, records, Rows(state, stubs=[form.publisher, *programmes.values()], unread=unread))
 
 
 def _with_progress(entries: Iterator[UkEntry], progress: Progress | None) -> Iterator[UkEntry]:

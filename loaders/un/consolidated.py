@@ -44,8 +44,9 @@ from ...schema.statements import (
     Value,
 )
 from ..common.listing_parts import birth, listed_day
-from ..common.load import Found, Rows, UnreadKeys, allow_shrink, edition_date, reason, store_rows, unique
+from ..common.load import Found, Rows, UnreadKeys, allow_shrink, edition_date, reason, store_rows
 from ..common.xml_stream import XmlForm, local_name, xml_elements
+from ..linking.link_records import linked
 from .not_available import available
 
 DATASET = "un"
@@ -167,7 +168,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
         publisher=_PUBLISHER.id,
     )
     stubs: list[Node] = [_PUBLISHER, *programmes.values()]
-    return unique(account, records, Rows(state, stubs=stubs, unread=unread_keys))
+    return linked(account, records, Rows(state, stubs=stubs, unread=unread_keys))
 
 
 def _without_namespace(element: etree._Element) -> etree._Element:

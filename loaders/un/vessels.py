@@ -32,8 +32,9 @@ from ...schema.sources import Edition, Publisher
 from ...schema.statements import Alias, Identification, Listing, Part, Value
 from ..common.csv_rows import Cells
 from ..common.listing_parts import half_date, header_of, imo, key_of, listed_day, named, numbered, table_rows
-from ..common.load import Found, Rows, UnreadKeys, edition_date, read_text, reason, store_rows, unique
+from ..common.load import Found, Rows, UnreadKeys, edition_date, read_text, reason, store_rows
 from ..common.open_file import suffix_of
+from ..linking.link_records import linked
 from .not_available import NOT_AVAILABLE
 
 DATASET = "un-vessels"
@@ -109,7 +110,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
         publisher=_PUBLISHER.id,
     )
     stub = Programme(id=PROGRAMME, name="UN sanctions list: DPRK")
-    return unique(account, records, Rows(state, stubs=[_PUBLISHER, stub], unread=unread))
+    return linked(account, records, Rows(state, stubs=[_PUBLISHER, stub], unread=unread))
 
 
 def _listing(ship: _Ship, dataset: str) -> Listing:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from ...graph.editions.record_version import LINK_KEY
 from ...graph.store import Graph
 from ...graph.writing import batches
 from ...schema.dates import DayLike, day, known_by
@@ -241,15 +242,15 @@ _LISTS = (
     "MATCH (l:Statement:Listing) WHERE l.since <= $as_of "
     "RETURN DISTINCT l.dataset AS dataset, l.list AS list_name ORDER BY dataset, list_name"
 )
+#: Records of a data set that are its entries: a link between two follows from what they say.
+_ENTRIES = f"MATCH (r:Statement {{dataset: $dataset}}) WHERE r:Record AND NOT r.key STARTS WITH '{LINK_KEY}' AND "
 _TOUCHED = (
-    "MATCH (r:Statement {dataset: $dataset}) WHERE r:Record AND ((r.since > $since AND r.since <= $until) "
+    f"{_ENTRIES}((r.since > $since AND r.since <= $until) "
     "OR (r.until > $since AND r.until <= $until)) RETURN r.id AS id, r.key AS key, r.since AS since, "
     "r.until AS until, r.digest AS digest, r.name AS name ORDER BY key, since"
 )
-_EARLIER = "MATCH (r:Statement {dataset: $dataset}) WHERE r:Record AND r.until <= $since RETURN DISTINCT r.key AS key"
-_STANDING = (
-    "MATCH (r:Statement {dataset: $dataset}) WHERE r:Record AND r.since <= $on AND $on < r.until RETURN count(r) AS n"
-)
+_EARLIER = f"{_ENTRIES}r.until <= $since RETURN DISTINCT r.key AS key"
+_STANDING = f"{_ENTRIES}r.since <= $on AND $on < r.until RETURN count(r) AS n"
 _UNREAD = (
     "MATCH (r:Statement {dataset: $dataset}) WHERE r:Record AND r.key IN $keys AND r.since <= $on AND $on < r.until "
     "RETURN count(r) AS n"

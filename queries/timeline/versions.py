@@ -285,7 +285,9 @@ _EDITIONS = (
     "coalesce(e.dated, '') = 'guessed' AS guessed ORDER BY dataset, date"
 )
 _STATEMENTS = "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN s.id AS id, s AS node"
+#: To which States an entry or a profile leads follows from its parts and values, which are compared themselves.
 _LINKS = (
     "UNWIND $ids AS id MATCH (s:Statement {id: id})-[r]->(o) WHERE type(r) <> 'IN' "
+    "AND NOT (type(r) IN ['NATIONAL_OF', 'COUNTRY', 'FLAG_STATE'] AND (s:Listing OR s:Profile)) "
     "RETURN s.id AS id, type(r) AS type, collect(o.id) AS ends"
 )

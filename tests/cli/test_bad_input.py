@@ -686,7 +686,7 @@ def test_a_record_that_breaks_a_rule_is_rejected_with_its_place_and_the_rest_is_
             (),
             ["Kim Jong Un", "Leader", "North Korea"],
         ),
-        ("stations", "s.json", places({"name": "OTHER", "lon": 200}), STATIONS, ["KP", "Somewhere"]),
+        ("stations", "s.json", places({"name": "OTHER", "lon": 200}), STATIONS, ["North Korea", "Somewhere"]),
         (
             "events",
             "t.json",

@@ -235,6 +235,31 @@ def test_a_broken_party_is_rejected_and_not_taken_for_gone(tmp_path: Path, old: 
     assert report.ended == (1 if new == 'ID="999"' else 0)
 
 
+def test_relations_of_the_advanced_form_are_links_in_their_own_words(tmp_path: Path) -> None:
+    relation = '<ProfileRelationship ID="{0}" From-ProfileID="{1}" To-ProfileID="{2}" RelationTypeID="{3}"{4}/>'
+    relations = relation.format(1, 101, 102, 15003, "") + relation.format(2, 103, 101, 15001, ' Former="true"')
+    relations += relation.format(3, 103, 999, 15001, "")
+    words = '<RelationType ID="15003">Acting for or on behalf of</RelationType><RelationType ID="15001">Owned or '
+    text = advanced(ANN, BANK, SHIP).replace(
+        "</ReferenceValueSets>", f"<RelationTypeValues>{words}Controlled By</RelationType></RelationTypeValues>"
+        "</ReferenceValueSets>"
+    )  # fmt: skip
+    text = text.replace(
+        "</DistinctParties>", f"</DistinctParties><ProfileRelationships>{relations}</ProfileRelationships>"
+    )
+    graph = open_graph(":memory:")
+    report = load(graph, "ofac", put(tmp_path, text))
+    assert (report.read, report.links_stated, report.links_resolved) == (3, 2, 2)
+    found = graph.read(
+        "MATCH (a:Entity)<-[:SUBJECT]-(s:Relation)-[:OBJECT]->(b:Entity) "
+        "RETURN a.id AS a, s.role AS role, b.id AS b ORDER BY a"
+    )
+    assert [tuple(row.values()) for row in found.rows] == [
+        ("ofac:101", "Acting for or on behalf of", "ofac:102"),
+        ("ofac:103", "former Owned or Controlled By", "ofac:101"),
+    ]
+
+
 def test_a_cut_off_file_writes_nothing(tmp_path: Path) -> None:
     graph = open_graph(":memory:")
     with pytest.raises(InputError, match="not well-formed XML"):

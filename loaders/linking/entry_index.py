@@ -1,0 +1,92 @@
+"""The entries of one edition by their names and reference numbers: to which one entry a stated name leads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from ...schema.names import name_key
+from ...schema.statements import Alias, Listing
+
+#: Words of a name at most, where it is looked for in a text.
+LONGEST = 12
+#: Letters of an acronym, and of a single word that is a name, at least.
+_ACRONYM, _WORD = 3, 6
+_WEAK = ("weak", "low")
+
+#: Keys of names to the ids of the things that bear them.
+_Level = dict[str, set[str]]
+
+
+class EntryIndex:
+    """Names of the listings of one edition, the firmest first: as written, folded, of aliases, in another order."""
+
+    def __init__(self, listings: Iterable[Listing]) -> None:
+        self._written: _Level = defaultdict(set)
+        self._folded: _Level = defaultdict(set)
+        self._aliases: _Level = defaultdict(set)
+        self._weak: _Level = defaultdict(set)
+        self._words: _Level = defaultdict(set)
+        self._references: _Level = defaultdict(set)
+        for listing in listings:
+            self._add(listing)
+
+    def named(self, name: str) -> set[str]:
+        """Return the things that a name means: those that bear it on the firmest level on which any does."""
+        key = name_key(name)
+        levels = (
+            (self._references, name),
+            (self._written, name),
+            (self._folded, key),
+            (self._aliases, key),
+            (self._weak, key),
+            (self._words, _sorted(key)),
+        )
+        return next((there for level, asked in levels if asked and (there := level.get(asked))), set())
+
+    def numbered(self, reference: str) -> set[str]:
+        """Return the things that the list gives a reference number."""
+        return self._references.get(reference, set())
+
+    def beginning(self, words: Sequence[str]) -> tuple[str, set[str]]:
+        """Return the longest name with which a text begins, and the things that bear it; ("", {}) for none.
+
+        A single word counts only where it is written as an acronym or a proper name.
+        """
+        for length in range(min(LONGEST, len(words)), 0, -1):
+            text = " ".join(words[:length])
+            key = name_key(text)
+            there = self._folded.get(key) or self._aliases.get(key) if key else None
+            if there and (length > 1 or _proper(text)):
+                return text, there
+        return "", set()
+
+    def _add(self, listing: Listing) -> None:
+        about = listing.about
+        self._written[listing.name].add(about)
+        self._references[listing.reference].add(about)
+        for name in _ways(listing.name):
+            self._folded[name_key(name)].add(about)
+        self._words[_sorted(name_key(listing.name))].add(about)
+        for part in listing.parts_:
+            if isinstance(part, Alias):
+                weak = any(word in (part.quality or "").casefold() for word in _WEAK)
+                for name in _ways(part.name):
+                    (self._weak if weak else self._aliases)[name_key(name)].add(about)
+
+
+def _ways(name: str) -> Iterator[str]:
+    """Yield a name, and `LAST, First` as it is said."""
+    yield name
+    last, sign, first = name.partition(", ")
+    if sign:
+        yield f"{first} {last}"
+
+
+def _sorted(key: str) -> str:
+    return " ".join(sorted(key.split()))
+
+
+def _proper(word: str) -> bool:
+    bare = word.strip(".,;:()'\"\u201c\u201d\u2018\u2019")
+    return (len(bare) >= _ACRONYM and bare.isupper()) or (len(bare) >= _WORD and bare[:1].isupper())

@@ -1,0 +1,133 @@
+"""Words of free text by which a list says what one entry is to another: `wife of`, `owned by`, `acting on behalf of`.
+
+Read are phrases that a name of an entry of the same list follows, and reference numbers of the list. A phrase counts
+as said of the entry only where the sentence begins with it, or with a name of the entry or a pronoun before it; of
+another entry that the text names, no more is kept than that it is named. The words of the source are the role.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...schema.countries import state_of
+from ...schema.names import name_key
+from ...schema.statements import Alias, Listing
+from .entry_index import LONGEST, EntryIndex
+from .stated_link import ACTS_FOR, KIN, LINKED, MEMBER, OWNED_BY, OWNS, LinkKind, StatedLink
+
+_PHRASES: tuple[tuple[LinkKind, str], ...] = (
+    (
+        KIN,
+        r"(?:(?:half|step)[- ]?)?(?:brother|sister|wife|husband|spouse|widow|son|daughter|father|mother|cousin|nephew"
+        r"|niece|uncle|aunt|grandson|granddaughter)(?:[- ]in[- ]law)? (?:of|to)|married to",
+    ),
+    (OWNED_BY, r"(?:wholly[- ])?owned (?:and (?:controlled|managed|operated) )?by|subsidiary of"),
+    (OWNS, r"(?:(?:registered|beneficial|ultimate) )*owner(?: and (?:manager|operator))? of|parent company of"),
+    (
+        ACTS_FOR,
+        r"(?:act|work)(?:s|ed|ing)? (?:for (?:or|and|/) ?)?(?:on behalf of|at the direction of)"
+        r"(?: or at the direction of)?|representatives? (?:of|for)|front company (?:of|for)",
+    ),
+    (MEMBER, r"members? of"),
+    (
+        LINKED,
+        r"(?:linked|subordinate|affiliated|related) to|(?:associated|affiliated) with|(?:owned or )?controlled by"
+        r"|managed by|operated by|(?:leader|head|commander|director|president|chairman|manager|operator|founder"
+        r"|employee|official|branch|part|spokesman|spokesperson|chief|deputy|officer|procurement office) of",
+    ),
+)
+_PHRASE = re.compile(
+    r"\b(?P<words>(?:former(?:ly)? |ex-|co-|senior |deputy |key )*(?:"
+    + "|".join(f"(?P<k{n}>{pattern})" for n, (_, pattern) in enumerate(_PHRASES))
+    + r"))\s+(?=\S)",
+    re.IGNORECASE,
+)
+#: Words that may stand between a phrase and the name.
+_FILLER = re.compile(
+    r"(?:the|a|an|un-?\w*|eu-?\w*|designated|sanctioned|entity|company|group|tanker|vessel|ship|cargo|oil|crude"
+    r"|merchant|m/?v|m/?t|(?:[a-z]+-)?flagged|former|late)\Z",
+    re.IGNORECASE,
+)
+_FILLERS = 6
+#: Words that may stand before a phrase without making it one on somebody else.
+_SUBJECT = frozenset(
+    re.findall(
+        r"\S+",
+        """a an the he she it they who is was are were has have had been being be became served serves serving acts
+        acted act as also and or for by on behalf of chief deputy senior former formerly current currently overseas vice
+        assistant general first reportedly reported believed known to identified un united nations panel experts
+        company entity individual controlled owned managed operated purports works worked member leader since active
+        key listed designated person""",
+    )
+)
+#: Words of names and enumerations, in small letters, that may stand between a phrase and a number.
+_BETWEEN = frozenset(
+    re.findall(
+        r"\S+",
+        "the of in and for to al an listed as or i e ul wal bin ben ibn abd de du la le el ad at et on y a",
+    )
+)
+NAMED = "named in its entry"
+_SENTENCE = re.compile(r"(?<=;)\s+|(?<=\.)\s+(?=[A-Z(])")
+#: A reference number of the UN's lists, which other lists print too.
+_REFERENCE = re.compile(r"\b[A-Z]{2,3}[ie]\.\d{3}\b")
+_WORDS = 300
+
+
+def links_in(listing: Listing, index: EntryIndex) -> Iterator[StatedLink]:
+    """Yield the links that the free text of an entry states, those by number first."""
+    selves = sorted({name_key(name) for name in (listing.name, *_aliases(listing))}, key=len, reverse=True)
+    for text in (listing.comments, listing.reason):
+        for sentence in _SENTENCE.split(text or ""):
+            phrases = list(_PHRASE.finditer(sentence))
+            numbered = set(_REFERENCE.findall(sentence)) - {listing.reference}
+            for number in sorted(numbered):
+                yield _by_number(listing, sentence, number, phrases, selves)
+            for match in phrases:
+                if link := _by_name(listing, sentence, match, index, selves):
+                    yield link
+
+
+def _by_number(
+    listing: Listing, sentence: str, number: str, phrases: Sequence[re.Match[str]], selves: Sequence[str]
+) -> StatedLink:
+    """Return a link by a reference number, in the role of the nearest phrase before it that governs it."""
+    at = sentence.index(number)
+    match = next((match for match in reversed(phrases) if match.end() <= at), None)
+    between = sentence[match.end() : at] if match else ""
+    governed = all(word in _BETWEEN for word in re.findall(r"(?<!\S)[a-z][\w-]*", between))
+    if match and governed and _of_entry(sentence[: match.start()], selves):
+        return StatedLink(listing.about, match["words"].lower(), number, sentence[:_WORDS], _kind(match))
+    return StatedLink(listing.about, NAMED, number, sentence[:_WORDS], LINKED)
+
+
+def _by_name(
+    listing: Listing, sentence: str, match: re.Match[str], index: EntryIndex, selves: Sequence[str]
+) -> StatedLink | None:
+    words = sentence[match.end() :].split()[: LONGEST + _FILLERS]
+    for start in range(min(_FILLERS, len(words)) + 1):
+        name, there = index.beginning(words[start:])
+        if len(there) == 1 and listing.about not in there:
+            subject = _of_entry(sentence[: match.start()], selves)
+            role, kind = (match["words"].lower(), _kind(match)) if subject else (NAMED, LINKED)
+            return StatedLink(listing.about, role, name, sentence[:_WORDS], kind)
+        if start >= len(words) or not (_FILLER.match(words[start]) or state_of(words[start])):
+            return None
+    return None
+
+
+def _of_entry(before: str, selves: Sequence[str]) -> bool:
+    """Whether what stands before a phrase makes it one on the entry itself."""
+    key = f" {name_key(before)} "
+    for name in selves:
+        key = key.replace(f" {name} ", " ", 1)
+    return all(word in _SUBJECT or state_of(word) for word in key.split())
+
+
+def _aliases(listing: Listing) -> Iterator[str]:
+    return (part.name for part in listing.parts_ if isinstance(part, Alias))
+
+
+def _kind(match: re.Match[str]) -> LinkKind:
+    return next(kind for n, (kind, _) in enumerate(_PHRASES) if match[f"k{n}"])
