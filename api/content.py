@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..graph.transfer.upgrade import UpgradeReport
     from ..graph.withdrawal.report import ForgetReport, WithdrawnTarget
     from ..queries.timeline.graph_diff import GraphDiff
+    from ..queries.watching.desk import WatchDesk
 
 
 class ContentVerbs(Opened):
@@ -102,6 +103,12 @@ class ContentVerbs(Opened):
     def digest(self) -> str:
         """Return the SHA-256 of the dump."""
         return self._graph.digest()
+
+    def watch(self, path: str | Path = "watch.json") -> WatchDesk:
+        """Return a watch list: `.add("Angara")`, `.run()` says what changed since the last run, `.remove("Angara")`."""
+        from ..queries.watching.desk import WatchDesk
+
+        return WatchDesk(self._graph, path)
 
     def export(
         self,

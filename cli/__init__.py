@@ -23,6 +23,7 @@ from . import resolving as resolving
 from . import screening as screening
 from . import serving as serving
 from . import timing as timing
+from . import watching as watching
 from .app import INTERRUPTED, app
 from .output import err
 

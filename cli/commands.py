@@ -29,6 +29,7 @@ TASKS = {
     "Names and lists": {
         "screen": "Look names up, in any script, each score explained",
         "resolve": "Decide which records are one person, body or ship",
+        "watch": "What changed for what you follow, since the last run",
         "changes": "What was added, amended and removed between two days",
     },
     "Make and load": {

@@ -96,4 +96,5 @@ JSON_KEYS = {
     ),
     "upgrade": "graph, before, after, nodes",
     "verify": "file, subject, as_of, sha256, recomputed, differences (place, byte, problem)",
+    "watch": "since, at, changed (what, entries, statements, outcomes), unchanged (id, name, kind, added)",
 }

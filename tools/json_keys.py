@@ -34,6 +34,7 @@ from sanctionsgraph.queries.timeline.list_changes import ListChanges
 from sanctionsgraph.queries.timeline.listed import ListingAnswer
 from sanctionsgraph.queries.trace.answer import Trace, TraceComparison
 from sanctionsgraph.queries.traffic.counts import TrafficSeries
+from sanctionsgraph.queries.watching.report import WatchReport
 
 ROOT = Path(__file__).resolve().parent.parent
 #: So many levels of keys a help shows; the page shows all.
@@ -65,6 +66,7 @@ ANSWERS: dict[str, type | Mapping[str, Any]] = {
     "traffic": TrafficSeries,
     "upgrade": UpgradeReport,
     "verify": Verification,
+    "watch": WatchReport,
 }
 #: What the page says of an answer beside its name.
 TITLES = {
@@ -79,6 +81,7 @@ TITLES = {
     "push": "push and pull",
     "screen": "screen, each of a list",
     "trace_between": "trace --between",
+    "watch": "watch run",
 }
 PAGE = """\
 # JSON

@@ -1,0 +1,201 @@
+"""The watch list at work: add and remove what is watched, and say what changed since the last run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ...graph.store import Graph
+from ...schema.dates import FOREVER, LATEST
+from ...schema.errors import NotFound
+from ...schema.near_names import no_such
+from ...schema.vocabulary import statement_kind
+from ..assessment.answer import Assessment, shown
+from ..assessment.assess import assess
+from ..timeline.changes import changes
+from ..timeline.list_changes import DatasetChanges
+from ..timeline.versions import editions
+from .report import ListEntryChange, StatementChange, WatchedChanges, WatchedOutcome, WatchReport
+from .watchlist import ShownState, Watched, Watchlist, read_watchlist, write_watchlist
+
+#: The kind of a watched measure; things have the kind of their entity.
+MEASURE = "Measure"
+
+
+@dataclass(frozen=True, slots=True)
+class _StatementNow:
+    id: str
+    labels: list[str]
+    dataset: str | None
+    name: str
+    since: str
+    until: str
+    publisher: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _NamedMeasure:
+    id: str
+    name: str
+
+
+class WatchDesk:
+    """A watch list on a graph. The list is a file of its own, and is read and written with each call."""
+
+    def __init__(self, graph: Graph, path: str | Path) -> None:
+        self._graph = graph
+        self._path = Path(path)
+
+    @property
+    def watchlist(self) -> Watchlist:
+        """What is watched."""
+        return read_watchlist(self._path)
+
+    def add(self, *subjects: str) -> Watchlist:
+        """Watch things (id or name) or measures (id); what is known of them now counts as shown.
+
+        Raises NotFound or Ambiguous for a name; then none of them is added.
+        """
+        new = [self._watched(subject) for subject in subjects]
+        watchlist = before = self.watchlist
+        for one in new:
+            watchlist = watchlist.with_(one)
+        added = watchlist.watched[len(before.watched) :]
+        if before.shown.at:
+            state = self._state(added, before.shown.editions)
+            watchlist = replace(
+                watchlist,
+                shown=replace(
+                    before.shown,
+                    statements={**before.shown.statements, **state.statements},
+                    outcomes={**before.shown.outcomes, **state.outcomes},
+                ),
+            )
+        write_watchlist(self._path, watchlist)
+        return watchlist
+
+    def remove(self, subject: str) -> Watchlist:
+        """Watch something no longer, by its id or name. Raises NotFound where it is not watched."""
+        watchlist = self.watchlist
+        ids = [one.id for one in watchlist.watched if subject in (one.id, one.name)]
+        if not ids:
+            raise no_such("watched thing", subject, [one.id for one in watchlist.watched])
+        for id_ in ids:
+            watchlist = watchlist.without(id_)
+        write_watchlist(self._path, watchlist)
+        return watchlist
+
+    def run(self) -> WatchReport:
+        """Say what changed since the last run, and take note of what is shown. The first run only takes note."""
+        watchlist = self.watchlist
+        newest = {name: of_dataset[-1].date for name, of_dataset in editions(self._graph, LATEST).items()}
+        state = self._state(watchlist.watched, newest)
+        report = WatchReport(None, state.at, (), watchlist.watched)
+        if watchlist.shown.at:
+            compared = [
+                WatchedChanges(
+                    one,
+                    tuple(self._entries(one, watchlist.shown.editions, newest)),
+                    tuple(self._statements(one, watchlist.shown, state)),
+                    tuple(self._outcomes(one, watchlist.shown, state)),
+                )
+                for one in watchlist.watched
+            ]
+            unchanged = tuple(one.what for one in compared if not one)
+            report = WatchReport(watchlist.shown.at, state.at, tuple(filter(None, compared)), unchanged)
+        write_watchlist(self._path, replace(watchlist, shown=state))
+        return report
+
+    def _watched(self, subject: str) -> Watched:
+        today = datetime.now(UTC).date().isoformat()
+        measures = self._graph.read_as(
+            _NamedMeasure, "MATCH (m:Law:Measure {id: $id}) RETURN m.id AS id, m.name AS name", id=subject
+        )
+        if measures:
+            return Watched(measures[0].id, measures[0].name, MEASURE, today)
+        entity = self._graph.entity(subject)
+        return Watched(entity.id, entity.name, entity.kind, today)
+
+    def _state(self, watched: tuple[Watched, ...], newest: Mapping[str, str]) -> ShownState:
+        statements = {one.id: self._ends(one.id) for one in watched if one.kind != MEASURE}
+        outcomes = {one.id: self._outcomes_of(one.id) for one in watched if one.kind == MEASURE}
+        return ShownState(datetime.now(UTC).isoformat(timespec="seconds"), dict(newest), statements, outcomes)
+
+    def _ends(self, id_: str) -> dict[str, str]:
+        return {row.id: row.until for row in self._graph.read_as(_StatementNow, _STATEMENTS, id=id_)}
+
+    def _assessed(self, measure: str) -> tuple[Assessment, ...]:
+        try:
+            return shown(assess(self._graph, measure=measure).assessments)
+        except NotFound:
+            return ()
+
+    def _outcomes_of(self, measure: str) -> dict[str, str]:
+        return {assessment.event: str(assessment.outcome) for assessment in self._assessed(measure)}
+
+    def _entries(self, one: Watched, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[ListEntryChange]:
+        """Yield what `changes` says of the watched thing between the editions of the last run and the newest."""
+        for dataset, until in sorted(after.items()):
+            since = before.get(dataset)
+            if since and since < until and one.kind != MEASURE:
+                for compared in changes(self._graph, since, until, list_name=dataset).datasets:
+                    yield from _of_thing(compared, one.id, (since, until))
+
+    def _statements(self, one: Watched, before: ShownState, after: ShownState) -> Iterator[StatementChange]:
+        """Yield statements that are new or ended, but for versions of list entries between two editions compared."""
+        seen = before.statements.get(one.id)
+        if one.kind == MEASURE or seen is None:
+            return
+        rows = {row.id: row for row in self._graph.read_as(_StatementNow, _STATEMENTS, id=one.id)}
+        advanced = {name for name, day in after.editions.items() if before.editions.get(name, day) < day}
+        for id_, row in sorted(rows.items(), key=lambda item: (item[1].since, item[0])):
+            between = row.dataset in advanced and row.since > before.editions[row.dataset or ""]
+            if id_ not in seen and not between:
+                yield _changed(row, "new")
+            elif id_ in seen and seen[id_] != row.until and row.dataset not in advanced:
+                yield _changed(row, "ended" if row.until != FOREVER else "restored")
+        for id_ in sorted(seen.keys() - rows.keys()):
+            yield StatementChange(id_, "gone", id_, "", None, None, None)
+
+    def _outcomes(self, one: Watched, before: ShownState, after: ShownState) -> Iterator[WatchedOutcome]:
+        seen, now = before.outcomes.get(one.id), after.outcomes.get(one.id, {})
+        if seen is None or seen == now:
+            return
+        names = {assessment.event: assessment.name for assessment in self._assessed(one.id)}
+        for event in sorted(seen.keys() | now.keys()):
+            if seen.get(event) != now.get(event):
+                yield WatchedOutcome(event, names.get(event, event), seen.get(event), now.get(event))
+
+
+def _of_thing(compared: DatasetChanges, id_: str, dates: tuple[str, str]) -> Iterator[ListEntryChange]:
+    for change, entries in (
+        ("added", compared.added),
+        ("removed", compared.removed),
+        ("passing", compared.passing),
+        ("interrupted", compared.interrupted),
+    ):
+        for entry in entries:
+            if entry.id == id_:
+                yield ListEntryChange(compared.dataset, dates, change, entry.key, entry.says())
+    for amended in compared.amended:
+        if amended.id == id_:
+            said = "; ".join(map(str, amended.changes))
+            yield ListEntryChange(compared.dataset, dates, "amended", amended.key, said)
+
+
+def _changed(row: _StatementNow, change: str) -> StatementChange:
+    until = None if row.until == FOREVER else row.until
+    kind = statement_kind(row.labels)
+    return StatementChange(row.id, change, f"{kind}: {row.name}", row.since, until, row.publisher, row.url)
+
+
+_STATEMENTS = (
+    "MATCH (e:Entity {id: $id})<--(s:Statement) WHERE NOT s:Part AND NOT s:Identity "
+    "OPTIONAL MATCH (s)-[:IN]->(r:Source) OPTIONAL MATCH (r)-[:PUBLISHED_BY]->(p:Source) "
+    "WITH s, min(p.name) AS publisher, min(r.url) AS url "
+    "RETURN s.id AS id, labels(s) AS labels, s.dataset AS dataset, s.name AS name, s.since AS since, "
+    "s.until AS until, publisher, url ORDER BY id"
+)

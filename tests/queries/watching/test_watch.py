@@ -1,0 +1,127 @@
+"""Watch lists: the changes of list entries are those of `changes`, new statements are shown once, on both engines."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import sanctionsgraph as sg
+from sanctionsgraph.queries.watching.watchlist import read_watchlist
+
+from helpers import ftm_file
+from helpers.commands import run
+
+
+@pytest.fixture
+def watched(graph: sg.Graph, tmp_path: Path) -> sg.Workspace:
+    return sg.Workspace(graph)
+
+
+def test_the_file_is_whole_or_refused(watched: sg.Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "watch.json"
+    for content in (
+        "",
+        "[]",
+        "{}",
+        '{"watched": [1], "shown": {}}',
+        '{"watched": [], "shown": {"editions": {"a": 1}}}',
+    ):
+        file.write_text(content)
+        with pytest.raises(sg.InputError, match="no watch list"):
+            watched.watch(file).run()
+        assert file.read_text() == content
+
+
+def test_names_are_those_of_the_graph(tmp_path: Path) -> None:
+    with sg.demo() as g:
+        desk = g.watch(tmp_path / "watch.json")
+        with pytest.raises(sg.NotFound):
+            desk.add("Angara", "No Such Ship At All")
+        assert not (tmp_path / "watch.json").exists(), "none of them is added"
+        desk.add("Angara", "un-dprk:arms-export", "sg:angara")
+        assert [(one.id, one.kind) for one in desk.watchlist.watched] == [
+            ("sg:angara", "Vessel"),
+            ("un-dprk:arms-export", "Measure"),
+        ]
+        with pytest.raises(sg.NotFound):
+            desk.remove("Rajin Port")
+        assert [one.id for one in desk.remove("Angara").watched] == ["un-dprk:arms-export"]
+
+
+def test_new_statements_are_shown_once(watched: sg.Workspace, tmp_path: Path) -> None:
+    load = ftm_file.write
+    ship = ftm_file.entity("s1", "Vessel", name="Blue Star", imoNumber="9179842")
+    other = ftm_file.entity("s2", "Vessel", name="Red Star")
+    watched.load("ftm", load(tmp_path / "one" / "entities.ftm.json", [ship, other]), edition="2026-01-01")
+    desk = watched.watch(tmp_path / "watch.json")
+    desk.add("Blue Star")
+    first = desk.run()
+    assert first.since is None
+    assert not first.changed
+    assert not desk.run().changed
+    watched.load("ftm", load(tmp_path / "two" / "entities.ftm.json", [ship | {"id": "s1"}]), edition="2026-02-01")
+    second = desk.run()
+    assert [one.what.id for one in second.changed] == ["ftm:s1"]
+    assert {change.change for change in second.changed[0].statements} == {"new"}
+    assert not desk.run().changed
+
+
+def test_what_the_list_of_the_un_changes_is_what_changes_says(
+    watched: sg.Workspace, tmp_path: Path, shared: Path
+) -> None:
+    lists = [shared / "un_list" / f"un_{day}.xml" for day in ("2018-10-29", "2021-01-18", "2026-02-27")]
+    watched.load("un-list", lists[0])
+    watched.load("un-list", lists[1])
+    rows = watched.graph.read(
+        "MATCH (e:Entity)<-[:ABOUT]-(s:Statement:Listing) RETURN DISTINCT e.id AS id ORDER BY id LIMIT 40"
+    ).rows
+    desk = watched.watch(tmp_path / "watch.json")
+    desk.add(*(row["id"] for row in rows))
+    desk.run()
+    watched.load("un-list", lists[2])
+    report = desk.run()
+    told = {(one.what.id, entry.change, entry.key) for one in report.changed for entry in one.entries}
+    ids = {row["id"] for row in rows}
+    changed = watched.changes("2021-01-18", "2026-02-27").datasets[0]
+    kinds = {"added": changed.added, "removed": changed.removed, "amended": changed.amended}
+    expected = {(entry.id, kind, entry.key) for kind, entries in kinds.items() for entry in entries if entry.id in ids}
+    assert told == expected
+    assert expected
+    assert not any(one.statements for one in report.changed), "versions of entries are shown as changes of the list"
+
+
+def test_the_command_runs_from_cron(tmp_path: Path) -> None:
+    graph, file = tmp_path / "case.kgl", str(tmp_path / "watch.json")
+    sg.demo(graph).close()
+    assert run("watch", "add", "Angara", "--file", file, graph=graph).returncode == 0
+    assert run("watch", "run", "--file", file, graph=graph).returncode == 0
+    state = read_watchlist(Path(file))
+    seen = dict(state.shown.statements["sg:angara"])
+    seen.popitem()
+    content = json.loads(Path(file).read_text())
+    content["shown"]["statements"]["sg:angara"] = seen
+    Path(file).write_text(json.dumps(content))
+    done = run("watch", "run", "--file", file, "--format", "md", graph=graph)
+    assert done.returncode == 4
+    assert "## Angara (Vessel, `sg:angara`)" in done.stdout
+    assert "**new statement**" in done.stdout
+    assert run("watch", "run", "--file", file, graph=graph).returncode == 0
+    assert run("watch", "add", "--file", file, graph=graph).returncode == 2
+    assert run("watch", "run", "Angara", "--file", file, graph=graph).returncode == 2
+
+
+def test_a_measure_shows_outcomes_that_moved(tmp_path: Path) -> None:
+    with sg.demo() as g:
+        desk = g.watch(tmp_path / "watch.json")
+        desk.add("un-dprk:arms-export")
+        desk.run()
+        content = json.loads((tmp_path / "watch.json").read_text())
+        outcomes = content["shown"]["outcomes"]["un-dprk:arms-export"]
+        event = sorted(outcomes)[0]
+        now, outcomes[event] = outcomes[event], "unknown-before"
+        del outcomes[sorted(outcomes)[1]]
+        (tmp_path / "watch.json").write_text(json.dumps(content))
+        moved = desk.run().changed[0].outcomes
+        assert [(one.before, one.after) for one in moved if one.event == event] == [("unknown-before", now)]
+        assert [one.before for one in moved if one.event != event] == [None]
