@@ -58,8 +58,8 @@ def _search(gate: Gate) -> Page:
         q: Annotated[str, Query(max_length=200)] = "", kind: Annotated[str | None, Query(max_length=40)] = None
     ) -> Response:
         words = q.strip()
-        found = gate.ask(lambda g: search(g, words, kind), ("search", words, kind)) if words else []
-        return JSONResponse({"q": words, "hits": plain(found)})
+        entities = gate.ask(lambda g: search(g, words, kind), ("search", words, kind)) if words else []
+        return JSONResponse({"q": words, "hits": plain(entities)})
 
     return hits
 
@@ -175,12 +175,12 @@ def _page(template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
 def _templates() -> Environment:
     """Return the explorer's templates, with the case file's words; every value is escaped."""
     shared = environment()
-    own = Environment(
+    templates = Environment(
         loader=ChoiceLoader([PackageLoader(__package__ or "", "templates")]),
         autoescape=True,
         undefined=shared.undefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    own.filters |= shared.filters | {"path": lambda text: quote(str(text), safe=":")}
-    return own
+    templates.filters |= shared.filters | {"path": lambda text: quote(str(text), safe=":")}
+    return templates

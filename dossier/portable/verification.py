@@ -114,8 +114,8 @@ class _Check:
         except (ValueError, RecursionError):
             return self.bytes()
         unequal = [
-            CaseDifference(f"case.json {where}", None, f"is {one!r:.80}; worked out again {other!r:.80}")
-            for where, one, other in _unequal(before, json.loads(again), "")
+            CaseDifference(f"case.json {where}", None, f"is {first!r:.80}; worked out again {other!r:.80}")
+            for where, first, other in _unequal(before, json.loads(again), "")
         ]
         return unequal or self.bytes()
 
@@ -126,7 +126,7 @@ class _Check:
         expected = packed(members(self.case, self._files["graph.jsonl"]))
         if len(expected) != len(self._raw):
             return []
-        places = [n for n, (one, other) in enumerate(zip(self._raw, expected, strict=True)) if one != other]
+        places = [n for n, (first, other) in enumerate(zip(self._raw, expected, strict=True)) if first != other]
         return [
             CaseDifference(_member_at(expected, n), n, f"is {self._raw[n]:#04x} and was {expected[n]:#04x}")
             for n in places[:MOST]
@@ -143,9 +143,9 @@ def _member_at(archive: bytes, place: int) -> str:
 
 def _changed_files(files: Mapping[str, bytes], raw: bytes) -> Iterator[CaseDifference]:
     """Yield files whose digest is another than the metadata states, and an archive that is not as it is made."""
-    stated = _stated_digests(files[METADATA])
+    digests = _stated_digests(files[METADATA])
     for name in _FILES:
-        if hashlib.sha256(files[name]).hexdigest() != stated.get(name):
+        if hashlib.sha256(files[name]).hexdigest() != digests.get(name):
             yield CaseDifference(name, None, "its SHA-256 is not the one that the metadata states")
     for name in sorted(files.keys() - {METADATA, *_FILES}):
         yield CaseDifference(name, None, "is no file of a portable case")
@@ -178,8 +178,8 @@ def _unequal(before: Any, after: Any, where: str) -> Iterator[tuple[str, Any, An
         for key in sorted(before.keys() | after.keys()):
             yield from _unequal(before.get(key), after.get(key), f"{where}.{key}" if where else key)
     elif isinstance(before, list) and isinstance(after, list):
-        for n, (one, other) in enumerate(zip_longest(before, after)):
-            yield from _unequal(one, other, f"{where}[{n}]")
+        for n, (first, other) in enumerate(zip_longest(before, after)):
+            yield from _unequal(first, other, f"{where}[{n}]")
     elif before != after:
         yield where, before, after
 

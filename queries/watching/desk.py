@@ -61,8 +61,8 @@ class WatchDesk:
         """
         new = [self._watched(subject) for subject in subjects]
         watchlist = before = self.watchlist
-        for one in new:
-            watchlist = watchlist.with_(one)
+        for item in new:
+            watchlist = watchlist.with_(item)
         added = watchlist.watched[len(before.watched) :]
         if before.shown.at:
             state = self._state(added, before.shown.editions)
@@ -80,9 +80,9 @@ class WatchDesk:
     def remove(self, subject: str) -> Watchlist:
         """Watch something no longer, by its id or name. Raises NotFound where it is not watched."""
         watchlist = self.watchlist
-        ids = [one.id for one in watchlist.watched if subject in (one.id, one.name)]
+        ids = [item.id for item in watchlist.watched if subject in (item.id, item.name)]
         if not ids:
-            raise no_such("watched thing", subject, [one.id for one in watchlist.watched])
+            raise no_such("watched thing", subject, [item.id for item in watchlist.watched])
         for id_ in ids:
             watchlist = watchlist.without(id_)
         write_watchlist(self._path, watchlist)
@@ -97,14 +97,14 @@ class WatchDesk:
         if watchlist.shown.at:
             compared = [
                 WatchedChanges(
-                    one,
-                    tuple(self._entries(one, watchlist.shown.editions, newest)),
-                    tuple(self._statements(one, watchlist.shown, state)),
-                    tuple(self._outcomes(one, watchlist.shown, state)),
+                    item,
+                    tuple(self._entries(item, watchlist.shown.editions, newest)),
+                    tuple(self._statements(item, watchlist.shown, state)),
+                    tuple(self._outcomes(item, watchlist.shown, state)),
                 )
-                for one in watchlist.watched
+                for item in watchlist.watched
             ]
-            unchanged = tuple(one.what for one in compared if not one)
+            unchanged = tuple(item.what for item in compared if not item)
             report = WatchReport(watchlist.shown.at, state.at, tuple(filter(None, compared)), unchanged)
         write_watchlist(self._path, replace(watchlist, shown=state))
         return report
@@ -120,8 +120,8 @@ class WatchDesk:
         return Watched(entity.id, entity.name, entity.kind, today)
 
     def _state(self, watched: tuple[Watched, ...], newest: Mapping[str, str]) -> ShownState:
-        statements = {one.id: self._ends(one.id) for one in watched if one.kind != MEASURE}
-        outcomes = {one.id: self._outcomes_of(one.id) for one in watched if one.kind == MEASURE}
+        statements = {item.id: self._ends(item.id) for item in watched if item.kind != MEASURE}
+        outcomes = {item.id: self._outcomes_of(item.id) for item in watched if item.kind == MEASURE}
         return ShownState(datetime.now(UTC).isoformat(timespec="seconds"), dict(newest), statements, outcomes)
 
     def _ends(self, id_: str) -> dict[str, str]:
@@ -136,38 +136,38 @@ class WatchDesk:
     def _outcomes_of(self, measure: str) -> dict[str, str]:
         return {assessment.event: str(assessment.outcome) for assessment in self._assessed(measure)}
 
-    def _entries(self, one: Watched, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[ListEntryChange]:
+    def _entries(self, item: Watched, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[ListEntryChange]:
         """Yield what `changes` says of the watched thing between the editions of the last run and the newest."""
         for dataset, until in sorted(after.items()):
             since = before.get(dataset)
-            if since and since < until and one.kind != MEASURE:
+            if since and since < until and item.kind != MEASURE:
                 for compared in changes(self._graph, since, until, list_name=dataset).datasets:
-                    yield from _of_thing(compared, one.id, (since, until))
+                    yield from _of_thing(compared, item.id, (since, until))
 
-    def _statements(self, one: Watched, before: ShownState, after: ShownState) -> Iterator[StatementChange]:
+    def _statements(self, item: Watched, before: ShownState, after: ShownState) -> Iterator[StatementChange]:
         """Yield statements that are new or ended, but for versions of list entries between two editions compared."""
-        seen = before.statements.get(one.id)
-        if one.kind == MEASURE or seen is None:
+        before_ends = before.statements.get(item.id)
+        if item.kind == MEASURE or before_ends is None:
             return
-        rows = {row.id: row for row in self._graph.read_as(_StatementNow, _STATEMENTS, id=one.id)}
+        rows = {row.id: row for row in self._graph.read_as(_StatementNow, _STATEMENTS, id=item.id)}
         advanced = {name for name, day in after.editions.items() if before.editions.get(name, day) < day}
         for id_, row in sorted(rows.items(), key=lambda item: (item[1].since, item[0])):
             between = row.dataset in advanced and row.since > before.editions[row.dataset or ""]
-            if id_ not in seen and not between:
+            if id_ not in before_ends and not between:
                 yield _changed(row, "new")
-            elif id_ in seen and seen[id_] != row.until and row.dataset not in advanced:
+            elif id_ in before_ends and before_ends[id_] != row.until and row.dataset not in advanced:
                 yield _changed(row, "ended" if row.until != FOREVER else "restored")
-        for id_ in sorted(seen.keys() - rows.keys()):
+        for id_ in sorted(before_ends.keys() - rows.keys()):
             yield StatementChange(id_, "gone", id_, "", None, None, None)
 
-    def _outcomes(self, one: Watched, before: ShownState, after: ShownState) -> Iterator[WatchedOutcome]:
-        seen, now = before.outcomes.get(one.id), after.outcomes.get(one.id, {})
-        if seen is None or seen == now:
+    def _outcomes(self, item: Watched, before: ShownState, after: ShownState) -> Iterator[WatchedOutcome]:
+        before_ends, now = before.outcomes.get(item.id), after.outcomes.get(item.id, {})
+        if before_ends is None or before_ends == now:
             return
-        names = {assessment.event: assessment.name for assessment in self._assessed(one.id)}
-        for event in sorted(seen.keys() | now.keys()):
-            if seen.get(event) != now.get(event):
-                yield WatchedOutcome(event, names.get(event, event), seen.get(event), now.get(event))
+        names = {assessment.event: assessment.name for assessment in self._assessed(item.id)}
+        for event in sorted(before_ends.keys() | now.keys()):
+            if before_ends.get(event) != now.get(event):
+                yield WatchedOutcome(event, names.get(event, event), before_ends.get(event), now.get(event))
 
 
 def _of_thing(compared: DatasetChanges, id_: str, dates: tuple[str, str]) -> Iterator[ListEntryChange]:
@@ -182,8 +182,8 @@ def _of_thing(compared: DatasetChanges, id_: str, dates: tuple[str, str]) -> Ite
                 yield ListEntryChange(compared.dataset, dates, change, entry.key, entry.says())
     for amended in compared.amended:
         if amended.id == id_:
-            said = "; ".join(map(str, amended.changes))
-            yield ListEntryChange(compared.dataset, dates, "amended", amended.key, said)
+            words = "; ".join(map(str, amended.changes))
+            yield ListEntryChange(compared.dataset, dates, "amended", amended.key, words)
 
 
 def _changed(row: _StatementNow, change: str) -> StatementChange:

@@ -72,33 +72,33 @@ class WatchReport(Answer):
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Return a row for each change."""
-        return [{"id": one.what.id, "name": one.what.name, **row} for one in self.changed for row in _rows_of(one)]
+        return [{"id": item.what.id, "name": item.what.name, **row} for item in self.changed for row in _rows_of(item)]
 
     def to_markdown(self) -> str:
         """Return the report as Markdown, ready to be mailed."""
         lines = [f"# {_head(self)}", ""]
-        for one in self.changed:
-            lines += [f"## {one.what.name} ({one.what.kind}, `{one.what.id}`)", ""]
-            lines += [f"- **{row['change']}** {row['says']}{_source(row)}" for row in _rows_of(one)]
+        for item in self.changed:
+            lines += [f"## {item.what.name} ({item.what.kind}, `{item.what.id}`)", ""]
+            lines += [f"- **{row['change']}** {row['says']}{_source(row)}" for row in _rows_of(item)]
             lines.append("")
         if self.unchanged:
-            lines.append("Nothing new: " + ", ".join(one.name for one in self.unchanged) + ".")
+            lines.append("Nothing new: " + ", ".join(item.name for item in self.unchanged) + ".")
         return "\n".join(lines).rstrip() + "\n"
 
 
-def _rows_of(one: WatchedChanges) -> Iterator[Mapping[str, str | None]]:
-    for entry in one.entries:
-        said = f"{entry.dataset} {entry.key}, editions of {entry.dates[0]} and {entry.dates[1]}: {entry.says}"
-        yield {"change": f"list entry {entry.change}", "says": said, "since": entry.dates[1], "source": None}
-    for statement in one.statements:
+def _rows_of(item: WatchedChanges) -> Iterator[Mapping[str, str | None]]:
+    for entry in item.entries:
+        words = f"{entry.dataset} {entry.key}, editions of {entry.dates[0]} and {entry.dates[1]}: {entry.says}"
+        yield {"change": f"list entry {entry.change}", "says": words, "since": entry.dates[1], "source": None}
+    for statement in item.statements:
         source = " ".join(filter(None, (statement.publisher, statement.url))) or None
         day = statement.until if statement.change == "ended" else statement.since
         yield {"change": f"{statement.change} statement", "says": statement.says, "since": day, "source": source}
-    for outcome in one.outcomes:
-        said = (
+    for outcome in item.outcomes:
+        words = (
             f"{outcome.name} ({outcome.event}): {outcome.before or 'not assessed'}, now {outcome.after or 'no longer'}"
         )
-        yield {"change": "outcome", "says": said, "since": None, "source": None}
+        yield {"change": "outcome", "says": words, "since": None, "source": None}
 
 
 def _source(row: Mapping[str, str | None]) -> str:
@@ -115,7 +115,7 @@ def _head(answer: WatchReport) -> str:
 @text_of.register
 def _(answer: WatchReport, width: int) -> str:
     lines = [_head(answer)]
-    for one in answer.changed:
-        lines.append(f"{one.what.name} ({one.what.id})")
-        lines += [f"  {row['change']}: {row['says']}{_source(row)}" for row in _rows_of(one)]
+    for item in answer.changed:
+        lines.append(f"{item.what.name} ({item.what.id})")
+        lines += [f"  {row['change']}: {row['says']}{_source(row)}" for row in _rows_of(item)]
     return "\n".join(lines)

@@ -43,11 +43,11 @@ class Watchlist:
 
     def with_(self, new: Watched) -> Watchlist:
         """Return the list with one more; what is on it already stays as it is."""
-        return self if any(one.id == new.id for one in self.watched) else replace(self, watched=(*self.watched, new))
+        return self if any(item.id == new.id for item in self.watched) else replace(self, watched=(*self.watched, new))
 
     def without(self, id_: str) -> Watchlist:
-        """Return the list without one."""
-        return replace(self, watched=tuple(one for one in self.watched if one.id != id_))
+        """Return the list without it."""
+        return replace(self, watched=tuple(item for item in self.watched if item.id != id_))
 
 
 def read_watchlist(path: Path) -> Watchlist:
@@ -60,7 +60,7 @@ def read_watchlist(path: Path) -> Watchlist:
         for mapping in (shown.editions, *shown.statements.values(), *shown.outcomes.values()):
             if not all(isinstance(text, str) for pair in mapping.items() for text in pair):
                 raise TypeError("a value that is no text")
-        return Watchlist(tuple(Watched(**one) for one in content["watched"]), shown)
+        return Watchlist(tuple(Watched(**item) for item in content["watched"]), shown)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(str(path), "is no watch list", _REMEDY) from error
 
