@@ -35,7 +35,7 @@ def test_captions_are_of_properties_that_the_model_has() -> None:
         assert all(re.fullmatch("#[0-9A-F]{6}", each) for each in (color, border))
     style = neo4j_styles.style()
     assert style.count("{") - style.count("'{") > 0
-    assert re.search(r"node\.Claim \{.*stance", style)
+    assert re.search(r"node\.Claim \{.*caption: '\{name\}'", style), "the name of a claim says what is claimed"
 
 
 def test_the_perspective_names_every_relationship_once() -> None:
