@@ -25,7 +25,7 @@ STATUSES = ("met", "suggested", "contested", "unknown", "not met", "exempt")
 #: Elements that are shown apart from those that decide.
 APART = ("place", "date", "quantity", "exemption")
 
-_SEEN = {"copy": "read in a copy", "secondary": "read through others"}
+_SEEN = {"copy": "read in a copy", "secondary": "known through other reports only"}
 _KIND = {
     "RailStation": "Rail station",
     "BorderCrossing": "Border crossing",

@@ -144,7 +144,9 @@ def _empty(path: Path, account: LoadReport, amending: bool) -> str:
     """The act of a file without entries: by its name, where it is consolidated and the act lists nothing."""
     if account.rejections:
         first = account.rejections[0]
-        raise InputError(first.place, f"no entry of the file could be read; of the first: {first.reason}", "Mend it.")
+        raise InputError(
+            first.place, f"no entry of the file could be read; of the first: {first.reason}", "Correct it."
+        )
     if amending or not _CELEX.match(path.stem):
         raise InputError(str(path), "no entry in it", "Give a file with entries, or one named after its act.")
     return path.stem

@@ -165,7 +165,7 @@ def _parsed(form: type[_Lexicon], path: Path) -> _Lexicon:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
         return TypeAdapter(form).validate_python(content)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InputError(str(path), f"cannot be read: {' '.join(str(error).split())[:200]}", "Mend it.") from error
+        raise InputError(str(path), f"cannot be read: {' '.join(str(error).split())[:200]}", "Correct it.") from error
     except ValidationError as invalid:
         first = invalid.errors()[0]
         place = ".".join(str(part) for part in first["loc"])

@@ -220,7 +220,9 @@ def edition_date(
     days = set(filter(_is_day, itertools.chain.from_iterable(_DAYS.findall(text) for text in texts)))
     if not days and account.rejections:
         first = account.rejections[0]
-        raise InputError(first.place, f"no record of the file could be read; of the first: {first.reason}", "Mend it.")
+        raise InputError(
+            first.place, f"no record of the file could be read; of the first: {first.reason}", "Correct it."
+        )
     if not days:
         raise InputError(str(path), "the file has no date", "Give the day of its publication with --edition.")
     latest: str = max(days)

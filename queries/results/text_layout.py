@@ -11,7 +11,7 @@ from ...schema.dates import long_form
 from .citations import CitedSource
 
 LABEL = 11
-_SEEN_AS = {"copy": "read in a copy", "secondary": "read through others"}
+_SEEN_AS = {"copy": "read in a copy", "secondary": "known through other reports only"}
 Lines = Iterator[tuple[str, str]]
 T = TypeVar("T")
 

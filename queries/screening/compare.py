@@ -90,7 +90,7 @@ LABELS: Final = {
     "extra word": "more words in one",
     "single": "one word alone in common",
     "extra inexact": "more words in one, and the others are not quite the same",
-    "spelling": "spelt differently",
+    "spelling": "spelling differs",
     "letters": "more than two letters differ",
     "initial": "initial only",
     "order": "other order",

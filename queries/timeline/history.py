@@ -186,10 +186,10 @@ def _heading(answer: History) -> str:
 
 
 def _record_lines(record: RecordHistory) -> Lines:
-    yield record.kind.upper()[:10], f"{record.dataset} {record.key}, the thing is {record.role}"
+    yield record.kind.upper()[:10], f"{record.dataset} {record.key}{_as_role(record.role)}"
     for version in record.versions:
         ends = "" if version.until == FOREVER else f" until {version.until}"
-        listed_on = f", which says listed on {version.listed_on}" if version.listed_on else ""
+        listed_on = f" (entry dated {version.listed_on})" if version.listed_on else ""
         if gap := version.after_gap:
             yield "", f"  not there after {gap.removed_after}, from {gap.removed_before} at the latest"
         yield "", f"  since {version.since}{ends}  {version.name}{listed_on} [{version.source}]"
@@ -197,6 +197,11 @@ def _record_lines(record: RecordHistory) -> Lines:
             yield "", f"      {change}"
     if record.gone:
         yield "", f"  removed after {record.gone.removed_after}, before {record.gone.removed_before}"
+
+
+def _as_role(role: str) -> str:
+    """Return what an entity is in a record that is about something else: `, as holder`."""
+    return "" if role == "ABOUT" else f", as {role.lower().replace('_', ' ')}"
 
 
 def _claim_line(claim: ClaimInTime) -> str:

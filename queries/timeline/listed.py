@@ -229,7 +229,7 @@ class _ListsThen:
         for editions in editions_by_dataset:
             before, dataset = around(editions, self._on)[0], editions[0].dataset
             if before is not None:
-                says = f"no entry of {dataset} is joined to this thing, in the edition of {before.date} or any other"
+                says = f"not matched to an entry of {dataset}, neither of the edition of {before.date} nor of another"
                 reasons.append(self._reason(says, before.id))
             if unknown := why_unknown(editions, self._on):
                 reasons.append(self._reason(unknown.says, *unknown.sources))
@@ -263,7 +263,7 @@ def _list_lines(by: ListAnswer) -> Lines:
     for entry in by.entries:
         yield "", f"  {', '.join(_heading(entry))} [{entry.source}]"
         if entry.by_editions:
-            grounds = f"by editions {entry.by_editions}, by its own statement {entry.by_statement}"
+            grounds = f"by editions {entry.by_editions}, by the listing date in the entry {entry.by_statement}"
             yield "", f"    {entry.answer}: {grounds}"
         for reason in entry.reasons:
             yield "", f"    {reason}"

@@ -16,8 +16,8 @@ from ..results.tables import text_table
 
 #: Stands with every series, whatever is in it.
 NOTE = (
-    "Counts are published because they were unusual, or because somebody was looking. They are no sample of all days, "
-    "and nothing follows from them for the days between."
+    "Counts are published because they were unusual, or because somebody was looking. They are not a sample of all "
+    "days, and nothing follows from them for the days between."
 )
 #: A count of which only the least, or only the most, is said.
 _LEAST = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
@@ -203,7 +203,8 @@ def _(answer: TrafficSeries, width: int) -> str:
     lines = [text_table(SHOWN, answer.rows())] if answer.groups else ["nothing was counted there that can be compared"]
     for n, group in enumerate(answer.groups, 1):
         rank = " to ".join(map(str, dict.fromkeys(group.rank)))
-        lines.append(f"group {n}: by size the latest count is number {rank} of {group.size}")
+        if group.size > 1:
+            lines.append(f"group {n}: the latest count ranks {rank} by size among {group.size}")
         for usual in group.baselines:
             if usual.ratio is not None:
                 bound = f"{usual.bound} " if usual.bound else ""
