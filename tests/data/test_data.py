@@ -65,8 +65,9 @@ def read(path: Path) -> Any:
 
 
 FILES = {path.relative_to(DATA).as_posix(): read(path) for path in sorted(DATA.rglob("*.*")) if path.is_file()}
-#: Without the addresses of downloads, which state no facts.
-YAML = {name: content for name, content in FILES.items() if name.endswith(".yaml") and name != "publishers.yaml"}
+#: Without the addresses of downloads and the words by which texts are read, which state no facts.
+WORDS = ("publishers.yaml", "lexicons/")
+YAML = {name: content for name, content in FILES.items() if name.endswith(".yaml") and not name.startswith(WORDS)}
 PLACES = {name: content for name, content in FILES.items() if name.endswith(".json")}
 LAW = {name: content for name, content in YAML.items() if "measures" in content}
 

@@ -543,7 +543,7 @@ def test_a_summit_has_none_of_the_properties_of_a_sale(empty: sg.Graph, tmp_path
 
 def test_the_words_of_doubt_are_free_and_what_they_express_is_not() -> None:
     assert len(Likelihood) == 7
-    assert len(Stance) == 6
+    assert len(Stance) == 9
 
 
 # -- hostile names ---------------------------------------------------------------------------------
@@ -637,7 +637,10 @@ def named() -> re.Pattern[str]:
         *laws,
         *(case["id"] for case in listed("cases")),
     }
-    words |= {law.partition(":")[2].partition("/")[0] for law in laws if law.startswith("unscr:")}
+    numbers = {law.partition(":")[2].partition("/")[0] for law in laws if law.startswith("unscr:")}
+    # A number that is a year as well is a resolution only beside the word or in its symbol.
+    words |= {n for n in numbers if n > "2100" or n < "1900"}
+    words |= {f"{before}{n}" for n in numbers if "1900" <= n <= "2100" for before in ("S/RES/", "resolution ", "res. ")}
     whole = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if len(word) > 2)
     return re.compile(rf"(?<![^\W_])(?:{whole})(?![^\W_])|\biso:[A-Z]{{2}}\b|\bunscr:", re.IGNORECASE)
 
