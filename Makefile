@@ -59,6 +59,7 @@ check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	$(BIN)/python -m sanctionsgraph.loaders.curated.file_schemas --check
 	$(BIN)/python -m sanctionsgraph.loaders.tables.mapping_schema --check
 	$(BIN)/python tools/catalogue_pages.py --check
+	$(BIN)/python tools/regime_pages.py --check
 	$(BIN)/python tools/json_keys.py --check
 	$(BIN)/python tools/neo4j_styles.py --check
 	@$(BIN)/python -m sanctionsgraph.queries.evidence.rules | cmp - docs/evidence.md || { echo "docs/evidence.md is stale: run make generate"; exit 1; }
@@ -82,6 +83,7 @@ generate: $(VENV)/dev  ## Write the generated files from the model
 	$(BIN)/python tools/neo4j_styles.py
 	$(COMMANDS) > docs/cli.md
 	$(BIN)/python tools/catalogue_pages.py
+	$(BIN)/python tools/regime_pages.py
 	$(BIN)/python -m sanctionsgraph.queries.screening.calibration > docs/calibration.md
 
 notebooks: $(VENV)/dev  ## Run the notebooks and keep what they print
