@@ -59,14 +59,18 @@ REGISTRIES = (
 REPORT_KEYS = ("title", "publisher", "published", "accessed", "url", "seen", "read_at")
 
 
+#: The forms of the files that state facts; examples of tables lie beside them.
+FORMS = (".json", ".yaml")
+
+
 def read(path: Path) -> Any:
     text = path.read_text(encoding="utf-8")
     return json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
 
 
-FILES = {path.relative_to(DATA).as_posix(): read(path) for path in sorted(DATA.rglob("*.*")) if path.is_file()}
+FILES = {path.relative_to(DATA).as_posix(): read(path) for path in sorted(DATA.rglob("*.*")) if path.suffix in FORMS}
 #: Without the addresses of downloads and the words by which texts are read, which state no facts.
-WORDS = ("publishers.yaml", "lexicons/")
+WORDS = ("publishers.yaml", "lexicons/", "mappings/")
 YAML = {name: content for name, content in FILES.items() if name.endswith(".yaml") and not name.startswith(WORDS)}
 PLACES = {name: content for name, content in FILES.items() if name.endswith(".json")}
 LAW = {name: content for name, content in YAML.items() if "measures" in content}
