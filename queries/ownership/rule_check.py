@@ -104,11 +104,13 @@ class RuleCheck:
             return Finding(Status.SUGGESTED, self._because_suggested(suggested, step, on), least, most, suggested, sure)
         if thing in may:
             because = f"who was listed is not known: no edition of its list ({self._rule.lists[0]}) covers that day"
-            if self._entries[thing]:
-                because = "whether it was listed itself on that day is not known"
+            namesakes = self._unmatched([thing], on)
+            if self._entries[thing] or namesakes:
+                because = f"whether it was listed itself on that day is not known{namesakes}"
             return Finding(Status.UNKNOWN, because, least, most, possible, may)
         if thing in possible:
-            return Finding(Status.UNKNOWN, self._because_open(on, least, most), least, most, possible, may)
+            because = self._because_open(on, least, most) + self._unmatched(sorted((may - sure) & possible), on)
+            return Finding(Status.UNKNOWN, because, least, most, possible, may)
         because = f"by the owners on record listed ones can hold {most:g} % at most: it takes {step.share_text()}"
         return Finding(Status.NOT_MET, because, least, most)
 
@@ -168,6 +170,11 @@ class RuleCheck:
         if not any(holding.may_hold(on) for holding in self._above.above[self._above.thing]):
             return "no record says who owned it on that day"
         return f"listed owners hold {least:g} % at least and {most:g} % at most, by what records state"
+
+    def _unmatched(self, things: Iterable[str], on: str) -> str:
+        """Return which entries of the list have a name or number of some entities and are not matched to them."""
+        reasons = ((self._above.entities[t].name, self._namesakes.why_unknown(t, self._rule.lists, on)) for t in things)
+        return "".join(f"; {name}: {reason.says}" for name, reason in reasons if reason)
 
     def _listed(self, thing: str, on: str) -> ListingStatus:
         """Return whether the rule's list named a thing; `rule.lists` are names of one list."""

@@ -44,9 +44,9 @@ class Namesakes:
         lists = set(lists)
         for namesake in self._of(thing):
             if lists & {namesake.list_name, namesake.dataset} and stood(namesake.since, namesake.until, on):
-                bears = "that name" if namesake.ground == "name" else f"its number {namesake.shared}"
+                shares = "the same name" if namesake.ground == "name" else f"the number {namesake.shared}"
                 says = (
-                    f"entry {namesake.thing} {namesake.name} of that list bears {bears} and is not joined to it: "
+                    f"entry {namesake.thing} {namesake.name} of that list has {shares} and is not matched to it: "
                     f"decide with `sanctionsgraph resolve --explain {thing} {namesake.thing}`"
                 )
                 return StatusReason(says, (namesake.source,))

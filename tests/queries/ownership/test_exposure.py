@@ -420,3 +420,17 @@ def test_a_holding_may_have_been_so_on_each_day_of_its_dates_and_surely_was_betw
     assert [holding.may_hold(day) for day in days] == [False, True, True, True, True, True, True, False]
     assert [holding.holds(day) for day in days] == [False, False, False, True, True, False, False, False]
     assert list(holding.turns()) == ["2016-01-01", "2016-12-31", "2020-06-02", "2020-07-01"]
+
+
+@pytest.mark.parametrize("listed", ["Person Z", "Company free"])
+def test_an_entry_of_the_same_name_is_named_as_the_reason(graph: sg.Graph, tmp_path: Path, listed: str) -> None:
+    """The owner, or the company itself, has the name of an entry that is not matched to it."""
+    load(graph, tmp_path)
+    kinds = ("INDIVIDUAL", "ENTITY") if listed.startswith("Person") else ("ENTITY", "INDIVIDUAL")
+    entry = un_file.entry("", "KPe.901", listed, kinds[0]), un_file.entry("", "KPi.901", "SOMEBODY ELSE", kinds[1])
+    load_file(graph, "un-list", un_file.write(tmp_path / "un.xml", *entry, day="2024-07-10"))
+    (by,) = exposure(graph, "ftm:free", on=NOW, rule=UN).rules
+    assert by.status == "unknown"
+    assert f"{listed}: entry un:KPe.901 {listed} of that list has the same name and is not matched to it" in by.because
+    assert "sanctionsgraph resolve --explain" in by.because
+    assert "not matched" not in exposure(graph, "ftm:sub", on=NOW, rule=UN).rules[0].because

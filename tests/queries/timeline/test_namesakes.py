@@ -68,7 +68,7 @@ def by_made(graph: sg.Graph, thing: str) -> ListAnswer:
 def test_a_namesake_on_the_list_makes_a_no_unknown(graph: sg.Graph) -> None:
     by = by_made(graph, "sg:serov")
     assert by.answer == "unknown"
-    assert "entry made:1 SEROV, Anton of that list bears that name and is not joined to it" in by.reasons[-1].says
+    assert "entry made:1 SEROV, Anton of that list has the same name and is not matched to it" in by.reasons[-1].says
     assert by_made(graph, "sg:other").answer == "no"
     assert by_made(graph, "sg:firm").answer == "no", "a company is no person"
 
@@ -76,7 +76,7 @@ def test_a_namesake_on_the_list_makes_a_no_unknown(graph: sg.Graph) -> None:
 def test_a_number_on_the_list_makes_a_no_unknown(graph: sg.Graph) -> None:
     by = by_made(graph, "sg:dawn")
     assert by.answer == "unknown"
-    assert "bears its number IMO 9271234" in by.reasons[-1].says
+    assert "has the number IMO 9271234" in by.reasons[-1].says
 
 
 def test_a_decision_makes_it_firm_again(graph: sg.Graph) -> None:
