@@ -12,7 +12,7 @@ from ..schema.errors import NotFound, SanctionsGraphError
 from .opened import Opened, store_of
 
 if TYPE_CHECKING:
-    from ..graph.info import GraphInfo
+    from ..graph.info import DirectLayer, GraphInfo
     from ..graph.progress import Progress
     from ..graph.store import Store
     from ..graph.transfer.copy import TransferReport
@@ -87,8 +87,19 @@ class ContentVerbs(Opened):
         return tuple(withdrawn_targets(self._graph))
 
     def info(self) -> GraphInfo:
-        """Return what the graph holds: counts by label, editions, reports, the log of loads, a projection in it."""
+        """Return what the graph holds: counts by label, editions, reports, the log of loads, direct relationships."""
         return self._graph.info()
+
+    def direct(self, *, rebuild: bool = False, off: bool = False) -> DirectLayer:
+        """Return what there is of the direct relationships; first lay them anew, or remove them and switch them off."""
+        from ..graph.direct_laying import lay_anew, switch_off
+        from ..graph.info import direct_layer
+
+        if rebuild and off:
+            raise SanctionsGraphError("rebuild lays the direct relationships and off removes them: give one.")
+        if rebuild or off:
+            self._graph.derive(lay_anew if rebuild else switch_off)
+        return direct_layer(self._graph)
 
     def upgrade(self) -> UpgradeReport:
         """Bring a graph that an earlier version of this program wrote to the model of this one, in place."""

@@ -43,6 +43,7 @@ TASKS = {
         "query": "Ask a question of the catalogue, or of your own folder",
         "cypher": "Run Cypher that only reads, or open a prompt",
         "project": "Direct edges between things, for networks",
+        "direct": "Relationships from thing to thing, for Cypher",
         "brokers": "What connects the networks of two things",
         "communities": "Groups of things with many connections",
     },

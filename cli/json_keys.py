@@ -28,6 +28,7 @@ JSON_KEYS = {
         "before, after, equal, counts (added, removed, changed), added (family, kind, id, name), removed "
         "(family, kind, id, name), changed (family, kind, id, name, properties, links)"
     ),
+    "direct": "type, relationships",
     "exposure": (
         "what (id, kind, name), as_of, on, rules (rule, name, note, status, because, share, step, hops, "
         "listings, periods), sources (n, id, title, publisher, published, url, seen)"
@@ -39,8 +40,8 @@ JSON_KEYS = {
         "source), sources (n, id, title, publisher, published, url, seen)"
     ),
     "info": (
-        "graph, schema, nodes, relationships, projection (as_of, on, relations, stale), editions (dataset, "
-        "date, name), loads (at, source, file, read, written, unchanged, rejected)"
+        "graph, schema, nodes, relationships, direct (on, current, relationships), editions (dataset, date, "
+        "name), loads (at, source, file, read, written, unchanged, rejected)"
     ),
     "listed": (
         "what, on, as_of, things (id, kind, name, answer, lists), sources (n, id, title, publisher, "

@@ -123,11 +123,8 @@ def info(form: FormatOption = Format.table) -> None:
         for part, counts in (("nodes", summary.nodes), ("relationships", summary.relationships))
         for name, count in counts.items()
     ]
-    if projection := summary.projection:
-        state = "stale: loads came after it" if projection.stale else "derived"
-        rows.append(
-            {"what": f"projection ({state})", "name": f"as of {projection.as_of}", "count": projection.relations}
-        )
+    derived = "direct" if summary.direct.current else "direct (not up to date: run `direct --rebuild`)"
+    rows += [{"what": derived, "name": name, "count": count} for name, count in summary.direct.relationships.items()]
     rows += [{"what": "edition", "name": edition.dataset, "count": edition.date} for edition in summary.editions]
     rows += [
         {"what": f"loaded {load.at[:19]}", "name": f"{load.source} {Path(load.file).name}", "count": load.read}

@@ -19,10 +19,6 @@ On = Annotated[
 def project(
     as_of: AsOf = None,
     on: On = None,
-    write: Annotated[
-        bool, typer.Option("--write", help="Write it into the graph as PROJECTED, in place of one written before.")
-    ] = False,
-    drop: Annotated[bool, typer.Option("--drop", help="Delete the one that is written in the graph.")] = False,
     graphml: Annotated[
         Path | None, typer.Option("--graphml", metavar="FILE", help="Write it to a GraphML file.", dir_okay=False)
     ] = None,
@@ -33,23 +29,12 @@ def project(
 ) -> None:
     """Make direct edges between things, as of a day: one for each relation, with the ids of its statements.
 
-    Without --write, --graphml and --draw it prints the edges. JSON keys: {project}.
+    Without --graphml and --draw it prints the edges. JSON keys: {project}.
 
     Example:  sanctionsgraph project --as-of 2023-10-06 --graphml case.graphml
     """
-    if drop and (write or graphml or draw):
-        raise typer.BadParameter("give --drop alone")
     with opened(must_exist=True) as g:
-        if drop:
-            from ..graph.projection import drop as drop_projection
-
-            drop_projection(g.graph)
-            err("no projection is in the graph now")
-            return
         projection = g.project(as_of=as_of, on=on)
-        if write:
-            written = projection.write()
-            err(f"{written:,} relationships PROJECTED written; `sanctionsgraph project --drop` takes them out")
         if graphml:
             err(f"{projection.to_graphml(graphml)}: {len(projection.things):,} things, {len(projection):,} relations")
         if draw:
@@ -57,7 +42,7 @@ def project(
 
             shown = picture(projection)
             err(f"{shown.write(draw)}: {shown.title}")
-        if not (write or graphml or draw):
+        if not (graphml or draw):
             rows = [
                 {**vars(edge), "statements": list(edge.statements), "stances": list(edge.stances)}
                 for edge in projection.relations
@@ -84,6 +69,27 @@ def neighbours(
     """
     with opened(must_exist=True) as g:
         print_answer(g.neighbours(subject, as_of=as_of, on=on, limit=limit), form)
+
+
+@command
+def direct(
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Lay them anew, and keep them up from now on.")] = False,
+    off: Annotated[bool, typer.Option("--off", help="Remove them, and lay none until --rebuild.")] = False,
+    form: FormatOption = Format.table,
+) -> None:
+    """Count the direct relationships between things, such as FLAG and OWNS: a layer over the statements, for Cypher.
+
+    Each bears the id of its statement, and each load keeps them up. docs/direct.md has their types.
+    JSON keys: {direct}.
+
+    Example:  sanctionsgraph direct
+    """
+    with opened(must_exist=True) as g:
+        layer = g.direct(rebuild=rebuild, off=off)
+    if not layer.current:
+        err("they are switched off" if not layer.on else "they are not up to date: --rebuild lays them anew")
+    rows = [{"type": type_, "relationships": n} for type_, n in layer.relationships.items()]
+    print_rows(["type", "relationships"], rows, form)
 
 
 @command

@@ -9,8 +9,8 @@ from ..graph.dump import as_json
 from ..graph.node_row import Link, NodeRow
 from ..graph.protocols import StoredLink, nodes_in, typed
 from ..graph.store import Graph
-from ..graph.writing import PROJECTED
 from ..schema.dates import FOREVER, DayLike, day, stood
+from ..schema.direct import not_laid
 from ..schema.family import FAMILIES
 from ..schema.names import name_keys
 
@@ -65,7 +65,7 @@ def snapshot(graph: Graph, as_of: DayLike | None = None) -> Snapshot:
             row = NodeRow(labels, node.properties)
             rows[row.id] = row
         query = (
-            f"MATCH (a:{family})-[r]->(b) WHERE type(r) <> '{PROJECTED}' "
+            f"MATCH (a:{family})-[r]->(b){not_laid(family)} "
             "RETURN a.id AS start, type(r) AS type, b.id AS end, labels(b) AS labels"
         )
         for link in typed(StoredLink, graph.read(query).rows):

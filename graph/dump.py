@@ -7,9 +7,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..schema.direct import not_laid
 from ..schema.family import FAMILIES
 from .protocols import RowReader, StoredLink, nodes_in, typed
-from .writing import PROJECTED
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
@@ -21,7 +21,7 @@ def dump_lines(reader: RowReader) -> Iterator[str]:
         for node in nodes_in(reader.run(f"MATCH (n:{family}) RETURN n")):
             lines.append(as_json({"labels": node.labels, **node.properties}))
         links = reader.run(
-            f"MATCH (a:{family})-[r]->(b) WHERE type(r) <> '{PROJECTED}' "
+            f"MATCH (a:{family})-[r]->(b){not_laid(family)} "
             "RETURN a.id AS start, type(r) AS type, b.id AS end, labels(b) AS labels"
         )
         for link in typed(StoredLink, links):

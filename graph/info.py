@@ -1,4 +1,4 @@
-"""What a graph holds: counts by label and relationship, editions, the log of loads, a written projection."""
+"""What a graph holds: counts by label and relationship, editions, the log of loads, direct relationships."""
 
 from __future__ import annotations
 
@@ -7,21 +7,24 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ..schema.direct import DIRECT_TYPES, not_laid
 from ..schema.family import FAMILIES
 from ..schema.generated import SCHEMA_VERSION
+from .direct_keeping import layer_mark
 from .protocols import RowReader, typed
 from .text_report import TextReport
-from .writing import PROJECTED
 
 
 @dataclass(frozen=True)
-class WrittenProjection:
-    """A projection that is written into a graph. `stale`: loads came after it; `on` is None where it is of any day."""
+class DirectLayer:
+    """What a graph has of the layer: whether it is on, whether it is up to date, and how many of each type it has.
 
-    as_of: str
-    on: str | None
-    relations: int
-    stale: bool
+    It is not up to date in a graph that an earlier version wrote, until the next load or `direct --rebuild`.
+    """
+
+    on: bool
+    current: bool
+    relationships: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,16 @@ class LoadEntry:
 
 @dataclass(frozen=True)
 class GraphInfo(TextReport):
-    """What a graph holds. `nodes` are counted by label, `relationships` by type; `schema` is the model's version."""
+    """What a graph holds. `nodes` are counted by label, `relationships` by type; `schema` is the model's version.
+
+    `direct` is the derived layer over the model, whose relationships are not among `relationships`.
+    """
 
     graph: str
     schema: int
     nodes: dict[str, int]
     relationships: dict[str, int]
-    projection: WrittenProjection | None
+    direct: DirectLayer
     editions: tuple[EditionEntry, ...]
     loads: tuple[LoadEntry, ...]
 
@@ -66,8 +72,7 @@ class GraphInfo(TextReport):
     def __str__(self) -> str:
         lines = [f"{self.graph}, model {self.schema}", *_counted("nodes", self.nodes)]
         lines += _counted("relationships", self.relationships)
-        if self.projection:
-            lines += _counted("projection", {f"as of {self.projection.as_of}": self.projection.relations})
+        lines += _counted("direct", self.direct.relationships)
         lines += [f"edition        {edition.dataset} {edition.date}" for edition in self.editions]
         return "\n".join([*lines, f"loads          {len(self.loads)}"])
 
@@ -83,32 +88,29 @@ def families(reader: RowReader) -> dict[str, int]:
 
 
 def info(reader: RowReader, uri: str) -> GraphInfo:
-    """Return what the graph of `uri` holds. A written projection is counted apart from the relationships."""
+    """Return what the graph of `uri` holds. Direct relationships are counted apart."""
     nodes, relationships = Counter[str](), Counter[str]()
     for family in FAMILIES:
         for count in typed(_LabelCount, reader.run(f"MATCH (n:{family}) RETURN labels(n) AS labels, count(*) AS n")):
             nodes.update(dict.fromkeys(count.labels, count.n))
-        links = reader.run(f"MATCH (:{family})-[r]->() RETURN type(r) AS type, count(*) AS n")
-        relationships.update({link.type: link.n for link in typed(_TypeCount, links) if link.type != PROJECTED})
+        links = reader.run(f"MATCH (:{family})-[r]->(){not_laid(family)} RETURN type(r) AS type, count(*) AS n")
+        relationships.update({link.type: link.n for link in typed(_TypeCount, links)})
     return GraphInfo(
         uri,
         SCHEMA_VERSION,
         dict(sorted(nodes.items())),
         dict(sorted(relationships.items())),
-        written_projection(reader),
+        direct_layer(reader),
         tuple(typed(EditionEntry, reader.run(_EDITIONS))),
         tuple(typed(LoadEntry, reader.run(_LOADS))),
     )
 
 
-def written_projection(reader: RowReader) -> WrittenProjection | None:
-    """Return the projection that is written into a graph, or None."""
-    marks = typed(_ProjectionMark, reader.run(_MARK))
-    if not marks:
-        return None
-    mark = marks[0]
-    stale = len(reader.run(_LOADS)) != mark.loads
-    return WrittenProjection(mark.as_of, mark.on or None, mark.relations, stale)
+def direct_layer(reader: RowReader) -> DirectLayer:
+    """Return what a graph has of the layer."""
+    mark, counts = layer_mark(reader), typed(_TypeCount, reader.run(_DIRECT))
+    there = {count.type: count.n for count in counts if count.type in DIRECT_TYPES}
+    return DirectLayer(mark.on, mark.on and not mark.stale, dict(sorted(there.items())))
 
 
 @dataclass(frozen=True)
@@ -123,17 +125,7 @@ class _TypeCount:
     n: int
 
 
-@dataclass(frozen=True)
-class _ProjectionMark:
-    as_of: str
-    on: str
-    relations: int
-    loads: int
-
-
-_MARK = (
-    "MATCH (m:Meta {id: 'projection'}) RETURN m.as_of AS as_of, m.on AS on, m.relations AS relations, m.loads AS loads"
-)
+_DIRECT = "MATCH (:Entity)-[r]->() RETURN type(r) AS type, count(*) AS n"
 _EDITIONS = (
     "MATCH (e:Source:Edition) RETURN e.dataset AS dataset, e.date AS date, e.name AS name ORDER BY dataset, date"
 )

@@ -1,7 +1,7 @@
 """Entities joined directly, as of a day: one edge for each relation that stood, with the ids of its statements.
 
 In the graph, statements stand between entities. Graph algorithms and pictures want entities joined to entities; a
-projection is that view. It is derived and never part of the truth: a written one is no part of a dump.
+projection is that view in memory, as of a day. For Cypher the graph has the like laid over it (direct/).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ..schema.dates import LATEST, DayLike, HalfDate, day, known_by, stood_in_cy
 from ..schema.vocabulary import LINKING, kind_of
 from .networkx_graphml import write_graphml
 from .store import Graph
-from .writing import PROJECTED, batches
+from .writing import batches
 
 if TYPE_CHECKING:
     import networkx
@@ -98,27 +98,6 @@ class Projection:
         """Write the graph of `to_networkx` as GraphML, and return the path."""
         return write_graphml(self.to_networkx(), path)
 
-    def write(self) -> int:
-        """Write it into the graph as relationships PROJECTED, in place of one written before; return their number.
-
-        Each bears `derived`, `as_of`, `on` if set, `relation`, `leaves`, `arrives`, `statements`, `stances` and
-        `since`. They are no part of a dump, and `info()` reports them; a later load makes them stale.
-        """
-        rows = [{"a": edge.start, "b": edge.end, "properties": self._properties(edge)} for edge in self.relations]
-        with self.graph.writing() as tx:
-            tx.run(_DROP)
-            for batch in batches(rows):
-                tx.run(_WRITE, {"rows": batch})
-            # No count: the embedded engine is not to be trusted with one inside a transaction.
-            loads = len(tx.run(_LOADS))
-            mark = {"name": "projection", "as_of": self.as_of, "on": self.on or "", "relations": len(rows)}
-            tx.run("MERGE (m:Meta {id: 'projection'}) SET m += $mark", {"mark": mark | {"loads": loads}})
-        return len(rows)
-
-    def drop(self) -> None:
-        """Remove whichever projection is written into the graph."""
-        drop(self.graph)
-
     def _repr_html_(self) -> str:
         from html import escape
 
@@ -185,7 +164,7 @@ def project(graph: Graph, *, as_of: DayLike | None = None, on: DayLike | None = 
     A statement about an entity joins it with each other entity that it names; one without a subject joins all that
     it names in different roles. Speaking is no relation, and what is denied, doubted or declined is none. `on` leaves
     out relations whose stated dates begin after that day or end before it; relations without dates stay.
-    `.to_networkx()` gives a graph, `.write()` puts it into this one, `.drop()` removes it. Raises ValueInvalid for a
+    `.to_networkx()` gives a graph, `.to_graphml()` writes it to a file. Raises ValueInvalid for a
     day that is none.
     """
     knowledge, held_day = known_by(as_of), None if on is None else day(on)
@@ -217,13 +196,6 @@ def held_on(on: str, *, earliest: str | None, latest: str | None, start: str | N
     begin = earliest if earliest is not None or not start else HalfDate.parse(start).earliest
     last = latest if latest is not None or not end else HalfDate.parse(end).latest
     return (begin is None or begin <= on) and (last is None or last >= on)
-
-
-def drop(graph: Graph) -> None:
-    """Remove the projection that is written into a graph, if there is one."""
-    with graph.writing() as tx:
-        tx.run(_DROP)
-        tx.run("MATCH (m:Meta {id: 'projection'}) DETACH DELETE m")
 
 
 #: A role and the id of the entity in it.
@@ -277,9 +249,3 @@ _RESTS = (
     "RETURN c.id AS claim, b.id AS base"
 )
 _NAMES = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name, labels(e) AS labels"
-_WRITE = (
-    "UNWIND $rows AS row MATCH (a:Entity {id: row.a}) MATCH (b:Entity {id: row.b}) "
-    f"CREATE (a)-[r:{PROJECTED}]->(b) SET r = row.properties"
-)
-_DROP = f"MATCH (:Entity)-[r:{PROJECTED}]->(:Entity) DELETE r"
-_LOADS = "MATCH (l:Meta:Load) RETURN l.id AS id"

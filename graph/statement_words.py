@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
+from ..schema.direct import DIRECT_TYPES
 from ..schema.errors import GraphError, NotFound
 from ..schema.generated import LABELS, RELATIONSHIPS
 from ..schema.near_names import near_names
 from .cypher_text import bare
 from .protocols import RowReader, Table
-from .writing import PROJECTED
 
 _NODE = re.compile(r"\(\s*\w*\s*:\s*([^(){}\[\]]+?)\s*[){]")
 _RELATIONSHIP = re.compile(r"\[\s*\w*\s*:\s*([^(){}\[\]*]+?)\s*[\]{*]")
@@ -37,7 +37,7 @@ def refuse_unknown_words(reader: RowReader, cypher: str) -> None:
         (
             "relationship",
             _RELATIONSHIP,
-            {*RELATIONSHIPS, PROJECTED},
+            {*RELATIONSHIPS, *DIRECT_TYPES},
             "CALL db.relationshipTypes() YIELD relationshipType AS word RETURN word",
         ),
     ):

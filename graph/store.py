@@ -26,6 +26,8 @@ from ..schema.names import name_key
 from ..schema.vocabulary import kind_of
 from .address import ServerAddress, refuse_login
 from .cypher_text import reaches_outside
+from .direct_keeping import kept_up, layer_mark
+from .direct_laying import lay_anew
 from .dump import dump_digest, dump_lines
 from .extensions import extensions, load_extension
 from .info import GraphInfo, families, info
@@ -115,7 +117,11 @@ class Graph:
                 "MERGE (m:Meta {id: 'schema'}) SET m.name = 'schema', m.version = $version, m.state = $state",
                 {"version": SCHEMA_VERSION, "state": uuid4().hex},
             )
-            yield transaction
+            layer = layer_mark(transaction)
+            with kept_up(transaction, layer) as kept:
+                yield kept
+        if layer.stale:
+            lay_anew(self._engine)
 
     @contextmanager
     def building(self) -> Iterator[None]:
@@ -133,6 +139,11 @@ class Graph:
         yield
         with self.writing() as tx:
             tx.run("MATCH (m:Meta {id: $id}) DELETE m", {"id": BUILDING})
+
+    def derive(self, work: Callable[[Engine], None]) -> None:
+        """Let a function write what is derived from the statements, and nothing else: the state stays as it is."""
+        self._check_version()
+        work(self._engine)
 
     def state(self) -> str | None:
         """Return a mark that every write changes: what was worked out from the graph is valid while it stays."""
@@ -186,13 +197,13 @@ class Graph:
         return f" Use `sanctionsgraph screen` for names less near; `sanctionsgraph info` shows what {self.uri} holds."
 
     def info(self) -> GraphInfo:
-        """Return what the graph holds: counts by label, editions, the log of loads, and a written projection."""
+        """Return what the graph holds: counts by label, editions, the log of loads, and the direct relationships."""
         return info(self, self.uri)
 
     def dump(self) -> Iterator[str]:
         """Yield the whole graph as sorted JSON lines: equal graphs have equal dumps, on any engine.
 
-        The log of loads, the schema mark and a written projection are not part of it.
+        The log of loads, the marks and direct relationships are not part of it.
         """
         yield from dump_lines(self)
 

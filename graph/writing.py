@@ -11,20 +11,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ..schema.direct import not_laid
 from ..schema.errors import ValueInvalid
 from ..schema.family import Value
 from ..schema.generated import PROPERTIES
 from .node_row import Ends, Link, NodeRow
 from .protocols import RowReader, StoredLink, Transaction, nodes_in, typed
+from .watched import about_to_change, written
 
 if TYPE_CHECKING:
     from ..schema.node import Node
 
 #: Rows per statement. Measured on both engines: larger batches gain nothing and cost memory.
 BATCH = 5000
-
-#: The relationship type of a projection that is written into a graph (projection.py); it is no part of the sources.
-PROJECTED = "PROJECTED"
 
 T = TypeVar("T")
 
@@ -48,14 +47,19 @@ def write_nodes(tx: Transaction, rows: Iterable[NodeRow]) -> None:
     for labels, properties in by_labels.items():
         more = f"SET n:{':'.join(labels[1:])} " if labels[1:] else ""
         statement = f"UNWIND $rows AS row MERGE (n:{labels[0]} {{id: row.id}}) {more}SET n = row"
+        ids = [row["id"] for row in properties]
+        about_to_change(tx, labels, ids)
         for batch in batches(properties):
             tx.run(statement, {"rows": batch})
+        written(tx, labels, ids)
 
 
 def write_new(tx: Transaction, rows: list[NodeRow]) -> None:
     """Write nodes that are most likely new, with their links, through the stage if the transaction has one."""
     if tx.stage:
         tx.stage.add(tx, rows)
+        for row in rows:
+            written(tx, row.labels, (row.id,))
     else:
         write_nodes(tx, rows)
         write_links(tx, rows)
@@ -121,6 +125,7 @@ class Direct:
         statement = f"{source}UNWIND $rows AS row {matches}CREATE (n:{':'.join(labels)} {{{each}}}){links}"
         for batch in batches(rows):
             self._tx.run(statement, {"rows": batch, "inside": inside, **shared})
+        written(self._tx, labels, [row["id"] for row in rows])
 
     def create_links(self, start: str, type_: str, family: str, pairs: list[tuple[str, str]]) -> None:
         """Create relationships, as the function of that name does."""
@@ -195,13 +200,17 @@ def create_links(tx: Transaction, start: str, type_: str, family: str, pairs: li
 
 def cut_links(tx: Transaction, family: str, ids: Iterable[str]) -> None:
     """Delete the links out of nodes, before they are written anew."""
-    for batch in batches(list(ids)):
+    ids = list(ids)
+    about_to_change(tx, (family,), ids)
+    for batch in batches(ids):
         tx.run(f"UNWIND $ids AS id MATCH (a:{family} {{id: id}})-[r]->() DELETE r", {"ids": batch})
 
 
 def delete_nodes(tx: Transaction, family: str, ids: Iterable[str]) -> None:
     """Delete nodes with all links to and from them."""
-    for batch in batches(list(ids)):
+    ids = list(ids)
+    about_to_change(tx, (family,), ids)
+    for batch in batches(ids):
         tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) DETACH DELETE n", {"ids": batch})
 
 
@@ -225,7 +234,7 @@ def read_nodes(tx: RowReader, family: str, ids: list[str]) -> Iterator[NodeRow]:
 def read_links(tx: RowReader, family: str, ids: list[str]) -> Iterator[tuple[str, Link]]:
     """Yield the links out of nodes, each with the id of its node. Those that leave the model are left out."""
     rows = tx.run(
-        f"UNWIND $ids AS id MATCH (a:{family} {{id: id}})-[r]->(b) WHERE type(r) <> '{PROJECTED}' "
+        f"UNWIND $ids AS id MATCH (a:{family} {{id: id}})-[r]->(b){not_laid(family)} "
         "RETURN a.id AS start, type(r) AS type, labels(b) AS labels, b.id AS end",
         {"ids": ids},
     )

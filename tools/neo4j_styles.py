@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from sanctionsgraph.schema.direct import DIRECT_TYPES
 from sanctionsgraph.schema.family import FAMILIES
 from sanctionsgraph.schema.generated import RELATIONSHIPS
 
@@ -35,8 +36,14 @@ STYLES = {
     "Source": ("#C9D3DC", "#98A5B1", "{name}"),
     "Law": ("#9A8FBF", "#6E6393", "{name}"),
 }
+#: Statements, which are drawn small between things.
+SMALL = ("Statement", "Claim", "Listing")
+#: Colour of direct relationships.
+DIRECT = "#2F6F8F"
 #: Search phrases of Bloom: the words, the statement, and what `$name` may be.
 PHRASES = (
+    ("Around $name", "MATCH p = (:Entity {name: $name})-[]-(:Entity) RETURN p", "Entity"),
+    ("Meetings of $name", "MATCH p = (:Entity {name: $name})-[:MET_AT]->(:Event)<-[:MET_AT]-() RETURN p", "Entity"),
     ("Claims about $name", "MATCH p = (:Source)<-[:IN]-(:Claim)-[:ABOUT]->(:Entity {name: $name}) RETURN p", "Entity"),
     (
         "Claims that name $name",
@@ -68,7 +75,11 @@ def style() -> str:
         "text-color-external: #1F2933; text-color-internal: #FFFFFF; caption: '<type>'; }",
     ]
     for label, (color, border, caption) in STYLES.items():
-        lines.append(f"node.{label} {{ color: {color}; border-color: {border}; caption: '{caption}'; }}")
+        size = " diameter: 30px;" if label in SMALL else ""
+        lines.append(f"node.{label} {{ color: {color}; border-color: {border}; caption: '{caption}';{size} }}")
+    lines += [
+        f"relationship.{type_} {{ color: {DIRECT}; shaft-width: 2px; font-size: 9px; }}" for type_ in DIRECT_TYPES
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -96,14 +107,14 @@ def perspective() -> str:
         {
             "id": name,
             "name": name,
-            "color": "#98A5B1",
-            "size": 1,
+            "color": DIRECT if name in DIRECT_TYPES else "#98A5B1",
+            "size": 2 if name in DIRECT_TYPES else 1,
             "properties": [],
             "captions": [_caption(name, "relationship")],
             "captionKeys": [RELATION_CAPTION],
             "styleRules": [],
         }
-        for name in sorted(RELATIONSHIPS)
+        for name in sorted({*RELATIONSHIPS, *DIRECT_TYPES})
     ]
     whole = {
         "name": "sanctionsgraph",

@@ -20,6 +20,7 @@ from ..identity.links import redirect_links
 from ..identity.naming import Named, missing_stubs
 from ..node_row import Ends, NodeRow
 from ..protocols import RowReader, Transaction
+from ..watched import written
 from ..writing import Direct, flush_staged, ids_there, write_links, write_new, write_nodes
 from .editions import write_entities
 from .record_version import RecordVersion, record_id
@@ -146,6 +147,7 @@ class BulkEdition:
     def _write_records(self, labels: tuple[str, ...], rows: list[dict[str, Any]], ends: Ends) -> None:
         """Create records in the edition, each with its first links, unless the end of one has not been read yet."""
         self._refuse_stored(labels[0], rows)
+        written(self._tx, labels, [row["id"] for row in rows])
         things = [f"to{n}" for n, (_, family) in enumerate(ends) if family == "Entity"]
         ready, early = list[dict[str, Any]](), list[dict[str, Any]]()
         for row in rows:

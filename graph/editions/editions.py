@@ -25,6 +25,7 @@ from ..identity.naming import Named, canonical_ids, mentions, merge_entities, mi
 from ..load_report import LoadReport
 from ..node_row import NodeRow
 from ..protocols import Transaction, typed
+from ..watched import about_to_change, written
 from ..writing import BATCH, batches, cut_links, delete_nodes, flush_staged, read_rows, write_new, write_nodes
 from .record_version import LINK_KEY, RecordVersion, Run, edition_id, record_id
 from .withdrawn import refuse_withdrawn_list
@@ -286,11 +287,14 @@ class Changes:
         stale = read_rows(tx, "Statement", self._dropped) if self._dropped else {}
         delete_nodes(tx, "Statement", self._dropped)
         _write_versions(tx, [*fresh, *self._written, *copies], self._same_as)
+        ended = [row["id"] for row in self._until]
+        about_to_change(tx, ("Statement",), ended)
         for batch in batches(self._until):
             tx.run(
                 "UNWIND $rows AS row MATCH (s:Statement {id: row.id}) SET s.until = row.until",
                 {"rows": batch},
             )
+        written(tx, ("Statement",), ended)
         if stale:
             flush_staged(tx)
         parts = {end for row in stale.values() for type_, _, end in row.links if type_ == "PART"}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ...schema.vocabulary import EVENT_PROPERTIES
 from ..protocols import Transaction, typed
+from ..watched import about_to_change, written
 from ..writing import batches
 
 
@@ -34,8 +35,10 @@ def backdate(tx: Transaction, dataset: str) -> None:
             since = min(version.own_day, edition) if version is of_row[0] else edition
             if since != version.since:
                 changed.append({"id": version.id, "since": since})
+    about_to_change(tx, ("Statement",), [row["id"] for row in changed])
     for rows in batches(changed):
         tx.run("UNWIND $rows AS row MATCH (s:Statement {id: row.id}) SET s.since = row.since", {"rows": rows})
+    written(tx, ("Statement",), [row["id"] for row in changed])
 
 
 def _edition(version: _Version) -> str:
@@ -58,6 +61,7 @@ def drop_stale_kinds(tx: Transaction, dataset: str) -> None:
     for label, ids in sorted(stale.items()):
         for batch in batches(sorted(ids)):
             tx.run(f"UNWIND $ids AS id MATCH (e:Entity {{id: id}}) REMOVE e:{label}", {"ids": batch})
+        written(tx, ("Entity", "Event"), ids)
 
 
 _KNOWN = (

@@ -16,14 +16,16 @@ from secrets import token_hex
 from ...schema.errors import GraphError
 from ...schema.generated import SCHEMA_VERSION
 from ...schema.node import FAMILIES
+from ..direct_keeping import LayerMark, layer_mark, set_mark
+from ..direct_laying import lay_all
 from ..dump import dump_digest
 from ..gc_pause import gc_paused
 from ..progress import Progress
 from ..protocols import Transaction
+from ..steps import Step, steps
 from ..store import MOVING, Graph, refuse_foreign
 from ..text_report import TextReport
 from ..writing import BATCH, batches, write_links, write_nodes
-from .steps import Step, steps
 from .streams import link_batches, load_log, node_batches
 
 _log = logging.getLogger(__name__)
@@ -80,10 +82,19 @@ def copy_graph(source: Graph, target: Graph, replace: bool = False, progress: Pr
             report.relationships += links
             done = _reported(progress, done + links)
         report.loads = step(partial(_write_log, source=source))
+        _lay(step, layer_mark(source))
         report.digest = step(partial(_close, source=source, target=target))
     report.seconds = time.monotonic() - began
     _log.info("copied %d nodes and %d relationships", report.nodes, report.relationships)
     return report
+
+
+def _lay(step: Step, mark: LayerMark) -> None:
+    """Lay the direct relationships in the copy, unless they are switched off in the source."""
+    if mark.on:
+        lay_all(step)
+    else:
+        step(partial(set_mark, mark=mark))
 
 
 def _make_room(source: Graph, target: Graph, replace: bool) -> None:

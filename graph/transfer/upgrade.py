@@ -19,10 +19,10 @@ from ...schema.family import FAMILIES
 from ...schema.generated import SCHEMA_VERSION
 from ..node_row import NodeRow
 from ..protocols import Engine, Table, Transaction
+from ..steps import steps
 from ..store import Graph, stored_version
 from ..text_report import TextReport
 from ..writing import batches, delete_nodes, read_nodes, write_nodes
-from .steps import steps
 
 _log = logging.getLogger(__name__)
 

@@ -20,6 +20,7 @@ from ..editions.withdrawn import remedy
 from ..node_row import NodeRow
 from ..protocols import Transaction, typed
 from ..store import Graph
+from ..watched import about_to_change, written
 from ..writing import batches, delete_nodes, read_rows, write_links, write_nodes
 from .report import ForgetReport, withdrawn_targets
 from .target import LoadedEdition, Target, editions_of, statements_of, target_of
@@ -82,11 +83,13 @@ def undo(graph: Graph, name: str) -> ForgetReport:
 def revoke(tx: Transaction, withdrawal: NodeRow) -> list[str]:
     """Delete a withdrawal and bring back what it ended; return the ids of these statements."""
     until_of = {id_: until for until, _, id_ in (text.partition(" ") for text in withdrawal.texts("ended"))}
+    about_to_change(tx, ("Statement",), until_of)
     for batch in batches([{"id": id_, "until": until} for id_, until in until_of.items()]):
         tx.run(
             "UNWIND $rows AS row MATCH (s:Statement {id: row.id}) SET s.until = row.until REMOVE s.withdrawn",
             {"rows": batch},
         )
+    written(tx, ("Statement",), until_of)
     delete_nodes(tx, "Statement", [*withdrawal.texts("restored"), withdrawal.id])
     for ids in batches([end for type_, _, end in withdrawal.links if type_ == "WITHDRAWS"]):
         tx.run("UNWIND $ids AS id MATCH (s:Source {id: id}) REMOVE s.withdrawn", {"ids": ids})
@@ -171,9 +174,12 @@ def _only_in(run: Run, dates: list[str], date: str) -> bool:
 
 def _write(tx: Transaction, target: Target, plan: _Plan, sources: list[str], on: str, reason: str | None) -> None:
     ended = sorted(plan.ending, key=lambda statement: statement.until)
+    ids_ended = [statement.id for statement in ended]
+    about_to_change(tx, ("Statement",), ids_ended)
     for until, group in groupby(ended, key=lambda statement: min(statement.until, on)):
         for ids in batches([statement.id for statement in group]):
             tx.run(_END, {"ids": ids, "until": until, "on": on})
+    written(tx, ("Statement",), ids_ended)
     for ids in batches(sources):
         tx.run("UNWIND $ids AS id MATCH (s:Source {id: id}) SET s.withdrawn = $on", {"ids": ids, "on": on})
     withdrawal = Withdrawal(

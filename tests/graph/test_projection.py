@@ -1,40 +1,22 @@
-"""A projection: what it joins, as of which day, on whose word; and that a written one is no part of the truth."""
+"""A projection: what it joins, as of which day, on whose word."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import networkx as nx
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.graph.info import WrittenProjection
-from sanctionsgraph.graph.projection import PROJECTED, _pairs, project
-from sanctionsgraph.graph.store import open_graph
-from sanctionsgraph.graph.transfer.copy import copy_graph
-from sanctionsgraph.loaders.registry import load
-from sanctionsgraph.queries.catalogue.registry import catalogue, query
+from sanctionsgraph.graph.projection import _pairs, project
 from sanctionsgraph.queries.network.measures import brokers, communities
-from sanctionsgraph.schema.dates import LATEST
 from sanctionsgraph.schema.vocabulary import LINKING
 
 DAY = "2023-10-06"
-MORE = """decided: 2024-01-01
-things:
-  - {id: "sg:example-firm", kind: Company, name: Example firm}
-"""
 
 
 @pytest.fixture(scope="module")
 def made(case: sg.Graph) -> sg.Projection:
     return project(case, as_of=DAY)
-
-
-@pytest.fixture
-def written(case: sg.Graph, made: sg.Projection) -> Iterator[int]:
-    """A projection in the graph, and how many relationships it has."""
-    yield made.write()
-    made.drop()
 
 
 def test_both_engines_project_the_same(case: sg.Graph, made: sg.Projection, embedded_case: sg.Graph) -> None:
@@ -131,74 +113,6 @@ def test_as_graphml(made: sg.Projection, tmp_path: Path) -> None:
     assert read.number_of_edges() == len(made)
     assert read.nodes["sg:tumangang-station"]["name"] == "Tumangang Station"
     assert {d["statements"] for *_, d in read.edges(data=True)} == {"; ".join(e.statements) for e in made.relations}
-
-
-def test_a_written_one_can_be_walked_and_is_marked(case: sg.Graph, made: sg.Projection, written: int) -> None:
-    rows = case.read(f"MATCH (a:Entity)-[r:{PROJECTED}]->(b:Entity) RETURN a.id AS a, r, b.id AS b").rows
-    assert written == len(rows) == len(made)
-    held = {(row["a"], row["b"], row["r"]["properties"]["relation"], row["r"]["properties"]["leaves"]) for row in rows}
-    assert held == {(e.start, e.end, e.relation, e.leaves) for e in made.relations}
-    assert all(row["r"]["properties"]["derived"] and row["r"]["properties"]["as_of"] == DAY for row in rows)
-    assert {s for row in rows for s in row["r"]["properties"]["statements"]} == {
-        s for e in made.relations for s in e.statements
-    }
-    far = case.read(
-        f"MATCH (:Entity {{id: 'wd:Q56226'}})-[:{PROJECTED}*1..3]-(b:Entity {{id: 'sg:tumangang-station'}}) "
-        "RETURN count(*) AS n"
-    ).rows
-    assert far[0]["n"] > 0
-
-
-def test_a_written_one_is_no_part_of_the_truth(case: sg.Graph, made: sg.Projection) -> None:
-    before, info = case.digest(), case.info()
-    assert info.projection is None
-    made.write()
-    try:
-        assert case.digest() == before
-        told = case.info()
-        assert told.relationships == info.relationships
-        assert told.nodes == info.nodes
-        assert told.projection == WrittenProjection(DAY, None, len(made), stale=False)
-        assert project(case, as_of=DAY).relations == made.relations
-        assert project(case, as_of=DAY, on="2012-01-01").write() < len(made)
-        rows = case.read(f"MATCH (:Entity)-[r:{PROJECTED}]->(:Entity) RETURN DISTINCT r.on AS on").rows
-        assert rows == [{"on": "2012-01-01"}]
-    finally:
-        made.drop()
-    assert case.info() == info
-    assert case.digest() == before
-    made.drop()
-
-
-def test_a_move_leaves_a_written_one_behind(case: sg.Graph, made: sg.Projection, written: int) -> None:
-    with open_graph(":memory:") as other:
-        assert copy_graph(case, other).digest == case.digest()
-        assert other.info().projection is None
-
-
-def test_no_question_sees_a_written_one(case: sg.Graph, made: sg.Projection) -> None:
-    def asked() -> dict[str, list[dict[str, object]]]:
-        return {name: query(case, name, **one.example()).rows for name, one in catalogue().items()}
-
-    before = asked()
-    made.write()
-    try:
-        assert asked() == before
-    finally:
-        made.drop()
-
-
-def test_a_load_makes_it_stale_and_goes_through(graph: sg.Graph, tmp_path: Path) -> None:
-    file = tmp_path / "things.yaml"
-    file.write_text(MORE, encoding="utf-8")
-    load(graph, "identities", file)
-    project(graph).write()
-    assert graph.info().projection == WrittenProjection(LATEST, None, len(project(graph)), stale=False)
-    again = load(graph, "identities", file)
-    assert again.unchanged == again.read
-    projection = graph.info().projection
-    assert projection
-    assert projection.stale
 
 
 def test_what_is_worked_out_on_it_is_the_same_on_both_engines(case: sg.Graph, embedded_case: sg.Graph) -> None:

@@ -20,7 +20,7 @@ def g() -> Iterator[sg.Workspace]:
         ("MATCH (s:Entity:RailStaton) RETURN s.id AS id", "no label 'RailStaton'.*Did you mean RailStation"),
         ("MATCH (v:Vesel {name: 'x:Nope'}) RETURN v", "no label 'Vesel'.*Vessel"),
         ("MATCH (c:Claim)-[r:SAYD_BY]->(e) RETURN e.id AS id", "no relationship 'SAYD_BY'.*SAID_BY"),
-        ("MATCH (a:Vessel)-[:FLAG]->(b:Country) RETURN a.id AS id", "no relationship 'FLAG'"),
+        ("MATCH (a:Vessel)-[:FLAGS]->(b:Country) RETURN a.id AS id", "no relationship 'FLAGS'.*FLAG"),
         ("MATCH (a)-[:ABOUT|ABUOT*1..2]->(b:Qwerty) RETURN a.id AS id", "no label 'Qwerty'.*data-dictionary"),
     ],
 )

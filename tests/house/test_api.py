@@ -57,6 +57,10 @@ ASKED: dict[str, tuple[tuple[str, ...], Callable[[sg.Workspace], Any]]] = {
         ("North Korea", "Russia", "--limit", "4", "--on", LATER),
         lambda g: g.brokers("North Korea", "Russia", limit=4, on=LATER).to_result().rows,
     ),
+    "direct": (
+        (),
+        lambda g: [{"type": type_, "relationships": n} for type_, n in g.direct().relationships.items()],
+    ),
     "communities": (("--seed", "3"), lambda g: g.communities(seed=3).to_result().rows),
     "screen": (
         ("Kim Jong-un", "Angara", "--limit", "2", "--as-of", LATER),

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ...schema.generated import SCHEMA_STATEMENTS
-from ..protocols import Engine, Transaction
+from ..schema.generated import SCHEMA_STATEMENTS
+from .protocols import Engine, Transaction
 
 #: Runs a function in a transaction, and returns its result.
 Step = Callable[[Callable[[Transaction], Any]], Any]

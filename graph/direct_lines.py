@@ -1,0 +1,43 @@
+"""The statements of Cypher that lay and remove the direct relationships of statements, made from the table in schema/.
+
+Nothing of them is data: types, labels and roles are the model's, ids are parameters.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ..schema.direct import MEETINGS, DirectLine
+from ..schema.vocabulary import Stance
+
+#: What each relationship bears of its statement; a value that a statement lacks is left out.
+COPIED = ("since", "until", "stance", "startDate", "endDate", "earliest", "latest")
+#: Stances of claims that are laid: what puts its proposition forward.
+AFFIRMING = [str(stance) for stance in Stance if stance.affirms]
+#: What decides which lines a statement has. Claims that deny, doubt, justify or decline have none.
+KINDS = (
+    "UNWIND $ids AS id MATCH (s:Statement {id: id}) WHERE (s:Record OR s.stance IN $affirming) "
+    "RETURN s.id AS id, labels(s) AS labels, s.property AS property, s.ftmSchema AS schema"
+)
+
+
+@cache
+def laying(line: DirectLine) -> str:
+    """Return the statement that creates the relationships of `$ids` by one line."""
+    copied = ", ".join(f"{name}: s.{name}" for name in COPIED)
+    return f"{_ends(line)} CREATE (a)-[:{line.type} {{statement: s.id, {copied}}}]->(b)"
+
+
+@cache
+def removing(line: DirectLine) -> str:
+    """Return the statement that deletes those of `$ids` by one line, while the statements still have their links."""
+    return f"{_ends(line)} MATCH (a)-[r:{line.type}]->(b) WHERE r.statement = s.id DELETE r"
+
+
+def _ends(line: DirectLine) -> str:
+    start, end = f"(s)-[:{line.start}]->(a:Entity)", f"(s)-[:{line.end}]->(b:{line.family})"
+    where = ["a.id < b.id" if line.both_ways else "a.id <> b.id"]
+    if line.meeting is not None:
+        met = " OR ".join(f"b:{label}" for label in MEETINGS)
+        where.append(f"({met})" if line.meeting else f"NOT ({met})")
+    return f"UNWIND $ids AS id MATCH (s:Statement {{id: id}}) MATCH {start} MATCH {end} WHERE {' AND '.join(where)}"
