@@ -1,16 +1,18 @@
-"""Any networkx graph as GraphML, which Gephi, yEd and Cytoscape open."""
+"""Any networkx graph as GraphML, which Gephi, yEd and Cytoscape open; and values that all of its writers take."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .output import GRAPHML, output
 
 if TYPE_CHECKING:
     import networkx
+
+    Net = TypeVar("Net", bound=networkx.Graph[str])
 
 #: Characters that XML cannot hold.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -31,6 +33,20 @@ def write_graphml(graph: networkx.Graph[str], path: str | Path) -> Path:
     return Path(path)
 
 
+def with_plain_values(graph: Net) -> Net:
+    """Return a graph whose values every writer of networkx takes: without missing ones, lists joined by `; `."""
+    attributes = [
+        graph.graph,
+        *(graph.nodes[node] for node in graph.nodes),
+        *(data for *_, data in graph.edges(data=True)),
+    ]
+    for properties in attributes:
+        plain = _scalars(properties)
+        properties.clear()
+        properties.update(plain)
+    return graph
+
+
 def _scalars(properties: Mapping[str, Any]) -> dict[str, str | int | float | bool]:
     return {str(name): _scalar(value) for name, value in properties.items() if value is not None}
 
@@ -38,6 +54,8 @@ def _scalars(properties: Mapping[str, Any]) -> dict[str, str | int | float | boo
 def _scalar(value: Any) -> str | int | float | bool:
     if isinstance(value, bool | int | float):
         return value
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {_scalar(item)}" for name, item in value.items() if item is not None)
     if isinstance(value, list | tuple | set | frozenset):
         return "; ".join(str(_scalar(item)) for item in value)
     return _FORBIDDEN.sub("", str(value))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..schema.dates import LATEST, DayLike, HalfDate, day, known_by, stood_in_cypher
 from ..schema.vocabulary import LINKING, kind_of
-from .networkx_graphml import write_graphml
+from .networkx_graphml import with_plain_values, write_graphml
 from .store import Graph
 from .writing import batches
 
@@ -85,14 +85,17 @@ class Projection:
         return f"Projection, {knowledge}" + (f", of what was so on {self.on}" if self.on else "")
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
-        """Return entities by id with `name` and `kind`; edges with the fields of their relation, `as_of` and `on`."""
+        """Return entities by id with `name` and `kind`; edges with the fields of their relation, `as_of` and `on`.
+
+        Lists are joined by `; ` and missing values left out, so that every writer of networkx takes it.
+        """
         import networkx as nx
 
         net: networkx.MultiDiGraph[str] = nx.MultiDiGraph(name=self.name, as_of=self.as_of, on=self.on)
         net.add_nodes_from((id_, asdict(entity)) for id_, entity in self.things.items())
         for edge in self.relations:
             net.add_edge(edge.start, edge.end, key=edge.key, **self._properties(edge))
-        return net
+        return with_plain_values(net)
 
     def to_graphml(self, path: str | Path) -> Path:
         """Write the graph of `to_networkx` as GraphML, and return the path."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ...graph.networkx_graphml import with_plain_values
 from ...graph.store import EntityRef
 from ..results.answer import Answer, plain, text_of
 
@@ -193,7 +194,7 @@ def _as_networkx(things: Iterable[EntityRef], hops: Iterable[Hop]) -> networkx.M
         graph.add_node(hop.to.id, name=hop.to.name, kind=hop.to.kind)
         for evidence in hop.evidence:
             graph.add_edge(hop.from_.id, hop.to.id, key=evidence.statement, **_attributes(evidence))
-    return graph
+    return with_plain_values(graph)
 
 
 def _attributes(evidence: HopEvidence) -> dict[str, Any]:

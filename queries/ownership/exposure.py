@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ...graph.networkx_graphml import with_plain_values
 from ...graph.store import EntityRef, Graph
 from ...schema.dates import LATEST, DayLike, day, known_by, long_form
 from ...schema.near_names import no_such
@@ -65,7 +66,7 @@ class Exposure(Answer):
             graph.add_edge(
                 hop.owner.id, hop.owned.id, key=hop.statement, how=hop.way().removesuffix(" of"), **attributes
             )
-        return graph
+        return with_plain_values(graph)
 
 
 def exposure(

@@ -75,8 +75,10 @@ class Result:
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """Return a graph of the rows: one node for each value that is an id, one edge from the first id of a row
-        to each other id in it, labelled with its column; the rest of the row is on the edge."""
+        to each other id in it, labelled with its column; the rest is on the edge, lists joined by `; `."""
         import networkx as nx
+
+        from ...graph.networkx_graphml import with_plain_values
 
         graph: networkx.MultiDiGraph[str] = nx.MultiDiGraph()
         for row in self.rows:
@@ -86,7 +88,7 @@ class Result:
                 graph.add_node(id_)
             for column, id_ in ids[1:]:
                 graph.add_edge(ids[0][1], id_, label=column, **values)
-        return graph
+        return with_plain_values(graph)
 
     def to_rdf(self, graph: Graph | HoldsGraph) -> rdflib.Graph:
         """Return the rows as RDF: a node `sg:Row` for each, with a property for each column; lists give several values.

@@ -305,3 +305,18 @@ def test_rdf_says_what_the_columns_of_an_own_question_mean(embedded_case: sg.Gra
     assert meanings == {"station": "id of a station", "called": "what it is called"}
     unexplained = Result("plain", ["n"], [{"n": 1}], "").to_rdf(embedded_case)
     assert not set(unexplained.objects(None, rdflib.RDFS.comment))
+
+
+@pytest.mark.parametrize("write", ["write_graphml", "write_gexf", "write_gml"])
+def test_every_writer_of_networkx_takes_a_result(embedded_case: sg.Graph, tmp_path: Path, write: str) -> None:
+    g = sg.Workspace(embedded_case)
+    drawable = (
+        g.ask.claims(event="sg:kp-ru-munitions-2023", as_of="2023-10-20"),
+        g.project(as_of="2023-10-06"),
+        g.paths("Tumangang", "Angara"),
+        g.cypher("MATCH (r:Report)-[:PUBLISHED_BY]->(p) RETURN r.id AS id, p.id AS by, r.readAt AS read, r.seen AS seen"),
+    )
+    for n, result in enumerate(drawable):
+        net = result.to_networkx()
+        assert net.number_of_edges() > 3
+        getattr(nx, write)(net, str(tmp_path / f"{n}.xml"))
