@@ -314,7 +314,9 @@ def test_every_writer_of_networkx_takes_a_result(embedded_case: sg.Graph, tmp_pa
         g.ask.claims(event="sg:kp-ru-munitions-2023", as_of="2023-10-20"),
         g.project(as_of="2023-10-06"),
         g.paths("Tumangang", "Angara"),
-        g.cypher("MATCH (r:Report)-[:PUBLISHED_BY]->(p) RETURN r.id AS id, p.id AS by, r.readAt AS read, r.seen AS seen"),
+        g.cypher(
+            "MATCH (r:Report)-[:PUBLISHED_BY]->(p) RETURN r.id AS id, p.id AS by, r.readAt AS read, r.seen AS seen"
+        ),
     )
     for n, result in enumerate(drawable):
         net = result.to_networkx()
