@@ -91,9 +91,10 @@ JSON_KEYS = {
         "url, seen)"
     ),
     "traffic": (
-        "place (id, kind, name), as_of, groups (unit, speaker_id, speaker, basis, places, counts, gaps, "
-        "latest, latest_sure, rank, size, baselines), differences (groups, why), apart (claim, about, "
-        "property, number, qualifier, unit, value, hedge, stance, basis, speaker, report, why), note"
+        "place (id, kind, name), as_of, places (id, name, relation), groups (unit, speaker_id, speaker, "
+        "basis, places, counts, gaps, latest, latest_sure, rank, size, baselines), differences (groups, why), "
+        "apart (claim, about, property, number, qualifier, unit, value, hedge, stance, basis, speaker, "
+        "report, why), note"
     ),
     "upgrade": "graph, before, after, nodes",
     "verify": "file, subject, as_of, sha256, recomputed, differences (place, byte, problem)",

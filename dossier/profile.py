@@ -41,11 +41,17 @@ _HEADS = {
     "Listing": "On lists",
     "Owner": "Owner",
     "Owns": "Owns",
+    "Operator": "Operator",
+    "Manager": "Manager",
+    "Part": "Part of",
     "Role": "Linked with",
     "Address": "Address",
     "Value": "Further",
 }
-_CLAIMED = {Property.FLAG: "Flag", Property.NATIONALITY: "Nationality", Property.COUNTRY: "Country"}
+_CLAIMED = {
+    **{Property.FLAG: "Flag", Property.NATIONALITY: "Nationality", Property.COUNTRY: "Country"},
+    **{Property.OWNER: "Owner", Property.OPERATOR: "Operator", Property.MANAGER: "Manager", Property.PART_OF: "Part"},
+}
 
 
 @dataclass(frozen=True, slots=True)

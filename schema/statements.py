@@ -206,6 +206,7 @@ class Location(Record):
     note: str | None = None
     about: Annotated[str, Rel("ABOUT", "Entity", "which place")]
     country: Annotated[str | None, Rel("COUNTRY", "Entity", "in which State")] = None
+    within: Annotated[list[str], Rel("WITHIN", "Entity", "wider places of which it is a part")] = []
     parts_: Annotated[list[Part], Rel("PART", "Statement", "names and codes")] = []
 
 

@@ -105,6 +105,10 @@ class Property(StrEnum):
     IN_FORCE = "in-force"
     FLAG = "flag"
     NATIONALITY = "nationality"
+    OWNER = "owner"
+    OPERATOR = "operator"
+    MANAGER = "manager"
+    PART_OF = "part-of"
     COUNTRY = "country"
     PARTY_KIND = "party-kind"
 
@@ -194,7 +198,12 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 
 #: Properties of things, which no event has.
-OF_THINGS = frozenset({Property.FLAG, Property.NATIONALITY, Property.COUNTRY, Property.PARTY_KIND})
+OF_THINGS = frozenset(
+    {
+        *(Property.FLAG, Property.NATIONALITY, Property.COUNTRY, Property.PARTY_KIND),
+        *(Property.OWNER, Property.OPERATOR, Property.MANAGER, Property.PART_OF),
+    }
+)
 
 _ANY_EVENT = frozenset(
     {

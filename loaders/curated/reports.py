@@ -99,6 +99,10 @@ _THINGS = {
     Property.COUNTRY: frozenset({"Country"}),
     Property.FLAG: frozenset({"Country"}),
     Property.NATIONALITY: frozenset({"Country"}),
+    **dict.fromkeys(
+        (Property.OWNER, Property.OPERATOR, Property.MANAGER), frozenset({"Person", "Organization", "Country"})
+    ),
+    Property.PART_OF: frozenset({"Place"}),
     Property.CARRIER: frozenset({"Vessel", "Asset", "Organization"}),
     Property.PARTICIPANT: frozenset({"Person", "Organization"}),
     Property.GOODS: frozenset({"Goods"}),

@@ -51,15 +51,22 @@ class EntryIndex:
     def beginning(self, words: Sequence[str]) -> tuple[str, set[str]]:
         """Return the longest name with which a text begins, and the things that bear it; ("", {}) for none.
 
-        A single word counts only where it is written as an acronym or a proper name.
+        A single word counts only where it is written as an acronym or a proper name, and no such word follows.
         """
         for length in range(min(LONGEST, len(words)), 0, -1):
             text = " ".join(words[:length])
             key = name_key(text)
             there = self._folded.get(key) or self._aliases.get(key) if key else None
-            if there and (length > 1 or _proper(text)):
+            more = words[length][:1].isupper() if length < len(words) and text[-1:].isalnum() else False
+            if there and (length > 1 or (_proper(text) and not more)):
                 return text, there
         return "", set()
+
+    def exactly(self, name: str) -> set[str]:
+        """Return the things that bear a whole text as name; of one word only an acronym counts."""
+        text, there = self.beginning(name.split())
+        whole = text and name_key(text) == name_key(name)
+        return there if whole and (" " in text or text.isupper()) else set()
 
     def _add(self, listing: Listing) -> None:
         about = listing.about

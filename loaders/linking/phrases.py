@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ...schema.countries import state_of
 from ...schema.names import name_key
-from ...schema.statements import Alias, Listing
+from ...schema.statements import Alias, Designation, Listing
 from .entry_index import LONGEST, EntryIndex
 from .stated_link import ACTS_FOR, KIN, LINKED, MEMBER, OWNED_BY, OWNS, LinkKind, StatedLink
 
@@ -37,8 +37,9 @@ _PHRASES: tuple[tuple[LinkKind, str], ...] = (
         r"|employee|official|branch|part|spokesman|spokesperson|chief|deputy|officer|procurement office) of",
     ),
 )
+_RANK = r"(?:former(?:ly)? |ex-|co-|(?:senior|deputy|vice|first|chief|assistant|overseas|general|acting|key) )*"
 _PHRASE = re.compile(
-    r"\b(?P<words>(?:former(?:ly)? |ex-|co-|senior |deputy |key )*(?:"
+    rf"\b(?P<words>{_RANK}(?:"
     + "|".join(f"(?P<k{n}>{pattern})" for n, (_, pattern) in enumerate(_PHRASES))
     + r"))\s+(?=\S)",
     re.IGNORECASE,
@@ -68,6 +69,8 @@ _BETWEEN = frozenset(
         "the of in and for to al an listed as or i e ul wal bin ben ibn abd de du la le el ad at et on y a",
     )
 )
+#: What may stand between a post and the body in which it is held.
+_POST_END = re.compile(r",\s+|\s(?:of|at|for|in|to|with)\s+(?:the\s+)?", re.IGNORECASE)
 NAMED = "named in its entry"
 _SENTENCE = re.compile(r"(?<=;)\s+|(?<=\.)\s+(?=[A-Z(])")
 #: A reference number of the UN's lists, which other lists print too.
@@ -76,9 +79,13 @@ _WORDS = 300
 
 
 def links_in(listing: Listing, index: EntryIndex) -> Iterator[StatedLink]:
-    """Yield the links that the free text of an entry states, those by number first."""
+    """Yield the links that the free text and the posts of an entry state, those by number first."""
     selves = sorted({name_key(name) for name in (listing.name, *_aliases(listing))}, key=len, reverse=True)
-    for text in (listing.comments, listing.reason):
+    posts = [part.name for part in listing.parts_ if isinstance(part, Designation)]
+    for post in posts:
+        if link := _by_post(listing, post, index):
+            yield link
+    for text in (listing.comments, listing.reason, *posts):
         for sentence in _SENTENCE.split(text or ""):
             phrases = list(_PHRASE.finditer(sentence))
             numbered = set(_REFERENCE.findall(sentence)) - {listing.reference}
@@ -114,6 +121,16 @@ def _by_name(
             return StatedLink(listing.about, role, name, sentence[:_WORDS], kind)
         if start >= len(words) or not (_FILLER.match(words[start]) or state_of(words[start])):
             return None
+    return None
+
+
+def _by_post(listing: Listing, post: str, index: EntryIndex) -> StatedLink | None:
+    """Return the link of a post whose words end in the name of an entry: `Deputy Director, Test Bank`."""
+    for match in _POST_END.finditer(post):
+        there = index.exactly(post[match.end() :])
+        if len(there) == 1 and listing.about not in there:
+            role = f"{post[: match.start()]}{match[0]}".strip(" ,").lower().removesuffix(" the")
+            return StatedLink(listing.about, role[:_WORDS], post[match.end() :], post[:_WORDS], LINKED)
     return None
 
 

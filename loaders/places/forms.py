@@ -25,6 +25,7 @@ KINDS = {
     "depot": "Facility",
     "ammunition depot": "Facility",
     "facility": "Facility",
+    "rail yard": "Facility",
 }
 #: A gauge in millimetres at most; the widest ever built had 3,000.
 _WIDEST = 5000
@@ -102,6 +103,7 @@ class PlaceForm(Form):
     note: Text | None = None
     source: PlaceSourceForm | None = None
     links: Annotated[list[LinkForm], BeforeValidator(_listed)] = []
+    part_of: Texts = []
     neighbours: Texts = []
     connects: Texts = []
     alt_coord: Any = None

@@ -96,7 +96,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         account.read += 1
         try:
             neighbours: list[Entity] = []
-            records = [_location(place, "", ""), *_neighbours(place, places, neighbours)]
+            records = [_location(place, places, "", ""), *_neighbours(place, places, neighbours)]
         except ValueInvalid as error:
             account.reject(place.position, str(error), place.form.name)
         else:
@@ -139,7 +139,7 @@ def _store_sourced(graph: Graph, account: LoadReport, places: list[_Place]) -> L
 
     for place in places:
         form = place.form
-        add(place.position, form.source, partial(_located, place))
+        add(place.position, form.source, partial(_located, place, places))
         for link in form.links:
             add(
                 f"{place.position}, link to {link.to}",
@@ -187,8 +187,11 @@ def _things(record: Record, places: list[_Place], more: list[Entity]) -> list[En
     return [*(thing for thing in (*(p.thing for p in places), *more) if thing.id in ends), *states]
 
 
-def _location(place: _Place, id_: str, since: str) -> Location:
+def _location(place: _Place, places: list[_Place], id_: str, since: str) -> Location:
     form = place.form
+    ids = {p.form.id: p.id for p in places} | {p.id: p.id for p in places}
+    if unknown := [wider for wider in form.part_of if wider not in ids]:
+        raise ValueInvalid(f"part_of {unknown[0]!r}, which is no place of this file")
     parts: list[Part] = [
         *(Alias(id=f"{place.id}#name-{slug(lang)}-{slug(name)}", name=name, lang=lang) for lang, name in place.names),
         *(
@@ -215,13 +218,14 @@ def _location(place: _Place, id_: str, since: str) -> Location:
         note=form.note,
         about=place.id,
         country=place.country,
+        within=[ids[wider] for wider in form.part_of],
         parts_=parts,
     )
 
 
-def _located(place: _Place, report: Report) -> Location:
+def _located(place: _Place, places: list[_Place], report: Report) -> Location:
     key = f"{place.id}/{report.id}"
-    location = _location(place, f"location:{key}", known_from(report))
+    location = _location(place, places, f"location:{key}", known_from(report))
     for part in location.parts_:
         part.id = f"{part.id}@{report.id.partition(':')[2]}"
     return location.model_copy(update={"dataset": SOURCED, "key": key, "source": report.id})

@@ -166,10 +166,24 @@ class GroupDifference:
     why: tuple[str, ...]
 
 
+#: How a place stands to the one that is asked about.
+ITSELF, PART, WHOLE = "itself", "part of it", "it is part of this"
+
+
+@dataclass(frozen=True)
+class RelatedPlace:
+    """A place whose counts are shown, and how it is related to the one that is asked about."""
+
+    id: str
+    name: str
+    relation: str
+
+
 @dataclass(frozen=True, repr=False)
 class TrafficSeries(Answer):
     """What was counted at a place, in groups that can be compared, as known on a day.
 
+    `places` are those whose counts are shown: the place, its parts, and what it is part of.
     `differences` are those of each two groups; `apart` are the claims in no group. `note` is always the same, and
     always to be shown.
     """
@@ -179,6 +193,7 @@ class TrafficSeries(Answer):
 
     place: EntityRef
     as_of: str
+    places: tuple[RelatedPlace, ...]
     groups: tuple[Group, ...]
     differences: tuple[GroupDifference, ...]
     apart: tuple[UncomparedClaim, ...]
@@ -201,7 +216,11 @@ SHOWN = ("group", "date", "qualifier", "number", "unit", "basis", "speaker", "re
 @text_of.register
 def _(answer: TrafficSeries, width: int) -> str:
     lines = [text_table(SHOWN, answer.rows())] if answer.groups else ["nothing was counted there that can be compared"]
+    shown = {place.id: place for place in answer.places}
     for n, group in enumerate(answer.groups, 1):
+        elsewhere = [shown[id_] for id_ in group.places if id_ in shown and shown[id_].relation != ITSELF]
+        if elsewhere:
+            lines.append(f"group {n}: at {'; '.join(f'{place.name} ({place.relation})' for place in elsewhere)}")
         rank = " to ".join(map(str, dict.fromkeys(group.rank)))
         if group.size > 1:
             lines.append(f"group {n}: the latest count ranks {rank} by size among {group.size}")

@@ -7,13 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import combinations
 
-from ...graph.store import Graph
+from ...graph.store import EntityRef, Graph
 from ...schema.dates import DayLike, known_by, stood_in_cypher
 from ...schema.vocabulary import Property, Stance
 from .counts import (
+    ITSELF,
+    PART,
+    WHOLE,
     Count,
     CountClaim,
     GroupDifference,
+    RelatedPlace,
     TrafficSeries,
     UncomparedClaim,
     differ,
@@ -29,16 +33,20 @@ Bases = Mapping[str, set[str]]
 def traffic(graph: Graph, subject: str, *, as_of: DayLike | None = None) -> TrafficSeries:
     """Return what was counted at a place over time, and what of it can be compared.
 
+    Counts at places that are stated to be parts of it, and at those of which it is stated to be a part, are shown too;
+    each says of which place it is, and counts of different places are never compared with each other.
+
     `subject` is an id or name; `as_of` leaves out what was not yet, or no longer, stated then. A claim that rests on
     another count of the same observation repeats it and is no count of its own. Nothing is estimated, and half-known
     dates stay intervals. Raises NotFound or Ambiguous for the name.
     """
     place, as_of = graph.entity(subject, "Place"), known_by(as_of)
+    related = _related_places(graph, place, as_of)
+    ids = [there.id for there in related]
     names = {
-        event.id: event.name
-        for event in graph.read_as(_Observed, _OBSERVED, id=place.id, as_of=as_of, forward=_FORWARD)
+        event.id: event.name for event in graph.read_as(_Observed, _OBSERVED, ids=ids, as_of=as_of, forward=_FORWARD)
     }
-    about, bases = _claims(graph, sorted({*names, place.id}), as_of)
+    about, bases = _claims(graph, sorted({*names, *ids}), as_of)
     comparable: dict[tuple[str, ...], list[Count]] = defaultdict(list)
     apart: list[UncomparedClaim] = []
     for event in sorted(names):
@@ -59,7 +67,20 @@ def traffic(graph: Graph, subject: str, *, as_of: DayLike | None = None) -> Traf
     differences = tuple(
         GroupDifference((a, b), differ(groups[a], groups[b])) for a, b in combinations(range(len(groups)), 2)
     )
-    return TrafficSeries(place, as_of, groups, differences, tuple(apart))
+    return TrafficSeries(place, as_of, tuple(related), groups, differences, tuple(apart))
+
+
+def _related_places(graph: Graph, place: EntityRef, as_of: str) -> list[RelatedPlace]:
+    """Return the place, then its parts of any depth, then what it is part of, each with how it is related."""
+    related = {place.id: RelatedPlace(place.id, place.name, ITSELF)}
+    for how, query in ((PART, _PARTS), (WHOLE, _WHOLES)):
+        ring = [place.id]
+        while ring:
+            rows = graph.read_as(_Observed, query, ids=ring, as_of=as_of, forward=_FORWARD)
+            new = {row.id: RelatedPlace(row.id, row.name, how) for row in rows if row.id not in related}
+            related |= new
+            ring = sorted(new)
+    return list(related.values())
 
 
 def _claims(graph: Graph, ids: Sequence[str], as_of: str) -> tuple[dict[str, list[CountClaim]], Bases]:
@@ -160,8 +181,20 @@ class _Repeat:
     base: str
 
 
+_PART_OF = (
+    "((s:Location AND type(w) = 'WITHIN') OR (s:Claim AND s.property = 'part-of' AND type(w) = 'VALUE' "
+    f"AND s.stance IN $forward)) AND {stood_in_cypher('s')} "
+)
+_PARTS = (
+    "UNWIND $ids AS id MATCH (:Entity {id: id})<-[w]-(s:Statement)-[:ABOUT]->(p:Entity:Place) "
+    f"WHERE {_PART_OF}RETURN DISTINCT p.id AS id, p.name AS name ORDER BY id"
+)
+_WHOLES = (
+    "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:ABOUT]-(s:Statement)-[w]->(p:Entity:Place) "
+    f"WHERE {_PART_OF}RETURN DISTINCT p.id AS id, p.name AS name ORDER BY id"
+)
 _OBSERVED = (
-    "MATCH (o:Entity:Observation)<-[:ABOUT]-(c:Statement:Claim)-[:VALUE]->(:Entity {id: $id}) "
+    "UNWIND $ids AS id MATCH (o:Entity:Observation)<-[:ABOUT]-(c:Statement:Claim)-[:VALUE]->(:Entity {id: id}) "
     f"WHERE c.property = 'place' AND c.stance IN $forward AND {stood_in_cypher('c')} "
     "RETURN DISTINCT o.id AS id, o.name AS name ORDER BY id"
 )

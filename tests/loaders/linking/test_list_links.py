@@ -144,3 +144,30 @@ def test_an_entry_leads_to_the_states_that_it_names(graph: sg.Graph, tmp_path: P
         ("COUNTRY", "iso:CN", "China"),
         ("NATIONAL_OF", "iso:KP", "North Korea"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "role", "other"),
+    [
+        ("Deputy Director, Beta Trading", "deputy director", "ofac:2"),
+        ("First Vice Director of the Beta Trading", "first vice director of", "ofac:2"),
+        ("Manager at ABCD", "manager at", "ofac:3"),
+        ("President of the Superior Organ of Transport", None, None),
+        ("Judge of the Court of Justice", None, None),
+    ],
+)
+def test_a_post_leads_to_the_body_in_which_it_is_held(
+    tmp_path: Path, title: str, role: str | None, other: str | None
+) -> None:
+    man = f'1,"DELTA, Juan",individual,"TESTS","{title}",{NULLS}'
+    graph = open_graph(":memory:")
+    names = [
+        '2,1,"aka","BETA TRADE",-0- ',
+        '3,2,"aka","ABCD",-0- ',
+        '4,3,"aka","SUPERIOR",-0- ',
+        '5,4,"aka","JUSTICE",-0- ',
+    ]
+    firms = [row(2, "BETA TRADING"), row(3, "ALPHABET"), row(4, "SINOPA", kind="vessel"), row(5, "JUSTICIA")]
+    load(graph, "ofac", flat(tmp_path, [man, *firms], names, []), "2020-01-01")
+    expected = [("ofac:1", "UnknownLink", role, other)] if role else []
+    assert relations(graph) == expected

@@ -16,7 +16,7 @@ from sanctionsgraph.graph.writing import write_links, write_nodes
 from sanctionsgraph.queries.catalogue.registry import query
 from sanctionsgraph.queries.traffic import counts
 from sanctionsgraph.queries.traffic import traffic as module
-from sanctionsgraph.queries.traffic.counts import NOTE, Count, TrafficSeries
+from sanctionsgraph.queries.traffic.counts import ITSELF, NOTE, PART, WHOLE, Count, TrafficSeries
 from sanctionsgraph.queries.traffic.traffic import traffic
 from sanctionsgraph.schema.dates import HalfDate
 from sanctionsgraph.schema.entities import Entity
@@ -92,9 +92,25 @@ def test_each_root_count_of_the_catalogue_is_in_the_series(embedded_case: sg.Gra
     for place in (TUMANGANG, "sg:khasan-station", "sg:rajin-port"):
         rows = query(embedded_case, "traffic", place=place).rows
         told = traffic(embedded_case, place)
-        assert sorted((c.observation, c.unit, c.number) for c in told.counts) == sorted(
-            (row["event"], row["unit"], row["number"]) for row in rows
-        )
+        here = {(row["event"], row["unit"], row["number"]) for row in rows}
+        counts = {(c.observation, c.unit, c.number): c for c in told.counts}
+        assert here <= counts.keys()
+        assert all(place not in counts[key].places for key in counts.keys() - here)
+
+
+def test_counts_of_its_yard_and_of_its_crossing_stand_with_those_of_the_station(embedded_case: sg.Graph) -> None:
+    answer = traffic(embedded_case, "Tumangang")
+    assert [(place.id, place.relation) for place in answer.places] == [
+        (TUMANGANG, ITSELF),
+        ("sg:tumangang-rail-yard", PART),
+        ("sg:tumangang-khasan-crossing", WHOLE),
+    ]
+    by_number = {count.number: count.places for count in answer.counts}
+    assert by_number[8] == by_number[4] == ("sg:tumangang-rail-yard",)
+    assert by_number[225] == ("sg:tumangang-khasan-crossing",)
+    assert all(len({count.places for count in group.counts}) == 1 for group in answer.groups)
+    assert "at Freight yard up the line from Tumangang Station (part of it)" in str(answer)
+    assert "sg:khasan-station" not in {place.id for place in answer.places}, "another part of what it is part of"
 
 
 def test_a_series_as_a_table(embedded_case: sg.Graph) -> None:
@@ -169,11 +185,12 @@ class Small:
 
     def into(self, graph: sg.Graph) -> sg.Graph:
         reports = sorted({claim.report for claim in self.claims})
-        events = sorted({claim.about for claim in self.claims} - {"x:place"})
+        places = sorted({"x:place", "x:elsewhere"} | {c.entity for c in self.claims if c.entity})
+        events = sorted({claim.about for claim in self.claims} - set(places) - self.of_places())
         nodes: list[Node] = [
             Publisher(id="pub:p", name="Publisher"),
             *(Report(id=r, name=r, published="2020-01-01", publisher="pub:p") for r in reports),
-            *(Entity.named(f"x:{name}", "Place", name) for name in ("place", "elsewhere")),
+            *(Entity.named(place, "Place", place) for place in sorted({*places, *self.of_places()})),
             *(Entity.named(f"x:{name}", "Organization", name) for name in ("counter", "other")),
             *(Entity.named(event, "Observation", event) for event in events),
             *self.claims,
@@ -184,9 +201,32 @@ class Small:
             write_links(tx, rows)
         return graph
 
+    def of_places(self) -> set[str]:
+        return {claim.about for claim in self.claims if claim.property == "part-of"}
+
     def series(self, as_of: str | None = None) -> TrafficSeries:
         with self.into(open_graph(":memory:")) as graph:
             return traffic(graph, "x:place", as_of=as_of)
+
+
+def test_a_part_counts_only_where_it_is_put_forward_and_from_the_day_on_which_it_is(graph: sg.Graph) -> None:
+    small = Small()
+    for n, place in enumerate(("quay", "shed", "annex", "region"), 1):
+        small.said(f"e{n}", "place", entity=f"x:{place}")
+        small.said(f"e{n}", "date", "2021-01-01")
+        small.said(f"e{n}", "quantity", n, unit="cars")
+    small.said("quay", "part-of", entity="x:place")
+    small.said("shed", "part-of", entity="x:quay", since="2021-06-01")
+    small.said("annex", "part-of", entity="x:place", stance="denies")
+    small.said("place", "part-of", entity="x:region", stance="suggests")
+    small.into(graph)
+    assert sorted(c.number or 0 for c in traffic(graph, "x:place").counts) == [1, 2, 4]
+    assert sorted(c.number or 0 for c in traffic(graph, "x:place", as_of="2021-05-31").counts) == [1, 4]
+    assert [(p.id, p.relation) for p in traffic(graph, "x:quay").places][1:] == [
+        ("x:shed", PART),
+        ("x:place", WHOLE),
+        ("x:region", WHOLE),
+    ]
 
 
 def numbers(told: TrafficSeries) -> list[list[float | None]]:
