@@ -5,16 +5,16 @@ JSON_KEYS = {
         "what (id, kind, name), as_of, events, assessments (event, name, measure, measure_name, step, "
         "summary, provisions, checked, on, outcome, touches, open_condition, elements, exemption, answers, "
         "as_of, sentence), settle (what, closes), listed_only (id, name, list), claims (event, id, property, "
-        "stance, value, number, unit, qualifier, hedge, likelihood, basis, since, locator, note, earliest, "
-        "latest, evidence, condition, entity, entity_name, speaker_id, speaker, report, rests_on, origins, "
-        "source), tree, sources (n, id, title, publisher, published, url, seen)"
+        "stance, value, number, unit, qualifier, hedge, likelihood, basis, since, locator, quote, note, "
+        "earliest, latest, evidence, condition, entity, entity_name, speaker_id, speaker, report, rests_on, "
+        "origins, source), tree, sources (n, id, title, publisher, published, url, seen)"
     ),
     "assess_between": (
         "what (id, kind, name), since, until, outcomes (event, name, measure, measure_name, before, after), "
         "moved (event, name, measure, measure_name, element, before, after, through), claims (event, id, "
-        "property, stance, value, number, unit, qualifier, hedge, likelihood, basis, since, locator, note, "
-        "earliest, latest, evidence, condition, entity, entity_name, speaker_id, speaker, report, rests_on, "
-        "origins, source), sources (n, id, title, publisher, published, url, seen)"
+        "property, stance, value, number, unit, qualifier, hedge, likelihood, basis, since, locator, quote, "
+        "note, earliest, latest, evidence, condition, entity, entity_name, speaker_id, speaker, report, "
+        "rests_on, origins, source), sources (n, id, title, publisher, published, url, seen)"
     ),
     "brokers": "id, name, kind, networks, share, way, statements",
     "changes": (
@@ -53,13 +53,13 @@ JSON_KEYS = {
     ),
     "neighbours": (
         "what (id, kind, name), as_of, on, total, hops (how, statement, base, kind, name, leaves, arrives, "
-        "property, stance, basis, hedge, speaker, rests_on, strength, since, until, start, end, earliest, "
-        "latest, citation, from, to, alternatives)"
+        "property, stance, basis, hedge, quote, speaker, rests_on, strength, since, until, start, end, "
+        "earliest, latest, citation, from, to, alternatives, passage)"
     ),
     "paths": (
         "things (id, kind, name), cost, weakest, hops (how, statement, base, kind, name, leaves, arrives, "
-        "property, stance, basis, hedge, speaker, rests_on, strength, since, until, start, end, earliest, "
-        "latest, citation, from, to, alternatives)"
+        "property, stance, basis, hedge, quote, speaker, rests_on, strength, since, until, start, end, "
+        "earliest, latest, citation, from, to, alternatives, passage)"
     ),
     "project": "start, end, relation, leaves, arrives, statements, stances, since",
     "proposal": (
@@ -85,10 +85,10 @@ JSON_KEYS = {
     ),
     "trace_between": (
         "what (id, kind, name), since, until, arrived (event, id, property, stance, value, number, unit, "
-        "qualifier, hedge, likelihood, basis, since, locator, note, earliest, latest, evidence, condition, "
-        "entity, entity_name, speaker_id, speaker, report, rests_on, origins, source), events (event, name), "
-        "moved (event, name, element, before, after, through), sources (n, id, title, publisher, published, "
-        "url, seen)"
+        "qualifier, hedge, likelihood, basis, since, locator, quote, note, earliest, latest, evidence, "
+        "condition, entity, entity_name, speaker_id, speaker, report, rests_on, origins, source), events "
+        "(event, name), moved (event, name, element, before, after, through), sources (n, id, title, "
+        "publisher, published, url, seen)"
     ),
     "traffic": (
         "place (id, kind, name), as_of, places (id, name, relation), groups (unit, speaker_id, speaker, "

@@ -78,6 +78,11 @@ class Case:
         source = self._sources_by_id.get(report)
         return source.publisher or source.title if source else report
 
+    def url(self, report: str) -> str | None:
+        """Return the web address of a report; None where it has none, or is not among the sources."""
+        source = self._sources_by_id.get(report)
+        return source.url if source else None
+
     def report_of(self, claim: str) -> str:
         """Return the report that holds a claim; a claim's id begins with it."""
         return self.claims[claim].report if claim in self.claims else claim.partition("#")[0]

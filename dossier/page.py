@@ -24,6 +24,7 @@ from ..graph.store import Graph
 from ..queries.assessment.answer import OUTCOMES, Outcome
 from ..queries.evidence.words import counted, independence_words
 from ..queries.results.answer import plain
+from ..queries.results.passage import passage_url
 from ..schema.dates import LATEST, DayLike
 from ..schema.errors import SanctionsGraphError
 from . import answer, atlas, chronicle, counts, drawing, origins
@@ -83,6 +84,7 @@ def render(case: Case) -> str:
             checked=answer.checked(case),
             measure_anchor=case.measure_anchor,
             anchor=Anchors(),
+            passage=lambda claim: passage_url(case.url(claim.report), claim.quote),
             key=[(kind, text) for kind, text in drawing.KEY.items() if kind in {node.kind for node in elements.nodes}],
             lines=answer.lines(case),
             groups=[groups[event] for event in first if event in groups],

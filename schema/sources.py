@@ -24,7 +24,11 @@ class Publisher(Source):
 
 
 class Report(Source):
-    """A text; `name` is its title. Where it bears no date it counts as known from the day it was read."""
+    """A text; `name` is its title. Where it bears no date it counts as known from the day it was read.
+
+    `textSha256` is of the text as read, in UTF-8, to which the positions of quotes belong; `archived` the address of a
+    copy that somebody keeps.
+    """
 
     labels: ClassVar[tuple[str, ...]] = ("Source", "Report")
 
@@ -32,6 +36,8 @@ class Report(Source):
     accessed: str | None = None
     seen: Seen | None = None
     readAt: list[str] = []
+    textSha256: str | None = None
+    archived: str | None = None
     withdrawn: str | None = None
     publisher: Annotated[str, Rel("PUBLISHED_BY", "Source", "who published it")]
 

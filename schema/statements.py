@@ -237,6 +237,9 @@ class Claim(Statement):
 
     `hedge` holds the verbatim words of doubt or strength, `likelihood` what they express on the ICD 203
     scale; neither is anyone's confidence. `value` is text or number as text; an entity is at VALUE.
+    `quote` holds the words of the report that the claim is read from, verbatim, with up to 32 characters before and
+    after it (`quotePrefix`, `quoteSuffix`), as a TextQuoteSelector of the W3C Web Annotation Data Model; `quoteStart`
+    and `quoteEnd` are its place in the text whose SHA-256 the report has, in code points, the end not included.
     A claim of a row of a table has its `dataset`, `key` and `knownFrom`, as records have them.
     `evidence` names what the claim's own root stands on (`scene:`, `sample:`, `document:`, `pool:` …), as far as
     the source says: two roots that share one are not independent of each other.
@@ -257,6 +260,11 @@ class Claim(Statement):
     basis: Basis
     evidence: list[str] = []
     locator: str
+    quote: str | None = None
+    quotePrefix: str | None = None
+    quoteSuffix: str | None = None
+    quoteStart: int | None = None
+    quoteEnd: int | None = None
     note: str | None = None
     digest: str = ""
     since: str

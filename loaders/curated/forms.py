@@ -6,6 +6,7 @@ The JSON Schema of every file is made from these by `make generate` (docs/schema
 from __future__ import annotations
 
 import math
+import re
 from typing import Any, ClassVar
 
 from ...schema.dates import HalfDate
@@ -20,6 +21,7 @@ from ...schema.vocabulary import (
     Stance,
 )
 from .form import Date, Day, Form, Id, Ids, Text, Texts, Value, rule
+from .quote_forms import SelectorForm, quote_problem
 
 # -- what every file may have ----------------------------------------------------------------------
 
@@ -66,6 +68,20 @@ class ReportForm(Form):
     authors: Any = None
     language: Any = None
     note: Text | None = None
+    text_sha256: Text | None = None
+    archived: Text | None = None
+
+    @rule("text_sha256")
+    def _rule_digest(self) -> str | None:
+        if self.text_sha256 is None or re.fullmatch(r"[0-9a-f]{64}", self.text_sha256):
+            return None
+        return "`text_sha256` is 64 digits and letters a to f"
+
+    @rule("archived")
+    def _rule_archived(self) -> str | None:
+        if self.archived is None or re.match(r"https?://", self.archived):
+            return None
+        return "`archived` is the web address of a kept copy"
 
     @rule("published", "accessed")
     def _rule_dated(self) -> str | None:
@@ -107,6 +123,12 @@ class ClaimForm(Form):
     rests_on: Ids = []
     answers: Ids = []
     note: Text | None = None
+    quote: Text | None = None
+    at: list[SelectorForm] = []
+
+    @rule("quote", "hedge", "at")
+    def _rule_quote(self) -> str | None:
+        return quote_problem(self.quote, self.hedge, self.at)
 
     def affirmed(self) -> bool:
         """Whether the claim asserts or suggests what it says."""

@@ -20,6 +20,7 @@ from ...schema.sources import Report
 from ...schema.statements import Claim
 from ...schema.vocabulary import EVENT_PROPERTIES, Property, Stance
 from .forms import ClaimForm
+from .quote_forms import quote_fields
 from .yaml_file import Nodes, YamlFile, known_from
 
 
@@ -168,7 +169,8 @@ def claim_of(report: Report, form: ClaimForm) -> Claim:
             "correct it, or give what is planned as `stance: suggests`"
         )
     return Claim(
-        **form.model_dump(exclude={"id", "value"}, exclude_none=True),
+        **form.model_dump(exclude={"id", "value", "quote", "at"}, exclude_none=True),
+        **quote_fields(form.quote, form.at),
         id=f"{report.id}#{form.id}",
         name=claim_caption(form.property, form.stance, value.text if value else None, form.entity, form.unit),
         value=value.text if value else None,

@@ -253,8 +253,8 @@ _NOWHERE = (
 
 def report_of(form: ReportForm) -> Report:
     """Return the report of a form."""
-    kept = form.model_dump(include={"id", "publisher", "url", "published", "accessed", "seen"})
-    return Report(**kept, name=form.title, readAt=form.read_at)
+    kept = form.model_dump(include={"id", "publisher", "url", "published", "accessed", "seen", "archived"})
+    return Report(**kept, name=form.title, readAt=form.read_at, textSha256=form.text_sha256)
 
 
 def known_from(report: Report) -> str:

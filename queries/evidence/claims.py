@@ -37,6 +37,7 @@ class CitedClaim:
     basis: Basis
     since: str = ""
     locator: str | None = None
+    quote: str | None = None
     note: str | None = None
     earliest: str | None = None
     latest: str | None = None

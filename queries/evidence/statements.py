@@ -15,8 +15,9 @@ CLAIMS = (
     "OPTIONAL MATCH (c)-[:SPEAKS_TO]->(x:Law) "
     "RETURN e.id AS event, c.id AS id, c.property AS property, c.stance AS stance, c.value AS value, "
     "c.number AS number, c.unit AS unit, c.qualifier AS qualifier, c.hedge AS hedge, "
-    "c.likelihood AS likelihood, c.basis AS basis, c.since AS since, c.locator AS locator, c.note AS note, "
-    "c.earliest AS earliest, c.latest AS latest, coalesce(c.evidence, []) AS evidence, x.id AS condition, "
+    "c.likelihood AS likelihood, c.basis AS basis, c.since AS since, c.locator AS locator, c.quote AS quote, "
+    "c.note AS note, c.earliest AS earliest, c.latest AS latest, coalesce(c.evidence, []) AS evidence, "
+    "x.id AS condition, "
     "v.id AS entity, v.name AS entity_name, "
     "s.id AS speaker_id, s.name AS speaker, r.id AS report ORDER BY since, id"
 )

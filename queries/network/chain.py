@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ...graph.networkx_graphml import with_plain_values
 from ...graph.store import EntityRef
 from ..results.answer import Answer, plain, text_of
+from ..results.passage import passage_url
 
 if TYPE_CHECKING:
     import networkx
@@ -49,6 +50,7 @@ class HopEvidence:
     stance: str | None
     basis: str
     hedge: str | None
+    quote: str | None
     speaker: str | None
     rests_on: tuple[str, ...]
     strength: int
@@ -59,6 +61,12 @@ class HopEvidence:
     earliest: str | None
     latest: str | None
     citation: CitedReport | None
+    json_properties: ClassVar[Sequence[str]] = ("passage",)
+
+    @property
+    def passage(self) -> str | None:
+        """The web address of the words that it is read from, or of its page."""
+        return passage_url(self.citation.url, self.quote) if self.citation else None
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,7 @@ class StatementRow:
     stance: str | None
     basis: str | None
     hedge: str | None
+    quote: str | None
     since: str
     until: str
     locator: str | None
@@ -191,7 +192,8 @@ STATEMENTS = (
     "UNWIND $ids AS id MATCH (s:Statement {id: id}) OPTIONAL MATCH (s)-[:SAID_BY]->(p:Entity) "
     "OPTIONAL MATCH (s)-[:IN]->(r:Source) OPTIONAL MATCH (r)-[:PUBLISHED_BY]->(u:Source) "
     "RETURN s.id AS statement, labels(s) AS labels, s.name AS name, s.property AS property, s.stance AS stance, "
-    "s.basis AS basis, s.hedge AS hedge, s.since AS since, s.until AS until, s.locator AS locator, p.name AS speaker, "
+    "s.basis AS basis, s.hedge AS hedge, s.quote AS quote, s.since AS since, s.until AS until, s.locator AS locator, "
+    "p.name AS speaker, "
     f"r.id AS report, r.name AS title, u.name AS publisher, r.url AS url, coalesce(r.published, r.date) AS published, "
     f"{_DATED.format('s', '')}"
 )

@@ -252,6 +252,7 @@ class _Between:
             stance=row.stance,
             basis=row.basis or RECORD,
             hedge=row.hedge,
+            quote=row.quote,
             speaker=row.speaker,
             rests_on=rests_on,
             strength=link.strength,

@@ -91,15 +91,10 @@
       { selector: ".hidden", style: { "display": "none" } }],
   });
   canvas.cy = cy;
-  const web = (url) => (url && /^https?:\/\//.test(url) ? url : null);
-  const passage = (link) => {
-    const url = web(link.citation && link.citation.url);
-    return url && link.quote ? `${url}#:~:text=${encodeURIComponent(link.quote)}` : url;
-  };
   const cited = (link) => {
     if (!link.citation) return make("span", link.statement);
     const text = `${link.citation.publisher || link.citation.title}, ${link.citation.published || "undated"}`;
-    const url = passage(link);
+    const url = link.passage;
     return url ? make("a", text, { href: url, rel: "noopener noreferrer" }) : make("span", text);
   };
   const openEdge = (link) => {
