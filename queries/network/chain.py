@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -63,7 +64,7 @@ class HopEvidence:
     citation: CitedReport | None
     json_properties: ClassVar[Sequence[str]] = ("passage",)
 
-    @property
+    @builtins.property
     def passage(self) -> str | None:
         """The web address of the words that it is read from, or of its page."""
         return passage_url(self.citation.url, self.quote) if self.citation else None
