@@ -46,6 +46,7 @@ class CaseVerbs(Opened):
         subject: str | None = ...,
         *,
         measure: str | None = ...,
+        bearer: str | None = ...,
         as_of: DayLike | None = ...,
         untouched: bool = ...,
     ) -> AssessmentSet: ...
@@ -58,6 +59,7 @@ class CaseVerbs(Opened):
         subject: str | None = None,
         *,
         measure: str | None = None,
+        bearer: str | None = None,
         as_of: DayLike | None = None,
         between: Interval | None = None,
         untouched: bool = False,
@@ -65,8 +67,9 @@ class CaseVerbs(Opened):
         """Assess which measure an event may break, element by element, on whose word; every event without `subject`.
 
         `subject` is an event, or a place, ship or person in one. Measures that an event does not touch, as far as is
-        known, are left out; `untouched` or `measure` shows them. With `between`, two days: which element moved, through
-        which claims. Raises NotFound or Ambiguous for a name, NothingClaimed where no event has the thing.
+        known, are left out; `untouched` or `measure` shows them. `bearer` is a State: its duties alone. With `between`,
+        two days: which element moved, through which claims. Raises NotFound or Ambiguous for a name, NothingClaimed
+        where no event has the thing.
         """
         from ..queries.assessment.assess import assess
         from ..queries.assessment.comparison import compare_assessments
@@ -74,7 +77,7 @@ class CaseVerbs(Opened):
         if between is not None:
             since, until = two_days(between, as_of)
             return compare_assessments(self._graph, subject, since=since, until=until, measure=measure)
-        answer = assess(self._graph, subject, measure=measure, as_of=as_of)
+        answer = assess(self._graph, subject, measure=measure, bearer=bearer, as_of=as_of)
         return answer if measure is not None or untouched else answer.touched()
 
     def exposure(

@@ -154,6 +154,10 @@ def assess(
     measure: Annotated[
         str | None, typer.Option("--measure", "-m", metavar="M", help="Id or name of one measure; all without it.")
     ] = None,
+    bearer: Annotated[
+        str | None,
+        typer.Option(metavar="STATE", help="The duties of one State alone, by id or name.", show_default=False),
+    ] = None,
     as_of: AsOf = None,
     between: Annotated[
         tuple[str, str] | None,
@@ -166,9 +170,9 @@ def assess(
 ) -> None:
     """Assess which measure an event may break, element by element, and who says so.
 
-    The outcome is the weakest of: date, act, object, direction, nexus (the link to the State that has the duty),
-    in-force, threshold. It never says that a measure was broken. Elements: met, suggested, contested, unknown, not met;
-    docs/evidence.md has the rules.
+    The outcome is the weakest of: date, act, object, direction, nexus (the link to the State that has the duty), party,
+    in-force, application, threshold, conditions; of the State for which it is strongest. It never says that a
+    measure was broken. docs/assess.md has the table of outcomes, docs/evidence.md the rules.
 
     JSON keys: {assess}.
 
@@ -184,7 +188,7 @@ def assess(
         if between:
             print_answer(g.assess(subject, measure=measure, between=between), form)
             return
-        answer = g.assess(subject, measure=measure, as_of=as_of, untouched=untouched)
+        answer = g.assess(subject, measure=measure, bearer=bearer, as_of=as_of, untouched=untouched)
     if subject is None and form is Format.table:
         columns = ["event", "measure", "outcome", "act", "object", "direction", "nexus", "in-force", "exemption"]
         rows = [

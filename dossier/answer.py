@@ -83,7 +83,7 @@ def checked(case: Case) -> list[CheckedMeasure]:
                 for element in deciding_first(each.elements)
                 if element.status == each.outcome.value and element.element not in words.APART
             ]
-            by = words.listed(weakest) if each.outcome not in (Outcome.MET, Outcome.EXEMPT) else ""
+            by = words.listed(weakest) if each.outcome not in (Outcome.MET, Outcome.EXEMPT, Outcome.PERMITTED) else ""
             law = words.law(each.provisions)
             rows.append(CheckedMeasure(each.name, each.measure_name, law, each.outcome, by, case.measure_anchor(each)))
     return rows[:_ROWS]

@@ -31,13 +31,14 @@ _PARENTS = (
 _CLOSEST = 2
 #: The weightiest outcome first.
 _ORDER = (
-    *(Outcome.MET, Outcome.EXEMPT, Outcome.CONTESTED),
-    *(Outcome.SUGGESTED, Outcome.UNKNOWN, Outcome.NOT_MET),
+    *(Outcome.MET, Outcome.EXEMPT, Outcome.PERMITTED, Outcome.CONTESTED, Outcome.CONTESTED_LAW),
+    *(Outcome.SUGGESTED, Outcome.OPEN, Outcome.UNKNOWN, Outcome.NOT_MET),
 )
 #: Elements that decide first, then those that are shown beside.
 _ELEMENTS = (
     *(ElementKind.ACT, ElementKind.OBJECT, ElementKind.DIRECTION, ElementKind.NEXUS, ElementKind.IN_FORCE),
-    *(ElementKind.THRESHOLD, ElementKind.PLACE, ElementKind.DATE, ElementKind.QUANTITY, ElementKind.EXEMPTION),
+    *(ElementKind.PARTY, ElementKind.THRESHOLD, ElementKind.CONDITIONS, ElementKind.APPLICATION),
+    *(ElementKind.PLACE, ElementKind.DATE, ElementKind.QUANTITY, ElementKind.EXEMPTION),
 )
 
 

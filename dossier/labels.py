@@ -20,7 +20,10 @@ from ..schema.dates import FOREVER, LATEST, long_form
 from ..schema.vocabulary import Property, Stance
 
 #: Each status has a shape and a word; colour only repeats them.
-STATUSES = ("met", "suggested", "contested", "unknown", "not met", "exempt")
+STATUSES = (
+    *("met", "suggested", "contested", "contested (law)", "open", "unknown", "not met"),
+    *("exempt", "permitted"),
+)
 
 #: Elements that are shown apart from those that decide.
 APART = ("place", "date", "quantity", "exemption")

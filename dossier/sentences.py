@@ -245,6 +245,9 @@ def _firmness(case: Case, event: str, exists: TransferElement | ClaimedElement) 
         Outcome.UNKNOWN: f"open, because {words.listed(open_)} {'is' if len(open_) == 1 else 'are'} not shown",
         Outcome.NOT_MET: "ruled out by what is shown",
         Outcome.EXEMPT: "an exemption is shown to apply",
+        Outcome.OPEN: "all is shown but whether the conditions were kept under which it is lawful",
+        Outcome.PERMITTED: "a paragraph allows it",
+        Outcome.CONTESTED_LAW: "how the law reads is disputed",
     }.get(best.outcome, str(best.outcome))
     return f"Firmness: {state}.{rests}"
 

@@ -119,3 +119,12 @@ class BearerKind(StrEnum):
     TARGET = "target"
     OTHER = "other"
     NAMED = "named"
+
+
+#: Kinds of party that are of a wider kind as well.
+WIDER_KINDS = {
+    PartyKind.ARMED_GROUP: (PartyKind.NON_STATE,),
+    PartyKind.PRIVATE_SECURITY: (PartyKind.NON_STATE,),
+    PartyKind.AID_ORGANISATION: (PartyKind.NON_STATE,),
+    PartyKind.MEDIA: (PartyKind.NON_STATE,),
+}

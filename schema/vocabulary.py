@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from .law_vocabulary import WIDER_KINDS as WIDER_KINDS
 from .law_vocabulary import ActShown as ActShown
 from .law_vocabulary import BearerKind as BearerKind
 from .law_vocabulary import Checked as Checked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -9,11 +10,15 @@ from typing import Any, ClassVar
 
 from ...graph.store import EntityRef
 from ...schema.dates import LATEST, long_form
+from ...schema.outcomes import OUTCOMES as OUTCOMES
+from ...schema.outcomes import RISING
+from ...schema.outcomes import Outcome as Outcome
+from ...schema.outcomes import weaker as weaker
 from ...schema.vocabulary import Basis, Property, Stance
 from ..evidence.claims import CitedClaim
 from ..evidence.rules import Status
 from ..evidence.settling import SettlingStep
-from ..evidence.words import CHECKED, element_words, paragraphs
+from ..evidence.words import CHECKED, counted, element_words, listed, paragraphs
 from ..results.answer import Answer
 from ..results.citations import CitedSource
 
@@ -28,41 +33,16 @@ class ElementKind(StrEnum):
     OBJECT = "object"
     DIRECTION = "direction"
     NEXUS = "nexus"
+    PARTY = "party"
     IN_FORCE = "in-force"
+    APPLICATION = "application"
     THRESHOLD = "threshold"
+    CONDITIONS = "conditions"
     EXEMPTION = "exemption"
 
 
 #: Shown to the reader, but no part of the weakest element. The date is one of those that count: it selects the law.
 NOT_COUNTED = frozenset({ElementKind.PLACE, ElementKind.QUANTITY, ElementKind.EXEMPTION})
-
-
-class Outcome(StrEnum):
-    """How an event came out under a measure: the status of the weakest element, or `exempt`."""
-
-    NOT_MET = "not met"
-    UNKNOWN = "unknown"
-    EXEMPT = "exempt"
-    CONTESTED = "contested"
-    SUGGESTED = "suggested"
-    MET = "met"
-
-
-#: Each outcome, from the weakest to the strongest, with what it means and no more than that.
-OUTCOMES: Mapping[Outcome, str] = {
-    Outcome.NOT_MET: "an element is not met, so it does not fall under it as far as is known",
-    Outcome.UNKNOWN: "not every element has been shown",
-    Outcome.EXEMPT: "each condition of an exemption is shown",
-    Outcome.CONTESTED: "evidence of the right kind speaks against it, or an exemption is invoked",
-    Outcome.SUGGESTED: "each element is claimed, but at least one is no more than suggested",
-    Outcome.MET: "each element is shown by evidence of the right kind",
-}
-_RISING = tuple(OUTCOMES)
-
-
-def weaker(*outcomes: Outcome) -> Outcome:
-    """Return the weakest of some outcomes."""
-    return min(outcomes, key=_RISING.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +114,27 @@ class PartyAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class BearerOutcome:
+    """How an event came out for one bearer of one duty.
+
+    `state` is the State that the duty reaches, None where none is named; `link` says by what.
+    """
+
+    bearer: str
+    act: str
+    state: str | None
+    name: str
+    link: str
+    status: Status
+    outcome: Outcome
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """One event under one measure, by the step that was read.
 
+    The outcome is that of the bearer for whom it is strongest.
     `on` are the days on which the event may have been, `2023-10-05` or `2023-10-01/2023-10-31`; None where it is
     undated. `touches`: somebody claims what would make the event fall under the measure, and nothing that is shown
     speaks against it.
@@ -155,6 +153,8 @@ class Assessment:
     touches: bool
     open_condition: bool
     elements: tuple[Element, ...]
+    bearers: tuple[BearerOutcome, ...]
+    warnings: tuple[str, ...]
     exemption: ExemptionSummary
     answers: tuple[PartyAnswer, ...]
     as_of: str
@@ -171,8 +171,15 @@ class Assessment:
         mark = CHECKED.get(self.checked, self.checked)
         law = paragraphs(self.provisions, full=True) + (f"; {mark}" if mark else "")
         lead = f"{known}, {self.name}, under the {self.measure_name} ({law}): {OUTCOMES[self.outcome]}."
+        whose = self.whose()
+        lead += f" That is for {whose}." if whose else ""
         decisive = "; ".join(f"{element_words(e.element)} {e.status} ({e.because})" for e in self._decisive())
         return f"{lead} {decisive[:1].upper()}{decisive[1:]}." if decisive else lead
+
+    def whose(self) -> str:
+        """Return the bearers for whom the outcome is that of the measure; empty where no State is known to be bound."""
+        names = dict.fromkeys(each.name for each in self.bearers if each.outcome is self.outcome and each.state)
+        return listed([*names])
 
     def _decisive(self) -> Iterator[Element]:
         """Yield the elements whose status made the outcome what it is."""
@@ -201,12 +208,75 @@ def shown(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
     return tuple(each for each in assessments if each.touches or (each.open_condition and each.event not in touching))
 
 
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """An event that is not known to fall under any measure: of how many, and how many were left out for which element.
+
+    `open` are the conditions in words that nobody speaks to, of measures of which nothing else speaks against it.
+    """
+
+    event: str
+    name: str
+    measures: int
+    left_out: tuple[LeftOut, ...]
+    open: tuple[str, ...]
+    json_properties: ClassVar[Sequence[str]] = ("sentence",)
+
+    @property
+    def sentence(self) -> str:
+        """Why no measure is shown of it, in a sentence."""
+        if not self.measures:
+            return f"No measure in this graph stood on the days of {self.name}."
+        reasons = listed(
+            [f"{each.measures} by {element_words(each.element)} ({each.status})" for each in self.left_out]
+        )
+        lead = f"Of {counted(self.measures, 'measure')} that stood then none is known to cover {self.name}: {reasons}."
+        return lead + (f" Open: {' '.join(self.open)}" if self.open else "")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many measures were left out for one element."""
+
+    element: ElementKind
+    status: Status
+    measures: int
+
+
+def untouched(assessments: Iterable[Assessment]) -> Untouched:
+    """Return why none of the measures by which one event was assessed is shown of it."""
+    assessments = tuple(assessments)
+    counts: Counter[tuple[ElementKind, Status]] = Counter()
+    for each in assessments:
+        counted_elements = [element for element in each.elements if element.counts]
+        weakest = min(
+            counted_elements, key=lambda element: (RISING.index(element.status), _TOLD_FIRST[element.element])
+        )
+        counts[weakest.element, weakest.status] += 1
+    order = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    waiting = (each.element(ElementKind.THRESHOLD) for each in assessments if each.open_condition)
+    return Untouched(
+        event=assessments[0].event,
+        name=assessments[0].name,
+        measures=len(assessments),
+        left_out=tuple(LeftOut(element, status, n) for (element, status), n in order),
+        open=tuple(dict.fromkeys(element.because for element in waiting if element)),
+    )
+
+
+#: Which of several elements of one status is told as the reason.
+_TOLD_FIRST = {
+    kind: n for n, kind in enumerate((ElementKind.OBJECT, ElementKind.ACT, ElementKind.DIRECTION, *ElementKind))
+}
+
+
 @dataclass(frozen=True, repr=False)
 class AssessmentSet(Answer):
     """Assessments of events by measures, as known on a day.
 
-    `what` is the thing asked about (None: all events), `events` how many events were read, `settle` what would close
-    open elements. `claims` are those that decided elements, by id; `tree` leads from each to those that it rests on.
+    `what` is the thing asked about (None: all events), `bearer` the State whose duties were asked for, `events` how
+    many events were read, `settle` what would close open elements. `untouched` are the events of which no measure is
+    shown, and why. `claims` are those that decided elements, by id; `tree` leads from each to those that it rests on.
     """
 
     name_of_result: ClassVar[str] = "assess"
@@ -218,6 +288,8 @@ class AssessmentSet(Answer):
     as_of: str
     events: int
     assessments: tuple[Assessment, ...]
+    bearer: str | None
+    untouched: tuple[Untouched, ...]
     settle: tuple[SettlingStep, ...]
     listed_only: tuple[ListedOnly, ...]
     claims: Mapping[str, CitedClaim]
@@ -229,7 +301,13 @@ class AssessmentSet(Answer):
 
         Of an event that touches none, those that hang on a condition which is open.
         """
-        return replace(self, assessments=shown(self.assessments))
+        kept = shown(self.assessments)
+        events = {each.event for each in kept}
+        rest: dict[str, list[Assessment]] = {}
+        for each in self.assessments:
+            if each.event not in events:
+                rest.setdefault(each.event, []).append(each)
+        return replace(self, assessments=kept, untouched=tuple(map(untouched, rest.values())))
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Return a row for each element of each assessment."""

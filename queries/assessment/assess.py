@@ -1,13 +1,14 @@
 """Which measure an event may break, element by element, on whose word, as known on a day.
 
-An assessment never says that a measure was broken. Its outcome is the weakest of its elements; an exemption of which
-each condition is shown makes it `exempt`, one that is only invoked keeps it from rising above `contested`.
+An assessment never says that a measure was broken. Its outcome is the weakest of its elements, for the bearer of a duty
+for whom it is strongest; `outcome` has what exemptions, conditions and the force of a paragraph make of it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from ...graph.gc_pause import gc_paused
@@ -15,17 +16,17 @@ from ...graph.store import EntityRef, Graph
 from ...schema.dates import DayLike, as_known, known_by
 from ...schema.errors import NothingClaimed
 from ...schema.near_names import no_such
+from ...schema.outcomes import stronger, weaker
 from ...schema.vocabulary import KINDS, Property, Stance
 from ..evidence import statements
 from ..evidence.claims import CitedClaim
 from ..evidence.ranking import CaseWeight, LawClass, law_class
 from ..evidence.reader import EvidenceReader
-from ..evidence.rules import Status, Weighed, weakest
+from ..evidence.rules import Status, Weighed
 from ..evidence.settling import EventType, SettlingStep, settled_by, settling_steps, types_of
 from ..timeline.listing_status import ListingStatus, status_during
 from ..timeline.listings import Listings
 from .answer import (
-    NOT_COUNTED,
     Assessment,
     AssessmentSet,
     Element,
@@ -35,15 +36,17 @@ from .answer import (
     Outcome,
     PartyAnswer,
     shown,
-    weaker,
 )
 from .ceiling import Ceilings
-from .elements import PROPERTIES, Reading, act, condition, direction, in_force, nexus, select
+from .elements import PROPERTIES, Reading, not_known_to_stand, select
 from .events import EventFacts, read_events
 from .exemptions import exemptions
+from .goods import KindName
 from .law import MeasureStep
 from .objects import object_
+from .outcome import open_condition, touches
 from .regime import Regimes
+from .weighing import Weigher
 
 #: Kinds of event of which no measure speaks.
 _WORDS_ONLY = frozenset({"Vote", "Announcement"})
@@ -57,16 +60,22 @@ def assessable(labels: Iterable[str]) -> bool:
 
 
 def assess(
-    graph: Graph, subject: str | None = None, *, measure: str | None = None, as_of: DayLike | None = None
+    graph: Graph,
+    subject: str | None = None,
+    *,
+    measure: str | None = None,
+    bearer: str | None = None,
+    as_of: DayLike | None = None,
 ) -> AssessmentSet:
     """Assess events against the measures that were in force when they took place, as known on a day.
 
     `subject` is an id or name of an event, or of a thing whose events are meant, such as a place or a ship; without
-    it, every event of which something is claimed. `measure` is an id or name; without it, every measure. Raises
-    NotFound or Ambiguous for the names, NothingClaimed where no event has the thing.
+    it, every event of which something is claimed. `measure` is an id or name; without it, every measure. With
+    `bearer`, a State, each outcome is that of this State's own duties, and measures that do not reach it are left out.
+    Raises NotFound or Ambiguous for the names, NothingClaimed where no event has the thing.
     """
     day = known_by(as_of)
-    return Assessor(graph, EvidenceReader(graph, day), Regimes(graph, day)).assess(subject, measure)
+    return Assessor(graph, EvidenceReader(graph, day), Regimes(graph, day)).assess(subject, measure, bearer)
 
 
 class Assessor:
@@ -85,8 +94,12 @@ class Assessor:
         self._carried: dict[tuple[str, ...], tuple[tuple[str, ...], str, str]] = {}
 
     @gc_paused()
-    def assess(self, subject: str | None, measure: str | None) -> AssessmentSet:
-        """Assess a subject by a measure, or all events, or by all measures."""
+    def assess(self, subject: str | None, measure: str | None, bearer: str | None = None) -> AssessmentSet:
+        """Assess a subject by a measure, or all events, or by all measures; for one bearer of duties, or all."""
+        answer = self._all_bearers(subject, measure)
+        return answer if bearer is None else _of_bearer(answer, self._graph.entity(bearer))
+
+    def _all_bearers(self, subject: str | None, measure: str | None) -> AssessmentSet:
         measures = self._measures(measure)
         if subject is None:
             return self._assess(None, self._every_event(), measures, always=measure is not None)
@@ -121,6 +134,7 @@ class Assessor:
             self._read_events({*under, *(id_ for of_event in alike.values() for id_ in of_event)})
             self._ceilings = Ceilings(lambda: self._read_events(under), self._regimes)
             self._alike = {event: self._read_events(of_event) for event, of_event in alike.items()}
+        self._weigher = Weigher(self._regimes, self._ceilings, self._disputes, self._country_names)
         of_events = {
             event.id: [
                 assessment
@@ -137,6 +151,8 @@ class Assessor:
             as_of=self._reader.as_of,
             events=len(events),
             assessments=assessments,
+            bearer=None,
+            untouched=(),
             settle=settling_of(assessments if always else shown(assessments)),
             listed_only=self._listed_only(events) if entity else (),
             claims=claims,
@@ -202,24 +218,38 @@ class Assessor:
         return {event: sorted(set().union(*(like[id_] for id_ in of)) - set(of)) for event, of in ids_by_event.items()}
 
     def _assessed(self, event: EventFacts, steps: Sequence[MeasureStep], always: bool) -> Assessment | None:
-        """Return the weakest reading over the steps that the event's days touch.
+        """Return the weakest reading over the steps that the event's days touch; of what lasted, the strongest.
 
+        Where States differ on which law stood, the outcome is theirs if it is the same on each reading, else contested.
         None where the measure did not stand then, unless `always`.
         """
-        readings = select(steps, event.interval)
-        if not always and not readings[0].stood:
+        readings = select(steps, event)
+        if not always and not readings[0][0].stood:
             return None
-        assessments = [self._read(event, reading) for reading in readings]
-        weakest_outcome = weaker(*(assessment.outcome for assessment in assessments))
-        return next(assessment for assessment in assessments if assessment.outcome is weakest_outcome)
+        assessments = [self._over(event, of_reading) for of_reading in readings]
+        if len({assessment.outcome for assessment in assessments}) == 1:
+            return assessments[0]
+        return _differing(assessments, readings)
 
-    def _read(self, event: EventFacts, reading: Reading) -> Assessment:
+    def _over(self, event: EventFacts, readings: Sequence[Reading]) -> Assessment:
+        """Return the assessment over the steps that follow each other on one reading of the law."""
+        if event.lasted:
+            parts = [
+                (event.during(each.step.since, each.step.until) if each.stood else event, each) for each in readings
+            ]
+        else:
+            parts = [(event, each) for each in readings]
+        assessments = [self._assess_step(part, each) for part, each in parts]
+        chosen = (stronger if event.lasted else weaker)(*(assessment.outcome for assessment in assessments))
+        return next(assessment for assessment in assessments if assessment.outcome is chosen)
+
+    def _assess_step(self, event: EventFacts, reading: Reading) -> Assessment:
         """Assess one event by one step."""
         step = reading.step
-        act_, shown_by = act(event, step)
         exemption, stood = exemptions(event, step, self._regimes)
-        weighed = self._weigh(event, reading) | {ElementKind.ACT: act_, ElementKind.EXEMPTION: exemption}
-        settling = {**PROPERTIES, ElementKind.ACT: shown_by}
+        weighed = self._weigher.weigh(event, reading, exemption)
+        settling = {**PROPERTIES, ElementKind.ACT: weighed.shown_by}
+        unrenewed = not_known_to_stand(event, step)
         return Assessment(
             event=event.id,
             name=event.name,
@@ -230,36 +260,24 @@ class Assessor:
             provisions=step.provisions,
             checked=step.checked,
             on=str(event.interval) if event.interval else None,
-            outcome=outcome_of(weighed),
-            touches=_touches(weighed, step),
-            open_condition=_open_condition(weighed, step),
+            outcome=weighed.outcome,
+            touches=touches(weighed.elements, step),
+            open_condition=open_condition(weighed.elements, step),
             elements=tuple(
-                self._element(kind, weighed[kind], settling[kind], self._types(event))
+                self._element(kind, weighed.elements[kind], settling[kind], self._types(event))
                 for kind in ElementKind
-                if kind in weighed
+                if kind in weighed.elements
             ),
+            bearers=weighed.bearers,
+            warnings=(f"{step.name}: {unrenewed}",) if unrenewed else (),
             exemption=ExemptionSummary(exemption.status, tuple(each.answer() for each in stood)),
             answers=self._answers(event, step),
             as_of=self._reader.as_of,
         )
 
-    def _weigh(self, event: EventFacts, reading: Reading) -> dict[ElementKind, Weighed]:
-        """Weigh all elements of a step but the act and the exemption."""
-        step, way = reading.step, direction(event, reading.step)
-        weighed = {
-            ElementKind.PLACE: event.weigh(Property.PLACE),
-            ElementKind.DATE: event.interval.weighed if event.interval else event.weigh(Property.DATE),
-            ElementKind.QUANTITY: event.weigh(Property.QUANTITY),
-            ElementKind.OBJECT: object_(event, step, self._regimes),
-            ElementKind.DIRECTION: way,
-            ElementKind.NEXUS: nexus(event, step, way),
-            ElementKind.IN_FORCE: in_force(event, reading, self._disputes),
-        }
-        if step.cap:
-            weighed[ElementKind.THRESHOLD] = self._ceilings.threshold(event, step, step.cap)
-        elif step.threshold:
-            weighed[ElementKind.THRESHOLD] = condition(event, step)
-        return weighed
+    @cached_property
+    def _country_names(self) -> Mapping[str, str]:
+        return {country.id: country.name for country in self._graph.read_as(KindName, _COUNTRIES)}
 
     def _weight(self, event: EventFacts, assessments: Iterable[Assessment]) -> CaseWeight:
         """Return how much an event weighs, by the heaviest law that it touches."""
@@ -326,36 +344,36 @@ class Assessor:
         return {id_: self._reader.cite(claims[id_]) for id_ in sorted(ids & claims.keys())}
 
 
-def outcome_of(weighed: Mapping[ElementKind, Weighed]) -> Outcome:
-    """Return the outcome: the weakest of the elements that count, as an exemption changes it."""
-    outcome = Outcome(weakest(*(each for kind, each in weighed.items() if kind not in NOT_COUNTED)).status)
-    exemption = weighed[ElementKind.EXEMPTION].status
-    if outcome in (Outcome.NOT_MET, Outcome.UNKNOWN):
-        return outcome
-    if exemption is Status.MET:
-        return Outcome.EXEMPT
-    return weaker(outcome, Outcome.CONTESTED) if exemption is Status.SUGGESTED else outcome
+def _of_bearer(answer: AssessmentSet, state: EntityRef) -> AssessmentSet:
+    """Return what an answer says of the duties of one State."""
+    assessments = []
+    for each in answer.assessments:
+        own = tuple(bearer for bearer in each.bearers if bearer.state == state.id)
+        if own:
+            outcome = stronger(*(bearer.outcome for bearer in own))
+            assessments.append(replace(each, bearers=own, outcome=outcome))
+    return replace(answer, assessments=tuple(assessments), bearer=state.id, settle=settling_of(assessments))
 
 
-def _touches(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) -> bool:
-    """Whether it is claimed what would make the event fall under the step, and nothing shown speaks against it."""
-    claimed = [ElementKind.ACT, ElementKind.OBJECT]
-    if step.threshold and not step.cap:
-        claimed.append(ElementKind.THRESHOLD)
-    return _not_against(weighed) and all(weighed[kind].status is not Status.UNKNOWN for kind in claimed)
+def _differing(assessments: Sequence[Assessment], readings: Sequence[Sequence[Reading]]) -> Assessment:
+    """Return the assessment whose outcome is the strongest, as contested in law, with what each reading comes to."""
+    sides = [
+        f"{of[0].step.reading.name}: {assessment.outcome}"
+        for assessment, of in zip(assessments, readings, strict=True)
+        if of[0].step.reading
+    ]
+    chosen = stronger(*(assessment.outcome for assessment in assessments))
+    best = next(assessment for assessment in assessments if assessment.outcome is chosen)
+    elements = tuple(
+        replace(each, status=Status.CONTESTED_LAW, because=f"depends on how the law is read ({'; '.join(sides)})")
+        if each.element is ElementKind.IN_FORCE
+        else each
+        for each in best.elements
+    )
+    return replace(best, outcome=Outcome.CONTESTED_LAW, elements=elements)
 
 
-def _open_condition(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) -> bool:
-    """Whether all is claimed but the condition of the step, which is open, and nothing shown speaks against it."""
-    if not step.threshold or step.cap or weighed[ElementKind.THRESHOLD].status is not Status.UNKNOWN:
-        return False
-    claimed = (ElementKind.ACT, ElementKind.OBJECT, ElementKind.DIRECTION)
-    return _not_against(weighed) and all(weighed[kind].status is not Status.UNKNOWN for kind in claimed)
-
-
-def _not_against(weighed: Mapping[ElementKind, Weighed]) -> bool:
-    counted = [each for kind, each in weighed.items() if kind not in NOT_COUNTED]
-    return not any(each.status is Status.NOT_MET or each.elsewhere for each in counted)
+_COUNTRIES = "MATCH (c:Entity:Country) RETURN c.id AS id, c.name AS name ORDER BY id"
 
 
 def settling_of(assessments: Iterable[Assessment]) -> tuple[SettlingStep, ...]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import calendar
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from ...schema.dates import FOREVER, long_form
 from ...schema.vocabulary import Property, Qualifier
-from ..evidence.rules import Status, Weighed
+from ..evidence.claims import CitedClaim
+from ..evidence.rules import Status, Weighed, weigh
 from .elements import direction
 from .events import EventFacts, Interval
 from .law import Cap, MeasureStep
@@ -86,19 +88,22 @@ class Ceilings:
         return {
             event.id: event
             for event in self._events
-            if event.interval and event.interval.within(*span) and _under_ceiling(event, step, self._regimes)
+            if event.interval
+            and event.interval.within(*span)
+            and event.interval.within(step.since, step.until)
+            and _under_ceiling(event, step, self._regimes)
         }
 
 
 def _weigh_sum(events: Mapping[str, EventFacts], cap: Cap, span: tuple[str, str]) -> Weighed:
-    """Weigh that more than the ceiling passed by these events."""
+    """Weigh that more than the ceiling passed by these events, as far as the amounts in its unit are carried."""
     amounts, whole = _amounts(events, cap.unit)
     limit = f"of at most {cap.number:,.0f} {cap.unit}"
     lead = f"{long_form(span[0])} to before {long_form(span[1])}"
     if not amounts:
         return Weighed(Status.UNKNOWN, f"{lead}: no amount in {cap.unit} is stated {limit}")
     total = _total(amounts.values(), whole)
-    weighed = [events[id_].weigh(Property.QUANTITY) for id_ in amounts]
+    weighed = [weigh(_counted_in(events[id_], cap.unit), Property.QUANTITY) for id_ in amounts]
     claims = tuple(claim for each in weighed for claim in each.claims)
     because = f"{lead}: {total} {limit}"
     if total.high is not None and total.high <= cap.number:
@@ -112,12 +117,18 @@ def _weigh_sum(events: Mapping[str, EventFacts], cap: Cap, span: tuple[str, str]
 def _amounts(events: Mapping[str, EventFacts], unit: str) -> tuple[dict[str, Amount], bool]:
     """Return the amounts that are counted, by event, and whether no event may have passed more beside them.
 
-    The legs of a transfer whose own amount is stated are in it, and a transfer without one is in its legs.
+    The legs of a transfer whose own amount is stated are in it, and a transfer without one is in its legs. Of events
+    that do not differ in anything that is claimed of them the first is counted.
     """
     amount_by_event = {id_: amount for id_, event in events.items() if (amount := amount_of(event, unit))}
     legs = {id_: set(event.values(Property.LEG)) for id_, event in events.items()}
     inside = {leg for id_ in amount_by_event for leg in legs[id_]}
     counted = {id_: amount for id_, amount in amount_by_event.items() if id_ not in inside}
+    first: dict[Hashable, str] = {}
+    for id_, amount in counted.items():
+        first.setdefault(_delivery(events[id_], amount), id_)
+    inside |= counted.keys() - set(first.values())
+    counted = {id_: amount for id_, amount in counted.items() if id_ not in inside}
     whole = all(id_ in amount_by_event or id_ in inside or legs[id_] & counted.keys() for id_ in events)
     return counted, whole
 
@@ -132,18 +143,45 @@ def _total(amounts: Collection[Amount], whole: bool) -> Amount:
     )
 
 
-def amount_of(event: EventFacts, unit: str) -> Amount | None:
-    """Return what passed, from the lowest to the highest reading of all sources; None where no amount is stated."""
-    ranges = [
-        _range(claim.number, claim.qualifier)
+def _delivery(event: EventFacts, amount: Amount) -> Hashable:
+    """Return what is claimed of a delivery: two that have all of it in common, day and carrier too, are one."""
+    when = event.interval
+    carriers = tuple(event.values(Property.CARRIER))
+    if when is None or when.earliest != when.latest or not carriers:
+        return event.id
+    ends = (tuple(event.values(prop)) for prop in (Property.FROM, Property.TO, Property.GOODS))
+    return (when.earliest, carriers, *ends, amount.low, amount.high)
+
+
+def _counted_in(event: EventFacts, unit: str) -> list[CitedClaim]:
+    return [
+        claim
         for claim in event.of(Property.QUANTITY)
-        if claim.affirms and claim.number is not None and claim.unit == unit
+        if claim.unit == unit and (claim.number is not None or not claim.affirms)
     ]
-    if not ranges:
+
+
+def amount_of(event: EventFacts, unit: str) -> Amount | None:
+    """Return what passed, from the lowest to the highest reading of all sources; None where no amount is stated.
+
+    Ranges of one report are narrowed by each other (`at least 3`, `at most 5`), those of several are taken together.
+    """
+    by_report: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for claim in _counted_in(event, unit):
+        if claim.affirms and claim.number is not None:
+            by_report[claim.report].append(_range(claim.number, claim.qualifier))
+    if not by_report:
         return None
+    ranges = [range_ for of_report in by_report.values() for range_ in _narrowed(of_report)]
     low, high = min(low for low, _ in ranges), max(high for _, high in ranges)
     disputed = min(high for _, high in ranges) < max(low for low, _ in ranges)
     return Amount(low, None if high == math.inf else high, disputed)
+
+
+def _narrowed(ranges: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return what ranges of one report have in common; themselves where they exclude each other."""
+    low, high = max(low for low, _ in ranges), min(high for _, high in ranges)
+    return [(low, high)] if low <= high else ranges
 
 
 def _under_ceiling(event: EventFacts, step: MeasureStep, regimes: Regimes) -> bool:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cached_property
 
-from ...schema.vocabulary import Property, kind_of
+from ...schema.dates import FOREVER
+from ...schema.vocabulary import Property, Stance, kind_of
 from ..evidence import statements
 from ..evidence.claims import CitedClaim
 from ..evidence.reader import EvidenceReader
-from ..evidence.rules import Fits, Status, Weighed, strongest, weakest, weigh
+from ..evidence.rules import Status, Weighed, strongest, weakest, weigh
+from .party_facts import PartyFacts, is_
 
 #: Properties whose values are things of which State, flag or listing is asked.
 _VALUES = frozenset(
@@ -23,8 +27,6 @@ _VALUES = frozenset(
 #: Properties whose values may be designated.
 PARTIES = (Property.PARTICIPANT, Property.CARRIER, Property.FROM, Property.TO)
 _LISTABLE = frozenset({"Person", "Organization", "Vessel"})
-#: Properties of claims that link a thing to a State.
-_STATE_OF = (Property.COUNTRY, Property.NATIONALITY, Property.FLAG)
 
 
 @dataclass(frozen=True)
@@ -47,52 +49,6 @@ class Interval:
         return since <= self.earliest and self.latest < until
 
 
-class PartyFacts:
-    """The things that events name: their kinds, names and States."""
-
-    def __init__(self, reader: EvidenceReader, ids: Iterable[str]) -> None:
-        things = sorted(set(ids))
-        self._located: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self._states: dict[str, dict[str, Weighed]] = {}
-        entities = reader.read_as(statements.LabelledEntity, statements.KINDS, ids=things) if things else []
-        self.kinds = {entity.id: entity.labels for entity in entities}
-        self.names = {entity.id: entity.name for entity in entities}
-        self._claims = {
-            thing: [claim for claim in claims if claim.property in _STATE_OF]
-            for thing, claims in reader.claims(things).items()
-        }
-        if things:
-            for located in reader.read_as(statements.LocatedIn, statements.LOCATED, ids=things):
-                self._located[located.place][located.country].append(located.statement)
-
-    def states(self, thing: str | None) -> Mapping[str, Weighed]:
-        """Return the States that a thing is, lies in, belongs to or flies the flag of, and how far that is carried."""
-        if thing is None:
-            return {}
-        if thing not in self._states:
-            self._states[thing] = self._find_states(thing)
-        return self._states[thing]
-
-    def _find_states(self, thing: str) -> dict[str, Weighed]:
-        if "Country" in self.kinds.get(thing, ()):
-            return {thing: Weighed(Status.MET, "the State itself")}
-        states = {
-            country: Weighed(Status.MET, "recorded to lie there", tuple(records))
-            for country, records in self._located[thing].items()
-        }
-        claims = self._claims.get(thing, [])
-        for prop in _STATE_OF:
-            countries = {claim.entity for claim in claims if claim.property == prop and claim.affirms and claim.entity}
-            for country in sorted(countries):
-                states.setdefault(country, weigh(claims, prop, is_(country)))
-        return states
-
-
-def is_(thing: str) -> Fits:
-    """Return the test whether a claim's value is a thing."""
-    return lambda claim: claim.entity == thing
-
-
 @dataclass
 class EventFacts:
     """One event with its claims.
@@ -113,6 +69,7 @@ class EventFacts:
     sightings: Sequence[statements.ObservedDate] = ()
     #: By what was asked.
     _weighed: dict[Hashable, Weighed] = field(default_factory=dict)
+    _states: dict[Property, Mapping[str, Weighed]] = field(default_factory=dict)
 
     @property
     def observed(self) -> bool:
@@ -156,25 +113,83 @@ class EventFacts:
 
     def shown(self, condition: str) -> Weighed:
         """Weigh that a condition of an exemption, or the threshold of a step, is fulfilled."""
-        claims = [claim for claim in self.of(Property.EXEMPTION) if claim.condition == condition]
+        claims = self._by_condition.get(condition, [])
         return self.once(("condition", condition if claims else ""), lambda: weigh(claims, Property.EXEMPTION))
+
+    def broken(self, condition: str) -> Weighed:
+        """Weigh that a condition was not kept, by the claims that deny it."""
+        claims = [
+            replace(claim, stance=_TURNED[claim.stance])
+            for claim in self._by_condition.get(condition, ())
+            if claim.stance in _TURNED
+        ]
+        return self.once(("broken", condition if claims else ""), lambda: weigh(claims, Property.EXEMPTION))
+
+    @cached_property
+    def _by_condition(self) -> dict[str, list[CitedClaim]]:
+        claims: dict[str, list[CitedClaim]] = defaultdict(list)
+        for claim in self.of(Property.EXEMPTION):
+            if claim.condition:
+                claims[claim.condition].append(claim)
+        return claims
+
+    def valued(self, prop: Property, values: Collection[str]) -> Weighed:
+        """Weigh that a property has one of some values, where these are words."""
+        claims = [claim for claim in self.of(prop) if claim.value in values]
+        return weigh(claims, prop)
+
+    def states_by(self, prop: Property) -> Mapping[str, Weighed]:
+        """Return the States to which the values of a property lead, and how far that is carried."""
+        if prop not in self._states:
+            links: dict[str, Weighed] = {}
+            for thing in self.values(prop):
+                for country, way in self.things.states(thing).items():
+                    link = self._linked(prop, thing, way)
+                    links[country] = strongest(links[country], link) if country in links else link
+            self._states[prop] = links
+        return self._states[prop]
+
+    def _linked(self, prop: Property, thing: str, way: Weighed) -> Weighed:
+        """Weigh that a property leads to a State by a thing: as far as the claim on it and the link are carried."""
+        named = self.weigh_value(prop, thing)
+        both = weakest(named, way)
+        return Weighed(both.status, both.because, tuple(dict.fromkeys((*named.claims, *way.claims))))
 
     def values(self, prop: Property) -> list[str]:
         """Return the ids of the things put forward as a property."""
         return sorted({claim.entity for claim in self.of(prop) if claim.entity and claim.affirms})
 
-    def taking_part(self) -> list[str]:
+    def taking_part(self, roles: Iterable[Property] = PARTIES) -> list[str]:
         """Return the persons, organizations and ships that are claimed to take part, send, receive or carry."""
-        parties = {thing for prop in PARTIES for thing in self.values(prop)}
+        parties = {thing for prop in roles for thing in self.values(prop)}
         return sorted(party for party in parties if _LISTABLE & set(self.things.kinds.get(party, ())))
 
     @cached_property
+    def lasted(self) -> bool:
+        """Whether it is a state of affairs that lasted, not an event of a day that is not known exactly."""
+        return any(claim.affirms and claim.earliest for claim in self.of(Property.PERIOD))
+
+    def during(self, since: str, until: str) -> EventFacts:
+        """Return the same state of affairs on its days from `since` to before `until` alone."""
+        when = self.interval
+        if when is None or when.within(since, until):
+            return self
+        part = copy(self)
+        last = (date.fromisoformat(until) - timedelta(days=1)).isoformat() if until < FOREVER else until
+        part.__dict__["interval"] = Interval(max(when.earliest, since), min(when.latest, last), when.weighed)
+        return part
+
+    @cached_property
     def interval(self) -> Interval | None:
-        """When it was, by the best carried of its dates; None where none is stated."""
-        weighed = self.weigh(Property.DATE)
+        """When it was, by the best carried of its dates; None where none is stated.
+
+        Of a state of affairs that lasted, the days from its first to its last.
+        """
+        prop = Property.PERIOD if self.lasted else Property.DATE
+        weighed = self.weigh(prop)
         dated = [
             (claim.id, claim.earliest, claim.latest)
-            for claim in self.of(Property.DATE)
+            for claim in self.of(prop)
             if claim.affirms and claim.earliest and claim.latest
         ]
         best = [date for date in dated if date[0] in weighed.claims] or dated
@@ -197,16 +212,16 @@ class EventFacts:
             states = self.things.states(claim.entity)
             return any(map(matches, states)) if states else None
 
-        # A thing is carried as far as the claim on it and what links it to the State are, both of them.
-        links = []
-        for thing in self.values(prop):
-            ways = [weighed for country, weighed in self.things.states(thing).items() if matches(country)]
-            if ways:
-                way, named = strongest(*ways), self.weigh_value(prop, thing)
-                both = weakest(named, way)
-                claims = tuple(dict.fromkeys((*named.claims, *way.claims)))
-                links.append(Weighed(both.status, both.because, claims))
+        links = [link for country, link in self.states_by(prop).items() if matches(country)]
         return strongest(*links) if links else weigh(self.of(prop), prop, fits)
+
+
+#: A claim on a condition as a claim that it was not kept.
+_TURNED = {
+    Stance.DENIES: Stance.ASSERTS,
+    Stance.DOUBTS: Stance.SUGGESTS,
+    Stance.ASSERTS: Stance.DENIES,
+}
 
 
 def read_events(reader: EvidenceReader, ids: Sequence[str]) -> list[EventFacts]:
@@ -220,10 +235,10 @@ def read_events(reader: EvidenceReader, ids: Sequence[str]) -> list[EventFacts]:
         links[link.event][link.transfer].add((link.report, link.speaker))
     transfers = reader.claims(sorted({transfer for of_event in links.values() for transfer in of_event}))
     sightings: dict[str, list[statements.ObservedDate]] = defaultdict(list)
-    for date in reader.read_as(statements.ObservedDate, statements.SEEN_ON, ids=list(ids)):
-        sightings[date.event].append(date)
+    for seen_on in reader.read_as(statements.ObservedDate, statements.SEEN_ON, ids=list(ids)):
+        sightings[seen_on.event].append(seen_on)
     # The claims on the dates of what was seen are cited.
-    reader.claims(sorted({date.sight for of_event in sightings.values() for date in of_event} - set(ids)))
+    reader.claims(sorted({seen_on.sight for of_event in sightings.values() for seen_on in of_event} - set(ids)))
     things = PartyFacts(
         reader,
         (

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ...schema.vocabulary import Property
-from ..evidence.rules import RISING, Status, Weighed
+from ..evidence.claims import CitedClaim
+from ..evidence.rules import RISING, Status, Weighed, weigh
 from .answer import ConditionAnswer, ExemptionAnswer
+from .conditions import groups, holding, put_forward
 from .events import EventFacts
 from .law import LawCondition, MeasureExemption, MeasureStep
+from .parties import party
 from .regime import Regimes
 
 
@@ -37,7 +41,7 @@ def exemptions(event: EventFacts, step: MeasureStep, regimes: Regimes) -> tuple[
     `suggested`: one is invoked, or some condition is put forward; `not met`: neither. Return all that stood then with
     it.
     """
-    weighed = [_weighed(event, exemption) for exemption in _applicable(event, step, regimes)]
+    weighed = [_weighed(event, exemption, regimes) for exemption in _applicable(event, step, regimes)]
     invoked = [each for each in weighed if each.status is not Status.NOT_MET]
     if not invoked:
         return Weighed(Status.NOT_MET, "none claimed"), weighed
@@ -45,34 +49,62 @@ def exemptions(event: EventFacts, step: MeasureStep, regimes: Regimes) -> tuple[
     name = best.exemption.name
     if best.status is Status.MET:
         return Weighed(Status.MET, f"{name}: each condition is shown", best.claims), weighed
-    open_ = [condition.text for condition, shown in best.conditions if shown.status is not Status.MET]
+    open_ = _missing(best)
     missing = " ".join(open_) or "that it stood on all the days on which it may have been."
     return Weighed(Status.SUGGESTED, f"{name}: invoked; not shown: {missing}", best.claims), weighed
 
 
+def _missing(best: WeighedExemption) -> list[str]:
+    """Return what is not shown: each condition, or `one of` those of which one suffices."""
+    statuses = dict(best.conditions)
+    missing = []
+    for of in groups(statuses).values():
+        if not any(statuses[condition].status is Status.MET for condition in of):
+            missing.append(("one of: " if len(of) > 1 else "") + " ".join(condition.text for condition in of))
+    return missing
+
+
 def _applicable(event: EventFacts, step: MeasureStep, regimes: Regimes) -> Iterator[MeasureExemption]:
-    """Yield the exemptions from the measure that stood on one of the event's days and are for its goods."""
+    """Yield the exemptions from the step that stood on one of the event's days and are for its goods."""
+    acts = {duty.act for duty in step.duties}
     for exemption in regimes.exemptions.get(step.measure, ()):
         if event.interval and not event.interval.touches(exemption.since, exemption.until):
+            continue
+        if exemption.acts and not exemption.acts & acts:
             continue
         goods = event.values(Property.GOODS) if exemption.goods else ()
         if not exemption.goods or any(regimes.goods.covers(exemption.goods, kind) for kind in goods):
             yield exemption
 
 
-def _weighed(event: EventFacts, exemption: MeasureExemption) -> WeighedExemption:
-    conditions = tuple((condition, event.shown(condition.id)) for condition in exemption.conditions)
+def _weighed(event: EventFacts, exemption: MeasureExemption, regimes: Regimes) -> WeighedExemption:
+    conditions = {condition: event.shown(condition.id) for condition in exemption.conditions}
+    facts = [*_facts(event, exemption, regimes)]
     invoked = [claim.id for claim in event.of(Property.EXEMPTION) if claim.condition == exemption.id and claim.affirms]
-    claims = tuple(dict.fromkeys([*invoked, *(claim for _, shown in conditions for claim in shown.claims)]))
+    claims = tuple(dict.fromkeys([*invoked, *(c for shown in (*conditions.values(), *facts) for c in shown.claims)]))
     stood = event.interval is not None and event.interval.within(exemption.since, exemption.until)
-    if stood and all(shown.status is Status.MET for _, shown in conditions):
+    asked = [*facts, *holding(conditions)]
+    if any(fact.status is Status.NOT_MET for fact in facts):
+        status = Status.NOT_MET
+    elif stood and all(shown.status is Status.MET for shown in asked):
         status = Status.MET
-    elif invoked or any(_put_forward(shown) for _, shown in conditions):
+    elif invoked or any(put_forward(shown) for shown in (asked if not conditions else conditions.values())):
         status = Status.SUGGESTED
     else:
         status = Status.NOT_MET
-    return WeighedExemption(exemption, status, conditions, claims)
+    return WeighedExemption(exemption, status, tuple(conditions.items()), claims)
 
 
-def _put_forward(weighed: Weighed) -> bool:
-    return RISING.index(weighed.status) >= RISING.index(Status.CONTESTED)
+def _facts(event: EventFacts, exemption: MeasureExemption, regimes: Regimes) -> Iterator[Weighed]:
+    """Yield how far the event shows by itself that it is of the goods and the parties of an exemption."""
+    if exemption.goods:
+        fits = partial(_of_goods, exemption.goods, regimes)
+        yield event.once(("goods", exemption.goods), lambda: weigh(event.what_it_may_be, Property.GOODS, fits))
+    if exemption.recipients:
+        yield party(event, exemption.recipients, Property.TO, regimes)
+    if exemption.senders:
+        yield party(event, exemption.senders, Property.FROM, regimes)
+
+
+def _of_goods(goods: tuple[str, ...], regimes: Regimes, claim: CitedClaim) -> bool:
+    return regimes.goods.covers(goods, claim.entity)

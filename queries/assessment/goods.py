@@ -60,6 +60,16 @@ class GoodsKinds:
         """Whether goods are, or lie within, one of the kinds."""
         return goods is not None and (goods in kinds or not self.wider.get(goods, {}).keys().isdisjoint(kinds))
 
+    def unclassified(self, goods: str | None) -> bool:
+        """Whether nothing places goods: no wider kind, none within them, and no law that names them."""
+        return goods is not None and goods not in self.wider and goods not in self._placed
+
+    @cached_property
+    def _placed(self) -> frozenset[str]:
+        """The kinds that hold others, and those that the law names."""
+        named = {kind.id for kind in self._graph.read_as(KindName, _NAMED)}
+        return frozenset(named.union(*(wider.keys() for wider in self.wider.values())))
+
     def within(self, kinds: Collection[str]) -> list[str]:
         """Return all kinds that are, or lie within, one of `kinds`, in the order of their ids."""
         return [kind for kind in self.names if self.covers(kinds, kind)]
@@ -90,6 +100,7 @@ def _chains_up(kind: str, above: dict[str, list[str]]) -> Iterator[tuple[str, tu
 
 
 _KINDS = "MATCH (g:Entity:Goods) RETURN g.id AS id, g.name AS name ORDER BY id"
+_NAMED = "MATCH (:Law)-[:GOODS]->(g:Entity) RETURN DISTINCT g.id AS id, g.name AS name ORDER BY id"
 _WITHIN = (
     "MATCH (m:Entity)<-[:MEMBER]-(c:Statement:Classification)-[:WITHIN]->(w:Entity) "
     f"WHERE {stood_in_cypher('c')} RETURN DISTINCT m.id AS member, w.id AS within ORDER BY member, within"

@@ -52,7 +52,6 @@ class LawLink:
     id: str
     link: str
     target: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +198,8 @@ READINGS = (
     "e.id AS event ORDER BY id"
 )
 
-_LINKED = ("GOODS", "EXCEPT", "AREA", "TARGET", "ANNEX", "BODY", "LISTED_BY", "LIES_ON", "READING")
-#: The links of nodes with one label, by that label.
-LINKS = {
-    label: (
-        f"MATCH (s:Law:{label})-[r]->(x) WHERE type(r) IN {list(_LINKED)} RETURN s.id AS id, type(r) AS link, "
-        "x.id AS target, coalesce(x.name, '') AS name ORDER BY id, link, target"
-    )
-    for label in ("Scope", "Exemption", "Parties", "Duty", "Programme")
-}
+#: The links of steps, exemptions, parties, duties and programmes to things and to other parts of the law.
+LINKS = (
+    "MATCH (s:Law)-[r]->(x) WHERE type(r) IN ['GOODS', 'EXCEPT', 'AREA', 'TARGET', 'ANNEX', 'BODY', 'LISTED_BY', "
+    "'LIES_ON', 'READING'] RETURN s.id AS id, type(r) AS link, x.id AS target ORDER BY id, link, target"
+)

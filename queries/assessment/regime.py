@@ -20,6 +20,7 @@ from ...schema.vocabulary import (
     Property,
     Role,
 )
+from ..timeline.listings import EntryVersion
 from . import law_rows as rows
 from .goods import GoodsKinds
 from .law import (
@@ -47,6 +48,7 @@ class Regimes:
         self._graph = graph
         self.goods = GoodsKinds(graph, as_of)
         self.lists = ProgrammeLists(graph, as_of)
+        self._paragraphs: dict[str, frozenset[str]] = {}
 
     def known_by(self, as_of: str) -> Regimes:
         """Return the same law with goods and lists as known on another day; what was read of it is not read again."""
@@ -57,12 +59,12 @@ class Regimes:
     @cached_property
     def measures(self) -> dict[str, list[MeasureStep]]:
         """The steps of each measure in rising order of their dates."""
-        links, targets = self._links("Scope"), self._links("Programme")
+        links = self._links
         steps: dict[str, list[MeasureStep]] = defaultdict(list)
         for scope in self._graph.read_as(rows.ScopeRow, rows.SCOPES):
             of = links[scope.id]
             for since, until, listed in self._versions(scope.since, scope.until, of["ANNEX"]):
-                aims = of["TARGET"] or targets[scope.programme]["TARGET"]
+                aims = of["TARGET"] or links[scope.programme]["TARGET"]
                 step = self._step(scope, of, tuple(aims), (since, until), listed)
                 steps[scope.measure].append(step)
         return dict(steps)
@@ -70,10 +72,9 @@ class Regimes:
     @cached_property
     def exemptions(self) -> dict[str, list[MeasureExemption]]:
         """The exemptions from each measure, its own and those from all measures of its programme."""
-        links = self._links("Exemption")
         stated: dict[str, list[MeasureExemption]] = defaultdict(list)
         for row in self._graph.read_as(rows.ExemptionRow, rows.EXEMPTIONS):
-            of = links[row.id]
+            of = self._links[row.id]
             for since, until, listed in self._versions(row.since, row.until, of["ANNEX"]):
                 stated[row.measure].append(
                     MeasureExemption(
@@ -86,6 +87,26 @@ class Regimes:
                     )
                 )
         return {measure: _of_measure(measure, steps, stated) for measure, steps in self.measures.items()}
+
+    def counts_for(self, version: EntryVersion, step: MeasureStep) -> bool:
+        """Whether an entry of a list counts for a step: by measures or paragraphs that it names, else for all."""
+        if version.only_measures:
+            return step.measure in version.only_measures
+        named = version.paragraphs & self._cited_by(step.programme)
+        return not named or bool(named & self._cited[step.measure])
+
+    @cached_property
+    def _cited(self) -> Mapping[str, frozenset[str]]:
+        return {
+            measure: frozenset(id_.partition(":")[2] for step in steps for id_ in step.provision_ids)
+            for measure, steps in self.measures.items()
+        }
+
+    def _cited_by(self, programme: str) -> frozenset[str]:
+        if programme not in self._paragraphs:
+            measures = [measure for measure, steps in self.measures.items() if steps[0].programme == programme]
+            self._paragraphs[programme] = frozenset().union(*(self._cited[measure] for measure in measures))
+        return self._paragraphs[programme]
 
     @cached_property
     def readings(self) -> dict[str, ReadingOfLaw]:
@@ -170,7 +191,7 @@ class Regimes:
 
     @cached_property
     def _parties(self) -> Mapping[tuple[str, str], PartyScope]:
-        links = self._links("Parties")
+        links = self._links
         return {
             (row.owner, row.link): PartyScope(
                 bodies=tuple(links[row.id]["BODY"]),
@@ -184,16 +205,17 @@ class Regimes:
 
     @cached_property
     def _duties(self) -> Mapping[str, list[MeasureDuty]]:
-        links = self._links("Duty")
+        links = self._links
         duties: dict[str, list[MeasureDuty]] = defaultdict(list)
         for row in self._graph.read_as(rows.DutyRow, rows.DUTIES):
             duties[row.scope].append(_duty(row, tuple(links[row.id]["LIES_ON"])))
         return duties
 
-    def _links(self, label: str) -> _Links:
-        """Return the ids to which all nodes of a label lead, by id and type, in their order."""
+    @cached_property
+    def _links(self) -> _Links:
+        """The ids to which each part of the law leads, by id and type, in their order."""
         links: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for row in self._graph.read_as(rows.LawLink, rows.LINKS[label]):
+        for row in self._graph.read_as(rows.LawLink, rows.LINKS):
             links[row.id][row.link].append(row.target)
         return links
 

@@ -23,13 +23,6 @@ from .answer import (
     PartyAnswer,
 )
 
-#: What is shown where no measure is.
-_NONE = (
-    "no measure in this graph is known to cover what is claimed of {}. A measure is shown only where its goods and "
-    "act are claimed and nothing shown rules it out; `--all` shows how each came out, `--measure` "
-    "one of them"
-)
-
 #: So many claims are shown of an element, of what moved one, and so many steps that would settle something.
 _CLAIMS, _THROUGH, _STEPS = 3, 4, 8
 
@@ -44,7 +37,7 @@ def assessments_text(answer: AssessmentSet, width: int) -> str:
     for n, assessment in enumerate(answer.touched().assessments or answer.assessments):
         lines += _assessment(assessment, answer.claims, full=n == 0)
     if not answer.assessments:
-        lines += [("", ""), ("OUTCOME", _NONE.format("this event" if answer.events == 1 else "these events"))]
+        lines += [("", ""), *_none(answer)]
     for label, listed_only in labelled("LISTED ONLY", answer.listed_only):
         lists = f"{listed_only.name} is on a list of {listed_only.list_name}"
         lines.append(
@@ -54,6 +47,17 @@ def assessments_text(answer: AssessmentSet, width: int) -> str:
         elements = dict.fromkeys(key.rpartition(" ")[2] for key in step.closes)
         lines.append((label, f"{step.what} ({', '.join(map(element_words, elements))})"))
     return text_with_sources(lines, answer.sources, width)
+
+
+def _none(answer: AssessmentSet) -> Lines:
+    """Yield why no measure is shown."""
+    if answer.bearer:
+        yield "OUTCOME", f"no duty of {answer.bearer} is known to be touched; without `--bearer` all duties are shown"
+        return
+    for label, each in labelled("OUTCOME", answer.untouched):
+        yield label, f"{each.sentence} `--all` shows how each came out, `--measure` one of them."
+    if not answer.untouched:
+        yield "OUTCOME", "no measure in this graph stood on the days on which it may have been"
 
 
 @text_of.register
@@ -96,12 +100,24 @@ def _assessment(assessment: Assessment, claims: Mapping[str, CitedClaim], full: 
     law = f"{assessment.measure_name}: {paragraphs(assessment.provisions, full)}{f' [{mark}]' if mark else ''}"
     yield "MEASURE", f"{law}. {assessment.summary}"
     yield "OUTCOME", f"{assessment.outcome}: {OUTCOMES[assessment.outcome]}"
+    for label, bearer in labelled("BEARERS", _by_state(assessment)):
+        yield label, bearer
+    for label, warning in labelled("WARNING", assessment.warnings):
+        yield label, warning
     for label, element in labelled("ELEMENTS", assessment.elements):
         yield from _element(label, element, claims)
     for exemption in assessment.exemption.exemptions:
         yield from _exemption(exemption)
     for label, answers in labelled("ANSWERS", _by_speaker(assessment.answers)):
         yield label, _answers(answers)
+
+
+def _by_state(assessment: Assessment) -> list[str]:
+    """Return the outcome for each State, with its duties; those that came out alike together."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for bearer in assessment.bearers:
+        alike.setdefault((bearer.name, bearer.outcome), []).append(bearer.act)
+    return [f"{name} ({', '.join(dict.fromkeys(acts))}): {outcome}" for (name, outcome), acts in alike.items()]
 
 
 def _element(label: str, element: Element, claims: Mapping[str, CitedClaim]) -> Lines:

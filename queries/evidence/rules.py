@@ -8,25 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from ...schema.outcomes import RISING as RISING
+from ...schema.outcomes import Status as Status
 from ...schema.vocabulary import Basis, Property, Stance
 from .claims import CitedClaim
 from .settling import SETTLING, EventType, Settling
-
-
-class Status(StrEnum):
-    """How far claims carry an element."""
-
-    MET = "met"
-    SUGGESTED = "suggested"
-    CONTESTED = "contested"
-    UNKNOWN = "unknown"
-    NOT_MET = "not met"
-
-
-#: From the weakest to the strongest; several elements together are as strong as the weakest of them.
-RISING = (Status.NOT_MET, Status.UNKNOWN, Status.CONTESTED, Status.SUGGESTED, Status.MET)
 
 
 @dataclass(frozen=True)

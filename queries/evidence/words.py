@@ -29,6 +29,9 @@ ELEMENTS = {
     "nexus": "link to the duty",
     "in-force": "law in force",
     "threshold": "condition",
+    "party": "who took part",
+    "conditions": "condition not kept",
+    "application": "reading of the law",
 }
 CHECKED = {
     "two-sources": "",

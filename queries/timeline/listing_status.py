@@ -219,6 +219,12 @@ def _reported(status: EntryStatus, on: str) -> None:
     by = f"by {entry.title}" if entry.title else "by its source"
     if entry.until != FOREVER and entry.until <= on:
         status.because(f"said from {entry.since} to {entry.until}, and no longer", entry.source)
+    elif entry.delisted_days and entry.delisted_days.earliest <= on:
+        removed = f"removed on {entry.delisted_on}, {by}"
+        if entry.delisted_days.latest <= on:
+            status.decide(ListingStatus.NO, removed, entry.source)
+        else:
+            status.because(f"{removed}: whether before that day is not known", entry.source)
     elif status.by_statement is ListingStatus.NO:
         status.decide(ListingStatus.NO, f"listed only on {entry.listed_on}, {by}", entry.source)
     elif status.by_statement is ListingStatus.YES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,7 +34,10 @@ class EntryVersion(Version):
     reason: str | None
     acts: Sequence[str]
     comments: str | None
+    only_measures: Sequence[str]
+    scope: str | None
     listed_on: str | None
+    delisted_on: str | None
     locator: str | None
     source: str
     title: str
@@ -45,6 +49,16 @@ class EntryVersion(Version):
             return HalfDate.parse(self.listed_on or "")
         except ValueInvalid:
             return None
+
+    @cached_property
+    def delisted_days(self) -> HalfDate | None:
+        """The days that `delisted_on` may mean; None where none is stated."""
+        return HalfDate.parse(self.delisted_on) if self.delisted_on else None
+
+    @cached_property
+    def paragraphs(self) -> frozenset[str]:
+        """The paragraphs under which its comments say that it stands, as `1970/15`."""
+        return paragraphs_in(self.comments or "")
 
 
 @dataclass(frozen=True)
@@ -80,6 +94,7 @@ class ListEntry:
         for version in self.versions:
             turns |= {version.since, version.until}
             turns |= {version.stated_days.earliest, version.stated_days.latest} if version.stated_days else set()
+            turns |= {version.delisted_days.earliest, version.delisted_days.latest} if version.delisted_days else set()
         return turns | {turn for edition in self.editions for turn in edition.turns()}
 
 
@@ -114,6 +129,19 @@ class Listings:
         return [self.editions[name] for name in sorted(self.datasets.get(list_name, ())) if name in self.editions]
 
 
+_PARAGRAPHS = re.compile(r"paragraphs?\s+([\d(][\w\s(),]*?)\s+of\s+(?:Security Council\s+)?resolution\s+(\d{3,4})")
+_PARAGRAPH = re.compile(r"(\d+)\s*((?:\([a-z]+\))*)")
+
+
+def paragraphs_in(text: str) -> frozenset[str]:
+    """Return the paragraphs of resolutions that a text names, as `1970/15` or `2293/7(b)`."""
+    return frozenset(
+        f"{resolution}/{number}{letters}"
+        for listed, resolution in _PARAGRAPHS.findall(text)
+        for number, letters in _PARAGRAPH.findall(re.sub(r"\s+", "", listed.replace("and", ",")))
+    )
+
+
 @dataclass(frozen=True)
 class _ListOfDataset:
     list_name: str
@@ -124,16 +152,22 @@ _LISTS = (
     "MATCH (l:Statement:Listing) WHERE l.since <= $as_of AND NOT l.dataset STARTS WITH 'ftm:' "
     "RETURN DISTINCT l.list AS list_name, l.dataset AS dataset ORDER BY list_name, dataset"
 )
+#: The programme of an entry: that to which the law joins its list type, else that under which it was loaded.
+JOINED = "OPTIONAL MATCH (j:Law:Programme) WHERE l.list + '/' + l.listType IN coalesce(j.listTypes, []) "
 _ENTRIES = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(l:Statement:Listing)-[:IN]->(r:Source) "
     f"WHERE l.since <= $as_of AND {not_withdrawn_in_cypher('l')} OPTIONAL MATCH (l)-[:UNDER]->(p:Law) "
     "OPTIONAL MATCH (l)-[:PART]->(a:Statement:Value) WHERE a.property IN ['act', 'amending act'] "
     "WITH e, l, r, p, a ORDER BY a.value WITH e, l, r, p, collect(DISTINCT a.value) AS acts "
+    f"{JOINED}WITH e, l, r, p, acts, j ORDER BY j.id "
+    "WITH e, l, r, p, acts, collect(j.id) AS joined, collect(j.name) AS joined_names "
     "RETURN e.id AS thing, labels(e) AS kinds, l.id AS id, l.dataset AS dataset, l.key AS key, l.list AS list_name, "
     "l.since AS since, CASE WHEN l.until > $as_of THEN $forever ELSE l.until END AS until, "
-    "coalesce(l.digest, '') AS digest, coalesce(l.reference, '') AS reference, l.name AS name, p.id AS programme, "
-    "p.name AS programme_name, l.listType AS list_type, l.entryType AS entry_type, "
+    "coalesce(l.digest, '') AS digest, coalesce(l.reference, '') AS reference, l.name AS name, "
+    "coalesce(joined[0], p.id) AS programme, coalesce(joined_names[0], p.name) AS programme_name, "
+    " l.listType AS list_type, l.entryType AS entry_type, "
     "coalesce(l.measures, []) AS measures, l.annex AS annex, l.reason AS reason, acts, l.comments AS comments, "
-    "l.listedOn AS listed_on, l.locator AS locator, r.id AS source, r.name AS title "
+    "coalesce(l.onlyMeasures, []) AS only_measures, l.scope AS scope, "
+    "l.listedOn AS listed_on, l.delistedOn AS delisted_on, l.locator AS locator, r.id AS source, r.name AS title "
     "ORDER BY thing, list_name, dataset, key, since, id, source DESC"
 )

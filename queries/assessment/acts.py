@@ -1,0 +1,92 @@
+"""Whether an event is what a duty forbids, or shows that what a duty demands was left undone."""
+
+from __future__ import annotations
+
+from ...schema.vocabulary import ActShown, ActStage, Property
+from ..evidence.rules import RISING, Status, Weighed, strongest
+from .events import EventFacts
+from .law import MeasureDuty, MeasureStep
+
+#: How far an act may have gone without having been completed, from the least.
+_SHORT_OF = (ActStage.PLANNED, ActStage.ORDERED, ActStage.ATTEMPTED, ActStage.STOPPED)
+_ATTEMPTS = frozenset({ActStage.ATTEMPTED, ActStage.STOPPED})
+
+
+def act(event: EventFacts, step: MeasureStep) -> tuple[Weighed, tuple[Property, ...]]:
+    """Weigh that the event is what some duty of the step is about, and return the properties that would show it.
+
+    There are none where the event is of another kind.
+    """
+    if not step.duties:
+        return Weighed(Status.UNKNOWN, "this step lays down no duty of its own"), (Property.EXISTS,)
+    if step.authorises:
+        duties = [duty for duty in step.duties if event.kind in duty.events]
+        return (event.weigh_act(Property.EXISTS) if duties else _other_kind(event, step)), (Property.EXISTS,)
+    duties = [duty for duty in step.duties if event.kind in duty.events]
+    if not duties:
+        return _other_kind(event, step), ()
+    shown_by = tuple(dict.fromkeys(Property(duty.shown_by) for duty in duties))
+    return strongest(*(act_of_duty(event, step, duty) for duty in duties)), shown_by
+
+
+def act_of_duty(event: EventFacts, step: MeasureStep, duty: MeasureDuty) -> Weighed:
+    """Weigh that the event is what one duty is about."""
+    if event.kind not in duty.events:
+        return _other_kind(event, step)
+    if duty.shown_by is ActShown.OMISSION:
+        return event.once(("omission", duty.answered_by), lambda: _omission(event, duty))
+    return event.once(("done", step.attempts), lambda: _done(event, step.attempts))
+
+
+def _other_kind(event: EventFacts, step: MeasureStep) -> Weighed:
+    demanded = ", ".join(dict.fromkeys(duty.act for duty in step.duties))
+    return Weighed(Status.NOT_MET, f"an event of kind {event.kind} is not what it is about ({demanded})")
+
+
+def _omission(event: EventFacts, duty: MeasureDuty) -> Weighed:
+    """Weigh that a duty was not carried out; what was carried out answers it."""
+    left = event.weigh_act(Property.OMISSION)
+    kept = event.valued(Property.COMPLIANCE, duty.answered_by)
+    if kept.status is Status.UNKNOWN:
+        if left.status is not Status.UNKNOWN:
+            return left
+        return Weighed(Status.UNKNOWN, "no source shows that the duty was not carried out", left.claims)
+    claims = (*left.claims, *kept.claims)
+    if left.status is not Status.UNKNOWN:
+        return Weighed(Status.CONTESTED, "said to be left undone and to be carried out", claims)
+    if kept.status is Status.MET:
+        return Weighed(Status.NOT_MET, f"the duty was carried out: {kept.because}", claims)
+    return Weighed(Status.UNKNOWN, f"the duty may have been carried out: {kept.because}", claims)
+
+
+def _done(event: EventFacts, attempts: bool | None) -> Weighed:
+    """Weigh that an act took place, or was attempted where the step reaches attempts."""
+    weighed = event.weigh_act(Property.EXISTS)
+    if event.of(Property.STAGE):
+        short = _short(event, attempts)
+        if short is not None:
+            return short
+    if weighed.status is Status.UNKNOWN and event.observed and not event.linked:
+        return Weighed(Status.UNKNOWN, "no source says that what was seen was such an act")
+    return weighed
+
+
+def _short(event: EventFacts, attempts: bool | None) -> Weighed | None:
+    """Weigh an act that is said to have gone no further than to a stage; None where it is said to be completed."""
+    if event.valued(Property.STAGE, {ActStage.COMPLETED}).status is not Status.UNKNOWN:
+        return None
+    reached = [(stage, event.valued(Property.STAGE, {stage})) for stage in _SHORT_OF]
+    reached = [(stage, weighed) for stage, weighed in reached if weighed.status is not Status.UNKNOWN]
+    if not reached:
+        return None
+    stage, weighed = max(reached, key=lambda each: (RISING.index(each[1].status), _SHORT_OF.index(each[0])))
+    if stage not in _ATTEMPTS:
+        return Weighed(Status.UNKNOWN, f"{stage}; no source says that it took place", weighed.claims)
+    if attempts:
+        return Weighed(
+            weighed.status, f"{stage}, and the paragraph reaches attempts; {weighed.because}", weighed.claims
+        )
+    if attempts is None or weighed.status is not Status.MET:
+        because = f"{stage}; the paragraph does not say whether it reaches attempts"
+        return Weighed(Status.UNKNOWN, because, weighed.claims)
+    return Weighed(Status.NOT_MET, f"{stage}, and the paragraph does not reach attempts", weighed.claims)

@@ -1,0 +1,55 @@
+"""What the elements of a step come to: for a measure, and for each bearer of its duties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...schema.outcomes import Outcome, Status, weaker
+from ..evidence.rules import Weighed, strongest, weakest
+from .answer import NOT_COUNTED, ElementKind
+from .law import MeasureStep
+
+_OPEN = (Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.OPEN)
+
+
+def outcome_of(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) -> Outcome:
+    """Return the outcome: the weakest of the elements that count, as an exemption and the force of the step change it.
+
+    Where a step has both a ceiling and conditions, one that is broken suffices.
+    """
+    counted = {kind: each for kind, each in weighed.items() if kind not in NOT_COUNTED}
+    if step.cap and step.unless:
+        breaches = (counted.pop(ElementKind.THRESHOLD), counted.pop(ElementKind.CONDITIONS))
+        counted[ElementKind.CONDITIONS] = strongest(*breaches)
+    outcome = Outcome(weakest(*counted.values()).status)
+    if outcome is Outcome.NOT_MET:
+        return outcome
+    exemption = weighed[ElementKind.EXEMPTION].status
+    if exemption is Status.MET:
+        return Outcome.EXEMPT
+    if outcome in _OPEN:
+        return outcome
+    if step.authorises:
+        return Outcome.PERMITTED
+    return weaker(outcome, Outcome.CONTESTED) if exemption is Status.SUGGESTED else outcome
+
+
+def touches(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) -> bool:
+    """Whether it is claimed what would make the event fall under the step, and nothing shown speaks against it."""
+    claimed = [ElementKind.ACT, ElementKind.OBJECT]
+    if step.threshold and not step.cap:
+        claimed.append(ElementKind.THRESHOLD)
+    return _not_against(weighed) and all(weighed[kind].status is not Status.UNKNOWN for kind in claimed)
+
+
+def open_condition(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) -> bool:
+    """Whether all is claimed but the condition of the step, which is open, and nothing shown speaks against it."""
+    if not step.threshold or step.cap or weighed[ElementKind.THRESHOLD].status is not Status.UNKNOWN:
+        return False
+    claimed = (ElementKind.ACT, ElementKind.OBJECT, ElementKind.DIRECTION)
+    return _not_against(weighed) and all(weighed[kind].status is not Status.UNKNOWN for kind in claimed)
+
+
+def _not_against(weighed: Mapping[ElementKind, Weighed]) -> bool:
+    counted = [each for kind, each in weighed.items() if kind not in NOT_COUNTED]
+    return not any(each.status is Status.NOT_MET or each.elsewhere for each in counted)

@@ -1,0 +1,466 @@
+"""What the law can say, and what an assessment makes of it: parties, conditions, force, renewals, readings, bearers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sanctionsgraph as sg
+from sanctionsgraph.queries.assessment.assess import assess
+from sanctionsgraph.schema.outcomes import OUTCOMES, Outcome, Status
+
+from helpers.made_world import (
+    ARMS,
+    ATLANTIS,
+    BAN,
+    BLEFUSCU,
+    BUYING,
+    DEAL,
+    GRAIN,
+    LILLIPUT,
+    OIL,
+    OWN_DUTY,
+    RIFLES,
+    World,
+    deal,
+    elements,
+    exemption,
+    said,
+    statuses,
+    step,
+)
+
+SUPPLY = {"bearer": "states", "act": "prevent-supply", "nexus": ["territory", "nationals", "flag"]}
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+def supply(to: str = "sg:rebels", **changes: object) -> list[dict[str, object]]:
+    """Arms from Lilliput to somebody in Atlantis."""
+    return [*deal(**{"from": LILLIPUT, "to": ATLANTIS, **changes}), said(DEAL, "to", to)]
+
+
+def of_kind(body: str, kind: str, basis: str = "document") -> dict[str, object]:
+    return said(body, "party-kind", kind, basis=basis)
+
+
+# -- who received ----------------------------------------------------------------------------------
+
+REBELS = {"kinds": ["non-state"], "except": {"bodies": ["sg:army"], "kinds": ["government", "state-forces"]}}
+
+
+@pytest.mark.parametrize(
+    ("receiver", "kind", "status"),
+    [
+        ("sg:rebels", "armed-group", "met"),
+        ("sg:rebels", "state-forces", "not met"),
+        ("sg:rebels", None, "unknown"),
+        ("sg:army", None, "not met"),
+        ("sg:army", "armed-group", "not met"),
+    ],
+)
+def test_who_received_is_of_the_kinds_that_are_named_and_not_left_out(
+    world: World, receiver: str, kind: str | None, status: str
+) -> None:
+    world.law(step(direction="to", duties=[SUPPLY], recipients=REBELS)).told(*supply(receiver))
+    if kind:
+        world.told(of_kind(receiver, kind), on="2020-06-02")
+    made = world.one()
+    assert (statuses(made)["party"], made.outcome) == (status, status)
+
+
+def test_a_state_that_received_is_no_party_and_who_did_is_unknown(world: World) -> None:
+    world.law(step(direction="to", duties=[SUPPLY], recipients={"except": {"bodies": ["sg:army"]}}))
+    made = world.told(*deal(**{"from": LILLIPUT, "to": ATLANTIS})).one()
+    assert elements(made)["party"].because == "no source says who received it"
+    assert made.outcome == "unknown"
+
+
+def test_a_kind_that_is_only_said_does_not_leave_a_party_out(world: World) -> None:
+    world.law(step(direction="to", duties=[SUPPLY], recipients={"except": {"kinds": ["state-forces"]}}))
+    world.told(*supply(), of_kind("sg:rebels", "state-forces", basis="official-statement"))
+    assert world.status("party") == "unknown"
+
+
+# -- listed parties with goods ---------------------------------------------------------------------
+
+
+def listed(party: str = "sg:rebels", **more: object) -> dict[str, object]:
+    entry = {"about": party, "list": "UN", "list_type": "Made", "entry": "entity", "name": "REBELS", "locator": "1"}
+    return {
+        "publishers": [{"id": "pub:made", "name": "Made Press"}],
+        "reports": [
+            {
+                **{"id": "report:list", "title": "List", "publisher": "pub:made", "published": "2019-01-01"},
+                **{"url": "https://example.org/", "seen": "primary"},
+            }
+        ],
+        "listings": [{**entry, "listed_on": "2015-01-01", "source": "report:list", **more}],
+    }
+
+
+TARGETED = {"direction": "any", "designated": ["Person", "Organization"], "role": "recipient", "duties": [SUPPLY]}
+JOINED = {"target": ATLANTIS, "list_types": [{"list": "UN", "type": "Made"}]}
+
+
+@pytest.mark.parametrize(
+    ("goods", "to", "outcome"),
+    [(ARMS, "sg:rebels", "met"), (GRAIN, "sg:rebels", "not met"), (ARMS, "sg:army", "unknown")],
+)
+def test_a_targeted_embargo_asks_for_the_goods_and_for_the_listed_recipient(
+    world: World, goods: str, to: str, outcome: str
+) -> None:
+    world.law(step(**TARGETED), programme=JOINED).told(*supply(to, goods=goods))
+    world.load("listings", listed())
+    made = world.one()
+    assert made.outcome == outcome
+    assert statuses(made)["object"] == ("met" if goods == ARMS else "not met")
+
+
+def test_a_listed_sender_is_no_recipient(world: World) -> None:
+    world.law(step(**TARGETED), programme=JOINED).told(*deal(**{"from": LILLIPUT}), said(DEAL, "from", "sg:rebels"))
+    world.load("listings", listed())
+    assert world.status("party") == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("entry", "status"),
+    [
+        ({}, "met"),
+        ({"measures": [BAN]}, "met"),
+        ({"measures": ["made-regime:other"]}, "unknown"),
+        ({"note": "Listed pursuant to paragraph 1 of resolution 1 (Arms)."}, "met"),
+        ({"until": "2020-03-01"}, "not met"),
+        ({"until": "2020-03-02"}, "met"),
+        ({"until": "2020-03"}, "unknown"),
+        ({"scope": "what it had on a day"}, "unknown"),
+    ],
+)
+def test_an_entry_counts_for_its_measures_until_its_end(world: World, entry: dict[str, object], status: str) -> None:
+    other = {"id": "made-regime:other", "name": "Other", "steps": [step(**TARGETED)]}
+    world.law(step(**TARGETED), programme=JOINED, measures=(other,)).told(*supply())
+    world.load("listings", listed(**entry))
+    assert world.status("party") == status
+
+
+def test_paragraphs_in_the_words_of_an_entry_say_for_which_measures_it_stands(world: World) -> None:
+    sections = {
+        "resolutions": [
+            {
+                **{"id": "made:1970", "name": "Resolution 1970", "symbol": "M/1970", "adopted": "2010-01-01"},
+                **{"url": "https://example.org/", "accessed": "2024-01-01"},
+            }
+        ],
+        "provisions": [
+            {
+                **{"id": f"made:1970/{n}", "resolution": "made:1970", "paragraph": str(n), "force": "decides"},
+                **{"summary": "S.", "since": "2010-01-01", "checked": "unchecked", "number_seen": True},
+                "accessed": "2024-01-01",
+            }
+            for n in (15, 17)
+        ],
+    }
+    freeze = {"id": "made-regime:freeze", "name": "Freeze", "steps": [step(**TARGETED, by=["made:1970/17"])]}
+    world.law(step(**TARGETED, by=["made:1970/15"]), programme=JOINED, measures=(freeze,), **sections).told(*supply())
+    world.load("listings", listed(note="Listed pursuant to paragraph 17 of resolution 1970 (Asset Freeze)."))
+    assert world.status("party") == "unknown"
+    assert elements(world.one(measure="made-regime:freeze"))["party"].status == "met"
+
+
+def test_who_is_not_listed_himself_may_act_for_one_who_is(world: World) -> None:
+    world.law(step(**TARGETED, reaches=["acts-for", "owned"]), programme=JOINED).told(*supply("sg:firm"))
+    world.load("listings", listed())
+    found = world.element("party")
+    assert found.status == "unknown"
+    assert "acts for or is owned by one that is listed is not known" in found.because
+
+
+# -- forbidden unless ------------------------------------------------------------------------------
+
+NOTICE = {"id": "notified", "kind": "notice", "by": "supplying-state", "text": "The Committee was told."}
+EITHER = {
+    "id": "way",
+    "any": [{"id": "quiet", "kind": "no-objection", "text": "No objection."}, {"id": "papers", "text": "Papers."}],
+}
+
+
+def kept(condition: str, **more: object) -> dict[str, object]:
+    return said(DEAL, "exemption", True, condition=f"{BAN}@2010-01-01#{condition}", **more)
+
+
+def test_silence_on_a_condition_is_not_its_breach(world: World) -> None:
+    made = world.law(step(unless=[NOTICE])).told(*deal()).one()
+    assert made.outcome == "open"
+    assert elements(made)["conditions"].because == "open: whether it was kept: The Committee was told."
+
+
+@pytest.mark.parametrize(
+    ("more", "outcome"),
+    [
+        ({}, "not met"),
+        ({"basis": "official-statement"}, "open"),
+        ({"stance": "denies"}, "met"),
+        ({"stance": "denies", "basis": "official-statement"}, "suggested"),
+    ],
+)
+def test_a_condition_that_was_kept_or_not_decides(world: World, more: dict[str, object], outcome: str) -> None:
+    world.law(step(unless=[NOTICE])).told(*deal(), kept("notified", **more))
+    assert world.one().outcome == outcome
+
+
+def test_of_alternative_conditions_one_suffices(world: World) -> None:
+    world.law(step(unless=[NOTICE, EITHER])).told(*deal(), kept("notified"), kept("papers"))
+    assert world.one().outcome == "not met"
+
+
+def test_a_broken_alternative_leaves_the_other_open(world: World) -> None:
+    world.law(step(unless=[EITHER])).told(*deal(), kept("papers", stance="denies"))
+    assert world.one().outcome == "open"
+    world.told(kept("quiet", stance="denies"), on="2020-07-01")
+    assert world.one().outcome == "met"
+
+
+@pytest.mark.parametrize(
+    ("tonnes", "claims", "outcome"),
+    [(500, [], "open"), (500, ["notified"], "not met"), (1500, ["notified"], "met"), (1500, [], "met")],
+)
+def test_a_ceiling_and_a_condition_are_both_asked(world: World, tonnes: int, claims: list[str], outcome: str) -> None:
+    cap = {"number": 1000, "unit": "tonnes", "months": 12, "from": "2010-01-01"}
+    world.law(step(cap=cap, unless=[NOTICE]))
+    world.told(*deal(), said(DEAL, "quantity", tonnes, unit="tonnes"), *(kept(condition) for condition in claims))
+    assert world.one().outcome == outcome
+
+
+# -- exemptions ------------------------------------------------------------------------------------
+
+
+def test_an_exemption_for_a_recipient_is_shown_by_the_event(world: World) -> None:
+    relief = exemption(conditions=[], recipients={"kinds": ["un-mission"]})
+    world.law(step(direction="to", duties=[SUPPLY]), exemptions=(relief,)).told(*supply())
+    assert world.one().outcome == "met"
+    world.told(of_kind("sg:rebels", "un-mission"), on="2020-06-02")
+    assert world.one().outcome == "exempt"
+
+
+def test_each_alternative_condition_can_excuse(world: World) -> None:
+    relief = exemption(conditions=[EITHER])
+    world.law(step(), exemptions=(relief,))
+    world.told(*deal(), said(DEAL, "exemption", True, condition="made-regime:relief#papers"))
+    assert world.one().outcome == "exempt"
+
+
+@pytest.mark.parametrize(("acts", "outcome"), [([], "exempt"), (["cease-export"], "exempt"), (["freeze"], "met")])
+def test_one_exemption_is_from_all_measures_of_a_programme_with_such_a_duty(
+    world: World, acts: list[str], outcome: str
+) -> None:
+    relief = exemption(id="made:shared", programmes=["made-regime"], acts=acts, conditions=[NOTICE])
+    other = {"id": "made-regime:other", "name": "Other", "steps": [step()]}
+    world.law(step(), measures=(other,))
+    world.load("law", {"exemptions": [relief]})
+    world.told(*deal(), said(DEAL, "exemption", True, condition="made:shared#notified"))
+    assert {made.outcome for made in assess(world.graph, DEAL).assessments} == {outcome}
+
+
+def test_what_a_step_leaves_out_is_not_asked_for_an_exemption(world: World) -> None:
+    world.law(step(**{"except": [RIFLES]}), exemptions=(exemption(),)).told(*deal(goods=RIFLES))
+    assert world.one().outcome == "not met"
+
+
+# -- force, renewal, readings ----------------------------------------------------------------------
+
+
+def test_what_a_paragraph_allows_is_permitted_and_breaks_nothing(world: World) -> None:
+    inspect = {"bearer": "states", "act": "inspect", "nexus": []}
+    made = world.law(step(by=["made:1/4"], duties=[inspect])).told(*deal()).one()
+    assert (made.outcome, made.bearers) == ("permitted", ())
+    assert "binds nobody" in elements(made)["in-force"].because
+    assert world.told(*deal("sg:deal-2", goods=GRAIN), on="2020-06-03").one("sg:deal-2").outcome == "not met"
+
+
+@pytest.mark.parametrize(
+    ("renewed", "status"), [([], "unknown"), (["2020-02-01"], "unknown"), (["2020-02-01", "2021-02-01"], "met")]
+)
+def test_a_measure_is_known_to_stand_until_its_last_renewal(world: World, renewed: list[str], status: str) -> None:
+    days = ["2019-01-01", *renewed]
+    renewals = [
+        {"by": ["made:1/2"], "since": before, "until": until, "measures": [BAN]}
+        for before, until in zip(days, renewed, strict=False)
+    ]
+    made = world.law(step(), ban={"expires": days[0]}, renewals=renewals).told(*deal()).one()
+    assert statuses(made)["in-force"] == status
+    assert bool(made.warnings) == (status == "unknown")
+    if made.warnings:
+        assert "a renewal after that is not in the graph" in made.warnings[0]
+
+
+READINGS = [
+    {"id": "made:back", "name": "It came back", "event": "sg:dispute", "holds": True},
+    {"id": "made:ended", "name": "It had ended", "event": "sg:dispute", "holds": False},
+]
+
+
+@pytest.mark.parametrize(
+    ("goods", "other", "outcome"),
+    [(ARMS, [ARMS], "met"), (ARMS, [GRAIN], "contested (law)"), (OIL, [GRAIN], "not met")],
+)
+def test_where_readings_differ_the_law_is_contested_and_else_it_is_not(
+    world: World, goods: str, other: list[str], outcome: str
+) -> None:
+    world.law(step(reading="made:back"), step(reading="made:ended", goods=other), readings=READINGS)
+    world.told(*deal(goods=goods), said("sg:dispute", "in-force", True))
+    made = world.one()
+    assert made.outcome == outcome
+    if outcome == "contested (law)":
+        assert "It came back: met; It had ended: not met" in elements(made)["in-force"].because
+
+
+def test_a_state_that_reads_a_paragraph_otherwise_contests_the_law(world: World) -> None:
+    read = said(DEAL, "application", "it covers this", condition="made:1/1", basis="official-statement")
+    world.law().told(*deal(), read)
+    assert world.one().outcome == "met"
+    other = said(DEAL, "application", "it does not", condition=BAN, stance="denies", basis="official-statement")
+    world.told(other, on="2020-07-01", speaker="sg:envoy")
+    made = world.one()
+    assert made.outcome == "contested (law)"
+    assert "held by Envoy" in elements(made)["application"].because
+
+
+# -- bearers ---------------------------------------------------------------------------------------
+
+
+def test_each_bearer_has_its_own_outcome(world: World) -> None:
+    world.law(step(duties=[OWN_DUTY, BUYING])).told(*deal(to={"basis": "official-statement"}))
+    made = world.one()
+    assert {(b.state, b.act, str(b.outcome)) for b in made.bearers} == {
+        (ATLANTIS, "cease-export", "met"),
+        (LILLIPUT, "prohibit-procurement", "suggested"),
+    }
+    assert (made.outcome, made.whose()) == ("met", ":Xa")
+    assert "That is for :Xa." in made.sentence
+
+
+@pytest.mark.parametrize(("bearer", "outcomes"), [(LILLIPUT, ["suggested"]), (ATLANTIS, ["met"]), (BLEFUSCU, [])])
+def test_one_bearer_is_asked_about(world: World, bearer: str, outcomes: list[str]) -> None:
+    world.law(step(duties=[OWN_DUTY, BUYING])).told(*deal(to={"basis": "official-statement"}))
+    answer = assess(world.graph, DEAL, bearer=bearer)
+    assert [str(made.outcome) for made in answer.assessments] == outcomes
+    assert answer.bearer == bearer
+
+
+def test_what_came_from_abroad_is_linked_though_its_sender_is_not_known(world: World) -> None:
+    world.law(step(direction="to", duties=[SUPPLY])).told(*deal(**{"from": None, "to": ATLANTIS}))
+    assert world.status("nexus") == "unknown"
+    world.told(said(DEAL, "from", "abroad"), on="2020-07-01")
+    made = world.one()
+    assert (statuses(made)["nexus"], made.outcome, made.whose()) == ("met", "met", "")
+
+
+def test_the_state_of_transit_is_bound_by_its_territory(world: World) -> None:
+    world.law(step(direction="to", duties=[{**SUPPLY, "bearer": "transit-states"}]))
+    world.told(*deal(**{"from": LILLIPUT, "to": ATLANTIS}), said(DEAL, "transit", BLEFUSCU))
+    assert [bearer.state for bearer in world.one().bearers] == [BLEFUSCU]
+
+
+def test_origin_counts_where_the_paragraph_says_so(world: World) -> None:
+    other = {"id": "made-regime:other", "name": "Other", "steps": [step(duties=[BUYING])]}
+    world.law(step(duties=[BUYING], origin=True), measures=(other,))
+    world.told(*deal(**{"from": BLEFUSCU, "to": LILLIPUT}), said(DEAL, "origin", ATLANTIS))
+    assert world.one().outcome == "met"
+    assert world.one(measure="made-regime:other").outcome == "not met"
+
+
+def test_a_new_act_and_bearer_are_rows_of_data(world: World) -> None:
+    acts = [
+        {"id": "stamp", "name": "stamp", "events": ["Transfer"], "shown_by": "omission", "answered_by": ["stamped"]}
+    ]
+    bearers = [{"id": "islands", "name": "islands", "who": "named", "through": ["place"]}]
+    duty = {"bearer": "islands", "act": "stamp", "nexus": [], "states": [BLEFUSCU]}
+    world.law(step(duties=[duty]), acts=acts, bearers=bearers)
+    world.told(*deal(), said(DEAL, "place", BLEFUSCU), said(DEAL, "omission", "no stamp"))
+    made = world.one()
+    assert (made.outcome, [bearer.state for bearer in made.bearers]) == ("met", [BLEFUSCU])
+
+
+# -- how far it went, and what was done ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("attempts", "stage", "status"),
+    [
+        (None, None, "met"),
+        (True, "attempted", "met"),
+        (True, "stopped", "met"),
+        (True, "planned", "unknown"),
+        (False, "stopped", "not met"),
+        (None, "stopped", "unknown"),
+        (False, "completed", "met"),
+    ],
+)
+def test_how_far_an_act_went_counts_as_the_paragraph_says(
+    world: World, attempts: bool | None, stage: str | None, status: str
+) -> None:
+    world.law(step(attempts=attempts)).told(*deal(), *([said(DEAL, "stage", stage)] if stage else []))
+    assert world.status("act") == status
+
+
+def test_a_duty_that_was_carried_out_is_answered(world: World) -> None:
+    inspect = {"bearer": "states", "act": "inspect", "nexus": []}
+    world.law(step(duties=[inspect])).told(*deal(), said(DEAL, "compliance", "inspected"))
+    assert world.one().outcome == "not met"
+    world.told(said(DEAL, "omission", "nobody looked"), on="2020-07-01")
+    assert world.status("act") == "contested"
+
+
+def test_what_lasted_falls_under_a_step_of_some_of_its_days(world: World) -> None:
+    world.law(step(since="2019-01-01")).told(*deal(date=None), said(DEAL, "period", "2017/2020"))
+    made = world.one()
+    assert (made.outcome, made.on) == ("met", "2019-01-01/2020-12-31")
+    world.told(*deal("sg:deal-2", date="2017/2020"), on="2020-07-01")
+    assert world.one("sg:deal-2").outcome == "unknown"
+
+
+# -- annexes, parts of a State ---------------------------------------------------------------------
+
+
+def test_an_annex_names_what_it_named_on_the_day(world: World) -> None:
+    versions = [{"since": "2010-01-01", "goods": [ARMS]}, {"since": "2020-02-01", "goods": [GRAIN]}]
+    world.law(
+        step(goods=None, annexes=["made:annex"]), annexes=[{"id": "made:annex", "name": "A", "versions": versions}]
+    )
+    world.told(*deal(date="2020-01-31"), *deal("sg:deal-2"), *deal("sg:deal-3", goods=GRAIN))
+    assert [str(world.one(event).outcome) for event in (DEAL, "sg:deal-2", "sg:deal-3")] == ["met", "not met", "met"]
+
+
+@pytest.mark.parametrize(("to", "outcome"), [("sg:delta", "met"), (ATLANTIS, "unknown"), (BLEFUSCU, "not met")])
+def test_a_part_of_a_state_is_known_of_itself_alone(world: World, to: str, outcome: str) -> None:
+    world.law(step(direction="to", area=["sg:delta"], duties=[SUPPLY])).told(*deal(**{"from": LILLIPUT, "to": to}))
+    assert world.one().outcome == outcome
+
+
+def test_a_regime_without_a_state_asks_for_no_way(world: World) -> None:
+    programme = {"list_types": [{"list": "UN", "type": "Made"}]}
+    world.law(step(**TARGETED), programme=programme).told(*supply())
+    world.load("listings", listed())
+    made = world.one()
+    assert (made.outcome, made.whose()) == ("met", ":Xb")
+
+
+# -- the table and the sentence of what is not shown -----------------------------------------------
+
+
+def test_there_is_one_table_of_outcomes() -> None:
+    assert set(OUTCOMES) == set(Outcome)
+    assert {str(status) for status in Status} == {str(o) for o in Outcome} - {"exempt", "permitted"}
+
+
+def test_an_event_that_touches_nothing_is_told_why(graph: sg.Graph, tmp_path: Path) -> None:
+    world = World(tmp_path, graph)
+    other = {"id": "made-regime:other", "name": "Other", "steps": [step(threshold="It was found.")]}
+    world.law(step(), measures=(other,)).told(*deal(goods=GRAIN))
+    (why,) = assess(graph, DEAL).touched().untouched
+    assert why.sentence == "Of 2 measures that stood then none is known to cover Deal: 2 by goods (not met)."
+    world.told(*deal("sg:deal-2", exists=None), on="2020-07-01")
+    assert "by act (unknown)" in str(assess(graph, "sg:deal-2").touched())
