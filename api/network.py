@@ -1,4 +1,4 @@
-"""What connects things: paths, direct edges, brokers, communities."""
+"""What connects things: paths, ways by rail, direct edges, brokers, communities."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..graph.projection import Projection
     from ..queries.network.chain import Chains, Neighbourhood
     from ..queries.network.measures import Brokers, Communities
+    from ..queries.traffic.route_answer import RouteAnswer
 
 
 class NetworkVerbs(Opened):
@@ -39,6 +40,14 @@ class NetworkVerbs(Opened):
         from ..queries.network.paths import neighbours
 
         return neighbours(self._graph, subject, as_of=as_of, on=on, limit=limit)
+
+    def route(
+        self, start: str, end: str, *, as_of: DayLike | None = None, limit: int = 3, out_of_use: bool = False
+    ) -> RouteAnswer:
+        """Find ways by rail between two places: stations, lengths, breaks of gauge, borders, alternatives."""
+        from ..queries.traffic.route import route
+
+        return route(self._graph, start, end, as_of=as_of, limit=limit, out_of_use=out_of_use)
 
     def project(self, *, as_of: DayLike | None = None, on: DayLike | None = None) -> Projection:
         """Join things directly, as of a day: one edge for each relation, with the ids of its statements."""

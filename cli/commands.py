@@ -22,6 +22,7 @@ TASKS = {
         "history": "One thing through time: every version, every claim",
         "paths": "Chains of statements that connect two things",
         "neighbours": "What is linked directly with a thing, and on whose word",
+        "route": "Ways by rail: stations, lengths, gauges, borders",
         "traffic": "Counts at a station or port over time",
         "exposure": "Whether a freeze reaches a thing through its owners",
         "dossier": "Write the case file: one page that opens offline",

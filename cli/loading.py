@@ -62,8 +62,8 @@ def load(
     Lists: un-list (XML), un-vessels (HTML, CSV), ofac (CSV, XML), eu (CSV, XML), uk (CSV, XML), ftm (JSON lines, CSV).
 
     Others: leaders (Wikidata CSV, Archigos .dta, YAML), events (trips and timeline JSON, YAML), event-table (any
-    table of events, by a --mapping), stations (JSON, Trainline's CSV, a release of UN/LOCODE); reports, law, listings,
-    identities (YAML); rdf (what `export` wrote).
+    table of events, by a --mapping), stations (JSON, Trainline's CSV, a release of UN/LOCODE, an extract of
+    OpenStreetMap); reports, law, listings, identities (YAML); rdf (what `export` wrote).
 
     docs/sources.md says where each is published.
 

@@ -93,6 +93,29 @@ def direct(
 
 
 @command
+def route(
+    start: Annotated[str, typer.Argument(help="Id or name of a station.", show_default=False)],
+    end: Annotated[str, typer.Argument(help="Id or name of another.", show_default=False)],
+    as_of: AsOf = None,
+    limit: Annotated[int, typer.Option(min=1, max=20, help="Number of ways at most.")] = 3,
+    out_of_use: Annotated[
+        bool, typer.Option("--out-of-use", help="Also over links that are disused, abandoned or being built.")
+    ] = False,
+    form: FormatOption = Format.table,
+) -> None:
+    """Find ways by rail between two places: the stations, lengths, breaks of gauge and borders on each.
+
+    Links are what sources state, and what `load stations` works out along the tracks of a map.
+
+    JSON keys: {route}.
+
+    Example:  sanctionsgraph route "Tumangang Station" "Khasan Station" --as-of 2024-03-01
+    """
+    with opened(must_exist=True) as g:
+        print_answer(g.route(start, end, as_of=as_of, limit=limit, out_of_use=out_of_use), form)
+
+
+@command
 def brokers(
     first: Annotated[str, typer.Argument(help="Id or name of a thing, such as a State.", show_default=False)],
     second: Annotated[str, typer.Argument(help="Id or name of the other.", show_default=False)],

@@ -57,7 +57,7 @@ LOADERS: dict[str, Loader] = {
     "events": Loader("events.events", "summits and trips: trips or timeline JSON, or YAML", "events/summits.yaml"),
     "event-table": Loader("tables.load", "event tables by a --mapping: CSV, TSV, JSON, Excel", "missile-tests.csv"),
     "stations": Loader(
-        "places.stations", "stations, crossings, ports: JSON, Trainline, UN/LOCODE", "places/border.json"
+        "places.stations", "stations, crossings, ports: JSON, Trainline, UN/LOCODE, OpenStreetMap", "places/border.json"
     ),
     "listings": Loader("curated.listings", "single listings with their sources, YAML", "listings/us-russia.yaml"),
     "reports": Loader("curated.reports", "reports and their claims, YAML", "reports/tumangang.yaml"),

@@ -27,13 +27,19 @@ class MentionRecord(Record):
 
 
 class RailLink(Record):
-    """That two stations are neighbours on a line; gauges in millimetres, length in kilometres."""
+    """That two stations are neighbours on a line; gauges in millimetres, length in kilometres.
+
+    Without `border` it is not known whether it crosses one. `status` is how its tracks are out of use (`disused`,
+    `abandoned`, `construction`); a link without it is in use, as far as the source says.
+    """
 
     labels: ClassVar[tuple[str, ...]] = ("Statement", "Record", "RailLink")
 
     gauges: list[int] = []
     km: float | None = None
-    border: bool = False
+    border: bool | None = False
+    status: str | None = None
+    electrified: str | None = None
     note: str | None = None
     ends: Annotated[list[str], Rel("ENDS_AT", "Entity", "the two stations")]
     over: Annotated[str | None, Rel("OVER", "Entity", "the bridge or crossing it uses")] = None

@@ -34,6 +34,7 @@ from sanctionsgraph.queries.timeline.list_changes import ListChanges
 from sanctionsgraph.queries.timeline.listed import ListingAnswer
 from sanctionsgraph.queries.trace.answer import Trace, TraceComparison
 from sanctionsgraph.queries.traffic.counts import TrafficSeries
+from sanctionsgraph.queries.traffic.route_answer import RouteAnswer
 from sanctionsgraph.queries.watching.report import WatchReport
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,6 +65,7 @@ ANSWERS: dict[str, type | Mapping[str, Any]] = {
     "screen": NameHits(ScreenedName(""), (_HIT,)).to_dict(),
     "trace": Trace,
     "trace_between": TraceComparison,
+    "route": RouteAnswer,
     "traffic": TrafficSeries,
     "upgrade": UpgradeReport,
     "verify": Verification,

@@ -13,7 +13,7 @@ from pathlib import Path
 Companions = Callable[[Sequence[Path]], dict[Path, Path]]
 
 
-def read_with(main: Path, beside: Iterable[Path], paths: Sequence[Path]) -> dict[Path, Path]:
+def read_with(main: Path, side_files: Iterable[Path], paths: Sequence[Path]) -> dict[Path, Path]:
     """Return which of `paths` are among the files that are read beside `main`, each with `main`."""
-    read = {path.resolve() for path in beside}
+    read = {path.resolve() for path in side_files}
     return {path: main for path in paths if path != main and path.resolve() in read}

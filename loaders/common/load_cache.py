@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict
 from functools import cache
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
 from pathlib import Path
 
 from ...graph.load_report import LoadReport, Rejection
@@ -47,7 +47,8 @@ def fingerprint(source: str, path: Path, edition: str | None, mapping: str = "")
     try:
         for file in sorted(path.iterdir()) if path.is_dir() else [path]:
             if file.is_file():
-                state.update(f"{file.name}\0".encode() + blake2b(file.read_bytes()).digest())
+                with file.open("rb") as content:
+                    state.update(f"{file.name}\0".encode() + file_digest(content, blake2b).digest())
         # What a loader may look at besides: data beside what it reads, and the index above it.
         state.update(_stats(path.parent, (".csv", "delta.json")))
         if not path.is_dir():

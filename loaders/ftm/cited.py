@@ -143,7 +143,7 @@ def _joined(properties: dict[str, Any]) -> str:
 def _texts(properties: dict[str, Any], prop: str) -> list[str]:
     value = properties.get(prop)
     values = value if isinstance(value, list) else [value]
-    return [text for one in values if isinstance(one, str) and (text := clean(one))]
+    return [text for item in values if isinstance(item, str) and (text := clean(item))]
 
 
 def _half_date(text: str) -> str | None:

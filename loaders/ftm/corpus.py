@@ -119,7 +119,7 @@ def _edge(item: object) -> _Edge:
 
 def _words(value: object) -> list[str]:
     values = value if isinstance(value, list) else [value]
-    return [text for text in (str(one).strip() for one in values if one is not None) if text]
+    return [text for text in (str(item).strip() for item in values if item is not None) if text]
 
 
 def _add_to_node(edge: _Edge, nodes: dict[str, Any]) -> bool:

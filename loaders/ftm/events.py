@@ -123,8 +123,8 @@ class CitedReports:
         nodes: dict[str, Node] = {report.publisher: self._publisher(report) for report in reports.values()}
         nodes |= {report.id: report for report in reports.values()}
         # A report that is known by its symbol may be another source's too.
-        own = f"report:{self.edition.dataset}/"
-        shared = sorted(id_ for id_ in nodes if not id_.startswith(own))
+        prefix = f"report:{self.edition.dataset}/"
+        shared = sorted(id_ for id_ in nodes if not id_.startswith(prefix))
         there = {row["id"] for row in tx.run(_SOURCES, {"ids": shared})}
         store(tx, [node for id_, node in nodes.items() if id_ not in there])
         claims = {claim.id: claim for claim in self._claims(reports)}
@@ -136,8 +136,10 @@ class CitedReports:
 
     def _report(self, document: CitedDocument) -> Report:
         dataset = self.edition.dataset
-        own = self.corpus is not None and self.corpus.has(document)
-        publisher = self.corpus.publisher.id if self.corpus and own else f"pub:{slug(document.publisher or dataset)}"
+        of_speaker = self.corpus is not None and self.corpus.has(document)
+        publisher = (
+            self.corpus.publisher.id if self.corpus and of_speaker else f"pub:{slug(document.publisher or dataset)}"
+        )
         title = document.title
         if document.symbol and document.symbol not in title.replace("_", "/"):
             title = f"{document.symbol}: {title}"

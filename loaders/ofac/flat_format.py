@@ -75,7 +75,7 @@ def files(main: Path) -> Files:
     return Files(main, alt, add, _beside(main, "comments")[0])
 
 
-def beside(main: Path) -> list[Path]:
+def companions_of(main: Path) -> list[Path]:
     """Return the files that are read with a main file; none where it is no main file by its name."""
     name = main.name.lower()
     if "comments" in name or not ("prim" in name or "sdn" in name) or not main.is_file():

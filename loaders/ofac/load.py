@@ -24,7 +24,7 @@ from ..common.open_file import suffix_of
 from ..linking.link_records import linked
 from .advanced_format import OfacAdvancedReader, is_advanced
 from .entry import CONSOLIDATED, PUBLISHER, SDN, Which, days, edition, entity, listing
-from .flat_format import beside, entries, files
+from .flat_format import companions_of, entries, files
 from .xml_format import OfacXmlReader
 
 
@@ -42,7 +42,7 @@ def companions(paths: Sequence[Path]) -> dict[Path, Path]:
     read: dict[Path, Path] = {}
     for path in paths:
         if suffix_of(path) == ".csv":
-            read |= read_with(path, beside(path), paths)
+            read |= read_with(path, companions_of(path), paths)
     return read
 
 

@@ -1,4 +1,4 @@
-"""Border stations, crossings, ports and spaceports: a JSON list of places, or the CSV of Trainline or UN/LOCODE.
+"""Border stations, crossings, ports and spaceports: JSON, the CSV of Trainline or UN/LOCODE, or OpenStreetMap.
 
 Two forms, one shape. A file of facts without dated sources is one edition of a data set; a file whose
 places each name their `source` gives statements that are known from that source's date. A place is what
@@ -35,6 +35,7 @@ from ..common.state_entity import state_entity
 from ..curated.form import problems
 from ..curated.forms import PublisherForm, ReportForm
 from ..curated.yaml_file import known_from, report_of
+from ..osm import load as osm
 from . import trainline, unlocode
 from .forms import KINDS, LinkForm, PlaceForm, PlaceSourceForm
 
@@ -70,8 +71,11 @@ class _Place:
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load a file of places. `edition` dates a file whose places name no dated source.
 
-    A `.csv` is Trainline's or UN/LOCODE's, by its first row; a folder is a release of UN/LOCODE.
+    A `.csv` is Trainline's or UN/LOCODE's, by its first row; a folder is a release of UN/LOCODE; `.osm.pbf` and `.osm`
+    are extracts of OpenStreetMap.
     """
+    if osm.is_extract(path):
+        return osm.load(graph, path, edition, progress)
     if path.is_dir():
         return unlocode.load(graph, path, edition, progress)
     if suffix_of(path) == ".csv":

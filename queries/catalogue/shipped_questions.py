@@ -240,7 +240,7 @@ class ShippedQuestions(QuestionMethods):
         return self._ask("one-source", id=id, as_of=as_of)
 
     def rail_reach(self, *, place: str, links: int = 2, as_of: DayLike | None = None) -> Result:
-        """Which stations and ports lie within one to four rail links of a station or a border crossing?
+        """Which stations and ports lie within one to four rail links, in use, of a station or a border crossing?
 
         place: id of the station or crossing. Example: sg:friendship-bridge
         links: how many links at most, 1 to 4; the link over a crossing is its first. Example: 2

@@ -21,6 +21,7 @@ import json_keys
 from helpers import ftm_file
 
 DAY, LATER = "2023-10-06", "2024-03-01"
+TUMANGANG = "sg:tumangang-station"
 #: What a user asks: the command with its arguments, and the call that gives the same.
 ASKED: dict[str, tuple[tuple[str, ...], Callable[[sg.Workspace], Any]]] = {
     "info": ((), lambda g: g.info().to_dict()),
@@ -47,6 +48,10 @@ ASKED: dict[str, tuple[tuple[str, ...], Callable[[sg.Workspace], Any]]] = {
     "neighbours": (
         ("Angara", "--as-of", LATER, "--limit", "3"),
         lambda g: g.neighbours("Angara", as_of=LATER, limit=3).to_dict(),
+    ),
+    "route": (
+        (TUMANGANG, "sg:khasan-station", "--as-of", LATER),
+        lambda g: g.route(TUMANGANG, "sg:khasan-station", as_of=LATER).to_dict(),
     ),
     "traffic": (("Tumangang", "--as-of", LATER), lambda g: g.traffic("Tumangang", as_of=LATER).to_dict()),
     "listed": (("Angara", "--on", "2024-09-01"), lambda g: g.listed("Angara", on="2024-09-01").to_dict()),

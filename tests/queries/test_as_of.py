@@ -148,6 +148,7 @@ ASKED: dict[str, Case] = {
     "communities": Case(lambda g, d: g.communities(as_of=d)),
     "project": Case(lambda g, d: g.project(as_of=d)),
     "project on": Case(lambda g, d: g.project(on="2023-10-05", as_of=d)),
+    "route": Case(lambda g, d: g.route(STATION, "sg:khasan-station", as_of=d)),
     "traffic": Case(lambda g, d: g.traffic(STATION, as_of=d)),
     "screen": Case(lambda g, d: g.screen(NAMES, as_of=d), exported_with_names, True, DAYS[::2]),
     "screen country": Case(lambda g, d: g.screen("Kim", country="KP", as_of=d), exported_with_names, True, DAYS[::2]),

@@ -1,0 +1,1 @@
+"""OpenStreetMap extracts: stations, ports and crossings, and the tracks between them."""
