@@ -182,6 +182,7 @@ PROPERTIES: dict[str, dict[str, object]] = {
         "documentType": "",
         "documentType2": "",
         "earliest": "",
+        "electrified": "",
         "endDate": "",
         "ended": [""],
         "entry": "",
