@@ -3,11 +3,12 @@
 JSON_KEYS = {
     "assess": (
         "what (id, kind, name), as_of, events, assessments (event, name, measure, measure_name, step, "
-        "summary, provisions, checked, on, outcome, touches, open_condition, elements, exemption, answers, "
-        "as_of, sentence), settle (what, closes), listed_only (id, name, list), claims (event, id, property, "
-        "stance, value, number, unit, qualifier, hedge, likelihood, basis, since, locator, quote, note, "
-        "earliest, latest, evidence, condition, entity, entity_name, speaker_id, speaker, report, rests_on, "
-        "origins, source), tree, sources (n, id, title, publisher, published, url, seen)"
+        "summary, provisions, checked, on, outcome, touches, open_condition, elements, bearers, warnings, "
+        "exemption, answers, as_of, sentence), bearer, untouched (event, name, measures, left_out, open, "
+        "sentence), settle (what, closes), listed_only (id, name, list), claims (event, id, property, stance, "
+        "value, number, unit, qualifier, hedge, likelihood, basis, since, locator, quote, note, earliest, "
+        "latest, evidence, condition, entity, entity_name, speaker_id, speaker, report, rests_on, origins, "
+        "source), tree, sources (n, id, title, publisher, published, url, seen)"
     ),
     "assess_between": (
         "what (id, kind, name), since, until, outcomes (event, name, measure, measure_name, before, after), "
@@ -89,6 +90,11 @@ JSON_KEYS = {
         "condition, entity, entity_name, speaker_id, speaker, report, rests_on, origins, source), events "
         "(event, name), moved (event, name, element, before, after, through), sources (n, id, title, "
         "publisher, published, url, seen)"
+    ),
+    "route": (
+        "from (id, kind, name), to (id, kind, name), as_of, links, routes (stops, legs, km_least, km_most, "
+        "borders, borders_unknown, gauge_breaks), why_none, sources (n, id, title, publisher, published, url, "
+        "seen)"
     ),
     "traffic": (
         "place (id, kind, name), as_of, places (id, name, relation), groups (unit, speaker_id, speaker, "
