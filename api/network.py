@@ -27,11 +27,15 @@ class NetworkVerbs(Opened):
         on: DayLike | None = None,
         limit: int = 5,
         max_hops: int = 5,
+        exclude_kinds: Sequence[str] | None = None,
     ) -> Chains:
         """Find the best explained chains of statements between two things, each hop with its citation."""
-        from ..queries.network.paths import paths
+        from ..queries.network.paths import NOT_PASSED, paths
 
-        return paths(self._graph, start, end, as_of=as_of, on=on, limit=limit, max_hops=max_hops)
+        excluded = NOT_PASSED if exclude_kinds is None else exclude_kinds
+        return paths(
+            self._graph, start, end, as_of=as_of, on=on, limit=limit, max_hops=max_hops, exclude_kinds=excluded
+        )
 
     def neighbours(
         self, subject: str, *, as_of: DayLike | None = None, on: DayLike | None = None, limit: int = 100
@@ -64,17 +68,42 @@ class NetworkVerbs(Opened):
         on: DayLike | None = None,
         limit: int = 20,
         exclude_kinds: Sequence[str] | None = None,
+        bare_places: bool = False,
     ) -> Brokers:
         """Find what stands between the networks of two things (or lists of ids), not through `exclude_kinds`."""
         from ..queries.network.measures import EXCLUDED_KINDS, brokers
 
         excluded = EXCLUDED_KINDS if exclude_kinds is None else exclude_kinds
-        return brokers(self._graph, first, second, as_of=as_of, on=on, limit=limit, exclude_kinds=excluded)
+        return brokers(
+            self._graph,
+            first,
+            second,
+            as_of=as_of,
+            on=on,
+            limit=limit,
+            exclude_kinds=excluded,
+            bare_places=bare_places,
+        )
 
     def communities(
-        self, *, as_of: DayLike | None = None, on: DayLike | None = None, resolution: float = 1.0, seed: int = 0
+        self,
+        *,
+        as_of: DayLike | None = None,
+        on: DayLike | None = None,
+        resolution: float = 1.0,
+        seed: int = 0,
+        exclude_kinds: Sequence[str] | None = None,
+        bare_places: bool = False,
     ) -> Communities:
-        """Find things that are joined more among themselves than with others."""
-        from ..queries.network.measures import communities
+        """Find things that are joined more among themselves than with others, not through `exclude_kinds`."""
+        from ..queries.network.measures import EXCLUDED_KINDS, communities
 
-        return communities(self._graph, as_of=as_of, on=on, resolution=resolution, seed=seed)
+        return communities(
+            self._graph,
+            as_of=as_of,
+            on=on,
+            resolution=resolution,
+            seed=seed,
+            exclude_kinds=EXCLUDED_KINDS if exclude_kinds is None else exclude_kinds,
+            bare_places=bare_places,
+        )

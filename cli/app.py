@@ -49,6 +49,10 @@ INTERRUPTED = 130
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Output format.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="What was known on this day (YYYY-MM-DD).")]
 
+Whole = Annotated[
+    bool, typer.Option("--whole", help="Through States and goods too, and places that a code list alone names.")
+]
+
 
 def _version(asked: bool) -> None:
     if asked:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .app import AsOf, FormatOption, command, opened
+from .app import AsOf, FormatOption, Whole, command, opened
 from .output import Format, err, print_answer, print_rows
 
 On = Annotated[
@@ -122,17 +122,19 @@ def brokers(
     as_of: AsOf = None,
     on: On = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Number of rows at most.")] = 20,
+    whole: Whole = False,
     form: FormatOption = Format.table,
 ) -> None:
     """Find what connects the networks of two things: what most of the shortest ways between them run through.
 
-    The network of a thing is what is joined to it directly. States and goods are not passed through. It measures what
-    was reported, and proves nothing. JSON keys: {brokers}.
+    The network of a thing is what is joined to it directly. Without --whole, States and goods are not passed
+    through. It measures what was reported, and proves nothing. JSON keys: {brokers}.
 
     Example:  sanctionsgraph brokers "North Korea" Russia --as-of 2024-03-01
     """
     with opened(must_exist=True) as g:
-        answer = g.brokers(first, second, as_of=as_of, on=on, limit=limit)
+        excluded = () if whole else None
+        answer = g.brokers(first, second, as_of=as_of, on=on, limit=limit, exclude_kinds=excluded, bare_places=whole)
     columns = answer.columns if form is not Format.table else ["share", "id", "name", "kind", "networks", "way"]
     print_rows(columns, answer.to_result().rows, form)
 
@@ -143,6 +145,7 @@ def communities(
     on: On = None,
     resolution: Annotated[float, typer.Option(min=0.01, max=100, help="Higher gives smaller communities.")] = 1.0,
     seed: Annotated[int, typer.Option(help="Where the search starts; the same seed gives the same answer.")] = 0,
+    whole: Whole = False,
     form: FormatOption = Format.table,
 ) -> None:
     """Find groups of things that have more connections among themselves than with others.
@@ -152,7 +155,10 @@ def communities(
     Example:  sanctionsgraph communities --as-of 2024-03-01 --format csv
     """
     with opened(must_exist=True) as g:
-        answer = g.communities(as_of=as_of, on=on, resolution=resolution, seed=seed)
+        excluded = () if whole else None
+        answer = g.communities(
+            as_of=as_of, on=on, resolution=resolution, seed=seed, exclude_kinds=excluded, bare_places=whole
+        )
     print_rows(answer.columns, answer.to_result().rows, form)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .app import AsOf, FormatOption, command, opened
+from .app import AsOf, FormatOption, Whole, command, opened
 from .output import Format, at_terminal, echo, print_answer, print_json, print_rows, screenful, with_names
 
 if TYPE_CHECKING:
@@ -211,11 +211,13 @@ def paths(
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=50, help="Number of chains.")] = 5,
     max_hops: Annotated[int, typer.Option(min=1, max=8, help="Maximum length of a chain, in steps.")] = 5,
+    whole: Whole = False,
     form: FormatOption = Format.table,
 ) -> None:
     """Find the best explained chains of statements between two things, each step with its citation.
 
-    Chains through what has many connections, such as a State, rank lower. Each chain names its weakest step.
+    Chains do not pass through States without --whole, and rank lower through what has many connections. Each chain
+    names its weakest step.
 
     JSON keys, of each in a list: {paths}.
 
@@ -224,7 +226,9 @@ def paths(
     Example:  sanctionsgraph paths "Kim Jong Un" "Tumangang Station" --as-of 2023-10-06
     """
     with opened(must_exist=True) as g:
-        answer = g.paths(start, end, as_of=as_of, on=on, limit=limit, max_hops=max_hops)
+        answer = g.paths(
+            start, end, as_of=as_of, on=on, limit=limit, max_hops=max_hops, exclude_kinds=() if whole else None
+        )
     if form is Format.json:
         print_json(answer.to_dict()["chains"])
     else:

@@ -7,10 +7,10 @@ projection is that view in memory, as of a day. For Cypher the graph has the lik
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..schema.dates import LATEST, DayLike, HalfDate, day, known_by, stood_in_cypher
 from ..schema.vocabulary import LINKING, kind_of
@@ -161,20 +161,23 @@ class _NamedEntity:
     labels: list[str]
 
 
-def project(graph: Graph, *, as_of: DayLike | None = None, on: DayLike | None = None) -> Projection:
+def project(
+    graph: Graph, *, as_of: DayLike | None = None, on: DayLike | None = None, bare_places: bool = True
+) -> Projection:
     """Return entities joined directly, as known on a day (None: all that is known): one edge for each relation.
 
     A statement about an entity joins it with each other entity that it names; one without a subject joins all that
     it names in different roles. Speaking is no relation, and what is denied, doubted or declined is none. `on` leaves
     out relations whose stated dates begin after that day or end before it; relations without dates stay.
-    `.to_networkx()` gives a graph, `.to_graphml()` writes it to a file. Raises ValueInvalid for a
-    day that is none.
+    `bare_places` false leaves out places of which a code list or a timetable says where they lie, and nothing else is
+    stated. `.to_networkx()` gives a graph, `.to_graphml()` writes it to a file. Raises ValueInvalid for a day that is
+    none.
     """
     knowledge, held_day = known_by(as_of), None if on is None else day(on)
-    forward = [str(stance) for stance in LINKING]
+    parameters = {"as_of": knowledge, "forward": [str(stance) for stance in LINKING]}
     statements: dict[str, _Participation] = {}
     roles: dict[str, list[End]] = defaultdict(list)
-    for row in graph.read_as(_Participation, STATEMENTS, as_of=knowledge, forward=forward):
+    for row in _participations(graph, parameters, bare_places):
         if held_day is None or row.possible_on(held_day):
             statements[row.statement] = row
             roles[row.statement].append((row.role, row.thing))
@@ -188,6 +191,16 @@ def project(graph: Graph, *, as_of: DayLike | None = None, on: DayLike | None = 
                 edges[start, end, "rests on", "ABOUT", "RESTS_ON/ABOUT"].update((link.claim, link.base))
     relations = [_edge(key, [statements[id_] for id_ in sorted(ids)]) for key, ids in sorted(edges.items())]
     return Projection(graph, knowledge, held_day, dict(_entities(graph, relations)), relations)
+
+
+def _participations(graph: Graph, parameters: Mapping[str, Any], bare_places: bool) -> Iterator[_Participation]:
+    if bare_places:
+        yield from graph.read_as(_Participation, STATEMENTS, **parameters)
+        return
+    yield from graph.read_as(_Participation, STATEMENTS_OF_ALL_BUT_PLACES, **parameters)
+    described = sorted({row["id"] for cypher in _DESCRIBED_PLACES for row in graph.read(cypher).rows})
+    for ids in batches(described):
+        yield from graph.read_as(_Participation, _OF_PLACES, ids=ids, **parameters)
 
 
 def held_on(on: str, *, earliest: str | None, latest: str | None, start: str | None, end: str | None) -> bool:
@@ -239,13 +252,26 @@ def _entities(graph: Graph, relations: Iterable[ProjectedRelation]) -> Iterator[
             yield row.id, ProjectedEntity(row.name, kind_of(row.labels))
 
 
-#: What a projection is worked out from: each entity that a standing statement names, with its role in it.
-STATEMENTS = (
-    f"MATCH (s:Statement)-[x]->(e:Entity) WHERE {stood_in_cypher('s')} AND type(x) <> 'SAID_BY' "
-    "AND (s:Record OR s.stance IN $forward) "
+_RETURN = (
     "RETURN s.id AS statement, labels(s) AS labels, type(x) AS role, e.id AS thing, s.property AS property, "
     "s.stance AS stance, s.ftmSchema AS schema, s.since AS since, s.startDate AS start, s.endDate AS end, "
     "s.earliest AS earliest, s.latest AS latest"
+)
+#: What a projection is worked out from: each entity that a standing statement names, with its role in it.
+STATEMENTS = (
+    f"MATCH (s:Statement)-[x]->(e:Entity) WHERE {stood_in_cypher('s')} AND type(x) <> 'SAID_BY' "
+    f"AND (s:Record OR s.stance IN $forward) {_RETURN}"
+)
+#: The same without what only says where places lie.
+STATEMENTS_OF_ALL_BUT_PLACES = STATEMENTS.replace("(s:Record OR", "NOT s:Location AND (s:Record OR")
+#: Places of which something else is stated, or of which a report says where they lie.
+_DESCRIBED_PLACES = (
+    "MATCH (e:Entity:Place)<--(s:Statement) WHERE NOT s:Location AND NOT s:Identity RETURN DISTINCT e.id AS id",
+    "MATCH (:Source:Report)<-[:IN]-(s:Statement:Location)-[:ABOUT]->(e:Entity) RETURN DISTINCT e.id AS id",
+)
+_OF_PLACES = (
+    "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:ABOUT]-(s:Statement:Location) WITH s MATCH (s)-[x]->(e:Entity) "
+    f"WHERE {stood_in_cypher('s')} {_RETURN}"
 )
 _RESTS = (
     f"MATCH (c:Statement:Claim)-[:RESTS_ON]->(b:Statement:Claim) WHERE {stood_in_cypher('c', 'b')} "

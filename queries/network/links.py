@@ -161,6 +161,7 @@ LINKS = (
     "UNWIND $ids AS id MATCH (a:Entity {id: id})<-[x]-(s:Statement)-[y]->(b:Entity) "
     f"WHERE b.id <> a.id AND type(x) <> 'SAID_BY' AND type(y) <> 'SAID_BY' "
     f"AND {stood_in_cypher('s')} AND {_LINKING.format('s')} "
+    "AND (b.id IN $ends OR NOT any(kind IN $excluded WHERE kind IN labels(b))) "
     "WITH a, b, s, x, y, COUNT { (s)-[:ABOUT]->(:Entity) } AS about "
     "WHERE about = 0 OR type(x) = 'ABOUT' OR type(y) = 'ABOUT' "
     "RETURN a.id AS a, b.id AS b, s.id AS statement, type(x) AS x, type(y) AS y, about, s.basis AS basis, "

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
-from ...graph.projection import STATEMENTS, Projection, project
+from ...graph.projection import STATEMENTS, STATEMENTS_OF_ALL_BUT_PLACES, Projection, project
 from ...graph.store import Graph
 from ...schema.dates import DayLike
 from ...schema.errors import NotFound, SanctionsGraphError
@@ -111,13 +111,15 @@ def brokers(
     on: DayLike | None = None,
     limit: int = 20,
     exclude_kinds: Sequence[str] = EXCLUDED_KINDS,
+    bare_places: bool = False,
 ) -> Brokers:
     """Return at most `limit` things between two networks, through which most of the shortest ways between them run.
 
     `graph` is a graph (projected as known on `as_of`, as it was so on `on`), or a projection, result or networkx graph
     that is there already. `first` and `second` are the things (ids or names) whose networks are meant, such as two
     States: what is joined to the one directly, and what to the other; or lists of ids, the networks themselves.
-    Things of `exclude_kinds` are not passed through, unless a list names them.
+    Things of `exclude_kinds` are not passed through, unless a list names them; places of which nothing is stated but
+    where they lie are left out without `bare_places`.
 
     The measure is betweenness of the two sets (Freeman 1977, as networkx has it). A thing in both networks joins them
     without a further step, and is in the answer even where no way needs it.
@@ -127,7 +129,7 @@ def brokers(
     import networkx as nx
 
     first, second = _known(graph, first), _known(graph, second)
-    network = _network(graph, as_of, on)
+    network = _network(graph, as_of, on, bare_places)
     listed = {node for end in (first, second) if not isinstance(end, str) for node in end}
     net = _without_kinds(network.net, exclude_kinds, listed)
     a, b = (_members(network.net, end) & net.nodes for end in (first, second))
@@ -137,7 +139,8 @@ def brokers(
             raise SanctionsGraphError(f"nothing is joined to {name} there: give a later day, or a list of ids.")
     if a == b:
         raise SanctionsGraphError("the two networks are the same: give two.")
-    a_alone, b_alone = sorted(a - b), sorted(b - a)
+    net = _joined(net, a, b)
+    a_alone, b_alone = (sorted(net.nodes & ends) for ends in (a - b, b - a))
     sources, targets = sorted((a_alone, b_alone), key=len)
     if len(sources) * net.number_of_edges() > MOST_STEPS:
         raise SanctionsGraphError(
@@ -174,17 +177,19 @@ def communities(
     resolution: float = 1.0,
     seed: int = 0,
     exclude_kinds: Sequence[str] = EXCLUDED_KINDS,
+    bare_places: bool = False,
 ) -> Communities:
     """Return things that are joined more among themselves than with others (Louvain, as networkx has it; seeded).
 
-    `graph`, `as_of`, `on` and `exclude_kinds` as for `brokers`; a higher `resolution` gives smaller communities, which
-    are counted from 1. The same graph and seed give the same communities, on every engine. Another seed may part them
-    otherwise: what holds for several seeds is worth a look.
+    `graph`, `as_of`, `on`, `exclude_kinds` and `bare_places` as for `brokers`; a higher `resolution` gives smaller
+    communities, which are counted from 1. The same graph and seed give the same communities, on every engine. Another
+    seed may part them otherwise: what holds for several seeds is worth a look.
     """
     import networkx as nx
 
-    network = _network(graph, as_of, on)
+    network = _network(graph, as_of, on, bare_places)
     net = _without_kinds(network.net, exclude_kinds, set())
+    net.remove_nodes_from([node for node, degree in net.degree if not degree])
     parts = nx.community.louvain_communities(net, weight=None, resolution=resolution, seed=seed)
     largest_first = sorted((sorted(part) for part in parts if len(part) > 1), key=lambda part: (-len(part), part))
     members: list[Member] = []
@@ -206,16 +211,20 @@ class _Network:
     parameters: Mapping[str, Any]
 
 
-def _network(graph: NetworkLike, as_of: DayLike | None, on: DayLike | None) -> _Network:
+def _network(graph: NetworkLike, as_of: DayLike | None, on: DayLike | None, bare_places: bool) -> _Network:
     import networkx as nx
 
     cypher, parameters = "", dict[str, Any]()
     if isinstance(graph, Graph):
-        graph = project(graph, as_of=as_of, on=on)
+        cypher = STATEMENTS if bare_places else STATEMENTS_OF_ALL_BUT_PLACES
+        graph = project(graph, as_of=as_of, on=on, bare_places=bare_places)
     elif as_of or on:
         raise SanctionsGraphError(f"as_of and on go with a graph; this {type(graph).__name__} is of its own day.")
     if isinstance(graph, Projection):
-        cypher, parameters = STATEMENTS, {"as_of": graph.as_of, "forward": [str(stance) for stance in LINKING]}
+        cypher, parameters = (
+            cypher or STATEMENTS,
+            {"as_of": graph.as_of, "forward": [str(stance) for stance in LINKING]},
+        )
     elif isinstance(graph, Result):
         cypher, parameters = graph.cypher, dict(graph.parameters)
     drawing: Any = graph if isinstance(graph, nx.Graph) else graph.to_networkx()
@@ -262,6 +271,15 @@ def _without_kinds(net: networkx.Graph[str], kinds: Sequence[str], listed: set[s
     kept.add_nodes_from((n, net.nodes[n]) for n in net if n in listed or net.nodes[n]["kind"] not in kinds)
     kept.add_edges_from((a, b, data) for a, b, data in net.edges(data=True) if a in kept and b in kept)
     return kept
+
+
+def _joined(net: networkx.Graph[str], first: set[str], second: set[str]) -> networkx.Graph[str]:
+    """Return the parts of a network in which both have something, and what is of both: no way runs through the rest."""
+    import networkx as nx
+
+    parts = [part for part in nx.connected_components(net) if part & first and part & second]
+    kept = set().union(*parts) if parts else set[str]()
+    return net.subgraph([node for node in net if node in kept]).copy()
 
 
 def _named(net: networkx.Graph[str], node: str) -> tuple[str, str, str]:

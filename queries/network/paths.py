@@ -36,6 +36,8 @@ from .ranking import RECORD, TooMany, as_shown, cheapest, hop_cost, passing_cost
 
 #: Hops in a chain at most. Beyond, everything is linked to everything.
 LONGEST = 8
+#: Kinds that a chain does not pass through, unless it is asked to.
+NOT_PASSED = ("Country",)
 #: So many entities are looked at on both sides before the search gives up.
 MOST_THINGS = 50_000
 
@@ -49,6 +51,7 @@ def paths(
     on: DayLike | None = None,
     limit: int = 5,
     max_hops: int = 5,
+    exclude_kinds: Sequence[str] = NOT_PASSED,
 ) -> Chains:
     """Return the best chains of statements between two things (ids or names), at most `limit`, the best first.
 
@@ -61,8 +64,9 @@ def paths(
     that day or ended before it; half-known dates count at their widest, and what bears no date stays.
 
     A hop costs more the weaker its strongest statement; a thing on the way costs the logarithm of the number of
-    statements that lead on from it, so that a State is passed through only where nothing better exists. No chain
-    goes through a third thing of a statement that links its two neighbours already.
+    statements that lead on from it. Things of `exclude_kinds` are not passed through: by a State everything is linked
+    with everything, and so is each place of a code list. No chain goes through a third thing of a statement that links
+    its two neighbours already.
 
     A projection has its own days. Raises NotFound or Ambiguous for a name; SanctionsGraphError where both ends are one
     thing, limit or max_hops is out of range, or too much lies between.
@@ -77,7 +81,7 @@ def paths(
     first, last = graph.entity(start), graph.entity(end)
     if first == last:
         raise SanctionsGraphError(f"{start!r} and {end!r} are one thing, {first.id}: give two.")
-    between = _Between(graph, known_by(as_of), day(on) if on else None)
+    between = _Between(graph, known_by(as_of), day(on) if on else None, (first.id, last.id), exclude_kinds)
     between.load(first.id, last.id, max_hops)
     try:
         ways = cheapest(
@@ -115,8 +119,12 @@ def neighbours(
 class _Between:
     """What lies between two entities, as known on a day; read ring by ring, never one entity at a time."""
 
-    def __init__(self, graph: Graph, as_of: str, on: str | None) -> None:
+    def __init__(
+        self, graph: Graph, as_of: str, on: str | None, ends: Sequence[str] = (), excluded: Sequence[str] = ()
+    ) -> None:
         self._graph = graph
+        #: Kinds that are not passed through, and the things that are met all the same.
+        self._passable = {"excluded": list(excluded), "ends": list(ends)}
         self.as_of = as_of
         self.on = on
         self._links: dict[Pair, dict[tuple[str, str], Link]] = defaultdict(dict)
@@ -146,7 +154,7 @@ class _Between:
         self._expanded |= ids
         if len(self._expanded) > MOST_THINGS:
             raise _too_much(max_hops)
-        rows: list[LinkRow | RestingRow] = [*self._read(LinkRow, LINKS, ids)]
+        rows: list[LinkRow | RestingRow] = [*self._read(LinkRow, LINKS, ids, **self._passable)]
         rows += [row for cypher in (RESTS, RESTED_ON) for row in self._read(RestingRow, cypher, ids)]
         for low, high in {self._add(row) for row in rows if self.on is None or row.may_hold(self.on)}:
             cost = hop_cost(max(link.strength for link in self._links[low, high].values()))
@@ -188,9 +196,9 @@ class _Between:
         first, second = self._side_by_side.get(pair_of(a, through)), self._side_by_side.get(pair_of(through, b))
         return bool(first and second and first & second)
 
-    def _read(self, model: type[T], cypher: str, ids: Iterable[str]) -> Iterator[T]:
+    def _read(self, model: type[T], cypher: str, ids: Iterable[str], **more: list[str]) -> Iterator[T]:
         for batch in batches(sorted(ids)):
-            yield from self._graph.read_as(model, cypher, ids=batch, as_of=self.as_of, forward=_FORWARD)
+            yield from self._graph.read_as(model, cypher, ids=batch, as_of=self.as_of, forward=_FORWARD, **more)
 
     # -- the answer --------------------------------------------------------------------------------
 

@@ -17,16 +17,20 @@ STRENGTH: Mapping[str, int] = {
     RECORD: 6,
     "document": 6,
     "inspection": 6,
+    "customs-finding": 6,
+    "court-finding": 6,
     "expert-body": 5,
     "admission": 5,
     "imagery": 4,
     "tracking": 4,
+    "eyewitness": 4,
     "imagery-covered": 3,
     "trade-data": 3,
     "official-statement": 2,
     "human-source": 2,
     "anonymous-official": 1,
     "inference": 1,
+    "not-stated": 1,
 }
 #: By how much a stance that does not assert lowers the strength.
 _LOWERED: Mapping[str, int] = {"suggests": 1, "justifies": 2}

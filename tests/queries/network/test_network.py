@@ -10,10 +10,13 @@ import pytest
 import rdflib
 import sanctionsgraph as sg
 from sanctionsgraph.graph.projection import project
+from sanctionsgraph.graph.writing import write_links, write_nodes
 from sanctionsgraph.queries.catalogue.registry import query
 from sanctionsgraph.queries.network.measures import brokers, communities
 from sanctionsgraph.queries.results.result import Result
 from sanctionsgraph.schema.rdf import node_iri
+
+from helpers import small_graph
 
 
 def bridge() -> nx.Graph:
@@ -126,9 +129,41 @@ def test_what_cannot_be_asked_is_said(embedded_case: sg.Graph, first: object, se
 
 def test_a_projection_is_of_its_own_day(embedded_case: sg.Graph) -> None:
     made = project(embedded_case, as_of="2024-03-01")
-    assert brokers(made, "North Korea", "Russia") == brokers(embedded_case, "North Korea", "Russia", as_of="2024-03-01")
+    whole = brokers(embedded_case, "North Korea", "Russia", as_of="2024-03-01", bare_places=True)
+    assert brokers(made, "North Korea", "Russia") == whole
     with pytest.raises(sg.SanctionsGraphError, match="of its own day"):
         brokers(made, "North Korea", "Russia", as_of="2023-01-01")
+
+
+def test_bare_places_and_what_hangs_on_a_state_alone_are_left_out(graph: sg.Graph) -> None:
+    text = """
+    land :Country
+    firm :Company
+    owner :Person
+    yard :Port
+    bare :Place
+    gate :Place
+    e :Edition dataset=made date=2024-01-01
+    r :Report
+    at :Location dataset=made key=1 ABOUT>bare COUNTRY>land IN>e
+    port :Location dataset=made key=2 ABOUT>yard COUNTRY>land IN>e
+    there :Location dataset=made key=3 ABOUT>gate COUNTRY>land IN>r
+    call :PortCall
+    c :Claim property=place stance=asserts ABOUT>call VALUE>yard SAID_BY>owner IN>r
+    own :Ownership dataset=made key=4 ftmSchema=Ownership SUBJECT>owner OBJECT>firm IN>e
+    """
+    with graph.writing() as tx:
+        rows = small_graph.small_graph(text)
+        write_nodes(tx, rows)
+        write_links(tx, rows)
+    described = project(graph, bare_places=False)
+    assert set(project(graph).things) - set(described.things) == {"bare"}
+    assert [edge for edge in project(graph).relations if edge.start != "bare"] == described.relations
+    assert {row["id"] for row in communities(graph).to_result().rows} == {"call", "yard", "owner", "firm"}
+    everything = communities(graph, exclude_kinds=(), bare_places=True).to_result().rows
+    assert {"bare", "gate", "land"} <= {row["id"] for row in everything}
+    with pytest.raises(sg.NotFound, match="no thing of that name"):
+        brokers(graph, "nobody", "land")
 
 
 def test_two_cliques_are_two_communities() -> None:

@@ -54,9 +54,18 @@ def test_both_engines_tell_the_same(
     case: sg.Graph, embedded_case: sg.Graph, start: str, end: str, when: dict[str, str]
 ) -> None:
     here = paths(case, start, end, **when).to_dict()
-    assert len(here["chains"]) == 5
+    assert here["chains"]
     assert here == paths(embedded_case, start, end, **when).to_dict()
     assert json.loads(json.dumps(here)) == here
+
+
+def test_the_best_chain_to_the_station_is_the_trip_and_the_rail_link(case: sg.Graph) -> None:
+    """Not that he leads the State in which it lies: a State is passed through only where that is asked for."""
+    found = paths(case, KIM, TUMANGANG, limit=3)
+    assert ids(found[0]) == [KIM, "sg:kim-russia-2023-09", "sg:khasan-station", TUMANGANG]
+    assert not any(thing.kind == "Country" for chain in found for thing in chain.things)
+    assert ids(paths(case, KIM, TUMANGANG, exclude_kinds=())[0]) == [KIM, "iso:KP", TUMANGANG]
+    assert ids(paths(case, KIM, "iso:KP")[0])[-1] == "iso:KP"
 
 
 def test_what_was_seen_leads_to_what_was_claimed_of_it(embedded_case: sg.Graph) -> None:
@@ -125,6 +134,8 @@ def test_the_optimizer_of_the_embedded_engine_changes_no_row(embedded_case: sg.G
     family = "Statement" if name in ("STATEMENTS", "BASES") else "Entity"
     every = [row["id"] for row in embedded_case.read(f"MATCH (n:{family}) RETURN n.id AS id").rows]
     asked = {"ids": every, "as_of": "2024-01-01", "forward": search._FORWARD}
+    if name == "LINKS":
+        asked |= {"excluded": ["Country"], "ends": ["iso:KP"]}
     plain = embedded_case._engine._graph.cypher(cypher, params=asked, disable_optimizer=True)
     table = embedded_case.read(cypher, **asked)
     assert table.rows
