@@ -11,7 +11,7 @@ import yaml
 from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from ..schema.errors import InputError
-from ..schema.vocabulary import Qualifier
+from ..schema.vocabulary import Basis, Likelihood, Qualifier, Stance
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "lexicons"
 
@@ -123,6 +123,47 @@ class UnitWords:
     vague: tuple[_Text, ...]
     not_between: frozenset[_Text]
     heads: frozenset[_Text]
+
+
+@dataclass(frozen=True)
+class CueWords:
+    """Words of one stance, and of one degree of likelihood where they are terms of ICD 203."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    stance: Stance
+    words: tuple[_Text, ...]
+    likelihood: Likelihood | None = None
+
+
+@dataclass(frozen=True)
+class CueLexicon:
+    """Words of stance, likelihood, law and basis (data/lexicons/cues.yaml)."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    source: LexiconSource
+    cues: tuple[CueWords, ...]
+    law: tuple[_Text, ...]
+    bases: dict[Basis, tuple[_Text, ...]]
+
+
+@dataclass(frozen=True)
+class SpeechWords:
+    """Who speaks in a text (data/lexicons/speech.yaml says what each list is for)."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    organs: Phrases
+    offices: dict[_Text, _Text]
+    again: dict[_Text, frozenset[_Text]]
+    pronouns: frozenset[_Text]
+    carriers: Phrases
+    citing: tuple[_Text, ...]
+    state_media: dict[_Text, tuple[_Text, ...]]
+    called: dict[_Text, _Text]
+    home: dict[_Text, tuple[_Text, ...]]
+    own_voice: tuple[_Text, ...]
 
 
 @dataclass(frozen=True)
