@@ -21,8 +21,8 @@ STRENGTH = (
     Stance.SUGGESTS,
 )
 _CLAUSE = re.compile(
-    r";|\s[\u2013\u2014-]\s|, (?:and|but|although|though|while|whereas|which|who|after|before|as|when|because|saying|stating"
-    r"|adding|citing|according)\b|\b(?:although|though|whereas|after their)\b|[.?!][\"\u201d]? "
+    r";|\s[\u2013\u2014-]\s|, (?:and|but|although|though|while|whereas|which|who|after|before|as|when|because|saying"
+    r"|stating|adding|citing|according)\b|\b(?:although|though|whereas|after their)\b|[.?!][\"\u201d]? "
 )
 
 

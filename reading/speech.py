@@ -1,0 +1,210 @@
+"""Who speaks in each sentence of a report, and on whom it rests: named bodies and persons, States and their organs.
+
+A speaker is carried over to sentences without one within a paragraph only; `it said` and `the group said` mean the
+speaker before, wherever that was. A publisher that is a think tank speaks itself where nobody else does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from ..schema.vocabulary import Basis
+from .cue import basis_of
+from .lexicon import FormWords, SpeechWords, lexicon
+from .mention import TextMention
+from .span import MentionKind
+from .speaker import Speaker, SpeakersBefore, SpeakingText, is_carrier
+from .text import TextSentence
+from .voice import government, voice_of
+
+#: So many characters may stand between who speaks and the verb; more where commas enclose them.
+NEAR, ENCLOSED = 45, 150
+#: So far behind `according to` who speaks may stand.
+BEHIND = 130
+_JOINED = re.compile(r"\s*(?:and|but|or)\s*(?:also )?")
+_NOT_SUBJECT = re.compile(r"\b(?:that|it|he|she|they|in|on|to|about|by|from|of|with|a|an)\b")
+_AGAIN = re.compile(
+    r"(?:\A|[\s\"\u201d,])(?:(?P<pronoun>[Ii]t|[Tt]hey|[Hh]e|[Ss]he)|[Tt]he (?P<noun>[a-z -]{2,40}?))"
+    r"(?: (?:also|has|have|had|later))*\s*\Z"
+)
+_KINDS = {"body": MentionKind.BODY, "state": MentionKind.STATE, "person": MentionKind.PERSON}
+_HOME = re.compile(
+    r"\b[Tt]he (?:\w+ )?(?:defen[cs]e|unification|foreign|military|army|spy agency)(?: (?:ministry|minister|agency))?"
+    r"(?: officials?)?[^,]{0,20}\Z"
+)
+
+
+def speakers_of(text: SpeakingText, sentences: Sequence[TextSentence]) -> list[tuple[Speaker, ...]]:
+    """Return who speaks in each sentence, the root of its words first; none where only the publisher speaks."""
+    before = SpeakersBefore()
+    rows: list[tuple[Speaker, ...]] = []
+    for number, sentence in enumerate(sentences):
+        new = number == 0 or sentences[number - 1].paragraph != sentence.paragraph
+        speakers = tuple(_speakers(text, sentence, before))
+        imagery = basis_of(text.text, sentence.start, sentence.end) in (Basis.IMAGERY, Basis.IMAGERY_COVERED)
+        carried = (before.imagery if imagery else None) or before.last
+        if not speakers and carried and not new:
+            speakers = (replace(carried, repeated=True, form="carried over within the paragraph"),)
+        before.keep(speakers, imagery)
+        rows.append(speakers)
+    return _resolved(rows)
+
+
+def _resolved(rows: list[tuple[Speaker, ...]]) -> list[tuple[Speaker, ...]]:
+    """Put the named body of the next sentences where a text only describes a speaker: `a US think tank`."""
+    for number, speakers in enumerate(rows):
+        for place, speaker in enumerate(speakers):
+            if speaker.described:
+                after = [s for row in rows[number : number + 3] for s in row if not s.described]
+                named = next((s for s in after if s.kind is MentionKind.BODY and s.position > speaker.position), None)
+                if named:
+                    known = replace(named, form="named in the next sentences", repeated=True)
+                    rows[number] = (*speakers[:place], known, *speakers[place + 1 :])
+    return rows
+
+
+def _speakers(text: SpeakingText, sentence: TextSentence, before: SpeakersBefore) -> Iterator[Speaker]:
+    """Yield the speakers of a sentence, each once: whom it cites first, then who says it."""
+    cited = list(_cited(text, sentence))
+    saying = list(_saying(text, sentence, before))
+    persons = all(speaker.kind is MentionKind.PERSON for speaker in cited)
+    if cited and persons and any(speaker.kind is not MentionKind.PERSON for speaker in saying):
+        cited, saying = saying, []
+    for carrier in saying:
+        if cited and carrier.kind is MentionKind.PERSON:
+            before.of_person[carrier.name.split()[0]] = before.of_person[carrier.name] = cited[0]
+    by = saying[0].name if saying and cited else None
+    names: set[str] = set()
+    alone = len({speaker.name for speaker in (*cited, *saying)}) == 1
+    for speaker in [*cited, *saying]:
+        root = before.of_person.get(speaker.name, speaker)
+        carries = bool(cited) and speaker in saying and (is_carrier(speaker.name) or speaker.kind is MentionKind.PERSON)
+        if root.name not in names and not carries and (alone or not is_carrier(root.name)):
+            names.add(root.name)
+            carried_by = by if by != root.name else None
+            yield replace(
+                root, position=speaker.position, carried_by=carried_by or root.carried_by, repeated=speaker.repeated
+            )
+
+
+@cache
+def _citing() -> re.Pattern[str]:
+    phrases = "|".join(sorted(map(re.escape, lexicon(SpeechWords, "speech").citing), key=len, reverse=True))
+    return re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
+
+
+def _cited(text: SpeakingText, sentence: TextSentence) -> Iterator[Speaker]:
+    """Yield whom a sentence cites: a body or person behind `according to`, a State only right behind it."""
+    for match in _citing().finditer(text.text, sentence.start, sentence.end):
+        end = min(sentence.end, match.end() + BEHIND)
+        stop = re.search(r"[;.](?:\s|\Z)|, (?:said|adding|which|where|after)\b|\bthat\b", text.text[match.end() : end])
+        for mention in text.within(match.end(), match.end() + stop.start() if stop else end):
+            between = text.text[match.end() : mention.start]
+            direct = re.fullmatch(r"\s*(?:by )?(?:the )?", between) and _is_whole(text.text[mention.end : sentence.end])
+            if mention.kind is MentionKind.STATE and not direct:
+                continue
+            if speaker := voice_of(text, mention, sentence):
+                yield replace(speaker, form=f"behind `{match.group().lower()}`")
+                break
+
+
+def _is_whole(after: str) -> bool:
+    """Whether the name of a State is no adjective: it ends there, or an organ of the State follows."""
+    organs = "|".join(sorted(map(re.escape, lexicon(SpeechWords, "speech").organs), key=len, reverse=True))
+    return bool(re.match(rf"(?:['\u2019]s)?(?: (?:{organs})\b|\s*[,.;)]|\s+(?:as|and|said|that|in|on)\b|\s*\Z)", after))
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(lexicon(FormWords, 'forms').saying, key=len, reverse=True))})\b")
+
+
+def _saying(text: SpeakingText, sentence: TextSentence, before: SpeakersBefore) -> Iterator[Speaker]:
+    """Yield who stands beside the verbs of saying of a sentence."""
+    for match in _verbs().finditer(text.text, sentence.start, sentence.end):
+        lead = text.text[sentence.start : match.start()].rstrip()
+        rules = [_subject, _after] if lead[-1:] not in ',"\u201d' else [_after, _subject]
+        for rule in rules:
+            if speakers := rule(text, sentence, match, before):
+                yield from speakers
+                break
+
+
+def _subject(
+    text: SpeakingText, sentence: TextSentence, verb: re.Match[str], before: SpeakersBefore
+) -> tuple[Speaker, ...]:
+    """Return who stands before a verb of saying: the nearest that can speak, or both of two joined by `and`."""
+    lead = text.text[sentence.start : verb.start()]
+    if again := _again(lead, before):
+        return again
+    if ministry := _home_organ(text, lead, sentence.start):
+        return (ministry,)
+    candidates = text.within(sentence.start, verb.start())
+    if not candidates:
+        return ()
+    nearest = _head(text, candidates, verb.start())
+    between = text.text[nearest.end : verb.start()]
+    limit = ENCLOSED if between.rstrip().endswith(",") and between.strip() != "," else NEAR
+    if len(between) > limit or re.search(r"[;!?]|[\"\u201d]", between) or _JOINED.fullmatch(between):
+        return ()
+    if between.strip() == "," and nearest.kind is MentionKind.STATE:
+        return ()
+    speaker = voice_of(text, nearest, sentence, before, verb.start())
+    earlier = [m for m in candidates if m.end < nearest.start]
+    pair = earlier and text.text[earlier[-1].end : nearest.start] in (" and ", " and the ")
+    other = voice_of(text, earlier[-1], sentence, before) if pair and nearest.kind is MentionKind.STATE else None
+    return tuple(each for each in (other, speaker) if each)
+
+
+def _head(text: SpeakingText, candidates: Sequence[TextMention], verb: int) -> TextMention:
+    """Return the nearest candidate, or the person in whose apposition it is: `Ines Hallberg, of the group, said`."""
+    nearest = candidates[-1]
+    if text.text[:verb].rstrip().endswith(","):
+        for person in reversed(candidates):
+            if (
+                person.kind is MentionKind.PERSON
+                and text.text[person.end : person.end + 2] == ", "
+                and verb - person.end < ENCLOSED
+            ):
+                return person
+    return nearest
+
+
+def _after(
+    text: SpeakingText, sentence: TextSentence, verb: re.Match[str], before: SpeakersBefore
+) -> tuple[Speaker, ...]:
+    """`... ," said Ines Hallberg`, `reports Yonhap News Agency`."""
+    candidates = [m for m in text.within(verb.end(), sentence.end) if m.kind is not MentionKind.STATE]
+    between = text.text[verb.end() : candidates[0].start] if candidates else "."
+    if not re.fullmatch(r" (?:[\w. ]{0,30} )?", between) or _NOT_SUBJECT.search(between):
+        return ()
+    speaker = voice_of(text, candidates[0], sentence, before)
+    return (speaker,) if speaker else ()
+
+
+def _again(lead: str, before: SpeakersBefore) -> tuple[Speaker, ...]:
+    """The speakers before, where a pronoun or `the group` stands beside the verb; all of a sentence for `they`."""
+    tail = _AGAIN.search(lead)
+    if tail is None or before.last is None:
+        return ()
+    if pronoun := tail["pronoun"]:
+        last = before.of(MentionKind.PERSON) if pronoun.lower() in ("he", "she") else None
+        speakers = before.sentence if pronoun.lower() == "they" and not last else (last or before.last,)
+        return tuple(replace(each, repeated=True, form=f"`{pronoun}` beside the verb") for each in speakers)
+    noun = tail["noun"].strip().lower()
+    for name, nouns in lexicon(SpeechWords, "speech").again.items():
+        if noun.split()[-1] in nouns or noun in nouns:
+            speaker = before.of(_KINDS[name]) or (before.last if name == "body" else None)
+            return (replace(speaker, repeated=True, form=f"`the {noun}` beside the verb"),) if speaker else ()
+    return ()
+
+
+def _home_organ(text: SpeakingText, before: str, start: int) -> Speaker | None:
+    """`The defense ministry` of the State in which the publisher is at home."""
+    match = _HOME.search(before)
+    if match is None or text.home is None or text.within(start + match.start(), start + len(before)):
+        return None
+    return government(text, text.home, start + match.start(), f"`{match.group().strip()}`, of a publisher there")

@@ -1,0 +1,199 @@
+"""For whom a mention speaks: a State by its government, an organ for its State, a person for a body beside the name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..schema.countries import state_of
+from .lexicon import Seats, SpeechWords, lexicon
+from .link import NameInText, NameLink
+from .mention import TextMention
+from .span import MentionKind
+from .speaker import Speaker, SpeakersBefore, SpeakingText
+from .text import TextSentence
+
+#: Between a person's name and the body for which the person speaks.
+_ROLE = re.compile(
+    r", (?:the |a |an )?(?:(?:chief |deputy )?spokes\w+ (?:of|for|at) (?:the )?)?"
+    r"|, (?:head|director|chief) of (?:the )?"
+)
+
+
+def voice_of(
+    text: SpeakingText,
+    mention: TextMention,
+    sentence: TextSentence,
+    before: SpeakersBefore | None = None,
+    verb: int | None = None,
+) -> Speaker | None:
+    """Return a mention as a speaker: a person for the body that it speaks for, a State by its government."""
+    if mention.kind is MentionKind.STATE:
+        return _of_state(text, mention, verb)
+    if mention.kind is MentionKind.PERSON:
+        speaker = _of_person(text, mention, sentence)
+        if before is not None and speaker.kind is not MentionKind.PERSON:
+            for part in (mention.words, *mention.words.split()):
+                before.of_person.setdefault(part, speaker)
+        return before.of_person.get(mention.words, speaker) if before is not None else speaker
+    return _of_body(text, mention, sentence, before)
+
+
+def _of_state(text: SpeakingText, mention: TextMention, verb: int | None) -> Speaker | None:
+    if not mention.state:
+        return None
+    following = text.text[mention.end : verb or mention.end + 40].strip().lower()
+    organ = following.removeprefix("'s").removeprefix("\u2019s").strip()
+    words = lexicon(SpeechWords, "speech")
+    if verb is not None and organ and not _is_adverb(organ):
+        noun = " ".join(organ.split()[:3])
+        if not any(noun == o or noun.startswith(f"{o} ") or organ.startswith(o) for o in words.organs):
+            if any(word in organ for word in words.again["body"]):
+                return Speaker(
+                    f"{mention.words} {noun}", None, MentionKind.BODY, "described", mention.start, None, True
+                )
+            return None
+    return government(text, mention.state, mention.start, "State that speaks")
+
+
+def _is_adverb(words: str) -> bool:
+    return bool(re.fullmatch(r"(?:(?:also|has|have|had|on|in|later|\w+ly|and|\w+day|\(.*\)|,|repeatedly)\s*)+", words))
+
+
+def government(text: SpeakingText, code: str, position: int, form: str) -> Speaker:
+    """Return the government of a State as a speaker: the body `Government of …` of the graph, where it has one."""
+    state = text.linker.state(code)
+    asked = NameInText(f"Government of {state.candidates[0].name if state.candidates else code}", MentionKind.BODY)
+    link = text.linker.link([asked], frozenset())[asked]
+    return Speaker(_name_of(link, asked.words), link.id, MentionKind.STATE, form, position)
+
+
+def _name_of(link: NameLink, otherwise: str) -> str:
+    """Return the name under which the graph has what is linked."""
+    return next((candidate.name for candidate in link.candidates if candidate.id == link.id), otherwise)
+
+
+def _of_body(
+    text: SpeakingText, mention: TextMention, sentence: TextSentence, before: SpeakersBefore | None
+) -> Speaker:
+    """Return a body as a speaker, by the name under which the graph has it; organs of a State as its government."""
+    words = lexicon(SpeechWords, "speech")
+    for code, media in words.state_media.items():
+        if mention.words in media:
+            return government(text, code, mention.start, f"{mention.words} carries its words")
+    following = text.text[mention.end : mention.end + 20].lower().split()
+    called = words.called.get(" ".join([mention.words.lower(), *following[:1]])) or words.called.get(
+        mention.words.lower()
+    )
+    if mention.id:
+        name = next(c.name for c in mention.candidates if c.id == mention.id)
+        return Speaker(name, mention.id, MentionKind.BODY, mention.form, mention.start)
+    if called:
+        return Speaker(called, None, MentionKind.BODY, "what the text calls it", mention.start)
+    if speaker := _organ(text, mention, sentence, before) or _longer(text, mention):
+        return speaker
+    return Speaker(mention.words, None, MentionKind.BODY, mention.form, mention.start)
+
+
+def _longer(text: SpeakingText, mention: TextMention) -> Speaker | None:
+    """`Treasury`, where the text has named the `US Treasury Department` that the graph has."""
+    for other in text.mentions:
+        if (
+            other.start < mention.start
+            and other.id
+            and mention.words in other.words.split()
+            and other.kind is mention.kind
+        ):
+            name = next(c.name for c in other.candidates if c.id == other.id)
+            return Speaker(name, other.id, MentionKind.BODY, f"short for {other.words}", mention.start)
+    return None
+
+
+def _organ(
+    text: SpeakingText, mention: TextMention, sentence: TextSentence, before: SpeakersBefore | None
+) -> Speaker | None:
+    """The government whose organ a body is, or the body that it is part of: `White House National Security Council`."""
+    parts = mention.words.split()
+    for count in (3, 2, 1):
+        code = _state(" ".join(parts[:count])) if len(parts) > count else None
+        if code and " ".join(parts[count:]).lower() in lexicon(SpeechWords, "speech").organs:
+            return government(text, code, mention.start, "organ of a State")
+    if mention.words.lower() in lexicon(SpeechWords, "speech").organs:
+        return _unnamed_organ(text, mention, sentence, before)
+    if len(parts) > 2:
+        name = NameInText(" ".join(parts[:2]), MentionKind.BODY)
+        link = text.linker.link([name], frozenset())[name]
+        if link.id:
+            form = f"{mention.words} is part of it"
+            return Speaker(_name_of(link, name.words), link.id, MentionKind.BODY, form, mention.start)
+    return None
+
+
+def _unnamed_organ(
+    text: SpeakingText, mention: TextMention, sentence: TextSentence, before: SpeakersBefore | None
+) -> Speaker | None:
+    """`Defence Ministry` without its State: of the State before it, of the media that carry it, or the last one."""
+    near = [m for m in text.mentions if m.state and mention.start - 25 <= m.start < mention.start]
+    if near and near[-1].state and not re.search(r"[.;,]", text.text[near[-1].end : mention.start]):
+        return government(text, near[-1].state, mention.start, "organ of a State")
+    shown = text.text[sentence.start : sentence.end]
+    for code, media in lexicon(SpeechWords, "speech").state_media.items():
+        if any(name in shown for name in media):
+            return government(text, code, mention.start, "organ whose words state media carry")
+    last = before.of(MentionKind.STATE) if before else None
+    if last:
+        return replace(last, position=mention.start, form="organ of the State that spoke before")
+    return government(text, text.home, mention.start, "organ where the publisher is at home") if text.home else None
+
+
+def _state(words: str) -> str | None:
+    """Return the code of the State that words name; short forms only in capitals."""
+    return state_of(words) if len(words) > 3 or words in lexicon(Seats, "seats").short else None
+
+
+def _of_person(text: SpeakingText, mention: TextMention, sentence: TextSentence) -> Speaker:
+    """Return the body for which a person speaks, where the text says it right beside the name; else the person."""
+    first = max(sentence.start, mention.start - 90)
+    return (
+        _by_office(text, mention, text.text[first : mention.start])
+        or _by_title(text, mention, sentence, first)
+        or _by_role(text, mention, sentence)
+        or _alone(text, mention)
+    )
+
+
+def _by_office(text: SpeakingText, mention: TextMention, lead: str) -> Speaker | None:
+    """`Secretary of State Antony Blinken` speaks for the State Department."""
+    for office, body in lexicon(SpeechWords, "speech").offices.items():
+        if re.search(rf"\b{office},? \Z", lead, re.IGNORECASE):
+            name = NameInText(body, MentionKind.BODY)
+            link = text.linker.link([name], frozenset())[name]
+            form = f"{office} speaks for it"
+            return Speaker(_name_of(link, body), link.id, MentionKind.BODY, form, mention.start)
+    return None
+
+
+def _by_title(text: SpeakingText, mention: TextMention, sentence: TextSentence, first: int) -> Speaker | None:
+    """`Iran's Foreign Minister, Abbas Araghchi`, `NIS chief Kim Kyou-hyun`: a body or State before a title."""
+    near = [m for m in text.within(first, mention.start) if m.kind is not MentionKind.PERSON]
+    if not near:
+        return None
+    between = text.text[near[-1].end : mention.start].rstrip(", ")
+    if re.search(r"[.;,]|\b(?:former|ex-|of|to|by|with|as|and|lawmaker|leader)\b", between) or not between.strip(
+        "' \u2019s"
+    ):
+        return None
+    return voice_of(text, near[-1], sentence)
+
+
+def _by_role(text: SpeakingText, mention: TextMention, sentence: TextSentence) -> Speaker | None:
+    """`Matthew Miller, U.S. Department of State spokesperson`: a body between the name and the role."""
+    bodies = [m for m in text.within(mention.end, min(sentence.end, mention.end + 70)) if m.kind is MentionKind.BODY]
+    if not bodies or not re.fullmatch(_ROLE, text.text[mention.end : bodies[0].start]):
+        return None
+    return _of_body(text, bodies[0], sentence, None)
+
+
+def _alone(text: SpeakingText, mention: TextMention) -> Speaker:
+    whole = [m.words for m in text.mentions if m.kind is MentionKind.PERSON and mention.words in m.words.split()]
+    return Speaker(max([mention.words, *whole], key=len), mention.id, MentionKind.PERSON, mention.form, mention.start)
