@@ -139,7 +139,7 @@ def _plural(word: str) -> str:
 
 def _after_qualifier(text: str, position: int) -> int:
     """Where a unit can begin: behind `or so`, `or more`."""
-    match = re.compile(r" (?:or so|or more|more or less)\b").match(text, position)
+    match = re.compile(r" (?:or so|or more|more or less|of (?:these|those|the|its|them))\b").match(text, position)
     return match.end() if match else position
 
 

@@ -170,7 +170,8 @@ _FORMS: dict[str, str] = {
     "month_year": rf"(?:(?P<part>early|mid|late|end of|beginning of)[- ])?{_m('')},? (?:of )?{_y('')}",
     "month": rf"(?P<which>(?:{_BEHIND}|last |late |early |mid-|mid |late-|this |earlier in |end of )){_m('')}(?! \d)",
     "weekday": rf"(?P<last>last |this |next )?(?P<weekday>{_WEEKDAYS})\b",
-    "relative": r"(?P<relative>(?:(?:earlier |later )?this|last) (?:week|month|year)|yesterday|today)\b",
+    "relative": r"(?P<relative>(?:(?:[Ee]arlier |[Ll]ater )?[Tt]his|[Ll]ast) (?:week|month|year)|"
+    r"[Yy]esterday|[Tt]oday)\b",
     "ago": rf"(?P<count>an?|one|{_FEW}) {_UNIT}s? ago(?: in (?P<inmonth>[A-Z][a-z]+))?",
     "past": rf"(?:over|in|during|for) the (?:past|last) (?P<count>{_FEW}) {_UNIT}s\b",
     "year": rf"(?:{_BEHIND}|(?P<mid>mid-|early |late |mid |late-|early-)){_y('')}",
@@ -274,7 +275,7 @@ def _weekday(parts: dict[str, str], published: Published | None) -> str | None:
 
 
 def _relative(parts: dict[str, str], published: Published | None) -> str | None:
-    words = parts["relative"].split()
+    words = parts["relative"].lower().split()
     if published is None:
         return None
     now, unit = published.latest, words[-1]

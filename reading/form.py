@@ -170,7 +170,7 @@ def _state(text: SpannedText, first: int, last: int) -> Span | None:
     if state is None:
         return None
     after = first + state.count
-    if state.form == "seat" and after < len(text.words) and text.words[after].low == "based":
+    if after < len(text.words) and text.words[after].low == "based" and text.words[after].gap == "-":
         return Span(first, after, None, "seat of somebody")
     if state.form == "seat" and first and text.words[first - 1].low in ("in", "near", "at", "outside"):
         return Span(first, first + state.count, MentionKind.PLACE, "behind `in`")

@@ -167,6 +167,19 @@ class SpeechWords:
 
 
 @dataclass(frozen=True)
+class PassingWords:
+    """Words for goods that pass, and for what somebody looked at (data/lexicons/passing.yaml)."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    giving: Phrases
+    receiving: Phrases
+    looking: Phrases
+    carried: Phrases
+    meetings: tuple[_Text, ...]
+
+
+@dataclass(frozen=True)
 class GoodsWords:
     """Phrases of the press for goods: which goods they may mean, and what a claim on them is about in a word."""
 

@@ -51,7 +51,12 @@ def mentions_of_each(
     """Yield what each text names, in order. The names of the graph are read once, and each name is screened once."""
     linker = Linker(graph, as_of)
     for text in texts:
-        yield tuple(sorted(_mentions(linker, text), key=lambda mention: (mention.start, mention.end)))
+        yield mentions_with(linker, text)
+
+
+def mentions_with(linker: Linker, text: str) -> tuple[TextMention, ...]:
+    """Return what a text names, in order, by a linker that may have linked other texts before."""
+    return tuple(sorted(_mentions(linker, text), key=lambda mention: (mention.start, mention.end)))
 
 
 def _mentions(linker: Linker, text: str) -> Iterator[TextMention]:

@@ -21,6 +21,7 @@ class Speaker:
 
     `form` says how it is known, `position` where in the text it is named; `carried_by` is who carries its words.
     `described`: the text only describes it here, as `a US think tank`. `repeated`: it is carried over from before.
+    `state` is the ISO code of the State whose government it is.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Speaker:
     carried_by: str | None = None
     described: bool = False
     repeated: bool = False
+    state: str | None = None
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,13 @@ person accepts becomes a claim of a reports file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
+from ..queries.results.answer import Answer, text_of
 from ..schema.vocabulary import Basis, Likelihood, Property, Qualifier, Seen, Stance
 
 #: So many characters of text before and after a quote tell it from the same words elsewhere (W3C Web Annotation).
@@ -123,18 +126,66 @@ class SuggestedReport:
     text_sha256: str
 
 
-@dataclass(frozen=True)
-class SuggestedClaims:
-    """All that was suggested from one report, in the order of its text, with the things that are new."""
+@dataclass(frozen=True, repr=False)
+class SuggestedClaims(Answer):
+    """All that was suggested from one report, in the order of its text, with the things that are new.
+
+    `worth_reading` are the sentences in which a claim may stand, whether one was drafted or not.
+    """
+
+    name_of_result: ClassVar[str] = "read"
+    columns: ClassVar[Sequence[str]] = (
+        "id", "about", "property", "value", "unit", "qualifier", "stance", "hedge", "likelihood", "basis", "speaker",
+        "rests_on", "marks", "quote",
+    )  # fmt: skip
 
     report: SuggestedReport
     suggestions: tuple[Suggestion, ...]
     things: tuple[SuggestedThing, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    worth_reading: tuple[TextQuote, ...] = ()
 
     def of_sentence(self, start: int, end: int) -> tuple[Suggestion, ...]:
         """Return the suggestions whose quotes lie in a stretch of the text."""
         return tuple(s for s in self.suggestions if start <= s.quote.start and s.quote.end <= end)
+
+    def rows(self) -> Sequence[Mapping[str, object]]:
+        """Return a row for each suggestion."""
+        return [
+            {
+                **{column: getattr(s, column) for column in self.columns if column not in ("value", "marks", "quote")},
+                "value": s.entity or s.value,
+                "marks": "; ".join(f"{mark.mark}: {mark.reason}" for mark in s.marks),
+                "quote": s.quote.exact,
+            }
+            for s in self.suggestions
+        ]
+
+
+@text_of.register
+def _suggested_text(answer: SuggestedClaims, width: int) -> str:
+    """The report, its notes, and each sentence with what was suggested from it."""
+    report = answer.report
+    head = [f"{report.title}", f"{report.publisher_name}, {report.published or 'day of publication not known'}"]
+    lines = [*head, *(f"note: {note}" for note in answer.notes)]
+    quoted: TextQuote | None = None
+    for s in answer.suggestions:
+        if s.quote != quoted:
+            quoted = s.quote
+            lines += ["", *wrap(f"{s.quote.start}-{s.quote.end}  {' '.join(s.quote.exact.split())}", width)]
+        value = " ".join(str(part) for part in (s.qualifier, s.entity or s.value, s.unit) if part is not None)
+        hedge = f" ({s.hedge})" if s.hedge else ""
+        lines += wrap(f"{s.speaker} {s.stance}{hedge}: {s.about} {s.property} {value}", width, 4)
+        marks = "; ".join(f"{mark.mark}: {mark.reason}" for mark in s.marks if mark.mark is not ReviewMark.WEAK)
+        lines += wrap(f"look at {marks}", width, 8) if marks else []
+    count = f"{len(answer.suggestions)} claims suggested by rules, all weak: none counts before a person accepts it"
+    return "\n".join([*lines, "", count])
+
+
+def wrap(text: str, width: int, indent: int = 0) -> list[str]:
+    """Return a text in lines of at most a width, each indented."""
+    blanks = " " * indent
+    return textwrap.wrap(text, width, initial_indent=blanks, subsequent_indent=blanks + "  ")
 
 
 def marked(marks: Iterable[tuple[ReviewMark, str]]) -> tuple[SuggestionMark, ...]:

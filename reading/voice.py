@@ -65,7 +65,7 @@ def government(text: SpeakingText, code: str, position: int, form: str) -> Speak
     state = text.linker.state(code)
     asked = NameInText(f"Government of {state.candidates[0].name if state.candidates else code}", MentionKind.BODY)
     link = text.linker.link([asked], frozenset())[asked]
-    return Speaker(_name_of(link, asked.words), link.id, MentionKind.STATE, form, position)
+    return Speaker(_name_of(link, asked.words), link.id, MentionKind.STATE, form, position, state=code)
 
 
 def _name_of(link: NameLink, otherwise: str) -> str:

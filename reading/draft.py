@@ -1,0 +1,356 @@
+"""Claims drafted by rules from a report: weak suggestions, each with its quote and what a person should look at.
+
+Rules read wire news: who says it, what was seen where, what goods are said to pass between States, and with what words
+of doubt. Of a paper in a publisher's own voice they draft few claims; there they rather mark sentences worth reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..schema.dates import HalfDate
+from ..schema.ids import slug
+from ..schema.vocabulary import Basis, Likelihood, Property, Stance
+from .cue import StanceCue, basis_of, clause_of, cues_of, is_law, strongest
+from .event import GraphEvents
+from .lexicon import PassingWords, lexicon
+from .link import NameInText
+from .mention import TextMention
+from .observation import SeenThing, observations_of
+from .passing import Passing, passings_of
+from .report import ReportReading
+from .span import MentionKind
+from .speaker import Speaker
+from .suggestion import ReviewMark, SuggestedThing, Suggestion, TextQuote, marked
+from .text import TextSentence
+
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905
+#: What a claim on goods that nobody could see has for its value.
+CARRIED = "what was carried"
+_PRONOUN = re.compile(r"\b(?:[Ii]t|[Ww]e|[Tt]hey)\b[^.;]{0,40}\Z")
+_BREACH = re.compile(r"\b(?:violat\w+|breach\w*|contraven\w+|illegal|flout\w*)\b", re.IGNORECASE)
+
+
+class Drafter:
+    """Drafts the claims of one report. `suggestions` are in the order of the text, `things` what the graph lacks.
+
+    `seen` is all that sentences say was seen, whoever says it.
+    """
+
+    def __init__(self, reading: ReportReading, events: GraphEvents) -> None:
+        self.reading = reading
+        self.suggestions: list[Suggestion] = []
+        self.seen: list[SeenThing] = []
+        self._events = events
+        self._things: dict[str, SuggestedThing] = {}
+        self._observation: str | None = None
+        self._transfer: str | None = None
+        self._place: TextMention | None = None
+        text = reading.text
+        self._covered = basis_of(text, 0, len(text)) is Basis.IMAGERY_COVERED
+
+    @property
+    def things(self) -> tuple[SuggestedThing, ...]:
+        """Return the things that the suggestions speak of and the graph lacks."""
+        named = {s.about for s in self.suggestions} | {s.speaker for s in self.suggestions}
+        named |= {s.entity for s in self.suggestions if s.entity}
+        return tuple(thing for id_, thing in self._things.items() if id_ in named)
+
+    def draft(self) -> None:
+        """Draft the claims of every sentence that asserts something; questions assert nothing."""
+        for sentence in self.reading.sentences:
+            seen, self._place = observations_of(self.reading, sentence, self._place)
+            self.seen += seen
+            if sentence.text.rstrip("\"\u201d')").endswith("?"):
+                continue
+            for speaker in self._speakers(sentence):
+                drafting = _Drafting(self, sentence, speaker)
+                drafting.observations(seen)
+                drafting.passings()
+                drafting.doubts()
+                drafting.legality()
+                drafting.meeting()
+
+    def _speakers(self, sentence: TextSentence) -> list[Speaker]:
+        speakers = [s for s in self.reading.speakers[sentence.number] if not s.described]
+        if any(s.kind is not MentionKind.PERSON for s in speakers):
+            speakers = [s for s in speakers if s.kind is not MentionKind.PERSON or not s.carried_by]
+        both = [s for s in speakers if s.kind is MentionKind.STATE]
+        # Two governments of one sentence say the same; else the first named is the root.
+        return both if len(both) > 1 and len(both) == len(speakers) else speakers[:1] or [self._publisher()]
+
+    def _publisher(self) -> Speaker:
+        name = self.reading.publisher or "the publisher"
+        asked = NameInText(name, MentionKind.BODY)
+        link = self.reading.linker.link([asked], frozenset())[asked]
+        return Speaker(name, link.id, MentionKind.BODY, "publisher", 0)
+
+    def speaker_id(self, speaker: Speaker) -> str:
+        """Return the id of a speaker; a new thing where the graph has none."""
+        if speaker.id:
+            return speaker.id
+        kinds = {MentionKind.PERSON: "Person", MentionKind.STATE: "PublicBody"}
+        return self.new_thing(kinds.get(speaker.kind, "Organization"), speaker.name, speaker.name)
+
+    def new_thing(self, kind: str, name: str, key: str) -> str:
+        """Return the id of a thing that the graph lacks, the same for the same key."""
+        id_ = f"new:{slug(key)}"
+        self._things.setdefault(id_, SuggestedThing(id_, kind, name))
+        return id_
+
+    def transfer(self, passing: Passing) -> tuple[str, list[str]]:
+        """Return the id of the event that goods passed in, and of others that it may be."""
+        giver = f"iso:{passing.giver}" if passing.giver else None
+        receiver = f"iso:{passing.receiver}" if passing.receiver else None
+        goods = [c.id for mention in passing.goods for c in mention.candidates]
+        events = self._events.transfers(giver, receiver, goods, self.reading.published)
+        if events:
+            self._transfer = self._transfer or events[0].id
+            return events[0].id, [event.id for event in events[1:]]
+        between = " to ".join(code or "unknown" for code in (passing.giver, passing.receiver))
+        name = f"Alleged transfer of {passing.topic}, {between}"
+        new = self.new_thing("Transfer", name, f"transfer {passing.topic} {between}")
+        self._transfer = self._transfer or new
+        return new, []
+
+    def observation(self, seen: SeenThing) -> str:
+        """Return the id of the event that something was seen in."""
+        place = seen.place.id if seen.place else None
+        day = seen.date.date if seen.date else None
+        event = self._events.observed(place, day, seen.number, self.reading.published) if place else None
+        if event:
+            self._observation = event.id
+            return event.id
+        where = seen.place.words if seen.place else "an unnamed place"
+        name = f"{seen.unit.capitalize()} at {where}" + (f", {day}" if day else "")
+        self._observation = self.new_thing("Observation", name, f"observation {where} {day or seen.unit}")
+        return self._observation
+
+    def last_event(self, kind: str) -> str | None:
+        """Return the last observation, or the transfer that the report spoke of first."""
+        return self._observation if kind == "Observation" else self._transfer
+
+    def meeting_of(self, persons: list[str]) -> tuple[str, str] | None:
+        """Return id and name of the meeting of two persons that a report may speak of."""
+        return self._events.meeting(persons, self.reading.published)
+
+    def rests_on(self, about: str, property_: Property, speaker: str, stance: Stance) -> tuple[str, ...]:
+        """Return the first claim by which the speaker said the same before the report, if the graph has one."""
+        event = self._events.get(about)
+        by = HalfDate.parse(self.reading.published).latest if self.reading.published else "9999-12-30"
+        claims = sorted(event.claims.get((property_.value, speaker, stance.value), [])) if event else []
+        own = (self.reading.publisher or "").casefold()
+        return tuple(claim for since, claim, by_whom in claims if since <= by and by_whom.casefold() != own)[:1]
+
+
+class _Drafting:
+    """The claims of one sentence by one speaker."""
+
+    def __init__(self, drafter: Drafter, sentence: TextSentence, speaker: Speaker) -> None:
+        self.drafter = drafter
+        self.sentence = sentence
+        self.speaker = speaker
+        self.text = drafter.reading.text
+
+    def observations(self, seen: list[SeenThing]) -> None:
+        """Draft what was seen: how many, where, and on which day."""
+        for thing in seen:
+            if thing.place is None and thing.count is None:
+                continue
+            about = self.drafter.observation(thing)
+            cue = strongest(self._cues(thing.start, thing.end))
+            marks = [(ReviewMark.EVENT, "the place is of an earlier sentence")] if thing.carried_place else []
+            if thing.count:
+                words = self.text[thing.start : thing.end]
+                self._add(
+                    about, Property.QUANTITY, cue, words, marks, value=thing.number, unit=thing.unit,
+                    qualifier=thing.count.qualifier,
+                )  # fmt: skip
+            if thing.place and thing.place.id:
+                self._add(about, Property.PLACE, cue, thing.place.words, marks, entity=thing.place.id)
+            elif thing.place:
+                candidates = ", ".join(c.id for c in thing.place.candidates) or "none"
+                place = self.drafter.new_thing("Place", thing.place.words, f"place {thing.place.words}")
+                reason = (ReviewMark.CANDIDATES, f"{thing.place.why}; candidates: {candidates}")
+                self._add(about, Property.PLACE, cue, thing.place.words, [*marks, reason], entity=place)
+            if thing.date:
+                self._add(about, Property.DATE, cue, thing.date.words, marks, value=thing.date.date)
+
+    def passings(self) -> None:
+        """Draft what goods are said to pass from whom to whom."""
+        for passing in passings_of(self.drafter.reading, self.sentence):
+            passing = self._by_pronoun(passing)
+            cue = strongest(self._cues(passing.start, passing.end))
+            if not (passing.giver or passing.receiver):
+                carried = passing.word.lower().startswith(("carr", "load"))
+                if (about := self.drafter.last_event("Observation")) and cue and carried:
+                    self._goods(about, passing, cue, [])
+                continue
+            about, others = self.drafter.transfer(passing)
+            marks = [(ReviewMark.EVENT, f"may also be {', '.join(others)}")] if others else []
+            marks += [(ReviewMark.DIRECTION, passing.inferred)] if passing.inferred else []
+            words = passing.word
+            self._add(about, Property.EXISTS, cue, words, marks, value=True)
+            for code, side in ((passing.giver, Property.FROM), (passing.receiver, Property.TO)):
+                if code:
+                    self._add(about, side, cue, words, marks, entity=f"iso:{code}")
+            self._goods(about, passing, cue, marks)
+
+    def _by_pronoun(self, passing: Passing) -> Passing:
+        """`It has never exported`: the State that speaks gives."""
+        before = self.text[self.sentence.start : passing.start + len(passing.word)]
+        state = self.speaker.state
+        if passing.giver is None and state and state != passing.receiver and _PRONOUN.search(before):
+            return replace(passing, giver=state, inferred="the State that speaks is taken for the giver")
+        return passing
+
+    def _goods(self, about: str, passing: Passing, cue: StanceCue | None, marks: list[tuple[ReviewMark, str]]) -> None:
+        for goods in passing.goods:
+            if goods.id:
+                self._add(about, Property.GOODS, cue, goods.words, marks, entity=goods.id)
+            else:
+                several = ", ".join(candidate.id for candidate in goods.candidates)
+                reason = (ReviewMark.CANDIDATES, f"{goods.words!r} may mean {several}")
+                self._add(about, Property.GOODS, cue, goods.words, [*marks, reason], value=goods.words)
+
+    def doubts(self) -> None:
+        """Draft that what was carried could not be seen."""
+        about = self.drafter.last_event("Observation")
+        cues = [c for c in self._cues(self.sentence.start, self.sentence.end, True) if c.stance is Stance.DOUBTS]
+        carried = "|".join(sorted(map(re.escape, lexicon(PassingWords, "passing").carried), key=len, reverse=True))
+        if about and cues and re.search(rf"\b(?:{carried})\b", self.sentence.text):
+            self._add(about, Property.GOODS, cues[0], cues[0].words, [], value=CARRIED)
+
+    def legality(self) -> None:
+        """Draft that somebody calls a transfer a breach, denies it, or justifies it."""
+        cues = self._cues(self.sentence.start, self.sentence.end, True)
+        justified = [c for c in cues if c.stance is Stance.JUSTIFIES]
+        breach = _BREACH.search(self.text, self.sentence.start, self.sentence.end)
+        about = self.drafter.last_event("Transfer")
+        if about is None or self.speaker.form == "publisher" or not (justified or breach):
+            return
+        reason = [(ReviewMark.OWN_WORDS, "the value is worded by the rules")]
+        if justified:
+            self._add(
+                about, Property.LEGALITY, justified[0], justified[0].words, reason, value="called lawful or natural"
+            )
+        elif breach:
+            denied = [c for c in cues if c.stance is Stance.DENIES]
+            supposed = [c for c in cues if c.stance is Stance.SUPPOSES]
+            cue = next(iter(denied or supposed), None)
+            self._add(about, Property.LEGALITY, cue, breach.group(), reason, value="called a breach of measures")
+
+    def meeting(self) -> None:
+        """Draft that two persons met, where the graph has the meeting."""
+        words = "|".join(lexicon(PassingWords, "passing").meetings)
+        match = re.search(rf"\b(?:{words})\b", self.sentence.text)
+        persons = self.drafter.reading.mentions_in(self.sentence.start, self.sentence.end, MentionKind.PERSON)
+        ids = list(dict.fromkeys(person.id for person in persons if person.id))
+        if match is None or len(ids) != 2:
+            return
+        if met := self.drafter.meeting_of(ids):
+            for person in ids:
+                self._add(met[0], Property.PARTICIPANT, None, match.group(), [], entity=person)
+
+    def _cues(self, start: int, end: int, whole: bool = False) -> list[StanceCue]:
+        """The cues of the clause of a proposition, and words of concern before it in the sentence."""
+        sentence = self.sentence
+        first, last = clause_of(self.text, sentence.start, sentence.end, start)
+        if whole:
+            first, last = sentence.start, sentence.end
+        near = [c for c in cues_of(self.text, first, last) if whole or c.start <= end]
+        before = [c for c in cues_of(self.text, sentence.start, first) if c.stance is Stance.ANTICIPATES]
+        if before and not any(c.stance is Stance.DENIES for c in near):
+            return before
+        return near
+
+    def _add(
+        self,
+        about: str,
+        property_: Property,
+        cue: StanceCue | None,
+        words: str,
+        marks: list[tuple[ReviewMark, str]],
+        **value: object,
+    ) -> None:
+        speaker = self.drafter.speaker_id(self.speaker)
+        stance = cue.stance if cue else Stance.ASSERTS
+        basis, stated = self._basis(property_, stance)
+        reasons = [(ReviewMark.WEAK, "drafted by rules"), *marks, *self._speaker_marks()]
+        if not stated:
+            reasons.append((ReviewMark.BASIS, "the text does not say on what it stands"))
+        self.drafter.suggestions.append(
+            Suggestion(
+                id=f"s{self.sentence.number + 1}-{len(self.drafter.suggestions) + 1}-{property_.value}",
+                about=about,
+                property=property_,
+                stance=stance,
+                basis=basis,
+                speaker=speaker,
+                locator=self._locator(),
+                quote=TextQuote.of(self.drafter.reading.page.text, self.sentence.start, self.sentence.end),
+                hedge=self.text[cue.start : cue.end] if cue else None,
+                likelihood=_likelihood(cue),
+                rests_on=self._rests_on(about, property_, speaker, stance),
+                marks=marked(reasons),
+                why=f"read from `{words}`",
+                **value,  # type: ignore[arg-type]
+            )
+        )
+
+    def _rests_on(self, about: str, property_: Property, speaker: str, stance: Stance) -> tuple[str, ...]:
+        if self.speaker.form == "publisher":
+            return ()
+        return self.drafter.rests_on(about, property_, speaker, stance)
+
+    def _speaker_marks(self) -> Iterator[tuple[ReviewMark, str]]:
+        if self.speaker.form == "publisher" and not self.drafter.reading.has_own_voice:
+            yield ReviewMark.SPEAKER, "the text names no speaker: the publisher is taken"
+        elif self.speaker.repeated:
+            yield ReviewMark.SPEAKER, f"speaker {self.speaker.form}"
+
+    def _basis(self, property_: Property, stance: Stance) -> tuple[Basis, bool]:
+        """Return what a claim stands on, and whether the text says so."""
+        stated = basis_of(self.text, self.sentence.start, self.sentence.end)
+        seen = property_ in (Property.QUANTITY, Property.PLACE, Property.DATE, Property.GOODS) and stated
+        if self.speaker.kind is MentionKind.STATE:
+            return Basis.OFFICIAL_STATEMENT, True
+        if seen and stated in (Basis.IMAGERY, Basis.IMAGERY_COVERED):
+            covered = self._covered_count(property_)
+            return (Basis.IMAGERY_COVERED if covered else Basis.IMAGERY), True
+        if stated and seen:
+            return stated, True
+        if stance is Stance.SUGGESTS:
+            return Basis.INFERENCE, stated is not None
+        return Basis.EXPERT_BODY if stated is Basis.EXPERT_BODY else Basis.INFERENCE, False
+
+    def _covered_count(self, property_: Property) -> bool:
+        return property_ in (Property.QUANTITY, Property.GOODS) and self.drafter._covered
+
+    def _locator(self) -> str:
+        paragraph = self.sentence.paragraph
+        within = [s for s in self.drafter.reading.sentences if s.paragraph == paragraph]
+        number = within.index(self.sentence)
+        shown = _ORDINALS[paragraph] if paragraph < len(_ORDINALS) else f"{paragraph + 1}th"
+        sentence = _ORDINALS[number] if number < len(_ORDINALS) else f"{number + 1}th"
+        return f"{shown} paragraph, {sentence} sentence"
+
+
+def _likelihood(cue: StanceCue | None) -> Likelihood | None:
+    return cue.likelihood if cue and cue.stance is Stance.SUGGESTS else None
+
+
+def worth_reading(reading: ReportReading) -> tuple[TextSentence, ...]:
+    """Return the sentences in which a claim may stand: with goods or a count, and a place, State or doubt."""
+    marks = []
+    for sentence in reading.sentences:
+        start, end = sentence.start, sentence.end
+        kinds = {mention.kind for mention in reading.mentions_in(start, end)}
+        counted = bool(reading.counts_in(sentence)) or MentionKind.GOODS in kinds
+        where = bool(kinds & {MentionKind.PLACE, MentionKind.SHIP, MentionKind.STATE})
+        hedged = cues_of(reading.text, start, end) or reading.counts_in(sentence)
+        if where and ((counted and hedged) or is_law(reading.text, start, end)):
+            marks.append(sentence)
+    return tuple(marks)

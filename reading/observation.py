@@ -1,0 +1,134 @@
+"""What a sentence says was seen at a place: how many of what, and on which day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from .count import CountPhrase
+from .cue import clause_of, is_law
+from .day import DayPhrase
+from .lexicon import PassingWords, lexicon
+from .mention import TextMention
+from .report import ReportReading
+from .span import MentionKind
+from .text import TextSentence
+
+#: Units of what is carried or paid, which stand at no place.
+_CARRIED = frozenset({"tonnes", "barrels", "kilograms", "artillery shells", "rockets", "soldiers", "people"})
+_SINGLE = re.compile(
+    r"\b(?:[Aa]n?|[Oo]ne|[Tt]he)(?: [\w-]+){0,3}? (?P<noun>cargo ship|ship|vessel|tanker|train|freighter)\b(?!s)"
+)
+_AGAIN = re.compile(
+    r"\b(?:at|from|in|within) (?:the|this|that) (?:[\w-]+ )?(?:facility|port|station|yard|site|terminal|base)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenThing:
+    """Something seen from `start` to `end` of a text; `count` None where the text gives no number for it.
+
+    `place` is a place that the text names, `carried_place` whether in an earlier sentence; `date` a half-known date.
+    """
+
+    start: int
+    end: int
+    place: TextMention | None
+    count: CountPhrase | None
+    number: int | float
+    unit: str
+    date: DayPhrase | None
+    carried_place: bool = False
+
+
+@cache
+def _looking() -> re.Pattern[str]:
+    words = sorted(lexicon(PassingWords, "passing").looking, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+def observations_of(
+    reading: ReportReading, sentence: TextSentence, before: TextMention | None
+) -> tuple[list[SeenThing], TextMention | None]:
+    """Return what a sentence says was seen, and the place that a next sentence may mean by `the port`."""
+    places = _places(reading, sentence)
+    shown = reading.text[sentence.start : sentence.end]
+    counts = [c for c in reading.counts_in(sentence) if not _of_law(reading, sentence, c)]
+    looked = bool(_looking().search(shown))
+    again = before if _AGAIN.search(shown) else None
+    if again is not None:
+        # `It was at this facility that cars from X were spotted`.
+        places = [place for place in places if not re.search(r"\bfrom \Z", reading.text[: place.start][-6:])]
+    seen = [_counted(reading, sentence, count, places, None if places else again) for count in counts]
+    if not counts and looked and places:
+        seen += _single(reading, sentence, places, shown)
+    return seen, places[-1] if places else before
+
+
+def _of_law(reading: ReportReading, sentence: TextSentence, count: CountPhrase) -> bool:
+    """Whether a number is one that a measure sets: `a cap of 500,000 barrels`."""
+    first, last = clause_of(reading.text, sentence.start, sentence.end, count.start)
+    return count.unit in _CARRIED and is_law(reading.text, first, last)
+
+
+def _counted(
+    reading: ReportReading,
+    sentence: TextSentence,
+    count: CountPhrase,
+    places: Sequence[TextMention],
+    again: TextMention | None,
+) -> SeenThing:
+    place = _nearest(places, count)
+    if place and count.unit in _CARRIED:
+        before = reading.text[max(0, place.start - 40) : place.start]
+        place = place if re.search(r"\b(?:from|through|via|at|out of)\b[^.;,]*\Z", before) else None
+    carried = place is None and again is not None and count.unit not in _CARRIED
+    place = again if carried else place
+    day = _day(reading, sentence, count.start, place)
+    return SeenThing(count.start, count.end, place, count, count.number, count.unit, day, carried)
+
+
+def _places(reading: ReportReading, sentence: TextSentence) -> list[TextMention]:
+    """The places of a sentence; of `the port X in Y` and `X in the city of Y` the narrower one alone."""
+    kept: list[TextMention] = []
+    for place in reading.mentions_in(sentence.start, sentence.end, MentionKind.PLACE):
+        between = reading.text[kept[-1].end : place.start] if kept else ""
+        if kept and re.fullmatch(r",? (?:in|on) (?:the )?(?:[\w-]+ ){0,4}?(?:city of |town of )?", between):
+            continue
+        kept.append(place)
+    return kept
+
+
+def _nearest(places: Sequence[TextMention], count: CountPhrase) -> TextMention | None:
+    behind = [place for place in places if place.start >= count.end]
+    return behind[0] if behind else (places[-1] if places else None)
+
+
+def _day(reading: ReportReading, sentence: TextSentence, position: int, place: TextMention | None) -> DayPhrase | None:
+    """The day of a sentence nearest to a count and its place."""
+    days = reading.days_in(sentence)
+    anchor = place.end if place and sentence.start <= place.start < sentence.end else position
+    return min(days, key=lambda day: min(abs(day.start - anchor), abs(day.start - position)), default=None)
+
+
+def _single(
+    reading: ReportReading, sentence: TextSentence, places: Sequence[TextMention], shown: str
+) -> list[SeenThing]:
+    """`The ship was spotted at X on Y`: one ship, at each place with a day."""
+    match = _SINGLE.search(shown)
+    ships = reading.mentions_in(sentence.start, sentence.end, MentionKind.SHIP)
+    if match is None and len({ship.words for ship in ships}) != 1:
+        return []
+    start = sentence.start + match.start() if match else ships[0].start
+    end = sentence.start + match.end() if match else ships[0].end
+    unit = "trains" if match and match["noun"] == "train" else "ships"
+    days = reading.days_in(sentence)
+    seen: list[SeenThing] = []
+    for place in places:
+        day = min(days, key=lambda d: abs(d.start - place.end), default=None)
+        if day is not None and any(day is other.date for other in seen):
+            continue
+        seen.append(SeenThing(start, end, place, None, 1, unit, day))
+    return seen

@@ -1,0 +1,234 @@
+"""Goods that a sentence says pass from one State to another: what goods, who gives, who receives, by which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from .cue import clause_of, is_law
+from .lexicon import FormWords, GoodsLexicon, PassingWords, lexicon
+from .mention import TextMention
+from .report import ReportReading
+from .span import MentionKind
+from .text import TextSentence
+
+#: So far from its goods a word for passing may stand.
+REACH = 75
+#: Goods this near to each other are one load.
+TOGETHER = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Goods that pass, from `start` to `end` of the text; `giver` and `receiver` are ISO codes of States, where known.
+
+    Neither is known where goods are only carried. `topic` calls them in a word; `inferred` says what was not read from
+    words of direction.
+    """
+
+    start: int
+    end: int
+    goods: tuple[TextMention, ...]
+    topic: str
+    giver: str | None
+    receiver: str | None
+    word: str
+    inferred: str = ""
+
+
+def passings_of(reading: ReportReading, sentence: TextSentence) -> list[Passing]:
+    """Return what a sentence says of goods that pass; nothing of what it says that measures forbid."""
+    result: list[Passing] = []
+    for load in _loads(reading, sentence):
+        first, last = clause_of(reading.text, sentence.start, sentence.end, load[0].start)
+        if is_law(reading.text, first, load[0].start) and not _breaks(reading.text[first : load[0].start]):
+            continue
+        word = _word(reading.text, load, first, last)
+        if word is None:
+            continue
+        result.append(_directed(reading, sentence, load, word, (first, last)))
+    return result
+
+
+def _breaks(text: str) -> bool:
+    """Whether words of law stand in a sentence that says that something was done in spite of it."""
+    return bool(re.search(r"\bin violation of\b|\bviolat(?:ed|ing)\b|\bflouting\b", text))
+
+
+def _loads(reading: ReportReading, sentence: TextSentence) -> Iterator[tuple[TextMention, ...]]:
+    """Yield the goods of a sentence, those near to each other together."""
+    load: list[TextMention] = []
+    for goods in reading.mentions_in(sentence.start, sentence.end, MentionKind.GOODS):
+        if load and goods.start - load[-1].end > TOGETHER:
+            yield tuple(load)
+            load = []
+        load.append(goods)
+    if load:
+        yield tuple(load)
+
+
+@cache
+def _passing_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = lexicon(PassingWords, "passing")
+    patterns = [
+        rf"\b(?:{'|'.join(sorted(map(re.escape, w), key=len, reverse=True))})\b"
+        for w in (words.giving, words.receiving)
+    ]
+    return re.compile(patterns[0], re.IGNORECASE), re.compile(patterns[1], re.IGNORECASE)
+
+
+def _word(text: str, load: Sequence[TextMention], first: int, last: int) -> tuple[re.Match[str], bool] | None:
+    """Return the nearest word for passing in a clause, and whether it is one of giving; not of ships that are sent."""
+    best: tuple[int, re.Match[str], bool] | None = None
+    for giving, pattern in zip((True, False), _passing_words(), strict=True):
+        for match in pattern.finditer(text, first, last):
+            if match.end() <= load[0].start:
+                between, distance = text[match.end() : load[0].start], load[0].start - match.end()
+            else:
+                between, distance = text[load[-1].end : match.start()], max(0, match.start() - load[-1].end)
+            if distance > REACH or _other_object(match.group().lower(), between):
+                continue
+            if (
+                best is None
+                or distance < best[0]
+                or (match.group().lower().startswith("receiv") and 0 < best[1].start() - match.end() < TOGETHER)
+            ):
+                best = (distance, match, giving)
+    return (best[1], best[2]) if best else None
+
+
+def _other_object(word: str, between: str) -> bool:
+    """Whether something else is passed: `sent oil tankers to …`."""
+    return word.startswith(("sen", "dispatch")) and bool(re.search(r"\b(?:tankers?|ships?|vessels?)\b", between))
+
+
+def _directed(
+    reading: ReportReading,
+    sentence: TextSentence,
+    load: tuple[TextMention, ...],
+    word: tuple[re.Match[str], bool],
+    clause: tuple[int, int],
+) -> Passing:
+    match, giving = word
+    states = reading.mentions_in(*clause, MentionKind.STATE)
+    sides: dict[str, str] = {}
+    used: list[TextMention] = []
+    # Words of direction first; a subject only where they leave a side open.
+    for rule in (_by_words, _by_subject):
+        for state in states:
+            side = rule(reading, state, load, match, giving)
+            if side and state.state and side not in sides and state.state not in sides.values():
+                sides[side] = state.state
+                used.append(state)
+    start = min([load[0].start, match.start(), *(state.start for state in used)])
+    end = max([load[-1].end, match.end(), *(state.end for state in used)])
+    passing = Passing(start, end, load, _topic(load), sides.get("giver"), sides.get("receiver"), match.group())
+    return _completed(reading, sentence, passing)
+
+
+def _by_words(
+    reading: ReportReading, state: TextMention, load: Sequence[TextMention], word: re.Match[str], giving: bool
+) -> str | None:
+    """What part a State has by the words beside it: behind `by` and `from` it gives, behind `to` it receives."""
+    text = reading.text
+    before = text[max(0, state.start - 14) : state.start].lower()
+    after = text[state.end : state.end + 12]
+    possessive = re.match(r"['\u2019]s? ", after)
+    if re.search(r"\b(?:by|from)(?: the)? \Z", before):
+        return "giver"
+    if possessive and state.end <= word.start() and word.start() - state.end < 45:
+        return "giver" if giving else "receiver"
+    if re.search(r"\b(?:to|for)(?: the)? \Z", before) and not possessive:
+        return "receiver"
+    if state.end <= load[0].start and re.fullmatch(
+        r"\s?(?:-made |-supplied |[A-Z][\w-]+ )?", text[state.end : load[0].start]
+    ):
+        return "giver"
+    return None
+
+
+def _by_subject(
+    reading: ReportReading, state: TextMention, load: Sequence[TextMention], word: re.Match[str], giving: bool
+) -> str | None:
+    """What part a State has as the subject of a word for passing."""
+    text = reading.text
+    before = text[max(0, state.start - 14) : state.start].lower()
+    if state.end > word.start() or _NO_SUBJECT.search(before):
+        return None
+    if _is_adjective(text, state) or _speaks(text[state.end : word.start()]):
+        return None
+    return "giver" if giving else "receiver"
+
+
+_NO_SUBJECT = re.compile(r"\b(?:with|against|of|on|in|between|near|at|to|for|and other)(?: the)? \Z")
+
+
+def _is_adjective(text: str, state: TextMention) -> bool:
+    """Whether a State's name describes a noun: `Russian ship`, and not `North Korea has`."""
+    following = text[state.end : state.end + 20]
+    describes = re.match(r"[ -][a-z]", following) and not _VERBS.match(following)
+    return bool(describes) and state.form == "name" and state.words[-1] in "nhei"
+
+
+_VERBS = re.compile(
+    r" (?:has|have|had|is|was|were|will|would|could|may|might|also|likely|allegedly|reportedly|began|continues?|and)\b"
+)
+
+
+@cache
+def _saying() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(lexicon(FormWords, 'forms').saying, key=len, reverse=True))})\b")
+
+
+def _speaks(between: str) -> bool:
+    """Whether a verb of saying stands between a State and the word for passing: it speaks of another."""
+    return bool(_saying().search(between))
+
+
+def _completed(reading: ReportReading, sentence: TextSentence, passing: Passing) -> Passing:
+    """Put the other State of the sentence where one side is not said, if there is just one that does not speak."""
+    if bool(passing.giver) == bool(passing.receiver):
+        return passing
+    side = passing.giver or passing.receiver
+    others = {
+        state.state
+        for state in reading.mentions_in(sentence.start, sentence.end, MentionKind.STATE)
+        if state.state
+        and state.state != side
+        and not _speaks(reading.text[state.end : state.end + 30])
+        and not _in_law(reading.text, state)
+    }
+    if len(others) != 1:
+        return passing
+    other = others.pop()
+    why = f"the other State of the sentence, {other}, is taken for the other side"
+    if passing.giver:
+        return replace(passing, receiver=other, inferred=why)
+    return replace(passing, giver=other, inferred=why)
+
+
+def _in_law(text: str, state: TextMention) -> bool:
+    """Whether a State is named for its war or for measures: `the war in Ukraine`, `sanctions on Pyongyang`."""
+    before = text[max(0, state.start - 40) : state.start].lower()
+    return bool(
+        re.search(
+            r"\b(?:war (?:in|against|on)|invasion of|sanctions (?:on|against)|use in|against)(?: the)? \Z", before
+        )
+    )
+
+
+@cache
+def _topics() -> dict[str, str]:
+    """What a claim on goods is about in a word, by the phrase of the lexicon."""
+    return {word.lower(): entry.topic for entry in lexicon(GoodsLexicon, "goods").goods for word in entry.words}
+
+
+def _topic(load: Sequence[TextMention]) -> str:
+    for goods in load:
+        words = " ".join(goods.words.lower().split())
+        for form in (words, words.removesuffix("s"), words.removesuffix("es")):
+            if form in _topics():
+                return _topics()[form]
+    return "goods"

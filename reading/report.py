@@ -1,0 +1,95 @@
+"""A report as read: its page, sentences, mentions, days, counts and speakers, all by place in the untouched text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..graph.store import Graph
+from ..schema.dates import DayLike
+from .count import CountPhrase, counts_of
+from .day import DayPhrase, days_of
+from .link import Linker
+from .mention import TextMention, mentions_with
+from .page import Page
+from .span import MentionKind
+from .speaker import Speaker, SpeakingText
+from .speech import speakers_of
+from .text import TextSentence, sentences_of
+
+
+@dataclass(frozen=True)
+class ReportReading:
+    """What the rules read in a report. `published` is a half-known date, `publisher` a name; None where unknown."""
+
+    page: Page
+    published: str | None
+    publisher: str | None
+    linker: Linker
+    sentences: tuple[TextSentence, ...]
+    mentions: tuple[TextMention, ...]
+    days: tuple[DayPhrase, ...]
+    counts: tuple[CountPhrase, ...]
+    speakers: tuple[tuple[Speaker, ...], ...]
+
+    @property
+    def text(self) -> str:
+        """Return the text with blanks for all that is not the report's."""
+        return self.page.report
+
+    @cached_property
+    def has_own_voice(self) -> bool:
+        """Whether the publisher speaks for itself, as think tanks do."""
+        return SpeakingText(self.text, (), self.linker, self.publisher).has_own_voice
+
+    def mentions_in(self, first: int, last: int, *kinds: MentionKind) -> list[TextMention]:
+        """Return the mentions in a stretch of the text, of some kinds or all."""
+        return [m for m in self.mentions if first <= m.start and m.end <= last and (not kinds or m.kind in kinds)]
+
+    def days_in(self, sentence: TextSentence) -> list[DayPhrase]:
+        """Return the days of a sentence on which something was, and not on which somebody said it."""
+        return [d for d in self.days if sentence.start <= d.start < sentence.end and not d.of_saying]
+
+    def counts_in(self, sentence: TextSentence) -> list[CountPhrase]:
+        """Return the counts of a sentence."""
+        return [c for c in self.counts if sentence.start <= c.start < sentence.end]
+
+
+def read_report(
+    graph: Graph,
+    page: Page,
+    *,
+    published: str | None = None,
+    publisher: str | None = None,
+    as_of: DayLike | None = None,
+) -> ReportReading:
+    """Read a page against a graph as known on a day. What the page says of itself stands where nothing is given.
+
+    Raises ValueInvalid where `published` is no half-known date.
+    """
+    published = published or page.head.published
+    publisher = publisher or page.head.publisher
+    linker = Linker(graph, as_of)
+    mentions = mentions_with(linker, page.report)
+    sentences = sentences_of(page)
+    names = [(m.start, m.end) for m in mentions if m.kind in (MentionKind.SHIP, MentionKind.BODY)]
+    speaking = SpeakingText(page.report, mentions, linker, publisher)
+    return ReportReading(
+        page=page,
+        published=published,
+        publisher=publisher,
+        linker=linker,
+        sentences=sentences,
+        mentions=mentions,
+        days=days_of(page.report, published),
+        counts=counts_of(page.report, names),
+        speakers=tuple(speakers_of(speaking, sentences)),
+    )
+
+
+def root_speakers(speakers: Sequence[Sequence[Speaker]]) -> tuple[Speaker, ...]:
+    """Return on whom a report rests: bodies and States that speak, each once; persons only where nobody else does."""
+    roots = {speaker.name: speaker for row in reversed(speakers) for speaker in reversed(row) if not speaker.described}
+    bodies = tuple(speaker for speaker in roots.values() if speaker.kind is not MentionKind.PERSON)
+    return tuple(sorted(bodies or tuple(roots.values()), key=lambda speaker: speaker.position))

@@ -1,0 +1,93 @@
+"""The file of suggested claims, `NAME.suggested.yaml`: claims as a reports file has them, with quotes, and marks.
+
+All stands under `suggested`, a section that no loader knows: the file cannot be loaded.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+
+import yaml
+
+from ..graph.output import output
+from .suggestion import SuggestedClaims, Suggestion, TextQuote
+
+#: How the files are called, and how they begin.
+SUFFIX = ".suggested.yaml"
+HEAD = (
+    "# Claims that were suggested from a report and that nobody has accepted. `sanctionsgraph load` refuses this file.\n"
+    "# Positions are code points of the text as read, whose SHA-256 is `text_sha256`.\n"
+)
+_KIND = rb"# Claims that were suggested from a report"
+#: The fields of a suggestion that a claim of a reports file has too, in its order.
+CLAIM_FIELDS = (
+    "id", "about", "property", "value", "entity", "unit", "qualifier", "stance", "hedge", "likelihood", "basis",
+    "speaker", "locator", "rests_on", "note",
+)  # fmt: skip
+_Plain = dict[str, object]
+
+
+def suggested_path(path: Path) -> Path:
+    """Return where the suggestions from a file go: `story.txt` has them in `story.suggested.yaml` beside it."""
+    return path.with_name(path.stem + SUFFIX)
+
+
+def write_suggestions(claims: SuggestedClaims, path: Path) -> None:
+    """Write suggestions to a file, whole or not at all; never over a file of another kind."""
+    with output(path, _KIND) as target:
+        target.write_text(suggestions_yaml(claims), encoding="utf-8")
+
+
+def suggestions_yaml(claims: SuggestedClaims) -> str:
+    """Return suggestions as the text of a file."""
+    report = claims.report
+    content: _Plain = {
+        "report": {
+            "id": report.id,
+            "title": report.title,
+            "publisher": report.publisher,
+            "publisher_name": report.publisher_name,
+            "published": report.published,
+            "url": report.url,
+            "seen": report.seen.value,
+            "authors": list(report.authors),
+            "file_sha256": report.file_sha256,
+            "text_sha256": report.text_sha256,
+        },
+        "notes": list(claims.notes),
+        "things": [{"id": thing.id, "kind": thing.kind, "name": thing.name} for thing in claims.things],
+        "claims": [_claim(suggestion) for suggestion in claims.suggestions],
+        "worth_reading": [{"start": quote.start, "end": quote.end} for quote in claims.worth_reading],
+    }
+    dumped = yaml.dump({"suggested": content}, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+    return HEAD + str(dumped)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes without anchors, so that each claim can be read by itself."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _claim(suggestion: Suggestion) -> _Plain:
+    claim: _Plain = {}
+    for name in CLAIM_FIELDS:
+        value = getattr(suggestion, name)
+        if value is not None and value != ():
+            claim[name] = value.value if isinstance(value, Enum) else list(value) if isinstance(value, tuple) else value
+    claim["quote"] = suggestion.quote.exact
+    claim["at"] = selectors(suggestion.quote)
+    claim["by"] = suggestion.by.value
+    claim["why"] = suggestion.why
+    claim["marks"] = [{"mark": mark.mark.value, "reason": mark.reason} for mark in suggestion.marks]
+    return claim
+
+
+def selectors(quote: TextQuote) -> list[_Plain]:
+    """Return where a quote stands, as selectors of a W3C Web Annotation: by its words and by its position."""
+    return [
+        {"type": "TextQuoteSelector", "exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
+        {"type": "TextPositionSelector", "start": quote.start, "end": quote.end},
+    ]
