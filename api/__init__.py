@@ -19,6 +19,7 @@ from .content import ContentVerbs
 from .names import NameVerbs
 from .network import NetworkVerbs
 from .questions import QuestionVerbs
+from .reading import ReadingVerbs
 
 if TYPE_CHECKING:
     from ..graph.store import Store
@@ -42,5 +43,5 @@ def demo(where: Store | None = None) -> Workspace:
     return workspace
 
 
-class Workspace(CaseVerbs, NameVerbs, ContentVerbs, QuestionVerbs, NetworkVerbs):
+class Workspace(CaseVerbs, NameVerbs, ContentVerbs, QuestionVerbs, NetworkVerbs, ReadingVerbs):
     """A graph and the questions to it. Opened by `open` or `demo`; closes as a context manager, or by `close`."""

@@ -2,8 +2,8 @@
 
     python benchmarks/read_score.py FILE [--detail] [--graph GRAPH]
 
-FILE has one labelled article a line (JSON lines: `id`, `publisher`, `published`, `text`, `labels`), or is a reports file
-of the project's own form (YAML) whose claims have quotes, beside a text `REPORT-ID.txt` for each report to score.
+FILE has one labelled article a line (JSON lines: `id`, `publisher`, `published`, `text`, `labels`), or is a reports
+file of the project's own form (YAML), beside a text `REPORT-ID.txt` for each report to score.
 
 Part credit, article by article, pairs chosen dearest first:
   root_sources, places, people: 1 where the folded names are equal, are aliases, or one's telling words are the other's.
@@ -78,7 +78,22 @@ ALIASES = (
     ("un panel of experts", "panel of experts", "un panel of experts on north korea", "un experts"),
 )
 GENERIC = frozenset(
-    "station port city rail facility railway the of harbor harbour depot ammunition county town".split()
+    [
+        "station",
+        "port",
+        "city",
+        "rail",
+        "facility",
+        "railway",
+        "the",
+        "of",
+        "harbor",
+        "harbour",
+        "depot",
+        "ammunition",
+        "county",
+        "town",
+    ]
 )
 TOPICS = {
     "arms": "arm munition weapon ammunition shell missile rocket",

@@ -19,6 +19,7 @@ from . import loading as loading
 from . import moving as moving
 from . import networks as networks
 from . import querying as querying
+from . import reading as reading
 from . import resolving as resolving
 from . import screening as screening
 from . import serving as serving

@@ -30,6 +30,7 @@ _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".s
 #: What a claim on goods that nobody could see has for its value.
 CARRIED = "what was carried"
 _PRONOUN = re.compile(r"\b(?:[Ii]t|[Ww]e|[Tt]hey)\b[^.;]{0,40}\Z")
+_NEGATED = re.compile(r"\b(?:no|not|never|any|without|nor)\b[^.;]{0,25}\Z", re.IGNORECASE)
 _BREACH = re.compile(r"\b(?:violat\w+|breach\w*|contraven\w+|illegal|flout\w*)\b", re.IGNORECASE)
 
 
@@ -240,6 +241,8 @@ class _Drafting:
             denied = [c for c in cues if c.stance is Stance.DENIES]
             supposed = [c for c in cues if c.stance is Stance.SUPPOSES]
             cue = next(iter(denied or supposed), None)
+            if not denied and _NEGATED.search(self.text[: breach.start()][-40:]):
+                return
             self._add(about, Property.LEGALITY, cue, breach.group(), reason, value="called a breach of measures")
 
     def meeting(self) -> None:

@@ -90,7 +90,7 @@ def _title(kept: Sequence[str], dropped: Sequence[str]) -> str | None:
     for line in dropped:
         words = {word.lower() for word in _CONTENT.findall(line)}
         shared = len(words & lead)
-        if len(line) < 250 and shared > most and shared * 2 >= len(words):
+        if len(line) < 250 and shared > most and shared * 3 >= len(words):
             best, most = " ".join(line.strip(" #*_").split()), shared
     return best
 

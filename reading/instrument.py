@@ -33,4 +33,4 @@ def instruments_of(text: str) -> tuple[InstrumentPhrase, ...]:
             phrases.append(InstrumentPhrase(match.start(), match.end(), match.group(), int(number.group())))
     for match in _WHOLE.finditer(text):
         phrases.append(InstrumentPhrase(match.start(), match.end(), match.group(), None))
-    return tuple(sorted(phrases, key=lambda phrase: (phrase.start, phrase.number or 0)))
+    return tuple(sorted(phrases, key=lambda phrase: phrase.start))

@@ -62,7 +62,7 @@ def claims_of_page(
 
 
 def copies(pages: list[Page]) -> Iterator[tuple[Page, Page, float]]:
-    """Yield each page that is the same text as an earlier one, or a near copy, with that one and how much they share."""
+    """Yield each page that is the same text as an earlier one or a near copy, with that one and what they share."""
     prints = [fingerprint(page.report) for page in pages]
     for later in range(1, len(pages)):
         for earlier in range(later):
@@ -98,7 +98,7 @@ def _notes(graph: Graph, reading: ReportReading, report: SuggestedReport) -> Ite
     if reading.publisher is None:
         yield "the publisher is not known: give its name"
     if reading.has_own_voice:
-        yield "the publisher speaks in its own voice: rules draft few claims of such papers; see the sentences worth reading"
+        yield "the publisher speaks in its own voice: rules draft little of it; see the sentences worth reading"
     title = name_key(report.title)
     for row in graph.read_as(_TitledRow, _REPORTS):
         if (report.url and row.url == report.url) or (

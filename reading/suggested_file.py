@@ -16,7 +16,7 @@ from .suggestion import SuggestedClaims, Suggestion, TextQuote
 #: How the files are called, and how they begin.
 SUFFIX = ".suggested.yaml"
 HEAD = (
-    "# Claims that were suggested from a report and that nobody has accepted. `sanctionsgraph load` refuses this file.\n"
+    "# Claims that were suggested from a report and that nobody has accepted. `load` refuses this file.\n"
     "# Positions are code points of the text as read, whose SHA-256 is `text_sha256`.\n"
 )
 _KIND = rb"# Claims that were suggested from a report"

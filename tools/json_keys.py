@@ -36,6 +36,7 @@ from sanctionsgraph.queries.trace.answer import Trace, TraceComparison
 from sanctionsgraph.queries.traffic.counts import TrafficSeries
 from sanctionsgraph.queries.traffic.route_answer import RouteAnswer
 from sanctionsgraph.queries.watching.report import WatchReport
+from sanctionsgraph.reading.suggestion import SuggestedClaims
 
 ROOT = Path(__file__).resolve().parent.parent
 #: So many levels of keys a help shows; the page shows all.
@@ -62,6 +63,7 @@ ANSWERS: dict[str, type | Mapping[str, Any]] = {
     "project": ProjectedRelation,
     "proposal": Proposal,
     "push": TransferReport,
+    "read": SuggestedClaims,
     "screen": NameHits(ScreenedName(""), (_HIT,)).to_dict(),
     "trace": Trace,
     "trace_between": TraceComparison,

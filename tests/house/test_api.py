@@ -82,7 +82,21 @@ ASKED: dict[str, tuple[tuple[str, ...], Callable[[sg.Workspace], Any]]] = {
 RFERL = "report:rferl-2023-10-06"
 PORTS = "MATCH (e:Entity:Port) RETURN e.id AS id ORDER BY id"
 #: Commands whose answer is what they write; each has a test of its own below or in the tests of its room.
-WRITING = {"init", "load", "forget", "dump", "export", "push", "pull", "upgrade", "project", "dossier", "diff", "watch"}
+WRITING = {
+    "init",
+    "load",
+    "forget",
+    "dump",
+    "export",
+    "push",
+    "pull",
+    "upgrade",
+    "project",
+    "dossier",
+    "diff",
+    "watch",
+    "read",
+}
 
 
 @pytest.fixture(scope="module")
