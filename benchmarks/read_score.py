@@ -281,7 +281,7 @@ def read_observations(drafter: Drafter) -> list[dict[str, Any]]:
             "count": seen.number,
             "unit": seen.unit,
         }
-        for seen in drafter.seen
+        for seen in drafter.sightings
     ]
 
 

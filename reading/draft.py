@@ -18,7 +18,7 @@ from .event import GraphEvents
 from .lexicon import PassingWords, lexicon
 from .link import NameInText
 from .mention import TextMention
-from .observation import SeenThing, observations_of
+from .observation import Sighting, observations_of
 from .passing import Passing, passings_of
 from .report import ReportReading
 from .span import MentionKind
@@ -37,13 +37,13 @@ _BREACH = re.compile(r"\b(?:violat\w+|breach\w*|contraven\w+|illegal|flout\w*)\b
 class Drafter:
     """Drafts the claims of one report. `suggestions` are in the order of the text, `things` what the graph lacks.
 
-    `seen` is all that sentences say was seen, whoever says it.
+    `sightings` are all that sentences say was seen, whoever says it.
     """
 
     def __init__(self, reading: ReportReading, events: GraphEvents) -> None:
         self.reading = reading
         self.suggestions: list[Suggestion] = []
-        self.seen: list[SeenThing] = []
+        self.sightings: list[Sighting] = []
         self._events = events
         self._things: dict[str, SuggestedThing] = {}
         self._observation: str | None = None
@@ -62,13 +62,13 @@ class Drafter:
     def draft(self) -> None:
         """Draft the claims of every sentence that asserts something; questions assert nothing."""
         for sentence in self.reading.sentences:
-            seen, self._place = observations_of(self.reading, sentence, self._place)
-            self.seen += seen
+            sightings, self._place = observations_of(self.reading, sentence, self._place)
+            self.sightings += sightings
             if sentence.text.rstrip("\"\u201d')").endswith("?"):
                 continue
             for speaker in self._speakers(sentence):
                 drafting = _Drafting(self, sentence, speaker)
-                drafting.observations(seen)
+                drafting.observations(sightings)
                 drafting.passings()
                 drafting.doubts()
                 drafting.legality()
@@ -116,17 +116,17 @@ class Drafter:
         self._transfer = self._transfer or new
         return new, []
 
-    def observation(self, seen: SeenThing) -> str:
+    def observation(self, sighting: Sighting) -> str:
         """Return the id of the event that something was seen in."""
-        place = seen.place.id if seen.place else None
-        day = seen.date.date if seen.date else None
-        event = self._events.observed(place, day, seen.number, self.reading.published) if place else None
+        place = sighting.place.id if sighting.place else None
+        day = sighting.date.date if sighting.date else None
+        event = self._events.observed(place, day, sighting.number, self.reading.published) if place else None
         if event:
             self._observation = event.id
             return event.id
-        where = seen.place.words if seen.place else "an unnamed place"
-        name = f"{seen.unit.capitalize()} at {where}" + (f", {day}" if day else "")
-        self._observation = self.new_thing("Observation", name, f"observation {where} {day or seen.unit}")
+        place_name = sighting.place.words if sighting.place else "an unnamed place"
+        name = f"{sighting.unit.capitalize()} at {place_name}" + (f", {day}" if day else "")
+        self._observation = self.new_thing("Observation", name, f"observation {place_name} {day or sighting.unit}")
         return self._observation
 
     def last_event(self, kind: str) -> str | None:
@@ -142,8 +142,8 @@ class Drafter:
         event = self._events.get(about)
         by = HalfDate.parse(self.reading.published).latest if self.reading.published else "9999-12-30"
         claims = sorted(event.claims.get((property_.value, speaker, stance.value), [])) if event else []
-        own = (self.reading.publisher or "").casefold()
-        return tuple(claim for since, claim, by_whom in claims if since <= by and by_whom.casefold() != own)[:1]
+        publisher = (self.reading.publisher or "").casefold()
+        return tuple(claim for since, claim, by_whom in claims if since <= by and by_whom.casefold() != publisher)[:1]
 
 
 class _Drafting:
@@ -155,9 +155,9 @@ class _Drafting:
         self.speaker = speaker
         self.text = drafter.reading.text
 
-    def observations(self, seen: list[SeenThing]) -> None:
+    def observations(self, sightings: list[Sighting]) -> None:
         """Draft what was seen: how many, where, and on which day."""
-        for thing in seen:
+        for thing in sightings:
             if thing.place is None and thing.count is None:
                 continue
             about = self.drafter.observation(thing)
@@ -189,8 +189,8 @@ class _Drafting:
                 if (about := self.drafter.last_event("Observation")) and cue and carried:
                     self._goods(about, passing, cue, [])
                 continue
-            about, others = self.drafter.transfer(passing)
-            marks = [(ReviewMark.EVENT, f"may also be {', '.join(others)}")] if others else []
+            about, alternatives = self.drafter.transfer(passing)
+            marks = [(ReviewMark.EVENT, f"may also be {', '.join(alternatives)}")] if alternatives else []
             marks += [(ReviewMark.DIRECTION, passing.inferred)] if passing.inferred else []
             words = passing.word
             self._add(about, Property.EXISTS, cue, words, marks, value=True)
@@ -280,9 +280,9 @@ class _Drafting:
     ) -> None:
         speaker = self.drafter.speaker_id(self.speaker)
         stance = cue.stance if cue else Stance.ASSERTS
-        basis, stated = self._basis(property_, stance)
+        basis, is_stated = self._basis(property_, stance)
         reasons = [(ReviewMark.WEAK, "drafted by rules"), *marks, *self._speaker_marks()]
-        if not stated:
+        if not is_stated:
             reasons.append((ReviewMark.BASIS, "the text does not say on what it stands"))
         self.drafter.suggestions.append(
             Suggestion(
@@ -316,18 +316,18 @@ class _Drafting:
 
     def _basis(self, property_: Property, stance: Stance) -> tuple[Basis, bool]:
         """Return what a claim stands on, and whether the text says so."""
-        stated = basis_of(self.text, self.sentence.start, self.sentence.end)
-        seen = property_ in (Property.QUANTITY, Property.PLACE, Property.DATE, Property.GOODS) and stated
+        named = basis_of(self.text, self.sentence.start, self.sentence.end)
+        by_sight = property_ in (Property.QUANTITY, Property.PLACE, Property.DATE, Property.GOODS) and named
         if self.speaker.kind is MentionKind.STATE:
             return Basis.OFFICIAL_STATEMENT, True
-        if seen and stated in (Basis.IMAGERY, Basis.IMAGERY_COVERED):
+        if by_sight and named in (Basis.IMAGERY, Basis.IMAGERY_COVERED):
             covered = self._covered_count(property_)
             return (Basis.IMAGERY_COVERED if covered else Basis.IMAGERY), True
-        if stated and seen:
-            return stated, True
+        if named and by_sight:
+            return named, True
         if stance is Stance.SUGGESTS:
-            return Basis.INFERENCE, stated is not None
-        return Basis.EXPERT_BODY if stated is Basis.EXPERT_BODY else Basis.INFERENCE, False
+            return Basis.INFERENCE, named is not None
+        return Basis.EXPERT_BODY if named is Basis.EXPERT_BODY else Basis.INFERENCE, False
 
     def _covered_count(self, property_: Property) -> bool:
         return property_ in (Property.QUANTITY, Property.GOODS) and self.drafter._covered
@@ -352,8 +352,8 @@ def worth_reading(reading: ReportReading) -> tuple[TextSentence, ...]:
         start, end = sentence.start, sentence.end
         kinds = {mention.kind for mention in reading.mentions_in(start, end)}
         counted = bool(reading.counts_in(sentence)) or MentionKind.GOODS in kinds
-        where = bool(kinds & {MentionKind.PLACE, MentionKind.SHIP, MentionKind.STATE})
+        somewhere = bool(kinds & {MentionKind.PLACE, MentionKind.SHIP, MentionKind.STATE})
         hedged = cues_of(reading.text, start, end) or reading.counts_in(sentence)
-        if where and ((counted and hedged) or is_law(reading.text, start, end)):
+        if somewhere and ((counted and hedged) or is_law(reading.text, start, end)):
             marks.append(sentence)
     return tuple(marks)

@@ -119,9 +119,9 @@ class GraphEvents:
         by = HalfDate.parse(published).latest if published else "9999-12-30"
         best: tuple[str, str, str] | None = None
         for id_, rows in self._meetings.items():
-            known = {row.participant for row in rows}
+            participating = {row.participant for row in rows}
             latest = min(row.latest for row in rows)
-            if set(participants) <= known and latest <= by and (published is None or latest >= shift(by, -365)):
+            if set(participants) <= participating and latest <= by and (published is None or latest >= shift(by, -365)):
                 best = max(best or ("", "", ""), (latest, id_, rows[0].name))
         return best[1:] if best else None
 

@@ -27,7 +27,7 @@ _AGAIN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class SeenThing:
+class Sighting:
     """Something seen from `start` to `end` of a text; `count` None where the text gives no number for it.
 
     `place` is a place that the text names, `carried_place` whether in an earlier sentence; `date` a half-known date.
@@ -51,7 +51,7 @@ def _looking() -> re.Pattern[str]:
 
 def observations_of(
     reading: ReportReading, sentence: TextSentence, before: TextMention | None
-) -> tuple[list[SeenThing], TextMention | None]:
+) -> tuple[list[Sighting], TextMention | None]:
     """Return what a sentence says was seen, and the place that a next sentence may mean by `the port`."""
     places = _places(reading, sentence)
     shown = reading.text[sentence.start : sentence.end]
@@ -61,10 +61,10 @@ def observations_of(
     if again is not None:
         # `It was at this facility that cars from X were spotted`.
         places = [place for place in places if not re.search(r"\bfrom \Z", reading.text[: place.start][-6:])]
-    seen = [_counted(reading, sentence, count, places, None if places else again) for count in counts]
+    sightings = [_counted(reading, sentence, count, places, None if places else again) for count in counts]
     if not counts and looked and places:
-        seen += _single(reading, sentence, places, shown)
-    return seen, places[-1] if places else before
+        sightings += _single(reading, sentence, places, shown)
+    return sightings, places[-1] if places else before
 
 
 def _of_law(reading: ReportReading, sentence: TextSentence, count: CountPhrase) -> bool:
@@ -79,7 +79,7 @@ def _counted(
     count: CountPhrase,
     places: Sequence[TextMention],
     again: TextMention | None,
-) -> SeenThing:
+) -> Sighting:
     place = _nearest(places, count)
     if place and count.unit in _CARRIED:
         before = reading.text[max(0, place.start - 40) : place.start]
@@ -87,7 +87,7 @@ def _counted(
     carried = place is None and again is not None and count.unit not in _CARRIED
     place = again if carried else place
     day = _day(reading, sentence, count.start, place)
-    return SeenThing(count.start, count.end, place, count, count.number, count.unit, day, carried)
+    return Sighting(count.start, count.end, place, count, count.number, count.unit, day, carried)
 
 
 def _places(reading: ReportReading, sentence: TextSentence) -> list[TextMention]:
@@ -115,7 +115,7 @@ def _day(reading: ReportReading, sentence: TextSentence, position: int, place: T
 
 def _single(
     reading: ReportReading, sentence: TextSentence, places: Sequence[TextMention], shown: str
-) -> list[SeenThing]:
+) -> list[Sighting]:
     """`The ship was spotted at X on Y`: one ship, at each place with a day."""
     match = _SINGLE.search(shown)
     ships = reading.mentions_in(sentence.start, sentence.end, MentionKind.SHIP)
@@ -125,10 +125,10 @@ def _single(
     end = sentence.start + match.end() if match else ships[0].end
     unit = "trains" if match and match["noun"] == "train" else "ships"
     days = reading.days_in(sentence)
-    seen: list[SeenThing] = []
+    sightings: list[Sighting] = []
     for place in places:
         day = min(days, key=lambda d: abs(d.start - place.end), default=None)
-        if day is not None and any(day is other.date for other in seen):
+        if day is not None and any(day is other.date for other in sightings):
             continue
-        seen.append(SeenThing(start, end, place, None, 1, unit, day))
-    return seen
+        sightings.append(Sighting(start, end, place, None, 1, unit, day))
+    return sightings

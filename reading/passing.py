@@ -192,7 +192,7 @@ def _completed(reading: ReportReading, sentence: TextSentence, passing: Passing)
     if bool(passing.giver) == bool(passing.receiver):
         return passing
     side = passing.giver or passing.receiver
-    others = {
+    opposite = {
         state.state
         for state in reading.mentions_in(sentence.start, sentence.end, MentionKind.STATE)
         if state.state
@@ -200,9 +200,9 @@ def _completed(reading: ReportReading, sentence: TextSentence, passing: Passing)
         and not _speaks(reading.text[state.end : state.end + 30])
         and not _in_law(reading.text, state)
     }
-    if len(others) != 1:
+    if len(opposite) != 1:
         return passing
-    other = others.pop()
+    other = opposite.pop()
     why = f"the other State of the sentence, {other}, is taken for the other side"
     if passing.giver:
         return replace(passing, receiver=other, inferred=why)

@@ -61,8 +61,8 @@ def _resolved(rows: list[tuple[Speaker, ...]]) -> list[tuple[Speaker, ...]]:
                 after = [s for row in rows[number : number + 3] for s in row if not s.described]
                 named = next((s for s in after if s.kind is MentionKind.BODY and s.position > speaker.position), None)
                 if named:
-                    known = replace(named, form="named in the next sentences", repeated=True)
-                    rows[number] = (*speakers[:place], known, *speakers[place + 1 :])
+                    resolved = replace(named, form="named in the next sentences", repeated=True)
+                    rows[number] = (*speakers[:place], resolved, *speakers[place + 1 :])
     return rows
 
 

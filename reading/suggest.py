@@ -75,12 +75,12 @@ def copies(pages: list[Page]) -> Iterator[tuple[Page, Page, float]]:
 def _report(graph: Graph, reading: ReportReading, url: str | None) -> SuggestedReport:
     name = reading.publisher or "Unknown publisher"
     rows = graph.read_as(_SourceRow, _PUBLISHERS)
-    known = next((row.id for row in rows if name_key(row.name) == name_key(name)), None)
+    publisher = next((row.id for row in rows if name_key(row.name) == name_key(name)), None)
     read = reading.page
     return SuggestedReport(
         id=f"report:{slug(name)}-{(reading.published or 'undated').replace('/', '-')}",
         title=read.head.title or "Untitled report",
-        publisher=known or f"new:pub-{slug(name)}",
+        publisher=publisher or f"new:pub-{slug(name)}",
         publisher_name=name,
         published=reading.published,
         url=url,
