@@ -169,6 +169,28 @@ def test_a_post_without_a_start_is_held_from_the_day_on_which_it_was_said(case: 
     assert undated[0] == set() < undated[1]
 
 
+@pytest.mark.parametrize(
+    ("country", "on", "post", "holders"),
+    [
+        ("iso:US", "2020-06-01", "wd:Q11696", {"wd:Q22686"}),
+        ("iso:US", "2022-06-01", "wd:Q11696", {"wd:Q6279"}),
+        ("iso:US", "2025-06-01", "wd:Q11696", {"wd:Q22686"}),
+        ("iso:RU", "2024-05-01", "sg:ru-defence-minister", {"sg:sergei-shoigu"}),
+        ("iso:RU", "2024-12-04", "sg:ru-defence-minister", {"sg:andrei-belousov"}),
+        ("iso:KR", "2023-01-01", "wd:Q6296418", {"wd:Q16090635"}),
+        ("iso:KR", "2025-05-01", "wd:Q6296418", set()),
+        ("iso:KR", "2025-08-01", "wd:Q6296418", {"sg:lee-jae-myung"}),
+        ("iso:KP", "2024-12-01", "sg:kp-defence-minister", {"sg:no-kwang-chol"}),
+    ],
+)
+def test_who_held_a_post_on_a_day_by_all_that_is_said_of_it(
+    case: sg.Graph, country: str, on: str, post: str, holders: set[str]
+) -> None:
+    name = case.read("MATCH (p:Entity {id: $id}) RETURN p.name AS name", id=post).rows[0]["name"]
+    rows = query(case, "in-office", country=country, on=on, as_of="2026-11-29")
+    assert {row["holder"] for row in rows if row["post"] == name} == holders
+
+
 def test_measures_that_came_back_are_marked_as_disputed(case: sg.Graph) -> None:
     back = {row["id"] for row in query(case, "came-back", as_of="2025-12-31") if row["what"] == "measure"}
     disputed = {
