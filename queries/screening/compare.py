@@ -18,6 +18,7 @@ from typing import Any, ClassVar, Final
 from ..results.answer import Answer, text_of
 from .names import CUT_OFF, Name, kind_of_schema, normalized
 from .pairing import Pairing, pair_words
+from .short_forms import read_by
 from .variants import names_compared
 from .weights import BASE, THRESHOLD, WEIGHTS
 from .wordlists import CHILD_OF, GENERATIONS, SERVANT
@@ -106,7 +107,9 @@ LABELS: Final = {
 
 
 def completed(a: Name, b: Name) -> tuple[Name, Name, Difference | None]:
-    """Return two names, the last word of the shorter one whole where it was cut off, and that difference."""
+    """Return two names, ambiguous abbreviations read as in the other, the last word of the shorter one whole where it
+    was cut off, and that difference."""
+    a, b = read_by(a, b), read_by(b, a)
     if len(a.written) > len(b.written):
         longer, shorter, difference = completed(b, a)
         return shorter, longer, difference and (*difference[:2], difference[3], difference[2])

@@ -88,9 +88,15 @@ def names_compared(name: str, schema: str) -> list[str]:
     """Return the names that a text asks for: of a ship, those in brackets and after `ex` too."""
     if schema != "Vessel":
         return [name]
-    kept = [text for text in name_variants(_EX.sub(r" (\1)", name), "ship") if not _IMO.fullmatch(text)]
-    return kept or [name]
+    return _ship_names(name) or [name]
+
+
+def _ship_names(name: str) -> list[str]:
+    """Return the names in a text about a ship, without `ex` before the first one and without an IMO number."""
+    bare = _FORMER.sub("", _IMO_BESIDE.sub("", name))
+    return [text for text in name_variants(_EX.sub(r" (\1)", bare), "ship") if not _IMO.fullmatch(text)]
 
 
 _EX = re.compile(r"[\s,-]+ex[\s.-]+([^()]+)\Z", re.IGNORECASE)
+_IMO_BESIDE = re.compile(r"\W*\bimo\W*(?:no|number|nr)?\W*\d{7}\b\W*", re.IGNORECASE)
 _IMO = re.compile(r"(?:imo)?\W*(?:no|number|nr)?\W*\d{7}", re.IGNORECASE)

@@ -188,6 +188,22 @@ energy energ
 equipments eqpts
 fisheries fish fishery
 """)
+#: Abbreviations of the table that stand for another word too.
+OTHER_READINGS = {
+    "comm": ("communications",),
+    "comms": ("commercial",),
+    "elec": ("electronics",),
+    "elect": ("electronics",),
+    "tech": ("technical",),
+    "mar": ("maritime",),
+    "ins": ("institute",),
+    "res": ("resources",),
+    "dev": ("devices",),
+    "ind": ("independent",),
+    "gen": ("generators",),
+    "fin": ("finishing",),
+    "log": ("logging",),
+}
 #: Words of which two are never one: sides and directions, above and below, and what else is told apart by them.
 POLES = {
     word: f"{kind}:{pole}"
@@ -234,7 +250,7 @@ SO_CALLED = _phrases(
 )
 #: Legal forms that are written together with the name, before it and after it.
 GLUED_BEFORE = ("ojsc", "pjsc", "cjsc", "jsc", "ooo", "oao", "zao", "pao")
-GLUED_AFTER = ("gmbh", "pjsc", "ojsc", "llc", "ltd", "plc")
+GLUED_AFTER = ("gmbh", "pjsc", "ojsc", "cjsc", "jsc", "llc", "ltd", "plc")
 #: Particles that are written together with a name: Alkhalidi, Delrosario.
 GLUED_PARTICLES = frozenset(
     ["abu", "bin", "ibn", "del", "ben", "al", "el", "ad", "an", "ar", "as", "az", "de", "ul", "ur", "mac", "mc", "o"]
