@@ -9,9 +9,11 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from unicodedata import digit
 
 from .dates import HalfDate
 from .errors import ValueInvalid
+from .month_names import in_english
 
 #: An approximate year may be wrong by so many years either way.
 APPROXIMATE_YEARS = 2
@@ -21,7 +23,7 @@ FIRST_YEAR = 1850
 _MONTHS = {name.lower()[:3]: n for n, name in enumerate(calendar.month_name) if name}
 _MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?"
 _DATES = re.compile(
-    r"\b(?:(?P<y1>\d{4})-(?P<m1>\d{1,2})(?:-(?P<d1>\d{1,2}))?(?!\d|-\d)"
+    r"\b(?:(?P<y1>\d{4})[-./](?P<m1>\d{1,2})(?:[-./](?P<d1>\d{1,2}))?(?!\d|[-./]\d)"
     r"|(?P<d2>\d{1,2})(?P<sign>[./-])(?P<m2>\d{1,2})(?P=sign)(?P<y2>\d{4}|\d{2})(?!\d)"
     rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[ .-] ?(?:of )?{_MONTH.format('m3')}[ -]?(?P<y3>\d{{4}}|\d{{2}}(?!\d))"
     rf"|{_MONTH.format('m4')} ?(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y4>\d{{4}})"
@@ -33,9 +35,11 @@ _ROUGH = re.compile(
 )
 #: What may stand round dates: words that join them, and letters or numbers that count them.
 _JOINING = re.compile(
-    r"\b(?:between|and|or|from|to|until|alternatively|also|either|born|dob|date|of|birth|year|in|on|the)\b"
+    r"\b(?:between|and|or|from|to|until|alternatively|also|either|born|dob|date|of|birth|year|in|on|the|spring|summer|autumn|fall)\b"
     r"|\(?\b(?:[a-h]|i{1,3}v?)\)|\(?\b\d\)|\([a-h0-9ivx]+\)"
 )
+#: Months and days of zeros, which are not known.
+_UNKNOWN_PARTS = re.compile(r"(\d{4}(?:-(?!00)\d\d)?)(?:-00)+\Z")
 #: Years of a decade that its beginning, middle and end mean.
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "": (0, 9)}
 
@@ -97,11 +101,13 @@ def read_birth(text: str, not_after: str | None = None) -> BirthDate | None:
     not read. An interval that ends before it begins is not read, and a date with slashes or hyphens only where one of
     its numbers alone can be the month.
     """
+    text = _UNKNOWN_PARTS.sub(r"\1", "".join(str(digit(sign, sign)) for sign in text).strip())
     try:
-        return BirthDate.of(HalfDate.parse(text))
+        half = HalfDate.parse(text)
+        return BirthDate.of(half) if int(half.earliest[:4]) >= FIRST_YEAR else None
     except ValueInvalid:
         pass
-    folded = text.casefold().replace("\u2013", "-").replace("\u2014", "-")
+    folded = in_english(text.casefold().replace("\u2013", "-").replace("\u2014", "-"))
     dates = list(_DATES.finditer(folded))
     spans = [span for match in dates if (span := _days(match, not_after))]
     left = _JOINING.sub(" ", _DATES.sub(" ", _ROUGH.sub(" ", folded)))

@@ -21,6 +21,7 @@ from .open_file import opened_text
 
 #: Characters in one field at most; a longer one is an open quote, not a name.
 FIELD = 1_000_000
+_SEPARATOR = re.compile(r"sep=.?\Z", re.IGNORECASE)
 _BYTES = re.compile("[\udc80-\udcff]")
 
 
@@ -36,6 +37,10 @@ def csv_rows(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         with opened_text(path) as file, TextIOWrapper(file, "utf-8-sig", "surrogateescape", newline="") as text:
             reader = csv.reader(text, delimiter=delimiter)
             for row in reader:
+                # Excel's own line on what stands between cells.
+                if line == 1 and row and _SEPARATOR.match(delimiter.join(row)):
+                    line = reader.line_num + 1
+                    continue
                 if row:
                     empty = False
                     yield line, row
@@ -89,7 +94,7 @@ class Cells:
         broken = _BYTES.search(text)
         if broken:
             if not self.latin:
-                raise ValueInvalid(f"not UTF-8 (byte 0x{ord(broken[0]) - 0xDC00:02x}) in {shown(text)!r}")
+                raise ValueInvalid(f"not UTF-8 (byte 0x{ord(broken[0]) - 0xDC00:02x}): save the file as UTF-8")
             text = windows(text)
             self.decoded += 1
         cleaned = clean(text)

@@ -14,6 +14,7 @@ _START = 4000
 #: Files that no loader reads, by their first bytes: what they are, and what to do.
 _CONTAINERS: tuple[tuple[bytes, str, str], ...] = (
     (b"version https://git-lfs", "a Git LFS pointer, not the file itself", "Fetch it with `git lfs pull`, or again."),
+    (b"/annex/objects/", "a git-annex pointer, not the file itself", "Fetch it with `git annex get`, or again."),
     (b"PK\x03\x04", "a ZIP archive or an Excel workbook", "Unpack it, or save the sheet as CSV."),
     (b"\xd0\xcf\x11\xe0", "an old Excel or Word file", "Save the sheet as CSV."),
     (b"%PDF", "a PDF", "Give the XML or CSV that the publisher has beside it."),
@@ -39,6 +40,8 @@ class KnownFile:
     begins: str
     name: str
     source: str | None = None
+    #: Sources of which some files begin so.
+    others: tuple[str, ...] = ()
 
 
 def _root(name: str) -> str:
@@ -57,6 +60,7 @@ KNOWN_FILES = (
     KnownFile(r"\"?id\"?,\"?schema\"?,\"?name\"?,\"?aliases\"?", "OpenSanctions' simple table of targets", "ftm"),
     KnownFile(r"\s*\{\s*\"(?:entities|edges)\"\s*:", "a collection of FollowTheMoney entities and edges", "ftm"),
     KnownFile(r"\{[^\n]*\"schema\":[^\n]*\"properties\":", "FollowTheMoney entities", "ftm"),
+    KnownFile(r"\s*\{\s*\"head\"\s*:\s*\{", "an answer of a SPARQL endpoint, JSON: ask it for CSV"),
     KnownFile(r"id;name;slug;uic", "Trainline's stations", "stations"),
     KnownFile(r"countryid,country,position", "leaders by Wikidata", "leaders"),
     KnownFile(
@@ -80,6 +84,7 @@ KNOWN_FILES = (
     KnownFile(r"@prefix\b|@base\b", "RDF in Turtle or TriG", "rdf"),
     KnownFile(r"(?:[^\n]*\n)*?(?:reports|publishers):", "reports of our own form, YAML", "reports"),
     KnownFile(r"(?:[^\n]*\n)*?(?:programme|measures|goods):", "law of our own form, YAML", "law"),
+    KnownFile(r"\s*[\[{]\s*[\"\[{\]}]", "JSON", others=("ftm", "stations", "events", "rdf", "ofac", "event-table")),
 )
 
 
@@ -107,7 +112,7 @@ def recognised(path: Path) -> KnownFile | None:
 def explained(error: InputError, path: Path, source: str) -> InputError:
     """Return the refusal of a file, with what the file is where that is known and is not of the source."""
     known_file = recognised(path)
-    if known_file is None or known_file.source == source:
+    if known_file is None or source in (known_file.source, *known_file.others):
         return error
     if known_file.source:
         remedy = f"Load it as `{known_file.source}`."

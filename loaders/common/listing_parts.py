@@ -35,7 +35,7 @@ _MONTH = re.compile(r"([A-Za-z]{3,9})\.?[ -](\d{4})\Z")
 _COUNTS = (re.compile(r"\((\d{1,2})\)"), re.compile(r"(?<!\S)(\d{1,2})\)"))
 #: `1965 or 1966`, `1967-1969`: somewhere from the first to the last.
 #: A day whose year has two digits.
-_SHORT_YEAR = re.compile(r"\d{1,2}[./-](?:\d{1,2}|[A-Za-z]{3,})[./-]\d{2}\Z")
+_SHORT_YEAR = re.compile(r"\d{1,2}[./ -]+(?:\d{1,2}|[^\W\d_]{3,}\.?,?)[./ '\u2019-]+\d{2}\Z")
 _YEARS = re.compile(r"(\d{4})\s*(?:or|to|-|\u2013)\s*(\d{4})\Z")
 
 
@@ -140,6 +140,11 @@ def half_date(text: str) -> str | None:
     return None
 
 
+def has_short_year(text: str) -> bool:
+    """Whether a date ends in a year of two digits, whose century only the day of listing tells."""
+    return _SHORT_YEAR.search(text) is not None
+
+
 def listed_day(text: str, column: str) -> str:
     """The date of an entry. Raises ValueInvalid where it is none: the row may be shifted."""
     results = half_date(text)
@@ -151,16 +156,18 @@ def listed_day(text: str, column: str) -> str:
 def birth(text: str, not_after: str | None = None) -> Birth:
     """Return a date of birth in the list's words, with the days that it may mean where they can be read.
 
-    A year of two digits is read only with the day of listing, `not_after`, and never as one after it.
+    A year of two digits is read only with the day of listing, `not_after`. No birth after that day is read.
     """
     plain = text.rstrip(".")
     years = _YEARS.match(plain)
     try:
-        half = None if _SHORT_YEAR.search(plain) else f"{years[1]}/{years[2]}" if years else half_date(plain)
+        half = None if has_short_year(plain) else f"{years[1]}/{years[2]}" if years else half_date(plain)
     except ValueInvalid:
         # Words of a list are kept even where they are no day: 31.2.1970 is what it says.
         half = None
     read = read_birth(half or plain, not_after)
+    if read and not_after and read.earliest > not_after:
+        half = read = None
     return Birth(
         id="",
         name=text,

@@ -25,7 +25,7 @@ from ...schema.dates import HalfDate
 from ...schema.errors import ValueInvalid
 from ...schema.names import clean
 from ...schema.statements import Alias, Birth, BirthPlace, Identification, Nationality, Part, Value
-from ..common.listing_parts import half_date, imo
+from ..common.listing_parts import half_date, has_short_year, imo
 from .document_types import DOCUMENTS, FEATURES, PROPERTIES
 
 #: Characters of a remark in the main file at most; the rest is in the file of comments.
@@ -172,7 +172,8 @@ def birth(text: str, note: str | None = None) -> Birth:
     words = _CIRCA.sub("", text)
     ends = _RANGE.match(words)
     try:
-        days = [half_date(part) for part in (ends.groups() if ends else (words,))]
+        parts = ends.groups() if ends else (words,)
+        days = [None if has_short_year(part) else half_date(part) for part in parts]
         read = HalfDate.parse("/".join(day for day in days if day)) if all(days) else None
     except ValueInvalid:
         # Words of a list are kept even where they are no day.

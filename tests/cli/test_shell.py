@@ -124,8 +124,8 @@ def test_any_text_can_be_a_parameter(embedded_case: sg.Graph, capsys: pytest.Cap
 @pytest.mark.parametrize(
     ("piped", "says"),
     [
-        ("CREATE (:Entity {id: 'x:1'});", "only reads"),
-        ("MATCH (n) DETACH DELETE n", "only reads"),
+        ("CREATE (:Entity {id: 'x:1'});", "read-only"),
+        ("MATCH (n) DETACH DELETE n", "read-only"),
         ("RETURN 1 AS;", "refuses the statement"),
         (":param x", ":param name => value"),
         (":param x => (", "refuses the statement"),
@@ -240,7 +240,7 @@ def test_a_session_at_a_terminal(terminal: pexpect.spawn, tmp_path: Path) -> Non
     terminal.send("MATCH (e:Entity {id: $place}) RETURN e.name AS name;\r")
     terminal.expect("Tumangang Station.*1 row, ")
     terminal.send("CREATE (n:Entity);\r")
-    terminal.expect("only reads")
+    terminal.expect("read-only")
     terminal.send("dropped with Ctrl-C\x03")
     terminal.send("MATCH (s:RailSt\t")
     terminal.expect("ation")

@@ -33,6 +33,16 @@ from sanctionsgraph.schema.births import BirthDate, read_birth
         ("25/05/1971", "1971-05-25", "1971-05-25", False),
         ("05/25/1971", "1971-05-25", "1971-05-25", False),
         ("05/05/1971", "1971-05-05", "1971-05-05", False),
+        ("1971-00-00", "1971-01-01", "1971-12-31", False),
+        ("1971-05-00", "1971-05-01", "1971-05-31", False),
+        ("1971.05.06", "1971-05-06", "1971-05-06", False),
+        ("1971/05/06", "1971-05-06", "1971-05-06", False),
+        ("autumn of 1971", "1971-01-01", "1971-12-31", False),
+        ("6 mai 1971", "1971-05-06", "1971-05-06", False),
+        ("6. März 1971", "1971-03-06", "1971-03-06", False),
+        ("6 января 1971", "1971-01-06", "1971-01-06", False),
+        ("6 грудня 1971", "1971-12-06", "1971-12-06", False),
+        ("\u06f1\u06f9\u06f7\u06f1", "1971-01-01", "1971-12-31", False),
     ],
 )
 def test_births_in_words_are_the_days_that_they_may_mean(
@@ -45,7 +55,9 @@ def test_births_in_words_are_the_days_that_they_may_mean(
 
 @pytest.mark.parametrize(
     "text",
-    ["", "unknown", "5/6/1971", "05-06-1971", "30.2.1971", "1971, Mosul", "aged 40 in 1971", "29 Feb 1971", "16.07.68",
+    ["", "unknown", "5/6/1971", "1971-13-07", "0000-00-00", "1971/72",
+     "\u06f1\u06f3\u06f4\u06f7", "winter 1971",
+     "05-06-1971", "30.2.1971", "1971, Mosul", "aged 40 in 1971", "29 Feb 1971", "16.07.68",
      "00/00/1968", "circa", "or", "about 1340"],
 )  # fmt: skip
 def test_what_may_mean_several_days_or_none_is_not_read(text: str) -> None:

@@ -15,7 +15,7 @@ LEADERS = "countryid,country,position,positionLabel,officeholder,officeholderLab
 
 def put(folder: Path, name: str, text: str) -> Path:
     path = folder / name
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8", errors="surrogateescape")
     return path
 
 
@@ -26,6 +26,14 @@ def test_a_list_with_another_delimiter_is_read(tmp_path: Path, delimiter: str) -
     graph = open_graph(":memory:")
     assert load(graph, "eu", path).written == 1
     assert graph.read("MATCH (b:Birth) RETURN b.birthDate AS b").rows == [{"b": "1970-04-03"}]
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_excels_line_on_the_delimiter_is_passed_over(tmp_path: Path, sign: str) -> None:
+    row = "32014R0269,7,EU-RUS,I,Asset freeze,1.2.2015,R,Person,Ann TESTOVA,3.4.1970,\n"
+    path = put(tmp_path, "eu.csv", f"sep={sign}\n" + (EU + row).replace(",", sign))
+    graph = open_graph(":memory:")
+    assert load(graph, "eu", path).written == 1
 
 
 @pytest.mark.parametrize(
@@ -75,6 +83,11 @@ def test_an_export_of_wikidatas_query_service_is_read(tmp_path: Path) -> None:
         ("ofac", "<!-- made --><swiss-sanctions-list/>", "Switzerland's list"),
         ("law", "reports:\n  - {id: x}\n", "reports of our own form.* Load it as `reports`"),
         ("leaders", "<graphml/>", "this is GraphML"),
+        ("uk", "/annex/objects/MD5E-s9--0.csv\n", "a git-annex pointer"),
+        ("un-list", '[{"name": "Ann"}]', "this is JSON"),
+        ("eu", '{\n  "results": []}', "this is JSON"),
+        ("leaders", '{"head": {"vars": ["x"]}, "results": {}}', "an answer of a SPARQL endpoint, JSON"),
+        ("eu", EU + "a,b,c,d,e,1.2.2015,f,Person,M\udce9,,\n", "save the file as UTF-8"),
     ],
 )
 def test_another_file_of_the_trade_is_named_in_the_refusal(tmp_path: Path, source: str, start: str, says: str) -> None:
