@@ -69,6 +69,12 @@ JSON_KEYS = {
         "rule, recorded), sources (n, id, title, publisher, published, url, seen)"
     ),
     "push": "source, target, nodes, relationships, loads, digest, seconds, notes",
+    "read": (
+        "report (id, title, publisher, publisher_name, published, url, seen, authors, file_sha256, "
+        "text_sha256), suggestions (id, about, property, stance, basis, speaker, locator, quote, value, "
+        "entity, unit, qualifier, hedge, likelihood, rests_on, note, by, marks, why), things (id, kind, "
+        "name), notes, worth_reading (exact, start, end, prefix, suffix)"
+    ),
     "screen": (
         "question (name, schema, country, birth_date, number), hits (asked, rank, score, alert, id, kind, "
         "name, matched, lists, why, parts)"
