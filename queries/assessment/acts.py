@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...schema.vocabulary import ActShown, ActStage, Property
-from ..evidence.rules import RISING, Status, Weighed, strongest
+from ..evidence.rules import RISING, Status, Weighed, strongest, weakest
 from .events import EventFacts
 from .law import MeasureDuty, MeasureStep
 
@@ -15,16 +15,17 @@ _ATTEMPTS = frozenset({ActStage.ATTEMPTED, ActStage.STOPPED})
 def act(event: EventFacts, step: MeasureStep) -> tuple[Weighed, tuple[Property, ...]]:
     """Weigh that the event is what some duty of the step is about, and return the properties that would show it.
 
-    There are none where the event is of another kind.
+    There are none where the event is of another kind. An event of no kind may be of one that claims suggest: then it is
+    carried no further than they are.
     """
     if not step.duties:
         return Weighed(Status.UNKNOWN, "this step lays down no duty of its own"), (Property.EXISTS,)
     if step.authorises:
-        duties = [duty for duty in step.duties if event.kind in duty.events]
+        duties = [duty for duty in step.duties if event.kind in duty.events or event.may_be(duty.events)]
         return (event.weigh_act(Property.EXISTS) if duties else _other_kind(event, step)), (Property.EXISTS,)
-    duties = [duty for duty in step.duties if event.kind in duty.events]
+    duties = [duty for duty in step.duties if event.kind in duty.events or event.may_be(duty.events)]
     if not duties:
-        return _other_kind(event, step), ()
+        return _other_kind(event, step), (Property.EXISTS,) if event.kind == "Event" else ()
     shown_by = tuple(dict.fromkeys(Property(duty.shown_by) for duty in duties))
     return strongest(*(act_of_duty(event, step, duty) for duty in duties)), shown_by
 
@@ -32,13 +33,21 @@ def act(event: EventFacts, step: MeasureStep) -> tuple[Weighed, tuple[Property, 
 def act_of_duty(event: EventFacts, step: MeasureStep, duty: MeasureDuty) -> Weighed:
     """Weigh that the event is what one duty is about."""
     if event.kind not in duty.events:
-        return _other_kind(event, step)
+        of_kind = event.may_be(duty.events)
+        return weakest(of_kind, _shown(event, step, duty)) if of_kind else _other_kind(event, step)
+    return _shown(event, step, duty)
+
+
+def _shown(event: EventFacts, step: MeasureStep, duty: MeasureDuty) -> Weighed:
+    """Weigh that what a duty is about was done or left undone."""
     if duty.shown_by is ActShown.OMISSION:
         return event.once(("omission", duty.answered_by), lambda: _omission(event, duty))
     return event.once(("done", step.attempts), lambda: _done(event, step.attempts))
 
 
 def _other_kind(event: EventFacts, step: MeasureStep) -> Weighed:
+    if event.kind == "Event":
+        return Weighed(Status.UNKNOWN, "no source says of what kind the event was")
     demanded = ", ".join(dict.fromkeys(duty.act for duty in step.duties))
     return Weighed(Status.NOT_MET, f"an event of kind {event.kind} is not what it is about ({demanded})")
 

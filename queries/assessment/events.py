@@ -155,6 +155,15 @@ class EventFacts:
         both = weakest(named, way)
         return Weighed(both.status, both.because, tuple(dict.fromkeys((*named.claims, *way.claims))))
 
+    def may_be(self, kinds: Collection[str]) -> Weighed | None:
+        """Weigh that an event of no kind is of one of some kinds, by the claims on it; None where there is none."""
+        claims = [claim for claim in self.of(Property.KIND) if claim.affirms and claim.value in kinds]
+        if self.kind != "Event" or not claims:
+            return None
+        weighed = weigh(claims, Property.KIND)
+        named = ", ".join(sorted({claim.value or "" for claim in claims}))
+        return Weighed(weighed.status, f"that it is of kind {named}: {weighed.because}", weighed.claims)
+
     def values(self, prop: Property) -> list[str]:
         """Return the ids of the things put forward as a property."""
         return sorted({claim.entity for claim in self.of(prop) if claim.entity and claim.affirms})

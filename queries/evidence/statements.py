@@ -159,9 +159,12 @@ class MeetingRecord:
     participants: list[str]
 
 
+#: Condition that an event is of a kind at which those who take part meet; a visit is one too.
+MEETING = "({0}:Meeting OR {0}:Summit OR {0}:Trip)"
 MEETINGS = (
     "UNWIND $first AS a MATCH (:Entity {id: a})<-[:PARTICIPANT]-(o:Statement:Occurrence)-[:ABOUT]->(e:Entity) "
-    f"WHERE {stood_in_cypher('o')} AND o.latest IS NOT NULL AND o.earliest >= $after AND o.latest < $before "
+    f"WHERE {MEETING.format('e')} "
+    f"AND {stood_in_cypher('o')} AND o.latest IS NOT NULL AND o.earliest >= $after AND o.latest < $before "
     "MATCH (o)-[:PARTICIPANT]->(b:Entity) WHERE b.id IN $second MATCH (o)-[:IN]->(r:Source) "
     "OPTIONAL MATCH (o)-[:PLACE]->(p:Entity) OPTIONAL MATCH (o)-[:PARTICIPANT]->(x:Entity) "
     "WITH DISTINCT e, o, r, p, x ORDER BY p.name, x.name "
@@ -208,7 +211,7 @@ class LaterObservation:
 
 AFTER = (
     "MATCH (e:Entity {id: $id})<-[:ABOUT]-(m:Statement:Occurrence)-[:PARTICIPANT]->(h:Entity) "
-    f"WHERE {stood_in_cypher('m')} AND m.latest IS NOT NULL "
+    f"WHERE {MEETING.format('e')} AND {stood_in_cypher('m')} AND m.latest IS NOT NULL "
     "MATCH (h)<-[:HOLDER]-(o:Statement:Occupancy)-[:COUNTRY]->(c:Entity) "
     f"WHERE {stood_in_cypher('o')} "
     "AND coalesce(o.earliest, o.since) <= m.latest AND coalesce(o.latest, '9999') >= m.earliest "

@@ -16,7 +16,7 @@
 :param as_of => '2023-10-06';
 MATCH (m:Entity)<-[:ABOUT]-(o:Statement:Occurrence)-[:PARTICIPANT]->(a:Entity {id: $a})
 MATCH (o)-[:PARTICIPANT]->(b:Entity {id: $b})
-WHERE o.since <= $as_of AND $as_of < o.until AND o.latest IS NOT NULL
+WHERE (m:Meeting OR m:Summit OR m:Trip) AND o.since <= $as_of AND $as_of < o.until AND o.latest IS NOT NULL
 WITH DISTINCT m, a, b, o.earliest AS first, o.latest AS met
 MATCH (a)<-[:HOLDER]-(ta:Statement:Occupancy)-[:COUNTRY]->(ca:Entity)
 WHERE ta.since <= $as_of AND $as_of < ta.until

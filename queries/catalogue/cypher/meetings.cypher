@@ -1,5 +1,5 @@
 // name: meetings
-// question: When did two people meet, where, on what matters, and who says so?
+// question: When did two people meet, on a visit too, where, on what matters, and who says so?
 // param: a | Person | id of one person | wd:Q56226
 // param: b | Person | id of the other | wd:Q7747
 // param: as_of | date | what was known on this day | 2024-12-31
@@ -17,7 +17,7 @@
 MATCH (e:Entity)<-[:ABOUT]-(o:Statement:Occurrence)-[:PARTICIPANT]->(:Entity {id: $a})
 MATCH (o)-[:PARTICIPANT]->(:Entity {id: $b})
 MATCH (o)-[:IN]->(r:Source)
-WHERE o.since <= $as_of AND $as_of < o.until
+WHERE (e:Meeting OR e:Summit OR e:Trip) AND o.since <= $as_of AND $as_of < o.until
 OPTIONAL MATCH (o)-[:PLACE]->(p:Entity)
 WITH e, o, r, p ORDER BY p.name
 WITH e, o, r, collect(p.name) AS places

@@ -54,6 +54,7 @@ WHERE tb.latest IS NULL AND xb.since <= $as_of AND $as_of < xb.until
 WITH x, began, changes, claims, ca, a, o, b, cb, tb, count(xb) AS ended
 WHERE ended = 0
 MATCH (o)-[:ABOUT]->(m:Entity)
+WHERE m:Meeting OR m:Summit OR m:Trip
 MATCH (o)-[:IN]->(r:Source)
 WITH x, began, changes, claims, m, o, a, ca, b, cb, r ORDER BY r.id
 RETURN x.id AS event, began, changes, claims, m.id AS meeting, max(o.latest) AS met, a.id AS a, ca.id AS a_of, b.id AS b,
