@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from ..graph.withdrawal.report import ForgetReport, WithdrawnTarget
     from ..queries.timeline.graph_diff import GraphDiff
     from ..queries.watching.desk import WatchDesk
+    from ..reading.event_links import LinkReport
+
+#: Event tables of more rows are linked by a command of their own.
+LINKED_AT_ONCE = 5000
 
 
 class ContentVerbs(Opened):
@@ -43,11 +47,26 @@ class ContentVerbs(Opened):
     ) -> LoadReport:
         """Load one file of a source; rejected records are in the report. `loaders.load` says what it raises.
 
-        `mapping` says which column of an event table holds what: the name of a shipped mapping, or a file.
+        `mapping` says which column of an event table holds what: the name of a shipped mapping, or a file. The rows of
+        a table of at most 5,000 are linked with what they name, as `link` does it.
         """
         from ..loaders.registry import load
 
-        return load(self._graph, source, path, edition, progress, allow_shrink, mapping)
+        report = load(self._graph, source, path, edition, progress, allow_shrink, mapping)
+        if report.events and report.read <= LINKED_AT_ONCE:
+            report.notes.append(str(self.link(report.events)))
+        elif report.events:
+            report.notes.append(f"to link the rows with what they name: sanctionsgraph link {report.events}")
+        return report
+
+    def link(self, dataset: str | None = None) -> LinkReport:
+        """Link the rows of an event table, or of all, with the things that their words name; what was linked goes.
+
+        Raises NotFound for a data set that is no event table.
+        """
+        from ..reading.event_links import link_events
+
+        return link_events(self._graph, dataset)
 
     def forget(
         self,

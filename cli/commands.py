@@ -37,6 +37,7 @@ TASKS = {
         "init": "Make a graph with the shipped case",
         "fetch": "Download lists from their publishers",
         "load": "Load lists, reports, stations and other files",
+        "link": "Link rows of event tables with what they name",
         "read": "Suggest claims from a report's text, to review",
         "forget": "Withdraw a report or list, or remove it for good",
         "info": "What the graph holds, and what was loaded",

@@ -44,6 +44,7 @@ JSON_KEYS = {
         "graph, schema, nodes, relationships, direct (on, current, relationships), editions (dataset, date, "
         "name), loads (at, source, file, read, written, unchanged, rejected)"
     ),
+    "link": "datasets, rows, located, mentions, undecided, unknown, suggested",
     "listed": (
         "what, on, as_of, things (id, kind, name, answer, lists), sources (n, id, title, publisher, "
         "published, url, seen)"

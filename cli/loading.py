@@ -106,6 +106,32 @@ def load(
 
 
 @command
+def link(
+    dataset: Annotated[
+        str | None, typer.Argument(help="Data set of an event table. Default: all.", show_default=False)
+    ] = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Link the rows of event tables with the places, States, people, ships and goods that their words name.
+
+    `load event-table` does it by itself; do it again after loading what the rows may name. What was linked before is
+    replaced. A name that several things bear is not linked, but counted.
+
+    JSON keys: {link}.
+
+    Example:  sanctionsgraph link csis-timeline
+    """
+    with opened(must_exist=True) as g:
+        report = g.link(dataset)
+    if form is Format.json:
+        print_json(report.to_dict())
+    elif form is Format.table:
+        echo(str(report))
+    else:
+        print_rows(list(report.to_dict()), [report.to_dict()], form)
+
+
+@command
 def info(form: FormatOption = Format.table) -> None:
     """Summarise the graph: counts, editions, and the log of loads.
 

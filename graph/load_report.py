@@ -25,12 +25,14 @@ class LoadReport(TextReport):
     `ended` counts statements that this edition ends; they are not records of this input, so they are not in the sum.
     Nor are links between entries of a list: `links_stated` are those that its entries state, `links_resolved` those
     of them whose other end is one entry of the list.
-    `dated` is `guessed` where the date of the edition is the latest day in a file that bears none.
+    `dated` is `guessed` where the date of the edition is the latest day in a file that bears none. `events` is the
+    data set of an event table, whose rows can be linked with what they name.
     """
 
     source: str
     file: str
     edition: str | None = None
+    events: str | None = None
     dated: str | None = None
     read: int = 0
     written: int = 0

@@ -36,6 +36,7 @@ from sanctionsgraph.queries.trace.answer import Trace, TraceComparison
 from sanctionsgraph.queries.traffic.counts import TrafficSeries
 from sanctionsgraph.queries.traffic.route_answer import RouteAnswer
 from sanctionsgraph.queries.watching.report import WatchReport
+from sanctionsgraph.reading.event_links import LinkReport
 from sanctionsgraph.reading.suggestion import SuggestedClaims
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,6 +57,7 @@ ANSWERS: dict[str, type | Mapping[str, Any]] = {
     "forget": ForgetReport("", "", "", None, 0, 0, 0, 0, (), ()).to_dict(),
     "history": History,
     "info": GraphInfo,
+    "link": LinkReport().to_dict(),
     "listed": ListingAnswer,
     "load": LoadReport("", "").to_dict(),
     "neighbours": Neighbourhood,

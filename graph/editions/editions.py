@@ -27,7 +27,7 @@ from ..node_row import NodeRow
 from ..protocols import Transaction, typed
 from ..watched import about_to_change, written
 from ..writing import BATCH, batches, cut_links, delete_nodes, flush_staged, read_rows, write_new, write_nodes
-from .record_version import LINK_KEY, RecordVersion, Run, edition_id, record_id
+from .record_version import LINK_KEY, RecordVersion, Run, edition_id, edition_of, record_id
 from .withdrawn import refuse_withdrawn_list
 
 #: An edition that lacks more than a tenth of what stood for each year since the edition before it, in all more than
@@ -193,7 +193,7 @@ def runs_of(tx: Transaction, dataset: str) -> dict[str, list[Run]]:
     runs: dict[str, list[Run]] = defaultdict(list)
     for row in typed(_StoredRun, tx.run(_RUNS, {"dataset": dataset})):
         # A statement may stand since before the edition that has it; its id bears the edition.
-        runs[row.key].append(Run(row.id.rpartition("@")[2], row.until, row.digest))
+        runs[row.key].append(Run(edition_of(row.id), row.until, row.digest))
     return {key: sorted(of_key) for key, of_key in runs.items()}
 
 

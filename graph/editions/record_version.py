@@ -82,6 +82,11 @@ def edition_id(dataset: str, date: str) -> str:
     return f"edition:{dataset}@{date}"
 
 
+def edition_of(id_: str) -> str:
+    """Return the edition of a version by its id; of one that stands again, the day from which on it does."""
+    return id_.rpartition("@")[2].rpartition("+")[2]
+
+
 def record_id(dataset: str, key: str, since: str) -> str:
     """Return the id of a version: the source's key and the first edition that has it so."""
     return f"{dataset}:{key}@{since}"

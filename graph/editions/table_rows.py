@@ -1,17 +1,23 @@
-"""What holds of the rows of event tables alone: since when they stand, and which kinds their events have.
+"""What holds of the rows of event tables alone: since when they stand, which kinds their events have, their links.
 
-Both are functions of the stored versions, so they do not depend on the order in which editions came.
+Dates and kinds are functions of the stored versions, so they do not depend on the order in which editions came. Links
+of the words of a row to things of the graph are made after a load, and go with the version of the row.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...schema.vocabulary import EVENT_PROPERTIES
-from ..protocols import Transaction, typed
+from ..protocols import RowReader, Transaction, typed
 from ..watched import about_to_change, written
-from ..writing import batches
+from ..writing import batches, delete_nodes
+from .record_version import edition_of
+
+#: Ids of links begin so; the id of the version of the row follows, and a mark.
+LINK = "link:"
 
 
 @dataclass(slots=True)
@@ -42,7 +48,22 @@ def backdate(tx: Transaction, dataset: str) -> None:
 
 
 def _edition(version: _Version) -> str:
-    return version.id.rpartition("@")[2]
+    return edition_of(version.id)
+
+
+def links_of(tx: RowReader, ids: Iterable[str]) -> list[str]:
+    """Return the ids of the links of versions of rows (ids)."""
+    query = (
+        "UNWIND $ids AS id MATCH (o:Statement:Occurrence {id: id})-[:ABOUT]->(:Entity)<-[:ABOUT]-(s:Statement) "
+        "WHERE s.id STARTS WITH $link + id + '#' RETURN DISTINCT s.id AS id ORDER BY id"
+    )
+    return [row["id"] for batch in batches(list(ids)) for row in tx.run(query, {"ids": batch, "link": LINK})]
+
+
+def drop_links(tx: Transaction, dataset: str) -> None:
+    """Remove the links of the rows of a table."""
+    rows = tx.run("MATCH (o:Statement:Occurrence {dataset: $dataset}) RETURN o.id AS id", {"dataset": dataset})
+    delete_nodes(tx, "Statement", links_of(tx, [row["id"] for row in rows]))
 
 
 @dataclass(slots=True)
@@ -61,6 +82,7 @@ def drop_stale_kinds(tx: Transaction, dataset: str) -> None:
     for label, ids in sorted(stale.items()):
         for batch in batches(sorted(ids)):
             tx.run(f"UNWIND $ids AS id MATCH (e:Entity {{id: id}}) REMOVE e:{label}", {"ids": batch})
+        written(tx, ("Entity", "Event"), ids)
         written(tx, ("Entity", "Event"), ids)
 
 

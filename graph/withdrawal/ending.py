@@ -16,6 +16,7 @@ from ...schema.errors import NotFound, ValueInvalid
 from ...schema.withdrawal import Withdrawal
 from ..editions.editions import runs_of, without
 from ..editions.record_version import Run, record_id
+from ..editions.table_rows import links_of
 from ..editions.withdrawn import remedy
 from ..node_row import NodeRow
 from ..protocols import Transaction, typed
@@ -56,6 +57,7 @@ def withdraw(graph: Graph, name: str, on: DayLike, reason: str | None = None) ->
         for edition in target.editions:
             _end_edition(tx, edition, on, plan)
         sources = _standing_sources(tx, target.sources)
+        plan.ending += _standing(tx, links_of(tx, [statement.id for statement in plan.ending]))
         if not plan.ending and not sources:
             raise ValueInvalid(f"nothing of {name} stands: it is withdrawn already, or has no statement.")
         _refuse_before(tx, target, plan, on)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from ..editions.editions import Changes, without
 from ..editions.record_version import record_id
+from ..editions.table_rows import links_of
 from ..identity.naming import canonical_ids
 from ..node_row import NodeRow
 from ..protocols import Transaction
@@ -36,6 +37,7 @@ def purge(graph: Graph, name: str) -> ForgetReport:
         refuse_withdrawn_part(tx, target)
         leftovers = Leftovers(canonical_ids(tx))
         ids = statements_of(tx, target)
+        ids += links_of(tx, ids)
         resting = claims_resting(tx, ids)
         parts = _take(tx, ids, leftovers)
         for edition in target.editions:

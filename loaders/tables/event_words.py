@@ -19,7 +19,8 @@ from .forms import EventKind
 LEXICON = Path(__file__).resolve().parents[2] / "data/lexicons/event-kinds.yaml"
 #: Who concludes it.
 RULES = Entity.named("sg:event-words", "Thing", "Rules of this program on the words of event tables")
-_SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|\Z)[^.!?]*)*[.!?]?")
+#: A sentence; the full stop of an initial, as in U.S., ends none.
+_SENTENCE = re.compile(r"\S(?:(?:[.!?](?!\s|\Z)|(?<=[A-Z])\.|[^.!?])*)[.!?]?")
 
 
 class WordRuleForm(Form):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ...graph.editions.editions import load_edition, refuse_shrinking, runs_of
 from ...graph.editions.record_version import edition_id
-from ...graph.editions.table_rows import backdate, drop_stale_kinds
+from ...graph.editions.table_rows import backdate, drop_links, drop_stale_kinds
 from ...graph.load_report import LoadReport
 from ...graph.progress import Progress
 from ...graph.protocols import Transaction, typed
@@ -48,7 +48,7 @@ def load_table(
     graph: Graph, path: Path, mapping: MappingForm, edition: str | None, progress: Progress | None = None
 ) -> LoadReport:
     """Load a table by a mapping, whole or not at all; broken rows are rejected."""
-    account = LoadReport("event-table", str(path))
+    account = LoadReport("event-table", str(path), events=mapping.dataset)
     rows, read = read_table(path, mapping, account, edition, progress)
     with graph.writing() as tx:
         _refuse_other_table(tx, account, mapping, read)
@@ -57,6 +57,7 @@ def load_table(
         stored = tx.run("MATCH (e:Source:Edition {id: $id}) RETURN e.mapping AS mapping", {"id": rows.edition.id})
         read_otherwise = any(row["mapping"] != rows.edition.mapping for row in stored)
         load_edition(tx, rows.edition, rows.records, rows.entities, rows.stubs, account, replaceable=read_otherwise)
+        drop_links(tx, mapping.dataset)
         backdate(tx, mapping.dataset)
         drop_stale_kinds(tx, mapping.dataset)
         remember(tx, rows.edition, account, close(tx, account))

@@ -198,7 +198,7 @@ class ShippedQuestions(QuestionMethods):
         return self._ask("measures", from_=from_, to=to, goods=goods, on=on, as_of=as_of)
 
     def meetings(self, *, a: str, b: str, as_of: DayLike | None = None) -> Result:
-        """When did two people meet, where, on what matters, and who says so?
+        """When did two people meet, on a visit too, where, on what matters, and who says so?
 
         a: id of one person. Example: wd:Q56226
         b: id of the other. Example: wd:Q7747

@@ -85,6 +85,7 @@ PORTS = "MATCH (e:Entity:Port) RETURN e.id AS id ORDER BY id"
 WRITING = {
     "init",
     "load",
+    "link",
     "forget",
     "dump",
     "export",
@@ -254,6 +255,7 @@ def test_commands_that_write_do_what_their_methods_do(path: Path, g: sg.Workspac
     assert printed(path, "dump").splitlines() == list(g.dump())
     assert json.loads(printed(path, "dump", "--digest", "--format", "json"))[0]["digest"] == g.digest()
     assert json.loads(printed(path, "upgrade", "--format", "json")) == g.upgrade().to_dict()
+    assert json.loads(printed(path, "link", "--format", "json")) == g.link().to_dict()
     printed(path, "export", "--for", "turtle", "-o", str(tmp_path / "a.ttl"), "--as-of", DAY)
     g.export("turtle", tmp_path / "b.ttl", as_of=date.fromisoformat(DAY))
     assert (tmp_path / "a.ttl").read_text() == (tmp_path / "b.ttl").read_text()

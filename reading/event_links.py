@@ -1,0 +1,176 @@
+"""Link the rows of event tables with what their words name: a step after the load, which can be run again.
+
+A name that exactly one thing of the graph bears becomes a Mention, with the words, their place and how they were
+linked. Where words suggest that goods, workers or troops passed, what passed and between whom is suggested too, by
+inference: never more than the row says, and never asserted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..graph.editions.documents import store, store_entities
+from ..graph.editions.table_rows import LINK, drop_links
+from ..graph.store import Graph
+from ..graph.text_report import TextReport
+from ..loaders.tables.event_words import RULES
+from ..schema.further_records import MentionRecord
+from ..schema.near_names import no_such
+from ..schema.node import Node
+from ..schema.statements import Claim
+from ..schema.vocabulary import Basis, Property, Stance
+from .mention import TextMention, mentions_of_each
+from .row_direction import ways_of
+from .span import MentionKind
+
+_IN_RETURN = re.compile(r"\b(?:in exchange|in return)\b", re.IGNORECASE)
+#: Kinds of event in which something passes, and what passes by the kind alone.
+_PASSING = {"Transfer": None, "Employment": "goods:workers"}
+
+
+@dataclass
+class LinkReport(TextReport):
+    """What was linked: rows, those with a place or State, mentions, those that several things may be, and claims."""
+
+    rows: int = 0
+    located: int = 0
+    mentions: int = 0
+    undecided: int = 0
+    unknown: int = 0
+    suggested: int = 0
+    datasets: list[str] = field(default_factory=list)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return it under the documented JSON keys."""
+        names = ("datasets", "rows", "located", "mentions", "undecided", "unknown", "suggested")
+        return {name: getattr(self, name) for name in names}
+
+    def __str__(self) -> str:
+        return (
+            f"linked {', '.join(self.datasets) or 'no event table'}: {self.rows} rows, {self.located} with a place or "
+            f"State; {self.mentions} mentions, {self.suggested} suggested claims; names not linked: {self.undecided} "
+            f"that several things bear, {self.unknown} that none bears"
+        )
+
+
+@dataclass(frozen=True)
+class _Row:
+    id: str
+    key: str
+    dataset: str
+    event: str
+    title: str
+    summary: str | None
+    since: str
+    until: str
+    source: str
+    kind: str
+    suggested: list[str]
+
+
+def link_events(graph: Graph, dataset: str | None = None) -> LinkReport:
+    """Link the rows of an event table, or of all, in one transaction; what was linked before is replaced.
+
+    Raises NotFound for a data set that is no event table.
+    """
+    rows = graph.read_as(_Row, _ROWS, dataset=dataset or "")
+    report = LinkReport(datasets=sorted({row.dataset for row in rows}))
+    if dataset and not rows:
+        tables = {row["dataset"] for row in graph.read(_TABLES).rows}
+        raise no_such("event table", dataset, tables)
+    nodes = list(_linked(graph, rows, report))
+    with graph.writing() as tx:
+        for name in report.datasets:
+            drop_links(tx, name)
+        if report.suggested:
+            store_entities(tx, [RULES])
+        store(tx, nodes)
+    return report
+
+
+def _linked(graph: Graph, rows: Sequence[_Row], report: LinkReport) -> Iterator[Node]:
+    texts = [f"{row.title}\n\n{row.summary or ''}" for row in rows]
+    for row, text, mentions in zip(rows, texts, mentions_of_each(graph, texts), strict=True):
+        report.rows += 1
+        linked = [mention for mention in mentions if mention.id]
+        report.undecided += sum(mention.id is None and len(mention.candidates) > 1 for mention in mentions)
+        report.unknown += sum(mention.id is None and not mention.candidates for mention in mentions)
+        report.located += any(mention.kind in (MentionKind.STATE, MentionKind.PLACE) for mention in linked)
+        records = [_mention(row, text, mention) for mention in linked]
+        claims = list(_suggested(row, [mention for mention in linked if mention.end <= len(row.title)]))
+        report.mentions += len(records)
+        report.suggested += len(claims)
+        yield from records
+        yield from claims
+
+
+def _mention(row: _Row, text: str, mention: TextMention) -> MentionRecord:
+    offset = len(row.title) + 2
+    in_title = mention.end <= len(row.title)
+    start = mention.start if in_title else mention.start - offset
+    return MentionRecord(
+        id=f"{LINK}{row.id}#mention-{mention.start}",
+        name=f"{mention.words} in row {row.key}",
+        dataset="",
+        key=f"{row.key}#{mention.start}",
+        since=row.since,
+        until=row.until,
+        source=row.source,
+        field="title" if in_title else "text",
+        words=mention.words,
+        spanStart=start,
+        spanEnd=start + mention.end - mention.start,
+        rule=f"{mention.form}; {mention.why}",
+        about=row.event,
+        refers=mention.id or "",
+    )
+
+
+def _suggested(row: _Row, mentions: Sequence[TextMention]) -> Iterator[Claim]:
+    """Yield what passed and between whom, where a kind of event in which something passes is suggested."""
+    kinds = [kind for kind in [*row.suggested, row.kind] if kind in _PASSING]
+    if not kinds:
+        return
+    goods = [mention for mention in mentions if mention.kind is MentionKind.GOODS]
+    # What is given in return goes the other way.
+    if returned := _IN_RETURN.search(row.title):
+        goods = [mention for mention in goods if mention.start < returned.start()]
+    for mention in {mention.id: mention for mention in reversed(goods)}.values():
+        yield _claim(row, Property.GOODS, mention.id or "", mention.words, mention.why)
+    if by_kind := next((_PASSING[kind] for kind in kinds if _PASSING[kind]), None):
+        yield _claim(row, Property.GOODS, by_kind, "workers", "the kind of event that the words suggest")
+    for way in ways_of(row.title, mentions):
+        yield _claim(row, Property(way.role), way.mention.id or "", way.mention.words, way.rule)
+
+
+def _claim(row: _Row, prop: Property, thing: str, words: str, rule: str) -> Claim:
+    return Claim(
+        id=f"{LINK}{row.id}#{prop}/{thing}",
+        name=f"{prop} suggests: {thing}",
+        property=prop,
+        stance=Stance.SUGGESTS,
+        hedge=words,
+        basis=Basis.INFERENCE,
+        locator=f"row {row.key}, title",
+        note=f"concluded from the words of the row: {rule}",
+        since=row.since,
+        until=row.until,
+        about=row.event,
+        entity=thing,
+        speaker=RULES.id,
+        report=row.source,
+    )
+
+
+_TABLES = "MATCH (o:Statement:Occurrence) WHERE o.eventKind IS NOT NULL RETURN DISTINCT o.dataset AS dataset"
+_ROWS = (
+    "MATCH (o:Statement:Occurrence)-[:ABOUT]->(e:Entity) "
+    "WHERE o.eventKind IS NOT NULL AND ($dataset = '' OR o.dataset = $dataset) MATCH (o)-[:IN]->(r:Source) "
+    "OPTIONAL MATCH (e)<-[:ABOUT]-(k:Statement:Claim) "
+    "WHERE k.property = 'kind' AND k.stance IN ['asserts', 'suggests'] "
+    "WITH o, e, r, k ORDER BY k.key "
+    "RETURN o.id AS id, o.key AS key, o.dataset AS dataset, e.id AS event, o.name AS title, o.summary AS summary, "
+    "o.since AS since, o.until AS until, r.id AS source, o.eventKind AS kind, collect(k.value) AS suggested ORDER BY id"
+)
