@@ -12,10 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..graph.editions.documents import store, store_entities
-from ..graph.editions.table_rows import LINK, drop_links
+from ..graph.editions.table_rows import LINK, RULES, drop_links
 from ..graph.store import Graph
 from ..graph.text_report import TextReport
-from ..loaders.tables.event_words import RULES
 from ..schema.further_records import MentionRecord
 from ..schema.near_names import no_such
 from ..schema.node import Node

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ...schema.entities import Entity
 from ...schema.vocabulary import EVENT_PROPERTIES
 from ..protocols import RowReader, Transaction, typed
 from ..watched import about_to_change, written
@@ -18,6 +19,8 @@ from .record_version import edition_of
 
 #: Ids of links begin so; the id of the version of the row follows, and a mark.
 LINK = "link:"
+#: Who concludes what the words of rows suggest.
+RULES = Entity.named("sg:event-words", "Thing", "Rules of this program on the words of event tables")
 
 
 @dataclass(slots=True)

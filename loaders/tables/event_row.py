@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ...graph.editions.record_version import RecordVersion
+from ...graph.editions.table_rows import RULES
 from ...schema.dates import HalfDate
 from ...schema.entities import Entity
 from ...schema.errors import ValueInvalid
@@ -19,7 +20,7 @@ from ...schema.statements import Claim, Occurrence, Record
 from ...schema.vocabulary import EVENT_PROPERTIES, Basis, Property, Stance
 from .cell_values import parse_amount, parse_date
 from .columns import TableRow
-from .event_words import RULES, KindProposal, propose_kinds
+from .event_words import KindProposal, propose_kinds
 from .forms import DateForm, KindForm, MappingForm
 from .row_source import RowSource, row_source
 from .row_things import RowThing, cell_names, row_things

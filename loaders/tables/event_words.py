@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ...schema.entities import Entity
 from ..curated.form import Form, Text
 from ..curated.yaml_text import parse_yaml
 from .forms import EventKind
 
 LEXICON = Path(__file__).resolve().parents[2] / "data/lexicons/event-kinds.yaml"
-#: Who concludes it.
-RULES = Entity.named("sg:event-words", "Thing", "Rules of this program on the words of event tables")
 #: A sentence; the full stop of an initial, as in U.S., ends none.
 _SENTENCE = re.compile(r"\S(?:(?:[.!?](?!\s|\Z)|(?<=[A-Z])\.|[^.!?])*)[.!?]?")
 
