@@ -408,6 +408,14 @@ def test_a_step_does_not_begin_before_its_provisions() -> None:
         assert min(since[provision] for provision in part["by"]) <= str(part["since"]), name
 
 
+def test_a_step_cites_no_later_provision() -> None:
+    """An exemption may: the paragraphs that carried it on stand beside the first."""
+    since = {item["id"]: str(item["since"]) for _, item in section("provisions")}
+    for _, measure in section("measures"):
+        for step in measure["steps"]:
+            assert max(since[provision] for provision in step["by"]) <= str(step["since"]), measure["id"]
+
+
 def test_every_exemption_names_its_conditions_or_whom_or_what_it_is_for() -> None:
     for name, part in parts_of_measures():
         if "conditions" in part or "name" in part:
