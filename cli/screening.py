@@ -44,7 +44,8 @@ def screen(
     Example:  sanctionsgraph screen "Kim Yong Chol" 김영철 --schema Person --birth-date 1946
     """
     from ..queries.screening.compare import compare_names
-    from ..queries.screening.questions import NameFile, ScreenedName, question_of, read_names
+    from ..queries.screening.names_file import NameFile, read_names
+    from ..queries.screening.questions import ScreenedName, question_of
     from ..queries.screening.screen import MIN_SCORE
 
     default = ScreenedName("", schema, country, birth_date, number)
@@ -52,6 +53,8 @@ def screen(
     questions = [*(question_of(text, default) for text in name or []), *rows.questions]
     for row in rows.rejected:
         err(f"left out: {row}")
+    if rows.unused:
+        err(f"columns not used: {', '.join(rows.unused)}")
     if not questions and not number and not rows.rejected:
         raise typer.BadParameter("give a name, --file or --number")
     min_score = compare_names.threshold if alerts else MIN_SCORE

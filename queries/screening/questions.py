@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from pathlib import Path
 
 from ...schema.births import BirthDate, read_birth
 from ...schema.countries import PREFIX, require_state
 from ...schema.dates import DayLike
-from ...schema.errors import InputError, ValueInvalid
+from ...schema.errors import ValueInvalid
 from ...schema.numbers import number_key
 from .bearers import labels_of
 from .particulars import AskedParticulars
@@ -84,61 +82,3 @@ def question_of(asked: Asked, default: ScreenedName) -> ScreenedName:
         stated.birth_date or default.birth_date,
         stated.number or default.number,
     )
-
-
-@dataclass(frozen=True)
-class RejectedRow:
-    """A row of a file of names that is left out: `FILE:LINE`, and what is wrong with it."""
-
-    place: str
-    problem: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.problem}"
-
-
-@dataclass(frozen=True)
-class NameFile:
-    """The questions of a file of names, and the rows that are left out."""
-
-    questions: tuple[ScreenedName, ...]
-    rejected: tuple[RejectedRow, ...]
-
-
-def read_names(path: Path, default: ScreenedName) -> NameFile:
-    """Read a CSV with a column `name` and, as far as known, the other fields of a question.
-
-    A row that breaks a rule is left out and named by its line. Raises InputError for a file that is no such CSV.
-    """
-    questions: list[ScreenedName] = []
-    rejected: list[RejectedRow] = []
-    for line, row in _rows(path):
-        try:
-            if not row.get("name"):
-                raise ValueInvalid("no name: fill it, or remove the line")
-            question = question_of(row, default)
-            question.particulars()
-            questions.append(question)
-        except ValueInvalid as error:
-            rejected.append(RejectedRow(f"{path}:{line}", str(error)))
-    return NameFile(tuple(questions), tuple(rejected))
-
-
-def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, str | None]]]:
-    """Yield the line and the known columns of each row."""
-    columns = ("name", *FIELDS)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            if "name" not in (reader.fieldnames or []):
-                raise InputError(str(path), "no column `name`", f"The columns are {', '.join(columns)}.")
-            for row in reader:
-                if any(_filled(row)):
-                    yield reader.line_num, {key: (row.get(key) or "").strip() for key in columns}
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        problem = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise InputError(str(path), f"cannot be read ({problem})", "Give a CSV file in UTF-8.") from error
-
-
-def _filled(row: Mapping[str, str | None]) -> Iterable[bool]:
-    return (bool(isinstance(value, str) and value.strip()) for value in row.values())

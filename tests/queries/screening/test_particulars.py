@@ -9,8 +9,9 @@ import pytest
 from sanctionsgraph.graph.store import Graph, open_graph
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.screening.compare import compare_names
+from sanctionsgraph.queries.screening.names_file import read_names
 from sanctionsgraph.queries.screening.particulars import POINTS, AskedParticulars, Particulars, weigh_particulars
-from sanctionsgraph.queries.screening.questions import ScreenedName, question_of, read_names
+from sanctionsgraph.queries.screening.questions import ScreenedName, question_of
 from sanctionsgraph.queries.screening.screen import screen
 from sanctionsgraph.schema.births import BirthDate, read_birth
 from sanctionsgraph.schema.errors import InputError, ValueInvalid
