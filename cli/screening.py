@@ -39,7 +39,7 @@ def screen(
 
     Columns of --file:
     name, schema, country, birth_date, number; an option stands in for what a row leaves empty. A row that cannot be
-    read is left out and named by its line.
+    read is left out and named by its line, and so is a column that is not used.
 
     Example:  sanctionsgraph screen "Kim Yong Chol" 김영철 --schema Person --birth-date 1946
     """

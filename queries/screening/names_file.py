@@ -68,9 +68,8 @@ def read_names(path: Path, default: ScreenedName) -> NameFile:
 def _fields(header: list[str], cells: list[str]) -> Mapping[str, str]:
     """Return the fields of a row. Raises ValueInvalid for one without a name or with more cells than columns."""
     if len(cells) > len(header):
-        raise ValueInvalid(
-            f"{len(cells)} cells in the row, {len(header)} columns in the header: quote what has a comma"
-        )
+        count = f"{len(cells)} cells in the row, {len(header)} columns in the header"
+        raise ValueInvalid(f"{count}: quote a cell with a comma in it")
     row = {heading: cell.strip() for heading, cell in zip(header, cells, strict=False) if heading in COLUMNS}
     if not row.get("name"):
         raise ValueInvalid("no name: fill it, or remove the line")

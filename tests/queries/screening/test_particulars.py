@@ -175,7 +175,36 @@ def test_a_file_of_names_goes_on_past_a_bad_row_and_names_it(tmp_path: Path) -> 
     for problem, words in zip(problems, ("not a date", "no name", "no State", "Spaceship"), strict=True):
         assert words in problem
     with pytest.raises(InputError, match="no column `name`"):
-        read_names(_written(tmp_path / "other.csv", "Name\nAnn\n"), ScreenedName(""))
+        read_names(_written(tmp_path / "other.csv", "Customer\nAnn\n"), ScreenedName(""))
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("name,birth_date,country\nAnn,1958,IR\n", "utf-8-sig"),
+        ("Name;Date of Birth;Nationality\nAnn;1958;IR\n", "utf-8"),
+        ("NAME\tDOB\tCountry\r\nAnn\t1958\tIR\r\n", "utf-16"),
+        ("full_name|birthdate|country\n\nAnn|1958|IR\n", "utf-16-be"),
+    ],
+)
+def test_a_file_of_names_as_people_have_it(tmp_path: Path, text: str, encoding: str) -> None:
+    path = tmp_path / "names.csv"
+    path.write_bytes((b"\xfe\xff" if encoding == "utf-16-be" else b"") + text.encode(encoding))
+    names = read_names(path, ScreenedName(""))
+    assert [(q.name, q.birth_date, q.country) for q in names.questions] == [("Ann", "1958", "IR")]
+    assert (names.rejected, names.unused) == ((), ())
+
+
+def test_columns_that_are_not_used_and_rows_that_are_too_long_are_named(tmp_path: Path) -> None:
+    names = read_names(_written(tmp_path / "n.csv", "name,customer id\nAnn,7\nBob, Ltd,8\n"), ScreenedName(""))
+    assert names.unused == ("customer id",)
+    assert [(row.place[-2:], row.problem.partition(":")[0]) for row in names.rejected] == [
+        (":3", "3 cells in the row, 2 columns in the header")
+    ]
+    for data in (b"name\nM\xfcller\n", b'name\n"Ann\n'):
+        (tmp_path / "bad.csv").write_bytes(data)
+        with pytest.raises(InputError, match=r"cannot be read \((it is not UTF-8|not CSV)"):
+            read_names(tmp_path / "bad.csv", ScreenedName(""))
 
 
 def _written(path: Path, text: str) -> Path:
