@@ -267,7 +267,7 @@ def add(claims: dict[tuple[str, str], dict[str, Any]], key: tuple[str, str], cla
             and same_topic(known["about"], claim["about"])
             and (known["hedge"] == "denied") == (claim["hedge"] == "denied")
         ):
-            order = LEVELS.index(claim["hedge"]) > LEVELS.index(known["hedge"])
+            order = claim["hedge"] != "denied" and LEVELS.index(claim["hedge"]) > LEVELS.index(known["hedge"])
             claims[other, speaker] = claim if order else known
             return
     claims[topic_, by] = claim

@@ -38,6 +38,9 @@ def _lexicon() -> UnitWords:
     return lexicon(UnitWords, "units")
 
 
+_ONE_OF = re.compile(r"one of (?:the|these|those|its|their)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class CountPhrase:
     """A number with its unit, from `start` to `end` of a text with the words of its qualifier.
@@ -61,7 +64,8 @@ def counts_of(text: str, without: Iterable[tuple[int, int]] = ()) -> tuple[Count
         inside = any(start <= match.start() < end for start, end in names) or (
             bool(counts) and match.start() < counts[-1].end
         )
-        if not inside and not _NOT_COUNTED.search(text[max(0, match.start() - 14) : match.start()]):
+        one_of = _ONE_OF.match(text, match.start())
+        if not inside and not one_of and not _NOT_COUNTED.search(text[max(0, match.start() - 14) : match.start()]):
             counts += _counts_at(text, match)
     return tuple(counts)
 

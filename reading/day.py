@@ -157,7 +157,7 @@ _FEW = "two|three|four|five|six|seven|eight|nine|ten|twelve|\\d{1,3}"
 _UNIT = "(?P<unit>day|week|month|year)"
 _FORMS: dict[str, str] = {
     "iso": r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)",
-    "two_days": rf"(?:between |from )?{_m('a')} {_d('a')}(?:, {_y('a')})?(?: through | until |{_TO})"
+    "two_days": rf"(?:[Bb]etween |[Ff]rom )?{_m('a')} {_d('a')}(?:, {_y('a')})?(?: through | until |{_TO})"
     rf"{_m('b')} {_d('b')}(?:,? {_y('b')})?",
     "day_range": rf"{_m('')} {_d('a')}{_TO}{_d('b')}{_MAYBE_YEAR}",
     "range_of": rf"{_d('a')}{_TO}{_d('b')} (?:of )?{_m('')}{_MAYBE_YEAR}",
@@ -166,7 +166,7 @@ _FORMS: dict[str, str] = {
     "full_of": rf"{_d('')} (?:of )?{_m('')},? {_y('')}",
     "month_day": rf"{_m('')} {_d('')}",
     "day_month": rf"{_d('')} (?:of )?{_m('')}",
-    "months": rf"(?:between |from ){_m('a')}(?: {_y('a')})?{_TO}{_m('b')}(?: {_y('b')})?",
+    "months": rf"(?:[Bb]etween |[Ff]rom ){_m('a')}(?: {_y('a')})?{_TO}{_m('b')}(?: {_y('b')})?(?P<past> last year)?",
     "month_year": rf"(?:(?P<part>early|mid|late|end of|beginning of)[- ])?{_m('')},? (?:of )?{_y('')}",
     "month": rf"(?P<which>(?:{_BEHIND}|last |late |early |mid-|mid |late-|this |earlier in |end of )){_m('')}(?! \d)",
     "weekday": rf"(?P<last>last |this |next )?(?P<weekday>{_WEEKDAYS})\b",
@@ -249,6 +249,8 @@ def _months_between(parts: dict[str, str], published: Published | None) -> str |
     year = int(parts["yearb"]) if "yearb" in parts else _year_of(last, 1, published)
     if year is None:
         return None
+    if "past" in parts and published:
+        year = published.latest.year - 1
     before = int(parts["yeara"]) if "yeara" in parts else year - (first > last)
     return _between(f"{before}-{first:02}", f"{year}-{last:02}")
 

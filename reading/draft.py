@@ -79,6 +79,9 @@ class Drafter:
         if any(s.kind is not MentionKind.PERSON for s in speakers):
             speakers = [s for s in speakers if s.kind is not MentionKind.PERSON or not s.carried_by]
         both = [s for s in speakers if s.kind is MentionKind.STATE]
+        if self.reading.has_own_voice and (not speakers or speakers[0].repeated):
+            # A paper in its publisher's own voice: rules are no reader of it.
+            return []
         # Two governments of one sentence say the same; else the first named is the root.
         return both if len(both) > 1 and len(both) == len(speakers) else speakers[:1] or [self._publisher()]
 
@@ -182,12 +185,10 @@ class _Drafting:
     def passings(self) -> None:
         """Draft what goods are said to pass from whom to whom."""
         for passing in passings_of(self.drafter.reading, self.sentence):
-            passing = self._by_pronoun(passing)
             cue = strongest(self._cues(passing.start, passing.end))
+            passing = self._by_pronoun(passing) if cue and cue.stance is Stance.DENIES else passing
             if not (passing.giver or passing.receiver):
-                carried = passing.word.lower().startswith(("carr", "load"))
-                if (about := self.drafter.last_event("Observation")) and cue and carried:
-                    self._goods(about, passing, cue, [])
+                self._undirected(passing, cue)
                 continue
             about, alternatives = self.drafter.transfer(passing)
             marks = [(ReviewMark.EVENT, f"may also be {', '.join(alternatives)}")] if alternatives else []
@@ -197,6 +198,19 @@ class _Drafting:
             for code, side in ((passing.giver, Property.FROM), (passing.receiver, Property.TO)):
                 if code:
                     self._add(about, side, cue, words, marks, entity=f"iso:{code}")
+            self._goods(about, passing, cue, marks)
+
+    def _undirected(self, passing: Passing, cue: StanceCue | None) -> None:
+        """Goods that are carried, or transferred nobody says by whom: only where the text has words of doubt for it."""
+        if cue is None:
+            return
+        observed = self.drafter.last_event("Observation")
+        if observed and passing.word.lower().startswith(("carr", "load")):
+            self._goods(observed, passing, cue, [])
+        elif passing.word.lower().startswith(("transfer", "ship", "export", "suppl", "deliver")):
+            about, _ = self.drafter.transfer(passing)
+            marks = [(ReviewMark.DIRECTION, "the text does not say between whom")]
+            self._add(about, Property.EXISTS, cue, passing.word, marks, value=True)
             self._goods(about, passing, cue, marks)
 
     def _by_pronoun(self, passing: Passing) -> Passing:

@@ -271,8 +271,23 @@ def _behind_to(text: SpannedText, first: int, last: int) -> bool:
     words = text.words
     if last - first > 2 or not first or words[first - 1].low not in TABLES.forms.moving_to or _short(words[first:last]):
         return False
+    if first > 1 and words[first - 2].low in _GIVEN_OUT:
+        return False
     near = range(max(0, first - 9), min(len(words), last + 6))
     return any(words[index].low in TABLES.forms.moves for index in near) and words[first].joins
+
+
+#: What comes from those who made it, and not from a place.
+_GIVEN_OUT = frozenset(
+    ("images", "image", "imagery", "photos", "photo", "pictures", "data", "figures", "report", "reports", "analysis")
+)
+
+
+def _cited(text: SpannedText, first: int, last: int) -> bool:
+    """Whether somebody is cited: `according to NK Pro`."""
+    words = text.words
+    before = [word.low for word in words[max(0, first - 3) : first] if word.low != "the"]
+    return before[-2:] == ["according", "to"] or before[-1:] in (["citing"], ["told"])
 
 
 def _short(words: Sequence[TextWord]) -> bool:
@@ -302,6 +317,7 @@ _RULES: tuple[tuple[MentionKind, str, Callable[[SpannedText, int, int], bool]], 
     (MentionKind.PLACE, AT, _behind_at),
     (MentionKind.PLACE, TO, _behind_to),
     (MentionKind.BODY, "acronym", _acronym),
+    (MentionKind.BODY, "behind `according to`", _cited),
 )
 
 
@@ -317,13 +333,21 @@ def _repeated(words: Sequence[TextWord], spans: list[Span]) -> list[Span]:
                 for part in (shown[-1], shown[0]):
                     if part.lower() not in TABLES.given_names:
                         kinds.setdefault(part, (span.kind, "part of a name"))
-    result = []
+    result: list[Span] = []
     for span in spans:
+        if span.kind is None and result and _beside_place(words, result[-1], span):
+            span = replace(span, kind=MentionKind.PLACE, form="beside another place")
         shown_again = kinds.get(_shown(words, span))
         if span.kind is None and shown_again:
             span = replace(span, kind=shown_again[0], form=shown_again[1])
         result.append(span)
     return result
+
+
+def _beside_place(words: Sequence[TextWord], before: Span, span: Span) -> bool:
+    """`at Longkou or Ningbo`: whether a name is joined to the place right before it."""
+    between = [word.low for word in words[before.last : span.first]]
+    return before.kind is MentionKind.PLACE and between in (["or"], ["and"]) and words[span.first].joins
 
 
 def _shown(words: Sequence[TextWord], span: Span) -> str:

@@ -92,6 +92,7 @@ class Seats:
     seats: dict[_Text, tuple[_Text, ...]]
     short: dict[_Text, _Text]
     halves: dict[_Text, _Text]
+    written_out: dict[_Text, _Text]
 
     def states(self) -> dict[str, str]:
         """Return the ISO code of the State whose government each city or house stands for."""

@@ -10,6 +10,7 @@ from ..queries.screening.bearers import Bearers
 from ..queries.screening.questions import ScreenedName
 from ..queries.screening.screen import Hit, screened
 from ..schema.dates import DayLike, day
+from .lexicon import Seats, lexicon
 from .span import MentionKind
 
 #: The kind of thing that a name of each kind is screened as.
@@ -115,17 +116,26 @@ def _questions(name: NameInText) -> list[ScreenedName]:
     """The name as it stands, and a place's also without the word for its kind."""
     schema = SCHEMAS[name.kind]
     questions = [ScreenedName(name.words, schema, name.country, None, name.number)]
+    if name.kind is MentionKind.BODY and (whole := _written_out(name.words)):
+        questions.append(ScreenedName(whole, schema))
     bare = " ".join(word for word in name.words.split() if word.lower() not in name.place_words)
     if bare and bare != name.words:
         questions.append(ScreenedName(bare, schema))
     return questions
 
 
+def _written_out(name: str) -> str | None:
+    """`U.S. Central Command` as `United States Central Command`."""
+    first, _, others = name.partition(" ")
+    whole = lexicon(Seats, "seats").written_out.get(first.replace(".", ""))
+    return f"{whole} {others}" if whole and others else None
+
+
 def _counts(hit: Hit, name: NameInText, states: frozenset[str]) -> bool:
     """Whether a hit is a candidate: of a list of codes only beside its words, and with its State in the text."""
     dataset, _, key = hit.id.partition(":")
     if dataset not in CODE_LISTS:
-        return hit.asked == name.words
+        return hit.asked in (name.words, _written_out(name.words) if name.kind is MentionKind.BODY else None)
     return bool(name.place_words & CODE_LISTS[dataset]) and (dataset != "unlocode" or key[:2] in states)
 
 

@@ -152,6 +152,8 @@ def _subject(
         return ()
     if between.strip() == "," and nearest.kind is MentionKind.STATE:
         return ()
+    if re.search(r"\b(?:than|what|as)(?: the)? \Z", text.text[sentence.start : nearest.start]):
+        return ()
     speaker = voice_of(text, nearest, sentence, before, verb.start())
     earlier = [m for m in candidates if m.end < nearest.start]
     pair = earlier and text.text[earlier[-1].end : nearest.start] in (" and ", " and the ")

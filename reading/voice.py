@@ -90,9 +90,22 @@ def _of_body(
         return Speaker(name, mention.id, MentionKind.BODY, mention.form, mention.start)
     if called:
         return Speaker(called, None, MentionKind.BODY, "what the text calls it", mention.start)
+    if full := _written_before(text, mention):
+        return _of_body(text, full, sentence, before)
     if speaker := _organ(text, mention, sentence, before) or _longer(text, mention):
         return speaker
     return Speaker(mention.words, None, MentionKind.BODY, mention.form, mention.start)
+
+
+def _written_before(text: SpeakingText, mention: TextMention) -> TextMention | None:
+    """Return the body that an acronym stands for: `National Security Council (NSC)`."""
+    if not mention.words.isupper():
+        return None
+    for other in text.mentions:
+        bracket = text.text[other.end : other.end + len(mention.words) + 3]
+        if other.kind is MentionKind.BODY and bracket.replace(" ", "").startswith(f"({mention.words})"):
+            return other
+    return None
 
 
 def _longer(text: SpeakingText, mention: TextMention) -> Speaker | None:
@@ -188,10 +201,24 @@ def _by_title(text: SpeakingText, mention: TextMention, sentence: TextSentence, 
 
 def _by_role(text: SpeakingText, mention: TextMention, sentence: TextSentence) -> Speaker | None:
     """`Matthew Miller, U.S. Department of State spokesperson`: a body between the name and the role."""
-    bodies = [m for m in text.within(mention.end, min(sentence.end, mention.end + 70)) if m.kind is MentionKind.BODY]
+    near = text.within(mention.end, min(sentence.end, mention.end + 70))
+    if (
+        near
+        and near[0].kind is MentionKind.STATE
+        and re.fullmatch(r", (?:the )?", text.text[mention.end : near[0].start])
+    ):
+        return _of_state(text, near[0], near[0].end) if _is_office(text.text[near[0].end :]) else None
+    bodies = [m for m in near if m.kind is MentionKind.BODY]
     if not bodies or not re.fullmatch(_ROLE, text.text[mention.end : bodies[0].start]):
         return None
     return _of_body(text, bodies[0], sentence, None)
+
+
+def _is_office(following: str) -> bool:
+    """Whether words begin with an office of a State: `defense minister`."""
+    organs = lexicon(SpeechWords, "speech").organs
+    low = " ".join(following[:40].lower().split())
+    return any(low.startswith(organ) for organ in organs)
 
 
 def _alone(text: SpeakingText, mention: TextMention) -> Speaker:
