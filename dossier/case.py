@@ -26,6 +26,7 @@ from ..schema.vocabulary import KINDS
 from .assessments import CaseAssessments, assess_case
 from .places import CasePlace, places_of
 from .profile import ProfileFact, profile_of
+from .terms import SourceTerms, terms_of
 
 T = TypeVar("T")
 Key = TypeVar("Key")
@@ -45,6 +46,7 @@ class Case:
     sources: tuple[CitedSource, ...]
     places: tuple[CasePlace, ...]
     profile: tuple[ProfileFact, ...] = ()
+    terms: tuple[SourceTerms, ...] = ()
 
     @property
     def name(self) -> str:
@@ -83,6 +85,10 @@ class Case:
         source = self._sources_by_id.get(report)
         return source.url if source else None
 
+    def terms_at(self, number: int) -> SourceTerms | None:
+        """Return the terms of a source by its number; None where none are stated."""
+        return next((terms for terms in self.terms if terms.source == number), None)
+
     def report_of(self, claim: str) -> str:
         """Return the report that holds a claim; a claim's id begins with it."""
         return self.claims[claim].report if claim in self.claims else claim.partition("#")[0]
@@ -106,6 +112,7 @@ class Case:
             "places": plain(self.places),
             "profile": plain(self.profile),
             "sources": plain(self.sources),
+            "terms": plain(self.terms),
         }
 
 
@@ -121,7 +128,8 @@ def gather(graph: Graph, subject: str, *, as_of: DayLike | None = None) -> Case:
     places = places_of(graph, trace, assessed, reader.citations)
     profile = profile_of(reader, trace)
     claims = {claim.id: claim for claim in (*trace.claims(), *assessed.claims.values())}
-    return Case(trace, assessed, counted, claims, reader.citations.sources(), places, profile)
+    sources = reader.citations.sources()
+    return Case(trace, assessed, counted, claims, sources, places, profile, terms_of(graph, sources))
 
 
 def grouped(items: Iterable[T], key: Callable[[T], Key]) -> dict[Key, list[T]]:

@@ -10,12 +10,14 @@ from typing import Any, Protocol, cast
 
 from ..graph.extensions import extensions, load_extension
 from ..graph.gc_pause import gc_paused
-from ..graph.output import GRAPHML, output
+from ..graph.output import GRAPHML, NOTICE, output
 from ..graph.progress import Progress
 from ..graph.store import Graph
 from ..schema.dates import DayLike, day
 from ..schema.errors import SanctionsGraphError
 from ..schema.near_names import no_such
+from .notice import notice_rows
+from .notice import write as write_notice
 
 
 class _ExporterModule(Protocol):
@@ -66,6 +68,7 @@ FORMS = {
         "statements.csv",
         rb'"?canonical_id"?,',
     ),
+    "notice": ExportFormat("notice", "whose data the graph holds, under which licences", "NOTICE.txt", NOTICE),
     "graphml": ExportFormat("graphml", "GraphML, for Gephi, yEd, Cytoscape", "graph.graphml", GRAPHML),
     "neo4j-admin": ExportFormat("neo4j_admin", "files for `neo4j-admin database import`", "import", folder=True),
 }
@@ -89,6 +92,8 @@ def export(
 ) -> dict[str, int]:
     """Write a graph in a form, whole or not at all, and return counts of what was written.
 
+    Beside it goes `OUT.NOTICE.txt`, where the graph holds data of others: whose, and under which licence.
+
     An earlier export in the form is replaced at the end; anything else at `out` is kept. With `as_of` what was known
     on that day. Raises NotFound for an unknown form, SanctionsGraphError where the file cannot be written or the form
     has no day.
@@ -100,4 +105,8 @@ def export(
         raise SanctionsGraphError(f"{form} is the whole graph, and knows no day. Leave out --as-of.")
     known_on = day(as_of) if as_of else None
     with output(out, format_.begins, folder=format_.folder) as target:
-        return format_.write(graph, target, form, known_on, progress)
+        counts = format_.write(graph, target, form, known_on, progress)
+        if form != "notice" and notice_rows(graph, known_on):
+            place = target / "NOTICE.txt" if format_.folder else target.with_name(f"{target.name}.NOTICE.txt")
+            write_notice(graph, place, form, known_on, progress)
+        return counts

@@ -20,6 +20,8 @@ GRAPHML = rb"<\?xml[^>]*>\s*<graphml"
 #: A page that says it is ours.
 HTML_PAGE = rb"\s*<!doctype html>.{0,300}<meta name=.generator. content=.sanctionsgraph"
 JSON = rb"\s*[\[{]"
+#: Whose data an output holds.
+NOTICE = rb"NOTICE\r?\n"
 _HEAD = 512
 _GRAPH_FILE = b"RGF"
 
@@ -29,9 +31,9 @@ def output(path: str | Path, kind: bytes, folder: bool = False) -> Iterator[Path
     """Yield a path to write to; at the end the new file takes the place of `path`, with its mode.
 
     `kind` is a pattern of the first bytes of such a file: an existing one that does not match it is kept. Further
-    files that are written beside it go along, if they are JSON lines. With `folder` a folder may be written, in place
-    of an empty one. Raises SanctionsGraphError for anything else at `path`, and where it cannot be written; then
-    `path` is as before.
+    files that are written beside it go along, if they are JSON lines or a NOTICE. With `folder` a folder may be
+    written, in place of an empty one. Raises SanctionsGraphError for anything else at `path`, and where it cannot be
+    written; then `path` is as before.
     """
     path = Path(path)
     _refuse(path, kind, folder)
@@ -44,7 +46,8 @@ def output(path: str | Path, kind: bytes, folder: bool = False) -> Iterator[Path
             written = sorted(Path(scratch).iterdir(), key=lambda item: item == target)
             for item in written:
                 if item != target:
-                    _refuse(path.with_name(item.name), JSON, folder=False)
+                    kind_beside = NOTICE if item.name.endswith(".NOTICE.txt") else JSON
+                    _refuse(path.with_name(item.name), kind_beside, folder=False)
             for item in written:
                 _move(item, path.absolute().with_name(item.name))
     except OSError as error:

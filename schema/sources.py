@@ -53,6 +53,8 @@ class Edition(Source):
     `version` is the publisher's own mark of this state, where a day can have several: the edition is the day's last.
     `withdrawn` is the day from which on the edition counts for no day (see Withdrawal).
     `mapping` is a mark of the mapping by which an event table was read: the day's edition may be read by another.
+    `licence`, `attribution` and `licenceUrl` say under which terms the data are, whom a copy must name, and where the
+    terms stand, as data/licences.yaml has it.
     `lastSeen` says when the publisher's own sources were last looked at, where it says so: docs/sources/ftm.md.
     """
 
@@ -63,6 +65,9 @@ class Edition(Source):
     dated: str | None = None
     version: str | None = None
     mapping: str | None = None
+    licence: str | None = None
+    attribution: str | None = None
+    licenceUrl: str | None = None
     lastSeen: list[str] = []
     digest: str | None = None
     unread: list[str] = []

@@ -23,6 +23,7 @@ from ..protocols import RowReader, Transaction
 from ..watched import written
 from ..writing import Direct, flush_staged, ids_there, write_links, write_new, write_nodes
 from .editions import write_entities
+from .licences import licensed
 from .record_version import RecordVersion, record_id
 
 #: Rows of a statement, by what they have in common.
@@ -103,7 +104,7 @@ class BulkEdition:
         self._waiting: Pairs = defaultdict(list)
         self._shared: dict[str, Value] = {"dataset": dataset, "since": edition.date, "until": FOREVER}
         self._occupied = {f: bool(tx.run(f"MATCH (n:{f}) RETURN n.id AS id LIMIT 1")) for f in ("Entity", "Statement")}
-        write_new(tx, [NodeRow.of(edition)])
+        write_new(tx, [NodeRow.of(licensed(edition))])
 
     def write(self, chunk: EditionChunk) -> None:
         """Write one chunk."""
@@ -128,7 +129,7 @@ class BulkEdition:
         for link, pairs in self._waiting.items():
             self._into.create_links(*link, pairs)
         flush_staged(self._tx)
-        row = NodeRow.of(edition)
+        row = NodeRow.of(licensed(edition))
         write_nodes(self._tx, [row])
         write_links(self._tx, [row])
 

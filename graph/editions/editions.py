@@ -27,6 +27,7 @@ from ..node_row import NodeRow
 from ..protocols import Transaction, typed
 from ..watched import about_to_change, written
 from ..writing import BATCH, batches, cut_links, delete_nodes, flush_staged, read_rows, write_new, write_nodes
+from .licences import licensed
 from .record_version import LINK_KEY, RecordVersion, Run, edition_id, edition_of, record_id
 from .withdrawn import refuse_withdrawn_list
 
@@ -140,7 +141,7 @@ def load_edition(
     write_entities(tx, dataset, date, dates, entities, same_as)
     write_nodes(tx, missing_stubs(tx, stubs, same_as))
     cut_links(tx, "Source", [edition.id])
-    write_new(tx, [NodeRow.of(edition.model_copy(update={"digest": whole}))])
+    write_new(tx, [NodeRow.of(licensed(edition).model_copy(update={"digest": whole}))])
     _write_records(tx, edition, new, stored, editions, same_as, account)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...graph.editions.editions import Changes, digest_of, insert, runs_of, write_entities
+from ...graph.editions.licences import licensed
 from ...graph.editions.record_version import Run
 from ...graph.editions.withdrawn import refuse_withdrawn_list
 from ...graph.identity.naming import canonical_ids, missing_stubs
@@ -144,7 +145,7 @@ def _apply(tx: Transaction, change: Change, editions: list[dict[str, Any]], acco
     update: dict[str, Any] = {"digest": digest_of(state, change.edition)}
     if here:
         update["lastSeen"] = sorted({*(here["lastSeen"] or []), *change.edition.lastSeen})
-    write_nodes(tx, [*stubs, NodeRow.of(change.edition.model_copy(update=update))])
+    write_nodes(tx, [*stubs, NodeRow.of(licensed(change.edition).model_copy(update=update))])
     written.changes.apply(tx)
 
 

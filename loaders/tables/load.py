@@ -128,6 +128,8 @@ def _rows(mapping: MappingForm, date: str, events: list[EventRow], account: Load
         dataset=mapping.dataset,
         date=date,
         url=mapping.url or mapping.publisher.url,
+        licence=mapping.licence,
+        attribution=mapping.publisher.name if mapping.licence else None,
         publisher=publisher.id,
         dated=account.dated,
         mapping=blake2b(mapping.model_dump_json().encode(), digest_size=8).hexdigest(),

@@ -404,7 +404,8 @@ def test_the_shipped_files_are_all_loaded_and_each_once() -> None:
     # Coverage of lists, addresses of publishers, rules on owners, what is no cargo, pairs for merging, mappings of
     # event tables and words that suggest kinds: in no graph.
     apart = {
-        DATA / f"{name}.yaml" for name in ("corpora", "crossings", "exposure", "no_cargo", "publishers", "truth/pairs")
+        DATA / f"{name}.yaml"
+        for name in ("corpora", "crossings", "exposure", "licences", "no_cargo", "publishers", "truth/pairs")
     }
     apart |= {path for folder in ("mappings", "lexicons") for path in (DATA / folder).glob("*.yaml")}
     there = {path for path in DATA.rglob("*") if path.suffix in (".yaml", ".json")} - apart
