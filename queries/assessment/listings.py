@@ -104,7 +104,7 @@ class ProgrammeLists:
 _DATASETS = (
     "MATCH (l:Statement:Listing)-[:ABOUT]->(e:Entity) WHERE l.since <= $as_of OPTIONAL MATCH (l)-[:UNDER]->(p:Law) "
     "WITH DISTINCT l.list AS list, l.listType AS type, l.dataset AS dataset, labels(e) AS labels, p.id AS under "
-    "OPTIONAL MATCH (j:Law:Programme) WHERE list + '/' + type IN coalesce(j.listTypes, []) "
+    "OPTIONAL MATCH (j:Law:Programme) WHERE (list + '/' + type) IN coalesce(j.listTypes, []) "
     "RETURN DISTINCT coalesce(j.id, under) AS programme, labels, dataset ORDER BY programme, labels, dataset"
 )
 _TIES = (

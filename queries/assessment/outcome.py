@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...schema.outcomes import Outcome, Status, weaker
+from ...schema.vocabulary import Direction
 from ..evidence.rules import Weighed, strongest, weakest
 from .answer import NOT_COUNTED, ElementKind
 from .law import MeasureStep
@@ -37,6 +38,8 @@ def outcome_of(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) -> Out
 def touches(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) -> bool:
     """Whether it is claimed what would make the event fall under the step, and nothing shown speaks against it."""
     claimed = [ElementKind.ACT, ElementKind.OBJECT]
+    if ElementKind.PARTY in weighed and step.direction is Direction.ANY:
+        claimed.append(ElementKind.PARTY)
     if step.threshold and not step.cap:
         claimed.append(ElementKind.THRESHOLD)
     return _not_against(weighed) and all(weighed[kind].status is not Status.UNKNOWN for kind in claimed)
@@ -46,7 +49,9 @@ def open_condition(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) ->
     """Whether all is claimed but the condition of the step, which is open, and nothing shown speaks against it."""
     if not step.threshold or step.cap or weighed[ElementKind.THRESHOLD].status is not Status.UNKNOWN:
         return False
-    claimed = (ElementKind.ACT, ElementKind.OBJECT, ElementKind.DIRECTION)
+    claimed = [ElementKind.ACT, ElementKind.OBJECT, ElementKind.DIRECTION]
+    if ElementKind.PARTY in weighed and step.direction is Direction.ANY:
+        claimed.append(ElementKind.PARTY)
     return _not_against(weighed) and all(weighed[kind].status is not Status.UNKNOWN for kind in claimed)
 
 

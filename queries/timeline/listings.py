@@ -153,7 +153,7 @@ _LISTS = (
     "RETURN DISTINCT l.list AS list_name, l.dataset AS dataset ORDER BY list_name, dataset"
 )
 #: The programme of an entry: that to which the law joins its list type, else that under which it was loaded.
-JOINED = "OPTIONAL MATCH (j:Law:Programme) WHERE l.list + '/' + l.listType IN coalesce(j.listTypes, []) "
+JOINED = "OPTIONAL MATCH (j:Law:Programme) WHERE (l.list + '/' + l.listType) IN coalesce(j.listTypes, []) "
 _ENTRIES = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(l:Statement:Listing)-[:IN]->(r:Source) "
     f"WHERE l.since <= $as_of AND {not_withdrawn_in_cypher('l')} OPTIONAL MATCH (l)-[:UNDER]->(p:Law) "
