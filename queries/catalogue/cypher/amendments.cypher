@@ -11,7 +11,7 @@
 // column: summary | what it says, in our words
 :param provision => 'unscr:1718/8(a)(i)';
 :param as_of => '2024-12-31';
-MATCH path = (a:Law:Provision)-[:AMENDS*1..6]->(:Law {id: $provision})
+MATCH path = (a:Law:Provision)-[:AMENDS*1..1000]->(:Law {id: $provision})
 WHERE a.since <= $as_of
 WITH a, min(length(path)) AS steps
 RETURN a.id AS provision, a.name AS paragraph, a.since AS since, steps, a.force AS force, a.checked AS checked,

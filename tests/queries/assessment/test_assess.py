@@ -901,8 +901,9 @@ def test_a_graph_without_law_or_events_has_nothing_to_assess() -> None:
 # -- the keys that others build on -----------------------------------------------------------------
 
 CLAIM_KEYS = (
-    "event, id, property, stance, value, number, unit, qualifier, hedge, likelihood, basis, since, locator, quote, note, "
-    "earliest, latest, evidence, condition, entity, entity_name, speaker_id, speaker, report, rests_on, origins, source"
+    "event, id, property, stance, value, number, unit, qualifier, hedge, likelihood, basis, since, locator, quote, "
+    "note, earliest, latest, evidence, condition, entity, entity_name, speaker_id, speaker, report, rests_on, "
+    "origins, source"
 )
 SOURCE_KEYS = "n, id, title, publisher, published, url, seen"
 MADE_KEYS = (
