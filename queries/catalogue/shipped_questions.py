@@ -97,7 +97,7 @@ class ShippedQuestions(QuestionMethods):
         on: the day. Example: 2018-01-01
         as_of: what was known on this day. Example: 2024-12-31
 
-        Columns: exemption, name, since, until, goods, condition, provisions, claims.
+        Columns: exemption, name, since, until, goods, condition, kind, giver, any_of, provisions, claims.
         """
         return self._ask("exemptions", measure=measure, on=on, as_of=as_of)
 
@@ -118,7 +118,7 @@ class ShippedQuestions(QuestionMethods):
         on: the day. Example: 2025-10-01
         as_of: what was known on this day. Example: 2025-12-31
 
-        Columns: measure, name, since, until, direction, binds, provisions, acts, threshold, effect_of, affirmed, denied, summary.
+        Columns: measure, name, since, until, known_until, direction, binds, provisions, acts, threshold, unless, effect_of, affirmed, denied, summary.
         """
         return self._ask("in-force", programme=programme, on=on, as_of=as_of)
 
@@ -193,7 +193,7 @@ class ShippedQuestions(QuestionMethods):
         on: the day of the event; it selects the law. Example: 2023-10-05
         as_of: which goods are of which kind, as known on this day. Example: 2023-10-06
 
-        Columns: measure, name, since, until, direction, covers, match, provisions, checked, threshold, acts, summary.
+        Columns: measure, name, since, until, known_until, direction, covers, match, provisions, checked, binds, effect_of, threshold, acts, summary.
         """
         return self._ask("measures", from_=from_, to=to, goods=goods, on=on, as_of=as_of)
 
