@@ -25,6 +25,14 @@ from .row_direction import ways_of
 from .span import MentionKind
 
 _IN_RETURN = re.compile(r"\b(?:in exchange|in return)\b", re.IGNORECASE)
+#: The form of a capital that is read as its State, and words by which it may be the town after all.
+SEAT = "seat"
+_TRAVEL = re.compile(
+    r"\b(?:flights?|airlines?|airport|train|rail|railway|route|bus|ferry|jet|plane|aircraft|travel\w*|tours?|tourists?"
+    r"|visit\w*|arriv\w*|depart\w*|trips?|zoo|hotel|street|square|station|embassy|concert|museum)\b",
+    re.IGNORECASE,
+)
+_OWNS_PLACE = re.compile(r"['\u2019]s [A-Z]")
 #: Kinds of event in which something passes, and what passes by the kind alone.
 _PASSING = {"Transfer": None, "Employment": "goods:workers"}
 
@@ -93,7 +101,7 @@ def _linked(graph: Graph, rows: Sequence[_Row], report: LinkReport) -> Iterator[
     texts = [f"{row.title}\n\n{row.summary or ''}" for row in rows]
     for row, text, mentions in zip(rows, texts, mentions_of_each(graph, texts), strict=True):
         report.rows += 1
-        linked = [mention for mention in mentions if mention.id]
+        linked = [mention for mention in mentions if mention.id and not _town(mention, text)]
         report.undecided += sum(mention.id is None and len(mention.candidates) > 1 for mention in mentions)
         report.unknown += sum(mention.id is None and not mention.candidates for mention in mentions)
         report.located += any(mention.kind in (MentionKind.STATE, MentionKind.PLACE) for mention in linked)
@@ -103,6 +111,14 @@ def _linked(graph: Graph, rows: Sequence[_Row], report: LinkReport) -> Iterator[
         report.suggested += len(claims)
         yield from records
         yield from claims
+
+
+def _town(mention: TextMention, text: str) -> bool:
+    """Whether a capital that was read as its State may be the town: somebody travels there, or something lies there."""
+    if mention.kind is not MentionKind.STATE or mention.form != SEAT:
+        return False
+    around = text[max(0, mention.start - 60) : mention.end + 60]
+    return bool(_TRAVEL.search(around) or _OWNS_PLACE.match(text[mention.end :]))
 
 
 def _mention(row: _Row, text: str, mention: TextMention) -> MentionRecord:

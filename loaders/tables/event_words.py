@@ -33,12 +33,13 @@ class LexiconForm(Form):
     """The rules, in the order in which they are tried.
 
     `acts` are kinds that measures speak of; a sentence with `doubtful` words suggests none. Where somebody says it, the
-    kind `saying` comes first.
+    kind `saying` comes first; it is the only one where a sentence says that something is `called_off`.
     """
 
     acts: list[EventKind]
     doubtful: Text
     saying: EventKind
+    called_off: Text
     rules: list[WordRuleForm]
 
 
@@ -67,6 +68,7 @@ class _Lexicon:
     rules: tuple[_Rule, ...]
     doubtful: re.Pattern[str]
     saying: str
+    called_off: re.Pattern[str]
 
 
 @cache
@@ -77,7 +79,8 @@ def _lexicon() -> _Lexicon:
         unless = re.compile(rule.unless, re.IGNORECASE) if rule.unless else None
         pattern = re.compile(rule.pattern, re.IGNORECASE)
         rules.append(_Rule(rule.kind, rule.name, pattern, unless, rule.kind in form.acts))
-    return _Lexicon(tuple(rules), re.compile(form.doubtful, re.IGNORECASE), form.saying)
+    doubtful, called_off = (re.compile(pattern, re.IGNORECASE) for pattern in (form.doubtful, form.called_off))
+    return _Lexicon(tuple(rules), doubtful, form.saying, called_off)
 
 
 def propose_kinds(texts: Mapping[str, str]) -> list[KindProposal]:
@@ -102,6 +105,8 @@ def _of_part(field: str, text: str, acts: bool) -> Iterator[KindProposal]:
         for start, sentence in sentences:
             match = rule.pattern.search(sentence)
             if match is None or (rule.unless and rule.unless.search(sentence)):
+                continue
+            if rule.kind != lexicon.saying and lexicon.called_off.search(sentence):
                 continue
             if rule.act and (not acts or lexicon.doubtful.search(sentence)):
                 continue
