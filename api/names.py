@@ -14,10 +14,17 @@ if TYPE_CHECKING:
     from ..queries.identity.proposals import Proposals
     from ..queries.screening.questions import Asked
     from ..queries.screening.screen import Screening
+    from ..queries.search.find import SearchAnswer
 
 
 class NameVerbs(Opened):
     """Names and who bears them: screening and identity."""
+
+    def find(self, words: str, *, kind: str | None = None, limit: int = 20) -> SearchAnswer:
+        """Find things by words, parts of names, numbers, ids and paragraphs; each says why it matched."""
+        from ..queries.search.find import find
+
+        return find(self._graph, words, kind=kind, limit=limit)
 
     def screen(
         self,

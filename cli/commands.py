@@ -28,6 +28,7 @@ TASKS = {
         "dossier": "Write the case file: one page that opens offline",
     },
     "Names and lists": {
+        "find": "Things by words, parts of names, numbers, paragraphs",
         "screen": "Look names up, in any script, each score explained",
         "resolve": "Decide which records are one person, body or ship",
         "watch": "What changed for what you follow, since the last run",

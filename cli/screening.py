@@ -1,4 +1,4 @@
-"""The command that screens names."""
+"""Commands that look names up: find and screen."""
 
 from __future__ import annotations
 
@@ -11,10 +11,32 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .app import AsOf, FormatOption, command, opened
-from .output import Format, counted, err, print_json, print_rows
+from .output import Format, counted, err, print_answer, print_json, print_rows
 
 if TYPE_CHECKING:
     from ..queries.screening.screen import Screening
+
+
+@command
+def find(
+    words: Annotated[str, typer.Argument(help="Words, a part of a name, a number, an id.", show_default=False)],
+    kind: Annotated[str | None, typer.Option(help="Vessel, Person, Place, Provision … Default: any.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Number of things at most.")] = 20,
+    form: FormatOption = Format.table,
+) -> None:
+    """Find things by what you remember: words, parts of names, numbers, codes, paragraphs; slips of spelling too.
+
+    Each says what it is and why it matched. The first search makes an index beside the graph file, which the next one
+    reads. For names in other scripts, with scores, use `screen`. JSON keys: {find}.
+
+    Example:  sanctionsgraph find "rajin port"
+    """
+    with opened(must_exist=True) as g:
+        answer = g.find(words, kind=kind, limit=limit)
+    if form is Format.table:
+        print_answer(answer, form)
+    else:
+        print_rows(answer.columns, answer.to_result().rows, form)
 
 
 @command

@@ -59,6 +59,15 @@ def described(reader: RowReader, ids: Iterable[str]) -> dict[str, Described]:
     return {id_: min(kinds[id_], default=Described.BARE_PLACE) for id_ in ids}
 
 
+def described_by(reader: RowReader) -> dict[str, Described]:
+    """Return by what each entity of a graph is described; one that is missing is a bare place or of nothing stated."""
+    ranks: dict[str, Described] = {}
+    for rank, queries in _ALL.items():
+        for query in queries:
+            ranks |= {row["id"]: rank for row in reader.run(query)}
+    return ranks
+
+
 @dataclass(frozen=True)
 class _Mentions:
     id: str
@@ -75,6 +84,18 @@ class _Mentions:
         return Described.BARE_PLACE if where or "Identity" in self.labels else Described.BY_LIST
 
 
+#: The same for a whole graph, the better known last.
+_ALL = {
+    Described.BY_LIST: (
+        "MATCH (s:Statement:Location)-[x]->(e:Entity) WHERE type(x) <> 'ABOUT' RETURN DISTINCT e.id AS id",
+        "MATCH (s:Statement)-->(e:Entity) WHERE NOT s:Location AND NOT s:Identity RETURN DISTINCT e.id AS id",
+    ),
+    Described.BY_REPORT: (
+        "MATCH (s:Statement:Claim)-->(e:Entity) RETURN DISTINCT e.id AS id",
+        "MATCH (:Source:Report)<-[:IN]-(s:Statement)-->(e:Entity) RETURN DISTINCT e.id AS id",
+        "MATCH (s:Statement:Identity {dataset: 'identities'})-->(e:Entity) RETURN DISTINCT e.id AS id",
+    ),
+}
 _MENTIONS = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[x]-(s:Statement) OPTIONAL MATCH (s)-[:IN]->(r:Source) "
     "RETURN DISTINCT e.id AS id, type(x) AS role, labels(s) AS labels, labels(r) AS source, s.dataset AS dataset"

@@ -87,6 +87,12 @@ class Graph:
         return self._engine.uri
 
     @property
+    def file(self) -> Path | None:
+        """The file that holds the graph; None for one in memory or on a server."""
+        embedded = not self.writes_in_steps and self.uri != ":memory:" and "://" not in self.uri
+        return Path(self.uri).resolve() if embedded else None
+
+    @property
     def writes_in_steps(self) -> bool:
         """Whether the store writes in several transactions what is too large for one."""
         return self._engine.writes_in_steps

@@ -28,6 +28,7 @@ from sanctionsgraph.queries.results.answer import json_keys
 from sanctionsgraph.queries.screening.compare import NamePart
 from sanctionsgraph.queries.screening.questions import ScreenedName
 from sanctionsgraph.queries.screening.screen import Hit, NameHits
+from sanctionsgraph.queries.search.find import SearchHit
 from sanctionsgraph.queries.timeline.graph_diff import GraphDiff
 from sanctionsgraph.queries.timeline.history import History
 from sanctionsgraph.queries.timeline.list_changes import ListChanges
@@ -55,6 +56,7 @@ ANSWERS: dict[str, type | Mapping[str, Any]] = {
     "direct": {"type": "", "relationships": 0},
     "exposure": Exposure,
     "forget": ForgetReport("", "", "", None, 0, 0, 0, 0, (), ()).to_dict(),
+    "find": SearchHit,
     "history": History,
     "info": GraphInfo,
     "link": LinkReport().to_dict(),
@@ -82,6 +84,7 @@ TITLES = {
     "communities": "communities, each of a list",
     "decision": "resolve --list, --decide and --undo, each of a list",
     "direct": "direct, each of a list",
+    "find": "find, each of a list",
     "load": "load and init; several in a list",
     "paths": "paths, each of a list",
     "project": "project, each of a list",

@@ -71,6 +71,7 @@ ASKED: dict[str, tuple[tuple[str, ...], Callable[[sg.Workspace], Any]]] = {
         ("Kim Jong-un", "Angara", "--limit", "2", "--as-of", LATER),
         lambda g: g.screen(["Kim Jong-un", "Angara"], limit=2, as_of=LATER).to_dict()["names"],
     ),
+    "find": (("rajin", "--limit", "3"), lambda g: g.find("rajin", limit=3).to_result().rows),
     "resolve": ((), lambda g: g.resolve().to_dict()["proposals"]),
     "resolve --explain": (
         ("--explain", "sg:rajin-port", "sg:vostochny-port"),
