@@ -35,6 +35,7 @@ JSON_KEYS = {
         "listings, periods), sources (n, id, title, publisher, published, url, seen)"
     ),
     "forget": "action, kind, target, on, statements, entities, sources, restored, resting",
+    "find": "id, kind, name, why, matched, described",
     "history": (
         "what (id, kind, name), as_of, records (dataset, key, kind, role, versions, gone), claims (since, "
         "until, id, role, about, property, stance, value, unit, hedge, basis, speaker, report, locator, "
