@@ -120,7 +120,9 @@ class Leftovers:
 
 def _remove_unused(tx: Transaction, ids: Collection[str], label: str) -> list[str]:
     """Delete sources of one label to which nothing leads; return their ids, with those of what they led to."""
-    query = f"UNWIND $ids AS id MATCH (s:Source:{label} {{id: id}}) WHERE NOT (s)<--() RETURN s.id AS id"
+    # Relationships that are derived from statements go with them at the end of the write.
+    nothing = " AND ".join(f"NOT (s)<--(:{family})" for family in ("Statement", "Source", "Law"))
+    query = f"UNWIND $ids AS id MATCH (s:Source:{label} {{id: id}}) WHERE {nothing} RETURN s.id AS id"
     unused = [row["id"] for batch in batches(sorted(ids)) for row in tx.run(query, {"ids": batch})]
     delete_nodes(tx, "Source", unused)
     return unused
@@ -135,16 +137,18 @@ def _date_anew(tx: Transaction, since_of: dict[str, str]) -> None:
 
 def _remove_unlinked_law(tx: Transaction, ids: Collection[str]) -> None:
     """Delete programmes that a list named and nothing else has."""
-    query = "UNWIND $ids AS id MATCH (p:Law:Programme {id: id}) WHERE NOT (p)--() RETURN p.id AS id"
+    nothing = "NOT (p)<--(:Statement) AND NOT (p)--(:Law) AND NOT (p)-->(:Entity)"
+    query = f"UNWIND $ids AS id MATCH (p:Law:Programme {{id: id}}) WHERE {nothing} RETURN p.id AS id"
     delete_nodes(tx, "Law", [row["id"] for batch in batches(sorted(ids)) for row in tx.run(query, {"ids": batch})])
 
 
 _LED_TO = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<--(x) "
-    "WHERE x.id <> 'identity:' + id AND coalesce(x.dataset, '') <> 'decisions' RETURN DISTINCT e.id AS id"
+    "WHERE NOT x:Entity AND x.id <> 'identity:' + id AND coalesce(x.dataset, '') <> 'decisions' "
+    "RETURN DISTINCT e.id AS id"
 )
 _MENTIONED = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[l]-(x) "
-    "WHERE x.id <> 'identity:' + id AND coalesce(x.dataset, '') <> 'decisions' "
+    "WHERE NOT x:Entity AND x.id <> 'identity:' + id AND coalesce(x.dataset, '') <> 'decisions' "
     "RETURN e.id AS id, type(l) AS type, coalesce(x.originalIds, []) AS originals"
 )

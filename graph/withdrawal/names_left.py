@@ -23,6 +23,7 @@ from ..identity.naming import (
 )
 from ..node_row import NodeRow
 from ..protocols import Transaction, typed
+from ..watched import about_to_change, written
 from ..writing import batches, create_links, delete_nodes, read_nodes, read_rows, write_nodes
 
 
@@ -109,13 +110,19 @@ class _LinkTo:
 def _bare(tx: Transaction, id_: str, name: str) -> None:
     """Make an entity that is only referred to what a reference makes: without names and without a kind."""
     links: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for link in typed(_LinkTo, tx.run(_LINKS_TO, {"id": id_})):
+    pointing = typed(_LinkTo, tx.run(_LINKS_TO, {"id": id_}))
+    statements = sorted({link.start for link in pointing if "Statement" in link.labels})
+    about_to_change(tx, ("Statement",), statements)
+    for link in pointing:
         family = next(family for family in FAMILIES if family in link.labels)
         links[family, link.type].append((link.start, id_))
     delete_nodes(tx, "Entity", [id_])
     write_nodes(tx, [NodeRow(("Entity",), {"id": id_, "name": name})])
     for (family, type_), pairs in links.items():
         create_links(tx, family, type_, "Entity", pairs)
+    written(tx, ("Statement",), statements)
 
 
-_LINKS_TO = "MATCH (:Entity {id: $id})<-[r]-(s) RETURN s.id AS start, type(r) AS type, labels(s) AS labels"
+_LINKS_TO = (
+    "MATCH (:Entity {id: $id})<-[r]-(s) WHERE NOT s:Entity RETURN s.id AS start, type(r) AS type, labels(s) AS labels"
+)

@@ -24,7 +24,7 @@ from sanctionsgraph.schema.errors import InputError, NotFound, ValueInvalid
 from sanctionsgraph.schema.sources import Edition, Publisher
 from sanctionsgraph.schema.statements import Alias, Listing
 
-from helpers import ftm_file, un_file
+from helpers import direct_rows, ftm_file, un_file
 
 DAY = "2026-11-29"
 FIRST = """
@@ -378,6 +378,28 @@ def test_a_withdrawal_is_seen_from_its_day_on_and_can_be_undone(
         assert {told[thing] for thing in told.keys() - expected.keys()} <= {"unknown", "no"}
     undo(graph, target)
     assert dump(graph) == before
+
+
+def test_direct_relationships_follow(graph: sg.Graph, tmp_path: Path, first: Step, second: Step) -> None:
+    """What is derived from statements is what the statements that are left ask for."""
+    person, firm = ftm_file.entity("p", name="Owner"), ftm_file.entity("f", "Company", name="Firm")
+    owns = ftm_file.entity("o", "Ownership", owner="p", asset="f", percentage="60")
+    load(graph, "ftm", ftm_file.write(tmp_path / "a" / "entities.ftm.json", [person, firm, owns]), edition="2026-01-01")
+    load(graph, "ftm", ftm_file.write(tmp_path / "b" / "entities.ftm.json", [owns]), edition="2026-01-02")
+    for step in (first, second, un(tmp_path, "2026-10-01", A, B), un(tmp_path, "2026-11-01", A_AMENDED, C)):
+        step(graph)
+    datasets = sorted({edition.dataset for edition in graph.info().editions})
+    for target in ("report:first", "edition:un@2026-11-01", datasets[0]):
+        before = direct_rows.laid(graph)
+        assert before == direct_rows.asked_for(graph) != []
+        withdraw(graph, target, DAY)
+        assert direct_rows.laid(graph) == direct_rows.asked_for(graph)
+        undo(graph, target)
+        assert direct_rows.laid(graph) == before
+        purge(graph, target)
+        assert direct_rows.laid(graph) == direct_rows.asked_for(graph)
+    (owner,) = graph.read("MATCH (a:Entity)-[:OWNS]->(b) RETURN a.name AS a, labels(a) AS labels").rows
+    assert owner == {"a": "p", "labels": ["Entity"]}
 
 
 def test_a_withdrawal_goes_along_as_rdf_and_as_a_copy(graph: sg.Graph, tmp_path: Path, first: Step) -> None:
