@@ -202,7 +202,7 @@ class _Drafting:
 
     def _undirected(self, passing: Passing, cue: StanceCue | None) -> None:
         """Goods that are carried, or transferred nobody says by whom: only where the text has words of doubt for it."""
-        if cue is None:
+        if cue is None or self.speaker.form == "publisher":
             return
         observed = self.drafter.last_event("Observation")
         if observed and passing.word.lower().startswith(("carr", "load")):

@@ -338,7 +338,8 @@ def _repeated(words: Sequence[TextWord], spans: list[Span]) -> list[Span]:
         if span.kind is None and result and _beside_place(words, result[-1], span):
             span = replace(span, kind=MentionKind.PLACE, form="beside another place")
         shown_again = kinds.get(_shown(words, span))
-        if span.kind is None and shown_again:
+        weak = span.form in (AT, TO) and shown_again is not None and shown_again[0] is MentionKind.PERSON
+        if shown_again and (span.kind is None or weak):
             span = replace(span, kind=shown_again[0], form=shown_again[1])
         result.append(span)
     return result

@@ -11,6 +11,7 @@ from ..queries.screening.questions import ScreenedName
 from ..queries.screening.screen import Hit, screened
 from ..schema.dates import DayLike, day
 from .lexicon import Seats, lexicon
+from .script import base_forms
 from .span import MentionKind
 
 #: The kind of thing that a name of each kind is screened as.
@@ -118,6 +119,7 @@ def _questions(name: NameInText) -> list[ScreenedName]:
     questions = [ScreenedName(name.words, schema, name.country, None, name.number)]
     if name.kind is MentionKind.BODY and (whole := _written_out(name.words)):
         questions.append(ScreenedName(whole, schema))
+    questions += [ScreenedName(form, schema) for form in base_forms(name.words)]
     bare = " ".join(word for word in name.words.split() if word.lower() not in name.place_words)
     if bare and bare != name.words:
         questions.append(ScreenedName(bare, schema))
@@ -135,7 +137,8 @@ def _counts(hit: Hit, name: NameInText, states: frozenset[str]) -> bool:
     """Whether a hit is a candidate: of a list of codes only beside its words, and with its State in the text."""
     dataset, _, key = hit.id.partition(":")
     if dataset not in CODE_LISTS:
-        return hit.asked in (name.words, _written_out(name.words) if name.kind is MentionKind.BODY else None)
+        written_out = _written_out(name.words) if name.kind is MentionKind.BODY else None
+        return hit.asked in (name.words, written_out, *base_forms(name.words))
     return bool(name.place_words & CODE_LISTS[dataset]) and (dataset != "unlocode" or key[:2] in states)
 
 

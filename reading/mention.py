@@ -89,6 +89,8 @@ def _readings(text: SpannedText, span: Span) -> list[NameInText]:
     if span.kind is not None:
         country = _country(text, span) if span.kind is MentionKind.PERSON else None
         return [NameInText(shown, span.kind, _beside(text, span), country)]
+    if len(words) == 1 and words[0].is_uncased:
+        return [NameInText(shown, kind) for kind in (MentionKind.PERSON, MentionKind.PLACE, MentionKind.BODY)]
     if len(words) == 1 and (words[0].initial or words[0].low in TABLES.given_names):
         return []
     return [NameInText(shown, MentionKind.BODY), NameInText(shown, MentionKind.PERSON)]

@@ -127,6 +127,8 @@ def _single(
     days = reading.days_in(sentence)
     sightings: list[Sighting] = []
     for place in places:
+        if len(places) > 1 and re.search(r"\b(?:from|to) \Z", reading.text[max(0, place.start - 6) : place.start]):
+            continue
         day = min(days, key=lambda d: abs(d.start - place.end), default=None)
         if day is not None and any(day is other.date for other in sightings):
             continue

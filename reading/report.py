@@ -14,7 +14,7 @@ from .link import Linker
 from .mention import TextMention, mentions_with
 from .page import Page
 from .span import MentionKind
-from .speaker import Speaker, SpeakingText
+from .speaker import Speaker, SpeakingText, is_carrier
 from .speech import speakers_of
 from .text import TextSentence, sentences_of
 
@@ -92,4 +92,5 @@ def root_speakers(speakers: Sequence[Sequence[Speaker]]) -> tuple[Speaker, ...]:
     """Return on whom a report rests: bodies and States that speak, each once; persons only where nobody else does."""
     roots = {speaker.name: speaker for row in reversed(speakers) for speaker in reversed(row) if not speaker.described}
     bodies = tuple(speaker for speaker in roots.values() if speaker.kind is not MentionKind.PERSON)
+    bodies = tuple(speaker for speaker in bodies if not is_carrier(speaker.name)) or bodies
     return tuple(sorted(bodies or tuple(roots.values()), key=lambda speaker: speaker.position))

@@ -15,7 +15,8 @@ def runs(text: SpannedText) -> Iterator[tuple[int, int]]:
     while index < len(words):
         word = words[index]
         skipped = _skipped(text, index)
-        if first is not None and (skipped or not word.capital or not word.joins):
+        # Where there are no capitals, each word is a name or none.
+        if first is not None and (skipped or not word.capital or not word.joins or word.is_uncased):
             yield first, index
             first = None
         if not skipped and word.capital and first is None:

@@ -32,6 +32,27 @@ class Script(StrEnum):
         return self is Script.LATIN
 
 
+#: What stands behind a noun in Korean, and how nouns end in the cases of Russian: so much is cut, so much put there.
+_PARTICLE = re.compile("(?:에서|에게|으로|까지|부터|은|는|이|가|을|를|의|에|로|와|과|도)\\Z")
+_CASES = (
+    ("ией", "ия"), ("ии", "ия"), ("ию", "ия"), ("ой", "а"), ("ом", ""), ("ем", ""), ("ы", "а"), ("у", "а"), ("е", "а"),
+    ("а", ""), ("у", ""), ("е", ""), ("ю", "й"), ("я", "й"), ("и", "ь"), ("и", "я"),
+)  # fmt: skip
+
+
+def base_forms(word: str) -> tuple[str, ...]:
+    """Return what a Korean or Russian noun may be without its particle or case; nothing for words of other scripts."""
+    if re.search("[\uac00-\ud7a3]", word):
+        cut = _PARTICLE.sub("", word)
+        return (cut,) if len(cut) > 1 and cut != word else ()
+    if re.search("[\u0400-\u04ff]", word):
+        forms = (
+            word.removesuffix(end) + base for end, base in _CASES if word.endswith(end) and len(word) > len(end) + 2
+        )
+        return tuple(dict.fromkeys(forms))
+    return ()
+
+
 def script_of(text: str) -> Script:
     """Return the script that most letters of a text are of; Latin where it has none."""
     sample = text[:SAMPLE]

@@ -50,20 +50,33 @@ def speakers_of(text: SpeakingText, sentences: Sequence[TextSentence]) -> list[t
             speakers = (replace(carried, repeated=True, form="carried over within the paragraph"),)
         before.keep(speakers, imagery)
         rows.append(speakers)
-    return _resolved(rows)
+    return _resolved(text, sentences, rows)
 
 
-def _resolved(rows: list[tuple[Speaker, ...]]) -> list[tuple[Speaker, ...]]:
+def _resolved(
+    text: SpeakingText, sentences: Sequence[TextSentence], rows: list[tuple[Speaker, ...]]
+) -> list[tuple[Speaker, ...]]:
     """Put the named body of the next sentences where a text only describes a speaker: `a US think tank`."""
+    meant: dict[str, Speaker] = {}
     for number, speakers in enumerate(rows):
-        for place, speaker in enumerate(speakers):
-            if speaker.described:
+        for speaker in speakers:
+            if speaker.described and speaker.name not in meant:
                 after = [s for row in rows[number : number + 3] for s in row if not s.described]
                 named = next((s for s in after if s.kind is MentionKind.BODY and s.position > speaker.position), None)
+                named = named or _next_body(text, sentences, number, speaker)
                 if named:
-                    resolved = replace(named, form="named in the next sentences", repeated=True)
-                    rows[number] = (*speakers[:place], resolved, *speakers[place + 1 :])
+                    meant[speaker.name] = replace(named, form="named in the next sentences", repeated=True)
+        rows[number] = tuple(meant.get(each.name, each) if each.described else each for each in speakers)
     return rows
+
+
+def _next_body(text: SpeakingText, sentences: Sequence[TextSentence], number: int, speaker: Speaker) -> Speaker | None:
+    """The body that the two sentences after a description name first."""
+    last = sentences[min(number + 2, len(sentences) - 1)]
+    for mention in text.within(speaker.position, last.end):
+        if mention.kind is MentionKind.BODY and not is_carrier(mention.words):
+            return voice_of(text, mention, last)
+    return None
 
 
 def _speakers(text: SpeakingText, sentence: TextSentence, before: SpeakersBefore) -> Iterator[Speaker]:
@@ -150,7 +163,7 @@ def _subject(
     limit = ENCLOSED if between.rstrip().endswith(",") and between.strip() != "," else NEAR
     if len(between) > limit or re.search(r"[;!?]|[\"\u201d]", between) or _JOINED.fullmatch(between):
         return ()
-    if between.strip() == "," and nearest.kind is MentionKind.STATE:
+    if between.lstrip().startswith(",") and nearest.kind is MentionKind.STATE:
         return ()
     if re.search(r"\b(?:than|what|as)(?: the)? \Z", text.text[sentence.start : nearest.start]):
         return ()

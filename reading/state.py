@@ -8,6 +8,7 @@ from functools import cache
 
 from ..schema.countries import state_of
 from .lexicon import FormWords, Seats, lexicon
+from .script import base_forms
 from .word import TextWord
 
 #: No name of a State in the tables of `schema/countries.py` that texts use has more words.
@@ -68,11 +69,16 @@ def _code(text: str) -> str | None:
         return seats.short[short]
     if text in _seats():
         return _seats()[text]
-    if len(text) <= 3 or text.isupper() or text.rpartition(" ")[2].lower() in _SMALL:
+    if (
+        (len(text) <= 3 and text.isascii())
+        or (text.isupper() and text.isascii())
+        or text.rpartition(" ")[2].lower() in _SMALL
+    ):
         return None
     if text.lower() in lexicon(FormWords, "forms").calendar:
         return None
-    return state_of(text) or (state_of(text[:-1]) if text.endswith("s") else None)
+    forms = (text, *([text[:-1]] if text.endswith("s") else []), *base_forms(text))
+    return next((code for form in forms if (code := state_of(form))), None)
 
 
 def named_states(words: Sequence[TextWord]) -> frozenset[str]:

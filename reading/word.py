@@ -65,6 +65,11 @@ class TextWord:
         return self.text.lower()
 
     @property
+    def is_uncased(self) -> bool:
+        """Whether its script has no capitals, as Hangul has none."""
+        return self.text[0].isalpha() and self.text == self.text.lower() == self.text.upper()
+
+    @property
     def joins(self) -> bool:
         """Whether it can go on with a name that the word before it belongs to."""
         return bool(_JOINING.fullmatch(self.gap))

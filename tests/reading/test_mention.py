@@ -227,3 +227,16 @@ def test_a_file_of_words_names_what_breaks_its_form(tmp_path: Path, monkeypatch:
         module.lexicon(module.GoodsLexicon, "goods")
     with pytest.raises(InputError, match=r"seats\.yaml: cannot be read"):
         module.lexicon(module.Seats, "seats")
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("김정은이 북한에서 러시아에 무기를 보냈다.", ["wd:Q56226", "iso:KP", "iso:RU"]),
+        ("두만강역에서 열차가 보였다.", ["sg:tumangang-station"]),
+        ("Владимир Путин и Ким Чен Ын говорили о России и КНДР.", ["wd:Q7747", "wd:Q56226", "iso:RU", "iso:KP"]),
+        ("Поезд стоял на станции Туманган в октябре.", []),
+    ],
+)
+def test_names_of_the_graph_in_korean_and_russian(embedded_case: sg.Graph, text: str, ids: list[str]) -> None:
+    assert [mention.id for mention in mentions_of(embedded_case, text) if mention.id] == ids

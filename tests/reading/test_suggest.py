@@ -148,7 +148,7 @@ def test_words_of_stance(text: str, stance: Stance | None, likelihood: Likelihoo
         ("He said arms supply by Iran to Syria began in the spring of that year.", [("IR", "SY")]),
         ("He said that Syria received rockets from Iran in the spring of that year.", [("IR", "SY")]),
         ("He said Iran's shipments of small arms to Yemen began in the spring.", [("IR", "YE")]),
-        ("He said that Libya bought Turkish drones and ballistic missiles from Iran in spring.", [("IR", "LY")]),
+        ("He said that Libya bought ballistic missiles from Iran in the spring of that year.", [("IR", "LY")]),
         ("He said that the resolution prohibits the export of coal from North Korea to China.", []),
         ("He said that Iran sent oil tankers to Syria in the spring of that year.", []),
         ("He spoke of the arms control talks of Iran and Syria in the spring.", []),
