@@ -23,8 +23,8 @@ from .source_file import FileForm, SourceFile, source_file
 FEWEST_WORDS, FEWEST_AMONG = 8, 4
 #: So many words excuse a full stop that is missing.
 EXCUSED = 25
-#: So much of a line are small words such as `the`.
-SMALL_SHARE = 0.12
+#: So much of a line are small words such as `the`; less where it ends as a sentence, which may be full of names.
+SMALL_SHARE, SMALL_AMONG_NAMES = 0.12, 0.05
 #: A longer stretch without a sentence's end is no sentence.
 LONGEST_SENTENCE = 5000
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
@@ -146,7 +146,8 @@ def _problem(line: str, script: Script, among: bool, form: FileForm) -> str:
     if not ends and len(words) < EXCUSED:
         return "does not end as a sentence"
     small = sum(word.lower() in page_words.small_words for word in words)
-    if script.is_read and small < SMALL_SHARE * len(words) and len(words) >= FEWEST_WORDS:
+    share = SMALL_AMONG_NAMES if ends else SMALL_SHARE
+    if script.is_read and small < share * len(words) and len(words) >= FEWEST_WORDS:
         return "few small words: a list or a caption"
     return ""
 

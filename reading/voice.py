@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..schema.countries import state_of
+from ..schema.countries import state_name, state_of
 from .lexicon import Seats, SpeechWords, lexicon
 from .link import NameInText, NameLink
 from .mention import TextMention
@@ -63,7 +63,8 @@ def _is_adverb(words: str) -> bool:
 def government(text: SpeakingText, code: str, position: int, form: str) -> Speaker:
     """Return the government of a State as a speaker: the body `Government of …` of the graph, where it has one."""
     state = text.linker.state(code)
-    asked = NameInText(f"Government of {state.candidates[0].name if state.candidates else code}", MentionKind.BODY)
+    shown = state.candidates[0].name if state.candidates else state_name(code)
+    asked = NameInText(f"Government of {shown}", MentionKind.BODY)
     link = text.linker.link([asked], frozenset())[asked]
     return Speaker(_name_of(link, asked.words), link.id, MentionKind.STATE, form, position, state=code)
 
@@ -98,12 +99,15 @@ def _of_body(
 
 
 def _written_before(text: SpeakingText, mention: TextMention) -> TextMention | None:
-    """Return the body that an acronym stands for: `National Security Council (NSC)`."""
+    """Return the body before that an acronym stands for: in brackets behind it, or its first letters."""
     if not mention.words.isupper():
         return None
     for other in text.mentions:
+        if other.kind is not MentionKind.BODY or other.start >= mention.start or other.words == mention.words:
+            continue
         bracket = text.text[other.end : other.end + len(mention.words) + 3]
-        if other.kind is MentionKind.BODY and bracket.replace(" ", "").startswith(f"({mention.words})"):
+        initials = "".join(word[0] for word in other.words.split() if word[0].isupper())
+        if bracket.replace(" ", "").startswith(f"({mention.words})") or initials == mention.words:
             return other
     return None
 

@@ -1,0 +1,80 @@
+"""The scorer of labelled reports, and what the rules must reach on texts of our own that they were not written on."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sanctionsgraph as sg
+
+BENCHMARKS = Path(sg.__file__).parent / "benchmarks"
+#: The least F1 of each kind; of claims, precision.
+LEAST = {"places": 0.9, "people": 0.9, "instruments": 0.95, "observations": 0.75, "root_sources": 0.6}
+LEAST_PRECISION_OF_CLAIMS = 0.6
+
+
+@pytest.fixture(scope="module")
+def scorer() -> Any:
+    spec = importlib.util.spec_from_file_location("read_score", BENCHMARKS / "read_score.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["read_score"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_rules_on_texts_of_our_own(scorer: Any, embedded_case: sg.Graph) -> None:
+    table = scorer.score(embedded_case, scorer.labelled(BENCHMARKS / "reading" / "own.jsonl"))
+    scores = {kind: round(row.row()[2], 3) for kind, row in table.items()}
+    assert {kind: score for kind, score in scores.items() if score < LEAST.get(kind, 0)} == {}
+    assert table["claims"].row()[0] >= LEAST_PRECISION_OF_CLAIMS
+
+
+def test_a_reports_file_is_scored_with_texts_beside_it(scorer: Any, embedded_case: sg.Graph, tmp_path: Path) -> None:
+    text = "Voice of America said that 30 wagons were seen at Tumangang Station on February 2, 2024, on images."
+    claim = {"about": "sg:e", "stance": "asserts", "speaker": "sg:voa", "basis": "imagery", "locator": "first"}
+    reports = {
+        "things": [
+            {"id": "sg:voa", "kind": "Organization", "name": "Voice of America"},
+            {"id": "sg:tumangang-station", "kind": "RailStation", "name": "Tumangang Station"},
+        ],
+        "publishers": [{"id": "pub:gazette", "name": "Port Gazette"}],
+        "reports": [
+            {
+                "id": "report:gazette-1",
+                "publisher": "pub:gazette",
+                "published": "2024-02-03",
+                "claims": [
+                    {"property": "quantity", "value": 30, "unit": "freight cars", **claim},
+                    {"property": "place", "entity": "sg:tumangang-station", **claim},
+                    {"property": "date", "value": "2024-02-02", **claim},
+                ],
+            }
+        ],
+    }
+    (tmp_path / "gold.yaml").write_text(json.dumps(reports), encoding="utf-8")
+    assert scorer.labelled(tmp_path / "gold.yaml") == []
+    (tmp_path / "report-gazette-1.txt").write_text(text, encoding="utf-8")
+    table = scorer.score(embedded_case, scorer.labelled(tmp_path / "gold.yaml"))
+    assert [table[kind].row() for kind in ("root_sources", "places", "observations")] == [(1.0, 1.0, 1.0)] * 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "gold", "read", "credit"),
+    [
+        ("root_sources", "White House", "Government of the United States", 1.0),
+        ("root_sources", "CSIS Beyond Parallel", "Reuters", 0.0),
+        ("places", "Vostochny Port", "Vostochny port", 1.0),
+        ("people", "Kim Jong Un", "Kim", 0.5),
+        ("instruments", "UNSCR 2371", "Resolution 2375", 0.0),
+        ("instruments", "UN Security Council resolutions", "UN resolutions", 1.0),
+    ],
+)
+def test_part_credit(scorer: Any, kind: str, gold: str, read: str, credit: float) -> None:
+    assert scorer.CREDITS[kind](gold, read) == credit
+    assert scorer.CREDITS[kind](read, gold) == (credit if kind != "people" else 0.5)
