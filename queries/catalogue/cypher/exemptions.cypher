@@ -23,7 +23,7 @@ WITH m, q, collect(d.act) AS demanded
 MATCH (t:Law)<-[:EXEMPTS_FROM]-(x:Law:Exemption)
 WHERE t.id IN [m.id, q.id] AND x.since <= $on AND $on < x.until
   AND (x.acts IS NULL OR any(act IN x.acts WHERE act IN demanded))
-WITH DISTINCT x
+WITH x
 OPTIONAL MATCH (x)-[:BY]->(p:Law:Provision)
 WITH x, p ORDER BY p.id
 WITH x, collect(DISTINCT p.name) AS provisions
