@@ -29,11 +29,14 @@ LINKED_AT_ONCE = 5000
 class ContentVerbs(Opened):
     """What a graph holds: load, withdraw, hand on, copy and compare."""
 
-    def init(self) -> LoadReports:
-        """Load the shipped case: Tumangang, its sources, and the law. Return the report of each file."""
+    def init(self, *, law: bool = False) -> LoadReports:
+        """Load the shipped case: Tumangang, its sources, and the law. Return the report of each file.
+
+        With `law` law, goods, places and States alone, for events of your own.
+        """
         from ..loaders.curated.shipped import load_shipped
 
-        return LoadReports(load_shipped(self._graph))
+        return LoadReports(load_shipped(self._graph, law_only=law))
 
     def load(
         self,

@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 
 
 @command
-def init(form: FormatOption = Format.table) -> None:
+def init(
+    law: Annotated[
+        bool, typer.Option("--law", help="Law, goods, places and States alone, for events of your own.")
+    ] = False,
+    form: FormatOption = Format.table,
+) -> None:
     """Make a graph with the shipped case: Tumangang, its sources, and the law.
 
     Example:  sanctionsgraph init
     """
     with opened() as g:
-        accounts, graph = g.init(), g.graph.uri
+        accounts, graph = g.init(law=law), g.graph.uri
     if form is not Format.table:
         print_accounts(accounts, form)
         return

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _MODULES = (entities, law, sources, statements, further_records, withdrawal)
 
 #: Raised with each change of the model; graph/transfer/upgrade.py brings a graph of the version before to it.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 #: Properties that are looked up often, besides `id`: (family, property).
 INDEXED = (("Statement", "dataset"), ("Source", "dataset"))

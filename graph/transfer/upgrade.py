@@ -15,7 +15,7 @@ from typing import Any
 from uuid import uuid4
 
 from ...schema.errors import GraphVersion
-from ...schema.family import FAMILIES
+from ...schema.family import FAMILIES, Value
 from ...schema.generated import SCHEMA_VERSION
 from ..node_row import NodeRow
 from ..protocols import Engine, Table, Transaction
@@ -127,4 +127,46 @@ def _from_1(row: NodeRow) -> NodeRow:
     return replace(row, labels=labels, properties=properties)
 
 
-STEPS: dict[int, Callable[[NodeRow], NodeRow]] = {1: _from_1}
+def _from_2(row: NodeRow) -> NodeRow:
+    """Version 3 has with each duty what its act and its bearer are; version 2 had them in the program."""
+    if "Duty" not in row.labels or "shownBy" in row.properties:
+        return row
+    bearer, act = row.properties.get("bearer"), row.properties.get("act")
+    events, shown_by, acting, answered = _ACTS_OF_2.get(str(act), (_MOVING, "exists", _EITHER, ()))
+    more: dict[str, Value] = {
+        "who": "target" if bearer == "target" else "other",
+        "events": list(events),
+        "shownBy": shown_by,
+        "acting": list(acting),
+        "bans": act in _BANS_OF_2,
+    }
+    more |= {"through": ["carrier"]} if bearer == "flag-states" else {}
+    more |= {"answeredBy": list(answered)} if answered else {}
+    return replace(row, properties={**row.properties, **more})
+
+
+_MOVING, _EITHER = ("Transfer", "Observation"), ("from", "to")
+_CALLS = (*_MOVING, "PortCall")
+#: The acts of version 2: events, what shows it, whose State acts, what answers it.
+_ACTS_OF_2: dict[str, tuple[tuple[str, ...], str, tuple[str, ...], tuple[str, ...]]] = {
+    "cease-import": (_MOVING, "exists", ("to",), ()),
+    "prohibit-procurement": (_MOVING, "exists", ("to",), ()),
+    "prevent-supply": (_MOVING, "exists", ("from",), ()),
+    "cap-supply": (_MOVING, "exists", ("from",), ()),
+    "prevent-services": ((*_MOVING, "Employment"), "exists", _EITHER, ()),
+    "cease-activity": (("Launch",), "exists", _EITHER, ()),
+    "inspect": (_CALLS, "omission", _EITHER, ("inspected", "seized")),
+    "freeze": ((*_CALLS, "Venture"), "omission", _EITHER, ("frozen",)),
+    "deny-entry": (("Trip", "Summit"), "exists", _EITHER, ()),
+    "deny-port": (("PortCall",), "exists", _EITHER, ()),
+    "close-joint-venture": (("Venture",), "exists", _EITHER, ("closed",)),
+    "repatriate": (("Employment",), "omission", _EITHER, ("repatriated",)),
+}
+_BANS_OF_2 = frozenset(
+    {
+        *("cease-export", "cease-import", "prohibit-procurement", "prevent-supply", "cap-supply"),
+        *("prevent-technical-assistance", "suspend-cooperation"),
+    }
+)
+
+STEPS: dict[int, Callable[[NodeRow], NodeRow]] = {1: _from_1, 2: _from_2}

@@ -30,21 +30,30 @@ ORDER = (
 )
 
 
-def files() -> list[tuple[str, Path]]:
-    """Every shipped file with its source, in loading order."""
+#: Of these what is law, goods, places and the names of States: ground for facts of one's own.
+_GROUND = ("things.yaml", "law/goods.yaml", "law", "places", "identities/countries.yaml")
+
+
+def files(law_only: bool = False) -> list[tuple[str, Path]]:
+    """Every shipped file with its source, in loading order; with `law_only` law, goods, places and States alone."""
     sources: dict[Path, str] = {}
-    for source, location in ORDER:
+    order = [(source, location) for source, location in ORDER if not law_only or location in _GROUND]
+    order += [("identities", "identities/countries.yaml")] if law_only else []
+    for source, location in order:
         path = DATA / location
         for file in [path] if path.suffix else sorted(path.glob("*.*")):
             sources.setdefault(file, source)
     return [(source, file) for file, source in sources.items()]
 
 
-def load_shipped(graph: Graph) -> Iterator[LoadReport]:
-    """Load all shipped files, and yield the report of each. Until the last one the graph is refused for reading."""
+def load_shipped(graph: Graph, law_only: bool = False) -> Iterator[LoadReport]:
+    """Load all shipped files, and yield the report of each. Until the last one the graph is refused for reading.
+
+    With `law_only` law, goods, places and States alone, for facts of one's own.
+    """
     _refuse_withdrawn(graph)
     with graph.building():
-        for source, path in files():
+        for source, path in files(law_only):
             yield load(graph, source, path)
 
 

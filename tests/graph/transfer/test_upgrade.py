@@ -81,6 +81,34 @@ def test_an_old_graph_becomes_the_one_that_a_fresh_load_makes(graph: sg.Graph) -
     assert upgrade(graph).nodes == 0
 
 
+LAW = """\
+things: [{id: "iso:XA", kind: Country, name: Atlantis}]
+goods: [{id: "goods:made", name: Made, within: [],
+  source: {publisher: A, title: B, url: "https://x.org/", published: 2000}}]
+programme: {id: made, name: Made, target: "iso:XA"}
+resolutions: [{id: "made:1", name: One, symbol: 1, adopted: 2010-01-01, url: "https://x.org/", accessed: 2020-01-01}]
+provisions: [{id: "made:1/1", resolution: "made:1", paragraph: "1", force: decides, summary: S, since: 2010-01-01,
+  checked: unchecked, number_seen: false, accessed: 2020-01-01}]
+measures: [{id: "made:ban", name: Ban, steps: [{since: 2010-01-01, by: ["made:1/1"], direction: from,
+  goods: ["goods:made"], summary: S, duties: [{bearer: target, act: cease-export, nexus: []},
+  {bearer: states, act: prevent-supply, nexus: [flag]}, {bearer: flag-states, act: inspect, nexus: []},
+  {bearer: states, act: repatriate, nexus: []}]}]}]
+"""
+
+
+def test_the_duties_of_version_2_get_what_their_words_mean(graph: sg.Graph, tmp_path: Path) -> None:
+    path = tmp_path / "law.yaml"
+    path.write_text(LAW, encoding="utf-8")
+    assert not load(graph, "law", path).rejected
+    digest = graph.digest()
+    with graph._engine.write(()) as tx:
+        names = ("who", "through", "events", "shownBy", "acting", "answeredBy", "bans")
+        tx.run(f"MATCH (d:Law:Duty) REMOVE {', '.join(f'd.{name}' for name in names)}")
+        tx.run("MATCH (m:Meta {id: 'schema'}) SET m.version = 2")
+    assert upgrade(graph).nodes == 4
+    assert graph.digest() == digest
+
+
 def test_the_file_of_an_old_program_is_upgraded_in_place(tmp_path: Path) -> None:
     path = Path(shutil.copy(OLD / "graph.kgl", tmp_path / "case.kgl"))
     with open_graph(path) as graph:

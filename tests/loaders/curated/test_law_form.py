@@ -215,3 +215,12 @@ exemptions:
 """
     report = loaded(graph, tmp_path, shared)
     assert (report.rejected, report.written) == (0, 3)
+
+
+def test_a_graph_of_the_law_alone_holds_no_event_of_the_case(tmp_path: Path) -> None:
+    with sg.open(tmp_path / "law.kgl") as g:
+        reports = g.init(law=True)
+        assert all(report.rejected == 0 for report in reports)
+        claims = g.graph.read("MATCH (c:Statement:Claim) RETURN count(c) AS n").rows
+        measures = g.graph.read("MATCH (m:Law:Measure) RETURN count(m) AS n").rows
+    assert (claims[0]["n"], measures[0]["n"] > 50) == (0, True)
