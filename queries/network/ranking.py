@@ -27,6 +27,7 @@ STRENGTH: Mapping[str, int] = {
     "imagery-covered": 3,
     "trade-data": 3,
     "official-statement": 2,
+    "eyewitness": 2,
     "human-source": 2,
     "anonymous-official": 1,
     "inference": 1,
