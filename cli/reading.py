@@ -2,6 +2,7 @@
 
 # Without postponed annotations: typer would evaluate each of them from its text, at every start.
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,12 +12,19 @@ from .app import FormatOption, command, opened
 from .output import Format, echo, err, print_json, print_rows
 
 if TYPE_CHECKING:
+    from ..api import Workspace
     from ..reading.suggestion import SuggestedClaims
+
+
+#: What `read` does beside suggesting claims, by the word before the file.
+STEPS = ("request", "answer", "accept")
 
 
 @command
 def read(
-    file: Annotated[list[Path], typer.Argument(help="Text, Markdown, HTML or PDF.", show_default=False)],
+    file: Annotated[
+        list[Path], typer.Argument(help="Text, Markdown, HTML or PDF; or a step and its files.", show_default=False)
+    ],
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="When it was published; default: what the page says.")
     ] = None,
@@ -24,32 +32,117 @@ def read(
         str | None, typer.Option(metavar="NAME", help="Who published it; default: what the page says.")
     ] = None,
     url: Annotated[str | None, typer.Option(help="The address of the report.")] = None,
+    ask: Annotated[
+        str | None, typer.Option(metavar="COMMAND|URL", help="A model to ask: a command, or an OpenAI chat address.")
+    ] = None,
+    model: Annotated[str | None, typer.Option(help="The model's name at that address.")] = None,
     form: FormatOption = Format.table,
 ) -> None:
     """Suggest claims from the text of a report, for a person to accept.
 
-    Writes NAME.suggested.yaml beside each file, with a quote and its place for every claim. Rules make the suggestions:
-    they read English wire news, and are weak. Nothing is written to the graph, and `load` refuses such a file. Of
-    several files, those that are the same text or near copies are named. JSON keys: {read}.
+    Writes NAME.suggested.yaml beside each file, with a quote and its place for every claim, and NAME.review.html, a
+    page to accept and reject them by keys. Rules make the suggestions: they read English wire news, and are weak. With
+    --ask a model makes them, and each is checked against its quote first. Nothing is written to the graph, and `load`
+    refuses such a file. Of several files, those that are the same text or near copies are named. JSON keys: {read}.
+
+    `read request FILE` prints what a model would be asked, `read answer FILE ANSWER` takes its answer from a file, and
+    `read accept NAME.suggested.yaml NAME.decisions.json` writes the accepted claims as NAME.yaml, for `load reports`.
 
     Example:  sanctionsgraph read story.txt --published 2023-10-06 --publisher Reuters
     """
+    head = ReportHead(published, publisher, url)
+    step = str(file[0]) if str(file[0]) in STEPS and not file[0].exists() else ""
+    if step == "accept":
+        _accept(file[1:])
+        return
+    with opened(must_exist=True) as g:
+        if step == "request":
+            _request(g, file[1:], head, form)
+        elif step == "answer":
+            _answer(g, file[1:], head, form)
+        elif ask:
+            for path in file:
+                _ask(g, path, head, (ask, model), form)
+        else:
+            for path in file:
+                _written(g.read(path, **vars(head)), path, form)
+    if not step and len(file) > 1:
+        _copies(file)
+
+
+@dataclass(frozen=True)
+class ReportHead:
+    """What the caller says of a report."""
+
+    published: str | None
+    publisher: str | None
+    url: str | None
+
+
+def _accept(files: list[Path]) -> None:
+    from ..reading.decisions import accept, read_decisions
+
+    if len(files) != 2:
+        raise typer.BadParameter("give NAME.suggested.yaml and NAME.decisions.json")
+    done = accept(files[0], read_decisions(files[1]))
+    err(f"{done.path}: {done.accepted} accepted, {done.rejected} rejected, {done.open} not decided")
+
+
+def _request(g: "Workspace", files: list[Path], head: ReportHead, form: Format) -> None:
+    from ..reading.propose import report_request
+    from ..reading.request import as_text
+
+    if len(files) != 1:
+        raise typer.BadParameter("give the file of one report")
+    request = report_request(g.graph, files[0], **vars(head)).request
+    if form is Format.json:
+        print_json(request.to_dict())
+    else:
+        echo(as_text(request).rstrip())
+
+
+def _answer(g: "Workspace", files: list[Path], head: ReportHead, form: Format) -> None:
+    from ..reading.propose import answers_of, proposed, report_request
+
+    if len(files) != 2:
+        raise typer.BadParameter("give the file of a report, and the file of the answer")
+    asked = report_request(g.graph, files[0], **vars(head))
+    _written(proposed(asked, answers_of(files[1]), str(files[1])), files[0], form)
+
+
+def _ask(g: "Workspace", path: Path, head: ReportHead, target: tuple[str, str | None], form: Format) -> None:
+    from ..reading.ask import asker
+    from ..reading.propose import ask_all, proposed, report_request
+
+    asked = report_request(g.graph, path, **vars(head))
+    sent = sum(len(prompt) for prompt in asked.request.prompts())
+    err(f"sending {len(asked.request.chunks)} requests, {sent:,} characters of {path} among them, to {target[0]}")
+    _written(proposed(asked, ask_all(asked, asker(*target))), path, form)
+
+
+def _written(answer: "SuggestedClaims", path: Path, form: Format) -> None:
+    """Show suggestions, and write their file and the page to review them."""
     from ..reading.page import page
-    from ..reading.suggest import copies
+    from ..reading.propose import without_rejected
+    from ..reading.review import write_review
     from ..reading.suggested_file import suggested_path, write_suggestions
 
-    with opened(must_exist=True) as g:
-        for path in file:
-            answer = g.read(path, published=published, publisher=publisher, url=url)
-            _shown(answer, form)
-            write_suggestions(answer, suggested_path(path))
-            err(f"{suggested_path(path)}: {len(answer.suggestions)} suggested claims to review")
-    if len(file) > 1:
-        pages = [page(path) for path in file]
-        for later, earlier, shared in copies(pages):
-            near = f"shares {shared:.0%} of the shorter text with"
-            same = "the same text as" if later.sha256 == earlier.sha256 else near
-            err(f"{later.file.name}: {same} {earlier.file.name}")
+    answer = without_rejected(answer, path)
+    _shown(answer, form)
+    suggested = suggested_path(path)
+    write_suggestions(answer, suggested)
+    shown = write_review(answer, page(path).text, suggested)
+    err(f"{suggested}: {len(answer.suggestions)} suggested claims; review them in {shown}")
+
+
+def _copies(files: list[Path]) -> None:
+    from ..reading.page import page
+    from ..reading.suggest import copies
+
+    for later, earlier, shared in copies([page(path) for path in files]):
+        near = f"shares {shared:.0%} of the shorter text with"
+        same = "the same text as" if later.sha256 == earlier.sha256 else near
+        err(f"{later.file.name}: {same} {earlier.file.name}")
 
 
 def _shown(answer: "SuggestedClaims", form: Format) -> None:

@@ -1,13 +1,11 @@
 """Sets a case as one HTML page: templates with escaping, everything inline, a policy that forbids the rest.
 
-The content security policy names each script and the style by its hash. A name that a source wrote cannot become
-script even if an escape were forgotten.
+The content security policy names each script and the style by its hash.
 """
 
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +22,7 @@ from ..graph.store import Graph
 from ..queries.assessment.answer import OUTCOMES, Outcome
 from ..queries.evidence.words import counted, independence_words
 from ..queries.results.answer import plain
+from ..queries.results.html_policy import policy
 from ..queries.results.passage import passage_url
 from ..schema.dates import LATEST, DayLike
 from ..schema.errors import SanctionsGraphError
@@ -219,19 +218,6 @@ def _cited(case: Case, text: str | None) -> Markup:
             link = Markup('{0} <a class="cite" href="#source-{1}">[<span class="unseen">source </span>{1}]</a>')
             linked += link.format(case.publisher(part), number)
     return linked
-
-
-def policy(style: str, scripts: list[str]) -> str:
-    """Return a content security policy that allows the style and these scripts, and nothing from the network."""
-    sources = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
-    return (
-        f"default-src 'none'; script-src {sources}; style-src 'sha256-{_hash(style)}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 @cache

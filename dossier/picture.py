@@ -20,11 +20,12 @@ from markupsafe import Markup
 from ..graph.output import HTML_PAGE, output
 from ..queries.assessment.answer import AssessmentSet
 from ..queries.results.answer import plain
+from ..queries.results.html_policy import policy
 from ..queries.trace.answer import Trace
 from ..schema.errors import SanctionsGraphError
 from .answer_network import assessment_network, trace_network
 from .drawing import numbered
-from .page import environment, policy, static
+from .page import environment, static
 
 if TYPE_CHECKING:
     import networkx

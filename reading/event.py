@@ -137,7 +137,9 @@ def _fits(day: str, date: str | None, published: str | None) -> bool:
         span = HalfDate.parse(day)
         if date is not None:
             asked = HalfDate.parse(date)
-            return span.earliest <= asked.latest and asked.earliest <= span.latest
+            # A count over half a year is not the count of a day within it.
+            wide = days_between(span.earliest, span.latest) > max(RECENT, days_between(asked.earliest, asked.latest))
+            return not wide and span.earliest <= asked.latest and asked.earliest <= span.latest
     except ValueInvalid:
         return False
     if published is None:

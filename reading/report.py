@@ -73,7 +73,9 @@ def read_report(
     linker = Linker(graph, as_of)
     mentions = mentions_with(linker, page.report)
     sentences = sentences_of(page)
+    days = days_of(page.report, published)
     names = [(m.start, m.end) for m in mentions if m.kind in (MentionKind.SHIP, MentionKind.BODY)]
+    names += [(day.start, day.end) for day in days]
     speaking = SpeakingText(page.report, mentions, linker, publisher)
     return ReportReading(
         page=page,
@@ -82,7 +84,7 @@ def read_report(
         linker=linker,
         sentences=sentences,
         mentions=mentions,
-        days=days_of(page.report, published),
+        days=days,
         counts=counts_of(page.report, names),
         speakers=tuple(speakers_of(speaking, sentences)),
     )

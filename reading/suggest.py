@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from ..graph.store import Graph
@@ -77,8 +78,12 @@ def _report(graph: Graph, reading: ReportReading, url: str | None) -> SuggestedR
     rows = graph.read_as(_SourceRow, _PUBLISHERS)
     publisher = next((row.id for row in rows if name_key(row.name) == name_key(name)), None)
     read = reading.page
+    id_ = f"report:{slug(name)}-{(reading.published or 'undated').replace('/', '-')}"
+    # A report is loaded whole: under the id of another it would end that one's claims.
+    taken = {row.id for row in graph.read_as(_TitledRow, _REPORTS)}
+    free = next(new for number in count(1) if (new := id_ if number == 1 else f"{id_}-{number}") not in taken)
     return SuggestedReport(
-        id=f"report:{slug(name)}-{(reading.published or 'undated').replace('/', '-')}",
+        id=free,
         title=read.head.title or "Untitled report",
         publisher=publisher or f"new:pub-{slug(name)}",
         publisher_name=name,

@@ -57,7 +57,7 @@ def suggestions_yaml(claims: SuggestedClaims) -> str:
         },
         "notes": list(claims.notes),
         "things": [{"id": thing.id, "kind": thing.kind, "name": thing.name} for thing in claims.things],
-        "claims": [_claim(suggestion) for suggestion in claims.suggestions],
+        "claims": [plain_claim(suggestion) for suggestion in claims.suggestions],
         "worth_reading": [{"start": quote.start, "end": quote.end} for quote in claims.worth_reading],
     }
     dumped = yaml.dump({"suggested": content}, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
@@ -71,7 +71,8 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def _claim(suggestion: Suggestion) -> _Plain:
+def plain_claim(suggestion: Suggestion) -> _Plain:
+    """Return a suggestion as the file has it: the fields of a claim, its quote and place, and what is beside them."""
     claim: _Plain = {}
     for name in CLAIM_FIELDS:
         value = getattr(suggestion, name)

@@ -178,7 +178,9 @@ def _suggested_text(answer: SuggestedClaims, width: int) -> str:
         lines += wrap(f"{s.speaker} {s.stance}{hedge}: {s.about} {s.property} {value}", width, 4)
         marks = "; ".join(f"{mark.mark}: {mark.reason}" for mark in s.marks if mark.mark is not ReviewMark.WEAK)
         lines += wrap(f"look at {marks}", width, 8) if marks else []
-    count = f"{len(answer.suggestions)} claims suggested by rules, all weak: none counts before a person accepts it"
+    rules = all(s.by is SuggestedBy.RULES for s in answer.suggestions)
+    by = "rules, all weak" if rules else "a model, each checked against its quote"
+    count = f"{len(answer.suggestions)} claims suggested by {by}: none counts before a person accepts it"
     return "\n".join([*lines, "", count])
 
 

@@ -23,7 +23,6 @@ STRENGTH: Mapping[str, int] = {
     "admission": 5,
     "imagery": 4,
     "tracking": 4,
-    "eyewitness": 4,
     "imagery-covered": 3,
     "trade-data": 3,
     "official-statement": 2,

@@ -1,0 +1,23 @@
+"""The content security policy of a page that stands alone: its own style and scripts by their hashes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+
+
+def policy(style: str, scripts: Sequence[str]) -> str:
+    """Return a policy that allows the style and these scripts, and nothing from the network.
+
+    A name that a source wrote cannot become script even if an escape were forgotten.
+    """
+    sources = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
+    return (
+        f"default-src 'none'; script-src {sources}; style-src 'sha256-{_hash(style)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,0 +1,168 @@
+"""Decisions on suggested claims, and the reports file that the accepted ones become."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..graph.output import output
+from ..schema.errors import InputError
+from .suggested_file import SUFFIX
+
+_REMEDY = "Save the decisions of the review page again."
+#: What begins a reports file that this program wrote.
+HEAD = "# Claims accepted from suggestions. Edit as any reports file; `load reports` takes it.\n"
+_KIND = re.escape(HEAD.encode()[:30])
+#: Keys of a suggestion that are no part of a claim.
+_BESIDE = frozenset({"by", "why", "marks", "quote"})
+
+
+@dataclass(frozen=True)
+class ReviewDecision:
+    """What somebody decided on a suggestion; `changed` is the claim as changed, in YAML."""
+
+    id: str
+    accepted: bool
+    changed: str | None = None
+
+
+@dataclass(frozen=True)
+class AcceptedClaims:
+    """The reports file that suggestions became, and how many were accepted, rejected and left open."""
+
+    path: Path
+    accepted: int
+    rejected: int
+    open: int
+
+
+def decisions_path(suggested: Path) -> Path:
+    """Return where the decisions on a file of suggestions are kept."""
+    return suggested.with_name(suggested.name.removesuffix(SUFFIX) + ".decisions.json")
+
+
+def read_decisions(path: Path) -> list[ReviewDecision]:
+    """Read a file of decisions. Raises InputError for what is none."""
+    try:
+        items = json.loads(path.read_text(encoding="utf-8"))["decisions"]
+        decisions = [ReviewDecision(item["id"], _accepted(item), item.get("changed")) for item in items]
+        if not all(isinstance(text, str) for d in decisions for text in (d.id, d.changed or "")):
+            raise TypeError("an id that is no text")
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read ({error.strerror})", _REMEDY) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise InputError(str(path), "is no file of decisions", _REMEDY) from error
+    return decisions
+
+
+def _accepted(item: Mapping[str, Any]) -> bool:
+    if item["decision"] not in ("accept", "reject"):
+        raise ValueError(item["decision"])
+    return bool(item["decision"] == "accept")
+
+
+def accept(suggested: Path, decisions: Sequence[ReviewDecision], out: Path | None = None) -> AcceptedClaims:
+    """Write the accepted suggestions as a reports file, by default `NAME.yaml` beside them.
+
+    Raises InputError where the file holds no suggestions, or a decision is on none of them.
+    """
+    content = _suggested(suggested)
+    claims = {str(claim["id"]): claim for claim in content["claims"]}
+    for decision in decisions:
+        if decision.id not in claims:
+            raise InputError(str(suggested), f"has no suggestion {decision.id!r}", _REMEDY)
+    if not content["report"].get("url"):
+        raise InputError(str(suggested), "says no address of the report", "Read it again with --url.")
+    taken = [_claim(suggested, claims[d.id], d) for d in decisions if d.accepted]
+    path = out or suggested.with_name(suggested.name.removesuffix(SUFFIX) + ".yaml")
+    order = {id_: number for number, id_ in enumerate(claims)}
+    taken.sort(key=lambda claim: order.get(str(claim["id"]), len(order)))
+    with output(path, _KIND) as target:
+        target.write_text(HEAD + _dump(_reports_file(content, taken)), encoding="utf-8")
+    accepted = len(taken)
+    return AcceptedClaims(path, accepted, len(decisions) - accepted, len(claims) - len(decisions))
+
+
+def _suggested(path: Path) -> Mapping[str, Any]:
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))["suggested"]
+        _ = [(claim["id"], claim["at"]) for claim in content["claims"]], content["report"]["id"], content["things"]
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read ({error.strerror})", "Give a file that `read` wrote.") from error
+    except (yaml.YAMLError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise InputError(str(path), "is no file of suggested claims", "Give a file that `read` wrote.") from error
+    return content  # type: ignore[no-any-return]
+
+
+def _claim(place: Path, claim: Mapping[str, Any], decision: ReviewDecision) -> dict[str, Any]:
+    """Return the claim of a suggestion, or of what somebody made of it."""
+    kept = {key: value for key, value in claim.items() if key not in _BESIDE}
+    if decision.changed is None:
+        return kept
+    try:
+        changed = yaml.safe_load(decision.changed)
+        if not isinstance(changed, Mapping) or not {"about", "property", "stance"} <= changed.keys():
+            raise ValueError("no claim")
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise InputError(str(place), f"the changed claim {decision.id} is no claim", _REMEDY) from error
+    # Where it was read stays, whatever was changed.
+    return {**{key: value for key, value in changed.items() if key not in _BESIDE}, "id": claim["id"], "at": kept["at"]}
+
+
+def _reports_file(content: Mapping[str, Any], claims: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    report = content["report"]
+    publisher = _own(str(report["publisher"]), "pub")
+    used = {str(claim.get(key)) for claim in claims for key in ("about", "entity", "speaker")}
+    things = [{**thing, "id": _own(thing["id"], "own")} for thing in content["things"] if thing["id"] in used]
+    head = {
+        "id": report["id"],
+        "title": report["title"],
+        "publisher": publisher,
+        **{key: report[key] for key in ("published", "url", "seen", "text_sha256") if report.get(key)},
+    }
+    publishers = [{"id": publisher, "name": report["publisher_name"]}]
+    own = [_with_own_ids(claim) for claim in claims]
+    return {"publishers": publishers, "things": things, "reports": [{**head, "claims": own}]}
+
+
+def _with_own_ids(claim: Mapping[str, Any]) -> Mapping[str, Any]:
+    ids = {key: _own(str(claim[key]), "own") for key in ("about", "entity", "speaker") if claim.get(key)}
+    return {**claim, **ids}
+
+
+def _own(id_: str, prefix: str) -> str:
+    """Return the id under which a new thing enters the graph."""
+    return f"{prefix}:{id_.removeprefix('new:')}" if id_.startswith("new:") else id_
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes without anchors, so that each claim can be read by itself."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _dump(content: Mapping[str, Any]) -> str:
+    return str(yaml.dump(dict(content), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110))
+
+
+def rejected_keys(path: Path, suggested: Path) -> Iterator[tuple[str, ...]]:
+    """Yield what was rejected before, so that a second reading does not offer it again; nothing without decisions."""
+    if not path.exists() or not suggested.exists():
+        return
+    rejected = {decision.id for decision in read_decisions(path) if not decision.accepted}
+    for claim in _suggested(suggested)["claims"]:
+        if claim["id"] in rejected:
+            yield claim_key(claim)
+
+
+def claim_key(claim: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what makes two suggestions the same: what they say, of what, by whom, from which words."""
+    keys = ("about", "property", "stance", "value", "entity", "speaker", "quote")
+    return tuple(str(claim.get(key)) for key in keys)

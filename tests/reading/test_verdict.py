@@ -1,0 +1,126 @@
+"""The verifier: right claims pass, errors as models make them are refused by the rules that are for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+import sanctionsgraph as sg
+from sanctionsgraph.reading.page import page_of
+from sanctionsgraph.reading.report import ReportReading, read_report
+from sanctionsgraph.reading.source_file import source_bytes
+from sanctionsgraph.reading.suggestion import ReviewMark, Suggestion, TextQuote
+from sanctionsgraph.reading.verdict import Verdict, verdicts
+from sanctionsgraph.schema.vocabulary import Basis, Property, Stance
+
+from helpers.made_reports import ERRORS, PUBLISHED, THINGS, MadeReport, made_reports
+
+REPORTS = list(made_reports())
+IDS = ("iso:KP", "iso:RU", "iso:US")
+
+
+@pytest.fixture(scope="module")
+def readings(embedded_case: sg.Graph) -> list[ReportReading]:
+    return [
+        read_report(embedded_case, page_of(source_bytes(report.text.encode(), "made.txt")), published=PUBLISHED)
+        for report in REPORTS
+    ]
+
+
+def judged(reading: ReportReading, claims: list[Suggestion]) -> tuple[Verdict, ...]:
+    return verdicts(reading, claims, things=THINGS, ids=IDS)
+
+
+def test_no_right_claim_is_refused(readings: list[ReportReading]) -> None:
+    answers = [
+        answer
+        for reading, report in zip(readings, REPORTS, strict=True)
+        for answer in judged(reading, list(report.claims))
+    ]
+    assert len(answers) >= 200
+    refused = [
+        (answer.suggestion.id, answer.suggestion.quote.exact, answer.refusals)
+        for answer in answers
+        if not answer.passed
+    ]
+    assert refused == []
+
+
+def refused_by(reading: ReportReading, report: MadeReport, wrong: Suggestion) -> set[str]:
+    claims = [wrong if claim.id == wrong.id else claim for claim in report.claims]
+    answer = next(one for one in judged(reading, claims) if one.suggestion.id == wrong.id)
+    return {str(refusal.rule_class) for refusal in answer.refusals}
+
+
+def test_errors_are_refused_by_the_class_that_is_for_them(readings: list[ReportReading]) -> None:
+    """More than 120 wrong answers of more than 15 kinds; at most one of twenty passes, and it is named here."""
+    tried, passed = Counter[str](), Counter[str]()
+    for reading, report in zip(readings, REPORTS, strict=True):
+        claims = {claim.id: claim for claim in report.claims}
+        for error in ERRORS:
+            wrong = error.make(claims[error.claim], report)
+            assert wrong != claims[error.claim], error.kind
+            tried[error.kind] += 1
+            if error.rule_class not in refused_by(reading, report, wrong):
+                passed[error.kind] += 1
+    assert len(tried) >= 15
+    assert tried.total() >= 120
+    assert passed.total() <= 0.05 * tried.total(), passed
+
+
+FALSE_QUOTES = {
+    "swapped": ("North Korea to Russia", "Russia to North Korea"),
+    "not": ("likely indicates", "likely does not indicate"),
+    "number": ("about 73", "about 37"),
+    "word": ("supply", "purchase"),
+    "mark": ("the institute said", "the Institute said"),
+}
+
+
+@pytest.mark.parametrize("kind", FALSE_QUOTES)
+def test_every_false_quote_is_refused(kind: str, readings: list[ReportReading]) -> None:
+    report, (before, after) = REPORTS[0], FALSE_QUOTES[kind]
+    touched = [claim for claim in report.claims if before in claim.quote.exact]
+    assert touched
+    for claim in touched:
+        false = replace(claim, quote=replace(claim.quote, exact=claim.quote.exact.replace(before, after)), hedge=None)
+        assert "mechanical" in refused_by(readings[0], report, false), claim.id
+
+
+def test_a_word_of_two_things_is_not_taken_for_the_other(embedded_case: sg.Graph) -> None:
+    text = (
+        "Kim Jong Un met Vladimir Putin at the Vostochny Cosmodrome on September 13, 2023, the Kremlin said.\n\n"
+        "A ship unloaded 300 containers at Vostochny Port on October 1, 2023, the institute said in a report.\n"
+    )
+    reading = read_report(embedded_case, page_of(source_bytes(text.encode(), "two.txt")), published=PUBLISHED)
+    start = text.index("A ship")
+    quote = TextQuote.of(text, start, len(text) - 1)
+    claim = Suggestion(
+        "c", "new:seen", Property.PLACE, Stance.ASSERTS, Basis.IMAGERY, "new:harbour-institute", "second paragraph",
+        quote, entity="sg:vostochny-cosmodrome",
+    )  # fmt: skip
+    rules = {refusal.rule for refusal in verdicts(reading, [claim], things=THINGS)[0].refusals}
+    assert rules == {"other-thing"}
+    right = replace(claim, entity="sg:vostochny-port")
+    assert verdicts(reading, [right], things=THINGS)[0].passed
+
+
+def test_what_a_person_must_judge_is_marked(readings: list[ReportReading]) -> None:
+    report = REPORTS[0]
+    claims = {claim.id: claim for claim in report.claims}
+    wrong = [
+        replace(claims["count"], id="speaker", speaker="iso:US"),
+        replace(claims["place"], id="words", value="a military airfield"),
+        replace(claims["from"], id="direction"),
+        replace(claims["count"], id="basis", basis=Basis.DOCUMENT),
+    ]
+    answers = {one.suggestion.id: one for one in judged(readings[0], [*report.claims, *wrong])}
+    marks = {id_: {mark.mark for mark in answer.suggestion.marks} for id_, answer in answers.items()}
+    assert ReviewMark.SPEAKER in marks["speaker"]
+    assert ReviewMark.SPEAKER not in marks["count"]
+    assert ReviewMark.OWN_WORDS in marks["words"]
+    assert ReviewMark.OWN_WORDS not in marks["goods"]
+    assert ReviewMark.DIRECTION in marks["direction"]
+    assert ReviewMark.BASIS in marks["basis"]
+    assert ReviewMark.BASIS not in marks["count"]
