@@ -43,8 +43,8 @@ def _command(words: list[str], request: ReadingRequest, chunk: RequestChunk) -> 
     except (OSError, subprocess.TimeoutExpired) as error:
         raise SanctionsGraphError(f"{words[0]}: did not answer ({error}).") from error
     if done.returncode:
-        said = " ".join(done.stderr.split())[:200]
-        raise SanctionsGraphError(f"{words[0]}: ended with code {done.returncode} ({said or 'no message'}).")
+        message = " ".join(done.stderr.split())[:200]
+        raise SanctionsGraphError(f"{words[0]}: ended with code {done.returncode} ({message or 'no message'}).")
     return done.stdout
 
 

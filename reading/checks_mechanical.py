@@ -27,7 +27,7 @@ def mechanical(
     kinds: Mapping[str, str],
     before: Sequence[Suggestion],
 ) -> Iterator[Reason]:
-    """Yield why a claim cannot be read from its quote, or not be said in the model.
+    """Yield why a claim cannot be read from its quote, or not be saying in the model.
 
     `offered` are the ids that the request offered, `kinds` the kinds of things that are new, `before` the suggestions
     that precede it.
@@ -46,8 +46,8 @@ def _quote(reading: ReportReading, claim: Suggestion) -> Iterator[Reason]:
     if not SHORTEST <= len(quote.exact) <= LONGEST:
         yield "quote-length", f"a quote has {SHORTEST} to {LONGEST} characters, this one {len(quote.exact)}"
     if text[quote.start : quote.end] != quote.exact:
-        where = "elsewhere" if quote.exact in text else "nowhere"
-        yield "quote-verbatim", f"the quote stands {where} in the text, word for word"
+        place = "elsewhere" if quote.exact in text else "nowhere"
+        yield "quote-verbatim", f"the quote stands {place} in the text, word for word"
         return
     if not any(line.start <= quote.start and quote.end <= line.end for line in reading.page.kept):
         yield "quote-of-report", "the quote is not of the report, or runs over its paragraphs"
@@ -72,12 +72,12 @@ def _vocabulary(claim: Suggestion, kinds: Mapping[str, str]) -> Iterator[Reason]
 
 
 def _ids(reading: ReportReading, claim: Suggestion, offered: frozenset[str]) -> Iterator[Reason]:
-    known = offered | {candidate.id for mention in reading.mentions for candidate in mention.candidates}
-    known |= {mention.id for mention in reading.mentions if mention.id}
-    known |= {f"iso:{mention.state}" for mention in reading.mentions if mention.state}
-    known |= {speaker.id for row in reading.speakers for speaker in row if speaker.id}
+    offered_ids = offered | {candidate.id for mention in reading.mentions for candidate in mention.candidates}
+    offered_ids |= {mention.id for mention in reading.mentions if mention.id}
+    offered_ids |= {f"iso:{mention.state}" for mention in reading.mentions if mention.state}
+    offered_ids |= {speaker.id for row in reading.speakers for speaker in row if speaker.id}
     for role, id_ in (("about", claim.about), ("entity", claim.entity), ("speaker", claim.speaker)):
-        if id_ is not None and offered and id_ not in known:
+        if id_ is not None and offered and id_ not in offered_ids:
             yield "candidate", f"{role} {id_!r} was not offered, and nothing in the text means it"
     yield from _other_thing(reading, claim)
 
@@ -140,19 +140,19 @@ def _day(reading: ReportReading, claim: Suggestion) -> Iterator[Reason]:
     if claim.property not in (Property.DATE, Property.PERIOD) or not claim.stance.affirms or claim.value is None:
         return
     try:
-        stated = HalfDate.parse(str(claim.value))
+        date = HalfDate.parse(str(claim.value))
     except ValueInvalid as error:
         yield "day", str(error)
         return
     read = days_of(claim.quote.exact, reading.published)
-    if not any(_within(stated, HalfDate.parse(day.date)) for day in read if not day.of_saying):
-        said = [day for day in read if day.of_saying and _within(stated, HalfDate.parse(day.date))]
+    if not any(_within(date, HalfDate.parse(day.date)) for day in read if not day.of_saying):
+        saying = [day for day in read if day.of_saying and _within(date, HalfDate.parse(day.date))]
         words = ", ".join(f"{day.words!r} is {day.date}" for day in read) or "it names none"
-        yield "day-of-saying" if said else "day", f"{stated.text} is not the day of the quote ({words})"
+        yield "day-of-saying" if saying else "day", f"{date.text} is not the day of the quote ({words})"
 
 
-def _within(stated: HalfDate, read: HalfDate) -> bool:
-    return (stated.earliest, stated.latest) == (read.earliest, read.latest)
+def _within(date: HalfDate, read: HalfDate) -> bool:
+    return (date.earliest, date.latest) == (read.earliest, read.latest)
 
 
 def _likelihood(claim: Suggestion) -> Iterator[Reason]:

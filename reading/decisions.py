@@ -13,7 +13,7 @@ import yaml
 
 from ..graph.output import output
 from ..schema.errors import InputError
-from .suggested_file import SUFFIX
+from .suggested_file import SUFFIX, PlainDumper
 
 _REMEDY = "Save the decisions of the review page again."
 #: What begins a reports file that this program wrote.
@@ -127,8 +127,8 @@ def _reports_file(content: Mapping[str, Any], claims: Sequence[Mapping[str, Any]
         **{key: report[key] for key in ("published", "url", "seen", "text_sha256") if report.get(key)},
     }
     publishers = [{"id": publisher, "name": report["publisher_name"]}]
-    own = [_with_own_ids(claim) for claim in claims]
-    return {"publishers": publishers, "things": things, "reports": [{**head, "claims": own}]}
+    renamed = [_with_own_ids(claim) for claim in claims]
+    return {"publishers": publishers, "things": things, "reports": [{**head, "claims": renamed}]}
 
 
 def _with_own_ids(claim: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -141,15 +141,8 @@ def _own(id_: str, prefix: str) -> str:
     return f"{prefix}:{id_.removeprefix('new:')}" if id_.startswith("new:") else id_
 
 
-class _Dumper(yaml.SafeDumper):
-    """Writes without anchors, so that each claim can be read by itself."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
-
-
 def _dump(content: Mapping[str, Any]) -> str:
-    return str(yaml.dump(dict(content), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110))
+    return str(yaml.dump(dict(content), Dumper=PlainDumper, sort_keys=False, allow_unicode=True, width=110))
 
 
 def rejected_keys(path: Path, suggested: Path) -> Iterator[tuple[str, ...]]:

@@ -60,11 +60,11 @@ def suggestions_yaml(claims: SuggestedClaims) -> str:
         "claims": [plain_claim(suggestion) for suggestion in claims.suggestions],
         "worth_reading": [{"start": quote.start, "end": quote.end} for quote in claims.worth_reading],
     }
-    dumped = yaml.dump({"suggested": content}, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+    dumped = yaml.dump({"suggested": content}, Dumper=PlainDumper, sort_keys=False, allow_unicode=True, width=110)
     return HEAD + str(dumped)
 
 
-class _Dumper(yaml.SafeDumper):
+class PlainDumper(yaml.SafeDumper):
     """Writes without anchors, so that each claim can be read by itself."""
 
     def ignore_aliases(self, data: object) -> bool:
