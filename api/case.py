@@ -66,10 +66,10 @@ class CaseVerbs(Opened):
     ) -> AssessmentSet | AssessmentComparison:
         """Assess which measure an event may break, element by element, on whose word; every event without `subject`.
 
-        `subject` is an event, or a place, ship or person in one. Measures that an event does not touch, as far as is
-        known, are left out; `untouched` or `measure` shows them. `bearer` is a State: its duties alone. With `between`,
-        two days: which element moved, through which claims. Raises NotFound or Ambiguous for a name, NothingClaimed
-        where no event has the thing.
+        `subject` is an event, or a place, ship or person in one. What does not touch, as far as is known, is left out:
+        measures of a subject, events of a measure; `untouched` shows it, and one measure of one subject is always
+        answered. `bearer` is a State: its duties alone. With `between`, two days: which element moved, through which
+        claims. Raises NotFound or Ambiguous for a name, NothingClaimed where no event has the thing.
         """
         from ..queries.assessment.assess import assess
         from ..queries.assessment.comparison import compare_assessments
@@ -78,7 +78,8 @@ class CaseVerbs(Opened):
             since, until = two_days(between, as_of)
             return compare_assessments(self._graph, subject, since=since, until=until, measure=measure)
         answer = assess(self._graph, subject, measure=measure, bearer=bearer, as_of=as_of)
-        return answer if measure is not None or untouched else answer.touched()
+        asked = subject is not None and measure is not None
+        return answer if asked or untouched else answer.touched()
 
     def exposure(
         self,

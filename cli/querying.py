@@ -164,7 +164,7 @@ def assess(
         typer.Option(metavar="DATE DATE", help="Which element changed between two days, and because of which claims."),
     ] = None,
     untouched: Annotated[
-        bool, typer.Option("--all", help="Also measures that the event does not touch, as far as is known.")
+        bool, typer.Option("--all", help="Also what does not touch: measures of an event, events of a measure.")
     ] = False,
     form: FormatOption = Format.table,
 ) -> None:

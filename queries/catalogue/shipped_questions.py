@@ -71,6 +71,16 @@ class ShippedQuestions(QuestionMethods):
         """
         return self._ask("claims", event=event, as_of=as_of)
 
+    def confirmed_by(self, *, claim: str, as_of: DayLike | None = None) -> Result:
+        """Who confirmed or contradicted a claim on evidence of their own?
+
+        claim: id of the claim. Example: report:pentagon-2024-10-28#exists
+        as_of: what was known on this day. Example: 2024-12-31
+
+        Columns: how, claim, speaker, speaker_name, value, basis, evidence, report, since.
+        """
+        return self._ask("confirmed-by", claim=claim, as_of=as_of)
+
     def denials(self, *, as_of: DayLike | None = None) -> Result:
         """Who denies what, on what basis, and in answer to whom?
 
@@ -142,6 +152,16 @@ class ShippedQuestions(QuestionMethods):
         Columns: to, name, country, border, over, gauges, km, statement, source.
         """
         return self._ask("links", place=place, as_of=as_of)
+
+    def list_to_events(self, *, list: str, as_of: DayLike | None = None) -> Result:
+        """Which things of a list have a way to an event, themselves or through what a record links them with?
+
+        list: name of the list: UN, US, EU. Example: UN
+        as_of: what was known on this day. Example: 2024-12-31
+
+        Columns: thing, name, through, event, event_name, statements.
+        """
+        return self._ask("list-to-events", list=list, as_of=as_of)
 
     def listed_at(self, *, place: str, as_of: DayLike | None = None) -> Result:
         """Which listed things are linked to a place, through which event, and on which lists are they?
@@ -218,6 +238,18 @@ class ShippedQuestions(QuestionMethods):
         """
         return self._ask("met-before", days=days, as_of=as_of)
 
+    def met_whom(self, *, person: str, on: DayLike, days: int = 60, as_of: DayLike | None = None) -> Result:
+        """Whom did a person meet in the N days up to a day, on a visit too, and who says so?
+
+        person: id of the person. Example: wd:Q56226
+        on: the last of the days. Example: 2023-09-30
+        days: how many days back. Example: 60
+        as_of: what was known on this day. Example: 2024-12-31
+
+        Columns: whom, name, start, end, event, event_name, sources.
+        """
+        return self._ask("met-whom", person=person, on=on, days=days, as_of=as_of)
+
     def near(self, *, place: str, km: int = 50, as_of: DayLike | None = None) -> Result:
         """Which stations, ports and crossings lie within N kilometres of a place, as the crow flies?
 
@@ -278,6 +310,16 @@ class ShippedQuestions(QuestionMethods):
         Columns: since, claim, about, property, stance, value, hedge, basis, report, locator, answers.
         """
         return self._ask("said-by", speaker=speaker, as_of=as_of)
+
+    def ships_at(self, *, place: str, as_of: DayLike | None = None) -> Result:
+        """Which ships are said to have called at a place, when, and on whose word?
+
+        place: id of the place. Example: sg:rajin-port
+        as_of: what was known on this day. Example: 2024-12-31
+
+        Columns: ship, name, event, place_as, first, last, asserted, ship_claims, place_claims, reports.
+        """
+        return self._ask("ships-at", place=place, as_of=as_of)
 
     def single_root(self, *, as_of: DayLike | None = None) -> Result:
         """Which events rest on one report alone, however many repeat it?

@@ -37,6 +37,10 @@ ASKED: dict[str, tuple[tuple[str, ...], Callable[[sg.Workspace], Any]]] = {
         ("Rajin Port", "--all", "--as-of", DAY),
         lambda g: g.assess("Rajin Port", as_of=DAY, untouched=True).to_dict(),
     ),
+    "assess --measure": (
+        ("--measure", "un-dprk:coal-export", "--as-of", LATER),
+        lambda g: g.assess(measure="un-dprk:coal-export", as_of=LATER).to_dict(),
+    ),
     "assess --between": (
         ("Tumangang", "--between", DAY, LATER),
         lambda g: g.assess("Tumangang", between=(DAY, LATER)).to_dict(),
@@ -204,6 +208,7 @@ def test_a_command_and_its_method_give_the_same_answer(name: str, path: Path, g:
 KEYS = {
     "trace --between": "trace_between",
     "assess --all": "assess",
+    "assess --measure": "assess",
     "assess --between": "assess_between",
     "resolve": "proposal",
     "resolve --explain": "proposal",
