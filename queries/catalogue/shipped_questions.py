@@ -159,7 +159,7 @@ class ShippedQuestions(QuestionMethods):
         list: name of the list: UN, US, EU. Example: UN
         as_of: what was known on this day. Example: 2024-12-31
 
-        Columns: thing, name, through, event, event_name, statements.
+        Columns: thing, name, through, link, event, event_name, statements.
         """
         return self._ask("list-to-events", list=list, as_of=as_of)
 

@@ -5,9 +5,10 @@
 // column: thing | id of what is listed
 // column: name | its name
 // column: through | id of what a record links with it, where the way leads through it
+// column: link | id of the record that links the two
 // column: event | id of the event
 // column: event_name | its name
-// column: statements | ids of the statements on the way
+// column: statements | ids of the statements that lead to the event
 :param list => 'UN';
 :param as_of => '2024-12-31';
 MATCH (l:Statement:Listing {list: $list})-[:ABOUT]->(t:Entity)
@@ -22,6 +23,7 @@ UNWIND ways AS way
 MATCH (n:Entity {id: way[0]})<-[:VALUE|PARTICIPANT|REFERS_TO]-(s:Statement)-[:ABOUT]->(e:Entity:Event)
 WHERE s.since <= $as_of AND $as_of < s.until AND coalesce(s.stance, 'asserts') IN ['asserts', 'suggests', 'justifies']
 WITH t, way, e, s ORDER BY s.id
-RETURN t.id AS thing, t.name AS name, CASE WHEN way[1] = '' THEN NULL ELSE way[0] END AS through, e.id AS event,
-       e.name AS event_name, [x IN [way[1]] WHERE x <> ''] + collect(DISTINCT s.id) AS statements
-ORDER BY thing, event, through, statements;
+RETURN t.id AS thing, t.name AS name, CASE WHEN way[1] = '' THEN NULL ELSE way[0] END AS through,
+       CASE WHEN way[1] = '' THEN NULL ELSE way[1] END AS link, e.id AS event, e.name AS event_name,
+       collect(DISTINCT s.id) AS statements
+ORDER BY thing, event, through, link;
