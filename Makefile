@@ -9,7 +9,7 @@ WORKERS ?= $(if $(NEO4J_URI),0,auto)
 # `make test ENGINES=embedded` needs no server; `ENGINES=neo4j` runs what needs one; without it all runs.
 ENGINES ?=
 
-.PHONY: help demo test check mutate format generate site notebooks bench chromium pictures neo4j demo-neo4j clean
+.PHONY: help demo test check mutate format generate site notebooks big bench chromium pictures neo4j demo-neo4j clean
 
 help:            ## Show the targets
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -91,6 +91,9 @@ notebooks: $(VENV)/dev  ## Run the notebooks and keep what they print
 
 site: $(VENV)/docs  ## Build the documentation into build/site, without a warning
 	@$(BIN)/python tools/website.py
+
+big: $(VENV)/dev  ## Load every real file of ../shared/data into one graph, and print how far it hangs together
+	$(BIN)/python benchmarks/linkage.py
 
 bench: $(VENV)/dev  ## Measure against peers, ratios in one run
 	$(BIN)/python benchmarks/run.py

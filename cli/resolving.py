@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -25,7 +26,9 @@ def resolve(
     explain: Annotated[
         tuple[str, str] | None, typer.Option("--explain", metavar="A B", help="Two things side by side.")
     ] = None,
-    ask: Annotated[bool, typer.Option("--ask", help="Ask about each proposal: y, n, ?, s to skip, q to quit.")] = False,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Ask about each proposal: one key each, y, n, ?, s to skip, q to quit.")
+    ] = False,
     auto: Annotated[bool, typer.Option("--auto", help="Join the pairs that meet the rules of --rules.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="With --auto: show what it would join, and record nothing.")
@@ -150,12 +153,12 @@ def _asked(desk: IdentityDesk, proposed: Proposals, decider: _Decider) -> list[D
     for n, proposal in enumerate(proposed, 1):
         err("")
         err(proposal.to_text(width()))
-        answer = _answer(f"{n} of {len(proposed)}: the same? [y]es, [n]o, [?] undecided, [s]kip, [q]uit")
+        answer, words = _answer(f"{n} of {len(proposed)}: the same? [y]es, [n]o, [?] undecided, [s]kip, [q]uit")
         if answer == "q":
             break
         if answer == "s":
             continue
-        reason = typer.prompt("reason", default=proposal.reason, err=True)
+        reason = words or decider.reason or proposal.reason
         try:
             judgement = _ANSWERS[answer]
             decision = desk.decide(*proposal.ids, judgement, reason=reason, by=decider.by, decided_on=decider.on)
@@ -166,15 +169,29 @@ def _asked(desk: IdentityDesk, proposed: Proposals, decider: _Decider) -> list[D
     return decisions
 
 
-def _answer(question: str) -> str:
+def _answer(question: str) -> tuple[str, str]:
+    """Return the key that was pressed, and the words of a reason: behind the key on a line, or asked for by `r`."""
+    words = ""
     while True:
         try:
-            given = str(typer.prompt(question, default="s", show_default=False, err=True)).strip().casefold()[:1]
-        except (typer.Abort, EOFError):
-            return "q"
-        if given in {*_ANSWERS, "s", "q"}:
-            return given
-        err("answer y, n, ?, s or q")
+            key, more = _key(question)
+            if key == "r":
+                words = str(typer.prompt("reason", err=True)).strip()
+                continue
+        except (typer.Abort, EOFError, KeyboardInterrupt):
+            return "q", ""
+        if key in {*_ANSWERS, "s", "q"}:
+            return key, more or words
+        err("answer y, n, ?, s or q; r gives a reason first")
+
+
+def _key(question: str) -> tuple[str, str]:
+    """Return one key of a terminal; of other input the first sign of a line, and the words behind it."""
+    if sys.stdin.isatty():
+        err(question)
+        return typer.getchar().casefold(), ""
+    line = str(typer.prompt(question, default="s", show_default=False, err=True)).strip()
+    return line[:1].casefold(), line[1:].strip()
 
 
 def _print_proposals(proposed: Iterable[Proposal], form: Format) -> None:

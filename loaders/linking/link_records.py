@@ -33,18 +33,20 @@ def linked(account: LoadReport, records: list[Found], rows: Rows) -> Rows:
 def _link_records(listings: list[Listing], dataset: str, account: LoadReport) -> Iterator[Record]:
     index = EntryIndex(listings)
     numbers = {listing.reference: listing.about for listing in listings}
-    links = sorted(set(_stated(listings, index)), key=lambda link: (link.about, link.role, link.name, link.words))
     seen: set[str] = set()
-    for link in links:
+    for link in sorted(set(_stated(listings, index)), key=lambda link: (link.about, link.role, link.name, link.words)):
         there = {numbers[link.name]} if link.name in numbers else index.named(link.name)
         entries = there - {link.about}
-        if len(entries) == 1:
+        if len(entries) != 1:
+            account.links_stated += 1
+            continue
+        record = _record(link, entries.pop(), dataset)
+        # A list may state one link by name and by number.
+        if record.key not in seen:
+            seen.add(record.key)
+            account.links_stated += 1
             account.links_resolved += 1
-            record = _record(link, entries.pop(), dataset)
-            if record.key not in seen:
-                seen.add(record.key)
-                yield record
-    account.links_stated = len(links)
+            yield record
 
 
 def _stated(listings: Iterable[Listing], index: EntryIndex) -> Iterator[StatedLink]:

@@ -85,6 +85,13 @@ class _NumberedRow:
     number: str
 
 
+@dataclass(slots=True)
+class _CodedRow:
+    id: str
+    system: str
+    code: str
+
+
 @dataclass(frozen=True)
 class _BornRow:
     id: str
@@ -92,7 +99,7 @@ class _BornRow:
 
 
 def blocks_of(graph: Graph) -> Blocks:
-    """Return the blocks of all entities that a list, data set or list of leaders speaks of."""
+    """Return the blocks of all entities that a list, data set or list of leaders speaks of, and of people of events."""
     blocks = Blocks()
     words: dict[str, list[str]] = {}
     for row in graph.read_as(_KeyedNameRow, _NAMES):
@@ -114,10 +121,21 @@ def blocks_of(graph: Graph) -> Blocks:
         number = name_key(numbered.number).replace(" ", "")
         if len(number) >= NUMBER:
             blocks.add(f"number {number}", numbered.id, f"the number {numbered.number}")
+    for code, places in _by_code(graph).items():
+        for place in places:
+            blocks.add(f"code {code}", place, f"the code {code}")
     for born in graph.read_as(_BornRow, _BIRTHS):
         for word in words.get(born.id, ()):
             blocks.add(f"born {born.day} {word}", born.id, f"the birth date {born.day} and the word {word}")
     return blocks
+
+
+def _by_code(graph: Graph) -> dict[str, set[str]]:
+    """Return the places of codes that several bear; of a code list of a hundred thousand nearly all are alone."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for row in graph.read_as(_CodedRow, _CODES):
+        bearers[f"{row.system} {row.code}"].add(row.id)
+    return {code: ids for code, ids in bearers.items() if len(ids) > 1}
 
 
 def name_blocks(key: str) -> Iterator[str]:
@@ -135,13 +153,18 @@ def sound_blocks(name: str) -> Iterator[str]:
 
 
 _NAMES = (
-    "MATCH (e:Entity)<-[l]-(r:Statement:Record) WHERE type(l) IN ['ABOUT', 'HOLDER'] "
-    "AND (r:Listing OR r:Profile OR r:Occupancy) "
+    "MATCH (e:Entity)<-[l]-(r:Statement:Record) WHERE (type(l) IN ['ABOUT', 'HOLDER'] "
+    "AND (r:Listing OR r:Profile OR r:Occupancy)) "
+    "OR (e:Person AND ((r:Mention AND type(l) = 'REFERS_TO') OR (r:Occurrence AND type(l) = 'PARTICIPANT'))) "
     "RETURN DISTINCT e.id AS id, e.names AS names, e:Vessel AS ship ORDER BY id"
 )
 _NUMBERS = (
     "MATCH (e:Entity)<-[:ABOUT]-(r:Statement:Record)-[:PART]->(p:Statement:Identification) "
     "WHERE p.number IS NOT NULL RETURN DISTINCT e.id AS id, p.number AS number ORDER BY id, number"
+)
+_CODES = (
+    "MATCH (e:Entity:Place)<-[:ABOUT]-(:Statement:Location)-[:PART]->(p:Statement:Code) "
+    "RETURN DISTINCT e.id AS id, p.system AS system, p.value AS code"
 )
 _BIRTHS = (
     "MATCH (e:Entity)<-[:ABOUT]-(r:Statement:Record)-[:PART]->(p:Statement:Birth) "

@@ -14,9 +14,12 @@ from ...schema.dates import HalfDate, shift
 from ..screening.compare import LABELS, compare_names, score_names
 from ..screening.names import normalize_name
 from ..screening.pairing import pair_words
-from .cited import CitedText, CitedValue
+from .cited import CitedValue
 from .facts import EntityFacts, ListedEntry
+from .feature import Feature, feature
+from .government import government
 from .numbers import KEPT, OF_ONE_REGISTER, Number, contradicting
+from .place_codes import codes
 
 #: Signs that a number needs to be compared with one of the same kind, and with one that a list names otherwise.
 SHORT, LONG = 5, 7
@@ -34,31 +37,6 @@ DAYS_APART = 1
 _MONTH = len("2017-10")
 #: A number of an entry that nothing else is taken for: letters and digits in it, such as KPi.001.
 _NUMBERED = re.compile(r"(?=.*[A-Za-z])(?=.*[0-9])[A-Za-z0-9./-]{5,20}\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """One thing on which two entities agree or contradict each other; `what` is its name in the table of rules."""
-
-    what: str
-    says: str
-    a: tuple[CitedText, ...]
-    b: tuple[CitedText, ...]
-
-    @property
-    def cited(self) -> tuple[CitedText, ...]:
-        """Return the cited texts of both sides."""
-        return (*self.a, *self.b)
-
-    @property
-    def statements(self) -> str:
-        """Return the ids of the statements of both sides, each once."""
-        return ", ".join(dict.fromkeys(text.statement for text in self.cited))
-
-
-def feature(what: str, says: str, a: Iterable[CitedValue], b: Iterable[CitedValue]) -> Feature:
-    """Return a feature from the values on each side."""
-    return Feature(what, says, tuple(value.cited for value in a), tuple(value.cited for value in b))
 
 
 @dataclass(frozen=True)
@@ -107,7 +85,7 @@ def compare_entities(a: EntityFacts, b: EntityFacts, lists: ListKnowledge) -> Pa
         *_same(a, b),
         *_carried(a, b, lists),
     ]
-    pair.agrees += [*_shared_names(a, b), *_regimes(a, b, lists), *_offices(a, b)]
+    pair.agrees += [*_shared_names(a, b), *_regimes(a, b, lists), *_offices(a, b), *government(a, b), *codes(a, b)]
     pair.contradicts += [*_kinds(a, b), *_other_numbers(a, b), *_born_apart(a, b), *_differ(a, b), *_two_entries(a, b)]
     if "number" in pair.agreed and score < compare_names.threshold:
         pair.contradicts.append(Feature("name", f"one number, two names: {name.says}", name.a, name.b))

@@ -9,7 +9,7 @@ from ...graph.identity.decisions import DecisionRequest, decide, decide_all, dec
 from ...graph.identity.links import Decision
 from ...graph.store import Graph
 from ...schema.dates import DayLike, day
-from .comparison import Feature
+from .feature import Feature
 from .proposals import Decisions, Proposal, Proposals
 from .resolve import Merge, MergePlan, contradictions, merge, merge_plan, proposals, side_by_side
 

@@ -71,6 +71,9 @@ class EntityFacts:
     numbers: list[Number] = field(default_factory=list)
     entries: list[ListedEntry] = field(default_factory=list)
     offices: list[StatedOffice] = field(default_factory=list)
+    titles: list[CitedValue] = field(default_factory=list)
+    born_in: set[str] = field(default_factory=set)
+    codes: list[CitedValue] = field(default_factory=list)
     countries: list[CitedValue] = field(default_factory=list)
     texts: list[CitedValue] = field(default_factory=list)
 
@@ -125,9 +128,18 @@ class _PartRow:
     note: str | None
     country: str | None
     property: str | None
+    system: str | None
+    code: str | None
 
     def cite(self, value: str) -> CitedValue:
         return CitedValue(value, CitedText(self.name, self.id, self.source))
+
+
+@dataclass(frozen=True)
+class _NamingRow:
+    entity: str
+    statement: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -155,13 +167,24 @@ def entity_facts(graph: Graph, ids: Iterable[str]) -> dict[str, EntityFacts]:
             _add_part(facts[part.entity], part)
         for office in graph.read_as(_OfficeRow, _OFFICES, ids=batch):
             _add_office(facts[office.entity], office)
-    for entity_facts_ in facts.values():
-        if not entity_facts_.names and entity_facts_.offices:
-            # A list of leaders says the name with the office, not apart.
-            cited = entity_facts_.offices[0].cited.cited
-            named = CitedText(entity_facts_.name, cited.statement, cited.source)
-            entity_facts_.names.append(CitedValue(name_key(entity_facts_.name), named))
+    _name_by_others(graph, [entity for entity in facts.values() if not entity.names])
     return facts
+
+
+def _name_by_others(graph: Graph, nameless: list[EntityFacts]) -> None:
+    """Give their name to entities of which no record is about: lists of leaders and tables of events only name them."""
+    for entity in nameless:
+        if entity.offices:
+            cited = entity.offices[0].cited.cited
+            _name(entity, cited.statement, cited.source)
+    by_id = {entity.id: entity for entity in nameless if not entity.names}
+    for batch in batches(sorted(by_id)):
+        for row in graph.read_as(_NamingRow, _NAMED, ids=batch):
+            _name(by_id[row.entity], row.statement, row.source)
+
+
+def _name(entity: EntityFacts, statement: str, source: str) -> None:
+    entity.names.append(CitedValue(name_key(entity.name), CitedText(entity.name, statement, source)))
 
 
 def _add_record(facts: EntityFacts, record: _RecordRow) -> None:
@@ -201,6 +224,12 @@ def _add_part(facts: EntityFacts, part: _PartRow) -> None:
         facts.births += _births(part.cite(part.name), part.earliest, part.latest, is_approximate(part.precision))
     elif "Nationality" in part.labels:
         facts.nationalities.append(part.cite(state_key(part.name)))
+    elif "Designation" in part.labels:
+        facts.titles.append(part.cite(name_key(part.name)))
+    elif "BirthPlace" in part.labels:
+        facts.born_in.add(state_key(part.country or part.name.rpartition(",")[2]))
+    elif "Code" in part.labels and part.code:
+        facts.codes.append(part.cite(f"{part.system} {part.code}"))
     elif "Identification" in part.labels and part.number:
         facts.numbers.append(number_of(part.document, part.number, part.note, part.cite("")))
     elif "Address" in part.labels and part.country:
@@ -244,8 +273,15 @@ _PARTS = (
     "MATCH (r)-[:IN]->(s:Source) MATCH (r)-[:PART]->(p:Statement) "
     "WITH e, p, min(s.id) AS source RETURN e.id AS entity, p.id AS id, source, labels(p) AS labels, p.name AS name, "
     "p.quality AS quality, p.precision AS precision, p.earliest AS earliest, p.latest AS latest, "
-    "p.documentType AS document, p.number AS number, p.note AS note, p.country AS country, p.property AS property "
+    "p.documentType AS document, p.number AS number, p.note AS note, p.country AS country, p.property AS property, "
+    "p.system AS system, CASE WHEN p.system IS NULL THEN NULL ELSE p.value END AS code "
     "ORDER BY entity, id"
+)
+_NAMED = (
+    "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[l]-(r:Statement:Record) "
+    "WHERE (r:Mention AND type(l) = 'REFERS_TO') OR (r:Occurrence AND type(l) = 'PARTICIPANT') "
+    "WITH e, min(r.id) AS statement MATCH (s:Statement {id: statement})-[:IN]->(source:Source) "
+    "RETURN e.id AS entity, statement, min(source.id) AS source ORDER BY entity"
 )
 _OFFICES = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:HOLDER]-(o:Statement:Occupancy)-[:POST]->(p:Entity) "

@@ -78,6 +78,18 @@ RULES = (
         "offices of one State are said to have been held at one time, under one whole name",
     ),
     MergeRule(
+        "government",
+        frozenset({"government", "whole name", "alone"}),
+        _PERSON,
+        "who led a State and an entry with a title of high office there share one whole name that no other entry bears",
+    ),
+    MergeRule(
+        "code",
+        frozenset({"code"}),
+        frozenset({"Place"}),
+        "one code of one system, such as UN/LOCODE, is stated of two places whose names agree",
+    ),
+    MergeRule(
         "listed-body",
         _LISTED,
         _BODY | {"Vessel"},

@@ -11,7 +11,7 @@ from ..results.answer import Answer, text_of
 from ..results.citations import CitedSource
 from ..results.text_layout import laid_out
 from .blocks import CrowdedBlock, Pair
-from .comparison import Feature
+from .feature import Feature
 from .merging import RULES_BY_NAME
 
 #: Columns of a proposal as a row.

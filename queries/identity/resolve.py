@@ -17,8 +17,9 @@ from ..results.answer import Answer
 from ..results.citations import Citations
 from ..screening.compare import compare_names
 from .blocks import Blocks, Pair, blocks_of
-from .comparison import Feature, PairComparison, compare_entities
+from .comparison import PairComparison, compare_entities
 from .facts import EntityFacts, entity_facts
+from .feature import Feature
 from .merging import RULES, list_knowledge, rule_of
 from .proposals import COLUMNS, ComparedEntity, Decisions, Proposal, Proposals
 
@@ -234,9 +235,10 @@ def _worth_proposing(pair: PairComparison) -> bool:
 _RANK: Mapping[str | None, int] = {rule.name: rank for rank, rule in enumerate(RULES)}
 
 
-def _order(proposal: Proposal) -> tuple[bool, int, int, float, Pair]:
+def _order(proposal: Proposal) -> tuple[bool, int, int, int, float, Pair]:
     rank = _RANK.get(proposal.rule, len(RULES))
-    return bool(proposal.decision), rank, len(proposal.contradicts), -proposal.score, proposal.ids
+    support = (rank, len(proposal.contradicts), -len(proposal.agreed), -proposal.score)
+    return (bool(proposal.decision), *support, proposal.ids)
 
 
 def _clash(ours: Iterable[EntityFacts], theirs: list[EntityFacts]) -> str | None:
