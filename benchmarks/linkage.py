@@ -22,6 +22,7 @@ from sanctionsgraph.graph.projection import Projection, project
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.identity.resolve import merge, proposals
+from sanctionsgraph.reading.event_links import link_events
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "linkage.md"
@@ -130,7 +131,7 @@ def linkage(graph: sg.Graph, reports: Iterable[LoadReport] = ()) -> Linkage:
         links_resolved=sum(report.links_resolved for report in reports),
         timeline=len(timeline),
         timeline_placed=len(timeline & _ids(graph, _PLACED)),
-        timeline_typed=sum(bool(kinds[id_] - {"Entity", "Event"}) for id_ in timeline),
+        timeline_typed=len(timeline & {*_ids(graph, _TYPED), *(i for i in timeline if kinds[i] - {"Entity", "Event"})}),
         places=len(places),
         places_joined=sum(bool(near.get(id_)) for id_ in places),
         things=len(things),
@@ -189,8 +190,10 @@ _TIMELINE = (
     "MATCH (e:Entity:Event)<-[:ABOUT]-(o:Statement:Occurrence) WHERE o.dataset STARTS WITH 'csis-timeline' "
     "OR o.dataset STARTS WITH 'dprk-russia' RETURN DISTINCT e.id AS id"
 )
+_TYPED = "MATCH (e:Entity:Event)<-[:ABOUT]-(c:Statement:Claim) WHERE c.property = 'kind' RETURN DISTINCT e.id AS id"
 _PLACED = (
     "MATCH (e:Entity:Event)<-[:ABOUT]-(s:Statement)-[r]->(p:Entity) WHERE type(r) IN ['PLACE', 'COUNTRY'] "
+    "OR (type(r) = 'REFERS_TO' AND (p:Place OR p:Country)) "
     "OR (type(r) = 'VALUE' AND s.property IN ['place', 'from', 'to', 'country']) RETURN DISTINCT e.id AS id"
 )
 
@@ -214,7 +217,11 @@ def table(now: Linkage) -> list[tuple[str, str, str]]:
         ("leaders that are a listed thing", BEFORE["leaders_listed"], f"{now.leaders_listed} of {now.leaders:,}"),
         ("links between entries that lead to one entry", BEFORE["links"], _share(now.links_resolved, now.links_stated)),
         ("timeline events with a place or State", BEFORE["events_placed"], _share(now.timeline_placed, now.timeline)),
-        ("timeline events of a kind of their own", BEFORE["events_typed"], _share(now.timeline_typed, now.timeline)),
+        (
+            "timeline events of a kind, stated or suggested by their words",
+            BEFORE["events_typed"],
+            _share(now.timeline_typed, now.timeline),
+        ),
         ("places with an edge", BEFORE["places_joined"], f"{now.places_joined:,} of {now.places:,}"),
         ("things without an edge but to a State", BEFORE["alone"], _share(now.alone, now.things)),
     ]
@@ -285,6 +292,8 @@ def main() -> int:
         began = time.process_time()
         done = merge(graph, "2026-11-29", proposals(graph).proposals)
         print(f"{time.process_time() - began:6.1f} s  {len(done.decisions)} joined by rules", file=sys.stderr)
+        began = time.process_time()
+        print(f"{link_events(graph)}, in {time.process_time() - began:.1f} s", file=sys.stderr)
         now = linkage(graph, reports)
     print(markdown(table(now)))
     if asked.write:
