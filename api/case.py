@@ -10,6 +10,7 @@ from .opened import Interval, Opened, two_days
 
 if TYPE_CHECKING:
     from ..queries.assessment.answer import AssessmentComparison, AssessmentSet
+    from ..queries.ownership.exposed import ExposedThings
     from ..queries.ownership.exposure import Exposure
     from ..queries.timeline.history import History
     from ..queries.timeline.list_changes import ListChanges
@@ -95,6 +96,21 @@ class CaseVerbs(Opened):
         from ..queries.ownership.rules import SHIPPED
 
         return exposure(self._graph, subject, as_of=as_of, on=on, rule=rule, file=rules or SHIPPED)
+
+    def exposed(
+        self,
+        dataset: str | None = None,
+        *,
+        as_of: DayLike | None = None,
+        on: DayLike | None = None,
+        rule: str | None = None,
+        rules: str | Path | None = None,
+    ) -> ExposedThings:
+        """Find the unlisted things of a data set, or of the graph, that a freeze reaches through who owns them."""
+        from ..queries.ownership.exposed import exposed
+        from ..queries.ownership.rules import SHIPPED
+
+        return exposed(self._graph, dataset, as_of=as_of, on=on, rule=rule, file=rules or SHIPPED)
 
     def dossier(self, subject: str, path: str | Path = "case.html", *, as_of: DayLike | None = None) -> Path:
         """Write the case file of a thing: one HTML page that opens offline. Return its path."""

@@ -25,6 +25,7 @@ TASKS = {
         "route": "Ways by rail: stations, lengths, gauges, borders",
         "traffic": "Counts at a station or port over time",
         "exposure": "Whether a freeze reaches a thing through its owners",
+        "exposed": "Unlisted things that a freeze reaches so",
         "dossier": "Write the case file: one page that opens offline",
     },
     "Names and lists": {

@@ -30,6 +30,9 @@ JSON_KEYS = {
         "(family, kind, id, name), changed (family, kind, id, name, properties, links)"
     ),
     "direct": "type, relationships",
+    "exposed": (
+        "dataset, as_of, on, looked_at, things (what, rules), sources (n, id, title, publisher, published, url, seen)"
+    ),
     "exposure": (
         "what (id, kind, name), as_of, on, rules (rule, name, note, status, because, share, step, hops, "
         "listings, periods), sources (n, id, title, publisher, published, url, seen)"

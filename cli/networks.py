@@ -183,3 +183,26 @@ def exposure(
     """
     with opened(must_exist=True) as g:
         print_answer(g.exposure(subject, as_of=as_of, on=on, rule=rule, rules=rules), form)
+
+
+@command
+def exposed(
+    dataset: Annotated[
+        str | None, typer.Argument(help="A data set, as `info` names it. Default: the whole graph.", show_default=False)
+    ] = None,
+    as_of: AsOf = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day asked about; else --as-of.")] = None,
+    rule: Annotated[str | None, typer.Option("--rule", metavar="ID", help="One rule; all without it.")] = None,
+    rules: Annotated[
+        Path | None, typer.Option("--rules", metavar="FILE", help="Your own rules, like data/exposure.yaml.")
+    ] = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Find the unlisted things of a data set that a freeze reaches through who owns or controls them, with the chain.
+
+    Shown is what a rule is met for, or suggested. JSON keys: {exposed}.
+
+    Example:  sanctionsgraph exposed --on 2024-07-20
+    """
+    with opened(must_exist=True) as g:
+        print_answer(g.exposed(dataset, as_of=as_of, on=on, rule=rule, rules=rules), form)

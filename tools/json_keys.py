@@ -23,6 +23,7 @@ from sanctionsgraph.queries.assessment.answer import AssessmentComparison, Asses
 from sanctionsgraph.queries.identity.proposals import Proposal
 from sanctionsgraph.queries.network.chain import Chain, Neighbourhood
 from sanctionsgraph.queries.network.measures import Broker, Member
+from sanctionsgraph.queries.ownership.exposed import ExposedThings
 from sanctionsgraph.queries.ownership.exposure import Exposure
 from sanctionsgraph.queries.results.answer import json_keys
 from sanctionsgraph.queries.screening.compare import NamePart
@@ -54,6 +55,7 @@ ANSWERS: dict[str, type | Mapping[str, Any]] = {
     "decision": Decision,
     "diff": GraphDiff,
     "direct": {"type": "", "relationships": 0},
+    "exposed": ExposedThings,
     "exposure": Exposure,
     "forget": ForgetReport("", "", "", None, 0, 0, 0, 0, (), ()).to_dict(),
     "find": SearchHit,

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ...graph.networkx_graphml import with_plain_values
 from ...graph.store import EntityRef, Graph
 from ...schema.dates import LATEST, DayLike, day, known_by, long_form
-from ...schema.near_names import no_such
 from ..results.answer import Answer, text_of
 from ..results.citations import Citations, CitedSource
 from ..results.text_layout import Lines, text_with_sources
@@ -24,7 +23,7 @@ from ..timeline.namesakes import Namesakes
 from .holdings import holdings
 from .rule_answer import RuleAnswer
 from .rule_check import RuleCheck
-from .rules import SHIPPED, rules
+from .rules import SHIPPED, rules_asked
 
 if TYPE_CHECKING:
     import networkx
@@ -86,10 +85,7 @@ def exposure(
     """
     as_of = known_by(as_of)
     on = day(on) if on else as_of
-    of_file = rules(Path(file))
-    asked = [one_rule for one_rule in of_file if rule in (None, one_rule.id)]
-    if not asked:
-        raise no_such("rule", str(rule), [of_file_rule.id for of_file_rule in of_file])
+    asked = rules_asked(Path(file), rule)
     entity = graph.entity(subject)
     citations = Citations(graph)
     above = holdings(graph, entity, as_of)

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAda
 
 from ...schema.dates import day
 from ...schema.errors import InputError
+from ...schema.near_names import no_such
 from ...schema.vocabulary import Checked
 
 #: The rules that are shipped.
@@ -103,6 +104,15 @@ def rules(path: Path = SHIPPED) -> tuple[OwnershipRule, ...]:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         problem = " ".join(str(error).split())[:200]
         raise InputError(str(path), f"cannot be read: {problem}", "Give a file like data/exposure.yaml.") from error
+
+
+def rules_asked(path: Path, id_: str | None) -> list[OwnershipRule]:
+    """Return the rules of a file, or the one of an id. Raises NotFound for an unknown one, InputError for the file."""
+    of_file = rules(path)
+    asked = [rule for rule in of_file if id_ in (None, rule.id)]
+    if not asked:
+        raise no_such("rule", str(id_), [rule.id for rule in of_file])
+    return asked
 
 
 @lru_cache(maxsize=8)

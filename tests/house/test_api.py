@@ -61,6 +61,7 @@ ASKED: dict[str, tuple[tuple[str, ...], Callable[[sg.Workspace], Any]]] = {
     "listed": (("Angara", "--on", "2024-09-01"), lambda g: g.listed("Angara", on="2024-09-01").to_dict()),
     "history": (("Angara", "--as-of", LATER), lambda g: g.history("Angara", as_of=LATER).to_dict()),
     "changes": ((DAY, LATER), lambda g: g.changes(DAY, LATER).to_dict()),
+    "exposed": (("--on", LATER), lambda g: g.exposed(on=LATER).to_dict()),
     "exposure": (("Angara", "--on", LATER), lambda g: g.exposure("Angara", on=LATER).to_dict()),
     "brokers": (
         ("North Korea", "Russia", "--limit", "4", "--on", LATER),
@@ -299,6 +300,7 @@ DATED: dict[str, Callable[[sg.Workspace, Any], Any]] = {
     "history": lambda g, d: g.history("Angara", as_of=d),
     "changes": lambda g, d: g.changes(d, LATER, as_of=d),
     "exposure": lambda g, d: g.exposure("Angara", on=d, as_of=d),
+    "exposed": lambda g, d: g.exposed(on=d, as_of=d),
     "traffic": lambda g, d: g.traffic("Tumangang", as_of=d),
     "paths": lambda g, d: g.paths("Kim Jong Un", "Rajin Port", as_of=d, on=d),
     "brokers": lambda g, d: g.brokers("North Korea", "Russia", as_of=d, on=d),

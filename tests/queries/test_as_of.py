@@ -139,6 +139,7 @@ ASKED: dict[str, Case] = {
     "trace event": Case(lambda g, d: g.trace(ARMS, as_of=d), loaded_until),
     "trace between": Case(lambda g, d: g.trace(STATION, between=(EARLIEST, d or LATEST)), loaded_until, True),
     "dossier": Case(case_file, loaded_until, True, DAYS[::3]),
+    "exposed": Case(lambda g, d: g.exposed(on="2023-06-01", as_of=d), loaded_until, True),
     "exposure": Case(lambda g, d: g.exposure("ftm:owned", on="2023-06-01", as_of=d), loaded_until, True),
     "paths": Case(lambda g, d: g.paths(STATION, ARMS, as_of=d)),
     "neighbours": Case(lambda g, d: g.neighbours("Angara", as_of=d)),

@@ -1,0 +1,181 @@
+"""Which unlisted companies, ships and other things of a data set a freeze reaches through who owns or controls them.
+
+The rules and the answers are those of `exposure`; here they are asked of everything that stands below a listed owner or
+director, by the records known then. What has no listed one above it falls under no rule, and is not looked at.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ...graph.store import EntityRef, Graph
+from ...schema.dates import LATEST, DayLike, day, known_by, long_form, stood_in_cypher
+from ...schema.errors import NotFound
+from ...schema.vocabulary import kind_of
+from ..evidence.rules import Status
+from ..results.answer import Answer, text_of
+from ..results.citations import Citations, CitedSource
+from ..results.text_layout import text_with_sources
+from ..timeline.listings import Listings
+from ..timeline.namesakes import Namesakes
+from .holdings import UNOWNED, Holdings, holdings
+from .rule_answer import RuleAnswer
+from .rule_check import RuleCheck
+from .rules import SHIPPED, OwnershipRule, rules_asked
+
+#: Statuses by which a rule reaches a thing.
+REACHED = (str(Status.MET), str(Status.SUGGESTED))
+
+
+@dataclass(frozen=True)
+class ExposedThing:
+    """A thing that no list of a rule names, and the rules that reach it, each with its chain."""
+
+    what: EntityRef
+    rules: tuple[RuleAnswer, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class ExposedThings(Answer):
+    """The unlisted things that a freeze reaches; `looked_at` is how many stand below something listed."""
+
+    name_of_result: ClassVar[str] = "exposed"
+    columns: ClassVar[Sequence[str]] = (
+        *("id", "kind", "name", "rule", "status", "least", "most", "chain", "statements", "because"),
+    )
+
+    dataset: str | None
+    as_of: str
+    on: str
+    looked_at: int
+    things: tuple[ExposedThing, ...]
+    sources: tuple[CitedSource, ...]
+
+    def __iter__(self) -> Iterator[ExposedThing]:
+        return iter(self.things)
+
+    def __len__(self) -> int:
+        return len(self.things)
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """Return a row for each thing and rule."""
+        return [
+            {
+                **{"id": thing.what.id, "kind": thing.what.kind, "name": thing.what.name},
+                **{"rule": by.rule, "status": by.status, "because": by.because},
+                **{"least": by.share.least, "most": by.share.most},
+                **{"chain": "; ".join(_steps(by)), "statements": [hop.statement for hop in by.hops]},
+            }
+            for thing in self
+            for by in thing.rules
+        ]
+
+
+def exposed(
+    graph: Graph,
+    dataset: str | None = None,
+    *,
+    on: DayLike | None = None,
+    as_of: DayLike | None = None,
+    rule: str | None = None,
+    file: str | Path = SHIPPED,
+) -> ExposedThings:
+    """Return the unlisted things of a data set (None: of the whole graph) that a rule reaches: met, or suggested.
+
+    `as_of`, `on`, `rule` and `file` as for `exposure`. Raises NotFound for an unknown data set or rule.
+    """
+    as_of = known_by(as_of)
+    on = day(on) if on else as_of
+    asked = rules_asked(Path(file), rule)
+    things = _below_listed(graph, as_of)
+    if dataset is not None:
+        things = {id_: thing for id_, thing in things.items() if id_ in _things_of(graph, dataset)}
+    citations, namesakes = Citations(graph), Namesakes(graph, as_of)
+    reached = []
+    for thing in sorted(things.values(), key=lambda thing: thing.id):
+        above = holdings(graph, thing, as_of)
+        if answers := tuple(_reaching(_Asked(graph, asked, namesakes, citations, as_of, on), above)):
+            reached.append(ExposedThing(thing, answers))
+    return ExposedThings(dataset, as_of, on, len(things), tuple(reached), citations.sources())
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked of each thing."""
+
+    graph: Graph
+    rules: Sequence[OwnershipRule]
+    namesakes: Namesakes
+    citations: Citations
+    as_of: str
+    on: str
+
+
+def _reaching(asked: _Asked, above: Holdings) -> Iterator[RuleAnswer]:
+    listings = Listings(asked.graph, above.things, asked.as_of)
+    for by in asked.rules:
+        answer = RuleCheck(listings, asked.namesakes, above, by, asked.as_of, asked.citations).answer(asked.on)
+        if answer.status in REACHED:
+            yield answer
+
+
+def _below_listed(graph: Graph, as_of: str) -> dict[str, EntityRef]:
+    """Return what can be owned and stands below something that a list named, at any time up to a day."""
+    below: dict[str, set[str]] = defaultdict(set)
+    owned: dict[str, EntityRef] = {}
+    for row in graph.read_as(_OwnedRow, _OWNED, as_of=as_of):
+        below[row.owner].add(row.id)
+        owned[row.id] = EntityRef(row.id, kind_of(row.labels), row.name)
+    ring = {row["id"] for row in graph.read(_LISTED, as_of=as_of).rows} & below.keys()
+    reached: set[str] = set()
+    while ring:
+        ring = {id_ for owner in ring for id_ in below.get(owner, ())} - reached
+        reached |= ring
+    return {id_: owned[id_] for id_ in reached if owned[id_].kind not in UNOWNED}
+
+
+def _things_of(graph: Graph, dataset: str) -> set[str]:
+    ids = {row["id"] for row in graph.read(_OF_DATASET, dataset=dataset).rows}
+    if not ids:
+        raise NotFound(f"no data set {dataset!r}. `sanctionsgraph info` lists those that were loaded.")
+    return ids
+
+
+@dataclass(frozen=True)
+class _OwnedRow:
+    owner: str
+    id: str
+    labels: list[str]
+    name: str
+
+
+def _steps(by: RuleAnswer) -> Iterator[str]:
+    for hop in by.hops:
+        yield f"{hop.owner.name} {hop.way()} {hop.owned.name}"
+
+
+@text_of.register
+def _(answer: ExposedThings, width: int) -> str:
+    on = "now" if answer.on == LATEST else f"on {long_form(answer.on)}"
+    of = f"of {answer.dataset} " if answer.dataset else ""
+    head = f"{len(answer)} unlisted things {of}under a freeze {on}, of {answer.looked_at} below something listed"
+    lines = [("", head)]
+    for thing in answer:
+        lines += [("", ""), ("", f"{thing.what.name} ({thing.what.kind} {thing.what.id})")]
+        for by in thing.rules:
+            lines.append((by.status.upper(), f"{by.name}: {by.because}"))
+            lines += [("", f"{hop.owner.name} {hop.way()} {hop.owned.name} [{hop.source}]") for hop in by.hops]
+    return text_with_sources(lines, answer.sources, width)
+
+
+_OWNED = (
+    "MATCH (w:Entity)<-[:SUBJECT]-(s:Statement:Relation)-[:OBJECT]->(o:Entity) "
+    f"WHERE (s:Ownership OR s:Directorship) AND {stood_in_cypher('s')} AND w.id <> o.id "
+    "RETURN DISTINCT w.id AS owner, o.id AS id, labels(o) AS labels, o.name AS name ORDER BY owner, id"
+)
+_LISTED = "MATCH (s:Statement:Listing)-[:ABOUT]->(e:Entity) WHERE s.since <= $as_of RETURN DISTINCT e.id AS id"
+_OF_DATASET = "MATCH (s:Statement {dataset: $dataset})-->(e:Entity) RETURN DISTINCT e.id AS id ORDER BY id"
