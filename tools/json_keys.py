@@ -148,7 +148,7 @@ def _entry(name: str, text: str) -> str:
         return whole
     lines = [""]
     for word in text.split(" "):
-        if len(lines[-1]) + len(word) > 100:
+        if len(lines[-1]) + len(word) > 100 and len(text) > 110:
             lines.append("")
         lines[-1] += f"{word} "
     lines[-1] = lines[-1].rstrip()

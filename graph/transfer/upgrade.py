@@ -17,6 +17,8 @@ from uuid import uuid4
 from ...schema.errors import GraphVersion
 from ...schema.family import FAMILIES, Value
 from ...schema.generated import SCHEMA_VERSION
+from ..direct_keeping import layer_mark
+from ..direct_laying import lay_anew
 from ..node_row import NodeRow
 from ..protocols import Engine, Table, Transaction
 from ..steps import steps
@@ -65,6 +67,8 @@ def upgrade(graph: Graph) -> UpgradeReport:
             count += len(rows)
             _log.debug("%s: %d nodes rewritten", graph.uri, count)
         step(_mark)
+    if layer_mark(_EngineReader(engine)).on:
+        lay_anew(engine)
     _log.info("%s: schema version %d upgraded to %d, %d nodes rewritten", graph.uri, before, SCHEMA_VERSION, count)
     return UpgradeReport(graph.uri, before, SCHEMA_VERSION, count)
 
