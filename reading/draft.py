@@ -27,6 +27,8 @@ from .suggestion import ReviewMark, SuggestedThing, Suggestion, TextQuote, marke
 from .text import TextSentence
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905
+#: A longer sentence is no quote: a claim keeps its sentence, and not the report.
+LONGEST_QUOTE = 600
 #: What a claim on goods that nobody could see has for its value.
 CARRIED = "what was carried"
 _PRONOUN = re.compile(r"\b(?:[Ii]t|[Ww]e|[Tt]hey)\b[^.;]{0,40}\Z")
@@ -64,7 +66,7 @@ class Drafter:
         for sentence in self.reading.sentences:
             sightings, self._place = observations_of(self.reading, sentence, self._place)
             self.sightings += sightings
-            if sentence.text.rstrip("\"\u201d')").endswith("?"):
+            if sentence.text.rstrip("\"\u201d')").endswith("?") or len(sentence.text) > LONGEST_QUOTE:
                 continue
             for speaker in self._speakers(sentence):
                 drafting = _Drafting(self, sentence, speaker)
@@ -255,7 +257,7 @@ class _Drafting:
             denied = [c for c in cues if c.stance is Stance.DENIES]
             supposed = [c for c in cues if c.stance is Stance.SUPPOSES]
             cue = next(iter(denied or supposed), None)
-            if not denied and _NEGATED.search(self.text[: breach.start()][-40:]):
+            if not denied and _NEGATED.search(self.text[max(0, breach.start() - 40) : breach.start()]):
                 return
             self._add(about, Property.LEGALITY, cue, breach.group(), reason, value="called a breach of measures")
 

@@ -11,9 +11,11 @@ from .raw import FileHead, RawText, blocks_of
 from .source_file import SourceFile
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+# Bounded, so that a hostile file takes no longer than its length.
 _MARKUP = re.compile(
-    r"!\[[^\]\n]*\]\([^)\n]*\)|\]\([^)\s]*(?:\s+\"[^\"\n]*\")?\)|\[(?=[^\]\n]*\]\()|\[\^[^\]\n]*\]|</?[A-Za-z!][^>\n]{0,300}>"
-    r"|https?://\S+|^\s{0,3}(?:#{1,6}|>+|[*+-]|\d+[.)])\s+|[*`]+|(?<!\w)_+|_+(?!\w)",
+    r"!\[[^\]\n]{0,300}\]\([^)(\n]{0,900}\)|\]\([^)(\s\[\]]{0,900}(?:\s\"[^\"\n]{0,300}\")?\)"
+    r"|\[(?=[^\]\n]{0,300}\]\()|\[\^[^\]\n]{0,60}\]|</?[A-Za-z!][^>\n]{0,300}>"
+    r"|https?://\S{1,2000}|^\s{0,3}(?:#{1,6}|>{1,9}|[*+-]|\d{1,9}[.)])\s|[*`]{1,9}|(?<!\w)_{1,9}|_{1,9}(?!\w)",
     re.MULTILINE,
 )
 

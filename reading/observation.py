@@ -60,7 +60,11 @@ def observations_of(
     again = before if _AGAIN.search(shown) else None
     if again is not None:
         # `It was at this facility that cars from X were spotted`.
-        places = [place for place in places if not re.search(r"\bfrom \Z", reading.text[: place.start][-6:])]
+        places = [
+            place
+            for place in places
+            if not re.search(r"\bfrom \Z", reading.text[max(0, place.start - 6) : place.start])
+        ]
     sightings = [_counted(reading, sentence, count, places, None if places else again) for count in counts]
     if not counts and looked and places:
         sightings += _single(reading, sentence, places, shown)

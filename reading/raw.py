@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .source_file import SourceFile
@@ -43,7 +44,6 @@ class RawText:
     notes: tuple[str, ...] = ()
 
 
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 #: How long a line is that an editor broke off, and how many of the lines after it begin with a small letter.
 _WRAPPED = range(40, 140)
 _GOING_ON = 0.4
@@ -59,12 +59,22 @@ def blocks_of(text: str, first: int = 0) -> list[Block]:
     """Return the lines of a text from a place on, those of one paragraph together where they were broken off."""
     blocks: list[Block] = []
     group: list[tuple[int, int]] = []
-    for match in _LINE.finditer(text, first):
-        if group and text[group[-1][1] : match.start()].strip(" \t") != "\n":
+    for start, end in _lines(text, first):
+        if group and text[group[-1][1] : start].strip(" \t") != "\n":
             blocks += _paragraph(text, group)
             group = []
-        group.append(match.span())
+        group.append((start, end))
     return blocks + _paragraph(text, group)
+
+
+def _lines(text: str, first: int) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of each line that is not blank."""
+    while first < len(text):
+        end = text.find("\n", first)
+        end = len(text) if end < 0 else end
+        if not text[first:end].isspace() and first < end:
+            yield first, end
+        first = end + 1
 
 
 def _paragraph(text: str, lines: list[tuple[int, int]]) -> list[Block]:

@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from .page import LONGEST_SENTENCE, Page
 
-_BREAK = re.compile(r"([.!?\u2026\u3002]+[\"\u201d\u2019'\u00bb)\]]*)(\s+)(?=[\"\u201c\u2018'(\[]*[^\W_a-z])")
+_BREAK = re.compile(r"([.!?\u2026\u3002]{1,5}[\"\u201d\u2019'\u00bb)\]]*)(\s+)(?=[\"\u201c\u2018'(\[]*[^\W_a-z])")
 #: A full stop after these ends no sentence.
 _SHORTENED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Rep|Sen|Gov|Gen|Lt|Col|Maj|Capt|Adm|Brig|Sgt|No|Nos|vs|etc|Inc|Ltd|Co|Corp|Jr|Sr|Fig"

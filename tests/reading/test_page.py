@@ -188,8 +188,8 @@ def test_a_file_that_is_not_there_or_too_large(tmp_path: Path, monkeypatch: pyte
         page(tmp_path / "large.txt")
 
 
-def test_ten_megabytes_without_a_full_stop_are_no_sentence() -> None:
-    endless = "the barge and the quay " * 440_000
+def test_megabytes_without_a_full_stop_are_no_sentence() -> None:
+    endless = "the barge and the quay " * 100_000
     with pytest.raises(InputError, match="characters without the end of a sentence"):
         of_text(endless)
     read = of_text(
@@ -246,3 +246,32 @@ def test_sentences_end_where_they_end(text: str, count: int) -> None:
 
 def test_the_readers_are_of_every_form() -> None:
     assert set(module._READERS) == set(FileForm)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        " ",
+        ".",
+        "![",
+        "[",
+        "](",
+        "<a ",
+        "_",
+        "*",
+        "#",
+        "> ",
+        "'s ",
+        "A. ",
+        "said ",
+        "the port of ",
+        "1,",
+        "on May ",
+        "\t\n",
+    ],
+)
+def test_a_hostile_file_takes_no_longer_than_its_length(piece: str, name: str) -> None:
+    sentence = "The quay of Haeju has been empty since the autumn of that year."
+    read = of_text(f"{sentence}\n\n{piece * 50_000}\n\n{sentence} It was full again in the spring.\n", name)
+    assert sentences_of(read)[0].text == sentence
