@@ -51,6 +51,8 @@ _LETTERS = re.compile(r"\b(?:[^\W\d_]\.\s?)+(?:[^\W\d_]\b)?")
 _SLASHED = re.compile(r"\b([^\W\d_])/([^\W\d_])\b")
 #: `JC Juncker`, but not `RI Chae-il`.
 _CAPITALS = re.compile(r"\b[B-DF-HJ-NP-TV-XZ]{2}\b(?=.*[a-z])")
+#: A ship's name of letters with a number behind it.
+_NUMBERED = re.compile(r"([a-z]{4,})(\d{1,3})")
 _DIGITS = re.compile(r"\d+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 #: `No3` in one word.
@@ -212,6 +214,8 @@ def split_unspaced_name(tokens: list[Token]) -> list[Token]:
 
 
 def _other(name: str, kind: str, tokens: list[Token]) -> Name:
+    if kind == "thing":
+        tokens = [part for token in tokens for part in _without_number(token)]
     if kind == "body":
         tokens = [(ABBREVIATIONS.get(text, text), native) for part in tokens for text, native in _unglued(part)]
     forms, left = _without_forms(tokens) if kind == "body" else (set(), tokens)
@@ -242,11 +246,18 @@ def _other(name: str, kind: str, tokens: list[Token]) -> Name:
 
 def _is_sign(kind: str, index: int, text: str, tokens: list[Token]) -> bool:
     """Whether a word is `No.` before a number, or the kind of a ship before its name."""
-    if index + 1 < len(tokens) and text in NUMBER_SIGNS and tokens[index + 1][0][:1].isdigit():
+    following = tokens[index + 1][0] if index + 1 < len(tokens) else ""
+    if text in NUMBER_SIGNS and (following[:1].isdigit() or following in NUMBER_WORDS or following in ROMAN):
         return True
     if kind != "thing" or text not in SHIP_PREFIXES or len(tokens) < 2:
         return False
     return all(before in SHIP_PREFIXES for before, _ in tokens[:index]) and index + 1 < len(tokens)
+
+
+def _without_number(token: Token) -> list[Token]:
+    """Return a word and the number that is written together with it: of `testovia3` both."""
+    match = _NUMBERED.fullmatch(token[0])
+    return [(match[1], ""), (match[2], "")] if match and not token[1] else [token]
 
 
 def _unglued(token: Token) -> list[Token]:

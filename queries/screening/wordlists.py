@@ -23,7 +23,8 @@ def _counted(text: str, first: int = 0) -> dict[str, int]:
 LEGAL_FORMS: dict[str, tuple[str, ...]] = {
     "any": _phrases(
         "co; company; corp; corporation; inc; incorporated; kompaniya; predpriyatie; cia; compania; compagnie; cie;"
-        "firma; gongsi; hoesa; enterprise; enterprises; est; establishment; comp; companies; corporations; corporate"
+        "firma; gongsi; hoesa; enterprise; enterprises; est; establishment; comp; companies; corporations; corporate;"
+        "cos; incorp; incorpd; corpn"
     ),
     "limited": _phrases(
         "ltd; limited; co ltd; company limited; corporation limited; llc; limited liability company;"
@@ -187,6 +188,13 @@ economic econ
 energy energ
 equipments eqpts
 fisheries fish fishery
+petrochemical petrochem petchem petrochemicals
+aerospace aero
+distribution distr distrib distn
+north northern
+south southern
+east eastern
+west western
 """)
 #: Abbreviations of the table that stand for another word too.
 OTHER_READINGS = {
@@ -194,6 +202,7 @@ OTHER_READINGS = {
     "comms": ("commercial",),
     "elec": ("electronics",),
     "elect": ("electronics",),
+    "electr": ("electronics",),
     "tech": ("technical",),
     "mar": ("maritime",),
     "ins": ("institute",),

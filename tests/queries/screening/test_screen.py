@@ -272,7 +272,7 @@ def test_the_command_reads_a_file_and_answers_in_every_format(file: Path, tmp_pa
 
 def test_the_command_says_in_one_line_what_is_wrong(file: Path, tmp_path: Path) -> None:
     names = tmp_path / "names.csv"
-    names.write_text("Name\nx\n", encoding="utf-8")
+    names.write_text("Customer\nx\n", encoding="utf-8")
     for arguments in (["--file", str(names)], ["--file", str(tmp_path / "none.csv")], ["x", "--schema", "Spaceship"]):
         done = run(file, *arguments)
         assert done.returncode == 1
