@@ -16,6 +16,7 @@ from ...schema.names import name_key
 from ..screening.candidates import LOOSE
 from ..screening.candidates import keys as sound_keys
 from ..screening.variants import name_variants
+from .places import place_blocks
 
 Pair = tuple[str, str]
 #: Entities in one block at most: of a name that so many bear, the name says nothing.
@@ -124,6 +125,8 @@ def blocks_of(graph: Graph) -> Blocks:
     for code, places in _by_code(graph).items():
         for place in places:
             blocks.add(f"code {code}", place, f"the code {code}")
+    for block, place, shown in place_blocks(graph):
+        blocks.add(block, place, shown)
     for born in graph.read_as(_BornRow, _BIRTHS):
         for word in words.get(born.id, ()):
             blocks.add(f"born {born.day} {word}", born.id, f"the birth date {born.day} and the word {word}")

@@ -20,6 +20,7 @@ from .feature import Feature, feature
 from .government import government
 from .numbers import KEPT, OF_ONE_REGISTER, Number, contradicting
 from .place_codes import codes
+from .places import APART, NEAR, STATIONS_APART, nearest
 
 #: Signs that a number needs to be compared with one of the same kind, and with one that a list names otherwise.
 SHORT, LONG = 5, 7
@@ -84,9 +85,12 @@ def compare_entities(a: EntityFacts, b: EntityFacts, lists: ListKnowledge) -> Pa
         *_births(a, b),
         *_same(a, b),
         *_carried(a, b, lists),
+        *_at_one_place(a, b),
     ]
     pair.agrees += [*_shared_names(a, b), *_regimes(a, b, lists), *_offices(a, b), *government(a, b), *codes(a, b)]
     pair.contradicts += [*_kinds(a, b), *_other_numbers(a, b), *_born_apart(a, b), *_differ(a, b), *_two_entries(a, b)]
+    if not any(feature_.what == "kind" for feature_ in pair.contradicts):
+        pair.contradicts += _apart(a, b)
     if "number" in pair.agreed and score < compare_names.threshold:
         pair.contradicts.append(Feature("name", f"one number, two names: {name.says}", name.a, name.b))
     return pair
@@ -263,6 +267,31 @@ def _kinds(a: EntityFacts, b: EntityFacts) -> Iterator[Feature]:
 
 def _is_body(facts: EntityFacts) -> bool:
     return bool(facts.labels & {"Organization", "Company", "PublicBody"})
+
+
+# -- places ----------------------------------------------------------------------------------------
+
+
+def _at_one_place(a: EntityFacts, b: EntityFacts) -> Iterator[Feature]:
+    """Stated positions that are near each other."""
+    between = nearest(a.place, b.place)
+    if between and between[0] <= NEAR:
+        km, x, y = between
+        yield feature("position", f"{km:.1f} km from each other", (x.cited,), (y.cited,))
+
+
+def _apart(a: EntityFacts, b: EntityFacts) -> Iterator[Feature]:
+    """Positions too far from each other, or two entries of one collection of places."""
+    between = nearest(a.place, b.place)
+    stations = "RailStation" in a.labels and "RailStation" in b.labels
+    if between and between[0] > (STATIONS_APART if stations else APART):
+        km, x, y = between
+        yield feature("position", f"{km:,.0f} km from each other", (x.cited,), (y.cited,))
+    for dataset in sorted(a.place.entries.keys() & b.place.entries.keys()):
+        first, second = a.place.entries[dataset], b.place.entries[dataset]
+        says = f"two entries of one data set ({dataset}): {first.text} and {second.text}"
+        yield feature("entries", says, (first,), (second,))
+        return
 
 
 # -- lists and offices -----------------------------------------------------------------------------

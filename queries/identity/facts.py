@@ -15,6 +15,7 @@ from ...schema.vocabulary import kind_of
 from ..screening.variants import kind_of_variants, name_variants
 from .cited import CitedText, CitedValue
 from .numbers import Number, number_of
+from .places import PlaceFacts, place_facts
 
 #: Properties of FollowTheMoney that say what parts say on other records.
 _VALUES = {"birthDate": "birth", "nationality": "nationality", "gender": "gender", "country": "country"}
@@ -76,6 +77,7 @@ class EntityFacts:
     codes: list[CitedValue] = field(default_factory=list)
     countries: list[CitedValue] = field(default_factory=list)
     texts: list[CitedValue] = field(default_factory=list)
+    place: PlaceFacts = field(default_factory=PlaceFacts)
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,8 @@ def entity_facts(graph: Graph, ids: Iterable[str]) -> dict[str, EntityFacts]:
             _add_part(facts[part.entity], part)
         for office in graph.read_as(_OfficeRow, _OFFICES, ids=batch):
             _add_office(facts[office.entity], office)
+    for id_, place in place_facts(graph, facts).items():
+        facts[id_].place = place
     _name_by_others(graph, [entity for entity in facts.values() if not entity.names])
     return facts
 

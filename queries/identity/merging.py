@@ -42,6 +42,8 @@ class MergeRule:
 
 _PERSON = frozenset({"Person"})
 _BODY = frozenset({"Organization", "PublicBody", "Company"})
+_STATION = frozenset({"RailStation"})
+_PORT = frozenset({"Port"})
 _LISTED = frozenset({"whole name", "regime", "alone"})
 
 #: Every rule by which `resolve --auto` joins things, the strongest first. What contradicts always stops it.
@@ -70,6 +72,18 @@ RULES = (
         frozenset({"names", "country"}),
         _BODY,
         "a body has two or more whole names in common with the other, and a State",
+    ),
+    MergeRule(
+        "station",
+        frozenset({"whole name", "position"}),
+        _STATION,
+        "two stations of one whole name, whose stated positions are near each other",
+    ),
+    MergeRule(
+        "port",
+        frozenset({"whole name", "position"}),
+        _PORT,
+        "two ports of one whole name, whose stated positions are near each other",
     ),
     MergeRule(
         "office",
