@@ -60,6 +60,9 @@ def load(
         str | None,
         typer.Option("--mapping", help="What the columns of an event table hold: a YAML file, or a shipped mapping."),
     ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Of event tables: read them by the mapping, and load nothing.")
+    ] = False,
     form: FormatOption = Format.table,
 ) -> None:
     """Load files of a source; each whole or not at all, then its account.
@@ -81,6 +84,9 @@ def load(
     from ..loaders.registry import companions
     from ..schema.errors import SanctionsGraphError
 
+    if check:
+        _print_loads(_checked(source, files, mapping, edition), form)
+        return
     accounts: list[LoadReport] = []
     with opened() as g:
         try:
@@ -98,6 +104,20 @@ def load(
             if accounts:
                 print_accounts(accounts, form)
             raise
+    _print_loads(accounts, form)
+
+
+def _checked(source: str, files: list[str], mapping: str | None, edition: str | None) -> "list[LoadReport]":
+    """Read event tables without a graph."""
+    from ..loaders.tables.load import check_table
+
+    if source != "event-table" or mapping is None:
+        raise typer.BadParameter("--check is for event tables, with a --mapping")
+    return [check_table(Path(file), mapping, edition) for file in files]
+
+
+def _print_loads(accounts: "list[LoadReport]", form: Format) -> None:
+    """Print reports of loads, and what was rejected. Raises typer.Exit where something was."""
     print_accounts(accounts, form)
     rejected = [account for account in accounts if account.rejected]
     for account in rejected:
@@ -105,7 +125,8 @@ def load(
             err(f"rejected: {rejection.place}: {rejection.reason}")
         if account.rejected > 5:
             err(f"and {account.rejected - 5} more")
-        err(f"all {account.rejected} rejected records, with place and reason: {account.rejections_file}")
+        if account.rejections_file:
+            err(f"all {account.rejected} rejected records, with place and reason: {account.rejections_file}")
     if rejected:
         raise typer.Exit(REJECTED)
 

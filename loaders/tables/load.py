@@ -44,6 +44,19 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     return load_table(graph, path, read_mapping(name), edition, progress)
 
 
+def check_table(path: Path, mapping: str | Path, edition: str | None = None) -> LoadReport:
+    """Read a table by a mapping without a graph: the report of a load, whose `written` counts rows that would be.
+
+    Raises NotFound and InputError as a load does.
+    """
+    form = read_mapping(mapping)
+    account = LoadReport("event-table", str(path), events=form.dataset)
+    _, read = read_table(path, form, account, edition)
+    account.written = len(read)
+    account.notes.append("checked only: nothing was loaded; `written` counts the rows that would be")
+    return account
+
+
 def load_table(
     graph: Graph, path: Path, mapping: MappingForm, edition: str | None, progress: Progress | None = None
 ) -> LoadReport:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import json
 from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
+from sanctionsgraph.cli import app
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.loaders.tables.mapping import read_mapping, shipped_mappings
 from sanctionsgraph.schema.errors import InputError, NotFound, ValueInvalid
+from typer.testing import CliRunner
 
 from helpers.event_table import COLUMNS, MAPPING, row, write_csv, write_json, write_mapping
 
@@ -319,3 +322,17 @@ def test_a_table_in_the_shape_of_gdelt(tmp_path: Path) -> None:
         assert claims == {("exists", "inference"), ("date", "inference"), ("place", "inference")}
         assert graph.read("MATCH (o:Occurrence) RETURN o.since AS s").rows == [{"s": "2023-09-14"}]
         assert graph.read("MATCH (:Mention)-[:REFERS_TO]->(e) RETURN e.id AS id").rows == [{"id": "iso:KP"}]
+
+
+def test_a_table_is_checked_without_a_graph(tmp_path: Path) -> None:
+    path = write_csv(tmp_path, row(), row(no="2", what="regatta"))
+    arguments = ["load", "event-table", str(path), "--mapping", str(write_mapping(tmp_path)), "--check"]
+    done = CliRunner().invoke(app, ["--graph", str(tmp_path / "none.kgl"), *arguments, "--format", "json"])
+    assert done.exit_code == 3
+    report = json.loads(done.stdout)
+    report = report[0] if isinstance(report, list) else report
+    assert (report["read"], report["written"], report["rejected"]) == (2, 1, 1)
+    assert "unknown kind 'regatta'" in done.stderr
+    assert not (tmp_path / "none.kgl").exists()
+    done = CliRunner().invoke(app, ["load", "un-list", str(path), "--check"])
+    assert done.exit_code == 2
