@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from ..schema.direct import MEETINGS, DirectLine
+from ..schema.direct import COPIED, MEETINGS, OF_SOURCE, DirectLine
 from ..schema.vocabulary import Stance
 
-#: What each relationship bears of its statement; a value that a statement lacks is left out.
-COPIED = ("since", "until", "stance", "startDate", "endDate", "earliest", "latest")
 #: Stances of claims that are laid: what puts its proposition forward.
 AFFIRMING = [str(stance) for stance in Stance if stance.affirms]
 #: What decides which lines a statement has. Claims that deny, doubt, justify or decline have none.
@@ -24,8 +22,9 @@ KINDS = (
 @cache
 def laying(line: DirectLine) -> str:
     """Return the statement that creates the relationships of `$ids` by one line."""
-    copied = ", ".join(f"{name}: s.{name}" for name in COPIED)
-    return f"{_ends(line)} CREATE (a)-[:{line.type} {{statement: s.id, {copied}}}]->(b)"
+    copied = ", ".join([f"{name}: s.{name}" for name in COPIED] + [f"{name}: source.{name}" for name in OF_SOURCE])
+    source = "OPTIONAL MATCH (s)-[:IN]->(source:Source) WITH s, a, b, source"
+    return f"{_ends(line)} {source} CREATE (a)-[:{line.type} {{statement: s.id, {copied}}}]->(b)"
 
 
 @cache

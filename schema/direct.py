@@ -155,10 +155,13 @@ def _lines() -> Iterator[DirectLine]:
 LINES: tuple[DirectLine, ...] = tuple(_lines())
 #: Every type of the layer, sorted.
 DIRECT_TYPES: tuple[str, ...] = tuple(sorted({line.type for line in LINES} | {_OTHER_RELATION}))
+#: What each relationship bears of its statement, beside its id, and of the source of that; what they lack is left out.
+COPIED = ("since", "until", "stance", "startDate", "endDate", "earliest", "latest")
+OF_SOURCE = ("licence",)
 #: Types of which an event has one or another by its kind.
 TYPES_BY_KIND = tuple(sorted({line.type for line in LINES if line.meeting is not None}))
 #: Changes with the table, so that a graph that was laid by another one is laid anew.
-TABLE_DIGEST = hashlib.blake2b(repr(LINES).encode(), digest_size=6).hexdigest()
+TABLE_DIGEST = hashlib.blake2b(repr((LINES, COPIED, OF_SOURCE)).encode(), digest_size=6).hexdigest()
 
 
 def not_laid(family: str) -> str:

@@ -9,6 +9,7 @@ from sanctionsgraph.schema.direct import DIRECT_TYPES, MEETINGS, DirectLine, lin
 from sanctionsgraph.schema.family import FAMILIES
 
 COPIED = ("since", "until", "stance", "startDate", "endDate", "earliest", "latest")
+OF_SOURCE = ("licence",)
 #: Type, both ends, and the properties as sorted pairs.
 DirectRow = tuple[str, str, str, tuple[tuple[str, object], ...]]
 
@@ -46,5 +47,7 @@ def _rows(line: DirectLine, row: NodeRow, nodes: dict[tuple[str, str], NodeRow])
         met = {b for _, b in pairs if set(MEETINGS) & set(nodes[line.family, b].labels)}
         pairs = [(a, b) for a, b in pairs if (b in met) == line.meeting]
     copied = {name: row.properties[name] for name in COPIED if name in row.properties}
+    for source in (nodes["Source", end] for type_, _, end in row.links if type_ == "IN"):
+        copied |= {name: source.properties[name] for name in OF_SOURCE if name in source.properties}
     properties = tuple(sorted({"statement": row.id, **copied}.items()))
     return [(line.type, a, b, properties) for a, b in pairs]
