@@ -94,6 +94,7 @@ NAMES = {
     ("Listing", "UNDER"): "LISTED_UNDER",
     ("Listing", "IN"): "LISTED_IN",
     ("Location", "COUNTRY"): "LOCATED_IN",
+    ("Location", "WITHIN"): "PART_OF",
     ("Occurrence", "PLACE"): "TOOK_PLACE_AT",
     ("Occurrence", "COUNTRY"): "TOOK_PLACE_IN",
     ("Mention", "REFERS_TO"): "MENTIONS",

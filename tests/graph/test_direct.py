@@ -116,7 +116,7 @@ def test_a_relation_that_the_table_lacks_is_a_link() -> None:
     assert [line.type for line in lines_of(["Statement", "Record", "Relation", "Ownership"], "Ownership")] == ["OWNS"]
     assert lines_of(["Statement", "Record", "Identity"], None) == ()
     assert not set(DIRECT_TYPES) & {"ABOUT", "VALUE", "IN", "SAID_BY", "SUBJECT", "OBJECT"}
-    assert set(RELATIONSHIPS) & set(DIRECT_TYPES) <= {"COUNTRY", "REFERS_TO", "WITHIN"}
+    assert set(RELATIONSHIPS) & set(DIRECT_TYPES) <= {"COUNTRY", "REFERS_TO"}
 
 
 # -- kept up -----------------------------------------------------------------------------------------
