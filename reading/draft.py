@@ -106,12 +106,12 @@ class Drafter:
         self._things.setdefault(id_, SuggestedThing(id_, kind, name))
         return id_
 
-    def transfer(self, passing: Passing) -> tuple[str, list[str]]:
-        """Return the id of the event that goods passed in, and of others that it may be."""
+    def transfer(self, passing: Passing, date: str | None) -> tuple[str, list[str]]:
+        """Return the id of the event that goods passed in, on a day if one is named, and of others that it may be."""
         giver = f"iso:{passing.giver}" if passing.giver else None
         receiver = f"iso:{passing.receiver}" if passing.receiver else None
         goods = [c.id for mention in passing.goods for c in mention.candidates]
-        events = self._events.transfers(giver, receiver, goods, self.reading.published)
+        events = self._events.transfers(giver, receiver, goods, date, self.reading.published)
         if events:
             self._transfer = self._transfer or events[0].id
             return events[0].id, [event.id for event in events[1:]]
@@ -192,7 +192,7 @@ class _Drafting:
             if not (passing.giver or passing.receiver):
                 self._undirected(passing, cue)
                 continue
-            about, alternatives = self.drafter.transfer(passing)
+            about, alternatives = self.drafter.transfer(passing, self._date())
             marks = [(ReviewMark.EVENT, f"may also be {', '.join(alternatives)}")] if alternatives else []
             marks += [(ReviewMark.DIRECTION, passing.inferred)] if passing.inferred else []
             words = passing.word
@@ -202,6 +202,11 @@ class _Drafting:
                     self._add(about, side, cue, words, marks, entity=f"iso:{code}")
             self._goods(about, passing, cue, marks)
 
+    def _date(self) -> str | None:
+        """Return the first day of the sentence on which something was."""
+        days = self.drafter.reading.days_in(self.sentence)
+        return days[0].date if days else None
+
     def _undirected(self, passing: Passing, cue: StanceCue | None) -> None:
         """Goods that are carried, or transferred nobody says by whom: only where the text has words of doubt for it."""
         if cue is None or self.speaker.form == "publisher":
@@ -210,7 +215,7 @@ class _Drafting:
         if observed and passing.word.lower().startswith(("carr", "load")):
             self._goods(observed, passing, cue, [])
         elif passing.word.lower().startswith(("transfer", "ship", "export", "suppl", "deliver")):
-            about, _ = self.drafter.transfer(passing)
+            about, _ = self.drafter.transfer(passing, self._date())
             marks = [(ReviewMark.DIRECTION, "the text does not say between whom")]
             self._add(about, Property.EXISTS, cue, passing.word, marks, value=True)
             self._goods(about, passing, cue, marks)

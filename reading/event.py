@@ -13,6 +13,8 @@ from ..schema.vocabulary import kind_of
 
 #: A count of the graph that differs by less is of the same thing.
 LIKE_COUNT = 0.1
+#: A transfer that a report gives no day for is of so many days before it.
+YEAR = 365
 #: So many days before its publication a report may speak of an observation without its day.
 RECENT = 45
 
@@ -52,6 +54,7 @@ class GraphEvent:
     values: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     numbers: set[float] = field(default_factory=set)
     claims: dict[tuple[str, str, str], list[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(list))
+    count: int = 0
     first: str = "9999-12-31"
     last: str = ""
 
@@ -74,6 +77,7 @@ class GraphEvents:
             if not row.repeats:
                 key = (row.property, row.speaker, row.stance)
                 event.claims[key].append((row.since, row.claim, row.publisher or ""))
+            event.count += 1
             event.first, event.last = min(event.first, row.since), max(event.last, row.since)
         self._meetings: dict[str, list[_MeetingRow]] = defaultdict(list)
         for meeting in graph.read_as(_MeetingRow, _MEETINGS):
@@ -99,9 +103,12 @@ class GraphEvents:
         return same[0] if len(same) == 1 else None
 
     def transfers(
-        self, giver: str | None, receiver: str | None, goods: Sequence[str], published: str | None
+        self, giver: str | None, receiver: str | None, goods: Sequence[str], date: str | None, published: str | None
     ) -> list[GraphEvent]:
-        """Return the transfers between two States of such goods; first those spoken of about the publication."""
+        """Return the transfers between two States of such goods, on a day or in the year before a publication.
+
+        First come those that were spoken of about the publication, and of these the one with most claims.
+        """
         fitting = [
             event
             for event in self._events.values()
@@ -110,9 +117,10 @@ class GraphEvents:
             and (receiver is None or receiver in event.values["to"])
             and (giver or receiver)
             and event.values["goods"] & set(goods)
+            and _fits_transfer(event, date, published)
         ]
         by = HalfDate.parse(published).latest if published else None
-        return sorted(fitting, key=lambda e: (e.away(by) if by else 0, _reversed(e.first), e.id))
+        return sorted(fitting, key=lambda e: (e.away(by) if by else 0, -e.count, e.id))
 
     def meeting(self, participants: Sequence[str], published: str | None) -> tuple[str, str] | None:
         """Return id and name of the last meeting of two persons before a publication, within a year."""
@@ -126,9 +134,24 @@ class GraphEvents:
         return best[1:] if best else None
 
 
-def _reversed(day: str) -> int:
-    """Return a key by which later days come first."""
-    return -int(day.replace("-", ""))
+def _fits_transfer(event: GraphEvent, date: str | None, published: str | None) -> bool:
+    """Whether a transfer may be the one meant: on the day that is named, else in the year before the publication."""
+    by = HalfDate.parse(published).latest if published else None
+    asked = date or (f"{shift(by, -YEAR)}/{by}" if by else None)
+    if asked is None:
+        return True
+    span = HalfDate.parse(asked)
+    days = [day for text in event.values["date"] | event.values["period"] if (day := _span(text))]
+    if days:
+        return any(day.earliest <= span.latest and span.earliest <= day.latest for day in days)
+    return event.away(span.latest) <= YEAR
+
+
+def _span(text: str) -> HalfDate | None:
+    try:
+        return HalfDate.parse(text)
+    except ValueInvalid:
+        return None
 
 
 def _fits(day: str, date: str | None, published: str | None) -> bool:

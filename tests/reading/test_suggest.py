@@ -335,3 +335,16 @@ def test_a_date_that_is_none(tmp_path: Path, embedded_case: sg.Graph) -> None:
     (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
     with pytest.raises(ValueInvalid, match="not a date"):
         suggest_claims(embedded_case, tmp_path / "a.txt", published="lately")
+
+
+def test_a_transfer_of_another_year_is_not_meant(embedded_case: sg.Graph) -> None:
+    def meant(year: int) -> set[str]:
+        text = (
+            f"Voice of America said North Korea sent artillery shells to Russia in October {year}, and no more since."
+        )
+        drafter = Drafter(reading_of(embedded_case, text, f"{year}-12-01"), GraphEvents(embedded_case))
+        drafter.draft()
+        return {s.about for s in drafter.suggestions}
+
+    assert meant(2023) == {"sg:kp-ru-munitions-2023"}
+    assert meant(2016) == {"new:transfer-arms-kp-to-ru"}
