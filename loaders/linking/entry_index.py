@@ -22,17 +22,23 @@ class EntryIndex:
     """Names of the listings of one edition, the firmest first: as written, folded, of aliases, in another order."""
 
     def __init__(self, listings: Iterable[Listing]) -> None:
+        self._to_read = list(listings)
         self._written: _Level = defaultdict(set)
         self._folded: _Level = defaultdict(set)
         self._aliases: _Level = defaultdict(set)
         self._weak: _Level = defaultdict(set)
         self._words: _Level = defaultdict(set)
         self._references: _Level = defaultdict(set)
-        for listing in listings:
+
+    def _read(self) -> None:
+        """Read the listings when a name is first looked up: most editions of some lists state no link."""
+        for listing in self._to_read:
             self._add(listing)
+        self._to_read = []
 
     def named(self, name: str) -> set[str]:
         """Return the things that a name means: those that bear it on the firmest level on which any does."""
+        self._read()
         key = name_key(name)
         levels = (
             (self._references, name),
@@ -44,15 +50,12 @@ class EntryIndex:
         )
         return next((there for level, asked in levels if asked and (there := level.get(asked))), set())
 
-    def numbered(self, reference: str) -> set[str]:
-        """Return the things that the list gives a reference number."""
-        return self._references.get(reference, set())
-
     def beginning(self, words: Sequence[str]) -> tuple[str, set[str]]:
         """Return the longest name with which a text begins, and the things that bear it; ("", {}) for none.
 
         A single word counts only where it is written as an acronym or a proper name, and no such word follows.
         """
+        self._read()
         for length in range(min(LONGEST, len(words)), 0, -1):
             text = " ".join(words[:length])
             key = name_key(text)

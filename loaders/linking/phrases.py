@@ -69,6 +69,12 @@ _BETWEEN = frozenset(
         "the of in and for to al an listed as or i e ul wal bin ben ibn abd de du la le el ad at et on y a",
     )
 )
+#: Letters of the phrases: a sentence without a word that begins with these has none of them, and is not searched.
+_LETTERS = 4
+_SMALL = ("and", "the", "for", "with", "ing", "law")
+_BEGINNINGS = frozenset(
+    word[:_LETTERS] for _, pattern in _PHRASES for word in re.findall(r"[a-z]{3,}", pattern) if word not in _SMALL
+)
 #: What may stand between a post and the body in which it is held.
 _POST_END = re.compile(r",\s+|\s(?:of|at|for|in|to|with)\s+(?:the\s+)?", re.IGNORECASE)
 NAMED = "named in its entry"
@@ -76,6 +82,7 @@ _SENTENCE = re.compile(r"(?<=;)\s+|(?<=\.)\s+(?=[A-Z(])")
 #: A reference number of the UN's lists, which other lists print too.
 _REFERENCE = re.compile(r"\b[A-Z]{2,3}[ie]\.\d{3}\b")
 _WORDS = 300
+_WORD = re.compile(r"[a-z]{3,}")
 
 
 def links_in(listing: Listing, index: EntryIndex) -> Iterator[StatedLink]:
@@ -87,7 +94,7 @@ def links_in(listing: Listing, index: EntryIndex) -> Iterator[StatedLink]:
             yield link
     for text in (listing.comments, listing.reason, *posts):
         for sentence in _SENTENCE.split(text or ""):
-            phrases = list(_PHRASE.finditer(sentence))
+            phrases = list(_PHRASE.finditer(sentence)) if _may_have_phrase(sentence) else []
             numbered = set(_REFERENCE.findall(sentence)) - {listing.reference}
             for number in sorted(numbered):
                 yield _by_number(listing, sentence, number, phrases, selves)
@@ -122,6 +129,10 @@ def _by_name(
         if start >= len(words) or not (_FILLER.match(words[start]) or state_of(words[start])):
             return None
     return None
+
+
+def _may_have_phrase(sentence: str) -> bool:
+    return any(word[:_LETTERS] in _BEGINNINGS or word[:3] in _BEGINNINGS for word in _WORD.findall(sentence.lower()))
 
 
 def _by_post(listing: Listing, post: str, index: EntryIndex) -> StatedLink | None:
