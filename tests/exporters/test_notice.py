@@ -27,8 +27,7 @@ def made(graph: sg.Graph, folder: Path) -> None:
 
 
 def notice(graph: sg.Graph, out: Path, as_of: str | None = None) -> str:
-    with sg.Workspace(graph) as g:
-        g.export("notice", out, as_of=as_of)
+    sg.Workspace(graph).export("notice", out, as_of=as_of)
     return out.read_text(encoding="utf-8")
 
 
