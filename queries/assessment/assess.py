@@ -270,7 +270,7 @@ class Assessor:
             ),
             bearers=weighed.bearers,
             warnings=(f"{step.name}: {unrenewed}",) if unrenewed else (),
-            exemption=ExemptionSummary(exemption.status, tuple(each.answer() for each in stood)),
+            exemption=ExemptionSummary(exemption.status, tuple(each.answered for each in stood)),
             answers=self._answers(event, step),
             as_of=self._reader.as_of,
         )

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...schema.vocabulary import BearerKind, Direction, Nexus, Property
+from ...schema.vocabulary import BearerKind, Direction, Property
 from ..evidence.rules import RISING, Status, Weighed, strongest
 from .events import EventFacts
 from .law import MeasureDuty, MeasureStep
 
 #: The value of `from` that says no more than that it came from another State than the one aimed at.
 ABROAD = frozenset({"abroad"})
-_WAYS: Mapping[Property, str] = {
-    Property.CARRIER: "by the flag",
-    Property.PARTICIPANT: "by nationals",
-    Property.ROUTE: "through territory",
-    Property.TRANSIT: "through territory",
-    Property.PLACE: "through territory",
-    Property.ORIGIN: "from which it came",
-}
-_ACTS = "the State that acts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +48,7 @@ def _bound(event: EventFacts, step: MeasureStep, duty: MeasureDuty, direction: W
                 yield BoundState(duty, target, way)
         return
     links: dict[str, Weighed] = {}
-    for words, prop in ways_of(duty):
+    for words, prop in duty.ways:
         for state, weighed in event.states_by(prop).items():
             if state in duty.states or (duty.who is BearerKind.OTHER and state not in step.targets):
                 link = _by(words, weighed)
@@ -78,29 +69,13 @@ def from_outside(event: EventFacts, duty: MeasureDuty) -> Weighed | None:
     return None if abroad.status is Status.UNKNOWN else _by("from abroad, from a State that is not named", abroad)
 
 
-def ways_of(duty: MeasureDuty) -> list[tuple[str, Property]]:
-    """Return the ways by which a duty reaches a State, each with the property that leads to it."""
-    if duty.through:
-        return [(_WAYS.get(prop, _ACTS), prop) for prop in duty.through]
-    ways = [(_ACTS, prop) for prop in duty.acting]
-    if Property.FROM in duty.acting:
-        ways.append((_WAYS[Property.ORIGIN], Property.ORIGIN))
-    if Nexus.TERRITORY in duty.nexus or not duty.nexus:
-        ways += [("through territory", prop) for prop in (Property.PLACE, Property.ROUTE, Property.TRANSIT)]
-    if Nexus.FLAG in duty.nexus:
-        ways.append(("by the flag", Property.CARRIER))
-    if Nexus.NATIONALS in duty.nexus:
-        ways.append(("by nationals", Property.PARTICIPANT))
-    return ways
-
-
 def _ways(event: EventFacts, step: MeasureStep, duty: MeasureDuty, direction: Weighed) -> Iterator[Weighed]:
     """Yield the ways by which a duty may reach somebody, each with how far it is carried."""
     if duty.who is BearerKind.TARGET:
         yield _by(f"its own duty ({duty.act})", _target(event, step, step.targets, direction))
         return
     states, other = (duty.states, False) if duty.who is BearerKind.NAMED else (step.targets, True)
-    for way, prop in ways_of(duty):
+    for way, prop in duty.ways:
         yield _by(way, event.state(prop, states, other=other))
     outside = from_outside(event, duty)
     if outside is not None:

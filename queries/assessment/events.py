@@ -70,6 +70,8 @@ class EventFacts:
     #: By what was asked.
     _weighed: dict[Hashable, Weighed] = field(default_factory=dict)
     _states: dict[Property, Mapping[str, Weighed]] = field(default_factory=dict)
+    #: What `exemptions` weighed, by exemption and day.
+    exemptions: dict[Hashable, object] = field(default_factory=dict)
 
     @property
     def observed(self) -> bool:

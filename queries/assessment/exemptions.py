@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from ...schema.vocabulary import Property
 from ..evidence.claims import CitedClaim
@@ -17,7 +17,7 @@ from .parties import party
 from .regime import Regimes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WeighedExemption:
     """How far an exemption is carried, condition by condition, and the claims that invoke it or show a condition."""
 
@@ -26,8 +26,9 @@ class WeighedExemption:
     conditions: tuple[tuple[LawCondition, Weighed], ...]
     claims: tuple[str, ...]
 
-    def answer(self) -> ExemptionAnswer:
-        """Return it as a part of an assessment."""
+    @cached_property
+    def answered(self) -> ExemptionAnswer:
+        """It as a part of an assessment."""
         conditions = (
             ConditionAnswer(condition.id, condition.text, weighed.status, weighed.claims)
             for condition, weighed in self.conditions
@@ -41,7 +42,7 @@ def exemptions(event: EventFacts, step: MeasureStep, regimes: Regimes) -> tuple[
     `suggested`: one is invoked, or some condition is put forward; `not met`: neither. Return all that stood then with
     it.
     """
-    weighed = [_weighed(event, exemption, regimes) for exemption in _applicable(event, step, regimes)]
+    weighed = [_once(event, exemption, regimes) for exemption in _applicable(event, step, regimes)]
     invoked = [each for each in weighed if each.status is not Status.NOT_MET]
     if not invoked:
         return Weighed(Status.NOT_MET, "none claimed"), weighed
@@ -75,6 +76,15 @@ def _applicable(event: EventFacts, step: MeasureStep, regimes: Regimes) -> Itera
         goods = event.values(Property.GOODS) if exemption.goods else ()
         if not exemption.goods or any(regimes.goods.covers(exemption.goods, kind) for kind in goods):
             yield exemption
+
+
+def _once(event: EventFacts, exemption: MeasureExemption, regimes: Regimes) -> WeighedExemption:
+    """Weigh an exemption once an event: one may be from many measures."""
+    key = (exemption.id, exemption.since, event.interval.earliest if event.interval else "")
+    kept = event.exemptions.get(key)
+    if not isinstance(kept, WeighedExemption):
+        kept = event.exemptions[key] = _weighed(event, exemption, regimes)
+    return kept
 
 
 def _weighed(event: EventFacts, exemption: MeasureExemption, regimes: Regimes) -> WeighedExemption:

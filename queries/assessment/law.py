@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...schema.vocabulary import ActShown, BearerKind, Direction, Nexus, PartyKind, PartyReach, Property, Role
+
+_WAYS: Mapping[Property, str] = {
+    Property.CARRIER: "by the flag",
+    Property.PARTICIPANT: "by nationals",
+    Property.ROUTE: "through territory",
+    Property.TRANSIT: "through territory",
+    Property.PLACE: "through territory",
+    Property.ORIGIN: "from which it came",
+}
+_ACTS = "the State that acts"
+
+
+def ways_of(through: list[str], acting: list[str], nexus: list[str]) -> tuple[tuple[str, Property], ...]:
+    """Return the ways by which a duty reaches a State, in words, each with the property that leads to it."""
+    if through:
+        return tuple((_WAYS.get(prop, _ACTS), prop) for prop in map(Property, through))
+    ways = [(_ACTS, prop) for prop in map(Property, acting)]
+    if Property.FROM in acting:
+        ways.append((_WAYS[Property.ORIGIN], Property.ORIGIN))
+    if Nexus.TERRITORY in nexus or not nexus:
+        ways += [("through territory", prop) for prop in (Property.PLACE, Property.ROUTE, Property.TRANSIT)]
+    if Nexus.FLAG in nexus:
+        ways.append(("by the flag", Property.CARRIER))
+    if Nexus.NATIONALS in nexus:
+        ways.append(("by nationals", Property.PARTICIPANT))
+    return tuple(ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +46,7 @@ class MeasureDuty:
     events: frozenset[str]
     shown_by: ActShown
     acting: tuple[Property, ...]
+    ways: tuple[tuple[str, Property], ...]
     answered_by: frozenset[str]
     bans: bool
     states: tuple[str, ...]

@@ -31,6 +31,7 @@ from .law import (
     MeasureStep,
     PartyScope,
     ReadingOfLaw,
+    ways_of,
 )
 from .listings import ProgrammeLists
 
@@ -230,6 +231,7 @@ def _duty(row: rows.DutyRow, states: tuple[str, ...]) -> MeasureDuty:
         events=frozenset(row.events),
         shown_by=ActShown(row.shown_by),
         acting=tuple(map(Property, row.acting)),
+        ways=ways_of(row.through, row.acting, row.nexus),
         answered_by=frozenset(row.answered_by),
         bans=row.bans,
         states=states,

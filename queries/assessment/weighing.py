@@ -24,6 +24,8 @@ from .parties import party
 from .regime import Regimes
 
 _Weighed = Mapping[ElementKind, Weighed]
+#: Elements that are the same for each bearer: where one is not met, the step is not met for all.
+_DECIDES_FOR_ALL = frozenset({ElementKind.OBJECT, ElementKind.DIRECTION, ElementKind.PARTY, ElementKind.IN_FORCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,14 @@ class Weigher:
         """Weigh one step for one event; `exemption` is how far one is carried."""
         step = reading.step
         act_, shown_by = act(event, step)
-        elements = self._elements(event, reading) | {ElementKind.ACT: act_, ElementKind.EXEMPTION: exemption}
+        elements = self._elements(event, reading)
+        outside = any(each.status is Status.NOT_MET and kind in _DECIDES_FOR_ALL for kind, each in elements.items())
+        elements |= {ElementKind.ACT: act_, ElementKind.EXEMPTION: exemption}
         outcome = outcome_of(elements, step)
         states = [] if step.authorises else bound(event, step, elements[ElementKind.DIRECTION])
+        if outside:
+            bearers = tuple(self._bearer(state, Outcome.NOT_MET) for state in states)
+            return WeighedStep(elements, outcome, bearers, shown_by)
         of_states = [self._of_state(event, step, state, elements) for state in states]
         bearers = tuple(answer for answer, _ in of_states)
         known = [answer.outcome for answer in bearers]
@@ -72,13 +79,14 @@ class Weigher:
     ) -> tuple[BearerOutcome, dict[ElementKind, Weighed]]:
         duty = bound_.duty
         own = {**elements, ElementKind.ACT: act_of_duty(event, step, duty), ElementKind.NEXUS: bound_.link}
-        outcome = outcome_of(own, step)
+        return self._bearer(bound_, outcome_of(own, step)), own
+
+    def _bearer(self, bound_: BoundState, outcome: Outcome) -> BearerOutcome:
+        duty, link = bound_.duty, bound_.link
         name = self._names.get(bound_.state, bound_.state) if bound_.state else "a State that is not named"
-        link = bound_.link
-        answer = BearerOutcome(
+        return BearerOutcome(
             *(duty.bearer, duty.act, bound_.state, name, link.because, link.status, outcome, link.claims)
         )
-        return answer, own
 
     def _elements(self, event: EventFacts, reading: Reading) -> dict[ElementKind, Weighed]:
         """Weigh all elements of a step but the act and the exemption."""
