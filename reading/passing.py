@@ -140,7 +140,9 @@ def _by_words(
         return "giver"
     if possessive and state.end <= word.start() and word.start() - state.end < 45:
         return "giver" if giving else "receiver"
-    if re.search(r"\b(?:to|for)(?: the)? \Z", before) and not possessive:
+    if re.search(r"\bto(?: the)? \Z", before) and not possessive:
+        return "receiver"
+    if re.search(r"\bfor(?: the)? \Z", before) and not possessive and state.start > load[0].start:
         return "receiver"
     if state.end <= load[0].start and re.fullmatch(
         r"\s?(?:-made |-supplied |[A-Z][\w-]+ )?", text[state.end : load[0].start]
@@ -210,8 +212,10 @@ def _completed(reading: ReportReading, sentence: TextSentence, passing: Passing)
 
 
 def _in_law(text: str, state: TextMention) -> bool:
-    """Whether a State is named for its war or for measures: `the war in Ukraine`, `sanctions on Pyongyang`."""
+    """Whether a State is named for its war, for measures, or as a place: `sanctions on Pyongyang`, `off Somalia`."""
     before = text[max(0, state.start - 40) : state.start].lower()
+    if re.search(r"\b(?:off|near|around|outside|coast of|waters of)(?: the)? \Z", before):
+        return True
     return bool(
         re.search(
             r"\b(?:war (?:in|against|on)|invasion of|sanctions (?:on|against)|use in|against)(?: the)? \Z", before
