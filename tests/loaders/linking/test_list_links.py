@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import sanctionsgraph as sg
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load
 
-from helpers import un_file
+from helpers import uk_file, un_file
 from helpers.ofac_file import flat
 
 NULLS = "-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- "
@@ -171,3 +172,38 @@ def test_a_post_leads_to_the_body_in_which_it_is_held(
     load(graph, "ofac", flat(tmp_path, [man, *firms], names, []), "2020-01-01")
     expected = [("ofac:1", "UnknownLink", role, other)] if role else []
     assert relations(graph) == expected
+
+
+def test_the_uk_list_states_who_runs_a_ship_and_whose_subsidiary_a_body_is(tmp_path: Path) -> None:
+    names = {"Name type": "Primary Name"}
+    manager = {**uk_file.EXCHANGE, **names, "Unique ID": "RUS9001", "Name 6": "Stream Ship Management FZCO"}
+    parent = {
+        **manager,
+        "Unique ID": "RUS9002",
+        "Name 6": "STREAM GROUP",
+        "Subsidiaries": "(1) Nobody (2) Stream Ship Management FZCO",
+    }
+    graph = open_graph(":memory:")
+    account = load(graph, "uk", uk_file.put(tmp_path, uk_file.text(uk_file.KOROLEV, manager, parent)))
+    assert (account.rejected, account.links_stated, account.links_resolved) == (0, 3, 2)
+    assert relations(graph) == [
+        ("uk:RUS9001", "UnknownLink", "Current owner/operator (s)", "uk:RUS2176"),
+        ("uk:RUS9002", "Ownership", "Subsidiaries", "uk:RUS9001"),
+    ]
+
+
+def test_a_profile_leads_to_the_states_whose_codes_it_bears(graph: sg.Graph, tmp_path: Path) -> None:
+    properties = {"name": ["Ann"], "nationality": ["by", "xx"], "country": ["pl"]}
+    lines = [
+        {"id": "ann", "schema": "Person", "properties": properties},
+        {"id": "Q184", "schema": "Country", "properties": {"name": ["Belarus"]}},
+    ]
+    path = tmp_path / "entities.ftm.json"
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    load(graph, "ftm", path, "people@2024-01-01")
+    rows = graph.read(
+        "MATCH (p:Statement:Profile)-[r]->(c:Entity) WHERE type(r) IN ['NATIONAL_OF', 'COUNTRY'] "
+        "RETURN type(r) AS type, c.id AS id ORDER BY type"
+    ).rows
+    assert [tuple(row.values()) for row in rows] == [("COUNTRY", "iso:PL"), ("NATIONAL_OF", "iso:BY")]
+    assert graph.read("MATCH (e:Entity {id: 'wd:Q184'}) RETURN e.id AS id").rows == []
