@@ -27,7 +27,7 @@ def mechanical(
     kinds: Mapping[str, str],
     before: Sequence[Suggestion],
 ) -> Iterator[Reason]:
-    """Yield why a claim cannot be read from its quote, or not be saying in the model.
+    """Yield why a claim cannot be read from its quote, or not be said in the model.
 
     `offered` are the ids that the request offered, `kinds` the kinds of things that are new, `before` the suggestions
     that precede it.
