@@ -14,11 +14,13 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
+from ...schema.claim_words import claim_caption
 from ...schema.errors import GraphVersion
 from ...schema.family import FAMILIES, Value
 from ...schema.generated import SCHEMA_VERSION
 from ..direct_keeping import layer_mark
 from ..direct_laying import lay_anew
+from ..editions.licences import licence_of
 from ..node_row import NodeRow
 from ..protocols import Engine, Table, Transaction
 from ..steps import steps
@@ -132,9 +134,29 @@ def _from_1(row: NodeRow) -> NodeRow:
 
 
 def _from_2(row: NodeRow) -> NodeRow:
-    """Version 3 has with each duty what its act and its bearer are; version 2 had them in the program."""
+    """Version 3 captions claims in words, keeps licences with editions, and with duties what act and bearer mean."""
+    if "Claim" in row.labels:
+        return _captioned(row)
+    if "Edition" in row.labels and not row.properties.get("licence") and (terms := licence_of(row.text("dataset"))):
+        more = {"licence": terms.licence, "attribution": terms.attribution, "licenceUrl": terms.url}
+        return replace(row, properties={**row.properties, **more})
     if "Duty" not in row.labels or "shownBy" in row.properties:
         return row
+    return _with_meanings(row)
+
+
+def _captioned(row: NodeRow) -> NodeRow:
+    """Return a claim with its caption in words; one whose value is an entity has its id at the end of the old one."""
+    value, unit = row.properties.get("value"), row.properties.get("unit")
+    entity = row.text("name").partition(": ")[2] or None
+    words = str(value) if value is not None else None
+    caption = partial(claim_caption, row.text("property"), row.text("stance"), words)
+    name = caption(entity if words is None else None, str(unit) if unit else None)
+    return replace(row, properties={**row.properties, "name": name})
+
+
+def _with_meanings(row: NodeRow) -> NodeRow:
+    """Return a duty with what its act and its bearer are, which the program knew before."""
     bearer, act = row.properties.get("bearer"), row.properties.get("act")
     events, shown_by, acting, answered = _ACTS_OF_2.get(str(act), (_MOVING, "exists", _EITHER, ()))
     more: dict[str, Value] = {

@@ -261,7 +261,7 @@ class Assessor:
             checked=step.checked,
             on=str(event.interval) if event.interval else None,
             outcome=weighed.outcome,
-            touches=touches(weighed.elements, step),
+            touches=touches(weighed.elements, step, event.involved),
             open_condition=open_condition(weighed.elements, step),
             elements=tuple(
                 self._element(kind, weighed.elements[kind], settling[kind], self._types(event))

@@ -176,6 +176,12 @@ class EventFacts:
         return sorted(party for party in parties if _LISTABLE & set(self.things.kinds.get(party, ())))
 
     @cached_property
+    def involved(self) -> frozenset[str]:
+        """The States that its claims lead to by any property, and those of the transfers that rest on it."""
+        things = {claim.entity for claim in (*self.claims, *self.transfer_claims) if claim.entity and claim.affirms}
+        return frozenset(state for thing in things for state in self.things.states(thing))
+
+    @cached_property
     def lasted(self) -> bool:
         """Whether it is a state of affairs that lasted, not an event of a day that is not known exactly."""
         return any(claim.affirms and claim.earliest for claim in self.of(Property.PERIOD))

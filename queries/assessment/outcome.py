@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ...schema.outcomes import Outcome, Status, weaker
 from ...schema.vocabulary import Direction
@@ -35,8 +35,14 @@ def outcome_of(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) -> Out
     return weaker(outcome, Outcome.CONTESTED) if exemption is Status.SUGGESTED else outcome
 
 
-def touches(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) -> bool:
-    """Whether it is claimed what would make the event fall under the step, and nothing shown speaks against it."""
+def touches(weighed: Mapping[ElementKind, Weighed], step: MeasureStep, involved: Collection[str]) -> bool:
+    """Whether it is claimed what would make the event fall under the step, and nothing shown speaks against it.
+
+    `involved` are the States that the claims on the event lead to: where the direction is unknown, a measure aimed at
+    another State is not touched.
+    """
+    if weighed[ElementKind.DIRECTION].status is Status.UNKNOWN and step.targets and not {*step.targets} & {*involved}:
+        return False
     claimed = [ElementKind.ACT, ElementKind.OBJECT]
     if ElementKind.PARTY in weighed and step.direction is Direction.ANY:
         claimed.append(ElementKind.PARTY)
