@@ -9,10 +9,14 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Mapping
+from dataclasses import astuple
 from enum import StrEnum
 from pathlib import Path
 
 from . import entities, further_records, law, sources, statements, vocabulary, withdrawal
+from .direct import DirectLine
+from .direct_table import RELATIONS, direct_lines
 from .node import FAMILIES, Node, concrete, fields
 from .ontology import ontology, shapes
 
@@ -124,13 +128,29 @@ def _tuple(texts: list[str]) -> str:
     return "(\n" + "".join(f"    {json.dumps(text)},\n" for text in texts) + ")"
 
 
+NEWLINE = "\n"
+
+
+def _row(line: DirectLine) -> str:
+    """Return a line of the table of direct relationships as a tuple in Python."""
+    parts = [json.dumps(part) if isinstance(part, str) else repr(part) for part in astuple(line)]
+    return f"({', '.join(parts)})"
+
+
+def _mapping(texts: Mapping[str, str]) -> str:
+    return "{\n" + "".join(f"    {json.dumps(key)}: {json.dumps(text)},\n" for key, text in texts.items()) + "}"
+
+
 def outputs() -> dict[Path, str]:
     """Return the content of every generated file, by path."""
     module = (
         '"""Generated from the model by `make generate`; do not edit."""\n\n'
         f"SCHEMA_VERSION = {SCHEMA_VERSION}\n\nSCHEMA_STATEMENTS = {_tuple(constraints())}\n\n"
         f"LABELS = {_tuple(labels())}\n\nRELATIONSHIPS = {_tuple(relationships())}\n\n"
-        f"PROPERTIES: dict[str, dict[str, object]] = {_literal(declared())}\n"
+        f"PROPERTIES: dict[str, dict[str, object]] = {_literal(declared())}\n\n"
+        "DIRECT_LINES: tuple[tuple[str, str, str, str, str | None, str, bool | None, bool], ...] = (\n"
+        f"{''.join(f'    {_row(line)},{NEWLINE}' for line in direct_lines())})\n\n"
+        f"DIRECT_RELATIONS: dict[str, str] = {_mapping(RELATIONS)}\n"
     )
     return {
         ROOT / "schema/generated/__init__.py": module,

@@ -73,7 +73,7 @@ def question_of(asked: Asked, default: ScreenedName) -> ScreenedName:
     if asked.keys() - {"name", *FIELDS}:
         raise ValueInvalid(f"not a name to screen: {str(dict(asked))[:80]} (it takes name, {', '.join(FIELDS)})")
     if not asked.get("name"):
-        raise ValueInvalid(f"no name to screen in {str(dict(asked))[:80]}: give one, such as 'Kim Jong Un'")
+        raise ValueInvalid(f"no name to screen in {str(dict(asked))[:80]}: give one under `name`")
     stated = ScreenedName(**{key: date_text(value) or "" for key, value in asked.items()})
     return ScreenedName(
         stated.name,

@@ -24,7 +24,7 @@ from ...schema.vocabulary import KINDS
 from ..results.answer import Answer, text_of
 
 #: Ways in which a thing matches, the surest first.
-ID, NAME, NUMBER, WORDS, PART, SPELLING = "id", "name", "number", "words", "part of a name", "spelling"
+BY_ID, NAME, NUMBER, WORDS, PART, SPELLING = "id", "name", "number", "words", "part of a name", "spelling"
 #: Words of the graph that a misspelt word may mean, and those that may hold a part, at most.
 MOST_WORDS, MOST = 12, 900
 _DESCRIBED = {
@@ -116,8 +116,9 @@ class _Search:
 
     def by_id(self, id_: str) -> list[SearchHit]:
         """Return the thing of an id, or the one that an id of a source was decided to mean."""
-        own = self._hits(ID, "thing t", "t.id = ?", (id_,), "t.id")
-        return own or self._hits(ID, _NUMBERED, "number.key = ? AND number.shown = number.key", (id_,), "number.shown")
+        own = self._hits(BY_ID, "thing t", "t.id = ?", (id_,), "t.id")
+        same = "number.key = ? AND number.shown = number.key"
+        return own or self._hits(BY_ID, _NUMBERED, same, (id_,), "number.shown")
 
     def by_name(self, key: str) -> list[SearchHit]:
         """Return things that bear a whole name, by its key."""
