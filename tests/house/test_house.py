@@ -156,6 +156,7 @@ def test_no_module_is_too_long() -> None:
         str(p.relative_to(ROOT)): n
         for package in (*FLOORS, ".")
         for p in (ROOT.glob("*.py") if package == "." else (ROOT / package).rglob("*.py"))
+        if "generated" not in p.parts
         if (n := len(p.read_text(encoding="utf-8").splitlines())) > 400
     }
     assert long == {}
