@@ -65,7 +65,7 @@ def verify(
 
     Exit code 1 where something differs; the bytes or outcomes are named. JSON keys: {verify}.
 
-    Example:  sanctionsgraph verify case.zip
+    Example:  sanctionsgraph export Tumangang --for case -o case.zip && sanctionsgraph verify case.zip
     """
     from ..dossier.portable import verify as verify_case
     from ..graph.store import open_graph

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -21,6 +22,12 @@ from helpers.pages import PAGES, ROOT, SERVER, Block, Shell, blocks, lines, word
 from helpers.samples import SAMPLES
 
 ALL = {page: blocks(page) for page in PAGES}
+#: Commands whose examples are not run here: they download, or run until somebody ends them. What runs them instead.
+ELSEWHERE = {
+    "fetch": "tests/cli/test_fetching.py",
+    "serve": "tests/serve/test_http.py",
+    "mcp": "tests/serve/test_mcp.py",
+}
 #: Kinds of blocks that a page's own test runs; the others have tests of their own, here or where it says.
 RUN = ("commands", "checked", "python", "cypher", "file", "output of", "prompt")
 
@@ -88,8 +95,9 @@ def test_the_examples_of_each_command_run(made: Path, tmp_path: Path) -> None:
     assert len(found) > 15
     on_a_server = " ".join(SERVER.sub("", line) for block in of("server") for line in lines(block.text))
     for line in (part for example in found for part in example.split(" && ")):
-        if line.startswith("sanctionsgraph fetch"):
-            continue  # Downloads; tests/cli/test_fetching.py runs it against a server of its own.
+        if (command := words(line)[1]) in ELSEWHERE:
+            assert (ROOT / ELSEWHERE[command]).exists()
+            continue
         if SERVER.search(line):
             assert SERVER.sub("", line) in on_a_server, f"{line}: show it on a page, where it is run on a server"
         else:
@@ -129,7 +137,7 @@ def test_few_blocks_are_not_run_and_each_says_why(capsys: pytest.CaptureFixture[
         for where, line in tools:
             print(f"  not run, {where}: {line} (that there is such a target or extra is checked)")
     assert all(reason for _, reason in left)
-    assert len(left) <= 6
+    assert len(left) <= 8
 
 
 def test_targets_and_extras_that_are_named_exist() -> None:
@@ -157,6 +165,16 @@ def test_synopses_name_commands_and_options_that_exist() -> None:
             command = next((word for word in given[1:] if not word.startswith("[")), "COMMAND")
             options = set(re.findall(r"--[a-z-]+", line))
             assert command == "COMMAND" or options <= known[command], block.where
+
+
+def test_the_settings_of_a_client_start_a_command_that_exists() -> None:
+    (block,) = (b for b in of("example") if b.mark == "example: mcp")
+    (server,) = json.loads(block.text)["mcpServers"].values()
+    app = typer.main.get_command(cli.app)
+    assert server["command"] == "sanctionsgraph"
+    graph, _, command = server["args"]
+    assert graph in {option for parameter in app.params for option in parameter.opts}
+    assert command in app.commands  # type: ignore[attr-defined]
 
 
 def test_drawings_name_relationships_that_exist() -> None:

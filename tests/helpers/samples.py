@@ -10,7 +10,17 @@ from pathlib import Path
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load
 
-from helpers import archigos_file, eu_file, ftm_file, ofac_file, trainline_file, uk_file, un_file, vessels_file
+from helpers import (
+    archigos_file,
+    eu_file,
+    ftm_file,
+    ofac_file,
+    timeline_file,
+    trainline_file,
+    uk_file,
+    un_file,
+    vessels_file,
+)
 from helpers.pages import ROOT, blocks
 
 UNLOCODE = (
@@ -28,6 +38,10 @@ def examples(folder: Path) -> None:
     """What the examples of the commands need."""
     readme(folder)
     shutil.copy(folder / "sanctions.kgl", folder / "other.kgl")
+    story = "SEOUL, Oct. 6 (Reuters) - Forty rail cars stood at Tumangang Station on Thursday, Voice of America said.\n"
+    (folder / "story.txt").write_text(story, encoding="utf-8")
+    with open_graph(folder / "sanctions.kgl") as graph:
+        load(graph, "events", timeline_file.put(folder, timeline_file.row()), edition="2026-02-28")
 
 
 def un(folder: Path) -> None:
@@ -55,6 +69,11 @@ def questions(folder: Path) -> None:
 
 def archigos(folder: Path) -> None:
     archigos_file.put(folder, "Archigos_4.1_stata14.dta", startdate=["1990-01-01", "2002-01-01"])
+
+
+def event_tables(folder: Path) -> None:
+    """The shipped table where a checkout has it."""
+    shutil.copytree(ROOT / "data" / "tables", folder / "data" / "tables")
 
 
 def eu(folder: Path) -> None:
@@ -120,6 +139,7 @@ SAMPLES: dict[str, Callable[[Path], None]] = {
     "docs/sources.md": un,
     "docs/sources/archigos.md": archigos,
     "docs/sources/eu.md": eu,
+    "docs/sources/event-tables.md": event_tables,
     "docs/sources/ftm.md": ftm,
     "docs/sources/ofac.md": ofac,
     "docs/sources/trainline.md": trainline,
