@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import cast
 
 from ..schema.direct import TABLE_DIGEST, TYPES_BY_KIND, DirectLine, lines_of
 from .direct_lines import AFFIRMING, KINDS, laying, removing
@@ -51,7 +52,8 @@ def kept_up(tx: Transaction, mark: LayerMark) -> Iterator[Transaction]:
         yield tx
         return
     following = Following(tx)
-    watched = WatchedTransaction(tx, following)
+    # Its stage is a property that leads to the stage of the transaction.
+    watched = cast(Transaction, WatchedTransaction(tx, following))
     yield watched
     flush_staged(watched)
     following.lay()

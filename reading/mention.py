@@ -149,6 +149,6 @@ def _country(text: SpannedText, span: Span) -> str | None:
     title = next((start for start, count in text.titles.items() if start + count == span.first), None)
     for first in range(max(0, (title or 0) - 4), title or 0):
         state = text.state_at(first)
-        if state and first + state.count == title and text.words[title].gap.strip() == "":
+        if title is not None and state and first + state.count == title and not text.words[title].gap.strip():
             return state.code
     return None

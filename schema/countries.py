@@ -330,14 +330,14 @@ def state_name(code: str) -> str:
 
 
 #: What States are called whose official name without its form of government is not what people say.
-_COMMON = dict(
-    pair.split(" ", 1)
+_COMMON = {
+    pair[:2]: pair[3:]
     for pair in (
         *("BN Brunei", "CD DR Congo", "GB United Kingdom", "KP North Korea", "KR South Korea", "LA Laos", "NR Nauru"),
         *("RU Russia", "SY Syria", "TR Turkey", "US United States", "VG British Virgin Islands", "VN Vietnam"),
         *("VI US Virgin Islands", "FK Falkland Islands"),
     )
-)
+}
 
 
 @lru_cache(maxsize=512)

@@ -35,11 +35,11 @@ def bibtex(sources: Iterable[CitedSource]) -> str:
         year, month, *_ = [*_date_parts(source.published), None, None]
         fields = {
             "title": source.title,
-            "author": source.publisher and f"{{{_tex(source.publisher)}}}",
-            "year": year and str(year),
-            "month": month and str(month),
+            "author": f"{{{_tex(source.publisher)}}}" if source.publisher else None,
+            "year": str(year) if year else None,
+            "month": str(month) if month else None,
             "url": source.url,
-            "note": source.published and f"published {source.published}",
+            "note": f"published {source.published}" if source.published else None,
         }
         lines = [
             f"  {name} = {{{value if name in ('author', 'url') else _tex(value)}}}"

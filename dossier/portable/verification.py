@@ -81,7 +81,7 @@ def verify(path: str | Path, target: Graph | None = None) -> Verification:
         differences = [*changed, CaseDifference(METADATA, None, problem)]
     else:
         differences = checked.outcomes(target)
-        differences = differences or (checked.bytes() or changed if changed else [])
+        differences = differences or (checked.changed_bytes() or changed if changed else [])
     digest = hashlib.sha256(raw).hexdigest()
     return Verification(str(path), subject, as_of, digest, checked.case is not None, tuple(differences[:MOST]))
 
@@ -112,14 +112,14 @@ class _Check:
         try:
             before = json.loads(self._files["case.json"])
         except (ValueError, RecursionError):
-            return self.bytes()
+            return self.changed_bytes()
         unequal = [
             CaseDifference(f"case.json {where}", None, f"is {first!r:.80}; worked out again {other!r:.80}")
             for where, first, other in _unequal(before, json.loads(again), "")
         ]
-        return unequal or self.bytes()
+        return unequal or self.changed_bytes()
 
-    def bytes(self) -> list[CaseDifference]:
+    def changed_bytes(self) -> list[CaseDifference]:
         """Return the bytes of the archive that are not as this program makes it from the graph."""
         if self.case is None:
             return []

@@ -73,6 +73,10 @@ class Answer:
         """Return the rows as a polars DataFrame. Needs the extra `polars`."""
         return self.to_result().to_polars()
 
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Give the rows to whatever reads Arrow (pandas, polars, DuckDB) without a copy. Needs the extra `polars`."""
+        return self.to_result().__arrow_c_stream__(requested_schema)
+
     def to_text(self, width: int = WIDTH) -> str:
         """Return the text that the command line prints, wrapped to `width` columns."""
         return text_of(self, width)

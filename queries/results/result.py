@@ -102,6 +102,20 @@ class Result:
         store: Any = getattr(graph, "graph", graph)
         return rows_as_rdf(self.name, columns, self.rows, store)
 
+    def to_geojson(self, graph: Graph | HoldsGraph, *, as_of: str | None = None) -> Mapping[str, Any]:
+        """Return the rows as GeoJSON (RFC 7946): a point for each place with a position that a row names.
+
+        `graph` gives the positions, as known on a day. Each feature has the row's columns as texts.
+        """
+        from .geojson import feature_collection
+
+        store: Any = getattr(graph, "graph", graph)
+        return feature_collection(self.columns, self.rows, store, as_of)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Give the rows to whatever reads Arrow (pandas, polars, DuckDB) without a copy. Needs the extra `polars`."""
+        return self.to_polars().__arrow_c_stream__(requested_schema)
+
     def to_csv(self, path: str | Path) -> Path:
         """Write the rows as CSV with a line of headings, lists joined by `, `. Return the path."""
         # An earlier table of the question begins with the same heading.
