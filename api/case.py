@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from ..schema.dates import DayLike
+from ..schema.errors import SanctionsGraphError
 from .opened import Interval, Opened, two_days
 
 if TYPE_CHECKING:
@@ -77,6 +78,10 @@ class CaseVerbs(Opened):
 
         if between is not None:
             since, until = two_days(between, as_of)
+            if bearer is not None:
+                raise SanctionsGraphError(
+                    "give bearer or between, not both: ask for the bearer as of each of the days."
+                )
             return compare_assessments(self._graph, subject, since=since, until=until, measure=measure)
         answer = assess(self._graph, subject, measure=measure, bearer=bearer, as_of=as_of)
         asked = subject is not None and measure is not None

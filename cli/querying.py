@@ -184,6 +184,8 @@ def assess(
     """
     if between and as_of:
         raise typer.BadParameter("give --as-of or --between, not both")
+    if between and bearer:
+        raise typer.BadParameter("give --bearer or --between, not both: ask with --as-of for each of the days")
     with opened(must_exist=True) as g:
         if between:
             print_answer(g.assess(subject, measure=measure, between=between), form)

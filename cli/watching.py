@@ -50,6 +50,8 @@ def watch(
     with opened(must_exist=True) as g:
         desk = g.watch(file)
         if action is Action.run:
+            if not desk.watchlist.watched:
+                err(f"{file}: nothing is watched; `sanctionsgraph watch add NAME` adds a thing or measure")
             report = desk.run()
             if form is Format.md:
                 echo(report.to_markdown().rstrip())

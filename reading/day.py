@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ..schema.dates import HalfDate
+from ..schema.errors import ValueInvalid
 from .lexicon import FormWords, lexicon
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -55,13 +56,15 @@ class Published:
         if not published:
             return None
         span = HalfDate.parse(published)
+        if not _EARLIEST <= span.earliest[:4] <= _LATEST or not _EARLIEST <= span.latest[:4] <= _LATEST:
+            raise ValueInvalid(f"no report was published on {published!r}: give the day of this one")
         return cls(date.fromisoformat(span.latest), span.exact)
 
 
 def days_of(text: str, published: str | None) -> tuple[DayPhrase, ...]:
     """Return the days that a text names, in order; those that need the day of publication only where it is known.
 
-    Raises ValueInvalid where `published` is no half-known date.
+    Raises ValueInvalid where `published` is no half-known date of the centuries of news.
     """
     publication = Published.of(published)
     phrases: list[DayPhrase] = []
@@ -130,6 +133,8 @@ def _said(text: str, phrase: DayPhrase) -> DayPhrase:
     return replace(phrase, of_saying=True) if by_verb or _OCCASION.search(before_text) else phrase
 
 
+#: Years of publication, in which days can be counted to both sides.
+_EARLIEST, _LATEST = "1500", "2500"
 _PUBLISHED = frozenset({"published", "released", "reporters", "issued", "posted", "broadcast"})
 
 

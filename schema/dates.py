@@ -89,11 +89,13 @@ DayLike: TypeAlias = str | date
 
 
 def day(value: DayLike) -> str:
-    """Return a whole ISO day, checked. Raises ValueInvalid when it is half-known or impossible."""
+    """Return a whole ISO day, checked. Raises ValueInvalid when it is half-known, impossible, or FOREVER."""
     text = value.isoformat()[:10] if isinstance(value, date) else value
     parsed = HalfDate.parse(text)
     if not parsed.exact:
         raise ValueInvalid(f"a whole day is needed, YYYY-MM-DD, not {text!r}")
+    if parsed.earliest == FOREVER:
+        raise ValueInvalid(f"{FOREVER} stands for an end that is not known: give a day before it")
     return parsed.earliest
 
 

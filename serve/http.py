@@ -81,12 +81,17 @@ def body_of(answer: Answer | Result) -> Mapping[str, Any]:
 
 
 def _endpoint(operation: Bound, gate: Gate) -> Callable[..., JSONResponse]:
-    def endpoint(**arguments: Any) -> JSONResponse:
+    names = [parameter.name for parameter in operation.parameters]
+
+    def endpoint(request: Request, **arguments: Any) -> JSONResponse:
+        if unknown := sorted(request.query_params.keys() - set(names)):
+            raise SanctionsGraphError(f"{operation.name} has no parameter {unknown[0]!r}; it has {', '.join(names)}.")
         return JSONResponse(body_of(operation.call(**arguments)))
 
     # FastAPI reads parameters, their limits and their texts off the signature.
-    endpoint.__signature__ = inspect.Signature(operation.parameters)  # type: ignore[attr-defined]
-    endpoint.__annotations__ = {parameter.name: parameter.annotation for parameter in operation.parameters}
+    asked = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
+    endpoint.__signature__ = inspect.Signature([*operation.parameters, asked])  # type: ignore[attr-defined]
+    endpoint.__annotations__ = {p.name: p.annotation for p in (*operation.parameters, asked)}
     endpoint.__doc__ = operation.summary
     endpoint.__name__ = operation.name
     return endpoint

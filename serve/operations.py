@@ -49,10 +49,11 @@ def assess(
     g: Workspace,
     subject: Subject,
     measure: Annotated[str | None, Field(description="Id of one measure.", max_length=300)] = None,
+    bearer: Annotated[str | None, Field(description="A State, for its duties alone.", max_length=300)] = None,
     as_of: AsOf = None,
 ) -> AssessmentSet:
     """Assess which measure an event may break, element by element; what is not shown stays unknown."""
-    return g.assess(subject, measure=measure, as_of=as_of)
+    return g.assess(subject, measure=measure, bearer=bearer, as_of=as_of)
 
 
 def listed(g: Workspace, subject: Subject, on: Day, as_of: AsOf = None) -> ListingAnswer:

@@ -186,7 +186,14 @@ class _StoredDate:
 
 
 def _refuse_other_table(tx: Transaction, account: LoadReport, mapping: MappingForm, read: list[EventRow]) -> None:
-    """Raise InputError for a table whose rows have keys of another one: it would end what that one says."""
+    """Raise InputError for a data set of another source, and for rows that have keys of another table."""
+    elsewhere = tx.run(_ELSEWHERE, {"dataset": mapping.dataset})
+    if any(True for _ in elsewhere):
+        raise InputError(
+            account.file,
+            f"the data set {mapping.dataset} is one of another source",
+            "Load it with another `dataset` in the mapping.",
+        )
     stored = {row.key: row.earliest for row in typed(_StoredDate, tx.run(_DATES, {"dataset": mapping.dataset}))}
     shared = [(stored[event.key], event.date.earliest) for event in read if event.key in stored]
     moved = sum(before != after for before, after in shared)
@@ -199,6 +206,8 @@ def _refuse_other_table(tx: Transaction, account: LoadReport, mapping: MappingFo
         )
 
 
+#: A record that another source states under the name of a data set: those of event tables are of events.
+_ELSEWHERE = "MATCH (r:Statement:Record {dataset: $dataset}) WHERE NOT r:Occurrence RETURN r.id AS id LIMIT 1"
 _DATES = (
     "MATCH (o:Statement:Occurrence {dataset: $dataset}) "
     "RETURN o.key AS key, o.earliest AS earliest ORDER BY key, o.since"

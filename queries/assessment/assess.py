@@ -97,7 +97,7 @@ class Assessor:
     def assess(self, subject: str | None, measure: str | None, bearer: str | None = None) -> AssessmentSet:
         """Assess a subject by a measure, or all events, or by all measures; for one bearer of duties, or all."""
         answer = self._all_bearers(subject, measure)
-        return answer if bearer is None else _of_bearer(answer, self._graph.entity(bearer))
+        return answer if bearer is None else _of_bearer(answer, self._graph.entity(bearer, "Country"))
 
     def _all_bearers(self, subject: str | None, measure: str | None) -> AssessmentSet:
         measures = self._measures(measure)

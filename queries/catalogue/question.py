@@ -17,7 +17,19 @@ from ...schema.errors import InputError, ValueInvalid
 from ...schema.vocabulary import KINDS as ENTITY_KINDS
 
 #: Kinds of parameters. One that names a kind of entity, such as Country, takes the bearers of a name that are of it.
-KINDS = ("entity", "source", "list", "programme", "measure", "provision", "date", "integer", "string", *ENTITY_KINDS)
+KINDS = (
+    "entity",
+    "source",
+    "list",
+    "programme",
+    "measure",
+    "provision",
+    "claim",
+    "date",
+    "integer",
+    "string",
+    *ENTITY_KINDS,
+)
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _PARAM = re.compile(r":param (\w+) => (.*?);?\s*")
 #: Words that write, or reach out of the graph; no property, label or parameter.
@@ -28,7 +40,7 @@ _WRITES = re.compile(
 _RESERVED = {"graph", "name", "queries"}
 _HEADER = (
     "Header lines are `// name: …`, `// question: …`, `// param: name | kind | meaning | example` "
-    f"(kinds: {', '.join(KINDS[:9])}, or a kind of entity such as Country; a default may follow) "
+    f"(kinds: {', '.join(KINDS[:10])}, or a kind of entity such as Country; a default may follow) "
     "and `// column: name | meaning`"
 )
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ...graph.store import Graph
 from ...schema.dates import LATEST, DayLike, day
-from ...schema.errors import InputError, SanctionsGraphError
+from ...schema.errors import InputError, NotFound, SanctionsGraphError
 from ...schema.near_names import no_such
 from ..results.result import Result
 from .question import Parameter as Parameter
@@ -134,17 +134,34 @@ def _values(graph: Graph, question: Question, parameters: Mapping[str, object]) 
 
 def _value(graph: Graph, parameter: Parameter, value: object) -> str | int:
     if parameter.kind == "integer":
-        try:
-            return int(str(value))
-        except ValueError as error:
-            raise SanctionsGraphError(f"{parameter.name} is a whole number, not {value!r}") from error
+        return _whole(parameter.name, value)
     if parameter.kind == "date":
         return day(value if isinstance(value, date) else str(value))
     if parameter.names_entity:
         return graph.entity(str(value), None if parameter.kind == "entity" else parameter.kind).id
+    if parameter.kind == "claim":
+        return _claim(graph, str(value))
     if parameter.kind in NAMED:
         return _named(graph, parameter.kind, str(value))
     return str(value)
+
+
+def _claim(graph: Graph, id_: str) -> str:
+    """Return the id of a claim. Raises NotFound for another: no row of it would be taken for an answer."""
+    if not graph.read("MATCH (c:Statement:Claim {id: $id}) RETURN c.id AS id", id=id_).rows:
+        raise NotFound(f"no claim of the id {id_!r}. `sanctionsgraph query claims` lists those of an event.")
+    return id_
+
+
+def _whole(name: str, value: object) -> int:
+    """Return a whole number that both engines count with, from 0 to MOST. Raises SanctionsGraphError for another."""
+    try:
+        number = int(str(value))
+    except ValueError as error:
+        raise SanctionsGraphError(f"{name} is a whole number, not {value!r}") from error
+    if not 0 <= number <= MOST:
+        raise SanctionsGraphError(f"{name} is from 0 to {MOST:,}, not {value!r}")
+    return number
 
 
 @dataclass(frozen=True)
@@ -166,6 +183,8 @@ def _law(label: str) -> str:
     return f"MATCH (n:Law:{label}) RETURN n.id AS id, n.name AS name ORDER BY id"
 
 
+#: The largest number that a question takes: as days, it leads from any day of these centuries to one of four digits.
+MOST = 1_000_000
 #: Kinds of parameters that name something of the graph other than an entity, with the statement that lists these.
 NAMED = {
     "list": "MATCH (r:Statement:Listing) RETURN DISTINCT r.list AS id, r.list AS name ORDER BY id",

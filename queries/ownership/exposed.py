@@ -93,7 +93,8 @@ def exposed(
     asked = rules_asked(Path(file), rule)
     things = _below_listed(graph, as_of)
     if dataset is not None:
-        things = {id_: thing for id_, thing in things.items() if id_ in _things_of(graph, dataset)}
+        of_dataset = _things_of(graph, dataset)
+        things = {id_: thing for id_, thing in things.items() if id_ in of_dataset}
     citations, namesakes = Citations(graph), Namesakes(graph, as_of)
     reached = []
     for thing in sorted(things.values(), key=lambda thing: thing.id):

@@ -91,3 +91,9 @@ def test_a_number_of_a_name_counts_nothing() -> None:
     text = "Blue Heron 6 ships coal"
     assert counts_of(text, [(0, 12)]) == ()
     assert [c.number for c in counts_of(text)] == [6]
+
+
+@pytest.mark.parametrize("published", ["9999-12-30", "0001-01-01", "9999", "1499/2023"])
+def test_no_report_is_of_a_year_beyond_the_centuries_of_news(published: str) -> None:
+    with pytest.raises(ValueInvalid, match=r"no report was published on .*: give the day of this one"):
+        days_of("Cars were counted on Dec. 28.", published)

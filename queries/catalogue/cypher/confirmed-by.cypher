@@ -1,6 +1,6 @@
 // name: confirmed-by
 // question: Who confirmed or contradicted a claim on evidence of their own?
-// param: claim | string | id of the claim | report:pentagon-2024-10-28#exists
+// param: claim | claim | id of the claim | report:pentagon-2024-10-28#exists
 // param: as_of | date | what was known on this day | 2024-12-31
 // column: how | confirms; says another value; or contradicts (one of the two denies or doubts it)
 // column: claim | id of the claim that does

@@ -131,6 +131,15 @@ def test_another_table_under_the_same_data_set_is_refused(tmp_path: Path) -> Non
         assert graph.digest() == before
 
 
+def test_the_data_set_of_another_source_is_refused(graph: sg.Graph, tmp_path: Path) -> None:
+    load(graph, "law", Path(sg.__file__).parent / "data" / "law" / "goods.yaml")
+    before = graph.digest()
+    mapping = write_mapping(tmp_path, MAPPING.replace("dataset: harbour-log", "dataset: goods"))
+    with pytest.raises(InputError, match=r"the data set goods is one of another source. Load it with another"):
+        load(graph, "event-table", write_csv(tmp_path, row()), mapping=mapping)
+    assert graph.digest() == before
+
+
 def test_a_mended_mapping_replaces_the_edition_and_the_kind(graph: sg.Graph, tmp_path: Path) -> None:
     path = write_csv(tmp_path, row(what="note"))
     mapping = write_mapping(tmp_path)
