@@ -308,6 +308,12 @@ def state_id(text: str) -> str | None:
     return f"{PREFIX}{code}" if code else None
 
 
+def wikidata_item(state: str) -> str | None:
+    """Return Wikidata's item on a State by its id or code, `Q794` for `iso:IR`; None where none is entered."""
+    code = state.removeprefix(PREFIX)
+    return next((f"Q{number}" for number, of_code in _wikidata().items() if of_code == code), None)
+
+
 def state_key(text: str) -> str:
     """Return what two texts that name one State have in common: the State's id, or the folded words of the text."""
     return state_id(text) or _words(text)

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from ...graph.node_row import NodeRow
-from ...schema.countries import FORMER, state_of
+from ...schema.countries import FORMER, PREFIX, state_of, wikidata_item
 from ...schema.ftm_schema import TABLE
 from ...schema.vocabulary import kind_of
 from ..snapshot import Snapshot
@@ -48,9 +48,14 @@ class FtmEntities:
                 self._profiles[place] = min(key, self._profiles.get(place, key))
 
     def key(self, id: str, dataset: str = "") -> str:
-        """Return the id in FollowTheMoney: the one in its data sets, else one made from ours."""
+        """Return the id in FollowTheMoney: the one in its data sets, else one made from ours.
+
+        A State has that of Wikidata's item, by which FollowTheMoney files refer to it and loaders know it again.
+        """
         if (profile := self._profiles.get((dataset, id))) is not None:
             return profile
+        if id.startswith(PREFIX) and (item := wikidata_item(id)):
+            return item
         foreign = next((i for i in (id, *self._other_ids.get(id, ())) if i.startswith(_FOREIGN)), None)
         return foreign.partition(":")[2] if foreign else safe_id(id)
 

@@ -20,11 +20,13 @@ from sanctionsgraph.queries.ownership.rule_answer import RuleAnswer, ShareRange
 from sanctionsgraph.queries.ownership.rules import SHIPPED, rules
 from sanctionsgraph.schema.errors import InputError
 
-from helpers import un_file
+from helpers import ofac_file, uk_file, un_file
 from helpers.engines import ENGINES, empty_neo4j
 
 #: A day for which the newest edition still speaks.
 NOW = "2024-07-20"
+#: The day of the set of owners, and of the lists beside it.
+EDITION = "2024-07-01"
 US, EU, UK, UN = "us-50", "eu-freeze", "uk-freeze", "un-dprk-freeze"
 START = {"startDate": ["2010-01-01"]}
 #: Owner, owned, share. X and Y are listed; Z is not. The letters of a company begin with the case that it is of.
@@ -114,9 +116,34 @@ def load(graph: sg.Graph, folder: Path) -> sg.Graph:
     return graph
 
 
+#: The EU's consolidated file, with an entry made up.
+EU_LIST = """<export xmlns="http://eu.europa.ec/fpi/fsd/export" generationDate="2024-07-01T00:00:00.000+02:00">
+<sanctionEntity euReferenceNumber="EU.902.2" logicalId="902">
+  <regulation publicationDate="2022-01-01" numberTitle="2022/1 (OJ L1)" programme="PRK" logicalId="2"/>
+  <subjectType code="enterprise" classificationCode="E"/>
+  <nameAlias wholeName="Made Trading Co" strong="true" logicalId="21"/>
+</sanctionEntity></export>"""
+
+
+def load_lists(graph: sg.Graph, folder: Path) -> sg.Graph:
+    """Load an edition of each list, which has none of the owners: a set of owners is no list."""
+    eu = folder / "eu.xml"
+    eu.write_text(EU_LIST, encoding="utf-8")
+    editions = {
+        "ofac": ofac_file.flat(folder / "us"),
+        "eu": eu,
+        "uk": uk_file.put(folder, uk_file.text(*uk_file.ROWS[:7])),
+        "un-list": un_file.write(folder / "un.xml", un_file.entry(""), day=EDITION),
+    }
+    for source, path in editions.items():
+        assert not load_file(graph, source, path, edition=EDITION).rejected
+    return graph
+
+
 @pytest.fixture(scope="module")
 def embedded(tmp_path_factory: pytest.TempPathFactory) -> sg.Graph:
-    return load(open_graph(":memory:"), tmp_path_factory.mktemp("exposure"))
+    folder = tmp_path_factory.mktemp("exposure")
+    return load_lists(load(open_graph(":memory:"), folder), folder)
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -127,7 +154,8 @@ def owners(
         yield embedded
         return
     with empty_neo4j(request.getfixturevalue("neo4j_uri")) as opened:
-        yield load(opened, tmp_path_factory.mktemp("exposure-neo4j"))
+        folder = tmp_path_factory.mktemp("exposure-neo4j")
+        yield load_lists(load(opened, folder), folder)
 
 
 def asked(graph: sg.Graph, what: str, rule: str = US, **days: str) -> RuleAnswer:
@@ -305,6 +333,24 @@ def test_without_an_edition_of_the_list_nothing_is_said(embedded_case: sg.Graph)
     assert (before.status, before.step) == ("unknown", None)
 
 
+def test_a_set_of_owners_says_of_nobody_that_no_list_has_them(graph: sg.Graph, tmp_path: Path) -> None:
+    """It has entries of each list, and not all of them: who has none in it may be listed all the same."""
+    load(graph, tmp_path)
+    assert [asked(graph, what).status for what in ("x", "one-a", "z", "free")] == [
+        "listed",
+        "met",
+        "unknown",
+        "unknown",
+    ]
+    load_lists(graph, tmp_path)
+    assert [asked(graph, what).status for what in ("x", "one-a", "z", "free")] == [
+        "listed",
+        "met",
+        "not met",
+        "not met",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "share"),
     [
@@ -390,7 +436,7 @@ def test_a_listing_that_ended_between_two_editions_is_open_from_the_day_after_th
             load_file(graph, "un-list", un_file.write(tmp_path / f"{day}.xml", *entries, day=day))
         periods = exposure(graph, "un:KPe.901", rule=UN).rules[0].periods
     assert [(period.since, period.status) for period in periods] == [
-        ("2016-03-02", "unknown"),
+        ("2013-03-07", "unknown"),
         ("2016-11-30", "listed"),
         ("2018-05-02", "unknown"),
     ]
