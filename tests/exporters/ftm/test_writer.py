@@ -120,7 +120,7 @@ def test_a_made_file_comes_back_as_it_was(memory: sg.Graph, tmp_path: Path) -> N
     with open_graph(":memory:") as other:
         load(other, "ftm", again)
         assert other.digest() == memory.digest()
-    # The side file has the edition, and the things of which the file says no more than their ids; a State is known by it.
+    # The side file has the edition, and the things of which the file says no more than their ids, and States.
     kinds = {tuple(line["labels"]) for line in rest(again) if isinstance(line, dict)}
     assert kinds == {("Edition", "Source"), ("Entity",), ("Country", "Entity")}
 
