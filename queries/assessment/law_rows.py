@@ -46,33 +46,6 @@ SCOPES = (
 
 
 @dataclass(frozen=True, slots=True)
-class LawLink:
-    """A link of a step, an exemption, parties, an annex, or a duty to a thing or to another part of the law."""
-
-    id: str
-    link: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProvisionRow:
-    """A provision by which a step stands."""
-
-    id: str
-    provision: str
-    name: str
-    force: str | None
-    checked: str | None
-    seen: bool | None
-
-
-PROVISIONS = (
-    "MATCH (s:Law:Scope)-[:BY]->(p:Law:Provision) RETURN s.id AS id, p.id AS provision, p.name AS name, "
-    "p.force AS force, p.checked AS checked, p.numberSeen AS seen ORDER BY id, provision"
-)
-
-
-@dataclass(frozen=True, slots=True)
 class DutyRow:
     """A duty of a step."""
 
@@ -99,44 +72,6 @@ DUTIES = (
 
 
 @dataclass(frozen=True, slots=True)
-class ConditionRow:
-    """A condition of a step or an exemption."""
-
-    owner: str
-    id: str
-    text: str
-    kind: str | None
-    giver: str | None
-    working_days: int | None
-    days: int | None
-    group: str | None
-
-
-CONDITIONS = (
-    "MATCH (s:Law)-[r]->(c:Law:Condition) WHERE type(r) IN ['UNLESS', 'CONDITION'] "
-    "RETURN s.id AS owner, c.id AS id, c.name AS text, c.kind AS kind, c.giver AS giver, "
-    "c.workingDays AS working_days, c.days AS days, c.group AS group ORDER BY owner, id"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class PartiesRow:
-    """Parties of a step or an exemption, without those that are named."""
-
-    owner: str
-    link: str
-    id: str
-    kinds: list[str]
-    excepted_kinds: list[str]
-
-
-PARTIES = (
-    "MATCH (s:Law)-[r]->(p:Law:Parties) RETURN s.id AS owner, type(r) AS link, p.id AS id, "
-    "coalesce(p.kinds, []) AS kinds, coalesce(p.exceptedKinds, []) AS excepted_kinds ORDER BY owner, link"
-)
-
-
-@dataclass(frozen=True, slots=True)
 class ExemptionRow:
     """An exemption from a measure or a programme."""
 
@@ -155,51 +90,37 @@ EXEMPTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class AnnexRow:
-    """A version of an annex, and one kind of goods of it."""
+class LawLink:
+    """A link of a part of the law to a thing or to another part, with what the other part says of itself.
 
-    annex: str
-    since: str
-    until: str
-    goods: str
-
-
-ANNEXES = (
-    "MATCH (a:Law:Annex)-[:VERSION]->(v:Law:AnnexVersion)-[:GOODS]->(g:Entity) RETURN a.id AS annex, "
-    "v.since AS since, v.until AS until, g.id AS goods ORDER BY annex, since, goods"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class RenewalRow:
-    """That a measure stands on to a day."""
-
-    measure: str
-    until: str
-
-
-RENEWALS = (
-    "MATCH (r:Law:Renewal)-[:RENEWS]->(m:Law:Measure) RETURN m.id AS measure, r.until AS until ORDER BY measure, until"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingRow:
-    """A reading of the law."""
+    The other part is a provision, a condition, parties, a reading, a version of an annex, or a renewed measure; what
+    it does not have is None or empty.
+    """
 
     id: str
-    name: str
-    holds: bool
-    event: str
+    link: str
+    target: str
+    name: str | None
+    force: str | None
+    checked: str | None
+    seen: bool | None
+    kind: str | None
+    giver: str | None
+    group: str | None
+    kinds: list[str]
+    excepted_kinds: list[str]
+    holds: bool | None
+    since: str | None
+    until: str | None
 
 
-READINGS = (
-    "MATCH (r:Law:LawReading)-[:EFFECT_OF]->(e:Entity) RETURN r.id AS id, r.name AS name, r.holds AS holds, "
-    "e.id AS event ORDER BY id"
-)
-
-#: The links of steps, exemptions, parties, duties and programmes to things and to other parts of the law.
+#: All links of the law but those that `SCOPES`, `DUTIES` and `EXEMPTIONS` follow: one read, where each kind would be
+#: one. `until` is that of the target, and for a renewal its own: the measure that it renews has none.
 LINKS = (
     "MATCH (s:Law)-[r]->(x) WHERE type(r) IN ['GOODS', 'EXCEPT', 'AREA', 'TARGET', 'ANNEX', 'BODY', 'LISTED_BY', "
-    "'LIES_ON', 'READING'] RETURN s.id AS id, type(r) AS link, x.id AS target ORDER BY id, link, target"
+    "'LIES_ON', 'READING', 'EFFECT_OF', 'BY', 'UNLESS', 'CONDITION', 'RECIPIENTS', 'SENDERS', 'VERSION', 'RENEWS'] "
+    "RETURN s.id AS id, type(r) AS link, x.id AS target, x.name AS name, x.force AS force, x.checked AS checked, "
+    "x.numberSeen AS seen, x.kind AS kind, x.giver AS giver, x.group AS group, coalesce(x.kinds, []) AS kinds, "
+    "coalesce(x.exceptedKinds, []) AS excepted_kinds, x.holds AS holds, x.since AS since, "
+    "CASE WHEN type(r) = 'RENEWS' THEN s.until ELSE x.until END AS until ORDER BY id, link, target"
 )

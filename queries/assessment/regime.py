@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple
 
 from ...graph.store import Graph
+from ...schema.dates import FOREVER
 from ...schema.vocabulary import (
     ActShown,
     BearerKind,
@@ -35,8 +36,15 @@ from .law import (
 )
 from .listings import ProgrammeLists
 
-_Row = TypeVar("_Row")
 _Links = Mapping[str, Mapping[str, list[str]]]
+
+
+class _AnnexGoods(NamedTuple):
+    """A kind of goods that an annex names, and the days from which and before which it does."""
+
+    since: str
+    until: str
+    goods: str
 
 
 class Regimes:
@@ -82,9 +90,9 @@ class Regimes:
                         *(row.id, row.name, row.measure, since, until),
                         acts=frozenset(row.acts),
                         goods=(*of["GOODS"], *listed),
-                        recipients=self._parties.get((row.id, "RECIPIENTS")),
-                        senders=self._parties.get((row.id, "SENDERS")),
-                        conditions=tuple(self._conditions[row.id]),
+                        recipients=self._parties(row.id, "RECIPIENTS"),
+                        senders=self._parties(row.id, "SENDERS"),
+                        conditions=self._conditions(row.id),
                     )
                 )
         return {measure: _of_measure(measure, steps, stated) for measure, steps in self.measures.items()}
@@ -109,12 +117,6 @@ class Regimes:
             self._paragraphs[programme] = frozenset().union(*(self._cited[measure] for measure in measures))
         return self._paragraphs[programme]
 
-    @cached_property
-    def readings(self) -> dict[str, ReadingOfLaw]:
-        """The readings of the law, by id."""
-        read = self._graph.read_as(rows.ReadingRow, rows.READINGS)
-        return {row.id: ReadingOfLaw(row.id, row.name, row.holds, row.event) for row in read}
-
     def _step(
         self,
         scope: rows.ScopeRow,
@@ -123,8 +125,8 @@ class Regimes:
         days: tuple[str, str],
         listed: tuple[str, ...],
     ) -> MeasureStep:
-        provisions = self._provisions[scope.id]
-        reading = self.readings.get(next(iter(links["READING"]), ""))
+        provisions = self._linked[scope.id]["BY"]
+        reading = self._reading(scope.id)
         forces = {provision.force for provision in provisions}
         return MeasureStep(
             *(scope.id, scope.measure, scope.name, scope.programme, targets, *days),
@@ -143,11 +145,11 @@ class Regimes:
             reading=reading,
             goods=(*links["GOODS"], *listed),
             excepted=tuple(links["EXCEPT"]),
-            recipients=self._parties.get((scope.id, "RECIPIENTS")),
-            senders=self._parties.get((scope.id, "SENDERS")),
-            unless=tuple(self._conditions[scope.id]),
+            recipients=self._parties(scope.id, "RECIPIENTS"),
+            senders=self._parties(scope.id, "SENDERS"),
+            unless=self._conditions(scope.id),
             duties=tuple(self._duties[scope.id]),
-            provision_ids=tuple(p.provision for p in provisions),
+            provision_ids=tuple(p.target for p in provisions),
             provisions=tuple(p.name if p.seen else f"{p.name} (number not seen)" for p in provisions),
             binds=Force.DECIDES in forces,
             authorises=Force.AUTHORISES in forces and Force.DECIDES not in forces,
@@ -163,46 +165,58 @@ class Regimes:
 
     def _versions(self, since: str, until: str, annexes: Iterable[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """Yield the parts of an interval in which annexes named the same goods, each with these goods."""
-        versions = [version for annex in annexes for version in self._annexes[annex]]
+        versions = [version for annex in annexes for version in self._annexes.get(annex, ())]
         turns = sorted({day for v in versions for day in (v.since, v.until) if since < day < until})
         for start, end in zip([since, *turns], [*turns, until], strict=True):
             yield start, end, tuple(sorted({v.goods for v in versions if v.since <= start < v.until}))
 
     @cached_property
-    def _annexes(self) -> Mapping[str, list[rows.AnnexRow]]:
-        return _grouped(self._graph.read_as(rows.AnnexRow, rows.ANNEXES), lambda row: row.annex)
+    def _annexes(self) -> Mapping[str, list[_AnnexGoods]]:
+        """The goods of each annex, with the days for which a version of it names them."""
+        return {
+            annex: [
+                _AnnexGoods(version.since or "", version.until or FOREVER, goods)
+                for version in links["VERSION"]
+                for goods in self._links[version.target]["GOODS"]
+            ]
+            for annex, links in list(self._linked.items())
+        }
 
     @cached_property
     def _renewed(self) -> Mapping[str, list[str]]:
         renewed: dict[str, list[str]] = defaultdict(list)
-        for row in self._graph.read_as(rows.RenewalRow, rows.RENEWALS):
-            renewed[row.measure].append(row.until)
+        for links in list(self._linked.values()):
+            for link in links["RENEWS"]:
+                renewed[link.target].append(link.until or "")
         return renewed
 
-    @cached_property
-    def _provisions(self) -> Mapping[str, list[rows.ProvisionRow]]:
-        return _grouped(self._graph.read_as(rows.ProvisionRow, rows.PROVISIONS), lambda row: row.id)
+    def _reading(self, scope: str) -> ReadingOfLaw | None:
+        """Return the reading of the law on which a step hangs, if it hangs on one."""
+        for link in self._linked[scope]["READING"]:
+            for event in self._links[link.target]["EFFECT_OF"]:
+                return ReadingOfLaw(link.target, link.name or "", bool(link.holds), event)
+        return None
 
-    @cached_property
-    def _conditions(self) -> Mapping[str, list[LawCondition]]:
-        conditions: dict[str, list[LawCondition]] = defaultdict(list)
-        for row in self._graph.read_as(rows.ConditionRow, rows.CONDITIONS):
-            conditions[row.owner].append(LawCondition(row.id, row.text, row.kind or "other", row.giver, row.group))
-        return conditions
+    def _conditions(self, owner: str) -> tuple[LawCondition, ...]:
+        """Return the conditions of a step or an exemption, in the order of their ids."""
+        of = self._linked[owner]
+        links = sorted((*of["UNLESS"], *of["CONDITION"]), key=lambda link: link.target)
+        return tuple(
+            LawCondition(link.target, link.name or "", link.kind or "other", link.giver, link.group) for link in links
+        )
 
-    @cached_property
-    def _parties(self) -> Mapping[tuple[str, str], PartyScope]:
-        links = self._links
-        return {
-            (row.owner, row.link): PartyScope(
-                bodies=tuple(links[row.id]["BODY"]),
-                programmes=tuple(links[row.id]["LISTED_BY"]),
-                kinds=frozenset(map(PartyKind, row.kinds)),
-                excepted=tuple(links[row.id]["EXCEPT"]),
-                excepted_kinds=frozenset(map(PartyKind, row.excepted_kinds)),
+    def _parties(self, owner: str, role: str) -> PartyScope | None:
+        """Return the parties that a step or an exemption names in a role: RECIPIENTS or SENDERS."""
+        for link in self._linked[owner][role]:
+            of = self._links[link.target]
+            return PartyScope(
+                bodies=tuple(of["BODY"]),
+                programmes=tuple(of["LISTED_BY"]),
+                kinds=frozenset(map(PartyKind, link.kinds)),
+                excepted=tuple(of["EXCEPT"]),
+                excepted_kinds=frozenset(map(PartyKind, link.excepted_kinds)),
             )
-            for row in self._graph.read_as(rows.PartiesRow, rows.PARTIES)
-        }
+        return None
 
     @cached_property
     def _duties(self) -> Mapping[str, list[MeasureDuty]]:
@@ -213,12 +227,21 @@ class Regimes:
         return duties
 
     @cached_property
+    def _linked(self) -> Mapping[str, Mapping[str, list[rows.LawLink]]]:
+        """The links of each part of the law, by id and type, in the order of their targets."""
+        links: dict[str, dict[str, list[rows.LawLink]]] = defaultdict(lambda: defaultdict(list))
+        for link in self._graph.read_as(rows.LawLink, rows.LINKS):
+            links[link.id][link.link].append(link)
+        return links
+
+    @cached_property
     def _links(self) -> _Links:
         """The ids to which each part of the law leads, by id and type, in their order."""
-        links: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for row in self._graph.read_as(rows.LawLink, rows.LINKS):
-            links[row.id][row.link].append(row.target)
-        return links
+        ids: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for id_, links in self._linked.items():
+            for link, targets in links.items():
+                ids[id_][link] = [each.target for each in targets]
+        return ids
 
 
 def _duty(row: rows.DutyRow, states: tuple[str, ...]) -> MeasureDuty:
@@ -244,13 +267,6 @@ def _of_measure(
     acts = {duty.act for step in steps for duty in step.duties}
     of = [*stated.get(measure, ()), *stated.get(steps[0].programme, ())]
     return [exemption for exemption in of if not exemption.acts or exemption.acts & acts]
-
-
-def _grouped(read_rows: Iterable[_Row], key: Callable[[_Row], str]) -> Mapping[str, list[_Row]]:
-    grouped: dict[str, list[_Row]] = defaultdict(list)
-    for row in read_rows:
-        grouped[key(row)].append(row)
-    return grouped
 
 
 _LEAST_CHECKED = ("unchecked", "one-source", "two-sources")
