@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sanctionsgraph.graph.store import Graph
 from sanctionsgraph.loaders.curated.shipped import demo
 from sanctionsgraph.loaders.registry import load
-from sanctionsgraph.queries.assessment.answer import Element, ElementKind
+from sanctionsgraph.queries.assessment.answer import ElementKind
 from sanctionsgraph.queries.assessment.assess import assess
+from sanctionsgraph.queries.assessment.designated import designated
+from sanctionsgraph.queries.assessment.events import read_events
+from sanctionsgraph.queries.assessment.regime import Regimes
+from sanctionsgraph.queries.evidence.reader import EvidenceReader
+from sanctionsgraph.queries.evidence.rules import Weighed
+from sanctionsgraph.schema.dates import LATEST
 
 from helpers import un_file
 
@@ -26,15 +33,19 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     return graph
 
 
-def object_of(graph: Graph, as_of: str | None = None) -> Element:
-    (made,) = assess(graph, EVENT, measure=MEASURE, as_of=as_of).assessments
-    return next(element for element in made.elements if element.element is ElementKind.OBJECT)
+def object_of(graph: Graph, as_of: str = LATEST) -> Weighed:
+    """Weigh the object of the freeze as if it reached listed ones alone, and nobody who acts for one."""
+    regimes = Regimes(graph, as_of)
+    (event,) = read_events(EvidenceReader(graph, as_of), [EVENT])
+    step = next(step for step in regimes.measures[MEASURE] if step.since <= "2018-02-25" < step.until)
+    assert step.reaches
+    return designated(event, replace(step, reaches=()), regimes)
 
 
 def test_the_editions_next_to_the_event_show_it(lists: Graph) -> None:
-    found = object_of(lists)
-    assert found.status == "not met"
-    assert found.because.endswith("around that day (5 Dec 2016, 29 Oct 2018)")
+    weighed = object_of(lists)
+    assert weighed.status == "not met"
+    assert weighed.because.endswith("around that day (5 Dec 2016, 29 Oct 2018)")
 
 
 def test_an_edition_that_became_known_later_shows_nothing_yet(lists: Graph) -> None:
@@ -42,12 +53,19 @@ def test_an_edition_that_became_known_later_shows_nothing_yet(lists: Graph) -> N
     assert object_of(lists, as_of="2018-10-29").status == "not met"
 
 
-def test_an_edition_of_the_very_day_is_of_before_and_after(lists: Graph, tmp_path: Path) -> None:
+def test_an_edition_of_the_very_day_is_of_before_and_after(tmp_path: Path) -> None:
     graph = demo()
     entry = un_file.entry("", "KPi.905", "RI CHOL")
     load(graph, "un-list", un_file.write(tmp_path / "consolidated-2018-02-25.xml", entry, day="2018-02-25"))
-    found = object_of(graph)
-    assert (found.status, found.because.rpartition("(")[2]) == ("not met", "25 Feb 2018)")
+    weighed = object_of(graph)
+    assert (weighed.status, weighed.because.rpartition("(")[2]) == ("not met", "25 Feb 2018)")
+
+
+def test_no_edition_shows_it_where_a_measure_reaches_those_who_act_for_a_listed_one(lists: Graph) -> None:
+    (assessment,) = assess(lists, EVENT, measure=MEASURE).assessments
+    element = next(element for element in assessment.elements if element.element is ElementKind.OBJECT)
+    assert element.status == "unknown"
+    assert element.because.endswith("by one that is listed is not known")
 
 
 @pytest.mark.parametrize(
