@@ -1150,7 +1150,7 @@ def test_a_statement_that_is_none_is_one_line(run: Run, case: Path, statement: s
 @pytest.mark.parametrize(
     ("ask", "says"),
     [
-        (("query", "who"), r"no question 'who'\. There are: .*traffic"),
+        (("query", "zzzz"), r"no question 'zzzz'\. There are: after-meeting, .* more"),
         (("query", "traffic"), r"traffic needs place .*for example -p place="),
         (("query", "traffic", "-p", "plaice=Tumangang"), r"traffic has no parameter plaice; it has"),
         (("query", "traffic", "-p", "place=Nowhere"), r"no Place of that name or id: 'Nowhere'"),
