@@ -150,7 +150,7 @@ class Regimes:
             unless=self._conditions(scope.id),
             duties=tuple(self._duties[scope.id]),
             provision_ids=tuple(p.target for p in provisions),
-            provisions=tuple(p.name if p.seen else f"{p.name} (number not seen)" for p in provisions),
+            provisions=tuple((p.name or "") if p.seen else f"{p.name} (number not seen)" for p in provisions),
             binds=Force.DECIDES in forces,
             authorises=Force.AUTHORISES in forces and Force.DECIDES not in forces,
             checked=min((p.checked or "unchecked" for p in provisions), key=_LEAST_CHECKED.index, default="unchecked"),

@@ -102,8 +102,9 @@ def assert_goods_agree(graph: Graph, day: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(catalogue()))
 def test_the_stances_that_put_forward_are_those_of_the_vocabulary(name: str) -> None:
-    """A list of stances in a question is what affirms, what links, what does neither, or one stance that it counts."""
-    sets = [{s for s in Stance if s.affirms}, set(LINKING), {Stance.DENIES, Stance.DOUBTS}]
+    """A list of stances in a question is what affirms, what links, what speaks against, or both sides together."""
+    affirming, against = {s for s in Stance if s.affirms}, {Stance.DENIES, Stance.DOUBTS}
+    sets = [affirming, set(LINKING), against, affirming | against]
     for stances in re.findall(r"\.stance IN \[([^\]]*)\]", catalogue()[name].cypher):
         assert {Stance(text) for text in re.findall(r"'([^']*)'", stances)} in sets, stances
 

@@ -593,7 +593,6 @@ ALLOWED = {
     ("loaders/events/events.py", "dprk"): "the key of that visit in the file",
     ("loaders/events/forms.py", "dprk"): "the key of that visit in the file",
     ("loaders/ofac/advanced_format.py", "id"): "the name of an attribute, not a State",
-    ("queries/search/find.py", "id"): "how a hit was come by, not a State",
     ("loaders/registry.py", "un-dprk"): "an example of a file's name",
     ("loaders/registry.py", "russia"): "an example of a file's name",
     ("loaders/registry.py", "1718"): "the name of a list, and an example of its file's name",
