@@ -206,8 +206,12 @@ def _refuse_other_table(tx: Transaction, account: LoadReport, mapping: MappingFo
         )
 
 
-#: A record that another source states under the name of a data set: those of event tables are of events.
-_ELSEWHERE = "MATCH (r:Statement:Record {dataset: $dataset}) WHERE NOT r:Occurrence RETURN r.id AS id LIMIT 1"
+#: A record that another source states under the name of a data set. A table states events, the names of whom they
+#: name, and what their words mention.
+_ELSEWHERE = (
+    "MATCH (r:Statement:Record {dataset: $dataset}) WHERE NOT r:Occurrence AND (NOT (r:Identity OR r:Mention) "
+    "OR COUNT { MATCH (:Statement:Occurrence {dataset: $dataset}) } = 0) RETURN r.id AS id LIMIT 1"
+)
 _DATES = (
     "MATCH (o:Statement:Occurrence {dataset: $dataset}) "
     "RETURN o.key AS key, o.earliest AS earliest ORDER BY key, o.since"
