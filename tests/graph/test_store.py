@@ -77,7 +77,7 @@ def test_a_case_that_is_loaded_in_part_is_refused_until_it_is_whole(
 ) -> None:
     on_server = graph.uri.startswith("bolt")
     if on_server:
-        monkeypatch.setattr(shipped, "files", lambda: FIRST)
+        monkeypatch.setattr(shipped, "files", lambda law_only: FIRST)
     loads = iter(load_shipped(graph))
     for _ in range(2):
         next(loads)
