@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ..schema.dates import DayLike
 from .opened import Opened
 
 if TYPE_CHECKING:
     from ..graph.progress import Progress
+    from ..queries.certificates.certificate import SearchCertificate
+    from ..queries.certificates.check import CertificateCheck
     from ..queries.identity.desk import IdentityDesk
     from ..queries.identity.proposals import Proposals
     from ..queries.screening.questions import Asked
@@ -54,6 +57,22 @@ class NameVerbs(Opened):
             min_score=min_score,
             progress=progress,
         )
+
+    def certify(self, path: str | Path, command: str, parameters: Mapping[str, Any]) -> SearchCertificate:
+        """Ask `screen`, `listed` or `watch`, and write to `path` what was asked of which editions, and the answer.
+
+        `parameters` are those of the method of that name; of `watch` the watch list under `list`. The answer is at
+        `.answer`. Raises NotFound for another question, ValueInvalid for other parameters.
+        """
+        from ..queries.certificates.certificate import certify
+
+        return certify(self._graph, path, command, parameters)
+
+    def check_certificate(self, path: str | Path) -> CertificateCheck:
+        """Check a search certificate: its digest, the editions in this graph, the answer. Raises InputError."""
+        from ..queries.certificates.check import check_certificate
+
+        return check_certificate(path, self._graph)
 
     def resolve(self, subject: str | None = None, *, limit: int = 50) -> Proposals:
         """Propose pairs of entities that may be one and are not decided, the best supported first."""

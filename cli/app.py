@@ -47,6 +47,10 @@ INTERRUPTED = 130
 
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Output format.")]
+Certificate = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write what was asked of which editions, and the answer, for `verify`."),
+]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="What was known on this day (YYYY-MM-DD).")]
 
 Whole = Annotated[

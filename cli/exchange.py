@@ -54,7 +54,7 @@ def export(
 
 @command
 def verify(
-    file: Annotated[Path, typer.Argument(help="A portable case, as `export --for case` writes it.")],
+    file: Annotated[Path, typer.Argument(help="A portable case, or a certificate of a search.")],
     on: Annotated[
         str | None,
         typer.Option("--on", metavar="URI", help="An empty graph to work it out in, and to keep it."),
@@ -63,13 +63,28 @@ def verify(
 ) -> None:
     """Check a portable case offline: each byte, and each outcome worked out again from the graph inside.
 
+    A certificate, as `screen`, `listed` and `watch run` write it with --certificate, is checked against the graph of
+    --graph: its digest, the editions that it names, and the answer, asked again.
+
     Exit code 1 where something differs; the bytes or outcomes are named. JSON keys: {verify}.
+
+    Of a certificate: {verify_certificate}.
 
     Example:  sanctionsgraph export Tumangang --for case -o case.zip && sanctionsgraph verify case.zip
     """
     from ..dossier.portable import verify as verify_case
     from ..graph.store import open_graph
+    from ..queries.certificates.check import is_certificate
 
+    if is_certificate(file):
+        if on is not None:
+            raise typer.BadParameter("a certificate holds no graph to keep: --on is for portable cases")
+        with opened(must_exist=True) as g:
+            checked = g.check_certificate(file)
+        print_answer(checked, form)
+        if not checked.verified:
+            raise typer.Exit(1)
+        return
     if on is None:
         answer = verify_case(file)
     else:

@@ -115,5 +115,6 @@ JSON_KEYS = {
     ),
     "upgrade": "graph, before, after, nodes",
     "verify": "file, subject, as_of, sha256, recomputed, differences (place, byte, problem)",
+    "verify_certificate": "file, command, as_of, at, editions, intact, asked_again, differences (place, problem)",
     "watch": "since, at, changed (what, entries, statements, outcomes), unchanged (id, name, kind, added)",
 }

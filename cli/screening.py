@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .app import AsOf, FormatOption, command, opened
+from .app import AsOf, Certificate, FormatOption, command, opened
+from .certifying import write_certificate
 from .output import Format, counted, err, print_answer, print_json, print_rows
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def screen(
     as_of: AsOf = None,
     limit: Annotated[int, typer.Option(min=1, help="Hits for each name.")] = 10,
     alerts: Annotated[bool, typer.Option("--alerts", help="Only hits that a person should look at.")] = False,
+    certificate: Certificate = None,
     form: FormatOption = Format.table,
 ) -> None:
     """Look names up in the graph: who may be meant, how well each fits, and why.
@@ -80,7 +82,9 @@ def screen(
     if not questions and not number and not rows.rejected:
         raise typer.BadParameter("give a name, --file or --number")
     min_score = compare_names.threshold if alerts else MIN_SCORE
+    asked = {"names": questions, "number": number, "as_of": as_of, "limit": limit, "min_score": min_score}
     with opened(must_exist=True) as g, _progress(len(questions)) as progress:
+        write_certificate(g, certificate, "screen", asked)
         answer = g.screen(questions, number=number, as_of=as_of, limit=limit, min_score=min_score, progress=progress)
     if form is Format.json:
         print_json([name.to_dict() for name in answer.names])

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from .app import AsOf, FormatOption, command, opened
+from .app import AsOf, Certificate, FormatOption, command, opened
+from .certifying import write_certificate
 from .output import Format, echo, print_answer, print_json, print_rows
 
 
@@ -74,6 +75,7 @@ def listed(
     subject: Annotated[str, typer.Argument(help="Id or name of a person, body, ship …", show_default=False)],
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day that is asked for (YYYY-MM-DD).")],
     as_of: AsOf = None,
+    certificate: Certificate = None,
     form: FormatOption = Format.table,
 ) -> None:
     """Say whether a thing was listed on a day, by whom and under what: yes, no or unknown for each list.
@@ -88,6 +90,7 @@ def listed(
     Example:  sanctionsgraph listed Angara --on 2024-09-01
     """
     with opened(must_exist=True) as g:
+        write_certificate(g, certificate, "listed", {"subject": subject, "on": on, "as_of": as_of})
         print_answer(g.listed(subject, on=on, as_of=as_of), form)
 
 

@@ -2,13 +2,15 @@
 
 # Without postponed annotations: typer would evaluate each of them from its text, at every start.
 
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .app import FormatOption, command, opened
+from .app import Certificate, FormatOption, command, opened
+from .certifying import write_certificate
 from .output import Format, echo, err, print_answer, print_rows
 
 #: Exit code of a run in which something changed, so that a script can act on it.
@@ -31,6 +33,7 @@ def watch(
         list[str] | None, typer.Argument(help="Names or ids of things, or ids of measures.", show_default=False)
     ] = None,
     file: Annotated[Path, typer.Option("--file", metavar="FILE", help="The watch list.")] = Path("watch.json"),
+    certificate: Certificate = None,
     form: FormatOption = Format.table,
 ) -> None:
     """Watch things and measures: what changed for them since the last run.
@@ -47,11 +50,14 @@ def watch(
     if bool(given) == (action in (Action.list, Action.run)):
         needs = "takes no names" if given else "needs at least one name or id"
         raise typer.BadParameter(f"{action} {needs}")
+    if certificate and action is not Action.run:
+        raise typer.BadParameter(f"{action} asks nothing; --certificate is for run")
     with opened(must_exist=True) as g:
         desk = g.watch(file)
         if action is Action.run:
             if not desk.watchlist.watched:
                 err(f"{file}: nothing is watched; `sanctionsgraph watch add NAME` adds a thing or measure")
+            write_certificate(g, certificate, "watch", {"list": asdict(desk.watchlist)})
             report = desk.run()
             if form is Format.md:
                 echo(report.to_markdown().rstrip())

@@ -20,6 +20,7 @@ from sanctionsgraph.graph.transfer.copy import TransferReport
 from sanctionsgraph.graph.transfer.upgrade import UpgradeReport
 from sanctionsgraph.graph.withdrawal.report import ForgetReport
 from sanctionsgraph.queries.assessment.answer import AssessmentComparison, AssessmentSet
+from sanctionsgraph.queries.certificates.check import CertificateCheck
 from sanctionsgraph.queries.identity.proposals import Proposal
 from sanctionsgraph.queries.network.chain import Chain, Neighbourhood
 from sanctionsgraph.queries.network.measures import Broker, Member
@@ -77,6 +78,7 @@ ANSWERS: dict[str, type | Mapping[str, Any]] = {
     "traffic": TrafficSeries,
     "upgrade": UpgradeReport,
     "verify": Verification,
+    "verify_certificate": CertificateCheck,
     "watch": WatchReport,
 }
 #: What the page says of an answer beside its name.
@@ -94,6 +96,7 @@ TITLES = {
     "push": "push and pull",
     "screen": "screen, each of a list",
     "trace_between": "trace --between",
+    "verify_certificate": "verify, of a certificate",
     "watch": "watch run",
 }
 PAGE = """\

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 
 from ...graph.store import Graph
 from ...queries.results.answer import Answer, text_of
+from ...queries.results.unequal import unequal
 from ...schema.errors import InputError, SanctionsGraphError
 from ...schema.generated import SCHEMA_VERSION
 from ..case import Case, gather
@@ -113,11 +114,11 @@ class _Check:
             before = json.loads(self._files["case.json"])
         except (ValueError, RecursionError):
             return self.changed_bytes()
-        unequal = [
+        places = [
             CaseDifference(f"case.json {where}", None, f"is {first!r:.80}; worked out again {other!r:.80}")
-            for where, first, other in _unequal(before, json.loads(again), "")
+            for where, first, other in unequal(before, json.loads(again))
         ]
-        return unequal or self.changed_bytes()
+        return places or self.changed_bytes()
 
     def changed_bytes(self) -> list[CaseDifference]:
         """Return the bytes of the archive that are not as this program makes it from the graph."""
@@ -170,18 +171,6 @@ def _described(content: bytes) -> tuple[str | None, str | None, int | None]:
         return root["sanctionsgraph:subject"], root["sanctionsgraph:asOf"], root["sanctionsgraph:schemaVersion"]
     except (ValueError, KeyError, TypeError, StopIteration, RecursionError):
         return None, None, None
-
-
-def _unequal(before: Any, after: Any, where: str) -> Iterator[tuple[str, Any, Any]]:
-    """Yield the places at which two JSON values differ."""
-    if isinstance(before, dict) and isinstance(after, dict):
-        for key in sorted(before.keys() | after.keys()):
-            yield from _unequal(before.get(key), after.get(key), f"{where}.{key}" if where else key)
-    elif isinstance(before, list) and isinstance(after, list):
-        for n, (first, other) in enumerate(zip_longest(before, after)):
-            yield from _unequal(first, other, f"{where}[{n}]")
-    elif before != after:
-        yield where, before, after
 
 
 @text_of.register

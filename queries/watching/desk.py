@@ -91,23 +91,34 @@ class WatchDesk:
     def run(self) -> WatchReport:
         """Say what changed since the last run, and take note of what is shown. The first run only takes note."""
         watchlist = self.watchlist
-        newest = {name: of_dataset[-1].date for name, of_dataset in editions(self._graph, LATEST).items()}
-        state = self._state(watchlist.watched, newest)
-        report = WatchReport(None, state.at, (), watchlist.watched)
-        if watchlist.shown.at:
-            compared = [
-                WatchedChanges(
-                    item,
-                    tuple(self._entries(item, watchlist.shown.editions, newest)),
-                    tuple(self._statements(item, watchlist.shown, state)),
-                    tuple(self._outcomes(item, watchlist.shown, state)),
-                )
-                for item in watchlist.watched
-            ]
-            unchanged = tuple(item.what for item in compared if not item)
-            report = WatchReport(watchlist.shown.at, state.at, tuple(filter(None, compared)), unchanged)
+        state = self._now(watchlist)
+        report = self._report(watchlist, state)
         write_watchlist(self._path, replace(watchlist, shown=state))
         return report
+
+    def compared(self, watchlist: Watchlist) -> WatchReport:
+        """Say what changed since what a list had shown, as `run` does, without taking note of it."""
+        return self._report(watchlist, self._now(watchlist))
+
+    def _now(self, watchlist: Watchlist) -> ShownState:
+        newest = {name: of_dataset[-1].date for name, of_dataset in editions(self._graph, LATEST).items()}
+        return self._state(watchlist.watched, newest)
+
+    def _report(self, watchlist: Watchlist, state: ShownState) -> WatchReport:
+        before = watchlist.shown
+        if not before.at:
+            return WatchReport(None, state.at, (), watchlist.watched)
+        compared = [
+            WatchedChanges(
+                item,
+                tuple(self._entries(item, before.editions, state.editions)),
+                tuple(self._statements(item, before, state)),
+                tuple(self._outcomes(item, before, state)),
+            )
+            for item in watchlist.watched
+        ]
+        unchanged = tuple(item.what for item in compared if not item)
+        return WatchReport(before.at, state.at, tuple(filter(None, compared)), unchanged)
 
     def _watched(self, subject: str) -> Watched:
         today = datetime.now(UTC).date().isoformat()

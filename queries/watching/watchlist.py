@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from ...graph.output import JSON, output
 from ...schema.errors import InputError
@@ -55,14 +56,18 @@ def read_watchlist(path: Path) -> Watchlist:
     if not path.exists():
         return Watchlist()
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        shown = ShownState(**content["shown"])
-        for mapping in (shown.editions, *shown.statements.values(), *shown.outcomes.values()):
-            if not all(isinstance(text, str) for pair in mapping.items() for text in pair):
-                raise TypeError("a value that is no text")
-        return Watchlist(tuple(Watched(**item) for item in content["watched"]), shown)
+        return watchlist_of(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(str(path), "is no watch list", _REMEDY) from error
+
+
+def watchlist_of(content: Mapping[str, Any]) -> Watchlist:
+    """Return the watch list that plain values say. Raises KeyError, TypeError or AttributeError for other values."""
+    shown = ShownState(**content["shown"])
+    for mapping in (shown.editions, *shown.statements.values(), *shown.outcomes.values()):
+        if not all(isinstance(text, str) for pair in mapping.items() for text in pair):
+            raise TypeError("a value that is no text")
+    return Watchlist(tuple(Watched(**item) for item in content["watched"]), shown)
 
 
 def write_watchlist(path: Path, watchlist: Watchlist) -> None:
