@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.loaders.tables.event_words import propose_kinds
 
 from helpers.timeline_file import put, row
+
+#: Events as their sources tell them, in words of our own, labelled before the rules were run on them.
+HEADLINES = Path(__file__).parent / "data" / "event_headlines.csv"
 
 
 @pytest.mark.parametrize(
@@ -27,6 +31,12 @@ from helpers.timeline_file import put, row
         ("Country Q denied that it delivered 40 howitzers", ["Announcement"]),
         ("Country Q may deliver 40 howitzers", []),
         ("Country Q plans to send troops to country R", ["Announcement"]),
+        ("Country Q rejects charges that it delivered 40 howitzers", ["Announcement"]),
+        ("Navy seized a shipment of arms that country Q had sold", []),
+        ("Minister condemns the missile launch of country Q", ["Announcement"]),
+        ("Country Q to hold naval drills next month", []),
+        ("Envoys of country Q and the United States held talks", ["Meeting"]),
+        ("In a letter to the mayor, the governor wished him well", ["Letter"]),
         ("A quiet day", []),
     ],
 )
@@ -35,6 +45,18 @@ def test_words_suggest_kinds(text: str, kinds: list[str]) -> None:
     assert [proposal.kind for proposal in proposals] == kinds
     for proposal in proposals:
         assert text[proposal.start :].startswith(proposal.words)
+
+
+def test_kinds_of_labelled_headlines() -> None:
+    with HEADLINES.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    suggested = [[proposal.kind for proposal in propose_kinds({"headline": row["words"]})] for row in rows]
+    right = [[kind in row["kinds"].split() for kind in kinds] for row, kinds in zip(rows, suggested, strict=True)]
+    first, every = [marks[0] for marks in right if marks], [mark for marks in right for mark in marks]
+    assert len(rows) >= 100
+    assert len(first) >= 0.8 * len(rows)
+    assert sum(first) >= 0.9 * len(first)
+    assert sum(every) >= 0.9 * len(every)
 
 
 def test_the_body_types_a_row_only_where_its_headline_does_not() -> None:
