@@ -18,8 +18,8 @@ from pydantic import Field
 
 from ..graph.editions.documents import missing_links
 from ..graph.identity.decisions import repoint
-from ..graph.identity.links import redirect_links
-from ..graph.identity.naming import canonical_ids, merge_entities
+from ..graph.identity.links import canonical_ids, redirect_links
+from ..graph.identity.naming import merge_entities
 from ..graph.load_report import LoadReport
 from ..graph.node_row import Link, NodeRow
 from ..graph.progress import Progress

@@ -18,12 +18,11 @@ from typing import Any
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.store import open_graph
-from sanctionsgraph.graph.transfer.copy import copy_graph
-from sanctionsgraph.loaders.curated.shipped import demo
 
 import neo4j_server
 from helpers import browser as browsers
-from helpers.engines import ENGINES, MUST, NO_SERVER, ROOT, SHARED, empty_neo4j, empty_on
+from helpers.engines import ENGINES, MUST, NO_SERVER, ROOT, SHARED, case_on_neo4j, empty_neo4j
+from helpers.shipped import demo
 
 
 def pytest_report_header() -> list[str]:
@@ -92,9 +91,10 @@ def graph(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sg.Graph]:
 @pytest.fixture(scope="module", params=ENGINES)
 def case(request: pytest.FixtureRequest, embedded_case: sg.Graph) -> Iterator[sg.Graph]:
     """The shipped case on each engine, as a move brings it there: sooner than loading. Read it only."""
-    opened = empty_on(request)
-    with opened:
-        copy_graph(embedded_case, opened)
+    if request.param == "embedded":
+        yield embedded_case
+        return
+    with case_on_neo4j(request.getfixturevalue("neo4j_uri"), embedded_case) as opened:
         yield opened
 
 
@@ -127,5 +127,5 @@ def followthemoney() -> Callable[..., list[Any]]:
 
 @pytest.fixture(scope="session")
 def embedded_case() -> sg.Graph:
-    """The shipped case in memory, for comparing. Read it only. `make mutate` loads it once, into a file."""
-    return open_graph(os.environ["SANCTIONSGRAPH_CASE"]) if "SANCTIONSGRAPH_CASE" in os.environ else demo()
+    """The shipped case on the embedded engine, for comparing. Read it only."""
+    return demo()

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from ...schema.entities import Entity
 from ...schema.errors import ValueInvalid
 from ...schema.node import Node
-from ..identity.links import redirect_links
-from ..identity.naming import canonical_ids, merge_entities
+from ..identity.links import canonical_ids, redirect_links
+from ..identity.naming import merge_entities
 from ..node_row import NodeRow
 from ..protocols import Transaction
 from ..writing import cut_links, delete_nodes, flat, ids_there, read_rows, same, write_links, write_nodes

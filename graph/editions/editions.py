@@ -20,8 +20,8 @@ from ...schema.errors import InputError
 from ...schema.node import Node
 from ...schema.sources import Edition
 from ...schema.statements import Record
-from ..identity.links import redirect_links
-from ..identity.naming import Named, canonical_ids, mentions, merge_entities, missing_stubs, named_by_decision
+from ..identity.links import canonical_ids, redirect_links
+from ..identity.naming import Named, mentions, merge_entities, missing_stubs, named_by_decision
 from ..load_report import LoadReport
 from ..node_row import NodeRow
 from ..protocols import Transaction, typed

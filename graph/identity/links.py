@@ -14,7 +14,8 @@ from enum import StrEnum
 from typing import Any
 
 from ..node_row import Link, NodeRow
-from ..protocols import Row, typed
+from ..protocols import Row, RowReader, typed
+from ..writing import batches
 
 #: Ids that last longest come first: our own, then those whose keys are never reused, then numbers of rows.
 NAMESPACES = ("sg", "iso", "wd", "un", "unvessel", "ofac", "uk", "eu")
@@ -92,6 +93,19 @@ def decisions_of(read: Callable[[str], list[Row]]) -> list[Decision]:
     return [row.decision() for row in typed(_IdentityRow, read(_DECISIONS))]
 
 
+def canonical_ids(tx: RowReader) -> dict[str, str]:
+    """Return where each id leads that a decision joins to another: `targets` of all decisions.
+
+    Loads ask often, so only the decisions that join ids are read, and those about the things of such ids.
+    """
+    joining = [row.decision() for row in typed(_IdentityRow, tx.run(_JOINING))]
+    members = sorted({id_ for decision in joining for id_ in (decision.about, *decision.others)})
+    about = [
+        row.decision() for batch in batches(members) for row in typed(_IdentityRow, tx.run(_ABOUT, {"ids": batch}))
+    ]
+    return targets([*joining, *about])
+
+
 def targets(decisions: Iterable[Decision]) -> dict[str, str]:
     """Return where each id leads that is joined to another; ids that lead to themselves are left out."""
     decisions = list(decisions)
@@ -161,9 +175,12 @@ def _split(text: str) -> tuple[str, str]:
     return type_, id_
 
 
-_DECISIONS = (
-    "MATCH (i:Statement:Identity)-[:ABOUT]->(e:Entity) RETURN i.id AS id, e.id AS thing, "
+_COLUMNS = (
+    "RETURN i.id AS id, e.id AS thing, "
     "coalesce(i.originalIds, []) AS original_ids, coalesce(i.sameAs, []) AS same, "
     "coalesce(i.differentFrom, []) AS different, coalesce(i.undecided, []) AS undecided, i.reason AS reason, "
     "i.decidedBy AS by, i.since AS on, i.rule AS rule, i.dataset AS dataset ORDER BY id"
 )
+_DECISIONS = f"MATCH (i:Statement:Identity)-[:ABOUT]->(e:Entity) {_COLUMNS}"
+_JOINING = f"MATCH (i:Statement:Identity)-[:ABOUT]->(e:Entity) WHERE i.sameAs IS NOT NULL {_COLUMNS}"
+_ABOUT = f"UNWIND $ids AS id MATCH (e:Entity {{id: id}}) WITH e MATCH (e)<-[:ABOUT]-(i:Statement:Identity) {_COLUMNS}"

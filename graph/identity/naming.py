@@ -19,9 +19,9 @@ from ...schema.names import name_keys
 from ...schema.node import Node, Value
 from ...schema.vocabulary import KINDS
 from ..node_row import NodeRow
-from ..protocols import RowReader, T, Transaction, typed
+from ..protocols import T, Transaction, typed
 from ..writing import batches, missing_nodes, write_new, write_nodes
-from .links import decisions_of, named, order, targets
+from .links import canonical_ids, decisions_of, named, order
 
 
 @dataclass(slots=True)
@@ -46,11 +46,6 @@ class Named:
     def all_labels(self) -> tuple[str, ...]:
         """Return the labels that an Entity of that kind has."""
         return ("Entity", *KINDS[self.kind], self.kind)
-
-
-def canonical_ids(tx: RowReader) -> dict[str, str]:
-    """Return our id for each id of a source that a decision leads to another."""
-    return targets(decisions_of(tx.run))
 
 
 def merge_entities(

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from ..identity.decisions import drop
-from ..identity.links import decisions_of, restore_links
-from ..identity.naming import canonical_ids, referent_id, write_merged
+from ..identity.links import canonical_ids, decisions_of, restore_links
+from ..identity.naming import referent_id, write_merged
 from ..node_row import NodeRow
 from ..protocols import Transaction, typed
 from ..writing import batches, delete_nodes, ids_there, read_rows

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from ..editions.editions import Changes, without
 from ..editions.record_version import record_id
 from ..editions.table_rows import links_of
-from ..identity.naming import canonical_ids
+from ..identity.links import canonical_ids
 from ..node_row import NodeRow
 from ..protocols import Transaction
 from ..store import Graph

@@ -172,15 +172,19 @@ def _field(form: type[Form], key: str) -> str:
 
 
 def _broken_rules(form: Form, broken: set[str]) -> Iterator[str]:
-    for name in dir(type(form)):
-        method = getattr(type(form), name, None) if name.startswith("_rule") else None
-        if method is not None and not broken.intersection(method.needs):
+    for method in _rules(type(form)):
+        if not broken.intersection(method.needs):
             try:
                 problem = method(form)
             except ValueInvalid as error:
                 problem = str(error)
             if problem:
                 yield problem
+
+
+@cache
+def _rules(form: type[Form]) -> list[Any]:
+    return [getattr(form, name) for name in dir(form) if name.startswith("_rule")]
 
 
 def _partial(form: type[F], data: Mapping[str, object]) -> F:

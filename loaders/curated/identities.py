@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ...graph.editions.documents import store_entities
 from ...graph.identity.decisions import repoint
-from ...graph.identity.naming import canonical_ids
+from ...graph.identity.links import canonical_ids
 from ...graph.load_report import LoadReport
 from ...graph.progress import Progress
 from ...graph.store import Graph

@@ -16,8 +16,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from ...graph.editions.documents import missing_links, store, store_entities
-from ...graph.identity.links import redirect_links
-from ...graph.identity.naming import canonical_ids
+from ...graph.identity.links import canonical_ids, redirect_links
 from ...graph.load_report import LoadReport
 from ...graph.protocols import Transaction
 from ...graph.withdrawal.load_log import note_definitions

@@ -15,7 +15,8 @@ from ...graph.editions.editions import Changes, digest_of, insert, runs_of, writ
 from ...graph.editions.licences import licensed
 from ...graph.editions.record_version import Run
 from ...graph.editions.withdrawn import refuse_withdrawn_list
-from ...graph.identity.naming import canonical_ids, missing_stubs
+from ...graph.identity.links import canonical_ids
+from ...graph.identity.naming import missing_stubs
 from ...graph.load_report import LoadReport
 from ...graph.node_row import NodeRow
 from ...graph.protocols import Transaction

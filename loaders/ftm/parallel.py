@@ -24,7 +24,7 @@ from typing import IO, Any
 from ...graph.editions.bulk_edition import BulkEdition, EditionChunk, NotBulkLoadable, holds
 from ...graph.editions.editions import digest_of
 from ...graph.editions.record_version import edition_id
-from ...graph.identity.naming import canonical_ids
+from ...graph.identity.links import canonical_ids
 from ...graph.load_report import LoadReport, Rejection
 from ...graph.progress import Progress
 from ...graph.store import Graph

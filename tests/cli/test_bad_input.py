@@ -26,6 +26,7 @@ from sanctionsgraph.queries.catalogue.registry import query
 from sanctionsgraph.schema.errors import GraphLocked, GraphVersion, InputError, QueryError
 
 from helpers import eu_file, timeline_file, trainline_file, uk_file, unlocode_file, vessels_file
+from helpers.shipped import shipped_file
 
 REMEDY = re.compile(
     "Fetch|Save|Give|Set|See|Mend|Check|Start|Upgrade|Try again|Make|Use|Correct|write|must have|There are|for example"
@@ -80,21 +81,10 @@ def process(*arguments: object, timeout: float = 60, **options: object) -> Done:
     return Done(done.returncode, done.stdout, done.stderr)
 
 
-@pytest.fixture(scope="module")
-def standing(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A graph file with the shipped case. Copy it before writing to it."""
-    path = tmp_path_factory.mktemp("standing") / "case.kgl"
-    with open_graph(path) as graph:
-        from sanctionsgraph.loaders.curated.shipped import load_shipped
-
-        assert all(account.rejected == 0 for account in load_shipped(graph))
-    return path
-
-
 @pytest.fixture
-def case(standing: Path, tmp_path: Path) -> Path:
+def case(tmp_path: Path) -> Path:
     """A copy of the shipped case that a test may write to."""
-    return Path(shutil.copy(standing, tmp_path / "case.kgl"))
+    return Path(shutil.copy(shipped_file(), tmp_path / "case.kgl"))
 
 
 def same_graph(path: Path, before: bytes) -> bool:

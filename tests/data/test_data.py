@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 import pytest
 import sanctionsgraph as sg
 import yaml
-from sanctionsgraph.loaders.curated.shipped import demo
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.catalogue.registry import query
 from sanctionsgraph.schema.dates import HalfDate
@@ -36,6 +35,8 @@ from sanctionsgraph.schema.vocabulary import (
     Seen,
     Stance,
 )
+
+from helpers.shipped import demo
 
 DATA = Path(sg.__file__).parent / "data"
 Item = dict[str, Any]

@@ -12,6 +12,7 @@ from sanctionsgraph.schema.direct import DIRECT_TYPES
 from sanctionsgraph.schema.generated import LABELS, PROPERTIES, RELATIONSHIPS
 
 import neo4j_styles
+from helpers.shipped import demo
 
 KNOWN = {key for keys in PROPERTIES.values() for key in keys} | {"name", "id"}
 NAMES = {"Entity": "Tumangang Station", "Measure": "DPRK arms export ban"}
@@ -19,7 +20,7 @@ NAMES = {"Entity": "Tumangang Station", "Measure": "DPRK arms export ban"}
 
 @pytest.fixture(scope="module")
 def g() -> Iterator[sg.Workspace]:
-    with sg.demo() as workspace:
+    with sg.Workspace(demo()) as workspace:
         yield workspace
 
 

@@ -8,10 +8,12 @@ import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.dossier.answer_network import assessment_network, trace_network
 
+from helpers.shipped import demo
+
 
 @pytest.fixture(scope="module")
 def g() -> Iterator[sg.Workspace]:
-    with sg.demo() as workspace:
+    with sg.Workspace(demo()) as workspace:
         yield workspace
 
 

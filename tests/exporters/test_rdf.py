@@ -18,12 +18,12 @@ from sanctionsgraph.exporters.rdf import Turtle
 from sanctionsgraph.exporters.registry import FORMS, export
 from sanctionsgraph.exporters.snapshot import snapshot, sources_of
 from sanctionsgraph.graph.store import open_graph
-from sanctionsgraph.loaders.curated.shipped import demo
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.schema import rdf
 from sanctionsgraph.schema.errors import InputError, NotFound, SanctionsGraphError, ValueInvalid
 
 from helpers.engines import ENGINES, empty_on
+from helpers.shipped import demo
 
 ROOT = Path(sg.__file__).parent
 GENERATED = ROOT / "schema" / "generated"

@@ -8,12 +8,13 @@ import pytest
 import sanctionsgraph as sg
 
 from helpers import ftm_file
+from helpers.shipped import demo
 
 
 @pytest.fixture(scope="module")
 def g(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sg.Workspace]:
     folder = tmp_path_factory.mktemp("near")
-    with sg.demo() as workspace:
+    with sg.Workspace(demo()) as workspace:
         ship = {"name": "Example Star", "imoNumber": "9074729", "schema": "Vessel"}
         entities = [
             ftm_file.entity("ship", **ship),

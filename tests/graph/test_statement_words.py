@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import pytest
 import sanctionsgraph as sg
 
+from helpers.shipped import demo
+
 
 @pytest.fixture(scope="module")
 def g() -> Iterator[sg.Workspace]:
-    with sg.demo() as workspace:
+    with sg.Workspace(demo()) as workspace:
         yield workspace
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.graph.transfer.copy import copy_graph
 
 import neo4j_server
 
@@ -29,6 +30,26 @@ def empty_neo4j(uri: str) -> sg.Graph:
     with neo4j.GraphDatabase.driver(uri, auth=auth) as driver, driver.session() as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
     return open_graph(uri)
+
+
+def case_on_neo4j(uri: str, case: sg.Graph) -> sg.Graph:
+    """The server's database with a graph, which is copied unless the last test module left the same there."""
+    opened = open_graph(uri)
+    if _marks(opened) != _LEFT.get(uri):
+        opened.close()
+        opened = empty_neo4j(uri)
+        copy_graph(case, opened)
+        _LEFT[uri] = _marks(opened)
+    return opened
+
+
+#: What the last module that read the case left on each server.
+_LEFT: dict[str, object] = {}
+
+
+def _marks(graph: sg.Graph) -> object:
+    counts = "MATCH (n) WITH count(n) AS nodes OPTIONAL MATCH ()-[r]->() RETURN nodes, count(r) AS links"
+    return graph.state(), graph.run(counts)
 
 
 def empty_on(request: pytest.FixtureRequest) -> sg.Graph:

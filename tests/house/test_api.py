@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 
 import json_keys
 from helpers import ftm_file
+from helpers.shipped import demo
 
 DAY, LATER = "2023-10-06", "2024-03-01"
 TUMANGANG = "sg:tumangang-station"
@@ -377,7 +378,7 @@ def test_cypher_gives_what_a_question_gives(g: sg.Workspace) -> None:
 
 
 def test_decisions_are_recorded_and_undone() -> None:
-    with sg.demo() as g:
+    with sg.Workspace(demo()) as g:
         before = g.digest()
         ends = ("sg:rajin-port", "sg:vostochny-port")
         made = g.identity.decide(*ends, "different", reason="two ports", by="A. Analyst", decided_on=date(2026, 1, 2))

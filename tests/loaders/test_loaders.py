@@ -17,10 +17,12 @@ import sanctionsgraph as sg
 import yaml
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders import LOADERS
-from sanctionsgraph.loaders.curated.shipped import DATA, demo, files, load_shipped
+from sanctionsgraph.loaders.curated.shipped import DATA, files, load_shipped
 from sanctionsgraph.loaders.registry import load as load_file
 from sanctionsgraph.schema.countries import state_id
 from sanctionsgraph.schema.errors import InputError, NotFound
+
+from helpers.shipped import demo
 
 SHIPPED = files()
 LEADERS, TRIPS, STATIONS = (

@@ -14,6 +14,7 @@ import uvicorn
 from sanctionsgraph.serve.http import application
 
 from helpers.browser import DESK, PHONE, axe_core
+from helpers.shipped import demo
 
 
 @pytest.fixture(scope="module")
@@ -185,7 +186,7 @@ def test_axe_finds_nothing_and_nothing_runs_over(visit: Any, path: str, size: di
 
 def test_names_that_are_script_stay_text(browser: Any) -> None:
     name = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-    with sg.demo() as g:
+    with sg.Workspace(demo()) as g:
         with g.graph.writing() as tx:
             tx.run("MATCH (e:Entity) SET e.name = $name", {"name": name})
         with socket.socket() as probe:

@@ -16,6 +16,8 @@ from mcp.client.stdio import stdio_client
 from sanctionsgraph.serve.mcp import MOST_CHARACTERS, marked, server
 from sanctionsgraph.serve.operations import OPERATIONS
 
+from helpers.shipped import demo
+
 ASKED: tuple[tuple[str, Mapping[str, Any], str], ...] = (
     ("trace", {"subject": "Tumangang", "as_of": "2023-10-06"}, "about 73 freight cars"),
     ("trace", {"subject": "Tumangang", "as_of": "2023-10-06"}, "CSIS Beyond Parallel [1]"),
@@ -88,7 +90,7 @@ def test_what_a_source_writes_cannot_end_the_data() -> None:
 
 def test_an_instruction_in_a_report_changes_no_answer(tmp_path: Path) -> None:
     """The words come back as words of the source; outcomes are what they were."""
-    with sg.demo() as g:
+    with sg.Workspace(demo()) as g:
         before = g.assess("Tumangang", as_of="2026-01-01").to_dict()["assessments"]
         report = tmp_path / "told.yaml"
         report.write_text(

@@ -17,6 +17,7 @@ from sanctionsgraph.queries.results.citations import CitedSource
 
 from helpers import ftm_file
 from helpers.commands import run
+from helpers.shipped import demo
 
 SUBJECTS = (("Tumangang", "2023-10-06"), ("Angara", None), ("Kim Jong Un", "2024-06-01"))
 
@@ -121,7 +122,7 @@ def test_other_archives_are_refused(path: Path, tmp_path: Path) -> None:
 
 
 def test_only_what_the_case_needs_goes_along(path: Path, embedded_case: sg.Graph, tmp_path: Path) -> None:
-    with sg.demo() as g:
+    with sg.Workspace(demo()) as g:
         many = [ftm_file.entity(f"c{n}", "Company", name=f"Unrelated Trading {n}") for n in range(300)]
         g.load("ftm", ftm_file.write(tmp_path / "many" / "entities.ftm.json", many))
         made = write(g.graph, "Angara", tmp_path / "case.zip", as_of="2024-06-01")

@@ -14,12 +14,13 @@ from sanctionsgraph.graph.identity.links import Decision, Judgement, redirect_li
 from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.graph.node_row import NodeRow
 from sanctionsgraph.graph.store import EntityRef, open_graph
-from sanctionsgraph.loaders.curated.shipped import demo
 from sanctionsgraph.loaders.registry import load as load_file
 from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import NotFound, ValueInvalid
 from sanctionsgraph.schema.sources import Edition, Publisher
 from sanctionsgraph.schema.statements import Alias, Listing, Occurrence, Relation
+
+from helpers.shipped import demo
 
 PUBLISHER = Publisher(id="pub:test", name="Test")
 DAY = "2026-11-28"

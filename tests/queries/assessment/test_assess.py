@@ -934,7 +934,7 @@ def test_the_keys_are_the_documented_ones_and_no_other(case: sg.Graph) -> None:
     as_dict = answer.to_dict()
     assert json.loads(json.dumps(as_dict)) == as_dict
     assert as_dict["assessments"][0]["sentence"] == answer.assessments[0].sentence
-    validate(as_dict, AssessmentSet.json_schema())
+    validate(assess(case, "Tumangang").to_dict(), AssessmentSet.json_schema())
 
 
 def test_the_keys_of_what_moved_are_the_documented_ones(embedded_case: sg.Graph) -> None:

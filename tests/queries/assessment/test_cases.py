@@ -14,10 +14,12 @@ from typing import Any
 import pytest
 import sanctionsgraph as sg
 import yaml
-from sanctionsgraph.loaders.curated.shipped import DATA, demo
+from sanctionsgraph.loaders.curated.shipped import DATA
 from sanctionsgraph.queries.assessment.assess import assess
 from sanctionsgraph.queries.assessment.comparison import compare_assessments
 from sanctionsgraph.queries.evidence.rules import Status
+
+from helpers.shipped import demo
 
 
 @cache

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import sanctionsgraph as sg
 
+from helpers.shipped import demo
 from helpers.timeline_file import put, row
 
 ROWS = (
@@ -21,7 +22,7 @@ ROWS = (
 
 @pytest.fixture(scope="module")
 def g(tmp_path_factory: pytest.TempPathFactory) -> sg.Workspace:
-    workspace = sg.demo()
+    workspace = sg.Workspace(demo())
     workspace.load("events", put(tmp_path_factory.mktemp("table"), *ROWS), edition="2024-01-01")
     return workspace
 
@@ -57,7 +58,7 @@ def test_a_row_that_is_typed_a_meeting_by_a_person_is_not_what_an_embargo_is_abo
     text = Path(sg.__file__).parent.joinpath("data/mappings/dprk-russia-timeline.yaml").read_text()
     mapping = tmp_path / "m.yaml"
     mapping.write_text(f"{text.replace('csis-timeline', 'other')}\nkinds: {{'4': Meeting}}\n")
-    with sg.demo() as other:
+    with sg.Workspace(demo()) as other:
         other.load("event-table", put(tmp_path, *ROWS), edition="2024-01-01", mapping=mapping)
         assessments = other.assess("other:4", measure="un-dprk:arms-export").assessments
         act = next(element for element in assessments[0].elements if element.element == "act")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from sanctionsgraph.graph.store import Graph
-from sanctionsgraph.loaders.curated.shipped import demo
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.assessment.answer import ElementKind
 from sanctionsgraph.queries.assessment.assess import assess
@@ -19,6 +18,7 @@ from sanctionsgraph.queries.evidence.rules import Weighed
 from sanctionsgraph.schema.dates import LATEST
 
 from helpers import un_file
+from helpers.shipped import demo
 
 EVENT, MEASURE = "sg:kim-yong-chol-2018-02-25", "un-dprk:asset-freeze"
 

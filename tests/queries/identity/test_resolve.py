@@ -22,7 +22,6 @@ from sanctionsgraph.graph.identity.links import targets
 from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.curated.decisions import read_decisions
-from sanctionsgraph.loaders.curated.shipped import load_shipped
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.catalogue.registry import query
 from sanctionsgraph.queries.identity.desk import IdentityDesk
@@ -43,6 +42,8 @@ from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import InputError, NotFound
 from sanctionsgraph.schema.sources import Edition, Publisher
 from sanctionsgraph.schema.statements import Alias, Birth, Identification, Listing, Nationality, Part
+
+from helpers.shipped import demo
 
 DATA = Path(sg.__file__).parent / "data"
 TRUTH = yaml.safe_load((DATA / "truth" / "pairs.yaml").read_text(encoding="utf-8"))
@@ -89,9 +90,7 @@ def test_the_truth_set_is_no_decision(embedded_case: sg.Graph) -> None:
 @pytest.fixture(scope="module")
 def real(shared: Path) -> Iterator[sg.Graph]:
     """The shipped case with the real lists that the truth set is about, in memory."""
-    with open_graph(":memory:") as graph:
-        for _ in load_shipped(graph):
-            pass
+    with demo() as graph:
         for source, file, edition in (
             ("un-list", "un_list/un_2026-02-27.xml", None),
             ("un-vessels", "vessels/un_1718_vessels.html", None),

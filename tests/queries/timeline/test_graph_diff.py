@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.store import open_graph
-from sanctionsgraph.loaders.curated.shipped import demo
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.timeline.graph_diff import diff
 from sanctionsgraph.schema.errors import InputError
+
+from helpers.shipped import demo
 
 
 def things(folder: Path, *names: str, file: str = "things.yaml") -> Path:

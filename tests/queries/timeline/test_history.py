@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import sanctionsgraph as sg
-from sanctionsgraph.loaders.curated.shipped import demo
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.catalogue.registry import query
 from sanctionsgraph.queries.network.paths import paths
@@ -14,6 +13,7 @@ from sanctionsgraph.queries.timeline.history import history
 from sanctionsgraph.queries.timeline.versions import Removal
 
 from helpers import un_file
+from helpers.shipped import demo
 
 
 def test_history_tells_records_and_claims_in_the_order_in_which_they_became_known(case: sg.Graph) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.store import open_graph
-from sanctionsgraph.loaders.curated.shipped import demo, load_shipped
+from sanctionsgraph.graph.transfer.copy import copy_graph
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.timeline.listed import ListAnswer, listed
 from sanctionsgraph.queries.timeline.listing_status import (
@@ -28,6 +28,7 @@ from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError
 
 from helpers.engines import ENGINES, SHARED, UN_EDITIONS, empty_neo4j
 from helpers.ftm_file import entity, write
+from helpers.shipped import demo
 
 FIRST, SECOND, THIRD = sorted(UN_EDITIONS)
 #: An entry of the edition of 2026 that bears a day of 2007 and is in neither edition before.
@@ -35,12 +36,12 @@ BACK = "un:IRe.007"
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def known(request: pytest.FixtureRequest) -> Iterator[sg.Graph]:
+def known(request: pytest.FixtureRequest, embedded_case: sg.Graph) -> Iterator[sg.Graph]:
     """The shipped case, and the three editions of the UN list where they are here."""
     embedded = request.param == "embedded"
-    with open_graph(":memory:") if embedded else empty_neo4j(request.getfixturevalue("neo4j_uri")) as graph:
-        for account in load_shipped(graph):
-            assert account.rejected == 0
+    with demo() if embedded else empty_neo4j(request.getfixturevalue("neo4j_uri")) as graph:
+        if not embedded:
+            copy_graph(embedded_case, graph)
         for path in UN_EDITIONS.values() if SHARED.is_dir() else ():
             load(graph, "un-list", path)
         yield graph

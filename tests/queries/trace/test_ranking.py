@@ -10,12 +10,13 @@ import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.dossier import answer as answer_box
 from sanctionsgraph.dossier.case import gather
-from sanctionsgraph.loaders.curated.shipped import demo
 from sanctionsgraph.loaders.registry import load as load_file
 from sanctionsgraph.queries.assessment.answer import shown
 from sanctionsgraph.queries.assessment.assess import assess
 from sanctionsgraph.queries.trace.answer import EARLIER, LATER, NAMED, RESTS
 from sanctionsgraph.queries.trace.trace import trace
+
+from helpers.shipped import demo
 
 Item = dict[str, Any]
 QUAY, COAL, GRAIN, NOISE = "sg:made-quay", "sg:made-coal", "sg:made-grain", "sg:made-scrap"

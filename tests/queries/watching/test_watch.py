@@ -11,6 +11,7 @@ from sanctionsgraph.queries.watching.watchlist import read_watchlist
 
 from helpers import ftm_file
 from helpers.commands import run
+from helpers.shipped import demo
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def test_the_file_is_whole_or_refused(watched: sg.Workspace, tmp_path: Path) -> 
 
 
 def test_names_are_those_of_the_graph(tmp_path: Path) -> None:
-    with sg.demo() as g:
+    with sg.Workspace(demo()) as g:
         desk = g.watch(tmp_path / "watch.json")
         with pytest.raises(sg.NotFound):
             desk.add("Angara", "No Such Ship At All")
@@ -112,7 +113,7 @@ def test_the_command_runs_from_cron(tmp_path: Path) -> None:
 
 
 def test_a_measure_shows_outcomes_that_moved(tmp_path: Path) -> None:
-    with sg.demo() as g:
+    with sg.Workspace(demo()) as g:
         desk = g.watch(tmp_path / "watch.json")
         desk.add("un-dprk:arms-export")
         desk.run()
