@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import shutil
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
@@ -87,21 +86,21 @@ class Loaded:
 
 @pytest.fixture(scope="module")
 def orders(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ...], str]:
-    """The digest of each order, on the embedded engine, the file opened anew for each edition."""
+    """The digest of three orders, on the embedded engine, the file opened anew for each edition.
+
+    In them each edition comes first, second and last, and after each of the others or before it.
+    """
     folder = tmp_path_factory.mktemp("un")
     digests: dict[tuple[str, ...], str] = {}
-    for first in DAYS:
+    for first, second, third in (tuple(DAYS), (SECOND, THIRD, FIRST), SHUFFLED):
         begun = folder / f"{first}.kgl"
         with open_graph(begun) as graph:
             load(graph, "un-list", UN_EDITIONS[first])
-        for second, third in itertools.permutations([day for day in DAYS if day != first]):
-            path = folder / f"{first}-{second}.kgl"
-            shutil.copy(begun, path)
-            with open_graph(path) as graph:
-                load(graph, "un-list", UN_EDITIONS[second])
-            with open_graph(path) as graph:
-                load(graph, "un-list", UN_EDITIONS[third])
-                digests[first, second, third] = graph.digest()
+        for day in (second, third):
+            with open_graph(begun) as graph:
+                load(graph, "un-list", UN_EDITIONS[day])
+        with open_graph(begun) as graph:
+            digests[first, second, third] = graph.digest()
     return digests
 
 
@@ -199,8 +198,8 @@ def test_both_engines_and_a_file_opened_anew_hold_the_same_graph(
     assert loaded.digests[THIRD] == orders[FIRST, SECOND, THIRD]
 
 
-def test_all_six_orders_give_the_same_graph(orders: dict[tuple[str, ...], str]) -> None:
-    assert len(orders) == 6
+def test_every_order_gives_the_same_graph(orders: dict[tuple[str, ...], str]) -> None:
+    assert len(orders) == 3
     assert len(set(orders.values())) == 1, orders
 
 
