@@ -7,7 +7,7 @@
 4. A match on a property that no node of the family ever had is refused: all are declared in a new graph.
 5. A warning about an unknown property goes to stderr: a missing property is null here as in Neo4j.
 6. Readers take a snapshot of the file and no lock. A writer holds the lease of the file only while it
-   writes, changes a copy in memory, and publishes it by one atomic save.
+   writes, changes a copy in memory, and publishes it by one atomic save, or by an entry in the journal of the file.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import os
 import stat
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ import kglite
 from ...schema.errors import GraphError, GraphLocked, GraphUnavailable, InputError, QueryError, SanctionsGraphError
 from ...schema.generated import PROPERTIES
 from ..protocols import Row, Stage, Table, node_value, relationship_value
+from .journal import Journal, Recording, append, journal_of, mark_end
+from .lease import lease
 
 _OFF = ["fuse_match_return_aggregate"]
 _STRUCTURAL = ("title", "type")
@@ -41,7 +44,8 @@ class EmbeddedEngine:
         self.uri = str(path) if path else ":memory:"
         # A link stays one: what it leads to is written.
         self._path = Path(os.path.realpath(path)) if path else None
-        self._stamp: tuple[int, int] | None = None
+        self._stamp: _Stamp | None = None
+        self._journal: Journal | None = None
         self._graph: Any = None if path else kglite.KnowledgeGraph()
         if path is not None and not path.parent.is_dir():
             raise GraphUnavailable(f"{path}: there is no folder {path.parent}. Make it first.")
@@ -68,32 +72,40 @@ class EmbeddedEngine:
     def write(self, schema: Sequence[str]) -> Iterator[_KgliteTransaction]:
         """Hold the file's lease, work on a copy, publish it whole at the end or drop it."""
         if self._path is None:
-            with self._changing(self._graph, schema) as transaction:
+            with self._changing(self._graph, schema, Recording(0)) as transaction:
                 yield transaction
             return
-        try:
-            graph = kglite.open(str(self._path), durable="off")
-        except kglite.WriterLeaseHeldError as error:
-            raise GraphLocked(
-                f"{self._path}: another process is writing this graph. Try again when it has ended."
-            ) from error
-        except (kglite.KgError, OSError) as error:
-            raise _unusable(self._path, error, "written") from error
-        # Asked under the lease: another process may have made the file a moment ago.
-        mode = stat.S_IMODE(self._path.stat().st_mode) if self._path.exists() else None
-        done = False
-        try:
-            with self._changing(graph, schema) as transaction:
+        with self._leased(self._path):
+            # The copy shares with the graph what neither changes.
+            graph, journal = self._newest().copy(), self._journal
+            recording = Recording(journal.room if journal else 0)
+            with self._changing(graph, schema, recording) as transaction:
                 yield transaction
-            done = True
-        finally:
-            # Only close() releases the lease, and it saves: after a failure the state before, or, where there was no
-            # graph, a file that must go.
-            with _saved(self._path, mode):
-                graph.close()
-            if not done and mode is None:
-                self._path.unlink(missing_ok=True)
+            # Until it is known to be on the disk, the next read looks there.
             self._graph = None
+            self._journal = self._appended(journal, recording, graph) or _saved_whole(self._path, graph)
+            self._graph, self._stamp = graph, _Stamp.of(os.stat(self._path))
+
+    def _appended(self, journal: Journal | None, recording: Recording, graph: Any) -> Journal | None:
+        """Return the journal with the write in it; None where the file is to be saved whole."""
+        if self._path is None or journal is None or not recording.whole:
+            return None
+        try:
+            return append(self._path, journal, recording.entry(*_counts(graph)))
+        except PermissionError:
+            # A file that cannot be written may yet be replaced, in a folder that can.
+            return None
+        except OSError as error:
+            raise _unusable(self._path, error, "saved") from error
+
+    @contextmanager
+    def _leased(self, path: Path) -> Iterator[None]:
+        with ExitStack() as held:
+            try:
+                held.enter_context(lease(path))
+            except (kglite.KgError, OSError) as error:
+                raise _unusable(path, error, "written") from error
+            yield
 
     def close(self) -> None:
         """Release the snapshot."""
@@ -101,14 +113,14 @@ class EmbeddedEngine:
             self._graph = None
 
     @contextmanager
-    def _changing(self, graph: Any, schema: Sequence[str]) -> Iterator[_KgliteTransaction]:
+    def _changing(self, graph: Any, schema: Sequence[str], recording: Recording) -> Iterator[_KgliteTransaction]:
         # In a new graph the constraints are made last: checking them row by row doubles the time of a load.
         new = not graph.cypher("MATCH (m:Meta) RETURN m.id LIMIT 1")
         if new:
             _declare(graph, {family: {"dataset": "", "key": ""} for family in PROPERTIES})
         try:
             with graph.begin() as transaction:
-                yield _KgliteTransaction(transaction)
+                yield _KgliteTransaction(transaction, recording)
         except kglite.TransactionConflictError as error:
             raise GraphLocked(f"{self.uri}: another thread wrote to this graph meanwhile. Try again.") from error
         if new:
@@ -116,21 +128,19 @@ class EmbeddedEngine:
                 graph.cypher(statement)
 
     def _newest(self) -> Any:
-        """Return the graph as last saved: read again only when the file has changed."""
+        """Return the graph as it was last written: read again only when the file has changed."""
         if self._path is None:
             return self._graph
         try:
-            stat = os.stat(self._path)
+            stamp = _Stamp.of(os.stat(self._path))
         except FileNotFoundError:
-            self._graph, self._stamp = kglite.KnowledgeGraph(), None
+            self._graph, self._stamp, self._journal = kglite.KnowledgeGraph(), None, None
             return self._graph
-        stamp = (stat.st_mtime_ns, stat.st_size)
         if self._graph is None or stamp != self._stamp:
             try:
-                self._graph = kglite.load(str(self._path))
+                self._graph, self._stamp, self._journal = _read(self._path)
             except (kglite.KgError, OSError) as error:
                 raise _unusable(self._path, error, "read") from error
-            self._stamp = stamp
         return self._graph
 
 
@@ -142,14 +152,16 @@ def open_engine(path: Path | None) -> EmbeddedEngine:
 class _KgliteTransaction:
     creates = True
 
-    def __init__(self, transaction: Any) -> None:
+    def __init__(self, transaction: Any, recording: Recording) -> None:
         self._transaction = transaction
+        self._recording = recording
         self.stage: Stage | None = None
 
     def expect(self, nodes: int) -> None:
         """Do nothing: any number fits."""
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        self._recording.take(cypher, parameters or {})
         return _run(self._transaction, cypher, parameters or {}).rows
 
 
@@ -202,29 +214,98 @@ def _without_structural(properties: Mapping[str, Any]) -> Mapping[str, Any]:
     return {k: v if type(v) is str else _plain(v) for k, v in properties.items() if k not in _STRUCTURAL}
 
 
-@contextmanager
-def _saved(path: Path, mode: int | None) -> Iterator[None]:
-    """Save within: the file keeps its mode, also while it is written. Raises GraphError where that fails."""
+@dataclass(frozen=True)
+class _Stamp:
+    """What changes when a file does."""
+
+    inode: int
+    size: int
+    changed: int
+
+    @staticmethod
+    def of(status: os.stat_result) -> _Stamp:
+        return _Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def _read(path: Path) -> tuple[Any, _Stamp, Journal]:
+    """Return the graph of a file with what its journal has, its stamp, and the journal."""
+    while True:
+        with path.open("rb") as file:
+            stamp = _Stamp.of(os.fstat(file.fileno()))
+            journal, entries = journal_of(path, file)
+            graph = kglite.load(str(path))
+            # Else it was saved whole meanwhile, and the graph may be of another file than the journal.
+            if os.stat(path).st_ino == stamp.inode:
+                break
+    for entry in entries:
+        try:
+            for cypher, parameters in entry.statements:
+                _run_again(graph, cypher, parameters)
+        except kglite.KgError as error:
+            raise GraphError(f"{path}: what was written last cannot be run again ({_one_line(error)})") from error
+        if _counts(graph) != (entry.nodes, entry.relationships):
+            raise GraphError(
+                f"{path}: what was written last does not fit the graph before it. Put back a copy from before, or "
+                "build the graph again from its sources."
+            )
+    return graph, stamp, journal
+
+
+def _run_again(graph: Any, cypher: str, parameters: Mapping[str, Any]) -> None:
+    try:
+        graph.cypher(cypher, params=dict(parameters))
+    except kglite.SchemaError:
+        # The graph on which it ran first had read statements before, for which all was declared.
+        _declare(graph, PROPERTIES)
+        graph.cypher(cypher, params=dict(parameters))
+
+
+def _counts(graph: Any) -> tuple[int, int]:
+    counts = graph.graph_info()
+    return counts["node_count"], counts["edge_count"]
+
+
+def _saved_whole(path: Path, graph: Any) -> Journal:
+    """Save a graph in place of its file, with the mode of that, also while it is written; return its empty journal."""
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
     before = os.umask(0o777 & ~mode) if mode is not None else None
+    # Not to the path itself: the engine would find it leased. What a killed process left is written over.
+    new = path.with_name(f"{path.name}.new")
     try:
         with warnings.catch_warnings():
             # About how a later load may map the file; we load into memory.
             warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
-            yield
+            graph.save(str(new))
         if mode is not None:
-            path.chmod(mode)
-    except (kglite.FileIoError, OSError) as error:
+            new.chmod(mode)
+        journal = mark_end(new)
+        new.replace(path)
+        _sync_folder(path.parent)
+    except (kglite.KgError, OSError) as error:
+        new.unlink(missing_ok=True)
         raise _unusable(path, error, "saved") from error
     finally:
         if before is not None:
             os.umask(before)
+    return journal
+
+
+def _sync_folder(folder: Path) -> None:
+    """Wait until the folder on the disk has the new file; where folders cannot be opened, the system sees to it."""
+    with suppress(PermissionError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _unusable(path: Path, error: Exception, doing: str) -> SanctionsGraphError:
     """Return the error of a file: that of the disk, which says nothing against the graph, or that it is no graph."""
     reason = _one_line(error)
-    if isinstance(error, OSError) or "(os error" in reason:
-        reason = reason.removeprefix("File I/O error: ").partition(" (os error")[0]
+    if (isinstance(error, OSError) and not path.is_dir()) or "(os error" in reason:
+        strerror = error.strerror if isinstance(error, OSError) else None
+        reason = strerror or reason.removeprefix("File I/O error: ").partition(" (os error")[0]
         kept = "; it is as it was before" if path.exists() and doing == "saved" else ""
         return GraphError(
             f"{path}: cannot be {doing} ({reason}){kept}. Make room or give permission, or use another --graph."

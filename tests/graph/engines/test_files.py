@@ -12,6 +12,7 @@ from pathlib import Path
 import kglite
 import pytest
 import sanctionsgraph as sg
+from sanctionsgraph.graph.engines import kglite as embedded
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.schema.errors import GraphError, GraphLocked, InputError, QueryError
 
@@ -103,7 +104,7 @@ def test_a_disk_that_cannot_be_written_says_nothing_against_the_graph(
         def refused(*_: object, **__: object) -> None:
             raise kglite.FileIoError(f"File I/O error: {words} (os error {code})")
 
-        monkeypatch.setattr(kglite, "open", refused)
+        monkeypatch.setattr(embedded, "lease", refused)
         with pytest.raises(GraphError) as error:
             fill(graph, ["b"])
     assert str(error.value).startswith(f"{path}: cannot be written ({words}). Make room or give permission")
