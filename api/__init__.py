@@ -18,6 +18,7 @@ from .case import CaseVerbs
 from .content import ContentVerbs
 from .names import NameVerbs
 from .network import NetworkVerbs
+from .notes import NoteVerbs
 from .questions import QuestionVerbs
 from .reading import ReadingVerbs
 
@@ -43,5 +44,5 @@ def demo(where: Store | None = None) -> Workspace:
     return workspace
 
 
-class Workspace(CaseVerbs, NameVerbs, ContentVerbs, QuestionVerbs, NetworkVerbs, ReadingVerbs):
+class Workspace(CaseVerbs, NameVerbs, ContentVerbs, QuestionVerbs, NetworkVerbs, ReadingVerbs, NoteVerbs):
     """A graph and the questions to it. Opened by `open` or `demo`; closes as a context manager, or by `close`."""

@@ -18,6 +18,7 @@ from . import forgetting as forgetting
 from . import loading as loading
 from . import moving as moving
 from . import networks as networks
+from . import noting as noting
 from . import querying as querying
 from . import reading as reading
 from . import resolving as resolving

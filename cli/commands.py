@@ -27,6 +27,8 @@ TASKS = {
         "exposure": "Whether a freeze reaches a thing through its owners",
         "exposed": "Unlisted things that a freeze reaches so",
         "dossier": "Write the case file: one page that opens offline",
+        "note": "Note something on a case, or how far the work on it is",
+        "notes": "The notes on a case, or on all",
     },
     "Names and lists": {
         "find": "Things by words, parts of names, numbers, paragraphs",

@@ -62,6 +62,7 @@ JSON_KEYS = {
         "property, stance, basis, hedge, quote, speaker, rests_on, strength, since, until, start, end, "
         "earliest, latest, citation, from, to, alternatives, passage)"
     ),
+    "notes": "as_of, cases (subject, name, status, by, since), notes (id, subject, name, since, at, by, status, text)",
     "paths": (
         "things (id, kind, name), cost, weakest, hops (how, statement, base, kind, name, leaves, arrives, "
         "property, stance, basis, hedge, quote, speaker, rests_on, strength, since, until, start, end, "

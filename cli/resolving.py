@@ -70,7 +70,7 @@ def resolve(
         _rules(form)
         return
     with opened(must_exist=True) as g:
-        desk, decider = g.identity, _Decider(by or _user(), decided_on, reason)
+        desk, decider = g.identity, _Decider(by or user(), decided_on, reason)
         if list_:
             _print_decisions(desk.decisions(), form)
         elif undo:
@@ -233,7 +233,8 @@ def _rules(form: Format) -> None:
     print_rows(["rule", "needs", "kinds", "because"], rows, form)
 
 
-def _user() -> str:
+def user() -> str:
+    """Return the name of the user of this machine."""
     import getpass
 
     try:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
+from ..graph.case_notes import NoteEntry, notes_on
 from ..graph.store import Graph
 from ..queries.assessment.answer import Assessment
 from ..queries.assessment.regime import Regimes
@@ -36,7 +37,8 @@ Key = TypeVar("Key")
 class Case:
     """What is known of a subject on a day, ready to be set as a page.
 
-    `series` are counts at the place, None where the subject is no place; `claims` are those of trace and assessments.
+    `series` are counts at the place, None where the subject is no place; `claims` are those of trace and assessments;
+    `notes` are those of whoever works on it, and no part of what sources say.
     """
 
     trace: Trace
@@ -47,6 +49,7 @@ class Case:
     places: tuple[CasePlace, ...]
     profile: tuple[ProfileFact, ...] = ()
     terms: tuple[SourceTerms, ...] = ()
+    notes: tuple[NoteEntry, ...] = ()
 
     @property
     def name(self) -> str:
@@ -113,6 +116,7 @@ class Case:
             "profile": plain(self.profile),
             "sources": plain(self.sources),
             "terms": plain(self.terms),
+            "notes": plain(self.notes),
         }
 
 
@@ -129,7 +133,8 @@ def gather(graph: Graph, subject: str, *, as_of: DayLike | None = None) -> Case:
     profile = profile_of(reader, trace)
     claims = {claim.id: claim for claim in (*trace.claims(), *assessed.claims.values())}
     sources = reader.citations.sources()
-    return Case(trace, assessed, counted, claims, sources, places, profile, terms_of(graph, sources))
+    notes = tuple(notes_on(graph, day, entity.id))
+    return Case(trace, assessed, counted, claims, sources, places, profile, terms_of(graph, sources), notes)
 
 
 def grouped(items: Iterable[T], key: Callable[[T], Key]) -> dict[Key, list[T]]:

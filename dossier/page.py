@@ -158,6 +158,7 @@ def sections_of(
         "traffic": ("Counts at the place", counts.scales(case)),
         "roots": ("Who repeats whom", origins.trees(case)),
         "settle": ("What would settle it", case.assess.settle),
+        "notes": ("Notes on this case", case.notes),
         "sources": ("Sources", True),
         "data": ("The data", True),
     }

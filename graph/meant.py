@@ -81,14 +81,15 @@ class _Mentions:
             return Described.BY_REPORT
         where = "Location" in self.labels and self.role == "ABOUT"
         # That two code lists mean one place makes it no less bare.
-        return Described.BARE_PLACE if where or "Identity" in self.labels else Described.BY_LIST
+        return Described.BARE_PLACE if where or {"Identity", "CaseNote"} & {*self.labels} else Described.BY_LIST
 
 
 #: The same for a whole graph, the better known last.
 _ALL = {
     Described.BY_LIST: (
         "MATCH (s:Statement:Location)-[x]->(e:Entity) WHERE type(x) <> 'ABOUT' RETURN DISTINCT e.id AS id",
-        "MATCH (s:Statement)-->(e:Entity) WHERE NOT s:Location AND NOT s:Identity RETURN DISTINCT e.id AS id",
+        "MATCH (s:Statement)-->(e:Entity) WHERE NOT s:Location AND NOT s:Identity AND NOT s:CaseNote "
+        "RETURN DISTINCT e.id AS id",
     ),
     Described.BY_REPORT: (
         "MATCH (s:Statement:Claim)-->(e:Entity) RETURN DISTINCT e.id AS id",

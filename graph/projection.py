@@ -266,7 +266,8 @@ STATEMENTS = (
 STATEMENTS_OF_ALL_BUT_PLACES = STATEMENTS.replace("(s:Record OR", "NOT s:Location AND (s:Record OR")
 #: Places of which something else is stated, or of which a report says where they lie.
 _DESCRIBED_PLACES = (
-    "MATCH (e:Entity:Place)<--(s:Statement) WHERE NOT s:Location AND NOT s:Identity RETURN DISTINCT e.id AS id",
+    "MATCH (e:Entity:Place)<--(s:Statement) WHERE NOT s:Location AND NOT s:Identity AND NOT s:CaseNote "
+    "RETURN DISTINCT e.id AS id",
     "MATCH (:Source:Report)<-[:IN]-(s:Statement:Location)-[:ABOUT]->(e:Entity) RETURN DISTINCT e.id AS id",
 )
 _OF_PLACES = (

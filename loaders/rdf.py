@@ -26,7 +26,7 @@ from ..graph.progress import Progress
 from ..graph.protocols import Transaction
 from ..graph.store import Graph
 from ..graph.writing import ids_there, missing_nodes, read_rows, same, write_links, write_nodes
-from ..schema import further_records, law, sources, statements, withdrawal
+from ..schema import case_notes, further_records, law, sources, statements, withdrawal
 from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
 from ..schema.generated import PROPERTIES
@@ -274,7 +274,7 @@ def _entity(row: NodeRow) -> RdfNode:
 
 
 #: Classes count from when their modules are imported.
-_MODULES = (law, sources, statements, further_records, withdrawal)
+_MODULES = (law, sources, statements, further_records, withdrawal, case_notes)
 
 
 def _model() -> tuple[dict[str, set[str]], dict[str, dict[str, str]], dict[str, dict[str, str]]]:

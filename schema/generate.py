@@ -14,14 +14,14 @@ from dataclasses import astuple
 from enum import StrEnum
 from pathlib import Path
 
-from . import entities, further_records, law, sources, statements, vocabulary, withdrawal
+from . import case_notes, entities, further_records, law, sources, statements, vocabulary, withdrawal
 from .direct import DirectLine
 from .direct_table import RELATIONS, direct_lines
 from .node import FAMILIES, Node, concrete, fields
 from .ontology import ontology, shapes
 
 ROOT = Path(__file__).resolve().parent.parent
-_MODULES = (entities, law, sources, statements, further_records, withdrawal)
+_MODULES = (entities, law, sources, statements, further_records, withdrawal, case_notes)
 
 #: Raised with each change of the model; graph/transfer/upgrade.py brings a graph of the version before to it.
 SCHEMA_VERSION = 3

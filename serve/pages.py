@@ -92,4 +92,4 @@ def regime_page(g: Workspace, programme: str, on: str, as_of: str | None) -> Reg
     return RegimePage(programme, name, on, measures)
 
 
-_DAYS = "MATCH (e:Entity {id: $id})<--(s:Statement) RETURN DISTINCT s.since AS day ORDER BY day"
+_DAYS = "MATCH (e:Entity {id: $id})<--(s:Statement) WHERE NOT s:CaseNote RETURN DISTINCT s.since AS day ORDER BY day"

@@ -24,6 +24,7 @@ from sanctionsgraph.queries.certificates.check import CertificateCheck
 from sanctionsgraph.queries.identity.proposals import Proposal
 from sanctionsgraph.queries.network.chain import Chain, Neighbourhood
 from sanctionsgraph.queries.network.measures import Broker, Member
+from sanctionsgraph.queries.notes.answer import CaseNotes
 from sanctionsgraph.queries.ownership.exposed import ExposedThings
 from sanctionsgraph.queries.ownership.exposure import Exposure
 from sanctionsgraph.queries.results.answer import json_keys
@@ -66,6 +67,7 @@ ANSWERS: dict[str, type | Mapping[str, Any]] = {
     "listed": ListingAnswer,
     "load": LoadReport("", "").to_dict(),
     "neighbours": Neighbourhood,
+    "notes": CaseNotes,
     "paths": Chain,
     "project": ProjectedRelation,
     "proposal": Proposal,

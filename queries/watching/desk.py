@@ -204,7 +204,7 @@ def _changed(row: _StatementNow, change: str) -> StatementChange:
 
 
 _STATEMENTS = (
-    "MATCH (e:Entity {id: $id})<--(s:Statement) WHERE NOT s:Part AND NOT s:Identity "
+    "MATCH (e:Entity {id: $id})<--(s:Statement) WHERE NOT s:Part AND NOT s:Identity AND NOT s:CaseNote "
     "OPTIONAL MATCH (s)-[:IN]->(r:Source) OPTIONAL MATCH (r)-[:PUBLISHED_BY]->(p:Source) "
     "WITH s, min(p.name) AS publisher, min(r.url) AS url "
     "RETURN s.id AS id, labels(s) AS labels, s.dataset AS dataset, s.name AS name, s.since AS since, "

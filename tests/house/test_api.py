@@ -77,6 +77,7 @@ ASKED: dict[str, tuple[tuple[str, ...], Callable[[sg.Workspace], Any]]] = {
         ("Kim Jong-un", "Angara", "--limit", "2", "--as-of", LATER),
         lambda g: g.screen(["Kim Jong-un", "Angara"], limit=2, as_of=LATER).to_dict()["names"],
     ),
+    "notes": (("Rajin Port",), lambda g: g.notes("Rajin Port").to_dict()),
     "find": (("rajin", "--limit", "3"), lambda g: g.find("rajin", limit=3).to_result().rows),
     "resolve": ((), lambda g: g.resolve().to_dict()["proposals"]),
     "resolve --explain": (
@@ -94,6 +95,7 @@ WRITING = {
     "load",
     "link",
     "forget",
+    "note",
     "dump",
     "export",
     "push",
@@ -116,6 +118,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         twice = [ftm_file.entity(id_, **person) for id_ in ("first", "second")]
         g.load("ftm", ftm_file.write(folder / "made" / "entities.ftm.json", twice))
         ends = ("sg:vostochny-port", "sg:vostochny-cosmodrome")
+        g.note("Rajin Port", "Which cranes?", status="to check", by="A. Analyst", noted_on="2024-05-01")
         g.identity.decide(*ends, "different", reason="a port and a spaceport", by="A. Analyst", decided_on="2026-01-02")
     return folder / "case.kgl"
 

@@ -21,6 +21,7 @@ import sanctionsgraph as sg
 from sanctionsgraph.dossier.case import gather
 from sanctionsgraph.exporters.registry import FORMS
 from sanctionsgraph.exporters.snapshot import snapshot
+from sanctionsgraph.graph.case_notes import add_note
 from sanctionsgraph.graph.projection import Projection
 from sanctionsgraph.graph.store import Graph
 from sanctionsgraph.graph.transfer.copy import copy_graph
@@ -160,6 +161,7 @@ ASKED: dict[str, Case] = {
     "screen": Case(lambda g, d: g.screen(NAMES, as_of=d), exported_with_names, True, DAYS[::2]),
     "screen country": Case(lambda g, d: g.screen("Kim", country="KP", as_of=d), exported_with_names, True, DAYS[::2]),
     "changes": Case(lambda g, d: g.changes(EARLIEST, "2026-11-24", as_of=d), loaded_until, True),
+    "notes": Case(lambda g, d: g.notes(as_of=d)),
     "history": Case(lambda g, d: g.history(ARMS, as_of=d), loaded_until),
     "listed": Case(lambda g, d: g.listed("un:KPe.020", on="2019-06-30", as_of=d), loaded_until),
     **{f"export {form}": exporting(form) for form in FORMS if form != "neo4j-admin"},
@@ -215,6 +217,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     }.items():
         path = ftm_file.write(folder / day / "entities.ftm.json", entities)
         load(graph, "ftm", path, edition=day)
+    add_note(graph, STATION, by="A. Analyst", status="to check", noted_on="2023-10-06")
+    add_note(graph, STATION, by="A. Analyst", text="Read", status="closed", noted_on="2024-05-01")
     withdraw(graph, "report:rferl-2023-10-06", "2024-02-01")
     withdraw(graph, "edition:ftm:2023-09-20@2023-09-20", "2025-06-01")
     withdraw(graph, "edition:un@2026-02-27", "2026-06-01")

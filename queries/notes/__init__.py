@@ -1,0 +1,1 @@
+"""Notes on cases and how far the work on them is: records of the work, which no other answer reads."""
