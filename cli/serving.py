@@ -4,6 +4,7 @@
 
 import os
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,10 +29,17 @@ def serve(
     token: Annotated[
         str | None, typer.Option(envvar="SANCTIONSGRAPH_TOKEN", help="What each request must bear.", show_default=False)
     ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Take notes on cases, and reports whose claims are reviewed in the browser.")
+    ] = False,
+    reports: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="With --write: where entered reports are kept.")
+    ] = Path("reports"),
 ) -> None:
-    """Serve an explorer for the browser and the answers as JSON, read-only. Needs the extra `web`.
+    """Serve an explorer for the browser and the answers as JSON. Read-only without --write. Needs the extra `web`.
 
-    The page is at /, the answers at /api/..., their description at /openapi.json. Ctrl-C stops it.
+    The page is at /, the answers at /api/..., their description at /openapi.json. Ctrl-C stops it. With --write whoever
+    can open the page can note something on a case, and enter a report, review what is suggested of it, and load it.
 
     Example:  sanctionsgraph serve --port 8765
     """
@@ -49,16 +57,22 @@ def serve(
     names = NAMES if host in LOOPBACK else ("*",)
     with opened(must_exist=True) as g:
         shown = f"[{host}]" if ":" in host else host
-        err(f"{g.graph.uri} at http://{shown}:{port}/ (read-only; Ctrl-C stops it)")
-        uvicorn.run(application(g, token=token, hosts=names), host=host, port=port, log_level="warning")
+        err(f"{g.graph.uri} at http://{shown}:{port}/ ({'writes' if write else 'read-only'}; Ctrl-C stops it)")
+        uvicorn.run(
+            application(g, token=token, hosts=names, write=reports if write else None),
+            host=host,
+            port=port,
+            log_level="warning",
+        )
 
 
 @command
 def mcp(
     transport: Annotated[Transport, typer.Option(help="How the client talks to it.")] = Transport.stdio,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on, for http.")] = 8766,
+    write: Annotated[bool, typer.Option("--write", help="Offer a tool that notes something on a case, too.")] = False,
 ) -> None:
-    """Offer the answers as tools for a language model (MCP), read-only. Needs the extra `mcp`.
+    """Offer the answers as tools for a language model (MCP). Read-only without --write. Needs the extra `mcp`.
 
     Over stdio a client starts this command itself; over http it listens on this machine alone.
 
@@ -72,9 +86,10 @@ def mcp(
         raise missing_package("mcp", "mcp") from error
     os.environ.setdefault("NO_COLOR", "1")
     with opened(must_exist=True) as g:
-        tools = server(g)
+        tools = server(g, write=write)
         if transport is Transport.stdio:
             tools.run("stdio")
         else:
-            err(f"{g.graph.uri} at http://127.0.0.1:{port}/mcp (read-only; Ctrl-C stops it)")
+            does = "writes notes" if write else "read-only"
+            err(f"{g.graph.uri} at http://127.0.0.1:{port}/mcp ({does}; Ctrl-C stops it)")
             tools.run("streamable-http", host="127.0.0.1", port=port)

@@ -47,6 +47,11 @@ def decisions_path(suggested: Path) -> Path:
     return suggested.with_name(suggested.name.removesuffix(SUFFIX) + ".decisions.json")
 
 
+def accepted_path(suggested: Path) -> Path:
+    """Return where the reports file goes that a file of suggestions becomes."""
+    return suggested.with_name(suggested.name.removesuffix(SUFFIX) + ".yaml")
+
+
 def read_decisions(path: Path) -> list[ReviewDecision]:
     """Read a file of decisions. Raises InputError for what is none."""
     try:
@@ -80,7 +85,7 @@ def accept(suggested: Path, decisions: Sequence[ReviewDecision], out: Path | Non
     if not content["report"].get("url"):
         raise InputError(str(suggested), "says no address of the report", "Read it again with --url.")
     taken = [_claim(suggested, claims[d.id], d) for d in decisions if d.accepted]
-    path = out or suggested.with_name(suggested.name.removesuffix(SUFFIX) + ".yaml")
+    path = out or accepted_path(suggested)
     order = {id_: number for number, id_ in enumerate(claims)}
     taken.sort(key=lambda claim: order.get(str(claim["id"]), len(order)))
     with output(path, _KIND) as target:

@@ -64,21 +64,24 @@ def review_path(suggested: Path) -> Path:
     return suggested.with_name(suggested.name.removesuffix(".suggested.yaml") + SUFFIX)
 
 
-def write_review(claims: SuggestedClaims, text: str, suggested: Path) -> Path:
-    """Write the review page beside the file of suggestions, and return its path."""
+def write_review(claims: SuggestedClaims, text: str, suggested: Path, *, send: str | None = None) -> Path:
+    """Write the review page beside the file of suggestions, and return its path.
+
+    With `send`, an address on the server that shows the page, it sends the decisions there instead of saving a file.
+    """
     path = review_path(suggested)
-    html = review_page(claims, text, suggested.name, decisions_path(suggested).name)
+    html = review_page(claims, text, suggested.name, decisions_path(suggested).name, send)
     with output(path, HTML_PAGE) as target:
         target.write_text(html, encoding="utf-8")
     return path
 
 
-def review_page(claims: SuggestedClaims, text: str, suggested: str, file: str) -> str:
+def review_page(claims: SuggestedClaims, text: str, suggested: str, file: str, send: str | None = None) -> str:
     """Return the page for suggestions from a text; `file` is the name under which it saves the decisions."""
     groups = list(_groups(claims.suggestions))
     bounds = [(quotes[0].quote.start, max(s.quote.end for s in quotes)) for quotes in _by_place(claims.suggestions)]
     style, script = _static("review.css"), _static("review.js")
-    data = {"suggested": suggested, "text_sha256": claims.report.text_sha256, "file": file}
+    data = {"suggested": suggested, "text_sha256": claims.report.text_sha256, "file": file, "send": send}
     return (
         _templates()
         .get_template("review.html")
@@ -87,7 +90,8 @@ def review_page(claims: SuggestedClaims, text: str, suggested: str, file: str) -
             total=len(claims.suggestions),
             groups=groups,
             parts=list(_parts(text, bounds)),
-            policy=policy(style, [script]),
+            policy=policy(style, [script], connects=send is not None),
+            send=send,
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
             # Within a script element only `<` could end it.

@@ -88,7 +88,9 @@ def plain_claim(suggestion: Suggestion) -> _Plain:
 
 def selectors(quote: TextQuote) -> list[_Plain]:
     """Return where a quote stands, as selectors of a W3C Web Annotation: by its words and by its position."""
+    # At the start or end of a text there is nothing around it, and nothing but blanks helps nobody to find it.
+    around = {key: text for key, text in (("prefix", quote.prefix), ("suffix", quote.suffix)) if text.strip()}
     return [
-        {"type": "TextQuoteSelector", "exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
+        {"type": "TextQuoteSelector", "exact": quote.exact, **around},
         {"type": "TextPositionSelector", "start": quote.start, "end": quote.end},
     ]

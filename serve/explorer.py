@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -15,11 +16,14 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 
 from ..dossier import page as case_file
 from ..dossier.page import environment, static
+from ..queries.notes.answer import case_notes
 from ..queries.results.answer import as_html, plain
+from ..schema.case_notes import CaseStatus
 from ..schema.dates import day
 from ..schema.errors import NotFound, SanctionsGraphError
 from .gate import Gate
 from .pages import NamedRegime, regime_page, regimes, search, thing_page
+from .writing import reports_in, review
 
 Day = Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Page = Callable[..., Response]
@@ -27,24 +31,37 @@ _SCRIPTS = {"explorer.js": "text/javascript", "explorer.css": "text/css"}
 _SHARED = {"cytoscape.min.js": "text/javascript", "page.css": "text/css"}
 
 
-def explorer(gate: Gate) -> APIRouter:
-    """Return the routes of the pages."""
+def explorer(gate: Gate, write: Path | None = None) -> APIRouter:
+    """Return the routes of the pages; with `write`, a folder, those that enter notes and reports too."""
     router = APIRouter(include_in_schema=False)
-    router.get("/")(_home(gate))
+    router.get("/")(_home(gate, write))
     router.get("/search")(_search(gate))
     router.get("/static/{name}")(_static)
-    router.get("/thing/{id_:path}")(_thing(gate))
+    router.get("/thing/{id_:path}")(_thing(gate, write))
     router.get("/case/{id_:path}")(_case(gate))
     router.get("/compare/{id_:path}")(_compare(gate))
     router.get("/history/{id_:path}")(_history(gate))
     router.get("/regime/{id_:path}")(_regime(gate))
+    if write:
+        router.get("/reports")(_reports(write))
+        router.get("/review/{name}")(_review(write))
     return router
 
 
-def _home(gate: Gate) -> Page:
+def _home(gate: Gate, write: Path | None) -> Page:
     def home() -> Response:
         counts = gate.ask(lambda g: g.info(), "info")
-        return _page("home.html", title="sanctionsgraph", programmes=_programmes(gate), info=counts, as_of=None)
+        cases = gate.ask(lambda g: case_notes(g.graph), "notes").cases
+        programmes = _programmes(gate)
+        return _page(
+            "home.html",
+            title="sanctionsgraph",
+            programmes=programmes,
+            info=counts,
+            as_of=None,
+            cases=cases,
+            write=write,
+        )
 
     return home
 
@@ -64,7 +81,19 @@ def _search(gate: Gate) -> Page:
     return hits
 
 
-def _thing(gate: Gate) -> Page:
+def _reports(folder: Path) -> Page:
+    def reports() -> Response:
+        return _page("reports.html", title="Reports", reports=reports_in(folder), as_of=None)
+
+    return reports
+
+
+def _review(folder: Path) -> Page:
+    shown = review(folder)
+    return lambda name: _shown(lambda: shown(name))
+
+
+def _thing(gate: Gate, write: Path | None) -> Page:
     def thing(id_: str, as_of: Day = None) -> Response:
         return _shown(
             lambda: _page(
@@ -73,6 +102,8 @@ def _thing(gate: Gate) -> Page:
                 title=shown.what.name,
                 as_of=as_of,
                 today=date.today().isoformat(),
+                write=write,
+                statuses=list(CaseStatus),
             )
         )
 

@@ -1,4 +1,4 @@
-"""The answers over HTTP, as JSON with an OpenAPI description. Read-only; loopback or a token."""
+"""The answers over HTTP, as JSON with an OpenAPI description. Loopback or a token; read-only without `write`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import inspect
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import Body, FastAPI, Query, Request
@@ -20,6 +21,7 @@ from ..schema.errors import Ambiguous, GraphUnavailable, NotFound, NothingClaime
 from .explorer import explorer
 from .gate import Gate
 from .operations import MOST_ROWS, OPERATIONS, Bound, bound
+from .writing import MOST_TEXT, writing
 
 #: Names under which a server on this machine is asked; another is refused, since it may be a page elsewhere.
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "testserver")
@@ -43,8 +45,12 @@ _STATUS: tuple[tuple[type[SanctionsGraphError], int], ...] = (
 )
 
 
-def application(workspace: Workspace, *, token: str | None = None, hosts: Sequence[str] = LOOPBACK) -> FastAPI:
+def application(
+    workspace: Workspace, *, token: str | None = None, hosts: Sequence[str] = LOOPBACK, write: Path | None = None
+) -> FastAPI:
     """Return the application on an open graph.
+
+    It only reads, unless `write` names a folder for the reports that are entered: then it takes notes and reports.
 
     `token` is asked of every request, as `Authorization: Bearer TOKEN` or after `/?token=TOKEN` as a cookie; `hosts`
     are the names under which it may be asked.
@@ -52,7 +58,7 @@ def application(workspace: Workspace, *, token: str | None = None, hosts: Sequen
     gate = Gate(workspace)
     app = FastAPI(title="sanctionsgraph", version="1", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
-    _guard(app, token)
+    _guard(app, token, 4 * MOST_TEXT if write else MOST_BYTES)
     app.add_exception_handler(SanctionsGraphError, _refused)
     for name in OPERATIONS:
         operation = bound(name, gate.ask)
@@ -62,7 +68,9 @@ def application(workspace: Workspace, *, token: str | None = None, hosts: Sequen
             app.post("/api/cypher", name=name, **_described(operation))(_statement(operation))
         else:
             app.get(f"/api/{name}", name=name, **_described(operation))(_endpoint(operation, gate))
-    app.include_router(explorer(gate))
+    app.include_router(explorer(gate, write))
+    if write:
+        app.include_router(writing(gate, write))
 
     @app.get("/openapi.json", include_in_schema=False)
     def description() -> JSONResponse:
@@ -198,7 +206,7 @@ def _refused(request: Request, error: Exception) -> JSONResponse:
     return JSONResponse(problem, status)
 
 
-def _guard(app: FastAPI, token: str | None) -> None:
+def _guard(app: FastAPI, token: str | None, most: int) -> None:
     """Ask for the token where there is one, bound what is sent, and set headers that keep a page to itself."""
 
     @app.middleware("http")
@@ -206,13 +214,17 @@ def _guard(app: FastAPI, token: str | None) -> None:
         size = 0
         with suppress(ValueError):
             size = int(request.headers.get("content-length") or 0)
+        limit = most if request.url.path.startswith("/api/reports") else MOST_BYTES
         if token and secrets.compare_digest(request.query_params.get("token", "").encode(), token.encode()):
             response: Response = RedirectResponse(request.url.path)
             response.set_cookie(COOKIE, token, httponly=True, samesite="strict")
         elif token and not _knows(request, token):
             response = JSONResponse({"error": "Unauthorized", "message": "give the token of this server."}, 401)
-        elif size > MOST_BYTES or len(str(request.url)) > MOST_BYTES:
-            response = JSONResponse({"error": "TooLong", "message": f"at most {MOST_BYTES:,} bytes."}, 413)
+        elif "transfer-encoding" in request.headers:
+            # A body without its length could be endless.
+            response = JSONResponse({"error": "NoLength", "message": "say the length of the content."}, 411)
+        elif size > limit or len(str(request.url)) > MOST_BYTES:
+            response = JSONResponse({"error": "TooLong", "message": f"at most {limit:,} bytes."}, 413)
         else:
             response = await go_on(request)
         for key, value in _HEADERS.items():

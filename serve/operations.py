@@ -17,6 +17,7 @@ from ..api import Workspace
 from ..queries.assessment.answer import AssessmentSet
 from ..queries.network.chain import Chains, Neighbourhood
 from ..queries.network.measures import Brokers, Communities
+from ..queries.notes.answer import CaseNotes
 from ..queries.ownership.exposure import Exposure
 from ..queries.results.answer import Answer
 from ..queries.results.result import Result
@@ -121,6 +122,17 @@ def changes(
     return g.changes(since, until, list_name=list_name, as_of=as_of)
 
 
+def notes(
+    g: Workspace,
+    subject: Annotated[
+        str | None, Field(description="Id or name of a thing; all cases without it.", max_length=300)
+    ] = None,
+    as_of: AsOf = None,
+) -> CaseNotes:
+    """Show the notes of those who work on a case, or on all, and how far each is. They are no evidence."""
+    return g.notes(subject, as_of=as_of)
+
+
 def brokers(
     g: Workspace, first: Subject, second: Subject, as_of: AsOf = None, on: On = None, limit: Limit = 20
 ) -> Brokers:
@@ -172,7 +184,7 @@ OPERATIONS: dict[str, Asking] = {
     function.__name__: function
     for function in (
         *(trace, assess, listed, screen, exposure, paths, neighbours, traffic, history, changes),
-        *(brokers, communities, query, questions, cypher),
+        *(notes, brokers, communities, query, questions, cypher),
     )
 }
 

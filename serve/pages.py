@@ -11,6 +11,7 @@ from ..graph.store import EntityRef
 from ..queries.assessment.regime import Regimes
 from ..queries.evidence.claims import CitedClaim
 from ..queries.evidence.reader import EvidenceReader
+from ..queries.notes.answer import CaseNotes, case_notes
 from ..queries.results.citations import CitedSource
 from ..queries.results.result import Result
 from ..queries.trace.trace import trace_entity
@@ -31,6 +32,7 @@ class ThingPage:
     claims: Sequence[CitedClaim]
     sources: Sequence[CitedSource]
     in_case: bool
+    notes: CaseNotes
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,9 @@ def thing_page(g: Workspace, id_: str, as_of: str | None) -> ThingPage:
     for fact in profile_of(reader, trace):
         facts.setdefault(fact.head, []).append(fact)
     days = [row.day for row in g.graph.read_as(_KnownDay, _DAYS, id=entity.id)]
+    notes = case_notes(g.graph, entity.id, as_of=as_of)
     in_case = bool(trace.seen or trace.may_be or claims)
-    return ThingPage(entity, as_of, days, facts, numbered, reader.citations.sources(), in_case)
+    return ThingPage(entity, as_of, days, facts, numbered, reader.citations.sources(), in_case, notes)
 
 
 def regimes(g: Workspace) -> list[NamedRegime]:

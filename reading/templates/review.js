@@ -1,4 +1,4 @@
-// Decisions on suggested claims: by keys or buttons, saved as a file. Nothing leaves the page but that file.
+// Decisions on suggested claims: by keys or buttons, saved as a file, or sent to the server that shows the page.
 "use strict";
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
@@ -36,8 +36,19 @@
     label.hidden = !label.hidden;
     if (!label.hidden) label.querySelector("textarea").focus();
   };
+  const send = async (content) => {
+    status.textContent = "Loading …";
+    try {
+      const answer = await fetch(data.send, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(content) });
+      const body = await answer.json();
+      if (!answer.ok) throw new Error(body.message || `the server answered ${answer.status}`);
+      if (body.refused.length) throw new Error(body.refused.join("; "));
+      status.textContent = `In the graph: ${body.accepted} accepted, ${body.rejected} rejected, ${body.open} not decided.`;
+    } catch (error) { status.textContent = `Not loaded: ${error.message}`; }
+  };
   const save = () => {
     const content = { suggested: data.suggested, text_sha256: data.text_sha256, decisions: [...decisions.values()] };
+    if (data.send) { send(content); return; }
     const url = URL.createObjectURL(new Blob([`${JSON.stringify(content, null, 1)}\n`], { type: "application/json" }));
     const link = document.createElement("a");
     link.href = url;

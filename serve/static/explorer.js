@@ -58,6 +58,21 @@
     if (row) location.href = row.firstChild.href;
   });
 
+  // -- what is entered --------------------------------------------------------------------------------
+  for (const form of document.querySelectorAll("form.sends")) {
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const told = form.querySelector(".sent"), filled = [...new FormData(form)].filter(([, value]) => value !== "");
+      told.textContent = "Sending …";
+      try {
+        const answer = await fetch(form.dataset.to, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(Object.fromEntries(filled)) });
+        const body = await answer.json();
+        if (!answer.ok) throw new Error(body.message || body.detail?.[0]?.msg || `the server answered ${answer.status}`);
+        if (body.review) location.href = body.review; else location.reload();
+      } catch (error) { told.textContent = `Not taken: ${error.message}`; }
+    });
+  }
+
   // -- days -----------------------------------------------------------------------------------------
   const days = document.querySelector("form.days");
   if (days && days.dataset.days) {

@@ -35,6 +35,7 @@ ASKED = {
     "communities": "on=2023-10-06",
     "query/traffic": "place=Tumangang&as_of=2023-10-06",
     "questions": "",
+    "notes": "subject=Angara",
 }
 PORTS = "MATCH (e:Entity:Port) RETURN e.id AS id ORDER BY id"
 

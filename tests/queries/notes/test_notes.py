@@ -69,7 +69,9 @@ def test_no_answer_rests_on_a_note(graph: sg.Graph, noted: sg.Workspace, tmp_pat
     assert not desk.run().changed
 
 
-def test_notes_are_in_the_case_file_the_exports_and_a_copy(graph: sg.Graph, noted: sg.Workspace, tmp_path: Path) -> None:
+def test_notes_are_in_the_case_file_the_exports_and_a_copy(
+    graph: sg.Graph, noted: sg.Workspace, tmp_path: Path
+) -> None:
     page = render(gather(graph, "ftm:one", as_of="2025-03-10"))
     assert "Ask for &lt;b&gt;the log&lt;/b&gt;" in page
     assert "Closed" not in page
