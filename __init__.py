@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .graph.identity.links import Decision as Decision
     from .graph.load_report import LoadReport as LoadReport
     from .graph.projection import Projection as Projection
+    from .graph.read_limits import ReadLimits as ReadLimits
     from .graph.store import Graph as Graph
     from .loaders.publishers.registry import fetch as fetch
     from .queries.assessment.answer import AssessmentSet as AssessmentSet
@@ -70,6 +71,7 @@ _MODULES = {
     "graph.identity.links": ("Decision",),
     "graph.load_report": ("LoadReport",),
     "graph.projection": ("Projection",),
+    "graph.read_limits": ("ReadLimits",),
     "graph.store": ("Graph",),
     "loaders.publishers.registry": ("fetch",),
     "queries.assessment.answer": ("AssessmentSet",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeAlias
 
+from ..graph.read_limits import OWN
 from ..schema.dates import DayLike
 from ..schema.errors import SanctionsGraphError
 
@@ -21,6 +22,8 @@ class Opened:
         self._graph = graph
         #: Folder of questions of your own (`.cypher` files), which `ask` and `query` take beside the shipped ones.
         self.queries = queries
+        #: How long a statement of `cypher` may run, and how many rows it may return.
+        self.limits = OWN
 
     @property
     def graph(self) -> Graph:

@@ -36,9 +36,12 @@ class QuestionVerbs(Opened):
         return catalogue(self.queries)
 
     def cypher(self, statement: str, /, **parameters: Any) -> Result:
-        """Run a statement that only reads. Raises QueryError, and NotFound for unknown labels or relationships."""
+        """Run a statement that only reads. Raises QueryError, and NotFound for unknown labels or relationships.
+
+        It ends after a minute, and returns 100,000 rows at most: `g.limits = sg.ReadLimits(seconds=600)` raises that.
+        """
         from ..graph.statement_words import read_own
         from ..queries.results.result import Result
 
-        table = read_own(self._graph, statement, parameters)
+        table = read_own(self._graph, statement, parameters, self.limits)
         return Result("cypher", list(table.columns), table.rows, statement, parameters)

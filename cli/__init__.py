@@ -55,7 +55,9 @@ def main() -> NoReturn:
         err("interrupted; nothing of the unfinished file was written. Run the same command again to go on.")
         sys.exit(INTERRUPTED)
     except SanctionsGraphError as error:
-        err(f"error: {error}")
+        from ..graph.address import without_logins
+
+        err(f"error: {without_logins(str(error))}")
         sys.exit(1)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

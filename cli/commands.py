@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from typer import BadParameter
+from typer._click.exceptions import ClickException
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from . import output
@@ -99,6 +102,17 @@ class Command(TyperCommand):
             return super().invoke(ctx)
 
 
+@contextmanager
+def _hidden_logins() -> Iterator[None]:
+    try:
+        yield
+    except ClickException as error:
+        from ..graph.address import without_logins
+
+        error.message = without_logins(error.message)
+        raise
+
+
 def _refuse_options_as_files(ctx: Context) -> None:
     """Raise BadParameter where a file or graph begins with `-`: the next option was taken for its name."""
     paths = [param.name or "" for param in ctx.command.params if param.type.name == "path"]
@@ -112,6 +126,16 @@ def _refuse_options_as_files(ctx: Context) -> None:
 
 class TaskGroup(TyperGroup):
     """The commands, listed by task."""
+
+    def make_context(self, *arguments: Any, **extra: Any) -> Context:
+        """Read the options before the command; an error does not repeat a login that was typed."""
+        with _hidden_logins():
+            return super().make_context(*arguments, **extra)
+
+    def invoke(self, ctx: Context) -> Any:
+        """Run the command; an error of its options does not repeat a login that was typed."""
+        with _hidden_logins():
+            return super().invoke(ctx)
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write a section of the help for each task."""

@@ -93,20 +93,26 @@ def cypher(
     parameter: Annotated[
         list[str] | None, typer.Option("--param", "-p", metavar="K=V", help="A parameter, as text.")
     ] = None,
+    seconds: Annotated[float, typer.Option(min=0.001, help="How long a statement may run.")] = 60,
+    rows: Annotated[int, typer.Option(min=1, help="How many rows a statement may return.")] = 100_000,
     form: FormatOption = Format.table,
 ) -> None:
     """Run your own Cypher, read-only: one statement, a prompt without it, or what comes through a pipe.
 
     The prompt keeps a history, completes labels, relationships and properties, and takes :param, :params, :help, :exit.
+    A statement beyond a limit is refused, never answered in part.
 
     Example:  sanctionsgraph cypher "MATCH (e:Entity:RailStation) RETURN e.id, e.name ORDER BY e.id"
     """
     values = {key: text for key, _, text in (item.partition("=") for item in parameter or [])}
+    from ..graph.read_limits import ReadLimits
+
     with opened(must_exist=True) as g:
+        g.limits = ReadLimits(seconds, rows)
         if statement is None:
             from .shell import start
 
-            start(g.graph, form, dict(values))
+            start(g.graph, form, dict(values), g.limits)
             return
         result = g.cypher(statement, **values)
     print_rows(result.columns, result.rows, form)

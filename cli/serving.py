@@ -15,6 +15,10 @@ from .output import err
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
+#: Others wait meanwhile: questions go through one by one.
+Seconds = Annotated[float, typer.Option(min=0.001, help="How long a statement of Cypher may run.")]
+
+
 class Transport(StrEnum):
     """How a client of MCP talks to the server."""
 
@@ -35,6 +39,7 @@ def serve(
     reports: Annotated[
         Path, typer.Option(metavar="FOLDER", help="With --write: where entered reports are kept.")
     ] = Path("reports"),
+    seconds: Seconds = 20,
 ) -> None:
     """Serve an explorer for the browser and the answers as JSON. Read-only without --write. Needs the extra `web`.
 
@@ -46,6 +51,7 @@ def serve(
     try:
         import uvicorn
 
+        from ..graph.read_limits import ReadLimits
         from ..serve.http import LOOPBACK as NAMES
         from ..serve.http import application
     except ImportError as error:
@@ -56,6 +62,7 @@ def serve(
         raise typer.BadParameter(f"{host} can be reached by others: give --token, or set SANCTIONSGRAPH_TOKEN")
     names = NAMES if host in LOOPBACK else ("*",)
     with opened(must_exist=True) as g:
+        g.limits = ReadLimits(seconds)
         shown = f"[{host}]" if ":" in host else host
         err(f"{g.graph.uri} at http://{shown}:{port}/ ({'writes' if write else 'read-only'}; Ctrl-C stops it)")
         uvicorn.run(
@@ -71,6 +78,7 @@ def mcp(
     transport: Annotated[Transport, typer.Option(help="How the client talks to it.")] = Transport.stdio,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on, for http.")] = 8766,
     write: Annotated[bool, typer.Option("--write", help="Offer a tool that notes something on a case, too.")] = False,
+    seconds: Seconds = 20,
 ) -> None:
     """Offer the answers as tools for a language model (MCP). Read-only without --write. Needs the extra `mcp`.
 
@@ -78,6 +86,8 @@ def mcp(
 
     Example:  sanctionsgraph mcp
     """
+    from ..graph.read_limits import ReadLimits
+
     try:
         from ..serve.mcp import server
     except ImportError as error:
@@ -86,6 +96,7 @@ def mcp(
         raise missing_package("mcp", "mcp") from error
     os.environ.setdefault("NO_COLOR", "1")
     with opened(must_exist=True) as g:
+        g.limits = ReadLimits(seconds)
         tools = server(g, write=write)
         if transport is Transport.stdio:
             tools.run("stdio")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..graph.cypher_text import bare, split
+from ..graph.read_limits import OWN, ReadLimits
 from ..graph.statement_words import read_own
 from ..schema.errors import SanctionsGraphError
 from ..schema.extras import install_hint
@@ -36,10 +37,17 @@ A statement ends with a semicolon and may take several lines. It only reads.
 class Shell:
     """Runs what is typed or piped on one graph. Parameters last until the end."""
 
-    def __init__(self, graph: Graph, form: Format, parameters: dict[str, Any], chatty: bool = False) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        form: Format,
+        parameters: dict[str, Any],
+        limits: ReadLimits = OWN,
+        chatty: bool = False,
+    ) -> None:
         self.parameters = parameters
         self.done = False
-        self._graph, self._form, self._chatty = graph, form, chatty
+        self._graph, self._form, self._limits, self._chatty = graph, form, limits, chatty
 
     def run(self, piece: str) -> None:
         """Run a statement or a command. Raises SanctionsGraphError where it is refused."""
@@ -47,7 +55,7 @@ class Shell:
             self._command(piece.rstrip("; \t"))
             return
         began = time.monotonic()
-        table = read_own(self._graph, piece, self.parameters)
+        table = read_own(self._graph, piece, self.parameters, self._limits)
         took = 1000 * (time.monotonic() - began)
         rows = table.rows
         if self._form is not Format.json:
@@ -60,7 +68,7 @@ class Shell:
         word = command.split(maxsplit=1)[0]
         if match := _PARAM.fullmatch(command):
             # The value is Cypher too: a number, a text, a list, or what a function makes of them.
-            row = self._graph.read(f"RETURN {match[2]} AS value", **self.parameters).rows[0]
+            row = read_own(self._graph, f"RETURN {match[2]} AS value", self.parameters, self._limits).rows[0]
             self.parameters[match[1]] = row["value"]
         elif word == ":params":
             rows = [{"name": name, "value": self.parameters[name]} for name in sorted(self.parameters)]
@@ -113,9 +121,9 @@ def _literal(value: Any) -> str:
     return "{" + ", ".join(f"{key}: {_literal(item)}" for key, item in value.items()) + "}"
 
 
-def piped(graph: Graph, text: str, form: Format, parameters: dict[str, Any]) -> None:
+def piped(graph: Graph, text: str, form: Format, parameters: dict[str, Any], limits: ReadLimits = OWN) -> None:
     """Run what came through a pipe; the first error ends it. The last statement needs no semicolon."""
-    shell = Shell(graph, form, parameters)
+    shell = Shell(graph, form, parameters, limits)
     statements, unfinished_text = pieces(text)
     for piece in [*statements, *([unfinished_text.strip()] if bare(unfinished_text).strip() else [])]:
         shell.run(piece)
@@ -123,9 +131,15 @@ def piped(graph: Graph, text: str, form: Format, parameters: dict[str, Any]) -> 
             return
 
 
-def interact(graph: Graph, form: Format, parameters: dict[str, Any], session: PromptSession[str] | None = None) -> None:
+def interact(
+    graph: Graph,
+    form: Format,
+    parameters: dict[str, Any],
+    limits: ReadLimits = OWN,
+    session: PromptSession[str] | None = None,
+) -> None:
     """Ask at a terminal until the user leaves. An error is shown, and the prompt goes on."""
-    shell = Shell(graph, form, parameters, chatty=True)
+    shell = Shell(graph, form, parameters, limits, chatty=True)
     echo(f"{graph.uri}: read-only Cypher. :help says more.")
     for text in _typed(session or _session(graph, shell)):
         for piece in pieces(text)[0]:
@@ -211,9 +225,9 @@ def history_file() -> Path | None:
     return path
 
 
-def start(graph: Graph, form: Format, parameters: dict[str, Any]) -> None:
+def start(graph: Graph, form: Format, parameters: dict[str, Any], limits: ReadLimits = OWN) -> None:
     """The prompt at a terminal; what comes through a pipe otherwise."""
     if sys.stdin.isatty():
-        interact(graph, form, parameters)
+        interact(graph, form, parameters, limits)
     else:
-        piped(graph, sys.stdin.read(), form, parameters)
+        piped(graph, sys.stdin.read(), form, parameters, limits)

@@ -10,8 +10,10 @@ from ..schema.errors import GraphUnavailable
 
 _LOCAL = re.compile(r"localhost|127\.[0-9.]+|\[::1\]|", re.IGNORECASE)
 _PATH = re.compile(r"[/.~\\]|[A-Za-z]:[/\\]")
-#: A login without `//`, or a scheme of Neo4j without it.
-_LOGIN = re.compile(r"[^@]*:.*@|(?:bolt|neo4j)(?:\+s|\+ssc)?:", re.IGNORECASE | re.DOTALL)
+#: A login without `//`, or a scheme of Neo4j without it. A file may bear an `@` where its name ends as a graph's does.
+_LOGIN = re.compile(r"[^@]*:.*@|(?:bolt|neo4j)(?:\+s|\+ssc)?:|.*@(?!.*\.kgl\Z)", re.IGNORECASE | re.DOTALL)
+#: What comes before the `@` of an address, in a text that may be anything.
+_SECRET = re.compile(r"[^\s'\"(]*:[^\s'\"]*@|(?<=://)[^\s'\"]*@")
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,11 @@ def refuse_login(path: str) -> None:
             "the graph's name looks like an address or a login, and is none. Write bolt://USER:PASSWORD@HOST:7687, or "
             "set NEO4J_USER and NEO4J_PASSWORD; write ./NAME for a file of such a name."
         )
+
+
+def without_logins(text: str) -> str:
+    """Return a message with the logins of addresses in it left out: what a library says repeats what was typed."""
+    return _SECRET.sub("...@", text)
 
 
 _REMEDY = "Correct --graph or SANCTIONSGRAPH_URI."

@@ -27,7 +27,7 @@ def split(text: str) -> tuple[list[str], str]:
 #: What a statement that only reads can still do outside of the graph: read files, end transactions, show the server.
 _OUTSIDE = re.compile(
     r"\bLOAD\s+CSV\b|\bTERMINATE\s+TRANSACTIONS?\b|\bSHOW\s+(?:ALL\s+)?(?:SETTINGS?|USERS?|CURRENT|TRANSACTIONS?|"
-    r"DATABASES?|DEFAULT|HOME|SERVERS?|ROLES?|PRIVILEGES?)\b",
+    r"DATABASES?|DEFAULT|HOME|SERVERS?|ROLES?|PRIVILEGES?)\b|(?:\A|[;{]|\bALL|\bUNION)\s*USE\s+[\w$]+",
     re.IGNORECASE,
 )
 #: Procedures that read the graph and its schema. No other is called: nobody knows what plugins of a server reach.
@@ -38,14 +38,27 @@ PROCEDURES = (
 )
 #: A procedure by its name; a subquery (`CALL {`, `CALL (n) {`) has none.
 _CALL = re.compile(r"\bCALL\s+([A-Za-z_]\w*(?:\s*\.\s*\w+)*)", re.IGNORECASE)
+#: Namespaces of functions that come with the language. Those of plugins may reach anything.
+_NAMESPACES = ("date", "datetime", "duration", "localdatetime", "localtime", "time", "point", "vector")
+_FUNCTION = re.compile(r"(?<![\w.])([A-Za-z_]\w*)((?:\s*\.\s*[A-Za-z_]\w*)+)\s*\(")
+#: A character by its number, which Neo4j reads anywhere in a statement, not in strings alone.
+_ESCAPE = re.compile(r"\\u+([0-9A-Fa-f]{4})")
 
 
 def reaches_outside(cypher: str) -> str | None:
     """Return the words by which a statement reaches beyond the graph, or None. Names in backticks count as names."""
+    return _outside(_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), cypher)) or _outside(cypher)
+
+
+def _outside(cypher: str) -> str | None:
     code = _QUOTED.sub(lambda quoted: quoted[0].strip("`") if quoted[0][0] == "`" else " ", cypher)
     if match := _OUTSIDE.search(code):
         return " ".join(match[0].split())
     for call in _CALL.finditer(code):
         if "".join(call[1].split()).lower() not in PROCEDURES:
             return f"the procedure {call[1]}"
+    for function in _FUNCTION.finditer(code):
+        name = "".join(function[0].split()).rstrip("(")
+        if function[1].lower() not in _NAMESPACES and name.lower() not in PROCEDURES:
+            return f"the function {name}"
     return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from ..schema.family import FAMILIES, Value
+from .read_limits import OURS, ReadLimits
 
 if TYPE_CHECKING:
     from .node_row import NodeRow
@@ -128,8 +129,8 @@ class Engine(Protocol):
     uri: str
     writes_in_steps: bool
 
-    def read(self, cypher: str, parameters: Mapping[str, Any]) -> Table:
-        """Run a statement that cannot write. Raises QueryError if it tries to."""
+    def read(self, cypher: str, parameters: Mapping[str, Any], limits: ReadLimits = OURS) -> Table:
+        """Run a statement that cannot write. Raises QueryError if it tries to, or goes beyond the limits."""
         ...
 
     def write(self, schema: Sequence[str]) -> AbstractContextManager[Transaction]:

@@ -12,18 +12,22 @@ from ..schema.generated import LABELS, RELATIONSHIPS
 from ..schema.near_names import near_names
 from .cypher_text import bare
 from .protocols import RowReader, Table
+from .read_limits import OWN, ReadLimits
 
 _NODE = re.compile(r"\(\s*\w*\s*:\s*([^(){}\[\]]+?)\s*[){]")
 _RELATIONSHIP = re.compile(r"\[\s*\w*\s*:\s*([^(){}\[\]*]+?)\s*[\]{*]")
 
 
 class _StatementReader(RowReader, Protocol):
-    def read(self, cypher: str, /, **parameters: Any) -> Table: ...
+    def read_within(self, limits: ReadLimits, cypher: str, parameters: Mapping[str, Any]) -> Table: ...
 
 
-def read_own(graph: _StatementReader, cypher: str, parameters: Mapping[str, Any]) -> Table:
-    """Return what a user's statement finds. Raises NotFound where that is nothing and it names an unknown word."""
-    table = graph.read(cypher, **parameters)
+def read_own(graph: _StatementReader, cypher: str, parameters: Mapping[str, Any], limits: ReadLimits = OWN) -> Table:
+    """Return what a user's statement finds, within limits.
+
+    Raises NotFound where that is nothing and it names an unknown word, QueryError beyond the limits.
+    """
+    table = graph.read_within(limits, cypher, parameters)
     if not table.rows:
         refuse_unknown_words(graph, cypher)
     return table

@@ -34,6 +34,7 @@ from .info import GraphInfo, families, info
 from .meant import NameBearers, bearers_in_order
 from .near_things import NamedEntity, bearers_of_number, did_you_mean, named_in_title, near_things
 from .protocols import Engine, Row, T, Table, Transaction, typed
+from .read_limits import OURS, ReadLimits
 
 if TYPE_CHECKING:
     import neo4j
@@ -102,13 +103,17 @@ class Graph:
 
         Raises QueryError where the engine refuses it, GraphVersion where the graph is newer than us.
         """
+        return self.read_within(OURS, cypher, parameters)
+
+    def read_within(self, limits: ReadLimits, cypher: str, parameters: Mapping[str, Any]) -> Table:
+        """Run a statement that cannot write, within limits. Raises as `read`, and QueryError beyond them."""
         self._check_version()
         if words := reaches_outside(cypher):
             raise QueryError(
                 f"this command reads the graph alone, and the statement has {words}. Load files with `load`; "
                 "run what concerns the server in its own shell."
             )
-        return self._engine.read(cypher, parameters)
+        return self._engine.read(cypher, parameters, limits)
 
     def read_as(self, model: type[T], cypher: str, /, **parameters: Any) -> list[T]:
         """Run a statement that cannot write; return its rows as objects of a dataclass whose fields are the columns."""

@@ -20,7 +20,7 @@ from ..queries.results.result import Result
 from ..schema.errors import Ambiguous, GraphUnavailable, NotFound, NothingClaimed, SanctionsGraphError
 from .explorer import explorer
 from .gate import Gate
-from .operations import MOST_ROWS, OPERATIONS, Bound, bound
+from .operations import MOST_ROWS, OPERATIONS, Bound, bound, first_rows
 from .writing import MOST_TEXT, writing
 
 #: Names under which a server on this machine is asked; another is refused, since it may be a page elsewhere.
@@ -83,8 +83,8 @@ def body_of(answer: Answer | Result) -> Mapping[str, Any]:
     """Return an answer as JSON has it; rows beyond the limit are counted, not shown."""
     if isinstance(answer, Answer):
         return answer.to_dict()
-    rows = [{column: plain(row.get(column)) for column in answer.columns} for row in answer.rows[:MOST_ROWS]]
-    cut = len(answer) >= MOST_ROWS
+    rows = [{column: plain(row.get(column)) for column in answer.columns} for row in first_rows(answer)]
+    cut = len(answer) > MOST_ROWS
     return {"name": answer.name, "columns": answer.columns, "rows": rows, "cut": cut}
 
 

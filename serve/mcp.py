@@ -19,7 +19,7 @@ from ..queries.results.answer import Answer
 from ..queries.results.result import Result
 from ..schema.errors import SanctionsGraphError
 from .gate import Gate
-from .operations import OPERATIONS, Bound, bound
+from .operations import MOST_ROWS, OPERATIONS, Bound, bound, first_rows
 from .pages import regimes
 
 #: Characters of an answer; a longer one ends with a note on what to ask for instead.
@@ -92,7 +92,12 @@ def marked(text: str) -> str:
 
 def text_of_answer(answer: Answer | Result) -> str:
     """Return an answer as the command line prints it, cut where it is longer than a model should read at once."""
-    text = str(answer)
+    if isinstance(answer, Result) and len(answer) > MOST_ROWS:
+        return f"{_cut(str(first_rows(answer)))}\n{len(answer) - MOST_ROWS:,} more rows are not shown: ask for fewer."
+    return _cut(str(answer))
+
+
+def _cut(text: str) -> str:
     if len(text) <= MOST_CHARACTERS:
         return text
     cut = text[:MOST_CHARACTERS].rpartition("\n")[0]

@@ -29,7 +29,7 @@ from ..queries.trace.answer import Trace
 from ..queries.traffic.counts import TrafficSeries
 from ..schema.dates import day
 
-#: Rows that a question of the catalogue, or a statement of one's own, gives at most.
+#: Rows of a question of the catalogue, or of a statement of one's own, that are shown.
 MOST_ROWS = 1_000
 _DAY = {"pattern": r"^\d{4}-\d{2}-\d{2}$", "max_length": 10}
 
@@ -154,7 +154,7 @@ def query(
     as_of: AsOf = None,
 ) -> Result:
     """Ask a question of the catalogue."""
-    return _cut(g.query(name, as_of=as_of, **(parameters or {})))
+    return g.query(name, as_of=as_of, **(parameters or {}))
 
 
 def questions(g: Workspace) -> Result:
@@ -167,12 +167,11 @@ def cypher(
     statement: Annotated[str, Field(description="Cypher that only reads.", min_length=1, max_length=10_000)],
 ) -> Result:
     """Run Cypher that only reads the graph; files, addresses and procedures that change things are refused."""
-    return _cut(g.cypher(statement))
+    return g.cypher(statement)
 
 
-def _cut(result: Result) -> Result:
-    if len(result) <= MOST_ROWS:
-        return result
+def first_rows(result: Result) -> Result:
+    """Return a result with the rows that are shown; the faces say where some were left out."""
     return Result(
         result.name, result.columns, result.rows[:MOST_ROWS], result.cypher, result.parameters, result.column_texts
     )

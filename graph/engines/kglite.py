@@ -26,6 +26,7 @@ import kglite
 from ...schema.errors import GraphError, GraphLocked, GraphUnavailable, InputError, QueryError, SanctionsGraphError
 from ...schema.generated import PROPERTIES
 from ..protocols import Row, Stage, Table, node_value, relationship_value
+from ..read_limits import OURS, ReadLimits
 from .journal import Journal, Recording, append, journal_of, mark_end
 from .lease import lease
 
@@ -50,21 +51,27 @@ class EmbeddedEngine:
         if path is not None and not path.parent.is_dir():
             raise GraphUnavailable(f"{path}: there is no folder {path.parent}. Make it first.")
 
-    def read(self, cypher: str, parameters: Mapping[str, Any]) -> Table:
+    def read(self, cypher: str, parameters: Mapping[str, Any], limits: ReadLimits = OURS) -> Table:
         """Run a statement on the newest saved state; a write is refused."""
         graph = self._newest()
         try:
-            return self._ask(graph, cypher, parameters)
+            return self._ask(graph, cypher, parameters, limits)
         except QueryError as error:
             if not isinstance(error.__cause__, kglite.SchemaError):
                 raise
             _declare(graph, PROPERTIES)
-            return self._ask(graph, cypher, parameters)
+            return self._ask(graph, cypher, parameters, limits)
 
-    def _ask(self, graph: Any, cypher: str, parameters: Mapping[str, Any]) -> Table:
+    def _ask(self, graph: Any, cypher: str, parameters: Mapping[str, Any], limits: ReadLimits) -> Table:
+        # What the engine adds is no part of the graph; only statements of ours may need it.
+        options = {} if limits is OURS else {"row_limit": limits.rows, "hide_structural_keys": True}
         graph.read_only(True)
         try:
-            return _run(graph, cypher, parameters, disabled_passes=_OFF)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # That rows were cut: an error of ours says it.
+                return _run(
+                    graph, cypher, parameters, limits, disabled_passes=_OFF, timeout_ms=limits.milliseconds, **options
+                )
         finally:
             graph.read_only(False)
 
@@ -162,7 +169,7 @@ class _KgliteTransaction:
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         self._recording.take(cypher, parameters or {})
-        return _run(self._transaction, cypher, parameters or {}).rows
+        return _run(self._transaction, cypher, parameters or {}, OURS).rows
 
 
 def _declare(graph: Any, families: Mapping[str, Mapping[str, object]]) -> None:
@@ -174,13 +181,15 @@ def _declare(graph: Any, families: Mapping[str, Mapping[str, object]]) -> None:
         graph.cypher(f"MATCH (n:{family} {{id: 'declared'}}) DETACH DELETE n")
 
 
-def _run(target: Any, cypher: str, parameters: Mapping[str, Any], **options: Any) -> Table:
+def _run(target: Any, cypher: str, parameters: Mapping[str, Any], limits: ReadLimits, **options: Any) -> Table:
     try:
         result = target.cypher(cypher, params=dict(parameters), **options)
     except (OverflowError, UnicodeError, TypeError) as error:
         raise QueryError(f"a parameter is no value of a graph: {_one_line(error)}") from error
     except kglite.TransactionConflictError:
         raise
+    except kglite.CypherTimeoutError as error:
+        raise limits.too_long() from error
     except kglite.ReadOnlyError as error:
         raise QueryError(
             "Cypher is read-only here, and this statement would change the graph. Use `load` to add data"
@@ -189,6 +198,8 @@ def _run(target: Any, cypher: str, parameters: Mapping[str, Any], **options: Any
         raise QueryError(f"the embedded engine refuses the statement: {_one_line(error)}") from error
     if result is None:
         return Table([], [])
+    if limits is not OURS and ((result.diagnostics or {}).get("total_rows") or 0) > limits.rows:
+        raise limits.too_many()
     columns = list(result.columns)
     # Nearly every value is a text: leaving these as they are halves the time of large answers.
     return Table(columns, [{c: v if type(v := row[c]) is str else _plain(v) for c in columns} for row in result])

@@ -16,6 +16,7 @@ from ...schema.errors import GraphError, GraphUnavailable, QueryError
 from .. import protocols as engine
 from ..address import ServerAddress
 from ..protocols import Row, Table, node_value, relationship_value
+from ..read_limits import OURS, ReadLimits
 from ..writing import flush_staged
 from .interrupt import interruptible, uninterrupted
 from .neo4j_staging import CLEAR, LEAST, LEFT_OVER, Neo4jStage
@@ -25,14 +26,13 @@ _log = logging.getLogger(__name__)
 # Its warnings come as errors of ours.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
-#: Seconds: a server that is gone is reported soon, and a read ends as it does on the embedded engine.
+#: Seconds: a server that is gone is reported soon.
 _DRIVER_OPTIONS: dict[str, Any] = {
     "notifications_min_severity": "OFF",
     "connection_timeout": 10,
     "connection_acquisition_timeout": 15,
     "max_transaction_retry_time": 4,
 }
-READ_TIMEOUT = 180
 _ONLINE = "SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN name"
 
 
@@ -48,16 +48,21 @@ class ServerEngine:
         # In a cluster a read waits until its member has the writes of this graph.
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
 
-    def read(self, cypher: str, parameters: Mapping[str, Any]) -> Table:
+    def read(self, cypher: str, parameters: Mapping[str, Any], limits: ReadLimits = OURS) -> Table:
         """Run in a read transaction, which the server itself keeps from writing."""
 
-        @neo4j.unit_of_work(timeout=READ_TIMEOUT)
+        @neo4j.unit_of_work(timeout=limits.seconds)
         def work(transaction: neo4j.ManagedTransaction) -> Table:
             result = transaction.run(_text(cypher), dict(parameters))
             columns = list(result.keys())
-            return Table(columns, [{c: _plain(record[c]) for c in columns} for record in result])
+            rows: list[Row] = []
+            for record in result:
+                if len(rows) == limits.rows:
+                    raise limits.too_many()
+                rows.append({c: _plain(record[c]) for c in columns})
+            return Table(columns, rows)
 
-        with _errors(self.uri), interruptible(), self._session(neo4j.READ_ACCESS) as session:
+        with _errors(self.uri, limits), interruptible(), self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(work)
 
     @contextmanager
@@ -157,7 +162,7 @@ def _connect(uri: str) -> tuple[str, neo4j.Driver]:
 
 
 @contextmanager
-def _errors(uri: str) -> Iterator[None]:
+def _errors(uri: str, limits: ReadLimits = OURS) -> Iterator[None]:
     """Raise errors of the driver as ours, each with its remedy."""
     try:
         yield
@@ -172,6 +177,8 @@ def _errors(uri: str) -> Iterator[None]:
             f"{uri}: no Neo4j answers there. Start it (make neo4j), or correct --graph or SANCTIONSGRAPH_URI."
         ) from error
     except ClientError as error:
+        if "TransactionTimedOut" in (error.code or ""):
+            raise limits.too_long() from error
         if "access mode" in (error.message or "").lower():
             raise QueryError(
                 "Cypher is read-only here, and this statement would change the graph. Use `load` to add data"

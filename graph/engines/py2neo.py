@@ -12,6 +12,7 @@ from typing import Any
 
 from ...schema.errors import QueryError
 from ..protocols import Row, Stage, Table, node_value, relationship_value
+from ..read_limits import OURS, ReadLimits
 
 
 class Py2neoEngine:
@@ -23,14 +24,18 @@ class Py2neoEngine:
         self.uri = "py2neo graph"
         self._graph = graph
 
-    def read(self, cypher: str, parameters: Mapping[str, Any]) -> Table:
-        """Run in a transaction that is rolled back and marked as reading."""
+    def read(self, cypher: str, parameters: Mapping[str, Any], limits: ReadLimits = OURS) -> Table:
+        """Run in a transaction that is rolled back and marked as reading. py2neo has no limit of time."""
         transaction = self._graph.begin(readonly=True)
         try:
             with _errors():
                 cursor = transaction.run(cypher, dict(parameters))
                 columns = list(cursor.keys())
-                rows = [{c: _plain(record[c]) for c in columns} for record in cursor]
+                rows: list[Row] = []
+                for record in cursor:
+                    if len(rows) == limits.rows:
+                        raise limits.too_many()
+                    rows.append({c: _plain(record[c]) for c in columns})
         finally:
             if not transaction.closed:
                 self._graph.rollback(transaction)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 import neo4j
 import pytest
-from sanctionsgraph.graph.address import ServerAddress, refuse_login
+from sanctionsgraph import cli
+from sanctionsgraph.graph.address import ServerAddress, refuse_login, without_logins
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.schema.errors import SanctionsGraphError
 
@@ -39,6 +41,9 @@ FORMS = [
     f"analyst:{SECRET}@graph.example:7687",
     f"analyst:{SECRET}/x@graph.example",
     f"neo4j:{SECRET}",
+    f"{SECRET}@graph.example:7687",
+    f"neo4j/{SECRET}@graph.example",
+    f"neo4j {SECRET}@graph.example",
 ]
 
 
@@ -118,3 +123,29 @@ def test_a_password_that_goes_unencrypted_to_another_machine_is_said(
 )
 def test_names_of_files_are_no_logins(name: str) -> None:
     refuse_login(name)
+
+
+def test_what_is_typed_in_the_wrong_place_is_not_repeated_with_its_login(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    uri = f"bolt://neo4j:{SECRET}@127.0.0.1:9"
+    for arguments in (
+        ("diff", "a.kgl", uri),
+        (uri, "info"),
+        ("load", "un-list", uri),
+        ("info", "--format", uri),
+        ("--graph", ":memory:", "query", uri),
+        ("verify", uri),
+    ):
+        monkeypatch.setattr(sys, "argv", ["sanctionsgraph", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        captured = capsys.readouterr()
+        assert ended.value.code
+        assert SECRET not in captured.out + captured.err, arguments
+        assert captured.err, arguments
+
+
+@pytest.mark.parametrize("text", ["no file a@b.csv", "http://example.org/x:y", "12:30 at the @ sign"])
+def test_a_message_without_a_login_stays(text: str) -> None:
+    assert without_logins(text) == text

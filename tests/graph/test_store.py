@@ -30,7 +30,14 @@ OUTSIDE = {
         "the procedure db.clearQueryCaches"
     ),
     "SHOW SETTINGS YIELD name, value RETURN name, value": "SHOW SETTINGS",
+    # Neo4j reads characters by their numbers anywhere in a statement.
+    "LOAD\\u0020CSV FROM 'file:///etc/passwd' AS r RETURN r": "LOAD CSV",
+    "C\\uu0041LL dbms.listConfig() YIELD name RETURN name": "the procedure dbms.listConfig",
+    "RETURN genai.vector.encode('x', 'OpenAI', {token: 't'}) AS v": "the function genai.vector.encode",
+    "USE system MATCH (n) RETURN n": "USE system",
 }
+#: More than a minute on any machine.
+ENDLESS = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a, b WHERE a = -b RETURN count(*) AS n"
 
 
 @pytest.mark.parametrize("statement", OUTSIDE)
@@ -50,11 +57,25 @@ def test_a_read_cannot_reach_beyond_the_graph(graph: sg.Graph, statement: str) -
         "CALL { MATCH (n:Entity) RETURN n LIMIT 1 } RETURN n.id AS id",
         "MATCH (n:Entity) CALL (n) { RETURN n.id AS id LIMIT 1 } RETURN id",
         "CALL db.labels() YIELD label RETURN label",
+        "WITH 1 AS use RETURN use, date.truncate('month', date('2024-02-03')) AS day, 'c:\\u0041pps' AS path",
     ],
 )
 def test_words_in_texts_and_comments_are_read(graph: sg.Graph, statement: str) -> None:
     assert reaches_outside(statement) is None
     graph.read(statement)
+
+
+def test_an_own_statement_ends_at_its_limits_and_ours_do_not(graph: sg.Graph) -> None:
+    g = sg.Workspace(graph)
+    g.limits = sg.ReadLimits(seconds=0.5, rows=3)
+    assert len(g.cypher("UNWIND range(1, 3) AS n RETURN n")) == 3
+    with pytest.raises(QueryError, match=r"more than 3 rows\. Add LIMIT"):
+        g.cypher("UNWIND range(1, 4) AS n RETURN n")
+    with pytest.raises(QueryError, match=r"ended after 0\.5 seconds"):
+        g.cypher(ENDLESS)
+    assert len(graph.read("UNWIND range(1, 4) AS n RETURN n").rows) == 4
+    with pytest.raises(sg.SanctionsGraphError, match="seconds above 0"):
+        sg.ReadLimits(seconds=0)
 
 
 def test_a_store_of_another_program_is_refused_and_kept(graph: sg.Graph) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sanctionsgraph.graph.protocols import Engine, Table
+from sanctionsgraph.graph.read_limits import OURS, ReadLimits
 from sanctionsgraph.graph.store import Graph
 
 
@@ -19,9 +20,9 @@ class CountingEngine:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._engine, name)
 
-    def read(self, cypher: str, parameters: Mapping[str, Any]) -> Table:
+    def read(self, cypher: str, parameters: Mapping[str, Any], limits: ReadLimits = OURS) -> Table:
         self.reads.append((cypher, repr(parameters)))
-        return self._engine.read(cypher, parameters)
+        return self._engine.read(cypher, parameters, limits)
 
 
 def counting(graph: Graph) -> tuple[Graph, CountingEngine]:

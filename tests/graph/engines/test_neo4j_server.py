@@ -11,9 +11,8 @@ from contextlib import closing, contextmanager
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.graph.engines import neo4j as server
 from sanctionsgraph.graph.store import open_graph
-from sanctionsgraph.schema.errors import GraphUnavailable, SanctionsGraphError
+from sanctionsgraph.schema.errors import GraphUnavailable
 
 from helpers.engines import empty_neo4j
 
@@ -45,14 +44,6 @@ def test_one_interrupt_ends_a_read_and_the_graph_goes_on(graph: sg.Graph) -> Non
         assert graph.entity("x:a").id == "x:a"
     write(graph, "b")
     assert graph.entity("x:b").id == "x:b"
-
-
-def test_a_read_that_never_ends_is_ended_by_the_server(graph: sg.Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "READ_TIMEOUT", 1)
-    with pytest.raises(SanctionsGraphError) as ended:
-        graph.read(ENDLESS)
-    assert "\n" not in str(ended.value)
-    assert graph.entity("x:a").id == "x:a"
 
 
 @contextmanager
