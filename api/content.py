@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from ..graph.info import DirectLayer, GraphInfo
     from ..graph.progress import Progress
     from ..graph.store import Store
+    from ..graph.transfer.backup import BackupReport
     from ..graph.transfer.copy import TransferReport
     from ..graph.transfer.upgrade import UpgradeReport
     from ..graph.withdrawal.report import ForgetReport, WithdrawnTarget
+    from ..queries.integrity.graph_check import GraphCheck
     from ..queries.timeline.graph_diff import GraphDiff
     from ..queries.watching.desk import WatchDesk
     from ..reading.event_links import LinkReport
@@ -188,6 +190,27 @@ class ContentVerbs(Opened):
 
         with using(store_of(source)) as graph:
             return copy_graph(graph, self._graph, replace=replace, progress=progress)
+
+    def backup(self, path: str | Path, *, progress: Progress | None = None) -> BackupReport:
+        """Write the whole graph to a ZIP with checksums, which `restore` brings back on either engine."""
+        from ..graph.transfer.backup import write_backup
+
+        return write_backup(self._graph, path, progress)
+
+    def restore(self, path: str | Path, *, replace: bool = False, progress: Progress | None = None) -> TransferReport:
+        """Write the graph of a backup into this one, which must be empty, or is deleted first with `replace`.
+
+        Raises InputError for a backup that was cut or changed, before anything is touched.
+        """
+        from ..graph.transfer.backup import restore_backup
+
+        return restore_backup(path, self._graph, replace=replace, progress=progress)
+
+    def check(self) -> GraphCheck:
+        """Hold each node, property and link of the graph to the model, and name what is wrong."""
+        from ..queries.integrity.graph_check import check_graph
+
+        return check_graph(self._graph)
 
     def diff(self, other: Store | Opened) -> GraphDiff:
         """Compare this graph with another, or with a dump (`.jsonl`): what the other adds, lacks, or says otherwise."""

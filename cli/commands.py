@@ -59,7 +59,9 @@ TASKS = {
     },
     "Move and compare graphs": {
         "export": "Write RDF, FollowTheMoney, GraphML or CSV files, or a portable case",
-        "verify": "Check a portable case, byte by byte and outcome by outcome",
+        "verify": "Check a graph, a backup or a portable case, and name what is wrong",
+        "backup": "Write the whole graph to a file with checksums",
+        "restore": "Bring a graph back from a backup, on either engine",
         "push": "Copy the graph to a Neo4j server or a file",
         "pull": "Copy a graph from a Neo4j server or a file",
         "diff": "Compare two graphs",

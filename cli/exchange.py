@@ -54,14 +54,24 @@ def export(
 
 @command
 def verify(
-    file: Annotated[Path, typer.Argument(help="A portable case, or a certificate of a search.")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            help="A portable case, a certificate, a backup or a graph file; the graph of --graph without it.",
+            show_default=False,
+        ),
+    ] = None,
     on: Annotated[
         str | None,
         typer.Option("--on", metavar="URI", help="An empty graph to work it out in, and to keep it."),
     ] = None,
     form: FormatOption = Format.table,
 ) -> None:
-    """Check a portable case offline: each byte, and each outcome worked out again from the graph inside.
+    """Check a graph, a backup, a portable case or a certificate, and name what is wrong.
+
+    Of a graph each node, property and link is held to the model; of a backup each byte first.
+
+    Of a portable case, offline, each byte, and each outcome is worked out again from the graph inside.
 
     A certificate, as `screen`, `listed` and `watch run` write it with --certificate, is checked against the graph of
     --graph: its digest, the editions that it names, and the answer, asked again.
@@ -70,17 +80,28 @@ def verify(
 
     Of a certificate: {verify_certificate}.
 
+    Of a graph or a backup: {verify_graph}.
+
     Example:  sanctionsgraph export Tumangang --for case -o case.zip && sanctionsgraph verify case.zip
     """
     from ..dossier.portable import verify as verify_case
     from ..graph.store import open_graph
-    from ..queries.certificates.check import is_certificate
+    from ..graph.transfer.backup import is_backup
+    from ..queries.certificates.check import CertificateCheck, is_certificate
+    from ..queries.integrity.graph_check import GraphCheck, check_backup, check_graph, is_graph_file
 
-    if is_certificate(file):
+    if file is None or is_graph_file(file) or is_backup(file) or is_certificate(file):
         if on is not None:
-            raise typer.BadParameter("a certificate holds no graph to keep: --on is for portable cases")
-        with opened(must_exist=True) as g:
-            checked = g.check_certificate(file)
+            raise typer.BadParameter("--on is for portable cases")
+        checked: GraphCheck | CertificateCheck
+        if file is not None and is_backup(file):
+            checked = check_backup(file)
+        elif file is not None and is_graph_file(file):
+            with open_graph(file) as graph:
+                checked = check_graph(graph)
+        else:
+            with opened(must_exist=True) as g:
+                checked = g.check() if file is None else g.check_certificate(file)
         print_answer(checked, form)
         if not checked.verified:
             raise typer.Exit(1)

@@ -114,8 +114,10 @@ JSON_KEYS = {
         "apart (claim, about, property, number, qualifier, unit, value, hedge, stance, basis, speaker, "
         "report, why), note"
     ),
+    "backup": "file, graph, made, schema, nodes, relationships, loads, digest",
     "upgrade": "graph, before, after, nodes",
     "verify": "file, subject, as_of, sha256, recomputed, differences (place, byte, problem)",
     "verify_certificate": "file, command, as_of, at, editions, intact, asked_again, differences (place, problem)",
+    "verify_graph": "graph, sha256, nodes, relationships, digest, made, faults (place, problem)",
     "watch": "since, at, changed (what, entries, statements, outcomes), unchanged (id, name, kind, added)",
 }

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .app import INTERRUPTED, FormatOption, command, opened
+from .app import INTERRUPTED, FormatOption, command, opened, progress_of
 from .output import Format, err, print_json, print_rows
 
 if TYPE_CHECKING:
@@ -54,6 +55,43 @@ def pull(
     """
     with opened() as g, _progress(g.graph.uri) as progress:
         report = g.pull(uri, replace=replace, progress=progress)
+    _print(report, form)
+
+
+@command
+def backup(
+    file: Annotated[Path, typer.Argument(help="The backup to write: NAME.zip.", show_default=False)],
+    form: FormatOption = Format.table,
+) -> None:
+    """Write the whole graph, in a file or on a server, to a backup with checksums; whole, or not at all.
+
+    `restore` brings it back on either engine, `verify` checks it. JSON keys: {backup}.
+
+    Example:  sanctionsgraph backup case-2026-11-29.zip
+    """
+    with opened(must_exist=True) as g, progress_of(file, "backing up", "nodes and relationships") as progress:
+        report = g.backup(file, progress=progress).to_dict()
+    if form is Format.json:
+        print_json(report)
+    else:
+        print_rows(list(report), [report], form)
+
+
+@command
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup that `backup` wrote.", show_default=False)],
+    replace: Replace = False,
+    form: FormatOption = Format.table,
+) -> None:
+    """Write the graph of a backup to the one of --graph, and compare digests at the end.
+
+    A backup of which a byte is not as it was written is refused before anything is touched. The target must hold no
+    graph, or be given with --replace. JSON keys: as for push.
+
+    Example:  sanctionsgraph --graph again.kgl restore case-2026-11-29.zip
+    """
+    with opened() as g, _progress(g.graph.uri) as progress:
+        report = g.restore(file, replace=replace, progress=progress)
     _print(report, form)
 
 

@@ -73,6 +73,11 @@ def _refuse(path: Path, kind: bytes, folder: bool) -> None:
         raise SanctionsGraphError(f"{path} {reason}, which is not replaced. Give another path.")
 
 
+def has_graph_head(path: Path) -> bool:
+    """Whether a file begins as a graph does."""
+    return path.is_file() and _head(path).startswith(_GRAPH_FILE)
+
+
 def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as file:

@@ -16,12 +16,14 @@ from sanctionsgraph.graph.identity.links import Decision
 from sanctionsgraph.graph.info import GraphInfo
 from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.graph.projection import ProjectedRelation
+from sanctionsgraph.graph.transfer.backup import BackupReport
 from sanctionsgraph.graph.transfer.copy import TransferReport
 from sanctionsgraph.graph.transfer.upgrade import UpgradeReport
 from sanctionsgraph.graph.withdrawal.report import ForgetReport
 from sanctionsgraph.queries.assessment.answer import AssessmentComparison, AssessmentSet
 from sanctionsgraph.queries.certificates.check import CertificateCheck
 from sanctionsgraph.queries.identity.proposals import Proposal
+from sanctionsgraph.queries.integrity.graph_check import GraphCheck
 from sanctionsgraph.queries.network.chain import Chain, Neighbourhood
 from sanctionsgraph.queries.network.measures import Broker, Member
 from sanctionsgraph.queries.notes.answer import CaseNotes
@@ -78,9 +80,11 @@ ANSWERS: dict[str, type | Mapping[str, Any]] = {
     "trace_between": TraceComparison,
     "route": RouteAnswer,
     "traffic": TrafficSeries,
+    "backup": BackupReport,
     "upgrade": UpgradeReport,
     "verify": Verification,
     "verify_certificate": CertificateCheck,
+    "verify_graph": GraphCheck,
     "watch": WatchReport,
 }
 #: What the page says of an answer beside its name.
@@ -95,10 +99,11 @@ TITLES = {
     "paths": "paths, each of a list",
     "project": "project, each of a list",
     "proposal": "resolve, each of a list; resolve --explain",
-    "push": "push and pull",
+    "push": "push, pull and restore",
     "screen": "screen, each of a list",
     "trace_between": "trace --between",
     "verify_certificate": "verify, of a certificate",
+    "verify_graph": "verify, of a graph or a backup",
     "watch": "watch run",
 }
 PAGE = """\

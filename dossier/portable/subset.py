@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ...exporters.snapshot import Nodes, Snapshot, dump_lines_of
 from ...graph.node_row import NodeRow
 from ...graph.store import Graph, open_graph
+from ...graph.transfer.lines import rows_of
 from ...graph.writing import write_links, write_nodes
-from ...schema.errors import InputError
-from ...schema.family import FAMILIES
-from ...schema.generated import LABELS, PROPERTIES, RELATIONSHIPS
-from .lines import parsed_lines
 
 #: Records that say what goods and measures mean, and what a thing is called: every case needs them.
 _SHARED = frozenset(("Classification", "Identity", "RailLink", "Location"))
@@ -67,28 +64,3 @@ def graph_of(place: str, content: bytes, target: Graph | None = None) -> Graph:
         write_nodes(tx, rows)
         write_links(tx, rows)
     return graph
-
-
-def rows_of(place: str, content: bytes) -> Iterator[NodeRow]:
-    """Yield the nodes of a dump with their links."""
-    nodes: dict[tuple[str, str], NodeRow] = {}
-    for line in parsed_lines(place, content):
-        if line.link:
-            family, start, type_, end_family, end = line.link
-            row = nodes.setdefault((family, start), NodeRow((family,), {"id": start}))
-            _refuse(type_ not in RELATIONSHIPS or end_family not in FAMILIES, line.place, f"no relationship {type_!r}")
-            row.links.append((type_, end_family, end))
-            continue
-        labels, properties = line.labels, line.properties
-        family = next((label for label in FAMILIES if label in labels), "")
-        _refuse(not family or bool(set(labels) - set(LABELS)), line.place, f"labels {', '.join(labels)}")
-        _refuse(bool(properties.keys() - PROPERTIES[family].keys()), line.place, "a property that the model lacks")
-        row = nodes.setdefault((family, str(properties["id"])), NodeRow((family,), {}))
-        row.labels = (family, *(label for label in labels if label != family))
-        row.properties = properties
-    yield from nodes.values()
-
-
-def _refuse(wrong: bool, place: str, problem: str) -> None:
-    if wrong:
-        raise InputError(place, f"is no line of a graph: {problem}", "Ask whoever made the case for the file again.")

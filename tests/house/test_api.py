@@ -100,6 +100,8 @@ WRITING = {
     "export",
     "push",
     "pull",
+    "backup",
+    "restore",
     "upgrade",
     "project",
     "dossier",
