@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from ..graph.load_report import LoadReport, LoadReports
 from ..schema.dates import DayLike
@@ -49,20 +50,33 @@ class ContentVerbs(Opened):
         progress: Progress | None = None,
         allow_shrink: bool = False,
         mapping: str | Path | None = None,
+        check: bool = False,
     ) -> LoadReport:
         """Load one file of a source; rejected records are in the report. `loaders.load` says what it raises.
 
         `mapping` says which column of an event table holds what: the name of a shipped mapping, or a file. The rows of
-        a table of at most 5,000 are linked with what they name, as `link` does it.
+        a table of at most 5,000 are linked with what they name, as `link` does it. With `check` the report is that of
+        a load, and nothing is written; several files that build on each other are checked in one `trial`.
         """
         from ..loaders.registry import load
 
+        if check:
+            with self.trial() as tried:
+                return tried.load(
+                    source, path, edition=edition, progress=progress, allow_shrink=allow_shrink, mapping=mapping
+                )
         report = load(self._graph, source, path, edition, progress, allow_shrink, mapping)
         if report.events and report.read <= LINKED_AT_ONCE:
             report.notes.append(str(self.link(report.events)))
         elif report.events:
             report.notes.append(f"to link the rows with what they name: sanctionsgraph link {report.events}")
         return report
+
+    @contextmanager
+    def trial(self) -> Iterator[Self]:
+        """Open this graph for a trial: what is loaded there is seen there, and gone at the end."""
+        with self._graph.trial() as graph:
+            yield type(self)(graph, queries=self.queries)
 
     def link(self, dataset: str | None = None) -> LinkReport:
         """Link the rows of an event table, or of all, with the things that their words name; what was linked goes.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 # Imports and the making of commands leave no garbage, and looking for it takes a twentieth of the time of --help.
 gc.disable()
 
+from . import beginning as beginning
 from . import exchange as exchange
 from . import fetching as fetching
 from . import forgetting as forgetting

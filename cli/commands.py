@@ -44,6 +44,7 @@ TASKS = {
         "init": "Make a graph with the shipped case",
         "fetch": "Download lists from their publishers",
         "load": "Load lists, reports, stations and other files",
+        "new": "Begin a reports file of your own, in YAML or as a table",
         "link": "Link rows of event tables with what they name",
         "read": "Suggest claims from a report's text, to review",
         "forget": "Withdraw a report or list, or remove it for good",

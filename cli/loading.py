@@ -61,7 +61,7 @@ def load(
         typer.Option("--mapping", help="What the columns of an event table hold: a YAML file, or a shipped mapping."),
     ] = None,
     check: Annotated[
-        bool, typer.Option("--check", help="Of event tables: read them by the mapping, and load nothing.")
+        bool, typer.Option("--check", help="Only show what a load would do: its account, and what it would reject.")
     ] = False,
     form: FormatOption = Format.table,
 ) -> None:
@@ -77,18 +77,19 @@ def load(
 
     JSON keys: {load}.
 
-    The account: read = written + unchanged + rejected. Rejected records go to a file beside the graph.
+    The account: read = written + unchanged + rejected. Rejected records go to a file beside the graph. With --check the
+    files are loaded for trial, one after another, and nothing is kept.
 
     Example:  sanctionsgraph load un-list consolidated.xml
     """
     from ..loaders.registry import companions
     from ..schema.errors import SanctionsGraphError
 
-    if check:
+    if check and mapping is not None:
         _print_loads(_checked(source, files, mapping, edition), form)
         return
     accounts: list[LoadReport] = []
-    with opened() as g:
+    with opened(must_exist=check) as workspace, workspace.trial() if check else workspace as g:
         try:
             together = companions(source, files)
             for file in files:
@@ -104,27 +105,29 @@ def load(
             if accounts:
                 print_accounts(accounts, form)
             raise
-    _print_loads(accounts, form)
+    if check:
+        accounts[-1].notes.append("checked only: nothing was written; this is the account that a load would give")
+    _print_loads(accounts, form, shown=50 if check else 5)
 
 
-def _checked(source: str, files: list[str], mapping: str | None, edition: str | None) -> "list[LoadReport]":
+def _checked(source: str, files: list[str], mapping: str, edition: str | None) -> "list[LoadReport]":
     """Read event tables without a graph."""
     from ..loaders.tables.load import check_table
 
-    if source != "event-table" or mapping is None:
-        raise typer.BadParameter("--check is for event tables, with a --mapping")
+    if source != "event-table":
+        raise typer.BadParameter("a --mapping is for event tables")
     return [check_table(Path(file), mapping, edition) for file in files]
 
 
-def _print_loads(accounts: "list[LoadReport]", form: Format) -> None:
-    """Print reports of loads, and what was rejected. Raises typer.Exit where something was."""
+def _print_loads(accounts: "list[LoadReport]", form: Format, shown: int = 5) -> None:
+    """Print reports of loads, and the first rejections of each. Raises typer.Exit where something was rejected."""
     print_accounts(accounts, form)
     rejected = [account for account in accounts if account.rejected]
     for account in rejected:
-        for rejection in account.rejections[:5]:
+        for rejection in account.rejections[:shown]:
             err(f"rejected: {rejection.place}: {rejection.reason}")
-        if account.rejected > 5:
-            err(f"and {account.rejected - 5} more")
+        if account.rejected > shown:
+            err(f"and {account.rejected - shown} more")
         if account.rejections_file:
             err(f"all {account.rejected} rejected records, with place and reason: {account.rejections_file}")
     if rejected:

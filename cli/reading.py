@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .app import FormatOption, command, opened
-from .output import Format, echo, err, print_json, print_rows
+from .output import Format, echo, err, print_json, print_rows, visible, width
 
 if TYPE_CHECKING:
     from ..api import Workspace
+    from ..reading.review_session import ReviewSession
     from ..reading.suggestion import SuggestedClaims
 
 
 #: What `read` does beside suggesting claims, by the word before the file.
-STEPS = ("request", "answer", "accept")
+STEPS = ("request", "answer", "review", "accept")
 
 
 @command
@@ -45,15 +46,16 @@ def read(
     --ask a model makes them, and each is checked against its quote first. Nothing is written to the graph, and `load`
     refuses such a file. Of several files, those that are the same text or near copies are named. JSON keys: {read}.
 
-    `read request FILE` prints what a model would be asked, `read answer FILE ANSWER` takes its answer from a file, and
-    `read accept NAME.suggested.yaml NAME.decisions.json` writes the accepted claims as NAME.yaml, for `load reports`.
+    `read request FILE` prints what a model would be asked, and `read answer FILE ANSWER` takes its answer from a file.
+    `read review NAME.suggested.yaml` asks about each suggestion here, one key each, instead of on the page. `read
+    accept NAME.suggested.yaml NAME.decisions.json` writes the accepted claims as NAME.yaml, for `load reports`.
 
     Example:  sanctionsgraph read story.txt --published 2023-10-06 --publisher Reuters
     """
     head = ReportHead(published, publisher, url)
     step = str(file[0]) if str(file[0]) in STEPS and not file[0].exists() else ""
-    if step == "accept":
-        _accept(file[1:])
+    if step in ("accept", "review"):
+        _accept(file[1:]) if step == "accept" else _review(file[1:])
         return
     with opened(must_exist=True) as g:
         if step == "request":
@@ -86,6 +88,70 @@ def _accept(files: list[Path]) -> None:
         raise typer.BadParameter("give NAME.suggested.yaml and NAME.decisions.json")
     done = accept(files[0], read_decisions(files[1]))
     err(f"{done.path}: {done.accepted} accepted, {done.rejected} rejected, {done.open} not decided")
+
+
+def _review(files: list[Path]) -> None:
+    """Ask about each suggestion, and save after each decision: a review can be broken off and gone on with."""
+    from ..reading.decisions import decisions_path, read_decisions, suggested_claims, write_decisions
+    from ..reading.review import review_groups
+    from ..reading.review_session import KEYS, ReviewSession
+
+    if len(files) != 1:
+        raise typer.BadParameter("give NAME.suggested.yaml")
+    (suggested,) = files
+    claims, path = suggested_claims(suggested), decisions_path(suggested)
+    session = ReviewSession(list(review_groups(claims)), read_decisions(path) if path.exists() else ())
+    keys = ", ".join(f"{key} {what}" for key, what in KEYS)
+    err(keys)
+    while session.card is not None:
+        err(f"\n{visible(session.text(width()))}")
+        key = _key()
+        if key == "q":
+            break
+        if not _press(session, key):
+            err(keys)
+            continue
+        write_decisions(path, suggested, session.decisions.values())
+    accepted = sum(decision.accepted for decision in session.decisions.values())
+    err(f"{path}: {accepted} accepted, {len(session.decisions) - accepted} rejected, {session.open} not decided")
+    if not session.open:
+        err(f"next: sanctionsgraph read accept {suggested} {path}")
+
+
+def _press(session: "ReviewSession", key: str) -> bool:
+    """Do what a key says; return whether it is one."""
+    if key == "e":
+        _change(session)
+        return True
+    actions = {
+        "a": session.accept, "A": session.accept_sentence, "x": session.reject, "j": session.next, "k": session.back,
+    }  # fmt: skip
+    if key not in actions:
+        return False
+    actions[key]()
+    return True
+
+
+def _change(session: "ReviewSession") -> None:
+    from ..schema.errors import ValueInvalid
+
+    line = str(
+        typer.prompt("what changes, as in `value: 70, qualifier: about`", default="", show_default=False, err=True)
+    )
+    try:
+        session.change(line)
+    except ValueInvalid as error:
+        err(f"not changed: {error}")
+
+
+def _key() -> str:
+    """Return the key that was pressed at a terminal; of other input the first sign of a line, `q` at its end."""
+    import sys
+
+    try:
+        return typer.getchar() if sys.stdin.isatty() else sys.stdin.readline()[:1].strip() or "q"
+    except (typer.Abort, EOFError, KeyboardInterrupt):
+        return "q"
 
 
 def _request(g: "Workspace", files: list[Path], head: ReportHead, form: Format) -> None:
@@ -122,17 +188,11 @@ def _ask(g: "Workspace", path: Path, head: ReportHead, target: tuple[str, str | 
 
 def _written(answer: "SuggestedClaims", path: Path, form: Format) -> None:
     """Show suggestions, and write their file and the page to review them."""
-    from ..reading.page import page
-    from ..reading.propose import without_rejected
-    from ..reading.review import write_review
-    from ..reading.suggested_file import suggested_path, write_suggestions
+    from ..reading.offer import offer
 
-    answer = without_rejected(answer, path)
-    _shown(answer, form)
-    suggested = suggested_path(path)
-    write_suggestions(answer, suggested)
-    shown = write_review(answer, page(path).text, suggested)
-    err(f"{suggested}: {len(answer.suggestions)} suggested claims; review them in {shown}")
+    written = offer(answer, path)
+    _shown(written.claims, form)
+    err(f"{written.suggested}: {len(written.claims.suggestions)} suggested claims; review them in {written.review}")
 
 
 def _copies(files: list[Path]) -> None:

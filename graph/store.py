@@ -35,6 +35,7 @@ from .meant import NameBearers, bearers_in_order
 from .near_things import NamedEntity, bearers_of_number, did_you_mean, named_in_title, near_things
 from .protocols import Engine, Row, T, Table, Transaction, typed
 from .read_limits import OURS, ReadLimits
+from .trial import trial_engine
 
 if TYPE_CHECKING:
     import neo4j
@@ -133,6 +134,13 @@ class Graph:
                 yield kept
         if layer.stale:
             lay_anew(self._engine)
+
+    @contextmanager
+    def trial(self) -> Iterator[Graph]:
+        """Yield this graph for a trial: what is loaded there is seen there, and gone at the end."""
+        self._check_version()
+        with trial_engine(self._engine, SCHEMA_STATEMENTS) as engine:
+            yield Graph(engine)
 
     @contextmanager
     def building(self) -> Iterator[None]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from ..graph.output import output
+from ..graph.output import JSON, output
 from ..schema.errors import InputError
-from .suggested_file import SUFFIX, PlainDumper
+from .suggested_file import SUFFIX, PlainDumper, plain_claim, suggestion_of
+from .suggestion import Suggestion
 
 _REMEDY = "Save the decisions of the review page again."
 #: What begins a reports file that this program wrote.
@@ -77,7 +78,7 @@ def accept(suggested: Path, decisions: Sequence[ReviewDecision], out: Path | Non
 
     Raises InputError where the file holds no suggestions, or a decision is on none of them.
     """
-    content = _suggested(suggested)
+    content = suggested_content(suggested)
     claims = {str(claim["id"]): claim for claim in content["claims"]}
     for decision in decisions:
         if decision.id not in claims:
@@ -94,7 +95,8 @@ def accept(suggested: Path, decisions: Sequence[ReviewDecision], out: Path | Non
     return AcceptedClaims(path, accepted, len(decisions) - accepted, len(claims) - len(decisions))
 
 
-def _suggested(path: Path) -> Mapping[str, Any]:
+def suggested_content(path: Path) -> Mapping[str, Any]:
+    """Return what a file of suggestions holds. Raises InputError for what is none."""
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))["suggested"]
         _ = [(claim["id"], claim["at"]) for claim in content["claims"]], content["report"]["id"], content["things"]
@@ -132,13 +134,18 @@ def _reports_file(content: Mapping[str, Any], claims: Sequence[Mapping[str, Any]
         **{key: report[key] for key in ("published", "url", "seen", "text_sha256") if report.get(key)},
     }
     publishers = [{"id": publisher, "name": report["publisher_name"]}]
-    renamed = [_with_own_ids(claim) for claim in claims]
+    accepted = {str(claim["id"]) for claim in claims}
+    renamed = [_with_own_ids(claim, accepted) for claim in claims]
     return {"publishers": publishers, "things": things, "reports": [{**head, "claims": renamed}]}
 
 
-def _with_own_ids(claim: Mapping[str, Any]) -> Mapping[str, Any]:
+def _with_own_ids(claim: Mapping[str, Any], accepted: set[str]) -> Mapping[str, Any]:
+    """Return a claim under the ids of the graph; it rests on accepted claims of the report and on those of others."""
     ids = {key: _own(str(claim[key]), "own") for key in ("about", "entity", "speaker") if claim.get(key)}
-    return {**claim, **ids}
+    bases = [str(base) if "#" in str(base) else f"#{base}" for base in claim.get("rests_on") or ()]
+    kept = [base for base in bases if not base.startswith("#") or base[1:] in accepted]
+    whole = {key: value for key, value in claim.items() if key != "rests_on"}
+    return {**whole, **ids, **({"rests_on": kept} if kept else {})}
 
 
 def _own(id_: str, prefix: str) -> str:
@@ -150,14 +157,46 @@ def _dump(content: Mapping[str, Any]) -> str:
     return str(yaml.dump(dict(content), Dumper=PlainDumper, sort_keys=False, allow_unicode=True, width=110))
 
 
-def rejected_keys(path: Path, suggested: Path) -> Iterator[tuple[str, ...]]:
-    """Yield what was rejected before, so that a second reading does not offer it again; nothing without decisions."""
-    if not path.exists() or not suggested.exists():
-        return
-    rejected = {decision.id for decision in read_decisions(path) if not decision.accepted}
-    for claim in _suggested(suggested)["claims"]:
-        if claim["id"] in rejected:
-            yield claim_key(claim)
+def write_decisions(path: Path, suggested: Path, decisions: Iterable[ReviewDecision]) -> None:
+    """Write decisions on a file of suggestions, whole or not at all, in the form that the review page saves."""
+    rows = [
+        {"id": d.id, "decision": "accept" if d.accepted else "reject", **({"changed": d.changed} if d.changed else {})}
+        for d in decisions
+    ]
+    sha = suggested_content(suggested)["report"].get("text_sha256")
+    content = {"suggested": suggested.name, "text_sha256": sha, "decisions": rows}
+    with output(path, JSON) as target:
+        target.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def suggested_claims(suggested: Path) -> tuple[Suggestion, ...]:
+    """Return the suggestions of a file. Raises InputError for what is none."""
+    try:
+        return tuple(suggestion_of(claim) for claim in suggested_content(suggested)["claims"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(str(suggested), f"holds a suggestion that is none ({error})", "Read it again.") from error
+
+
+def rejected_claims(suggested: Path) -> list[Mapping[str, Any]]:
+    """Return what was rejected in this review and in earlier ones; nothing where there was none."""
+    if not suggested.exists():
+        return []
+    content = suggested_content(suggested)
+    decided = decisions_path(suggested)
+    decisions = read_decisions(decided) if decided.exists() else []
+    ids = {decision.id for decision in decisions if not decision.accepted}
+    claims = [*content.get("rejected", ()), *(claim for claim in content["claims"] if claim["id"] in ids)]
+    return list({claim_key(claim): claim for claim in claims}.values())
+
+
+def decisions_that_stay(suggested: Path, claims: Iterable[Suggestion]) -> list[ReviewDecision]:
+    """Return the decisions of an earlier review on suggestions that a new reading makes again under the same id."""
+    decided = decisions_path(suggested)
+    if not suggested.exists() or not decided.exists():
+        return []
+    before = {claim["id"]: claim_key(claim) for claim in suggested_content(suggested)["claims"]}
+    after = {claim.id: claim_key(plain_claim(claim)) for claim in claims}
+    return [d for d in read_decisions(decided) if d.id in before and before[d.id] == after.get(d.id)]
 
 
 def claim_key(claim: Mapping[str, Any]) -> tuple[str, ...]:

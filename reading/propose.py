@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from ..graph.store import Graph
 from ..schema.errors import InputError
 from .answer import read_answer
 from .ask import Asker
-from .decisions import claim_key, decisions_path, rejected_keys
+from .decisions import claim_key
 from .page import page
 from .report import ReportReading, read_report
 from .request import ReadingRequest, request_of
 from .suggest import claims_of_page
-from .suggested_file import plain_claim, suggested_path
+from .suggested_file import plain_claim
 from .suggestion import SuggestedClaims, SuggestedThing, Suggestion
 from .verdict import passed_claims, refused_rows, verdicts
 
@@ -63,11 +64,10 @@ def proposed(asked: ReportRequest, answers: Iterable[str], place: str = "answer"
     return passed_claims(whole, judged)
 
 
-def without_rejected(claims: SuggestedClaims, path: Path) -> SuggestedClaims:
-    """Return suggestions without those that a person rejected in an earlier review of the same file."""
-    suggested = suggested_path(path)
-    rejected = set(rejected_keys(decisions_path(suggested), suggested))
-    kept = tuple(s for s in claims.suggestions if claim_key(plain_claim(s)) not in rejected)
+def without_rejected(claims: SuggestedClaims, rejected: Iterable[Mapping[str, Any]]) -> SuggestedClaims:
+    """Return suggestions without those that a person rejected in an earlier review."""
+    keys = {claim_key(claim) for claim in rejected}
+    kept = tuple(s for s in claims.suggestions if claim_key(plain_claim(s)) not in keys)
     left = len(claims.suggestions) - len(kept)
     notes = (*claims.notes, *([f"{left} rejected before are not offered again"] if left else []))
     return replace(claims, suggestions=kept, notes=notes)

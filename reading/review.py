@@ -78,7 +78,7 @@ def write_review(claims: SuggestedClaims, text: str, suggested: Path, *, send: s
 
 def review_page(claims: SuggestedClaims, text: str, suggested: str, file: str, send: str | None = None) -> str:
     """Return the page for suggestions from a text; `file` is the name under which it saves the decisions."""
-    groups = list(_groups(claims.suggestions))
+    groups = list(review_groups(claims.suggestions))
     bounds = [(quotes[0].quote.start, max(s.quote.end for s in quotes)) for quotes in _by_place(claims.suggestions)]
     style, script = _static("review.css"), _static("review.js")
     data = {"suggested": suggested, "text_sha256": claims.report.text_sha256, "file": file, "send": send}
@@ -119,7 +119,8 @@ def _by_place(claims: Sequence[Suggestion]) -> list[list[Suggestion]]:
     return groups
 
 
-def _groups(claims: Sequence[Suggestion]) -> Iterator[ReviewGroup]:
+def review_groups(claims: Sequence[Suggestion]) -> Iterator[ReviewGroup]:
+    """Yield suggestions as cards, grouped by the stretch of the text that they quote, in its order."""
     for number, group in enumerate(_by_place(claims)):
         quote = max((claim.quote.exact for claim in group), key=len)
         yield ReviewGroup(number, quote, tuple(_card(claim) for claim in group))

@@ -5,13 +5,16 @@ All stands under `suggested`, a section that no loader knows: the file cannot be
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from ..graph.output import output
-from .suggestion import SuggestedClaims, Suggestion, TextQuote
+from ..schema.vocabulary import Basis, Likelihood, Property, Qualifier, Stance
+from .suggestion import ReviewMark, SuggestedBy, SuggestedClaims, Suggestion, SuggestionMark, TextQuote
 
 #: How the files are called, and how they begin.
 SUFFIX = ".suggested.yaml"
@@ -33,13 +36,16 @@ def suggested_path(path: Path) -> Path:
     return path.with_name(path.stem + SUFFIX)
 
 
-def write_suggestions(claims: SuggestedClaims, path: Path) -> None:
-    """Write suggestions to a file, whole or not at all; never over a file of another kind."""
+def write_suggestions(claims: SuggestedClaims, path: Path, rejected: Sequence[Mapping[str, Any]] = ()) -> None:
+    """Write suggestions to a file, whole or not at all; never over a file of another kind.
+
+    `rejected` are claims that a person rejected in earlier reviews: they are kept, and not offered again.
+    """
     with output(path, _KIND) as target:
-        target.write_text(suggestions_yaml(claims), encoding="utf-8")
+        target.write_text(suggestions_yaml(claims, rejected), encoding="utf-8")
 
 
-def suggestions_yaml(claims: SuggestedClaims) -> str:
+def suggestions_yaml(claims: SuggestedClaims, rejected: Sequence[Mapping[str, Any]] = ()) -> str:
     """Return suggestions as the text of a file."""
     report = claims.report
     content: _Plain = {
@@ -58,6 +64,7 @@ def suggestions_yaml(claims: SuggestedClaims) -> str:
         "notes": list(claims.notes),
         "things": [{"id": thing.id, "kind": thing.kind, "name": thing.name} for thing in claims.things],
         "claims": [plain_claim(suggestion) for suggestion in claims.suggestions],
+        **({"rejected": [dict(claim) for claim in rejected]} if rejected else {}),
         "worth_reading": [{"start": quote.start, "end": quote.end} for quote in claims.worth_reading],
     }
     dumped = yaml.dump({"suggested": content}, Dumper=PlainDumper, sort_keys=False, allow_unicode=True, width=110)
@@ -84,6 +91,27 @@ def plain_claim(suggestion: Suggestion) -> _Plain:
     claim["why"] = suggestion.why
     claim["marks"] = [{"mark": mark.mark.value, "reason": mark.reason} for mark in suggestion.marks]
     return claim
+
+
+def suggestion_of(claim: Mapping[str, Any]) -> Suggestion:
+    """Return the suggestion that a claim of the file is. Raises KeyError, TypeError or ValueError for what is none."""
+    words, place = ({**selector} for selector in claim["at"])
+    quote = TextQuote(words["exact"], place["start"], place["end"], words.get("prefix", ""), words.get("suffix", ""))
+    terms = {name: claim[name] for name in CLAIM_FIELDS if claim.get(name) is not None}
+    terms |= {name: term(terms[name]) for name, term in _TERMS.items() if name in terms}
+    terms["rests_on"] = tuple(terms.get("rests_on", ()))
+    marks = tuple(SuggestionMark(ReviewMark(mark["mark"]), mark["reason"]) for mark in claim.get("marks", ()))
+    by = SuggestedBy(claim.get("by", SuggestedBy.RULES))
+    return Suggestion(**terms, quote=quote, by=by, marks=marks, why=claim.get("why", ""))
+
+
+_TERMS: Mapping[str, Callable[[str], Enum]] = {
+    "property": Property,
+    "stance": Stance,
+    "basis": Basis,
+    "likelihood": Likelihood,
+    "qualifier": Qualifier,
+}
 
 
 def selectors(quote: TextQuote) -> list[_Plain]:

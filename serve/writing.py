@@ -22,10 +22,9 @@ from ..api import Workspace
 from ..graph.output import output
 from ..queries.results.answer import plain
 from ..reading.decisions import ReviewDecision, accept, accepted_path, decisions_path
-from ..reading.page import page
-from ..reading.propose import without_rejected
-from ..reading.review import review_path, write_review
-from ..reading.suggested_file import SUFFIX, suggested_path, write_suggestions
+from ..reading.offer import offer
+from ..reading.review import review_path
+from ..reading.suggested_file import SUFFIX
 from ..schema.errors import NotFound, SanctionsGraphError
 from .gate import Gate
 
@@ -126,10 +125,8 @@ def _report(gate: Gate, folder: Path) -> Callable[..., Response]:
                 with output(path, b"$^") as target:
                     target.write_text(report.text, encoding="utf-8")
             read = g.read(path, published=report.published, publisher=report.publisher, url=report.url)
-            claims = without_rejected(read, path)
-            write_suggestions(claims, suggested_path(path))
-            write_review(claims, page(path).text, suggested_path(path), send=f"/api/reports/{path.stem}/decisions")
-            return len(claims.suggestions)
+            written = offer(read, path, send=f"/api/reports/{path.stem}/decisions")
+            return len(written.claims.suggestions)
 
         number = gate.ask(suggested)
         return JSONResponse({"name": path.stem, "suggested": number, "review": f"/review/{path.stem}"}, 201)

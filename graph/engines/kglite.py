@@ -114,6 +114,12 @@ class EmbeddedEngine:
                 raise _unusable(path, error, "written") from error
             yield
 
+    def in_memory(self) -> EmbeddedEngine:
+        """Return an engine on a copy of the newest saved state."""
+        engine = EmbeddedEngine(None)
+        engine._graph = self._newest().copy()
+        return engine
+
     def close(self) -> None:
         """Release the snapshot."""
         if self._path is not None:

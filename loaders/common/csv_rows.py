@@ -67,6 +67,11 @@ def delimiter_of(path: Path) -> str:
     return ","
 
 
+def has_bytes(cell: str) -> bool:
+    """Whether bytes of a cell are not UTF-8."""
+    return _BYTES.search(cell) is not None
+
+
 def first_row(path: Path, delimiter: str) -> list[str]:
     """The cells of the first row. Raises InputError as `csv_rows` does."""
     rows = csv_rows(path, delimiter)

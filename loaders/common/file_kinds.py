@@ -29,7 +29,7 @@ _HTML = re.compile(
 #: Sources that read web pages.
 _READS_HTML = frozenset({"un-vessels"})
 #: Sources that read Excel workbooks, and how these end.
-_READS_EXCEL = frozenset({"event-table"})
+_READS_EXCEL = frozenset({"event-table", "reports"})
 EXCEL = (".xlsx", ".xlsm")
 
 

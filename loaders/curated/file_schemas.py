@@ -13,11 +13,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from ...schema.vocabulary import Basis, Stance
 from .duty_forms import ActForm, BearerForm
-from .form import Date
+from .form import Date, Id, Text
 from .forms import (
     ClaimForm,
     DecisionForm,
+    DefaultsForm,
     EventForm,
     IdentityForm,
     ListingForm,
@@ -51,8 +53,19 @@ class _OwnFile(BaseModel):
     decided: Date | None = None
 
 
+class _ClaimOfReport(ClaimForm):
+    """A claim as its report's file has it: what `defaults` can say is not needed in it."""
+
+    about: Id | None = None  # type: ignore[assignment]
+    stance: Stance | None = None  # type: ignore[assignment]
+    basis: Basis | None = None  # type: ignore[assignment]
+    speaker: Id | None = None  # type: ignore[assignment]
+    locator: Text | None = None  # type: ignore[assignment]
+
+
 class _ReportWithClaims(ReportForm):
-    claims: list[ClaimForm] = []
+    defaults: DefaultsForm | None = None
+    claims: list[_ClaimOfReport] = []
 
 
 class _EventWithStatements(EventForm):
@@ -112,6 +125,11 @@ _FILES: dict[str, type[_OwnFile]] = {
 def outputs() -> dict[Path, str]:
     """Return every schema file and what it should hold."""
     return {FOLDER / f"{name}.json": schema_text(name, form) for name, form in _FILES.items()}
+
+
+def schema_of(name: str) -> str:
+    """Return the JSON Schema of the files of a source."""
+    return schema_text(name, _FILES[name])
 
 
 def schema_text(name: str, form: type[BaseModel]) -> str:

@@ -99,6 +99,10 @@ def _list(value: object) -> object:
     return value
 
 
+def _claim_id(value: str) -> str:
+    return value if re.fullmatch(r"#[^\s\x00-\x1f]{1,200}", value) else check_id(value)
+
+
 def _half(value: str) -> str:
     return HalfDate.parse(value).text
 
@@ -113,6 +117,8 @@ Whole = Annotated[int, BeforeValidator(_whole)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Texts = Annotated[list[Text], BeforeValidator(_list)]
 Ids = Annotated[list[Id], BeforeValidator(_list)]
+#: A claim by its full id, or `#id` for one of the same report.
+ClaimIds = Annotated[list[Annotated[Text, AfterValidator(_claim_id)]], BeforeValidator(_list)]
 
 
 @dataclass(frozen=True)

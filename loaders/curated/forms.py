@@ -20,7 +20,7 @@ from ...schema.vocabulary import (
     Seen,
     Stance,
 )
-from .form import Date, Day, Form, Id, Ids, Text, Texts, Value, rule
+from .form import ClaimIds, Date, Day, Form, Id, Ids, Text, Texts, Value, rule
 from .quote_forms import SelectorForm, quote_problem
 
 # -- what every file may have ----------------------------------------------------------------------
@@ -100,6 +100,19 @@ class CitingForm(Form):
 # -- claims ----------------------------------------------------------------------------------------
 
 
+class DefaultsForm(Form):
+    """What every claim of a report says that does not say it itself."""
+
+    called: ClassVar[str] = "defaults"
+
+    about: Id | None = None
+    stance: Stance | None = None
+    basis: Basis | None = None
+    speaker: Id | None = None
+    locator: Text | None = None
+    evidence: Texts = []
+
+
 class ClaimForm(Form):
     """What a report says of one property of one thing."""
 
@@ -120,8 +133,8 @@ class ClaimForm(Form):
     likelihood: Likelihood | None = None
     evidence: Texts = []
     condition: Text | None = None
-    rests_on: Ids = []
-    answers: Ids = []
+    rests_on: ClaimIds = []
+    answers: ClaimIds = []
     note: Text | None = None
     quote: Text | None = None
     at: list[SelectorForm] = []

@@ -13,31 +13,36 @@ from ...graph.protocols import Transaction
 from ...graph.store import Graph
 from ...schema.claim_words import claim_caption
 from ...schema.dates import HalfDate
-from ...schema.errors import ValueInvalid
+from ...schema.errors import InputError, ValueInvalid
 from ...schema.names import name_key
 from ...schema.node import Node
 from ...schema.sources import Report
 from ...schema.statements import Claim
 from ...schema.vocabulary import EVENT_PROPERTIES, Property, Stance
-from .forms import ClaimForm
+from .forms import ClaimForm, DefaultsForm
 from .quote_forms import quote_fields
+from .resemblance import new_things, resemblances
 from .yaml_file import Nodes, YamlFile, known_from
+from .yaml_text import YamlMapping
 
 
 def load(graph: Graph, path: Path, edition: str | None = None, progress: Progress | None = None) -> LoadReport:
     """Load a claims file. A report is replaced whole; `edition` is not used, reports bear their dates."""
     file = YamlFile(path, "reports", ("reports", "cases"))
-    nodes: Nodes = []
+    claims: Nodes = []
     for item, report in file.reports.values():
-        nodes.append((item, report))
-        for claim_item in file.listed(item, "claims"):
+        for claim_item in with_defaults(file, item):
             claim = file.record(claim_item, ClaimForm, partial(claim_of, report))
             if claim is not None:
-                nodes.append((claim_item, claim))
+                claims.append((claim_item, claim))
         if progress:
-            progress(len(nodes))
+            progress(len(claims))
+    _check_unread(file)
     with graph.writing() as tx:
+        new = new_things(tx, file.things)
         file.store_basics(tx, reports=False)
+        file.suggest_ids(tx, ("about", "entity", "speaker"))
+        nodes: Nodes = [*file.reports.values(), *claims]
         for report_id in file.reports:
             kept = [node.id for _, node in nodes if isinstance(node, Claim) and node.report == report_id]
             file.account.ended += remove_others(tx, report_id, kept)
@@ -49,11 +54,37 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         nodes = file.without_circles(
             nodes, lambda node: node.rests_on if isinstance(node, Claim) else [], known=stored_pairs
         )
-        file.store_counted(
-            tx, _to_conditions(tx, file, _of_things(tx, file, _of_kind(tx, file, _in_time(tx, file, nodes))))
-        )
+        nodes = _to_conditions(tx, file, _of_things(tx, file, _of_kind(tx, file, _in_time(tx, file, nodes))))
+        file.store_counted(tx, nodes)
+        file.account.notes += resemblances(tx, new, [node for _, node in nodes if isinstance(node, Claim)])
         file.close(tx)
     return file.account
+
+
+def _check_unread(file: YamlFile) -> None:
+    """Reject the broken claims of reports that could not be read: one bad key hides no other error."""
+    read = {id(item) for item, _ in file.reports.values()}
+    for item in file.items("reports"):
+        if id(item) not in read:
+            for claim_item in with_defaults(file, item):
+                file.record(claim_item, ClaimForm, lambda form: form)
+
+
+def with_defaults(file: YamlFile, report: YamlMapping) -> list[YamlMapping]:
+    """Return the claims of a report, each with what `defaults` says and it does not."""
+    claims = file.listed(report, "claims")
+    defaults = report.get("defaults")
+    if defaults is None:
+        return claims
+    if not isinstance(defaults, YamlMapping):
+        raise InputError(file.place(report), "`defaults` is not a mapping", "Correct the file.")
+    file.record(defaults, DefaultsForm, lambda form: form)
+    whole = []
+    for claim in claims:
+        merged = YamlMapping({**defaults, **{key: value for key, value in claim.items() if value is not None}})
+        merged.line, merged.lines = claim.line, {**defaults.lines, **claim.lines}
+        whole.append(merged)
+    return whole
 
 
 def _in_time(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
@@ -157,6 +188,10 @@ _APPLIED = {"Provision", "Measure", "Scope"}
 _READ = "provision, no measure and no step of one"
 
 
+def _whole_id(report: Report, id_: str) -> str:
+    return f"{report.id}{id_}" if id_.startswith("#") else id_
+
+
 def claim_of(report: Report, form: ClaimForm) -> Claim:
     """Return the claim of a form. Raises ValueInvalid for a date that is asserted before it came."""
     since = known_from(report)
@@ -169,7 +204,9 @@ def claim_of(report: Report, form: ClaimForm) -> Claim:
             "correct it, or give what is planned as `stance: suggests`"
         )
     return Claim(
-        **form.model_dump(exclude={"id", "value", "quote", "at"}, exclude_none=True),
+        **form.model_dump(exclude={"id", "value", "quote", "at", "rests_on", "answers"}, exclude_none=True),
+        rests_on=[_whole_id(report, id_) for id_ in form.rests_on],
+        answers=[_whole_id(report, id_) for id_ in form.answers],
         **quote_fields(form.quote, form.at),
         id=f"{report.id}#{form.id}",
         name=claim_caption(form.property, form.stance, value.text if value else None, form.entity, form.unit),

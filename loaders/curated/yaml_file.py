@@ -6,8 +6,10 @@ beside what it is about.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -18,16 +20,19 @@ from pydantic import ValidationError
 from ...graph.editions.documents import missing_links, store, store_entities
 from ...graph.identity.links import canonical_ids, redirect_links
 from ...graph.load_report import LoadReport
+from ...graph.node_row import NodeRow
 from ...graph.protocols import Transaction
 from ...graph.withdrawal.load_log import note_definitions
-from ...graph.writing import flat
+from ...graph.writing import flat, read_rows
 from ...schema.dates import HalfDate
 from ...schema.entities import Entity
 from ...schema.errors import InputError, ValueInvalid
-from ...schema.node import Node
+from ...schema.names import name_key
+from ...schema.node import Node, fields
 from ...schema.sources import Publisher, Report
 from ...schema.statements import Identity
 from ..common.load import close
+from .claim_sheet import is_sheet, sheet_content
 from .form import Form, problems
 from .forms import CitingForm, PublisherForm, ReportForm, ThingForm
 from .yaml_text import YamlMapping, parse_yaml
@@ -45,7 +50,9 @@ class YamlFile:
     def __init__(self, path: Path, source: str, sections: tuple[str, ...]) -> None:
         self.path = path
         self.account = LoadReport(source, str(path))
-        self.content = parse_yaml(path)
+        #: Mappings that could not be read, each with the number of its rejection.
+        self._unread: list[tuple[YamlMapping, int]] = []
+        self.content = sheet_content(path) if source == "reports" and is_sheet(path) else parse_yaml(path)
         unknown = sorted(set(self.content) - {"publishers", "reports", "things", "decided", *sections})
         if unknown or not any(section in self.content for section in (*sections, "things")):
             line = self.content.lines[unknown[0]] if unknown else self.content.line
@@ -58,7 +65,7 @@ class YamlFile:
         self.publishers = self.records("publishers", PublisherForm, _publisher)
         self.reports: dict[str, tuple[YamlMapping, Report]] = {}
         for item in self.items("reports"):
-            report = self.record(item, ReportForm, report_of, ("claims",))
+            report = self.record(item, ReportForm, report_of, ("claims", "defaults"))
             if report is not None:
                 self.reports[report.id] = (item, report)
         self.things = self.records("things", ThingForm, _thing)
@@ -105,6 +112,7 @@ class YamlFile:
         except ValueInvalid as error:
             why = str(error)
         self.account.read += 1
+        self._unread.append((item, len(self.account.rejections)))
         self.account.reject(self.place(item), f"{form.called} {_named(item)}{why}", dict(item))
         return None
 
@@ -182,8 +190,33 @@ class YamlFile:
             )
             for thing in self.things
         ]
+        self._complete_sources(tx)
         cited = [report for _, report in self.reports.values()] if reports else []
         return store(tx, [CURATORS, *self.publishers, *cited, *names])
+
+    def _complete_sources(self, tx: Transaction) -> None:
+        """Give sources what another file says of them and this one leaves out: no load takes it away."""
+        reports = [report for _, report in self.reports.values()]
+        stored = read_rows(tx, "Source", sorted({node.id for node in (*self.publishers, *reports)}))
+        self.publishers = [_completed(publisher, stored.get(publisher.id)) for publisher in self.publishers]
+        for id_, (item, report) in self.reports.items():
+            self.reports[id_] = (item, _completed(report, stored.get(id_)))
+
+    def suggest_ids(self, tx: Transaction, keys: Iterable[str]) -> None:
+        """Add to rejections of mappings that have, under a key, a name in place of an id the ids that bear it."""
+        named = [
+            (number, key, value)
+            for item, number in self._unread
+            for key in keys
+            if isinstance(value := item.get(key), str) and not re.match(r"[a-z][a-z0-9-]*:\S", value)
+        ]
+        rows = tx.run(_BEARERS, {"keys": sorted({name_key(value) for _, _, value in named} - {""})}) if named else []
+        for number, key, value in named:
+            ids = [row["id"] for row in rows if row["key"] == name_key(value)]
+            if ids:
+                rejection = self.account.rejections[number]
+                asked = f'{rejection.reason}; did you mean `{key}: "{ids[0]}"`?'
+                self.account.rejections[number] = replace(rejection, reason=asked)
 
     def close(self, tx: Transaction) -> None:
         """Check the sum and write the load's line in the log, with what the file defines."""
@@ -239,11 +272,25 @@ class YamlFile:
                 self.account.unchanged += 1
 
 
+S = TypeVar("S", Publisher, Report)
+
+
+def _completed(source: S, stored: NodeRow | None) -> S:
+    """Return a source with what it leaves out and the stored one has; a withdrawal is none of a file's business."""
+    if stored is None:
+        return source
+    stands = source.properties()
+    model: type[Node] = type(source)
+    kept = {name: stored.properties.get(name) for name in fields(model).properties if name not in stands}
+    return source.model_copy(update={name: v for name, v in kept.items() if v is not None and name != "withdrawn"})
+
+
 def _points_nowhere(missing: Mapping[tuple[str, str], str], node: Node) -> str | None:
     """Return what a node, or one of its parts, points to that is nowhere."""
     return next((why for row in flat([node]) if (why := missing.get((row.family, row.id)))), None) if missing else None
 
 
+_BEARERS = "UNWIND $keys AS key MATCH (e:Entity) WHERE key IN e.nameKeys RETURN key, e.id AS id ORDER BY key, id"
 _NOWHERE = (
     ", which is neither in the graph nor in this file"
     " (define it under `things`, correct the id, or load the file that has it first)"

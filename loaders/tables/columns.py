@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from ...schema.errors import InputError, ValueInvalid
-from ...schema.extras import missing_package
 from ...schema.names import clean
 from ...schema.near_names import near_names
 from ..common.csv_rows import csv_rows, delimiter_of, shown, windows
 from ..common.file_kinds import EXCEL
 from ..common.load import read_json, read_text
 from ..common.open_file import suffix_of
+from ..common.workbook import cell_text, workbook_rows
 from .forms import MappingForm
 
 #: Delimiters that a mapping names by a word.
@@ -45,7 +44,7 @@ class TableRow:
 def table_rows(path: Path, mapping: MappingForm) -> Iterator[TableRow]:
     """Yield the rows of a file. Raises InputError for one that cannot be read, or lacks a column of the mapping."""
     if suffix_of(path) in EXCEL:
-        return _of_lists(path, mapping, _excel(path, mapping.table.sheet), "row ")
+        return _of_lists(path, mapping, workbook_rows(path, mapping.table.sheet), "row ")
     if suffix_of(path) in (".json", ".jsonl", ".ndjson"):
         return _of_objects(path, mapping)
     delimiter = _SIGNS.get(mapping.table.delimiter or "", mapping.table.delimiter) or (
@@ -151,40 +150,4 @@ def _texts(column: str, value: object) -> list[str]:
     values = value if isinstance(value, list) else [value]
     if any(isinstance(item, dict | list) for item in values):
         raise ValueInvalid(f"`{column}` holds a mapping or a list of lists, where texts are meant")
-    return [text for item in values if (text := clean(_text(item)))]
-
-
-def _text(value: object) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat(" ")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def _excel(path: Path, sheet: str | None) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a sheet, the first one without `sheet`, with their numbers; empty rows are left out."""
-    try:
-        import openpyxl  # type: ignore[import-untyped]
-    except ImportError as error:
-        raise missing_package("openpyxl", "xlsx", "Excel files need openpyxl") from error
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # its readers raise whatever the file makes them raise
-        raise InputError(str(path), f"not an Excel file ({error})", "Save it as .xlsx or CSV.") from error
-    try:
-        if sheet is not None and sheet not in book.sheetnames:
-            raise InputError(
-                str(path), f"no sheet {sheet!r} (it has {', '.join(book.sheetnames)})", "Mend the mapping."
-            )
-        page = book[sheet] if sheet else book.worksheets[0]
-        for number, cells in enumerate(page.iter_rows(values_only=True), 1):
-            texts = [_text(cell) or "" for cell in cells]
-            if any(texts):
-                yield number, texts
-    finally:
-        book.close()
+    return [text for item in values if (text := clean(cell_text(item)))]

@@ -14,10 +14,20 @@ import pytest
 import sanctionsgraph as sg
 import yaml
 from jsonschema import Draft202012Validator
+from sanctionsgraph.cli import app
 from sanctionsgraph.graph.transfer.copy import copy_graph
 from sanctionsgraph.reading.answer import read_answer
 from sanctionsgraph.reading.ask import asker
-from sanctionsgraph.reading.decisions import accept, decisions_path, read_decisions
+from sanctionsgraph.reading.decisions import (
+    ReviewDecision,
+    accept,
+    decisions_path,
+    decisions_that_stay,
+    read_decisions,
+    rejected_claims,
+    suggested_claims,
+    write_decisions,
+)
 from sanctionsgraph.reading.propose import (
     ReportRequest,
     answers_of,
@@ -27,8 +37,10 @@ from sanctionsgraph.reading.propose import (
     without_rejected,
 )
 from sanctionsgraph.reading.request import CHUNK, answer_schema, as_text, prompt_of
-from sanctionsgraph.reading.review import review_page, review_path, write_review
+from sanctionsgraph.reading.review import review_groups, review_page, review_path, write_review
+from sanctionsgraph.reading.review_session import ReviewSession
 from sanctionsgraph.reading.suggested_file import suggested_path, write_suggestions
+from typer.testing import CliRunner
 
 from helpers.browser import DESK, PHONE, axe_core
 from helpers.made_reports import PUBLISHED, made_reports
@@ -247,12 +259,71 @@ def test_a_changed_claim_keeps_where_it_was_read(asked: ReportRequest, tmp_path:
             accept(suggested, read_decisions(decided(suggested, {"id": "m1", "decision": "accept", "changed": wrong})))
 
 
-def test_what_was_rejected_is_not_offered_again(asked: ReportRequest, tmp_path: Path) -> None:
+def test_what_rests_on_an_accepted_claim_leads_to_it(asked: ReportRequest, tmp_path: Path) -> None:
     suggested = reviewed(asked, tmp_path)
-    decided(suggested, {"id": "m2", "decision": "reject"})
-    again = without_rejected(proposed(asked, [answer(GOOD, PLACE)]), tmp_path / "story.txt")
-    assert [s.id for s in again.suggestions] == ["m1"]
-    assert "1 rejected before are not offered again" in again.notes
+    for ids, bases in ((("m1", "m2"), [None, ["#m1"]]), (("m2",), [None])):
+        decisions = [ReviewDecision(id_, True) for id_ in ids]
+        report = yaml.safe_load(accept(suggested, decisions).path.read_text(encoding="utf-8"))["reports"][0]
+        assert [claim.get("rests_on") for claim in report["claims"]] == bases
+
+
+def test_what_was_rejected_is_kept_and_not_offered_again(asked: ReportRequest, tmp_path: Path) -> None:
+    suggested = reviewed(asked, tmp_path)
+    decided(suggested, {"id": "m1", "decision": "accept"}, {"id": "m2", "decision": "reject"})
+    for _ in range(2):
+        rejected = rejected_claims(suggested)
+        assert [claim["id"] for claim in rejected] == ["m2"]
+        again = without_rejected(proposed(asked, [answer(GOOD, PLACE)]), rejected)
+        assert [s.id for s in again.suggestions] == ["m1"]
+        assert "1 rejected before are not offered again" in again.notes
+        stay = decisions_that_stay(suggested, again.suggestions)
+        write_suggestions(again, suggested, rejected)
+        write_decisions(decisions_path(suggested), suggested, stay)
+        assert accept(suggested, read_decisions(decisions_path(suggested))).accepted == 1
+    # A decision on another claim under the same id does not stay.
+    other = proposed(asked, [answer(PLACE, GOOD)])
+    assert decisions_that_stay(suggested, other.suggestions) == []
+
+
+# -- the review in a terminal ------------------------------------------------------------------------
+
+
+def session_of(suggested: Path) -> ReviewSession:
+    return ReviewSession(list(review_groups(suggested_claims(suggested))))
+
+
+def marked(suggested: Path) -> Path:
+    """Mark the second suggestion alone, as the verifier does what a person must judge."""
+    content = yaml.safe_load(suggested.read_text(encoding="utf-8"))
+    first, second = content["suggested"]["claims"]
+    first["marks"], second["marks"] = [], [{"mark": "direction", "reason": "which way?"}]
+    suggested.write_text(yaml.safe_dump(content), encoding="utf-8")
+    return suggested
+
+
+def test_a_sentence_is_accepted_but_for_what_has_a_mark(asked: ReportRequest, tmp_path: Path) -> None:
+    session = session_of(marked(reviewed(asked, tmp_path)))
+    assert session.accept_sentence() == 1
+    assert (list(session.decisions), session.open) == (["m1"], 1)
+    assert "! direction: which way?" in session.text()
+    session.reject()
+    assert session.card is None
+    assert [d.accepted for d in session.decisions.values()] == [True, False]
+
+
+def test_one_key_a_decision_and_each_is_saved(asked: ReportRequest, tmp_path: Path) -> None:
+    suggested = reviewed(asked, tmp_path)
+    keys = "\n".join(["j", "?", "x", "e", "value: 70, unit: [", "e", "value: 70", "x"])
+    done = CliRunner().invoke(app, ["read", "review", str(suggested)], input=keys + "\n")
+    assert done.exit_code == 0, done.output
+    assert "1 accepted, 1 rejected, 0 not decided" in done.stderr
+    assert "not changed: " in done.stderr
+    first, second = read_decisions(decisions_path(suggested))
+    assert (first.id, first.accepted, second.id, second.accepted) == ("m2", False, "m1", True)
+    assert yaml.safe_load(second.changed or "")["value"] == 70
+    # What was decided is not asked again, and a review can be broken off.
+    done = CliRunner().invoke(app, ["read", "review", str(suggested)], input="")
+    assert "1 accepted, 1 rejected, 0 not decided" in done.stderr
 
 
 @pytest.mark.parametrize(

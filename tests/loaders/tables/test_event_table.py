@@ -343,5 +343,5 @@ def test_a_table_is_checked_without_a_graph(tmp_path: Path) -> None:
     assert (report["read"], report["written"], report["rejected"]) == (2, 1, 1)
     assert "unknown kind 'regatta'" in done.stderr
     assert not (tmp_path / "none.kgl").exists()
-    done = CliRunner().invoke(app, ["load", "un-list", str(path), "--check"])
+    done = CliRunner().invoke(app, ["load", "un-list", *arguments[2:]])
     assert done.exit_code == 2
