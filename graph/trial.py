@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from .protocols import Engine, Row, Stage, Table, Transaction
+from .read_limits import OURS, ReadLimits
 
 
 class TrialEngine:
@@ -18,8 +19,8 @@ class TrialEngine:
         self.uri = uri
         self._transaction = _TrialTransaction(transaction)
 
-    def read(self, cypher: str, parameters: Mapping[str, Any]) -> Table:
-        """Run a statement where the writes of the trial are seen."""
+    def read(self, cypher: str, parameters: Mapping[str, Any], limits: ReadLimits = OURS) -> Table:
+        """Run a statement where the writes of the trial are seen; only what loaders ask is asked there."""
         rows = self._transaction.run(cypher, parameters)
         return Table(list(rows[0]) if rows else [], rows)
 
