@@ -44,4 +44,4 @@ class QuestionVerbs(Opened):
         from ..queries.results.result import Result
 
         table = read_own(self._graph, statement, parameters, self.limits)
-        return Result("cypher", list(table.columns), table.rows, statement, parameters)
+        return Result("cypher", list(table.columns), table.rows, statement, parameters, notes=table.notes)

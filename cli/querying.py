@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .app import AsOf, FormatOption, Whole, command, opened
-from .output import Format, at_terminal, echo, print_answer, print_json, print_rows, screenful, with_names
+from .output import Format, at_terminal, echo, err, print_answer, print_json, print_rows, screenful, with_names
 
 if TYPE_CHECKING:
     from ..queries.catalogue.question import Question
@@ -116,6 +116,8 @@ def cypher(
             return
         result = g.cypher(statement, **values)
     print_rows(result.columns, result.rows, form)
+    for note in result.notes:
+        err(f"note: {note}")
 
 
 @command

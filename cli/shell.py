@@ -61,6 +61,8 @@ class Shell:
         if self._form is not Format.json:
             rows = [{column: shown(value) for column, value in row.items()} for row in rows]
         print_rows(table.columns, rows, self._form)
+        for note in table.notes:
+            err(f"note: {note}")
         if self._chatty:
             echo(f"{counted(len(rows), 'row')}, {took:.0f} ms")
 

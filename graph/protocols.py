@@ -59,10 +59,11 @@ def nodes_in(rows: Iterable[Row]) -> Iterator[StoredNode]:
 
 @dataclass(frozen=True)
 class Table:
-    """The result of a read: the columns in order, and the rows."""
+    """The result of a read: the columns in order, the rows, and what of it another engine may answer otherwise."""
 
     columns: list[str]
     rows: list[Row]
+    notes: tuple[str, ...] = ()
 
 
 class RowReader(Protocol):

@@ -173,7 +173,13 @@ def cypher(
 def first_rows(result: Result) -> Result:
     """Return a result with the rows that are shown; the faces say where some were left out."""
     return Result(
-        result.name, result.columns, result.rows[:MOST_ROWS], result.cypher, result.parameters, result.column_texts
+        result.name,
+        result.columns,
+        result.rows[:MOST_ROWS],
+        result.cypher,
+        result.parameters,
+        result.column_texts,
+        result.notes,
     )
 
 

@@ -17,7 +17,8 @@ import stat
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ import kglite
 
 from ...schema.errors import GraphError, GraphLocked, GraphUnavailable, InputError, QueryError, SanctionsGraphError
 from ...schema.generated import PROPERTIES
+from ..engine_differences import refuse_different
 from ..protocols import Row, Stage, Table, node_value, relationship_value
 from ..read_limits import OURS, ReadLimits
 from .journal import Journal, Recording, append, journal_of, mark_end
@@ -52,19 +54,20 @@ class EmbeddedEngine:
             raise GraphUnavailable(f"{path}: there is no folder {path.parent}. Make it first.")
 
     def read(self, cypher: str, parameters: Mapping[str, Any], limits: ReadLimits = OURS) -> Table:
-        """Run a statement on the newest saved state; a write is refused."""
+        """Run a statement on the newest saved state; a write is refused, and so is what Neo4j answers otherwise."""
+        notes = () if limits is OURS else refuse_different(cypher)
         graph = self._newest()
         try:
-            return self._ask(graph, cypher, parameters, limits)
+            table = self._ask(graph, cypher, parameters, limits)
         except QueryError as error:
             if not isinstance(error.__cause__, kglite.SchemaError):
                 raise
             _declare(graph, PROPERTIES)
-            return self._ask(graph, cypher, parameters, limits)
+            table = self._ask(graph, cypher, parameters, limits)
+        return replace(table, notes=notes) if notes else table
 
     def _ask(self, graph: Any, cypher: str, parameters: Mapping[str, Any], limits: ReadLimits) -> Table:
-        # What the engine adds is no part of the graph; only statements of ours may need it.
-        options = {} if limits is OURS else {"row_limit": limits.rows, "hide_structural_keys": True}
+        options = {} if limits is OURS else {"row_limit": limits.rows}
         graph.read_only(True)
         try:
             with warnings.catch_warnings():
@@ -224,7 +227,17 @@ def _plain(value: Any) -> Any:
         return {k: _plain(v) for k, v in value.items() if not (stored and k in _STRUCTURAL)}
     if isinstance(value, list | tuple):
         return [item if type(item) is str else _plain(item) for item in value]
+    if isinstance(value, date):
+        return _as_neo4j_writes(value)
     return value
+
+
+def _as_neo4j_writes(moment: date) -> str:
+    """Return a day or moment as Neo4j gives it: a moment to the billionth of a second."""
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
+    whole = moment.replace(tzinfo=None, microsecond=0).isoformat()
+    return f"{whole}.{moment.microsecond:06}000{moment.isoformat()[-6:] if moment.tzinfo else ''}"
 
 
 def _without_structural(properties: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -35,7 +36,7 @@ class Result:
 
     `cypher` and `parameters` are the query as it ran; paste it with its `:param` lines into Neo4j Browser. Where the
     rows were worked out from a graph (brokers, communities), `cypher` is the query that read it. `column_texts` says
-    what columns mean, as the header of the question does.
+    what columns mean, as the header of the question does. `notes` say what Neo4j may answer otherwise.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Result:
     cypher: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
     column_texts: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -142,11 +144,11 @@ class Result:
         return str(self)
 
     def __str__(self) -> str:
-        return text_table(self.columns, self.rows)
+        return "\n".join([text_table(self.columns, self.rows), *(f"note: {note}" for note in self.notes)])
 
     def _repr_html_(self) -> str:
         """Return a table for a notebook."""
-        return html_table(self.columns, self.rows)
+        return html_table(self.columns, self.rows) + "".join(f"<p>Note: {escape(note)}</p>" for note in self.notes)
 
 
 def _ids(value: object) -> list[str]:
