@@ -227,6 +227,7 @@ class Scope(Law):
     `capFrom`; `capUnit` is its unit. `designated` names kinds: then somebody of these kinds whom the programme lists
     must have taken part, in the `role`. `reaches`: whom it reaches besides that party. `origin`: what left the State
     aimed at by way of another counts. `attempts`: whether it reaches what was attempted; None where it does not say.
+    `en_route`: the paragraphs that have its goods seized where they are found on their way.
     Where `effect_of` is given, that it stands at all is disputed, by claims on that event.
     """
 
@@ -255,6 +256,7 @@ class Scope(Law):
     goods: Annotated[list[str], Rel("GOODS", "Entity", "what it covers")] = []
     annexes: Annotated[list[str], Rel("ANNEX", "Law", "annexes whose goods it covers")] = []
     excepted: Annotated[list[str], Rel("EXCEPT", "Entity", "what of that it leaves out")] = []
+    en_route: Annotated[list[str], Rel("EN_ROUTE", "Law", "paragraphs that have it seized on its way")] = []
     recipients: Annotated[Parties | None, Rel("RECIPIENTS", "Law", "who must have received")] = None
     senders: Annotated[Parties | None, Rel("SENDERS", "Law", "who must have sent")] = None
     unless: Annotated[list[Condition], Rel("UNLESS", "Law", "what must be kept for it not to be forbidden")] = []

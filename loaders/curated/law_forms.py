@@ -149,6 +149,7 @@ class StepForm(Form):
     reaches: list[PartyReach] = []
     origin: Flag | None = None
     attempts: Flag | None = None
+    en_route: Texts = []
     summary: Text
     threshold: Text | None = None
     cap: CapForm | None = None

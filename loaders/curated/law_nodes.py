@@ -115,7 +115,19 @@ def reading_of(form: ReadingForm) -> LawReading:
 
 def _scope(measure: MeasureForm, step: StepForm, until: str, table: DutyTable) -> Scope:
     id_ = f"{measure.id}@{step.since}" + (f"/{slug(step.reading)}" if step.reading else "")
-    same = ("since", "direction", "summary", "threshold", "by", "targets", "area", "goods", "annexes", "excepted")
+    same = (
+        "since",
+        "direction",
+        "summary",
+        "threshold",
+        "by",
+        "targets",
+        "area",
+        "goods",
+        "annexes",
+        "excepted",
+        "en_route",
+    )
     more = ("designated", "role", "reaches", "origin", "attempts", "reading", "effect_of")
     cap = step.cap
     return Scope(

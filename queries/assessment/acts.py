@@ -42,7 +42,7 @@ def _shown(event: EventFacts, step: MeasureStep, duty: MeasureDuty) -> Weighed:
     """Weigh that what a duty is about was done or left undone."""
     if duty.shown_by is ActShown.OMISSION:
         return event.once(("omission", duty.answered_by), lambda: _omission(event, duty))
-    return event.once(("done", step.attempts), lambda: _done(event, step.attempts))
+    return event.once(("done", step.attempts, step.en_route), lambda: _done(event, step))
 
 
 def _other_kind(event: EventFacts, step: MeasureStep) -> Weighed:
@@ -68,11 +68,11 @@ def _omission(event: EventFacts, duty: MeasureDuty) -> Weighed:
     return Weighed(Status.UNKNOWN, f"the duty may have been carried out: {kept.because}", claims)
 
 
-def _done(event: EventFacts, attempts: bool | None) -> Weighed:
-    """Weigh that an act took place, or was attempted where the step reaches attempts."""
+def _done(event: EventFacts, step: MeasureStep) -> Weighed:
+    """Weigh that an act took place, or went as far as the step reaches."""
     weighed = event.weigh_act(Property.EXISTS)
     if event.of(Property.STAGE):
-        short = _short(event, attempts)
+        short = _short(event, step)
         if short is not None:
             return short
     if weighed.status is Status.UNKNOWN and event.observed and not event.linked:
@@ -80,7 +80,7 @@ def _done(event: EventFacts, attempts: bool | None) -> Weighed:
     return weighed
 
 
-def _short(event: EventFacts, attempts: bool | None) -> Weighed | None:
+def _short(event: EventFacts, step: MeasureStep) -> Weighed | None:
     """Weigh an act that is said to have gone no further than to a stage; None where it is said to be completed."""
     if event.valued(Property.STAGE, {ActStage.COMPLETED}).status is not Status.UNKNOWN:
         return None
@@ -91,11 +91,21 @@ def _short(event: EventFacts, attempts: bool | None) -> Weighed | None:
     stage, weighed = max(reached, key=lambda each: (RISING.index(each[1].status), _SHORT_OF.index(each[0])))
     if stage not in _ATTEMPTS:
         return Weighed(Status.UNKNOWN, f"{stage}; no source says that it took place", weighed.claims)
-    if attempts:
+    if stage is ActStage.STOPPED and (by := _seized_by(event, step)):
+        return Weighed(weighed.status, f"{stage}, and {by} has such items seized; {weighed.because}", weighed.claims)
+    if step.attempts:
         return Weighed(
             weighed.status, f"{stage}, and the paragraph reaches attempts; {weighed.because}", weighed.claims
         )
-    if attempts is None or weighed.status is not Status.MET:
+    if step.attempts is None or weighed.status is not Status.MET:
         because = f"{stage}; the paragraph does not say whether it reaches attempts"
         return Weighed(Status.UNKNOWN, because, weighed.claims)
     return Weighed(Status.NOT_MET, f"{stage}, and the paragraph does not reach attempts", weighed.claims)
+
+
+def _seized_by(event: EventFacts, step: MeasureStep) -> str | None:
+    """Return the paragraph that had the goods of the step seized on their way on all days that the event may mean."""
+    when = event.interval
+    if when is None:
+        return None
+    return next((each.name for each in step.en_route if each.applies(when.earliest, when.latest)), None)

@@ -31,6 +31,7 @@ from .law import (
     MeasureStep,
     PartyScope,
     ReadingOfLaw,
+    SeizedOnTheWay,
     ways_of,
 )
 
@@ -127,6 +128,7 @@ class GraphLaw:
             reaches=tuple(map(PartyReach, scope.reaches)),
             origin=bool(scope.origin),
             attempts=scope.attempts,
+            en_route=tuple(map(self._seized, self._linked[scope.id]["EN_ROUTE"])),
             area=tuple(links["AREA"]),
             effect_of=reading.event if reading else scope.effect_of,
             reading=reading,
@@ -142,6 +144,12 @@ class GraphLaw:
             authorises=Force.AUTHORISES in forces and Force.DECIDES not in forces,
             checked=min((p.checked or "unchecked" for p in provisions), key=_LEAST_CHECKED.index, default="unchecked"),
         )
+
+    def _seized(self, provision: rows.LawLink) -> SeizedOnTheWay:
+        """Return a paragraph by which goods are seized on their way, in each of its lives."""
+        lives = (provision, *self._linked[provision.target]["LIFE"])
+        times = tuple((life.since or "", life.until or FOREVER) for life in lives)
+        return SeizedOnTheWay(provision.name or provision.target, times)
 
     def _known_until(self, scope: rows.ScopeRow) -> str | None:
         """Return the day to which a step is known to stand, where that is before its end: its last renewal seen."""

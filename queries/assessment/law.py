@@ -116,6 +116,18 @@ class ReadingOfLaw:
 
 
 @dataclass(frozen=True, slots=True)
+class SeizedOnTheWay:
+    """A paragraph that has goods seized where they are found on their way, and the times in which it applies."""
+
+    name: str
+    times: tuple[tuple[str, str], ...]
+
+    def applies(self, first: str, last: str) -> bool:
+        """Whether it applies on all days from `first` to `last`."""
+        return any(since <= first and last < until for since, until in self.times)
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureStep:
     """What a measure covers from `since` to before `until`; `known_until` where a renewal after it was not seen."""
 
@@ -136,6 +148,7 @@ class MeasureStep:
     reaches: tuple[PartyReach, ...]
     origin: bool
     attempts: bool | None
+    en_route: tuple[SeizedOnTheWay, ...]
     area: tuple[str, ...]
     effect_of: str | None
     reading: ReadingOfLaw | None

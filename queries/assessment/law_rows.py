@@ -118,7 +118,8 @@ class LawLink:
 #: one. `until` is that of the target, and for a renewal its own: the measure that it renews has none.
 LINKS = (
     "MATCH (s:Law)-[r]->(x) WHERE type(r) IN ['GOODS', 'EXCEPT', 'AREA', 'TARGET', 'ANNEX', 'BODY', 'LISTED_BY', "
-    "'LIES_ON', 'READING', 'EFFECT_OF', 'BY', 'UNLESS', 'CONDITION', 'RECIPIENTS', 'SENDERS', 'VERSION', 'RENEWS'] "
+    "'LIES_ON', 'READING', 'EFFECT_OF', 'BY', 'UNLESS', 'CONDITION', 'RECIPIENTS', 'SENDERS', 'VERSION', 'RENEWS', "
+    "'EN_ROUTE', 'LIFE'] "
     "RETURN s.id AS id, type(r) AS link, x.id AS target, x.name AS name, x.force AS force, x.checked AS checked, "
     "x.numberSeen AS seen, x.kind AS kind, x.giver AS giver, x.group AS group, coalesce(x.kinds, []) AS kinds, "
     "coalesce(x.exceptedKinds, []) AS excepted_kinds, x.holds AS holds, x.since AS since, "

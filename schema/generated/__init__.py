@@ -118,6 +118,7 @@ RELATIONSHIPS = (
     "DUTY",
     "EFFECT_OF",
     "ENDS_AT",
+    "EN_ROUTE",
     "EXCEPT",
     "EXEMPTS_FROM",
     "FLAG_STATE",

@@ -25,6 +25,7 @@ from helpers.made_world import (
     deal,
     elements,
     exemption,
+    provision,
     said,
     statuses,
     step,
@@ -70,6 +71,14 @@ def test_who_received_is_of_the_kinds_that_are_named_and_not_left_out(
         world.told(of_kind(receiver, kind), on="2020-06-02")
     made = world.one()
     assert (statuses(made)["party"], made.outcome) == (status, status)
+
+
+def test_a_party_that_is_only_said_to_be_of_a_kind_is_suggested(world: World) -> None:
+    world.law(step(direction="to", duties=[SUPPLY], recipients=REBELS)).told(*supply())
+    world.told(of_kind("sg:rebels", "armed-group", basis="official-statement"), on="2020-06-02")
+    assert world.status("party") == "suggested"
+    world.told(of_kind("sg:rebels", "state-forces", basis="official-statement"), on="2020-06-03")
+    assert world.status("party") == "unknown", "by another's word it is one that is left out"
 
 
 def test_a_state_that_received_is_no_party_and_who_did_is_unknown(world: World) -> None:
@@ -404,6 +413,17 @@ def test_how_far_an_act_went_counts_as_the_paragraph_says(
 ) -> None:
     world.law(step(attempts=attempts)).told(*deal(), *([said(DEAL, "stage", stage)] if stage else []))
     assert world.status("act") == status
+
+
+def test_what_was_stopped_counts_while_a_paragraph_has_it_seized(world: World) -> None:
+    world.law(step(en_route=["made:1/2"]), provisions=[provision("1"), provision("2", until="2020-06-01")])
+    world.told(*deal(), said(DEAL, "stage", "stopped"))
+    act = elements(world.one())["act"]
+    assert (act.status, "made:1/2 has such items seized" in act.because) == ("met", True)
+    world.told(*deal("sg:deal-2", date="2020-06-01"), said("sg:deal-2", "stage", "stopped"))
+    assert world.status("act", "sg:deal-2") == "unknown"
+    world.told(*deal("sg:deal-3"), said("sg:deal-3", "stage", "attempted"))
+    assert world.status("act", "sg:deal-3") == "unknown"
 
 
 def test_a_duty_that_was_carried_out_is_answered(world: World) -> None:
