@@ -8,13 +8,16 @@ inference: never more than the row says, and never asserted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from ..graph.editions.documents import store, store_entities
 from ..graph.editions.table_rows import LINK, RULES, drop_links
 from ..graph.store import Graph
 from ..graph.text_report import TextReport
+from ..queries.assessment.goods import GoodsKinds
+from ..schema.dates import LATEST
 from ..schema.further_records import MentionRecord
 from ..schema.near_names import no_such
 from ..schema.node import Node
@@ -22,11 +25,19 @@ from ..schema.statements import Claim
 from ..schema.vocabulary import Basis, Property, Stance
 from .mention import TextMention, mentions_of_each
 from .row_direction import ways_of
+from .small_words import SmallWords
 from .span import MentionKind
 
+_TRAINING = re.compile(
+    r"\btrain(?:s|ed|ing)?\b[^.]{0,50}\b(?:pilots?|troops?|soldiers?|operators?|forces|army|military)\b"
+    r"|\b(?:military|drone|combat|army) training\b",
+    re.IGNORECASE,
+)
 _IN_RETURN = re.compile(r"\b(?:in exchange|in return)\b", re.IGNORECASE)
 #: The form of a capital that is read as its State, and words by which it may be the town after all.
 SEAT = "seat"
+#: The form of a person who is read as the State of his office.
+OFFICE = "office"
 _TRAVEL = re.compile(
     r"\b(?:flights?|airlines?|airport|train|rail|railway|route|bus|ferry|jet|plane|aircraft|travel\w*|tours?|tourists?"
     r"|visit\w*|arriv\w*|depart\w*|trips?|zoo|hotel|street|square|station|embassy|concert|museum)\b",
@@ -77,6 +88,23 @@ class _Row:
     suggested: list[str]
 
 
+@dataclass(frozen=True)
+class _Office:
+    """That somebody held an office of a State."""
+
+    holder: str
+    state: str
+
+
+@dataclass(frozen=True)
+class _Goods:
+    """Goods that words mean, and why."""
+
+    id: str
+    words: str
+    why: str
+
+
 def link_events(graph: Graph, dataset: str | None = None) -> LinkReport:
     """Link the rows of an event table, or of all, in one transaction; what was linked before is replaced.
 
@@ -98,15 +126,20 @@ def link_events(graph: Graph, dataset: str | None = None) -> LinkReport:
 
 
 def _linked(graph: Graph, rows: Sequence[_Row], report: LinkReport) -> Iterator[Node]:
-    texts = [f"{row.title}\n\n{row.summary or ''}" for row in rows]
+    written = SmallWords([row.summary or "" for row in rows])
+    texts = [f"{written.small(row.title)}\n\n{row.summary or ''}" for row in rows]
+    kinds, offices = GoodsKinds(graph, LATEST), _offices(graph)
     for row, text, mentions in zip(rows, texts, mentions_of_each(graph, texts), strict=True):
         report.rows += 1
-        linked = [mention for mention in mentions if mention.id and not _town(mention, text)]
+        towns = [mention for mention in mentions if _town(mention, text)]
+        linked = [mention for mention in mentions if mention.id and mention not in towns]
         report.undecided += sum(mention.id is None and len(mention.candidates) > 1 for mention in mentions)
         report.unknown += sum(mention.id is None and not mention.candidates for mention in mentions)
         report.located += any(mention.kind in (MentionKind.STATE, MentionKind.PLACE) for mention in linked)
         records = [_mention(row, text, mention) for mention in linked]
-        claims = list(_suggested(row, [mention for mention in linked if mention.end <= len(row.title)]))
+        claims = list(
+            _suggested(row, [m for m in mentions if m.end <= len(row.title) and m not in towns], kinds, offices)
+        )
         report.mentions += len(records)
         report.suggested += len(claims)
         yield from records
@@ -125,6 +158,7 @@ def _mention(row: _Row, text: str, mention: TextMention) -> MentionRecord:
     offset = len(row.title) + 2
     in_title = mention.end <= len(row.title)
     start = mention.start if in_title else mention.start - offset
+    length = mention.end - mention.start
     return MentionRecord(
         id=f"{LINK}{row.id}#mention-{mention.start}",
         name=f"{mention.words} in row {row.key}",
@@ -134,30 +168,71 @@ def _mention(row: _Row, text: str, mention: TextMention) -> MentionRecord:
         until=row.until,
         source=row.source,
         field="title" if in_title else "text",
-        words=mention.words,
+        words=" ".join((row.title if in_title else row.summary or "")[start : start + length].split()),
         spanStart=start,
-        spanEnd=start + mention.end - mention.start,
+        spanEnd=start + length,
         rule=f"{mention.form}; {mention.why}",
         about=row.event,
         refers=mention.id or "",
     )
 
 
-def _suggested(row: _Row, mentions: Sequence[TextMention]) -> Iterator[Claim]:
+def _suggested(
+    row: _Row, mentions: Sequence[TextMention], goods: GoodsKinds, offices: Mapping[str, str]
+) -> Iterator[Claim]:
     """Yield what passed and between whom, where a kind of event in which something passes is suggested."""
     kinds = [kind for kind in [*row.suggested, row.kind] if kind in _PASSING]
     if not kinds:
         return
-    goods = [mention for mention in mentions if mention.kind is MentionKind.GOODS]
-    # What is given in return goes the other way.
-    if returned := _IN_RETURN.search(row.title):
-        goods = [mention for mention in goods if mention.start < returned.start()]
-    for mention in {mention.id: mention for mention in reversed(goods)}.values():
-        yield _claim(row, Property.GOODS, mention.id or "", mention.words, mention.why)
+    for passed in _passed(row.title, mentions, kinds, goods):
+        yield _claim(row, Property.GOODS, passed.id, passed.words, passed.why)
+    for way in ways_of(row.title, [_of_office(mention, offices) for mention in mentions]):
+        office = f", by an office of {way.mention.words}" if way.mention.form == OFFICE else ""
+        yield _claim(row, Property(way.role), way.mention.id or "", way.mention.words, way.rule + office)
+
+
+def _of_office(mention: TextMention, offices: Mapping[str, str]) -> TextMention:
+    """Return the State of somebody who holds or held office in one: what he sends, the State does."""
+    state = offices.get(mention.id or "") if mention.kind is MentionKind.PERSON else None
+    return replace(mention, kind=MentionKind.STATE, id=state, form=OFFICE) if state else mention
+
+
+def _offices(graph: Graph) -> dict[str, str]:
+    """Return the State of each who held office in one, and in no other."""
+    states: dict[str, set[str]] = defaultdict(set)
+    for office in graph.read_as(_Office, _OFFICES):
+        states[office.holder].add(office.state)
+    return {holder: next(iter(of)) for holder, of in states.items() if len(of) == 1}
+
+
+def _passed(title: str, mentions: Sequence[TextMention], kinds: Sequence[str], goods: GoodsKinds) -> list[_Goods]:
+    """Return the goods that a title names as passing, each once. What is given in return goes the other way."""
+    returned = _IN_RETURN.search(title)
+    named = [
+        mention
+        for mention in mentions
+        if mention.kind is MentionKind.GOODS and not (returned and mention.start > returned.start())
+    ]
+    passed = [found for mention in named if (found := _goods(mention, goods))]
+    if training := _TRAINING.search(title):
+        passed = [_Goods("goods:military-training", training[0], "the words speak of training")]
     if by_kind := next((_PASSING[kind] for kind in kinds if _PASSING[kind]), None):
-        yield _claim(row, Property.GOODS, by_kind, "workers", "the kind of event that the words suggest")
-    for way in ways_of(row.title, mentions):
-        yield _claim(row, Property(way.role), way.mention.id or "", way.mention.words, way.rule)
+        passed.append(_Goods(by_kind, "workers", "the kind of event that the words suggest"))
+    return list({thing.id: thing for thing in reversed(passed)}.values())
+
+
+def _goods(mention: TextMention, goods: GoodsKinds) -> _Goods | None:
+    """Return what a phrase means; of several that it may mean, the nearest kind within which all of them are."""
+    if mention.id:
+        return _Goods(mention.id, mention.words, mention.why)
+    if not mention.candidates:
+        return None
+    first, *others = (candidate.id for candidate in mention.candidates)
+    for kind in (first, *goods.wider.get(first, ())):
+        if all(goods.chain(other, kind) for other in others):
+            several = ", ".join(goods.name(candidate.id) for candidate in mention.candidates)
+            return _Goods(kind, mention.words, f"`{mention.words}` may be one of several: {several}")
+    return None
 
 
 def _claim(row: _Row, prop: Property, thing: str, words: str, rule: str) -> Claim:
@@ -179,6 +254,10 @@ def _claim(row: _Row, prop: Property, thing: str, words: str, rule: str) -> Clai
     )
 
 
+_OFFICES = (
+    "MATCH (h:Entity)<-[:HOLDER]-(o:Statement:Occupancy)-[:COUNTRY]->(c:Entity) "
+    "RETURN DISTINCT h.id AS holder, c.id AS state ORDER BY holder, state"
+)
 _TABLES = "MATCH (o:Statement:Occurrence) WHERE o.eventKind IS NOT NULL RETURN DISTINCT o.dataset AS dataset"
 _ROWS = (
     "MATCH (o:Statement:Occurrence)-[:ABOUT]->(e:Entity) "

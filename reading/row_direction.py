@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..schema.countries import state_name
 from .mention import TextMention
 from .span import MentionKind
 
@@ -21,10 +22,21 @@ _TAKES = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_TO = re.compile(
-    r"(?<!\bties )(?<!\blinks )(?<!\brelated )(?<!\bdue )(?<!\bthanks )(?<!\baccording )\b(?:to|into)\s+(?:the\s+)?\Z",
+    r"(?<!\bties )(?<!\blinks )(?<!\brelated )(?<!\bdue )(?<!\bthanks )(?<!\baccording )"
+    r"\b(?:to|into|entering|arriv(?:es|ed|ing) in)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 _JOINING = ("-", "\u2013", "\u2010")
+#: Few words between a State and what is of it: `North Korean 170 mm howitzers`.
+_OF_IT = re.compile(
+    r"[ -](?:(?!(?:of|to|in|on|at|for|with|by|from|and|is|are|was|were|has|have|had|as)\b)[\w.-]+ ){0,2}\Z"
+)
+#: How a State's name ends that describes a noun: North Korean, Chinese, Iraqi, British.
+_ADJECTIVE_ENDS = ("an", "ese", "i", "sh", "ch")
+_WORKERS = re.compile(r"\b(?:workers?|labou?rers?|builders?|workforce)\b", re.IGNORECASE)
+_BEFORE_IN = re.compile(r"\b(?:in|across|at)\s+(?:the\s+)?\Z", re.IGNORECASE)
+#: Where troops go to fight is no receiver.
+_FRONT = re.compile(r"(?:['\u2019]s)? (?:front|war|battlefield|conflict)", re.IGNORECASE)
 _BEFORE_FROM = re.compile(r"\bfrom\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
@@ -40,8 +52,10 @@ class WayWords:
 def ways_of(text: str, mentions: Sequence[TextMention]) -> list[WayWords]:
     """Return the sender and the receiver that a sentence names, each once; none where it names two for one role."""
     states = [mention for mention in mentions if mention.kind is MentionKind.STATE and mention.id]
+    goods = [mention.start for mention in mentions if mention.kind is MentionKind.GOODS]
+    workers = [match.start() for match in _WORKERS.finditer(text)]
     ways: dict[str, WayWords] = {}
-    for way in _ways(text, states):
+    for way in (*_ways(text, states), *_origins(text, states, goods, workers)):
         ways.setdefault(way.role, way)
     ends = [way.mention.id for way in ways.values()]
     # A sender that is the receiver too was misread.
@@ -58,11 +72,30 @@ def _ways(text: str, states: Sequence[TextMention]) -> Iterator[WayWords]:
     if verb and (receiver := _right_after(text, states, verb.end())):
         yield WayWords("to", receiver, f"named right after `{verb[0]}`")
     for state in states:
-        if _BEFORE_TO.search(text[: state.start]):
+        if _BEFORE_TO.search(text[: state.start]) and not _FRONT.match(text[state.end :]):
             yield WayWords("to", state, "named after `to`")
     taken = _TAKES.search(text)
     if taken and (subject := _before(text, states, taken.start())):
         yield WayWords("to", subject, f"named before `{taken[0]}`")
+
+
+def _origins(
+    text: str, states: Sequence[TextMention], goods: Sequence[int], workers: Sequence[int]
+) -> Iterator[WayWords]:
+    """Yield States that a word describes as the origin of goods or workers, and those in which workers are."""
+    for state in states:
+        starts = [start for start in [*goods, *workers] if state.end <= start]
+        if _describes(state) and any(_OF_IT.match(text[state.end : start]) for start in starts):
+            yield WayWords("from", state, f"`{state.words}` right before what passed")
+    for state in states:
+        if workers and _BEFORE_IN.search(text[: state.start]):
+            yield WayWords("to", state, "where the workers are said to be")
+
+
+def _describes(state: TextMention) -> bool:
+    """Whether a State is named by a word that describes. `Iran` ends like one, and is its name."""
+    last = state.words.split()[-1]
+    return last.endswith(_ADJECTIVE_ENDS) and last not in state_name((state.id or "").partition(":")[2]).split()
 
 
 def _before(text: str, states: Sequence[TextMention], place: int) -> TextMention | None:

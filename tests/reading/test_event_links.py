@@ -23,6 +23,7 @@ things:
   - {id: "iso:VN", kind: Country, name: Viet Nam}
 identities: []
 """
+GOODS = ("artillery-ammunition", "military-training")
 ROWS = (
     row(headline="Vietnam delivered 40 howitzers to Russia", text="Ann Lee saw them at Wonsan Port."),
     row(id=2, headline="Vietnam denied that it delivered howitzers to Russia"),
@@ -76,6 +77,41 @@ def test_what_passed_is_suggested_by_inference_where_words_say_that_it_did(linke
     ]
     assert {(r["stance"], r["basis"]) for r in linked.read(SUGGESTED).rows} == {("suggests", "inference")}
     assert not linked.read("MATCH (:Occurrence)-[:PARTICIPANT]->(p) RETURN p.id AS id").rows
+
+
+def test_goods_by_words_of_their_own_and_a_sender_by_his_office(graph: sg.Graph, tmp_path: Path) -> None:
+    things = tmp_path / "things.yaml"
+    goods = "".join(f'  - {{id: "goods:{id_}", kind: Goods, name: {id_}}}\n' for id_ in GOODS)
+    things.write_text(THINGS.replace("identities:", f"{goods}identities:"), "utf-8")
+    load(graph, "identities", things)
+    leaders = tmp_path / "leaders.csv"
+    header = "countryid,country,position,positionLabel,officeholder,officeholderLabel,start_year,end_year"
+    leaders.write_text(f"{header}\nQ881,Vietnam,Q1,President of Vietnam,Q2,Bo Ekman,2020,\n", "utf-8")
+    load(graph, "leaders", leaders)
+    rows = (
+        row(headline="Vietnam: Bo Ekman Sent Artillery Shells To Russia Last Month", text="Last month he sent shells."),
+        row(id=2, headline="Russia training Vietnamese drone pilots"),
+    )
+    load(graph, "events", put(tmp_path, *rows), edition="2024-01-01")
+    link_events(graph)
+    suggested = {(r["event"][-1], r["property"], r["value"]) for r in graph.read(SUGGESTED).rows}
+    assert suggested == {
+        ("1", "goods", "goods:artillery-ammunition"),
+        ("1", "from", "iso:VN"),
+        ("1", "to", "iso:RU"),
+        ("2", "goods", "goods:military-training"),
+        ("2", "from", "iso:RU"),
+        ("2", "to", "iso:VN"),
+    }
+    assert [r["words"] for r in graph.read(MENTIONED).rows if r["field"] == "title"][:2] == ["Vietnam", "Bo Ekman"]
+
+
+def test_of_several_goods_the_kind_that_holds_them_all_is_suggested(tmp_path: Path) -> None:
+    with sg.demo() as g:
+        g.load("events", put(tmp_path, row(headline="Russia sent barrels of oil to North Korea")))
+        asked = [g.assess("csis-timeline:1", measure=f"un-dprk:{oil}") for oil in ("crude-oil", "refined-petroleum")]
+        assert {(r["property"], r["value"]) for r in g.cypher(SUGGESTED).rows} >= {("goods", "goods:petroleum")}
+    assert [str(answer.assessments[0].outcome) for answer in asked] == ["unknown", "unknown"]
 
 
 def test_linking_again_changes_nothing_and_loading_takes_links_away(linked: sg.Graph, tmp_path: Path) -> None:

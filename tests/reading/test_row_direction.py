@@ -10,10 +10,13 @@ from sanctionsgraph.schema.countries import state_id
 
 
 def mentions(text: str) -> list[TextMention]:
-    """The States of a text that are written in capitals, such as VN."""
+    """The States of a text that are written in capitals, such as VN, or by nationality, and its arms as goods."""
     made = []
-    for place, word in ((text.index(w), w) for w in ("VN", "CU", "SD") if w in text):
-        made.append(TextMention(place, place + 2, word, MentionKind.STATE, state_id(word), (), "", ""))
+    for word, code in (("VN", "VN"), ("CU", "CU"), ("SD", "SD"), ("Cuban", "CU"), ("Iran", "IR")):
+        if (place := text.find(word)) >= 0:
+            made.append(TextMention(place, place + len(word), word, MentionKind.STATE, state_id(code), (), "", ""))
+    if (place := text.find("shells")) >= 0:
+        made.append(TextMention(place, place + 6, "shells", MentionKind.GOODS, "goods:ammunition", (), "", ""))
     return sorted(made, key=lambda mention: mention.start)
 
 
@@ -29,6 +32,12 @@ def mentions(text: str) -> list[TextMention]:
         ("SD-VN ships sold", {}),
         ("Arms were seen in VN", {}),
         ("A law on ties to VN supplied", {"from": "iso:VN"}),
+        ("VN is buying Cuban shells", {"from": "iso:CU", "to": "iso:VN"}),
+        ("Cuban 122 mm shells first seen entering VN", {"from": "iso:CU", "to": "iso:VN"}),
+        ("Iran shells were seen", {}),
+        ("Cuban minister spoke of shells at a fair in VN", {}),
+        ("Cuban workers spotted in VN", {"from": "iso:CU", "to": "iso:VN"}),
+        ("Cuban soldiers sent to VN front", {"from": "iso:CU"}),
     ],
 )
 def test_ways(text: str, ways: dict[str, str]) -> None:
