@@ -90,6 +90,28 @@ class ShippedQuestions(QuestionMethods):
         """
         return self._ask("denials", as_of=as_of)
 
+    def disputed(self, *, event: str, as_of: DayLike | None = None) -> Result:
+        """On what do claims about an event or thing differ: which values, by whom, on what basis?
+
+        event: id of the event or thing. Example: sg:kp-ru-munitions-2023
+        as_of: what was known on this day. Example: 2024-12-31
+
+        Columns: property, unit, value, stance, speaker, speaker_name, basis, claim, since.
+        """
+        return self._ask("disputed", event=event, as_of=as_of)
+
+    def events_at(self, *, place: str, since: DayLike, until: DayLike, as_of: DayLike | None = None) -> Result:
+        """Which events are said to have been at a place, at a part of it or in a State, between two days?
+
+        place: id of the place or State. Example: sg:tumangang-station
+        since: first of the days. Example: 2023-01-01
+        until: last of the days. Example: 2024-12-31
+        as_of: what was known on this day. Example: 2024-12-31
+
+        Columns: event, kind, name, first, last, place, asserted, statements.
+        """
+        return self._ask("events-at", place=place, since=since, until=until, as_of=as_of)
+
     def events_of_goods(self, *, goods: str, as_of: DayLike | None = None) -> Result:
         """Which events are said to be of a kind of goods, or of a narrower kind, and how firmly?
 
@@ -271,6 +293,16 @@ class ShippedQuestions(QuestionMethods):
         """
         return self._ask("one-source", id=id, as_of=as_of)
 
+    def post_holders(self, *, country: str, as_of: DayLike | None = None) -> Result:
+        """Who held the posts of a State one after another, since when, until when, and who says so?
+
+        country: id of the State. Example: iso:RU
+        as_of: what was known on this day. Example: 2024-12-31
+
+        Columns: post, holder, name, start, end, sources.
+        """
+        return self._ask("post-holders", country=country, as_of=as_of)
+
     def rail_reach(self, *, place: str, links: int = 2, as_of: DayLike | None = None) -> Result:
         """Which stations and ports lie within one to four rail links, in use, of a station or a border crossing?
 
@@ -310,6 +342,16 @@ class ShippedQuestions(QuestionMethods):
         Columns: since, claim, about, property, stance, value, hedge, basis, report, locator, answers.
         """
         return self._ask("said-by", speaker=speaker, as_of=as_of)
+
+    def shares(self, *, thing: str, as_of: DayLike | None = None) -> Result:
+        """What shares an owner, a director, an address, a paper or a number with a thing, by the words of its records?
+
+        thing: id of the thing. Example: sg:angara
+        as_of: what was known on this day. Example: 2024-12-31
+
+        Columns: what, shared, other, name, statement, other_statement.
+        """
+        return self._ask("shares", thing=thing, as_of=as_of)
 
     def ships_at(self, *, place: str, as_of: DayLike | None = None) -> Result:
         """Which ships are said to have called at a place, when, and on whose word?
