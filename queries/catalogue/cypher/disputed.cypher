@@ -26,4 +26,4 @@ WITH a, s, coalesce(v.id, a.value, '') AS value, coalesce(w.id, b.value, '') AS 
 WHERE value <> other OR put <> puts
 RETURN DISTINCT a.property AS property, a.unit AS unit, value, a.stance AS stance, s.id AS speaker,
        s.name AS speaker_name, a.basis AS basis, a.id AS claim, a.since AS since
-ORDER BY property, unit, since, claim;
+ORDER BY property, since, claim;
