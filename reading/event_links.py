@@ -213,7 +213,7 @@ def _passed(title: str, mentions: Sequence[TextMention], kinds: Sequence[str], g
         for mention in mentions
         if mention.kind is MentionKind.GOODS and not (returned and mention.start > returned.start())
     ]
-    passed = [found for mention in named if (found := _goods(mention, goods))]
+    passed = [meant for mention in named if (meant := _goods(mention, goods))]
     if training := _TRAINING.search(title):
         passed = [_Goods("goods:military-training", training[0], "the words speak of training")]
     if by_kind := next((_PASSING[kind] for kind in kinds if _PASSING[kind]), None):
@@ -227,9 +227,9 @@ def _goods(mention: TextMention, goods: GoodsKinds) -> _Goods | None:
         return _Goods(mention.id, mention.words, mention.why)
     if not mention.candidates:
         return None
-    first, *others = (candidate.id for candidate in mention.candidates)
+    first, *further = (candidate.id for candidate in mention.candidates)
     for kind in (first, *goods.wider.get(first, ())):
-        if all(goods.chain(other, kind) for other in others):
+        if all(goods.chain(other, kind) for other in further):
             several = ", ".join(goods.name(candidate.id) for candidate in mention.candidates)
             return _Goods(kind, mention.words, f"`{mention.words}` may be one of several: {several}")
     return None

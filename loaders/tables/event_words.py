@@ -155,9 +155,9 @@ def _saying_first(proposals: list[KindProposal]) -> list[KindProposal]:
     lexicon = _lexicon()
     acts = {rule.kind for rule in lexicon.rules if rule.act}
     saying = next((proposal for proposal in proposals if proposal.kind == lexicon.saying), None)
-    others = [proposal for proposal in proposals if proposal is not saying]
-    if not saying or not others:
+    kinds = [proposal for proposal in proposals if proposal is not saying]
+    if not saying or not kinds:
         return proposals
-    if saying.start > min(other.start for other in others):
-        return others
-    return [saying, *others] if others[0].kind in acts else [*others, saying]
+    if saying.start > min(other.start for other in kinds):
+        return kinds
+    return [saying, *kinds] if kinds[0].kind in acts else [*kinds, saying]
