@@ -242,7 +242,7 @@ def _firmness(case: Case, event: str, exists: TransferElement | ClaimedElement) 
     open_ = [element_words(e.element) for e in best.elements if e.counts and e.status is Status.UNKNOWN]
     state = {
         Outcome.MET: "each element is shown",
-        Outcome.UNKNOWN: f"open, because {words.listed(open_)} {'is' if len(open_) == 1 else 'are'} not shown",
+        Outcome.UNKNOWN: f"unknown, because {words.listed(open_)} {'is' if len(open_) == 1 else 'are'} not shown",
         Outcome.NOT_MET: "ruled out by what is shown",
         Outcome.EXEMPT: "an exemption is shown to apply",
         Outcome.OPEN: "all is shown but whether the conditions were kept under which it is lawful",
