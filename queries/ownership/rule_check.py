@@ -5,7 +5,7 @@ What is not stated stays open: an owner whom no record names may be anybody, a s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from ..results.citations import Citations
 from ..timeline.listing_status import ListingStatus, of_list, status_on, without_entry
 from ..timeline.listings import ListEntry, Listings
 from ..timeline.namesakes import Namesakes
+from ..timeline.versions import ListEdition
 from .holdings import DIRECTS, OWNS, Holding, Holdings, sure_shares
 from .rule_answer import OwnerListing, OwnershipHop, RuleAnswer, ShareRange, StatusPeriod, share_of
 from .rules import OwnershipRule, RuleStep
@@ -52,7 +53,10 @@ class RuleCheck:
         self._above, self._rule, self._citations, self._as_of = above, rule, citations, as_of
         #: The editions of the data sets of each of the rule's names for its list.
         self._namesakes = namesakes
-        self._editions = [listings.editions_of(name) for name in rule.lists]
+        self._editions = [
+            [of_dataset for of_dataset in listings.editions_of(name) if self._speaks(listings, of_dataset)]
+            for name in rule.lists
+        ]
         counted = {thing: [self._counted(entry) for entry in listings.entries[thing]] for thing in above.things}
         self._entries = {thing: [entry for entry in entries if entry] for thing, entries in counted.items()}
 
@@ -62,6 +66,13 @@ class RuleCheck:
             return None
         versions = tuple(v for v in entry.versions if self._rule.counts(v.list_type, v.reference, v.measures))
         return replace(entry, versions=versions) if versions else None
+
+    def _speaks(self, listings: Listings, of_dataset: Sequence[ListEdition]) -> bool:
+        """Whether a data set can say that the rule's list lacks a thing: one of other acts alone cannot."""
+        by = self._rule
+        if not by.measures and not by.other_acts:
+            return True
+        return listings.has_entries(of_dataset[0].dataset, by.measures, by.other_acts)
 
     # -- on a day ------------------------------------------------------------------------------------
 
@@ -104,6 +115,8 @@ class RuleCheck:
             return Finding(Status.SUGGESTED, self._because_suggested(suggested, step, on), least, most, suggested, sure)
         if thing in may:
             because = f"who was listed is not known: no edition of its list ({self._rule.lists[0]}) covers that day"
+            if self._rule.other_acts:
+                because += f", those of other acts ({', '.join(self._rule.other_acts)}) apart"
             namesakes = self._unmatched([thing], on)
             if self._entries[thing] or namesakes:
                 because = f"whether it was listed itself on that day is not known{namesakes}"

@@ -128,6 +128,11 @@ class Listings:
         """Return the editions of each data set of a list that has any, the data sets by name."""
         return [self.editions[name] for name in sorted(self.datasets.get(list_name, ())) if name in self.editions]
 
+    def has_entries(self, dataset: str, measures: Sequence[str], other_acts: Sequence[str]) -> bool:
+        """Whether a data set has an entry of one of some measures, or that states none, by no act of `other_acts`."""
+        asked = {"dataset": dataset, "as_of": self._as_of, "measures": list(measures), "other_acts": list(other_acts)}
+        return bool(self._graph.read(_HAS_ENTRIES, **asked).rows)
+
 
 _PARAGRAPHS = re.compile(r"paragraphs?\s+([\d(][\w\s(),]*?)\s+of\s+(?:Security Council\s+)?resolution\s+(\d{3,4})")
 _PARAGRAPH = re.compile(r"(\d+)\s*((?:\([a-z]+\))*)")
@@ -148,6 +153,12 @@ class _ListOfDataset:
     dataset: str
 
 
+_HAS_ENTRIES = (
+    "MATCH (l:Statement:Listing {dataset: $dataset}) WHERE l.since <= $as_of "
+    "AND NOT any(act IN $other_acts WHERE coalesce(l.reference, '') STARTS WITH act) "
+    "AND (size($measures) = 0 OR size(coalesce(l.measures, [])) = 0 OR any(m IN $measures WHERE m IN l.measures)) "
+    "RETURN l.id AS id LIMIT 1"
+)
 _LISTS = (
     "MATCH (l:Statement:Listing) WHERE l.since <= $as_of AND NOT l.dataset STARTS WITH 'ftm:' "
     "RETURN DISTINCT l.list AS list_name, l.dataset AS dataset ORDER BY list_name, dataset"

@@ -20,7 +20,7 @@ from sanctionsgraph.queries.ownership.rule_answer import RuleAnswer, ShareRange
 from sanctionsgraph.queries.ownership.rules import SHIPPED, rules
 from sanctionsgraph.schema.errors import InputError
 
-from helpers import ofac_file, uk_file, un_file
+from helpers import eu_file, ofac_file, uk_file, un_file
 from helpers.engines import ENGINES, empty_neo4j
 
 #: A day for which the newest edition still speaks.
@@ -331,6 +331,19 @@ def test_without_an_edition_of_the_list_nothing_is_said(embedded_case: sg.Graph)
     assert "no edition of its list (UN)" in told[UN].because
     before = exposure(embedded_case, "sg:angara", on="2001-01-01", rule=US).rules[0]
     assert (before.status, before.step) == ("unknown", None)
+
+
+def test_an_edition_of_another_act_says_of_nobody_that_the_freeze_has_him_not(graph: sg.Graph, tmp_path: Path) -> None:
+    load(graph, tmp_path)
+    sectoral = eu_file.put(tmp_path, eu_file.text(eu_file.ANGARA), "32014R0833.csv")
+    assert not load_file(graph, "eu", sectoral, edition=EDITION).rejected
+    told = asked(graph, "z", EU)
+    assert told.status == "unknown"
+    assert "those of other acts (32014R0833) apart" in told.because
+    freeze = tmp_path / "eu.xml"
+    freeze.write_text(EU_LIST, encoding="utf-8")
+    assert not load_file(graph, "eu", freeze, edition=EDITION).rejected
+    assert asked(graph, "z", EU).status == "not met"
 
 
 def test_a_set_of_owners_says_of_nobody_that_no_list_has_them(graph: sg.Graph, tmp_path: Path) -> None:
