@@ -29,11 +29,11 @@ from ..timeline.listings import Listings
 from .answer import (
     Assessment,
     AssessmentSet,
+    BearerOutcome,
     Element,
     ElementKind,
     ExemptionSummary,
     ListedOnly,
-    Outcome,
     PartyAnswer,
     shown,
 )
@@ -44,7 +44,7 @@ from .exemptions import exemptions
 from .goods import KindName
 from .law import MeasureStep
 from .objects import object_
-from .outcome import open_condition, touches
+from .outcome import differing, open_condition, touches
 from .regime import Regimes
 from .weighing import Weigher
 
@@ -97,7 +97,28 @@ class Assessor:
     def assess(self, subject: str | None, measure: str | None, bearer: str | None = None) -> AssessmentSet:
         """Assess a subject by a measure, or all events, or by all measures; for one bearer of duties, or all."""
         answer = self._all_bearers(subject, measure)
-        return answer if bearer is None else _of_bearer(answer, self._graph.entity(bearer, "Country"))
+        return answer if bearer is None else self._of_bearer(answer, self._graph.entity(bearer, "Country"))
+
+    def _of_bearer(self, answer: AssessmentSet, state: EntityRef) -> AssessmentSet:
+        """Return what an answer says of the duties of one State: its outcomes, and how a duty reaches it."""
+        assessments = []
+        for each in answer.assessments:
+            own = tuple(bearer for bearer in each.bearers if bearer.state == state.id)
+            if own:
+                outcome = stronger(*(bearer.outcome for bearer in own))
+                best = next(bearer for bearer in own if bearer.outcome is outcome)
+                elements = tuple(self._as_it_reaches(best, each.event, element) for element in each.elements)
+                assessments.append(replace(each, bearers=own, outcome=outcome, elements=elements))
+        answer = replace(answer, assessments=tuple(assessments), bearer=state.id, settle=settling_of(assessments))
+        return self._with_claims(answer)
+
+    def _as_it_reaches(self, bearer: BearerOutcome, event: str, element: Element) -> Element:
+        """Return an element of an assessment as it is for one bearer: the link to the duty is its own."""
+        if element.element is not ElementKind.NEXUS:
+            return element
+        link = Weighed(bearer.status, bearer.link, bearer.claims)
+        kind = element.element
+        return self._element(kind, link, PROPERTIES[kind], self._types(self._events[event]))
 
     def _all_bearers(self, subject: str | None, measure: str | None) -> AssessmentSet:
         measures = self._measures(measure)
@@ -145,8 +166,7 @@ class Assessor:
         }
         ranked = sorted(events, key=lambda event: self._weight(event, of_events[event.id]))
         assessments = tuple(assessment for event in ranked for assessment in of_events[event.id])
-        claims = self._cited(assessments)
-        return AssessmentSet(
+        answer = AssessmentSet(
             what=entity,
             as_of=self._reader.as_of,
             events=len(events),
@@ -155,10 +175,17 @@ class Assessor:
             untouched=(),
             settle=settling_of(assessments if always else shown(assessments)),
             listed_only=self._listed_only(events) if entity else (),
-            claims=claims,
-            tree={claim: tuple(bases) for claim, bases in self._reader.tree(claims).items()},
-            sources=self._reader.citations.sources(),
+            claims={},
+            tree={},
+            sources=(),
         )
+        return self._with_claims(answer)
+
+    def _with_claims(self, answer: AssessmentSet) -> AssessmentSet:
+        """Return an answer with the claims that it cites, what they rest on, and their sources."""
+        claims = self._cited(answer.assessments)
+        tree = {claim: tuple(bases) for claim, bases in self._reader.tree(claims).items()}
+        return replace(answer, claims=claims, tree=tree, sources=self._reader.citations.sources())
 
     def _listed_only(self, events: Sequence[EventFacts]) -> tuple[ListedOnly, ...]:
         """Return the parties that may have been on a list on the days of the events while its law is not here."""
@@ -229,7 +256,7 @@ class Assessor:
         assessments = [self._over(event, of_reading) for of_reading in readings]
         if len({assessment.outcome for assessment in assessments}) == 1:
             return assessments[0]
-        return _differing(assessments, readings)
+        return differing(assessments, readings)
 
     def _over(self, event: EventFacts, readings: Sequence[Reading]) -> Assessment:
         """Return the assessment over the steps that follow each other on one reading of the law."""
@@ -342,35 +369,6 @@ class Assessor:
         ids = {claim for assessment in assessments for element in assessment.elements for claim in element.claims}
         claims = self._reader.claims_by_id
         return {id_: self._reader.cite(claims[id_]) for id_ in sorted(ids & claims.keys())}
-
-
-def _of_bearer(answer: AssessmentSet, state: EntityRef) -> AssessmentSet:
-    """Return what an answer says of the duties of one State."""
-    assessments = []
-    for each in answer.assessments:
-        own = tuple(bearer for bearer in each.bearers if bearer.state == state.id)
-        if own:
-            outcome = stronger(*(bearer.outcome for bearer in own))
-            assessments.append(replace(each, bearers=own, outcome=outcome))
-    return replace(answer, assessments=tuple(assessments), bearer=state.id, settle=settling_of(assessments))
-
-
-def _differing(assessments: Sequence[Assessment], readings: Sequence[Sequence[Reading]]) -> Assessment:
-    """Return the assessment whose outcome is the strongest, as contested in law, with what each reading comes to."""
-    sides = [
-        f"{of[0].step.reading.name}: {assessment.outcome}"
-        for assessment, of in zip(assessments, readings, strict=True)
-        if of[0].step.reading
-    ]
-    chosen = stronger(*(assessment.outcome for assessment in assessments))
-    best = next(assessment for assessment in assessments if assessment.outcome is chosen)
-    elements = tuple(
-        replace(each, status=Status.CONTESTED_LAW, because=f"depends on how the law is read ({'; '.join(sides)})")
-        if each.element is ElementKind.IN_FORCE
-        else each
-        for each in best.elements
-    )
-    return replace(best, outcome=Outcome.CONTESTED_LAW, elements=elements)
 
 
 _COUNTRIES = "MATCH (c:Entity:Country) RETURN c.id AS id, c.name AS name ORDER BY id"

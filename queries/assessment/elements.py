@@ -157,8 +157,10 @@ def not_known_to_stand(event: EventFacts, step: MeasureStep) -> str | None:
 
 
 def condition(event: EventFacts, step: MeasureStep) -> Weighed:
-    """Weigh the condition in words that a step has beyond its goods: met only where a claim speaks to it."""
-    weighed = event.shown(step.id)
-    if weighed.status is Status.UNKNOWN:
-        return Weighed(Status.UNKNOWN, f"not shown: {step.threshold}", weighed.claims)
-    return weighed
+    """Weigh the condition in words that a step has beyond its goods: unknown where no claim speaks to it."""
+    weighed, denied = event.shown(step.id), event.broken(step.id)
+    if weighed.status is not Status.UNKNOWN:
+        return weighed
+    if denied.status is Status.MET:
+        return Weighed(Status.NOT_MET, f"shown not to be so: {step.threshold}", denied.claims)
+    return Weighed(Status.UNKNOWN, f"not shown: {step.threshold}", weighed.claims)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
-from ...schema.outcomes import Outcome, Status, weaker
+from ...schema.outcomes import Outcome, Status, stronger, weaker
 from ...schema.vocabulary import Direction
 from ..evidence.rules import Weighed, strongest, weakest
-from .answer import NOT_COUNTED, ElementKind
+from .answer import NOT_COUNTED, Assessment, ElementKind
+from .elements import Reading
 from .law import MeasureStep
 
 _OPEN = (Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.OPEN)
@@ -64,3 +66,21 @@ def open_condition(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) ->
 def _not_against(weighed: Mapping[ElementKind, Weighed]) -> bool:
     counted = [each for kind, each in weighed.items() if kind not in NOT_COUNTED]
     return not any(each.status is Status.NOT_MET or each.elsewhere for each in counted)
+
+
+def differing(assessments: Sequence[Assessment], readings: Sequence[Sequence[Reading]]) -> Assessment:
+    """Return the assessment whose outcome is the strongest, as contested in law, with what each reading comes to."""
+    sides = [
+        f"{of[0].step.reading.name}: {assessment.outcome}"
+        for assessment, of in zip(assessments, readings, strict=True)
+        if of[0].step.reading
+    ]
+    chosen = stronger(*(assessment.outcome for assessment in assessments))
+    best = next(assessment for assessment in assessments if assessment.outcome is chosen)
+    elements = tuple(
+        replace(each, status=Status.CONTESTED_LAW, because=f"depends on how the law is read ({'; '.join(sides)})")
+        if each.element is ElementKind.IN_FORCE
+        else each
+        for each in best.elements
+    )
+    return replace(best, outcome=Outcome.CONTESTED_LAW, elements=elements)

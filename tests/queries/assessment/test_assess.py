@@ -35,7 +35,7 @@ from sanctionsgraph.queries.assessment.ceiling import period
 from sanctionsgraph.queries.assessment.comparison import compare_assessments
 from sanctionsgraph.queries.assessment.events import Interval
 from sanctionsgraph.queries.assessment.goods import GoodsKinds
-from sanctionsgraph.queries.assessment.regime import Cap
+from sanctionsgraph.queries.assessment.law import Cap
 from sanctionsgraph.queries.catalogue.registry import catalogue
 from sanctionsgraph.queries.evidence.rules import Status, Weighed
 from sanctionsgraph.queries.evidence.settling import SETTLING

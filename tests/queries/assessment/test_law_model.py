@@ -357,6 +357,10 @@ def test_one_bearer_is_asked_about(world: World, bearer: str, outcomes: list[str
     answer = assess(world.graph, DEAL, bearer=bearer)
     assert [str(made.outcome) for made in answer.assessments] == outcomes
     assert answer.bearer == bearer
+    # The link to the duty is that of the State asked about, and explains its outcome.
+    links = [elements(made)["nexus"] for made in answer.assessments]
+    assert [str(link.status) for link in links] == outcomes
+    assert {claim for link in links for claim in link.claims} <= answer.claims.keys()
 
 
 def test_what_came_from_abroad_is_linked_though_its_sender_is_not_known(world: World) -> None:
