@@ -423,7 +423,7 @@ def test_what_was_stopped_counts_while_a_paragraph_has_it_seized(world: World) -
     world.law(step(en_route=["made:1/2"]), provisions=[provision("1"), provision("2", until="2020-06-01")])
     world.told(*deal(), said(DEAL, "stage", "stopped"))
     act = elements(world.one())["act"]
-    assert (act.status, "made:1/2 has such items seized" in act.because) == ("met", True)
+    assert (act.status, "1 para. 2 has such items seized" in act.because) == ("met", True)
     world.told(*deal("sg:deal-2", date="2020-06-01"), said("sg:deal-2", "stage", "stopped"))
     assert world.status("act", "sg:deal-2") == "unknown"
     world.told(*deal("sg:deal-3"), said("sg:deal-3", "stage", "attempted"))
