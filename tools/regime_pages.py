@@ -28,11 +28,16 @@ class Shared:
         named = [*_all(files, "things"), *_all(files, "goods"), *_all(files, "annexes"), *_all(files, "readings")]
         programmes = [content["programme"] for content in files if content.get("programme")]
         self._names = {item["id"]: item["name"] for item in [*named, *programmes]}
+        self._words = {item["id"]: item["name"] for item in [*_all(files, "acts"), *_all(files, "bearers")]}
         self._exemptions = list(_all(files, "exemptions"))
 
     def name(self, id_: str) -> str:
         """Return the name of a thing, else its id."""
         return self._names.get(id_, id_)
+
+    def words(self, id_: str) -> str:
+        """Return what an act or a bearer is called, else its id in words."""
+        return self._words.get(id_, id_.replace("-", " "))
 
     def names(self, ids: Iterable[str]) -> str:
         """Return names as a list in words."""
@@ -150,6 +155,10 @@ def _covers(step: Item, shared: Shared) -> str:
             parts.append(f"{key.capitalize()}: {_parties(step[key], shared)}.")
     if step.get("designated"):
         parts.append(_listed(step))
+    if step.get("en_route"):
+        parts.append(f"Stopped on its way counts too while it is to be seized: {_cited(step['en_route'])}.")
+    if step.get("attempts") is not None:
+        parts.append("Attempts count too." if step["attempts"] else "Attempts do not count.")
     if step.get("cap"):
         parts.append("Ceiling: {number} {unit} in {months} months from {from}.".format(**step["cap"]))
     if step.get("threshold"):
@@ -160,14 +169,20 @@ def _covers(step: Item, shared: Shared) -> str:
     return "<br>".join(parts)
 
 
+#: As what a listed party takes part, and whom a step reaches through one.
+ROLES = {"recipient": " who receive", "sender": " who send", "carrier": " that carry", "participant": " who take part"}
+REACHED = {"acts-for": "who act for them", "owned": "whom they own", "controlled": "whom they control"}
+#: Kinds of thing as a reader of law calls them.
+KINDS = {"Person": "persons", "Organization": "organisations", "Vessel": "ships", "Airplane": "aircraft"}
+NEXUS = {"territory": "their territory", "nationals": "their nationals", "flag": "ships and aircraft of their flag"}
+
+
 def _listed(step: Item) -> str:
     """Who of those listed: their kinds, their role, and whom the step reaches through them."""
-    role = {"any": "", None: ""}.get(step.get("role"), f" as {step.get('role')}")
-    reached = {"acts-for": "act for them", "owned": "are owned by them", "controlled": "are controlled by them"}
-    also = [reached[each] for each in step.get("reaches") or []]
-    return f"Listed: {', '.join(step['designated'])}{role}" + (
-        f"; also those who {' or '.join(also)}." if also else "."
-    )
+    kinds = ", ".join(KINDS.get(kind, f"things of the kind {kind}") for kind in step["designated"])
+    also = [REACHED[each] for each in step.get("reaches") or []]
+    more = f", and those {', '.join(also)}" if also else ""
+    return f"Only listed {kinds}{ROLES.get(str(step.get('role')), '')}{more}."
 
 
 def _parties(parties: Item, shared: Shared) -> str:
@@ -180,9 +195,10 @@ def _parties(parties: Item, shared: Shared) -> str:
 def _duties(step: Item, shared: Shared) -> str:
     told = []
     for duty in step.get("duties") or []:
-        through = f" ({', '.join(duty['nexus'])})" if duty.get("nexus") else ""
+        by = " and ".join(NEXUS.get(each, each) for each in duty.get("nexus") or [])
+        through = f", as far as it goes through {by}" if by else ""
         states = f" ({shared.names(duty['states'])})" if duty.get("states") else ""
-        told.append(f"{str(duty['bearer']).replace('-', ' ')}{states}: {str(duty['act']).replace('-', ' ')}{through}")
+        told.append(f"{shared.words(duty['bearer'])}{states}: {shared.words(duty['act'])}{through}")
     return "<br>".join(told) or "no duty"
 
 
