@@ -9,7 +9,7 @@ WORKERS ?= $(if $(NEO4J_URI),0,auto)
 # `make test ENGINES=embedded` needs no server; `ENGINES=neo4j` runs what needs one; without it all runs.
 ENGINES ?=
 
-.PHONY: help demo test check mutate format generate site notebooks big bench chromium pictures neo4j demo-neo4j clean
+.PHONY: help demo test check hard mutate format generate site notebooks big bench chromium pictures neo4j demo-neo4j clean
 
 help:            ## Show the targets
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -65,6 +65,9 @@ check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	@$(BIN)/python -m sanctionsgraph.queries.evidence.rules | cmp - docs/evidence.md || { echo "docs/evidence.md is stale: run make generate"; exit 1; }
 	@$(BIN)/python -m sanctionsgraph.queries.screening.calibration | cmp - docs/calibration.md || { echo "docs/calibration.md is stale: run make generate"; exit 1; }
 	@$(COMMANDS) | cmp - docs/cli.md || { echo "docs/cli.md is stale: run make generate"; exit 1; }
+
+hard: $(VENV)/dev  ## An hour of broken files and random questions on both engines: tried, survived, lost (HARD_SECONDS=3600)
+	@HARD_SECONDS=$(or $(HARD_SECONDS),3600) $(BIN)/python -m pytest -q -s tests/hard $(PYTEST_ARGS)
 
 mutate: $(VENV)/dev  ## Change the code in one place at a time: which change does no test notice?
 	$(BIN)/python tools/mutate.py $(MUTATE_ARGS)

@@ -8,12 +8,15 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.schema.errors import GraphUnavailable
 
+from helpers import ftm_file, un_file
 from helpers.engines import empty_neo4j
 
 pytestmark = pytest.mark.neo4j
@@ -98,3 +101,32 @@ def test_a_server_that_goes_away_is_said_in_one_line(
                 act()
     assert capfd.readouterr().err == ""
     assert not graph.find("x:c")
+
+
+def test_two_loads_at_once_are_as_one_after_the_other(graph: sg.Graph, neo4j_uri: str, tmp_path: Path) -> None:
+    files = {
+        "ftm": ftm_file.write(
+            tmp_path / "entities.ftm.json", [ftm_file.entity(f"p{n}", name="Ann") for n in range(300)]
+        ),
+        "un-list": un_file.write(tmp_path / "un.xml", *(un_file.entry("", f"KPi.{n}") for n in range(200))),
+    }
+    broken: list[Exception] = []
+
+    def loads(source: str) -> None:
+        try:
+            with open_graph(neo4j_uri) as own:
+                load(own, source, files[source], edition="2024-01-01")
+        except Exception as error:
+            broken.append(error)
+
+    threads = [threading.Thread(target=loads, args=(source,)) for source in files]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not broken
+    with open_graph(":memory:") as other:
+        write(other, "a")
+        for source, file in files.items():
+            load(other, source, file, edition="2024-01-01")
+        assert graph.digest() == other.digest()
