@@ -194,7 +194,9 @@ def _run(target: Any, cypher: str, parameters: Mapping[str, Any], limits: ReadLi
     try:
         result = target.cypher(cypher, params=dict(parameters), **options)
     except (OverflowError, UnicodeError, TypeError) as error:
-        raise QueryError(f"a parameter is no value of a graph: {_one_line(error)}") from error
+        # The engine says of half a character that its type is unsupported.
+        reason = "a text is not UTF-8" if "type 'str'" in str(error) else _one_line(error)
+        raise QueryError(f"a parameter is no value of a graph: {reason}") from error
     except kglite.TransactionConflictError:
         raise
     except kglite.CypherTimeoutError as error:

@@ -167,7 +167,8 @@ def _errors(uri: str, limits: ReadLimits = OURS) -> Iterator[None]:
     try:
         yield
     except (OverflowError, UnicodeError) as error:
-        raise QueryError(f"a parameter is no value of a graph: {_one_line(str(error))}") from error
+        reason = "a text is not UTF-8" if isinstance(error, UnicodeError) else _one_line(str(error))
+        raise QueryError(f"a parameter is no value of a graph: {reason}") from error
     except AuthError as error:
         raise GraphUnavailable(
             f"{uri}: Neo4j refuses the user or password. Set NEO4J_USER and NEO4J_PASSWORD."

@@ -156,7 +156,11 @@ def _close(tx: Transaction, source: Graph, target: Graph) -> str:
             "Run the same command again."
         )
     tx.run("MATCH (m:Meta {id: $id}) DELETE m", {"id": MOVING})
-    tx.run("MERGE (m:Meta {id: 'schema'}) SET m.name = 'schema', m.version = $version", {"version": SCHEMA_VERSION})
+    # Another state: what was worked out from the graph before, such as an index of its names, is not used again.
+    tx.run(
+        "MERGE (m:Meta {id: 'schema'}) SET m.name = 'schema', m.version = $version, m.state = $state",
+        {"version": SCHEMA_VERSION, "state": token_hex(16)},
+    )
     return digest
 
 

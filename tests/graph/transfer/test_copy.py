@@ -10,10 +10,12 @@ import pytest
 import sanctionsgraph as sg
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sanctionsgraph.graph.editions.documents import store_entities
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.graph.transfer import copy as moves
 from sanctionsgraph.graph.transfer.copy import copy_graph
 from sanctionsgraph.queries.catalogue.registry import query
+from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import GraphError, GraphUnfinished
 from sanctionsgraph.schema.generated import LABELS, RELATIONSHIPS
 
@@ -174,3 +176,13 @@ def test_push_and_pull(graph: sg.Graph, tmp_path: Path) -> None:
         assert made_there.digest() == digest
     again = run("pull", graph.uri, graph=copy)
     assert (again.returncode, "Use --replace" in again.stderr) == (1, True)
+
+
+def test_what_was_worked_out_of_the_graph_before_is_not_used_after_a_copy(graph: sg.Graph) -> None:
+    with open_graph(":memory:") as first, open_graph(":memory:") as second:
+        for made, name in ((first, "Kim Jong Un"), (second, "Ri Won Ho")):
+            with made.writing() as tx:
+                store_entities(tx, [Entity.named("x:person", "Person", name)])
+        for made, name in ((first, "Kim Jong Un"), (second, "Ri Won Ho")):
+            copy_graph(made, graph, replace=True)
+            assert [hit.name for hit in sg.Workspace(graph).screen(name).names[0].hits] == [name]
