@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 from uuid import uuid4
 
+from ..schema.countries import state_id
 from ..schema.errors import (
     Ambiguous,
     GraphError,
@@ -203,6 +204,9 @@ class Graph:
         by_id = self._labelled(_FIND_BY_ID, id=name) or self._labelled(_FIND_SAME, id=name, redirected=f"ABOUT {name}")
         key = name_key(name)
         rows = by_id or (self._labelled(_FIND_WHOLE, key=key) if key else []) or bearers_of_number(self, name)
+        if not rows and kind in (None, "Country") and (state := state_id(name)):
+            # By a name that no statement gives it, such as UK or Burma.
+            rows = self._labelled(_FIND_BY_ID, id=state)
         if kind:
             rows = [row for row in rows if kind in row.labels]
         if rows or not key:
