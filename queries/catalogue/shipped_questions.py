@@ -112,6 +112,17 @@ class ShippedQuestions(QuestionMethods):
         """
         return self._ask("events-at", place=place, since=since, until=until, as_of=as_of)
 
+    def events_by_month(self, *, since: DayLike, until: DayLike, as_of: DayLike | None = None) -> Result:
+        """How many events of each kind began in each month, between two days, and which?
+
+        since: first of the days. Example: 2023-01-01
+        until: last of the days. Example: 2023-12-31
+        as_of: what was known on this day. Example: 2024-12-31
+
+        Columns: month, kind, number, events.
+        """
+        return self._ask("events-by-month", since=since, until=until, as_of=as_of)
+
     def events_of_goods(self, *, goods: str, as_of: DayLike | None = None) -> Result:
         """Which events are said to be of a kind of goods, or of a narrower kind, and how firmly?
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import networkx as nx
@@ -16,7 +17,7 @@ import networkx as nx
 from ...graph.store import EntityRef, Graph
 from ...graph.writing import batches
 from ...schema.dates import DayLike, known_by, stood_in_cypher
-from ...schema.errors import SanctionsGraphError
+from ...schema.errors import Ambiguous, SanctionsGraphError
 from ..evidence.statements import COUNTRIES, CountryOfPlace
 from ..results.citations import Citations
 from .route_answer import GaugeBreak, RailLeg, RailRoute, RailStop, RouteAnswer
@@ -71,18 +72,31 @@ def route(
     """
     if limit < 1:
         raise SanctionsGraphError(f"limit is at least 1, not {limit}.")
-    first, last, day = graph.entity(start, "Place"), graph.entity(end, "Place"), known_by(as_of)
-    if first == last:
-        raise SanctionsGraphError(f"{start!r} and {end!r} are one place, {first.id}: give two.")
+    day = known_by(as_of)
     links: dict[Pair, list[_KnownLink]] = defaultdict(list)
     for row in graph.read_as(_KnownLink, _LINKS, as_of=day):
         if len(row.ends) == 2 and (out_of_use or row.status is None):
             links[row.ends[0], row.ends[1]].append(row)
+    linked = {id_ for pair in links for id_ in pair}
+    first, last = _stop(graph, start, linked), _stop(graph, end, linked)
+    if first == last:
+        raise SanctionsGraphError(f"{start!r} and {end!r} are one place, {first.id}: give two.")
     ways = _ways(links, first.id, last.id, limit)
     described = _Described(graph, links, {stop for way in ways for stop in way}, day)
     routes = tuple(described.route(way) for way in ways)
     why = None if routes else _why_none(links, first, last)
     return RouteAnswer(first, last, day, len(links), routes, why, described.citations.sources())
+
+
+def _stop(graph: Graph, name: str, linked: AbstractSet[str]) -> EntityRef:
+    """Return the place of a name; of several that bear it the one with rail links. Raises NotFound or Ambiguous."""
+    try:
+        return graph.entity(name, "Place")
+    except Ambiguous as error:
+        stops = [id_ for id_, *_ in error.candidates if id_ in linked]
+        if len(stops) != 1:
+            raise
+        return graph.entity(stops[0])
 
 
 def _ways(links: dict[Pair, list[_KnownLink]], start: str, end: str, limit: int) -> list[list[str]]:

@@ -123,3 +123,8 @@ def test_rail_reach_follows_the_links_in_use(graph: sg.Graph, tmp_path: Path) ->
     with sg.Workspace(graph) as g:
         rows = g.query("rail-reach", place="osm:n2", links=2, as_of="2024-04-01").rows
     assert [(row["links"], row["name"]) for row in rows] == [(1, "Alfa"), (1, "Gamma"), (1, "Fork"), (2, "Delta")]
+
+
+def test_of_two_places_of_a_name_the_one_with_rail_links_is_meant(case: sg.Graph) -> None:
+    answer = route(case, "Tumangang", "Khasan")
+    assert {way.stops[-1].id for way in answer.routes} == {"sg:khasan-station"}
