@@ -204,9 +204,7 @@ class Graph:
         by_id = self._labelled(_FIND_BY_ID, id=name) or self._labelled(_FIND_SAME, id=name, redirected=f"ABOUT {name}")
         key = name_key(name)
         rows = by_id or (self._labelled(_FIND_WHOLE, key=key) if key else []) or bearers_of_number(self, name)
-        if not rows and kind in (None, "Country") and (state := state_id(name)):
-            # By a name that no statement gives it, such as UK or Burma.
-            rows = self._labelled(_FIND_BY_ID, id=state)
+        rows = rows or self._labelled(_FIND_BY_ID, id=state_id(name) or "")  # no statement says UK, or Burma
         if kind:
             rows = [row for row in rows if kind in row.labels]
         if rows or not key:

@@ -157,7 +157,8 @@ def test_no_module_is_too_long() -> None:
         for package in (*FLOORS, ".")
         for p in (ROOT.glob("*.py") if package == "." else (ROOT / package).rglob("*.py"))
         if "generated" not in p.parts
-        if (n := len(p.read_text(encoding="utf-8").splitlines())) > 400
+        and "Generated from" not in (text := p.read_text(encoding="utf-8"))[:120]
+        and (n := len(text.splitlines())) > 400
     }
     assert long == {}
 
