@@ -118,7 +118,7 @@ class CaseVerbs(Opened):
         return exposed(self._graph, dataset, as_of=as_of, on=on, rule=rule, file=rules or SHIPPED)
 
     def dossier(self, subject: str, path: str | Path = "case.html", *, as_of: DayLike | None = None) -> Path:
-        """Write the case file of a thing: one HTML page that opens offline. Return its path."""
+        """Write the case file of a thing: a page that opens offline, or its text as .md or .docx. Return its path."""
         from ..dossier import write
 
         return write(self._graph, subject, path, as_of=as_of)

@@ -170,19 +170,24 @@ class ContentVerbs(Opened):
     ) -> dict[str, int]:
         """Write the graph in a form (`export --list` names them), whole or not at all; return how much was written.
 
-        The form `case` writes the case of `subject` as one file that `sg.verify` checks anywhere.
+        With `subject` the case of one thing alone. The form `case`, which needs it, writes one file that `sg.verify`
+        checks anywhere, `stix` a STIX 2.1 bundle, whose counts say what was left out.
         """
-        if form == "case" or subject is not None:
+        if form in ("case", "stix") or subject is not None:
             return self._export_case(form, path, subject, as_of)
         from ..exporters.registry import export
 
         return export(self._graph, form, path, as_of=as_of, progress=progress)
 
     def _export_case(self, form: str, path: str | Path, subject: str | None, as_of: DayLike | None) -> dict[str, int]:
-        from ..dossier.portable import write
+        from ..dossier.portable import write, write_part, write_stix
 
-        if form != "case" or not subject:
-            raise SanctionsGraphError("the form `case`, and no other, is of one subject: give both.")
+        if not subject:
+            raise SanctionsGraphError(f"the form `{form}` is of one subject: give both.")
+        if form == "stix":
+            return write_stix(self._graph, subject, path, as_of=as_of)
+        if form != "case":
+            return write_part(self._graph, subject, form, path, as_of=as_of)
         return {"bytes": write(self._graph, subject, path, as_of=as_of).stat().st_size}
 
     def push(

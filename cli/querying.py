@@ -272,7 +272,8 @@ def dossier(
 ) -> None:
     """Write the case file of a thing: one HTML page that opens offline, with summary, evidence, timeline and sources.
 
-    The name ends in .html. For a PDF, print the page from a browser; the summary is its first page.
+    The name ends in .html; in .md for its text as Markdown, in .docx for its text to edit (extra `docx`). For a PDF,
+    print the page from a browser; the summary is its first page.
 
     JSON keys of the answer: file, bytes.
 

@@ -30,21 +30,32 @@ from . import answer, atlas, chronicle, counts, drawing, origins
 from . import labels as words
 from .assessments import deciding_first
 from .case import Case, gather, grouped
+from .claim_review import claim_reviews
 from .sentences import Sentence, story
+from .writers import write_docx, write_markdown
 
 #: Endings of a page's name: a page under another would be taken for what it is not.
 SUFFIXES = (".html", ".htm")
+#: Documents by the endings of their names.
+DOCUMENTS = {".md": write_markdown, ".docx": write_docx}
 
 
 def write(graph: Graph, subject: str, path: str | Path, *, as_of: DayLike | None = None) -> Path:
     """Write the case file of a thing (id or name) to `path`, as known on a day; it opens offline. Return the path.
 
+    A name that ends in .md or .docx gets its text without the drawings.
+
     Raises NotFound or Ambiguous for the name, SanctionsGraphError where the name is not that of a page, or the page
     cannot be written, or would replace a file of another kind.
     """
-    if Path(path).suffix.lower() not in SUFFIXES:
+    suffix = Path(path).suffix.lower()
+    if suffix in DOCUMENTS:
+        DOCUMENTS[suffix](gather(graph, subject, as_of=as_of), Path(path))
+        return Path(path)
+    if suffix not in SUFFIXES:
         raise SanctionsGraphError(
-            f"{path}: a case file is HTML. Give a name that ends in .html; for a PDF, print that page from a browser."
+            f"{path}: a case file is HTML. Give a name that ends in .html, or in .md or .docx for its text; for a PDF, "
+            "print the page from a browser."
         )
     html = page(graph, subject, as_of=as_of)
     with output(path, HTML_PAGE) as target:
@@ -103,6 +114,7 @@ def render(case: Case) -> str:
             trees=origins.trees(case),
             shown_apart=words.APART,
             settle=[(step.what, _closed(step.closes)) for step in case.assess.settle],
+            reviews=claim_reviews(case),
             data="data:application/json;base64," + base64.b64encode(data.encode()).decode(),
             data_kb=round(len(data) / 1000),
             file=f"{re.sub(r'[^a-z0-9]+', '-', case.name.lower()).strip('-') or 'case'}.json",

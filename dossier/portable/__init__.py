@@ -11,7 +11,8 @@ CSL-JSON and BibTeX, and the part of the graph from which all of it can be worke
 
 from __future__ import annotations
 
+from .stix import write_stix
 from .verification import Verification, verify
-from .write import write
+from .write import write, write_part
 
-__all__ = ["Verification", "verify", "write"]
+__all__ = ["Verification", "verify", "write", "write_part", "write_stix"]

@@ -12,6 +12,8 @@ from ...graph.writing import write_links, write_nodes
 
 #: Records that say what goods and measures mean, and what a thing is called: every case needs them.
 _SHARED = frozenset(("Classification", "Identity", "RailLink", "Location"))
+#: Links to the State or the wider place of a thing.
+_STATES = frozenset(("COUNTRY", "NATIONAL_OF", "FLAG_STATE", "WITHIN"))
 
 
 def subset(whole: Snapshot, subjects: Iterable[str]) -> dict[str, Nodes]:
@@ -31,6 +33,33 @@ def subset(whole: Snapshot, subjects: Iterable[str]) -> dict[str, Nodes]:
     }
     entities = {id_: row for id_, row in whole.entities.items() if id_ in ends or id_ in named}
     kept = {"Entity": entities, "Statement": statements, "Source": whole.sources, "Law": whole.law}
+    return {family: {id_: _within(row, kept) for id_, row in rows.items()} for family, rows in kept.items()}
+
+
+def alone(whole: Snapshot, subjects: Iterable[str], claims: Iterable[str]) -> dict[str, Nodes]:
+    """Return the case by itself: these claims, and the records of its subjects other than States, without law.
+
+    Of a State a graph has whatever lies in it or belongs to it, which is no part of the case.
+    """
+    named = {id_ for id_ in set(subjects) & whole.entities.keys() if "Country" not in whole.entities[id_].labels}
+    chosen = set(claims)
+    statements = {
+        id_: row
+        for id_, row in whole.statements.items()
+        if id_ in chosen
+        or (
+            "Claim" not in row.labels
+            and any(family == "Entity" and end in named for type_, family, end in row.links if type_ not in _STATES)
+        )
+    }
+    parts = {end for row in statements.values() for type_, _, end in row.links if type_ == "PART"}
+    statements |= {id_: whole.statements[id_] for id_ in parts}
+    ends = {end for row in statements.values() for _, family, end in row.links if family == "Entity"}
+    entities = {id_: row for id_, row in whole.entities.items() if id_ in ends or id_ in named}
+    held = {end for row in statements.values() for _, family, end in row.links if family == "Source"}
+    held |= {end for id_ in held for _, _, end in whole.sources[id_].links}
+    sources = {id_: whole.sources[id_] for id_ in held}
+    kept = {"Entity": entities, "Statement": statements, "Source": sources, "Law": {}}
     return {family: {id_: _within(row, kept) for id_, row in rows.items()} for family, rows in kept.items()}
 
 

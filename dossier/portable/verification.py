@@ -19,7 +19,7 @@ from ...schema.errors import InputError, SanctionsGraphError
 from ...schema.generated import SCHEMA_VERSION
 from ..case import Case, gather
 from .archive import packed, unpacked
-from .crate import METADATA
+from .crate import CASE_FORM, METADATA
 from .subset import graph_of
 from .write import as_json, members
 
@@ -73,8 +73,8 @@ def verify(path: str | Path, target: Graph | None = None) -> Verification:
         remedy = "Ask whoever made the case for the file again."
         raise InputError(str(path), f"is no portable case: it lacks {', '.join(missing)}", remedy)
     changed = [*_changed_files(files, raw)]
-    subject, as_of, version = _described(files[METADATA])
-    checked = _Check(files, raw, subject or "", as_of)
+    subject, as_of, version, form = _described(files[METADATA])
+    checked = _Check(files, raw, subject or "", as_of, form or CASE_FORM)
     if "graph.jsonl" in {difference.place for difference in changed} or not subject:
         differences = changed
     elif version != SCHEMA_VERSION:
@@ -90,11 +90,12 @@ def verify(path: str | Path, target: Graph | None = None) -> Verification:
 class _Check:
     """A case worked out again from the graph in the archive, to be compared with what the archive holds."""
 
-    def __init__(self, files: Mapping[str, bytes], raw: bytes, subject: str, as_of: str | None) -> None:
+    def __init__(self, files: Mapping[str, bytes], raw: bytes, subject: str, as_of: str | None, form: int) -> None:
         self._files = files
         self._raw = raw
         self._subject = subject
         self._as_of = as_of
+        self._form = form
         #: The case, once it is worked out.
         self.case: Case | None = None
 
@@ -111,12 +112,17 @@ class _Check:
         if again == self._files["case.json"]:
             return []
         try:
-            before = json.loads(self._files["case.json"])
+            before, now = json.loads(self._files["case.json"]), json.loads(again)
         except (ValueError, RecursionError):
             return self.changed_bytes()
+        if self._form < CASE_FORM:
+            # An earlier program did not state all that this one states.
+            now = _stated_by(before, now)
+            if now == before:
+                return []
         places = [
             CaseDifference(f"case.json {where}", None, f"is {first!r:.80}; worked out again {other!r:.80}")
-            for where, first, other in unequal(before, json.loads(again))
+            for where, first, other in unequal(before, now)
         ]
         return places or self.changed_bytes()
 
@@ -132,6 +138,15 @@ class _Check:
             CaseDifference(_member_at(expected, n), n, f"is {self._raw[n]:#04x} and was {expected[n]:#04x}")
             for n in places[:MOST]
         ]
+
+
+def _stated_by(before: Any, now: Any) -> Any:
+    """Return what is worked out now, without the keys that are not in what was stated before."""
+    if isinstance(before, Mapping) and isinstance(now, Mapping):
+        return {key: _stated_by(before[key], now[key]) for key in before if key in now}
+    if isinstance(before, list) and isinstance(now, list) and len(before) == len(now):
+        return [_stated_by(first, other) for first, other in zip(before, now, strict=True)]
+    return now
 
 
 def _member_at(archive: bytes, place: int) -> str:
@@ -164,13 +179,15 @@ def _stated_digests(content: bytes) -> dict[str, str]:
         return {}
 
 
-def _described(content: bytes) -> tuple[str | None, str | None, int | None]:
-    """Return the subject, the day of knowledge and the version of the model that the metadata states."""
+def _described(content: bytes) -> tuple[str | None, str | None, int | None, int | None]:
+    """Return the subject, the day of knowledge, the version of the model and the form that the metadata states."""
     try:
         root = next(node for node in json.loads(content)["@graph"] if node["@id"] == "./")
-        return root["sanctionsgraph:subject"], root["sanctionsgraph:asOf"], root["sanctionsgraph:schemaVersion"]
-    except (ValueError, KeyError, TypeError, StopIteration, RecursionError):
-        return None, None, None
+        stated = (root["sanctionsgraph:subject"], root["sanctionsgraph:asOf"], root["sanctionsgraph:schemaVersion"])
+        form = root.get("sanctionsgraph:caseForm")
+        return *stated, form if isinstance(form, int) else None
+    except (ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError):
+        return None, None, None, None
 
 
 @text_of.register

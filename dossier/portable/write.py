@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ...exporters.registry import export
 from ...exporters.snapshot import snapshot
 from ...graph.output import output
 from ...graph.store import Graph
@@ -18,7 +19,7 @@ from ..page import render
 from .archive import packed
 from .citations import bibtex, csl_json
 from .crate import METADATA, metadata
-from .subset import graph_of, lines_of, subset
+from .subset import alone, graph_of, lines_of, subset
 
 _ZIP = rb"PK\x03\x04"
 
@@ -36,6 +37,20 @@ def write(graph: Graph, subject: str, path: str | Path, *, as_of: DayLike | None
     with output(path, _ZIP) as target:
         target.write_bytes(packed(files))
     return Path(path)
+
+
+def write_part(
+    graph: Graph, subject: str, form: str, path: str | Path, *, as_of: DayLike | None = None
+) -> dict[str, int]:
+    """Write the case of a thing alone in one of the forms of a graph, without the law; return how much was written.
+
+    Raises NotFound or Ambiguous for the name, NotFound for the form.
+    """
+    case = gather(graph, subject, as_of=as_of)
+    whole = snapshot(graph)
+    subjects = {text for text in _texts(case.data()) if text in whole.entities}
+    with graph_of(case.name, lines_of(alone(whole, subjects, case.claims))) as part:
+        return export(part, form, path, as_of=as_of)
 
 
 def members(case: Case, lines: bytes) -> dict[str, bytes]:
