@@ -17,6 +17,7 @@ from mcp.types import ToolAnnotations
 from ..api import Workspace
 from ..queries.results.answer import Answer
 from ..queries.results.result import Result
+from ..queries.results.tables import show
 from ..schema.errors import SanctionsGraphError
 from .gate import Gate
 from .operations import MOST_ROWS, OPERATIONS, Bound, bound, first_rows
@@ -93,8 +94,18 @@ def marked(text: str) -> str:
 def text_of_answer(answer: Answer | Result) -> str:
     """Return an answer as the command line prints it, cut where it is longer than a model should read at once."""
     if isinstance(answer, Result) and len(answer) > MOST_ROWS:
-        return f"{_cut(str(first_rows(answer)))}\n{len(answer) - MOST_ROWS:,} more rows are not shown: ask for fewer."
-    return _cut(str(answer))
+        left = len(answer) - MOST_ROWS
+        return f"{_cut(_table(first_rows(answer)))}\n{left:,} more rows are not shown: ask for fewer."
+    return _cut(_table(answer) if isinstance(answer, Result) else str(answer))
+
+
+def _table(answer: Result) -> str:
+    """Return a table; without the blanks that line its columns up where those would be most of it."""
+    text = str(answer)
+    if len(text) <= MOST_CHARACTERS:
+        return text
+    rows = ([show(row[column]) for column in answer.columns] for row in answer)
+    return "\n".join(" | ".join(cells) for cells in (answer.columns, *rows))
 
 
 def _cut(text: str) -> str:
