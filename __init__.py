@@ -63,6 +63,7 @@ _MODULES = {
         "demo",
         "open",
     ),
+    "dossier.exploration": ("explore",),
     "dossier.portable": ("verify",),
     "dossier.picture": (
         "Picture",

@@ -144,7 +144,7 @@ def test_the_public_names_are_these_and_no_others() -> None:
     answers = {"Answer", "AssessmentSet", "Decision", "Exposure", "History", "ListChanges", "ListingAnswer", "Proposal"}
     answers |= {"Chains", "Result", "Screening", "Trace", "TrafficSeries"}
     raised = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, Exception)}
-    functions = {"open", "demo", "fetch", "draw", "compare_names", "verify"}
+    functions = {"open", "demo", "explore", "fetch", "draw", "compare_names", "verify"}
     others = {"Workspace", "Graph", "LoadReport", "Picture", "Projection", "ReadLimits"}
     assert set(sg.__all__) == answers | raised | functions | others
     assert dir(sg) == sg.__all__ == sorted(sg.__all__)
