@@ -10,7 +10,7 @@ from ..queries.evidence.claims import CitedClaim
 from ..queries.evidence.reader import EvidenceReader
 from ..queries.trace.answer import CitedRecord, Trace
 from ..schema.dates import stood_in_cypher
-from ..schema.vocabulary import KINDS, Property, kind_of
+from ..schema.vocabulary import KINDS, Property, kind_of, statement_kind
 from . import labels as words
 
 _PARTS = (
@@ -109,8 +109,9 @@ def profile_of(reader: EvidenceReader, trace: Trace) -> tuple[ProfileFact, ...]:
 
 def _parts(reader: EvidenceReader, entity: EntityRef) -> Iterator[tuple[str, str, int | None]]:
     for row in reader.read_as(_ProfilePart, _PARTS, id=entity.id):
-        kind = next((label for label in row.labels if label in _HEADS), "")
-        if not kind or row.name == entity.name:
+        # Not the first label that has a head: every part is a Part, and an engine gives labels in an order of its own.
+        kind = statement_kind(row.labels)
+        if kind not in _HEADS or row.name == entity.name:
             continue
         text = f"{words.prop(row.property)}: {row.name}" if kind == "Value" and row.property else row.name
         if kind == "Identification" and row.type and row.number:
