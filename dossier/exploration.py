@@ -42,8 +42,12 @@ def explore(graph: Graph | HoldsGraph, subject: str, *, as_of: DayLike | None = 
     """
     store: Graph = graph if isinstance(graph, Graph) else graph.graph
     entity = store.entity(subject)
-    days = [row.day for row in store.read_as(_KnownDay, _DAYS, id=entity.id)]
-    return _widget_type()(store, entity, days, day(as_of) if as_of else "")
+    return _widget_type()(store, entity, known_days(store, entity.id), day(as_of) if as_of else "")
+
+
+def known_days(graph: Graph, id_: str) -> list[str]:
+    """Return the days on which something became known of a thing (id), in order."""
+    return [row.day for row in graph.read_as(_KnownDay, _DAYS, id=id_)]
 
 
 def elements(graph: Graph, opened: Iterable[str], as_of: str) -> dict[str, list[dict[str, Any]]]:

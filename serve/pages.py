@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..api import Workspace
+from ..dossier.exploration import known_days
 from ..dossier.profile import ProfileFact, profile_of
 from ..graph.store import EntityRef
 from ..queries.assessment.regime import Regimes
@@ -53,11 +54,6 @@ class NamedRegime:
     name: str
 
 
-@dataclass(frozen=True)
-class _KnownDay:
-    day: str
-
-
 def search(g: Workspace, words: str, kind: str | None = None) -> list[EntityRef]:
     """Return what bears a name or number, best first; where nothing does, what screening finds near."""
     hits = g.graph.find(words, kind)[:MOST_HITS]
@@ -77,7 +73,7 @@ def thing_page(g: Workspace, id_: str, as_of: str | None) -> ThingPage:
     facts: dict[str, list[ProfileFact]] = {}
     for fact in profile_of(reader, trace):
         facts.setdefault(fact.head, []).append(fact)
-    days = [row.day for row in g.graph.read_as(_KnownDay, _DAYS, id=entity.id)]
+    days = known_days(g.graph, entity.id)
     notes = case_notes(g.graph, entity.id, as_of=as_of)
     in_case = bool(trace.seen or trace.may_be or claims)
     return ThingPage(entity, as_of, days, facts, numbered, reader.citations.sources(), in_case, notes)
@@ -93,6 +89,3 @@ def regime_page(g: Workspace, programme: str, on: str, as_of: str | None) -> Reg
     measures = g.query("in-force", programme=programme, on=on, as_of=as_of)
     name = next((item.name for item in regimes(g) if item.id == programme), programme)
     return RegimePage(programme, name, on, measures)
-
-
-_DAYS = "MATCH (e:Entity {id: $id})<--(s:Statement) WHERE NOT s:CaseNote RETURN DISTINCT s.since AS day ORDER BY day"
