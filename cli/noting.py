@@ -36,8 +36,8 @@ def note(
     Example:  sanctionsgraph note Tumangang "Ask for the image of 3 October" --status "to check"
     """
     with opened(must_exist=True) as g:
-        made = g.note(subject, text, by=by or user(), status=status.value if status else None, noted_on=noted_on)
-    err(f"noted on {made.name} ({made.subject}), {made.since}, by {made.by}")
+        entry = g.note(subject, text, by=by or user(), status=status.value if status else None, noted_on=noted_on)
+    err(f"noted on {entry.name} ({entry.subject}), {entry.since}, by {entry.by}")
 
 
 @command

@@ -52,15 +52,15 @@ Block = Heading | Paragraph | ListOf | TableOf
 
 def document(case: Case) -> list[Block]:
     """Return a case as blocks, in the order of the page."""
-    known = "all that is known" if case.trace.as_of == LATEST else f"as known on {words.when(case.trace.as_of)}"
-    blocks: list[Block] = [Heading(1, f"{case.name}: case file"), Paragraph(f"{words.capital(known)}.", quiet=True)]
+    day = "all that is known" if case.trace.as_of == LATEST else f"as known on {words.when(case.trace.as_of)}"
+    blocks: list[Block] = [Heading(1, f"{case.name}: case file"), Paragraph(f"{words.capital(day)}.", quiet=True)]
     blocks.append(Paragraph(answer.question(case)))
     blocks += [Heading(2, "Summary"), *_profile(case), Paragraph(_cited_sentences(case)), *_checked(case)]
     blocks.append(Paragraph(answer.verdict(case), quiet=True))
     blocks += [*_lines(case), *_elements(case), *_time(case), *_settle(case), *_notes(case)]
     blocks += [Heading(2, "Sources"), ListOf(tuple(_sources(case)), numbered=True), *_terms(case)]
-    made = "Made by sanctionsgraph from what sources say. It holds allegations, and finds nothing proven."
-    return [*blocks, Paragraph(made, quiet=True)]
+    closing = "Made by sanctionsgraph from what sources say. It holds allegations, and finds nothing proven."
+    return [*blocks, Paragraph(closing, quiet=True)]
 
 
 def _profile(case: Case) -> Iterator[Block]:
@@ -68,8 +68,8 @@ def _profile(case: Case) -> Iterator[Block]:
     if facts:
         yield ListOf(
             tuple(
-                f"{head}: {'; '.join(fact.text + _cites(fact.cites) for fact in stated)}"
-                for head, stated in facts.items()
+                f"{head}: {'; '.join(fact.text + _cites(fact.cites) for fact in of_head)}"
+                for head, of_head in facts.items()
             )
         )
 
@@ -115,8 +115,8 @@ def _assessed(case: Case, entry: Assessment) -> Iterator[Block]:
     rows = []
     for element in deciding_first(entry.elements):
         if element.element not in words.APART:
-            said = "; ".join(_claim(case.claims[id_]) for id_ in element.claims if id_ in case.claims)
-            rows.append((words.element(element.element), str(element.status), said or "no source claims it"))
+            words_of = "; ".join(_claim(case.claims[id_]) for id_ in element.claims if id_ in case.claims)
+            rows.append((words.element(element.element), str(element.status), words_of or "no source claims it"))
     if rows:
         yield TableOf(("Element", "Status", "On whose word"), tuple(rows))
 
@@ -124,9 +124,9 @@ def _assessed(case: Case, entry: Assessment) -> Iterator[Block]:
 def _claim(claim: CitedClaim) -> str:
     value = words.value(claim)
     hedge = f" “{words.quoted(claim.hedge)}”" if claim.hedge else ""
-    shown = f": {value}" if value else ""
+    after = f": {value}" if value else ""
     cites = _cites((claim.source,) if claim.source else ())
-    return f"{claim.speaker} {words.did(claim.stance)} {words.prop(claim.property)}{shown}{hedge}{cites}"
+    return f"{claim.speaker} {words.did(claim.stance)} {words.prop(claim.property)}{after}{hedge}{cites}"
 
 
 def _time(case: Case) -> Iterator[Block]:

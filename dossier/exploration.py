@@ -110,8 +110,8 @@ def _widget_type() -> Any:
         def __init__(self, graph: Graph, subject: EntityRef, days: list[str], as_of: str) -> None:
             self._graph = graph
             title = f"What is linked with {subject.name}"
-            shown = elements(graph, [subject.id], as_of)
-            super().__init__(elements=shown, opened=[subject.id], days=days, as_of=as_of, title=title)
+            around = elements(graph, [subject.id], as_of)
+            super().__init__(elements=around, opened=[subject.id], days=days, as_of=as_of, title=title)
             self.observe(self._again, ["opened", "as_of"])
 
         def expand(self, id_: str) -> None:

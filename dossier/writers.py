@@ -41,16 +41,16 @@ def write_docx(case: Case, path: Path) -> None:
         from docx import Document
     except ImportError as error:
         raise missing_package("python-docx", "docx") from error
-    made = Document()
+    docx = Document()
     for block in document(case):
-        _add(made, block)
-    made.core_properties.title = _plain(case.name)
-    made.core_properties.author = "sanctionsgraph"
+        _add(docx, block)
+    docx.core_properties.title = _plain(case.name)
+    docx.core_properties.author = "sanctionsgraph"
     # The day of the case, and not that of the making, so that the same case says the same.
     day = case.trace.as_of if case.trace.as_of < "9999" else "2000-01-01"
-    made.core_properties.created = made.core_properties.modified = datetime.fromisoformat(day)
+    docx.core_properties.created = docx.core_properties.modified = datetime.fromisoformat(day)
     with output(path, _ZIP) as target:
-        made.save(str(target))
+        docx.save(str(target))
 
 
 def _as_markdown(block: Block) -> str:
@@ -72,23 +72,23 @@ def _escaped(text: str) -> str:
     return "".join(part if n % 2 else _READ.sub(r"\\\1", part) for n, part in enumerate(parts))
 
 
-def _add(made: Document, block: Block) -> None:
+def _add(docx: Document, block: Block) -> None:
     if isinstance(block, Heading):
-        made.add_heading(_plain(block.text), block.level - 1)
+        docx.add_heading(_plain(block.text), block.level - 1)
     elif isinstance(block, Paragraph):
-        run = made.add_paragraph().add_run(_plain(block.text))
+        run = docx.add_paragraph().add_run(_plain(block.text))
         run.italic = block.quiet or None
     elif isinstance(block, ListOf):
         # Numbers are written out: those of Word go on from one list to the next.
         for n, item in enumerate(block.items, 1):
             style = None if block.numbered else "List Bullet"
-            made.add_paragraph(f"[{n}] {_plain(item)}" if block.numbered else _plain(item), style=style)
+            docx.add_paragraph(f"[{n}] {_plain(item)}" if block.numbered else _plain(item), style=style)
     else:
-        _add_table(made, block)
+        _add_table(docx, block)
 
 
-def _add_table(made: Document, block: TableOf) -> None:
-    table = made.add_table(rows=0, cols=len(block.head), style="Table Grid")
+def _add_table(docx: Document, block: TableOf) -> None:
+    table = docx.add_table(rows=0, cols=len(block.head), style="Table Grid")
     for row in (block.head, *block.rows):
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = _plain(text)

@@ -62,10 +62,10 @@ def _noting(gate: Gate) -> Callable[..., str]:
     def note(subject: str, by: str, text: str | None = None, status: str | None = None) -> str:
         """Note something on the case of a thing, or its status (open, to check, closed). No answer rests on a note."""
         try:
-            made = gate.ask(lambda g: g.note(subject, text, by=by, status=status))
+            entry = gate.ask(lambda g: g.note(subject, text, by=by, status=status))
         except SanctionsGraphError as error:
             raise ToolError(marked(str(error))) from error
-        return marked(f"noted on {made.name} ({made.subject}), {made.since}, by {made.by}")
+        return marked(f"noted on {entry.name} ({entry.subject}), {entry.since}, by {entry.by}")
 
     return note
 

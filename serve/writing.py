@@ -109,8 +109,8 @@ def review(folder: Path) -> Callable[[str], Response]:
 
 def _note(gate: Gate) -> Callable[..., Response]:
     def note(note: Annotated[NewNote, Body()]) -> Response:
-        made = gate.ask(lambda g: g.note(note.subject, note.text, by=note.by, status=note.status))
-        return JSONResponse(plain(made), 201)
+        entry = gate.ask(lambda g: g.note(note.subject, note.text, by=note.by, status=note.status))
+        return JSONResponse(plain(entry), 201)
 
     return note
 
@@ -137,8 +137,8 @@ def _report(gate: Gate, folder: Path) -> Callable[..., Response]:
 def _decisions(gate: Gate, folder: Path) -> Callable[..., Response]:
     def decisions(name: str, sent: Annotated[NewDecisions, Body()]) -> Response:
         suggested = _suggested(folder, name)
-        stated = yaml.safe_load(suggested.read_text(encoding="utf-8"))["suggested"]["report"]["text_sha256"]
-        if stated != sent.text_sha256:
+        digest = yaml.safe_load(suggested.read_text(encoding="utf-8"))["suggested"]["report"]["text_sha256"]
+        if digest != sent.text_sha256:
             raise SanctionsGraphError(f"{name} was read again since: load the review page anew.")
         decided = [ReviewDecision(one.id, one.decision == "accept", one.changed) for one in sent.decisions]
 

@@ -40,13 +40,13 @@ def write_stix(graph: Graph, subject: str, path: str | Path, *, as_of: DayLike |
     Raises NotFound or Ambiguous for the name.
     """
     case = gather(graph, subject, as_of=as_of)
-    made = _Bundle(graph, case)
+    stix = _Bundle(graph, case)
     bundle = {"type": "bundle", "id": _id("bundle", f"{case.trace.what.id}@{case.trace.as_of}")}
     with output(path, JSON) as target:
         target.write_text(
-            json.dumps({**bundle, "objects": made.objects()}, ensure_ascii=False, indent=1), encoding="utf-8"
+            json.dumps({**bundle, "objects": stix.objects()}, ensure_ascii=False, indent=1), encoding="utf-8"
         )
-    return {"objects": len(made.objects()), **{f"left out: {what}": n for what, n in sorted(made.left_out.items())}}
+    return {"objects": len(stix.objects()), **{f"left out: {what}": n for what, n in sorted(stix.left_out.items())}}
 
 
 class _Bundle:
@@ -66,12 +66,12 @@ class _Bundle:
 
     def objects(self) -> list[Object]:
         """Return the objects, each with who made it and whose terms hold."""
-        marks = [made["id"] for made in self._objects if made["type"] == "marking-definition"]
-        for made in self._objects:
-            if made["type"] not in ("marking-definition", "identity"):
-                made["created_by_ref"] = self._program["id"]
-            if marks and made["type"] in ("note", "report"):
-                made["object_marking_refs"] = marks
+        marks = [stix["id"] for stix in self._objects if stix["type"] == "marking-definition"]
+        for stix in self._objects:
+            if stix["type"] not in ("marking-definition", "identity"):
+                stix["created_by_ref"] = self._program["id"]
+            if marks and stix["type"] in ("note", "report"):
+                stix["object_marking_refs"] = marks
         return self._objects
 
     def _read(self, graph: Graph) -> Iterable[tuple[str, Object]]:
@@ -80,11 +80,11 @@ class _Bundle:
         ids |= {id_ for claim in claims for id_ in (claim.event, claim.entity, claim.speaker_id) if id_}
         for batch in batches(sorted(ids)):
             for thing in graph.read_as(_Labelled, _NAMES, ids=batch):
-                made = self._thing(thing)
-                if made is None:
+                stix = self._thing(thing)
+                if stix is None:
                     self.left_out[kind_of(thing.labels)] += 1
                 else:
-                    yield thing.id, made
+                    yield thing.id, stix
 
     def _thing(self, thing: _Labelled) -> Object | None:
         kind = kind_of(thing.labels)
@@ -105,8 +105,8 @@ class _Bundle:
         if thing.id.startswith("iso:") and len(thing.id) == 6:
             return _stamped("location", thing.id, self._day, **named, country=thing.id[4:])
         if place and place.latitude is not None and place.longitude is not None:
-            where = {"latitude": place.latitude, "longitude": place.longitude}
-            return _stamped("location", thing.id, self._day, **named, **where)
+            position = {"latitude": place.latitude, "longitude": place.longitude}
+            return _stamped("location", thing.id, self._day, **named, **position)
         return None
 
     def _claim(self, claim: CitedClaim) -> Object | None:
@@ -140,8 +140,8 @@ class _Bundle:
 
     def _reports(self, notes: Mapping[str, Object]) -> Iterable[Object]:
         for source in self._case.sources:
-            held = [note["id"] for id_, note in notes.items() if self._case.report_of(id_) == source.id]
-            if not held:
+            notes_in = [note["id"] for id_, note in notes.items() if self._case.report_of(id_) == source.id]
+            if not notes_in:
                 self.left_out["sources without claims"] += 1
                 continue
             days = [claim.since for claim in self._case.claims.values() if claim.report == source.id]
@@ -154,15 +154,15 @@ class _Bundle:
                 day,
                 name=source.title,
                 published=day,
-                object_refs=held,
+                object_refs=notes_in,
                 external_references=references,
             )
 
     def _marking(self) -> Iterable[Object]:
-        stated = dict.fromkeys(
+        terms_of_all = dict.fromkeys(
             ": ".join(filter(None, (terms.attribution, terms.licence))) for terms in self._case.terms
         )
-        for text in stated:
+        for text in terms_of_all:
             yield {
                 **{"type": "marking-definition", "spec_version": "2.1", "id": _id("marking-definition", text)},
                 **{"created": self._day, "definition_type": "statement", "definition": {"statement": text}},

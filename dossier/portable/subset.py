@@ -56,9 +56,9 @@ def alone(whole: Snapshot, subjects: Iterable[str], claims: Iterable[str]) -> di
     statements |= {id_: whole.statements[id_] for id_ in parts}
     ends = {end for row in statements.values() for _, family, end in row.links if family == "Entity"}
     entities = {id_: row for id_, row in whole.entities.items() if id_ in ends or id_ in named}
-    held = {end for row in statements.values() for _, family, end in row.links if family == "Source"}
-    held |= {end for id_ in held for _, _, end in whole.sources[id_].links}
-    sources = {id_: whole.sources[id_] for id_ in held}
+    sources_of_it = {end for row in statements.values() for _, family, end in row.links if family == "Source"}
+    sources_of_it |= {end for id_ in sources_of_it for _, _, end in whole.sources[id_].links}
+    sources = {id_: whole.sources[id_] for id_ in sources_of_it}
     kept = {"Entity": entities, "Statement": statements, "Source": sources, "Law": {}}
     return {family: {id_: _within(row, kept) for id_, row in rows.items()} for family, rows in kept.items()}
 

@@ -183,9 +183,9 @@ def _described(content: bytes) -> tuple[str | None, str | None, int | None, int 
     """Return the subject, the day of knowledge, the version of the model and the form that the metadata states."""
     try:
         root = next(node for node in json.loads(content)["@graph"] if node["@id"] == "./")
-        stated = (root["sanctionsgraph:subject"], root["sanctionsgraph:asOf"], root["sanctionsgraph:schemaVersion"])
+        described = (root["sanctionsgraph:subject"], root["sanctionsgraph:asOf"], root["sanctionsgraph:schemaVersion"])
         form = root.get("sanctionsgraph:caseForm")
-        return *stated, form if isinstance(form, int) else None
+        return *described, form if isinstance(form, int) else None
     except (ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError):
         return None, None, None, None
 

@@ -41,14 +41,14 @@ class CaseNotes(Answer):
 
 def case_notes(graph: Graph, subject: str | None = None, *, as_of: DayLike | None = None) -> CaseNotes:
     """Return the notes on the case of a thing (id or name), or on all. Raises NotFound or Ambiguous for the name."""
-    known = known_by(as_of)
-    notes = notes_on(graph, known, graph.entity(subject).id if subject else None)
+    day = known_by(as_of)
+    notes = notes_on(graph, day, graph.entity(subject).id if subject else None)
     cases: dict[str, CaseState] = {}
     for note in notes:
         before = cases.get(note.subject, CaseState(note.subject, note.name, None, None, None))
         now = CaseState(note.subject, note.name, note.status, note.by, note.since) if note.status else before
         cases[note.subject] = now
-    return CaseNotes(None if known == LATEST else known, tuple(cases.values()), tuple(notes))
+    return CaseNotes(None if day == LATEST else day, tuple(cases.values()), tuple(notes))
 
 
 @text_of.register
