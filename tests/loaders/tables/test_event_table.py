@@ -333,6 +333,24 @@ def test_a_table_in_the_shape_of_gdelt(tmp_path: Path) -> None:
         assert graph.read("MATCH (:Mention)-[:REFERS_TO]->(e) RETURN e.id AS id").rows == [{"id": "iso:KP"}]
 
 
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("1121", "Announcement"),
+        ("042", "Trip"),
+        ("057", "Meeting"),
+        ("072", "Transfer"),
+        ("129", "Vote"),
+        ("190", None),
+        ("128", None),
+    ],
+)
+def test_codes_of_cameo_lead_to_kinds(code: str, kind: str | None) -> None:
+    mapping = read_mapping("gdelt")
+    assert mapping.kind.values.get(code) == kind
+    assert mapping.kind.otherwise == "Event"
+
+
 def test_a_table_is_checked_without_a_graph(tmp_path: Path) -> None:
     path = write_csv(tmp_path, row(), row(no="2", what="regatta"))
     arguments = ["load", "event-table", str(path), "--mapping", str(write_mapping(tmp_path)), "--check"]
