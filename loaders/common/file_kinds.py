@@ -42,6 +42,15 @@ class KnownFile:
     source: str | None = None
     #: Sources of which some files begin so.
     others: tuple[str, ...] = ()
+    #: The shipped mapping of an event table.
+    mapping: str | None = None
+
+    def remedy(self) -> str:
+        """Return how to load it."""
+        if self.source is None:
+            return "No loader reads it; docs/sources.md says which files are read."
+        mapping = f" with `--mapping {self.mapping}`" if self.mapping else ""
+        return f"Load it as `{self.source}`{mapping}."
 
 
 def _root(name: str) -> str:
@@ -49,9 +58,9 @@ def _root(name: str) -> str:
 
 
 KNOWN_FILES = (
-    KnownFile(r"[^\n]*\bevent_id_cnty\b", "ACLED's event table"),
-    KnownFile(r"GLOBALEVENTID\b", "GDELT's event table"),
-    KnownFile(r"id,relid,year,active_year", "the georeferenced events of UCDP"),
+    KnownFile(r"[^\n]*\bevent_id_cnty\b", "ACLED's event table", "event-table", mapping="acled"),
+    KnownFile(r"GLOBALEVENTID\b", "GDELT's event table", "event-table", mapping="gdelt"),
+    KnownFile(r"id,relid,year,active_year", "the georeferenced events of UCDP", "event-table"),
     KnownFile(r"[^\n]*\breporterCode\b[^\n]*\bflowCode\b", "UN Comtrade's table"),
     KnownFile(r"\"?LEI\"?,\"?Entity\.LegalName", "GLEIF's table of LEI records"),
     KnownFile(r"fileGenerationDate;Entity_", "the EU's consolidated financial sanctions file (FSF), CSV", "eu"),
@@ -114,11 +123,7 @@ def explained(error: InputError, path: Path, source: str) -> InputError:
     known_file = recognised(path)
     if known_file is None or source in (known_file.source, *known_file.others):
         return error
-    if known_file.source:
-        remedy = f"Load it as `{known_file.source}`."
-    else:
-        remedy = "No loader reads it; docs/sources.md says which files are read."
-    return InputError(error.place, f"this is {known_file.name} ({error.problem})", remedy)
+    return InputError(error.place, f"this is {known_file.name} ({error.problem})", known_file.remedy())
 
 
 def _start(path: Path) -> bytes:
