@@ -1,37 +1,23 @@
-"""An index of names in a file beside the graph's, so that a second process need not read the graph.
-
-The file is a cache and no part of the graph. It bears the state of the graph and the stamp of its file; where neither
-fits it is made anew. It is data from outside as any other: SQLite reads it, and what is not of this form is replaced.
-"""
+"""An index of names in a file beside the graph's, so that a second process need not read the graph."""
 
 from __future__ import annotations
 
-import logging
-import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import mkstemp
 
 from ..schema.names import name_key
 from ..schema.numbers import number_key
 from ..schema.vocabulary import kind_of
+from .kept_index import KeptIndex
 from .meant import Described, described_by
 from .store import Graph
 
-_log = logging.getLogger(__name__)
-
 #: Changes with the form of the file or with what it is made from.
 FORM = "1"
-#: Marks the file as ours, in SQLite's own header.
-APPLICATION = 0x5347_4E49
 #: Kinds of law that are named by an analyst; steps, duties and conditions are parts of these.
 LAW = ("Provision", "Measure", "Programme", "Instrument", "Exemption")
-_TABLES = {"meta", "thing", "name", "word", "number"}
 _SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE thing (n INTEGER PRIMARY KEY, id TEXT, kind TEXT, labels TEXT, name TEXT, described INTEGER);
 CREATE TABLE name (key TEXT, n INTEGER, shown TEXT);
 CREATE TABLE word (word TEXT, n INTEGER);
@@ -46,76 +32,11 @@ CREATE INDEX number_key ON number (key);
 
 
 def name_index(graph: Graph) -> sqlite3.Connection:
-    """Return the index of a graph, to be closed by the caller: that of its file where it fits, else a new one.
-
-    A graph on a server or in memory, and one in a folder that cannot be written, gets one in memory.
-    """
-    if graph.file is None:
-        return _made(graph, ":memory:")
-    target = graph.file.with_name(f"{graph.file.name}.names")
-    stamp = _stamp(graph.file)
-    stored = _stored(target)
-    if stored and _meta(stored, "stamp") == stamp:
-        return stored
-    if stored:
-        if (state := graph.state()) is not None and _meta(stored, "state") == state:
-            return stored
-        stored.close()
-    try:
-        _write(graph, target, stamp)
-    except OSError as error:
-        _log.info("%s: the index of names is kept in memory (%s)", target, error.strerror)
-        return _made(graph, ":memory:")
-    return _stored(target) or _made(graph, ":memory:")
+    """Return the index of a graph's names, to be closed by the caller."""
+    return KeptIndex("names", FORM, _SCHEMA, _INDEXES, _fill).of(graph)
 
 
-def _stamp(file: Path) -> str:
-    status = os.stat(file)
-    return f"{status.st_ino} {status.st_size} {status.st_mtime_ns}"
-
-
-def _meta(index: sqlite3.Connection, key: str) -> str | None:
-    rows = index.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchall()
-    return str(rows[0][0]) if rows else None
-
-
-def _stored(target: Path) -> sqlite3.Connection | None:
-    """Return the index in a file, opened for reading; None where there is none, or it is not of this form."""
-    if not target.is_file():
-        return None
-    index = sqlite3.connect(f"{target.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-    try:
-        index.execute("PRAGMA trusted_schema = OFF")
-        ours = index.execute("PRAGMA application_id").fetchone() == (APPLICATION,)
-        tables = {tuple(row) for row in index.execute("SELECT type, name FROM sqlite_master WHERE type <> 'index'")}
-        if ours and tables == {("table", name) for name in _TABLES} and _meta(index, "form") == FORM:
-            return index
-    except sqlite3.Error as error:
-        _log.info("%s: made anew, because it cannot be read (%s)", target, error)
-    index.close()
-    return None
-
-
-def _write(graph: Graph, target: Path, stamp: str) -> None:
-    """Write the index whole, or leave what is there. Raises OSError where the folder cannot be written."""
-    handle, name = mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    os.close(handle)
-    try:
-        with closing(_made(graph, name, stamp)):
-            pass
-        os.chmod(name, graph.file.stat().st_mode & 0o777 if graph.file else 0o600)
-        os.replace(name, target)
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(name)
-
-
-def _made(graph: Graph, where: str, stamp: str = "") -> sqlite3.Connection:
-    index = sqlite3.connect(where)
-    index.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA application_id = {APPLICATION};")
-    index.executescript(_SCHEMA)
-    meta = {"form": FORM, "state": graph.state() or "", "stamp": stamp}
-    index.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+def _fill(index: sqlite3.Connection, graph: Graph) -> None:
     number_of: dict[str, int] = {}
     for n, thing in enumerate(_things(graph)):
         number_of[thing.id] = n
@@ -125,9 +46,6 @@ def _made(graph: Graph, where: str, stamp: str = "") -> sqlite3.Connection:
     numbers = graph.read(_NUMBERS).rows
     rows = [(number_key(row["number"]), number_of[row["id"]], _shown(row)) for row in numbers if row["number"]]
     index.executemany("INSERT INTO number VALUES (?, ?, ?)", sorted(set(rows)))
-    index.executescript(_INDEXES)
-    index.commit()
-    return index
 
 
 def _insert(index: sqlite3.Connection, n: int, thing: _Indexed) -> None:

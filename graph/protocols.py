@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 from ..schema.family import FAMILIES, Value
 from .read_limits import OURS, ReadLimits
@@ -140,6 +140,15 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Release files and connections."""
+        ...
+
+
+@runtime_checkable
+class FileEngine(Protocol):
+    """An engine that keeps its graph in a file, in which what was deleted may remain for a while."""
+
+    def rewrite(self) -> None:
+        """Write the file anew: nothing that was deleted is left in it."""
         ...
 
 

@@ -123,6 +123,13 @@ class EmbeddedEngine:
         engine._graph = self._newest().copy()
         return engine
 
+    def rewrite(self) -> None:
+        """Save the file whole, without what was deleted since."""
+        if self._path is not None and self._path.exists():
+            with self._leased(self._path):
+                graph, self._graph = self._newest(), None
+                self._journal = _saved_whole(self._path, graph)
+
     def close(self) -> None:
         """Release the snapshot."""
         if self._path is not None:

@@ -13,6 +13,7 @@ from ..editions.editions import Changes, without
 from ..editions.record_version import record_id
 from ..editions.table_rows import links_of
 from ..identity.links import canonical_ids
+from ..kept_index import remove_kept
 from ..node_row import NodeRow
 from ..protocols import Transaction
 from ..store import Graph
@@ -46,6 +47,8 @@ def purge(graph: Graph, name: str) -> ForgetReport:
         _strike(tx, {*ids, *parts})
         gone = leftovers.clear(tx)
         log_purge(tx, target, len(ids))
+    graph.rewrite()
+    remove_kept(graph)
     everything = (*ids, *parts, *gone.statements, *gone.entities, *target.sources, *gone.sources)
     counts = (
         len(ids) + len(parts) + len(gone.statements),

@@ -6,11 +6,14 @@ bear says nothing of who they are: its block gives no pairs, and is named in the
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import combinations
 
+from ...graph.kept_index import KeptIndex
 from ...graph.store import Graph
 from ...schema.names import name_key
 from ..screening.candidates import LOOSE
@@ -19,6 +22,8 @@ from ..screening.variants import name_variants
 from .places import place_blocks
 
 Pair = tuple[str, str]
+#: Changes with the form of the kept index or with what it is made from.
+FORM = "1"
 #: Entities in one block at most: of a name that so many bear, the name says nothing.
 MOST = 60
 #: Letters that a word needs to be looked for beside a day of birth, and digits or letters that a number needs.
@@ -46,6 +51,10 @@ class Blocks:
         """Put an entity into a block; `shown` is what it shares with the others, in words."""
         self._blocks[key].add(entity)
         self._shown.setdefault(key, shown)
+
+    def __iter__(self) -> Iterator[tuple[str, set[str]]]:
+        """Yield what each block shares, in words, with the entities in it."""
+        return ((self._shown[key], entities) for key, entities in self._blocks.items())
 
     def pairs(self, only: Iterable[str] | None = None, crowds: bool = False) -> list[Pair]:
         """Return the pairs of entities that share a block, sorted; with `only`, those with one of these entities.
@@ -99,8 +108,44 @@ class _BornRow:
     day: str
 
 
-def blocks_of(graph: Graph) -> Blocks:
-    """Return the blocks of all entities that a list, data set or list of leaders speaks of, and of people of events."""
+def blocks_of(graph: Graph, near: Iterable[str] | None = None) -> Blocks:
+    """Return the blocks of all entities that a list, data set or list of leaders speaks of, and of people of events.
+
+    With `near`, those of these entities and of what shares a block with one of them: from an index that is kept beside
+    the graph's file, if it has one.
+    """
+    if near is None or graph.file is None:
+        return _all_blocks(graph)
+    made: list[Blocks] = []
+
+    def fill(index: sqlite3.Connection, _: Graph) -> None:
+        made.append(_all_blocks(graph))
+        _keep(index, made[-1])
+
+    with closing(KeptIndex("blocks", FORM, _TABLES, _INDEXES, fill).of(graph)) as index:
+        return made[-1] if made else _near(index, near)
+
+
+def _keep(index: sqlite3.Connection, blocks: Blocks) -> None:
+    for n, (shown, entities) in enumerate(blocks):
+        # A block of one gives no pairs.
+        if len(entities) > 1:
+            index.execute("INSERT INTO block VALUES (?, ?)", (n, shown))
+            index.executemany("INSERT INTO member VALUES (?, ?)", ((n, entity) for entity in sorted(entities)))
+
+
+def _near(index: sqlite3.Connection, ids: Iterable[str]) -> Blocks:
+    """Return the blocks of entities, and those of what shares a block with one of them."""
+    index.execute("CREATE TEMP TABLE near (entity TEXT PRIMARY KEY) WITHOUT ROWID")
+    index.executemany("INSERT OR IGNORE INTO near VALUES (?)", ((id_,) for id_ in ids))
+    index.execute(f"INSERT OR IGNORE INTO near {_MEMBERS.format('m.entity')}")
+    blocks = Blocks()
+    for n, entity, shown in index.execute(f"{_MEMBERS.format('m.block, m.entity, b.shown')} ORDER BY 1, 2"):
+        blocks.add(str(n), entity, shown)
+    return blocks
+
+
+def _all_blocks(graph: Graph) -> Blocks:
     blocks = Blocks()
     words: dict[str, list[str]] = {}
     for row in graph.read_as(_KeyedNameRow, _NAMES):
@@ -155,6 +200,15 @@ def sound_blocks(name: str) -> Iterator[str]:
         yield f"sound {' '.join(sounds)}"
 
 
+_TABLES = """
+CREATE TABLE block (n INTEGER PRIMARY KEY, shown TEXT);
+CREATE TABLE member (block INTEGER, entity TEXT);
+"""
+_INDEXES = "CREATE INDEX member_entity ON member (entity); CREATE INDEX member_block ON member (block, entity);"
+_MEMBERS = (
+    "SELECT DISTINCT {} FROM near JOIN member o ON o.entity = near.entity "
+    "JOIN member m ON m.block = o.block JOIN block b ON b.n = m.block"
+)
 _NAMES = (
     "MATCH (e:Entity)<-[l]-(r:Statement:Record) WHERE (type(l) IN ['ABOUT', 'HOLDER'] "
     "AND (r:Listing OR r:Profile OR r:Occupancy)) "

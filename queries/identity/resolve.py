@@ -40,7 +40,7 @@ def proposals(graph: Graph, subject: str | None = None) -> Proposals:
     a part of several names.
     """
     only = {entity.id for entity in graph.bearers(subject)} if subject else None
-    blocks = blocks_of(graph)
+    blocks = blocks_of(graph, only)
     pairs = [pair for pair in _compared(graph, blocks, only) if _worth_proposing(pair)]
     if only:
         pairs = [pair for pair in pairs if only & {pair.a.id, pair.b.id}]
@@ -62,7 +62,7 @@ def side_by_side(graph: Graph, a: str, b: str) -> Proposal:
             f"{a} and {b} are one entity already: {first}. `sanctionsgraph resolve --list` says by which decision."
         )
     both = {first, second}
-    pairs = (pair for pair in _compared(graph, blocks_of(graph), both) if {pair.a.id, pair.b.id} == both)
+    pairs = (pair for pair in _compared(graph, blocks_of(graph, both), both) if {pair.a.id, pair.b.id} == both)
     pair = next(pairs, None)
     if pair is None:
         facts = entity_facts(graph, both)

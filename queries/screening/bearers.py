@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from logging import getLogger
 from typing import ClassVar
 from weakref import WeakKeyDictionary
@@ -16,6 +16,8 @@ from ...schema.errors import ValueInvalid
 from ...schema.near_names import near_names
 from ...schema.vocabulary import KINDS, kind_of
 from .candidates import Candidates
+from .kept_names import kept_names
+from .name_index import NameBearer, NameIndex
 from .names import kind_of_schema
 from .variants import kind_of_variants, name_variants
 
@@ -28,34 +30,6 @@ _BODIES = frozenset({"Organization", "LegalEntity"})
 _NAME_PROPERTIES = ("name", "alias", "weakAlias", "previousName", "abbreviation")
 
 _log = getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class NameBearer:
-    """An entity with its names; `by` says by which rules they are compared: as a person's, a body's or a thing's."""
-
-    id: str
-    kind: str
-    name: str
-    by: str
-
-
-@dataclass(frozen=True)
-class NameIndex:
-    """Names with their bearers, place by place, the index of the names, and the names that are weak aliases only."""
-
-    names: list[str]
-    bearers: list[NameBearer]
-    candidates: Candidates
-    weak: frozenset[tuple[str, str]]
-    _places: dict[str, list[int]] = field(default_factory=dict)
-
-    def places_of(self, id_: str) -> list[int]:
-        """Return the places of all names of an entity."""
-        if not self._places:
-            for place, bearer in enumerate(self.bearers):
-                self._places.setdefault(bearer.id, []).append(place)
-        return self._places.get(id_, [])
 
 
 @dataclass(frozen=True)
@@ -122,14 +96,21 @@ class Bearers:
             bearers = cls._by_graph[graph] = cls(graph, state)
         return bearers
 
-    def index(self, schema: str | None = None, as_of: str | None = None) -> NameIndex:
-        """Return the index of the names that entities of a schema had by a day."""
+    def index(self, schema: str | None = None, as_of: str | None = None, kept: bool = False) -> NameIndex:
+        """Return the index of the names that entities of a schema had by a day.
+
+        With `kept` one is kept beside the graph's file, and taken from there: right for a few names, slower for many.
+        """
         labels = labels_of(schema)
         if (as_of, labels) not in self._indexes:
             if len(self._indexes) >= KEPT:
                 self._indexes.clear()
                 self._rows.clear()
-            self._indexes[as_of, labels] = self._index(labels, schema, as_of)
+            if kept and as_of is None and self._graph.file:
+                made = kept_names(self._graph, schema, lambda: self._index(labels, schema, None))
+            else:
+                made = self._index(labels, schema, as_of)
+            self._indexes[as_of, labels] = made
         return self._indexes[as_of, labels]
 
     def _index(self, labels: frozenset[str], schema: str | None, as_of: str | None) -> NameIndex:
@@ -148,7 +129,7 @@ class Bearers:
                 names.append(name)
                 bearers.append(bearer)
         _log.info("index of %d names", len(names))
-        return NameIndex(names, bearers, Candidates(names), self._weak())
+        return NameIndex(names, bearers, Candidates.of(names), self._weak())
 
     def _weak(self) -> frozenset[tuple[str, str]]:
         """Return the names that publishers give as weak aliases alone, each with the id of its bearer."""

@@ -8,8 +8,7 @@ a whole, so that words run together or apart find it, and a Korean name by its s
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from heapq import nlargest
 from itertools import combinations
@@ -29,61 +28,71 @@ IN_PAIRS = 3
 
 
 class Candidates:
-    """An index of names; each has a place, the number of its turn."""
+    """An index of names; each has a place, the number of its turn.
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._places: dict[str, array[int]] = defaultdict(lambda: array("i"))
+    Kept elsewhere, it is the places by key, how many names there are, and the weight of each name.
+    """
+
+    def __init__(self, places: Mapping[str, array[int]], count: int, totals: array[float]) -> None:
+        self.places, self._count, self.totals = places, count, totals
         self._sets: dict[str, set[int]] = {}
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Candidates:
+        """Return the index of names."""
+        places: dict[str, array[int]] = {}
         keys_of_name = [keys(name) for name in names]
         for place, name_keys in enumerate(keys_of_name):
             for key in name_keys:
-                self._places[key].append(place)
-        self._count = len(keys_of_name)
-        self._places = dict(self._places)
-        weights = {key: log(1 + self._count / len(places)) for key, places in self._places.items()}
-        self._weights = weights
-        self._totals = array("f", (sum(weights[key] for key in name_keys) for name_keys in keys_of_name))
+                places.setdefault(key, array("i")).append(place)
+        count = len(keys_of_name)
+        weights = {key: _weight(count, len(found)) for key, found in places.items()}
+        totals = array("f", (sum(weights[key] for key in name_keys) for name_keys in keys_of_name))
+        return cls(places, count, totals)
 
     def __len__(self) -> int:
         return self._count
 
     def find(self, name: str, most: int) -> list[int]:
         """The places of the names that share most with a name, best first."""
-        asked_keys = [key for key in keys(name) if key in self._places]
-        asked_keys.sort(key=lambda key: len(self._places[key]))
+        asked_keys = [key for key in keys(name) if key in self.places]
+        asked_keys.sort(key=lambda key: len(self.places[key]))
         weights: dict[int, float] = {}
         frequent: list[str] = []
         for key in asked_keys:
-            places, weight = self._places[key], self._weights[key]
+            places, weight = self.places[key], self._weight(key)
             if len(weights) + len(places) <= MANY:
                 for place in places:
                     weights[place] = weights.get(place, 0.0) + weight
             else:
                 frequent.append(key)
         self._weigh(weights, frequent)
-        total = sum(self._weights[key] for key in asked_keys) or 1.0
+        total = sum(map(self._weight, asked_keys)) or 1.0
         if not weights or max(self._shares(weights, total))[0] < ENOUGH:
             met = {place: 0.0 for place in self._meetings(frequent) if place not in weights}
             self._weigh(met, frequent)
             weights |= met
         return [-place for _, place in nlargest(most, self._shares(weights, total))]
 
+    def _weight(self, key: str) -> float:
+        return _weight(self._count, len(self.places[key]))
+
     def _weigh(self, weights: dict[int, float], frequent: list[str]) -> None:
         for key in frequent:
-            weight = self._weights[key]
+            weight = self._weight(key)
             for place in self._set(key).intersection(weights):
                 weights[place] += weight
 
     def _shares(self, weights: dict[int, float], total: float) -> list[tuple[float, int]]:
         """The share of what is common in both names, by weight: a cosine without its root; and the place, negative."""
-        totals = self._totals
+        totals = self.totals
         return [(weight * weight / (total * totals[place]), -place) for place, weight in weights.items()]
 
     def _meetings(self, frequent: list[str]) -> set[int]:
         """Names that have two of the frequent words, or three where two are still too frequent."""
         sets = [self._set(key) for key in frequent if key[0] == LOOSE]
         if len(sets) == 1 or (len(frequent) == 1 and not sets):
-            return set(self._places[frequent[0]][:MANY])
+            return set(self.places[frequent[0]][:MANY])
         met: set[int] = set()
         for first, second in combinations(sets[:IN_PAIRS], 2):
             both = first & second
@@ -95,8 +104,12 @@ class Candidates:
 
     def _set(self, key: str) -> set[int]:
         if key not in self._sets:
-            self._sets[key] = set(self._places[key])
+            self._sets[key] = set(self.places[key])
         return self._sets[key]
+
+
+def _weight(count: int, bearers: int) -> float:
+    return log(1 + count / bearers)
 
 
 def keys(name: str) -> set[str]:

@@ -21,8 +21,9 @@ from ...schema.dates import LATEST, DayLike, day, known_by, not_withdrawn_in_cyp
 from ...schema.errors import ValueInvalid
 from ...schema.numbers import number_key
 from ..results.answer import Answer, plain
-from .bearers import Bearers, NameBearer, NameIndex
+from .bearers import Bearers
 from .compare import NamePart, compare_names, compare_normalized, score_names, score_of
+from .name_index import NameBearer, NameIndex
 from .names import normalized
 from .particulars import POINTS, AskedParticulars, particulars, weigh_particulars
 from .questions import Asked, ScreenedName, date_text, question_of
@@ -33,6 +34,8 @@ COMPARED = 30
 #: Hits below this score are left out.
 MIN_SCORE = 0.3
 COLUMNS = ("asked", "rank", "score", "alert", "id", "kind", "name", "matched", "lists", "why", "parts")
+#: For so many names the index that is kept beside the graph is enough; for more it is made in memory.
+FEW = 20
 #: So many questions are answered together, with one look-up of the particulars of all their candidates.
 BATCH = 1000
 
@@ -155,7 +158,8 @@ def screen(
     asked = [names] if isinstance(names, str | Mapping | ScreenedName) else names
     default = ScreenedName("", schema, country, date_text(birth_date), number)
     questions = [question_of(text, default) for text in asked] or ([default] if number else [])
-    hits = screened(graph, questions, as_of=as_of, limit=limit, min_score=min_score, progress=progress)
+    kept = len(questions) <= FEW
+    hits = screened(graph, questions, as_of=as_of, limit=limit, min_score=min_score, progress=progress, kept=kept)
     return Screening(tuple(hits))
 
 
@@ -167,8 +171,12 @@ def screened(
     limit: int = 10,
     min_score: float = MIN_SCORE,
     progress: Callable[[int], None] | None = None,
+    kept: bool = False,
 ) -> Iterator[NameHits]:
-    """Yield each question with its hits. Raises ValueInvalid as `screen` does, before any answer."""
+    """Yield each question with its hits, from the index kept beside the graph with `kept`.
+
+    Raises ValueInvalid as `screen` does, before any answer.
+    """
     known = day(as_of) if as_of else None
     asked = [_particulars(question) for question in questions]
     bearers = Bearers.of(graph)
@@ -177,7 +185,7 @@ def screened(
     for first in range(0, len(questions), BATCH):
         batch: list[tuple[ScreenedName, AskedParticulars | None, list[_Candidate]]] = []
         for question, particular in zip(questions[first : first + BATCH], asked[first : first + BATCH], strict=True):
-            index = bearers.index(question.schema, known)
+            index = bearers.index(question.schema, known, kept)
             numbered = _numbered(question, bearers_of_number)
             candidates = _candidates(index, question.name, max(COMPARED, 3 * limit), numbered)
             batch.append((question, particular, candidates))

@@ -13,7 +13,7 @@ WORDS = ["".join(parts) for parts in product(SYLLABLES, repeat=3)][: MANY + 50]
 
 def index(*names: str) -> tuple[Candidates, list[str]]:
     everything = [*(f"Karimov {word}" for word in WORDS), *(f"Petrosyan {word}" for word in WORDS), *names]
-    return Candidates(everything), everything
+    return Candidates.of(everything), everything
 
 
 def test_two_frequent_words_together_find_a_name_beside_what_a_rare_word_finds() -> None:
@@ -37,12 +37,12 @@ def test_a_frequent_word_alone_finds_some_of_its_names() -> None:
 
 def test_the_best_come_first_and_ties_in_their_order() -> None:
     names = ["Ann Example", "Anna Example", "Ann Example", "Example"]
-    assert Candidates(names).find("Ann Example", 4)[:2] == [0, 2]
+    assert Candidates.of(names).find("Ann Example", 4)[:2] == [0, 2]
 
 
 def test_an_abbreviated_word_a_turned_name_and_a_written_together_article_are_found() -> None:
     names = ["Alfa International", "Chun Ho Jong", "Alkhalidi Omar", "Mykola Sample"]
-    candidates = Candidates(names)
+    candidates = Candidates.of(names)
     for asked, name in (
         ("Beta Intl", "Alfa International"),
         ("Ho Jong Chun", "Chun Ho Jong"),

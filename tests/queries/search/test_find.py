@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.graph import name_index as index_module
+from sanctionsgraph.graph import kept_index as index_module
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.search.find import SearchHit, find
@@ -112,7 +112,7 @@ def test_a_load_makes_it_stale_and_a_copy_does_not(path: Path, tmp_path: Path, m
     moved.parent.mkdir()
     for end in ("", ".names"):
         (moved.parent / f"made.kgl{end}").write_bytes((path.parent / f"made.kgl{end}").read_bytes())
-    monkeypatch.setattr(index_module, "_made", None)
+    monkeypatch.setattr(index_module.KeptIndex, "_made", None)
     assert sorted(names_of(moved, "star")) == ["Example Star", "Second Star"]
 
 
