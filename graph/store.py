@@ -34,7 +34,7 @@ from .extensions import extensions, load_extension
 from .info import GraphInfo, families, info
 from .meant import NameBearers, bearers_in_order
 from .near_things import NamedEntity, bearers_of_number, did_you_mean, named_in_title, near_things
-from .protocols import Engine, FileEngine, Row, T, Table, Transaction, typed
+from .protocols import Engine, Row, T, Table, Transaction, typed
 from .read_limits import OURS, ReadLimits
 from .trial import trial_engine
 
@@ -164,11 +164,6 @@ class Graph:
         """Let a function write what is derived from the statements, and nothing else: the state stays as it is."""
         self._check_version()
         work(self._engine)
-
-    def rewrite(self) -> None:
-        """Write a graph file anew, after something was removed for good: nothing of it is left there."""
-        if isinstance(self._engine, FileEngine):
-            self._engine.rewrite()
 
     def state(self) -> str | None:
         """Return a mark that every write changes: what was worked out from the graph is valid while it stays."""

@@ -15,7 +15,7 @@ from ..editions.table_rows import links_of
 from ..identity.links import canonical_ids
 from ..kept_index import remove_kept
 from ..node_row import NodeRow
-from ..protocols import Transaction
+from ..protocols import Engine, FileEngine, Transaction
 from ..store import Graph
 from ..writing import batches, delete_nodes, read_rows
 from .ending import claims_resting, read_withdrawal, refuse_withdrawn_part, revoke, versions
@@ -47,8 +47,7 @@ def purge(graph: Graph, name: str) -> ForgetReport:
         _strike(tx, {*ids, *parts})
         gone = leftovers.clear(tx)
         log_purge(tx, target, len(ids))
-    graph.rewrite()
-    remove_kept(graph)
+    leave_nothing(graph)
     everything = (*ids, *parts, *gone.statements, *gone.entities, *target.sources, *gone.sources)
     counts = (
         len(ids) + len(parts) + len(gone.statements),
@@ -57,6 +56,17 @@ def purge(graph: Graph, name: str) -> ForgetReport:
         0,
     )
     return ForgetReport("purged", target.kind, name, None, *counts, resting, tuple(dict.fromkeys(everything)))
+
+
+def leave_nothing(graph: Graph) -> None:
+    """Write a graph file anew and remove the indexes beside it: nothing of what was deleted is left there."""
+    graph.derive(_rewrite)
+    remove_kept(graph)
+
+
+def _rewrite(engine: Engine) -> None:
+    if isinstance(engine, FileEngine):
+        engine.rewrite()
 
 
 def _take(tx: Transaction, ids: list[str], leftovers: Leftovers) -> list[str]:
