@@ -110,9 +110,9 @@ class EmbeddedEngine:
 
     @contextmanager
     def _leased(self, path: Path) -> Iterator[None]:
-        with ExitStack() as held:
+        with ExitStack() as stack:
             try:
-                held.enter_context(lease(path))
+                stack.enter_context(lease(path))
             except (kglite.KgError, OSError) as error:
                 raise _unusable(path, error, "written") from error
             yield

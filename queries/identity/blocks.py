@@ -116,14 +116,14 @@ def blocks_of(graph: Graph, near: Iterable[str] | None = None) -> Blocks:
     """
     if near is None or graph.file is None:
         return _all_blocks(graph)
-    made: list[Blocks] = []
+    fresh: list[Blocks] = []
 
     def fill(index: sqlite3.Connection, _: Graph) -> None:
-        made.append(_all_blocks(graph))
-        _keep(index, made[-1])
+        fresh.append(_all_blocks(graph))
+        _keep(index, fresh[-1])
 
     with closing(KeptIndex("blocks", FORM, _TABLES, _INDEXES, fill).of(graph)) as index:
-        return made[-1] if made else _near(index, near)
+        return fresh[-1] if fresh else _near(index, near)
 
 
 def _keep(index: sqlite3.Connection, blocks: Blocks) -> None:

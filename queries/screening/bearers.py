@@ -107,10 +107,10 @@ class Bearers:
                 self._indexes.clear()
                 self._rows.clear()
             if kept and as_of is None and self._graph.file:
-                made = kept_names(self._graph, schema, lambda: self._index(labels, schema, None))
+                fresh = kept_names(self._graph, schema, lambda: self._index(labels, schema, None))
             else:
-                made = self._index(labels, schema, as_of)
-            self._indexes[as_of, labels] = made
+                fresh = self._index(labels, schema, as_of)
+            self._indexes[as_of, labels] = fresh
         return self._indexes[as_of, labels]
 
     def _index(self, labels: frozenset[str], schema: str | None, as_of: str | None) -> NameIndex:

@@ -46,7 +46,7 @@ class Candidates:
             for key in name_keys:
                 places.setdefault(key, array("i")).append(place)
         count = len(keys_of_name)
-        weights = {key: _weight(count, len(found)) for key, found in places.items()}
+        weights = {key: _weight(count, len(bearers)) for key, bearers in places.items()}
         totals = array("f", (sum(weights[key] for key in name_keys) for name_keys in keys_of_name))
         return cls(places, count, totals)
 

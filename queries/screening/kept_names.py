@@ -28,17 +28,17 @@ T = TypeVar("T")
 
 def kept_names(graph: Graph, schema: str | None, make: Callable[[], NameIndex]) -> NameIndex:
     """Return the index of the names that things of a schema have now: the kept one, or what `make` makes, kept then."""
-    made: list[NameIndex] = []
+    fresh: list[NameIndex] = []
 
     def fill(index: sqlite3.Connection, _: Graph) -> None:
-        made.append(make())
-        _fill(index, made[-1])
+        fresh.append(make())
+        _fill(index, fresh[-1])
 
     name = f"screen-{schema.lower()}" if schema else "screen"
     index = KeptIndex(name, FORM, _TABLES, _INDEXES, fill).of(graph)
-    if made:
+    if fresh:
         index.close()
-        return made[-1]
+        return fresh[-1]
     return _read(index)
 
 
@@ -53,7 +53,7 @@ def _fill(index: sqlite3.Connection, names: NameIndex) -> None:
         "INSERT INTO name VALUES (?, ?, ?)", ((n, name, number_of[b]) for n, (name, b) in enumerate(pairs))
     )
     places = sorted(names.candidates.places.items())
-    index.executemany("INSERT INTO key VALUES (?, ?)", ((key, found.tobytes()) for key, found in places))
+    index.executemany("INSERT INTO key VALUES (?, ?)", ((key, numbers.tobytes()) for key, numbers in places))
     index.executemany("INSERT INTO weak VALUES (?, ?)", sorted(names.weak))
     index.execute("INSERT INTO totals VALUES (?)", (names.candidates.totals.tobytes(),))
 
@@ -61,8 +61,8 @@ def _fill(index: sqlite3.Connection, names: NameIndex) -> None:
 def _read(index: sqlite3.Connection) -> NameIndex:
     totals = array("f", index.execute("SELECT weights FROM totals").fetchone()[0])
     ask = _Asking(index)
-    names = _Kept(len(totals), lambda place: str(ask.one(_NAME, place)[0]))
-    bearers = _Kept(len(totals), lambda place: NameBearer(*ask.one(_BEARER, place)))
+    names = _Kept(len(totals), lambda place: str(ask.first(_NAME, place)[0]))
+    bearers = _Kept(len(totals), lambda place: NameBearer(*ask.first(_BEARER, place)))
     places = _KeptMapping(ask, _KEYS, _PLACES, lambda rows: array("i", rows[0][0]))
     weak = frozenset((str(id_), str(name)) for id_, name in index.execute("SELECT id, name FROM weak"))
     places_of_id = _KeptMapping(ask, _IDS, _PLACES_OF_ID, lambda rows: [int(row[0]) for row in rows])
@@ -81,7 +81,7 @@ class _Asking:
             self._rows[query, value] = self._index.execute(query, (value,)).fetchall()
         return self._rows[query, value]
 
-    def one(self, query: str, value: int | str) -> tuple[Any, ...]:
+    def first(self, query: str, value: int | str) -> tuple[Any, ...]:
         return self.rows(query, value)[0]
 
 
