@@ -14,7 +14,9 @@ import os
 import platform
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -35,6 +37,8 @@ from usage import Note
 
 PROJECT = Path(__file__).resolve().parent.parent
 CACHE = PROJECT / ".benchmarks"
+#: The table of the last run of all parts.
+RESULTS = PROJECT / "benchmarks" / "results.txt"
 SHARED = PROJECT.parent / "shared"
 DATA, MAKER = SHARED / "data", SHARED / "bench" / "make_ftm.py"
 LISTS = DATA / "un_list"
@@ -113,6 +117,8 @@ def main() -> int:
     load = f"load average {before:.1f} before, {os.getloadavg()[0]:.1f} after"
     report.notes.insert(0, f"{versions}, {os.cpu_count()} cores; {load}")
     show(report)
+    if not args.only:
+        keep(report)
     if args.json:
         text = json.dumps(
             {
@@ -275,6 +281,17 @@ def on_server(report: Report, what: str, call: list[str | Path], clear: bool, *o
     done.check_returncode()
     found: dict[str, Any] = json.loads(done.stdout)
     return found
+
+
+def keep(report: Report) -> None:
+    """Keep the table of a run of all parts, with its day and the machine."""
+    with RESULTS.open("w", encoding="utf-8") as file, redirect_stdout(file):
+        print(f"{date.today()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores, {_memory()}\n")
+        show(report)
+
+
+def _memory() -> str:
+    return f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB of memory"
 
 
 def show(report: Report) -> None:
