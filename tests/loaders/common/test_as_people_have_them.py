@@ -71,7 +71,7 @@ def test_an_export_of_wikidatas_query_service_is_read(tmp_path: Path) -> None:
         ("eu", "<?xml version='1.0'?><HTML><body/></HTML>", "a page of the web"),
         ("stations", "PK\x03\x04xxxx", "a ZIP archive or an Excel workbook"),
         ("ftm", "%PDF-1.7", "a PDF"),
-        ("events", "event_id_cnty,event_date,country\nA1,1,B\n", "ACLED's event table.*`event-table` with `--mapping acled`"),
+        ("events", "event_id_cnty,event_date,country\nA1,1,B\n", "ACLED's.*`event-table` with `--mapping acled`"),
         ("stations", "event_id_cnty,event_date,country\nA1,1,B\n", "this is ACLED's event table"),
         ("eu", "id,relid,year,active_year,code\n", "the georeferenced events of UCDP"),
         ("un-list", '<sdnList xmlns="x"><sdnEntry/></sdnList>', "this is OFAC's list, XML .* Load it as `ofac`"),
