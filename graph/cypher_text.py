@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: Strings, names in backticks and comments; one that is left open runs to the end.
 _QUOTED = re.compile(
@@ -45,6 +46,8 @@ _FUNCTION = re.compile(r"(?<![\w.])([A-Za-z_]\w*)((?:\s*\.\s*[A-Za-z_]\w*)+)\s*\
 _ESCAPE = re.compile(r"\\u+([0-9A-Fa-f]{4})")
 
 
+# Our own questions come again and again, and the look takes as long as a short answer.
+@lru_cache(maxsize=512)
 def reaches_outside(cypher: str) -> str | None:
     """Return the words by which a statement reaches beyond the graph, or None. Names in backticks count as names."""
     return _outside(_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), cypher)) or _outside(cypher)
