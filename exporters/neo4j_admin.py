@@ -16,6 +16,7 @@ from ..graph.node_row import NodeRow
 from ..graph.store import Graph
 from ..graph.transfer.streams import link_batches, load_log, node_batches
 from ..schema.errors import GraphError
+from ..schema.family import Value
 from ..schema.generated import PROPERTIES, SCHEMA_STATEMENTS, SCHEMA_VERSION
 from ..schema.node import FAMILIES
 
@@ -79,7 +80,9 @@ def _write_all(graph: Graph, files: _Files) -> None:
 
 def _meta(graph: Graph) -> Iterator[NodeRow]:
     """Yield the mark of the schema version, and the log of loads."""
-    yield NodeRow(("Meta",), {"id": "schema", "name": "schema", "version": SCHEMA_VERSION})
+    mark: dict[str, Value] = {"id": "schema", "name": "schema", "version": SCHEMA_VERSION}
+    state = graph.state()
+    yield NodeRow(("Meta",), mark | {"state": state} if state else mark)
     for row in load_log(graph):
         yield NodeRow(("Meta", "Load"), row)
 

@@ -9,7 +9,6 @@ from html import escape
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
-from uuid import uuid4
 
 from ..schema.countries import state_id
 from ..schema.errors import (
@@ -37,6 +36,7 @@ from .near_things import NamedEntity, bearers_of_number, did_you_mean, named_in_
 from .protocols import Engine, Row, T, Table, Transaction, typed
 from .read_limits import OURS, ReadLimits
 from .trial import trial_engine
+from .write_mark import mark_write
 
 if TYPE_CHECKING:
     import neo4j
@@ -126,10 +126,7 @@ class Graph:
         """Open a transaction for loaders: what it writes becomes visible as a whole, or not at all."""
         self._check_version()
         with self._engine.write(SCHEMA_STATEMENTS) as transaction:
-            transaction.run(
-                "MERGE (m:Meta {id: 'schema'}) SET m.name = 'schema', m.version = $version, m.state = $state",
-                {"version": SCHEMA_VERSION, "state": uuid4().hex},
-            )
+            mark_write(transaction)
             layer = layer_mark(transaction)
             with kept_up(transaction, layer) as kept:
                 yield kept

@@ -14,7 +14,6 @@ from functools import partial
 from secrets import token_hex
 
 from ...schema.errors import GraphError
-from ...schema.generated import SCHEMA_VERSION
 from ...schema.node import FAMILIES
 from ..direct_keeping import LayerMark, layer_mark, set_mark
 from ..direct_laying import lay_all
@@ -25,6 +24,7 @@ from ..protocols import Transaction
 from ..steps import Step, steps
 from ..store import MOVING, Graph, refuse_foreign
 from ..text_report import TextReport
+from ..write_mark import mark_write
 from ..writing import BATCH, batches, write_links, write_nodes
 from .streams import link_batches, load_log, node_batches
 
@@ -157,10 +157,7 @@ def _close(tx: Transaction, source: Graph, target: Graph) -> str:
         )
     tx.run("MATCH (m:Meta {id: $id}) DELETE m", {"id": MOVING})
     # Another state: what was worked out from the graph before, such as an index of its names, is not used again.
-    tx.run(
-        "MERGE (m:Meta {id: 'schema'}) SET m.name = 'schema', m.version = $version, m.state = $state",
-        {"version": SCHEMA_VERSION, "state": token_hex(16)},
-    )
+    mark_write(tx)
     return digest
 
 

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any
-from uuid import uuid4
 
 from ...schema.claim_words import claim_caption
 from ...schema.errors import GraphVersion
@@ -26,6 +25,7 @@ from ..protocols import Engine, Table, Transaction
 from ..steps import steps
 from ..store import Graph, stored_version
 from ..text_report import TextReport
+from ..write_mark import mark_write
 from ..writing import batches, delete_nodes, read_nodes, write_nodes
 
 _log = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ def upgrade(graph: Graph) -> UpgradeReport:
             step(partial(_rewrite, rows=rows))
             count += len(rows)
             _log.debug("%s: %d nodes rewritten", graph.uri, count)
-        step(_mark)
+        step(mark_write)
     if layer_mark(_EngineReader(engine)).on:
         lay_anew(engine)
     _log.info("%s: schema version %d upgraded to %d, %d nodes rewritten", graph.uri, before, SCHEMA_VERSION, count)
@@ -102,13 +102,6 @@ def _rewrite(tx: Transaction, rows: list[_Change]) -> None:
     for family in {row.family for row in replaced}:
         delete_nodes(tx, family, [row.id for row in replaced if row.family == family])
     write_nodes(tx, [new for _, new in rows])
-
-
-def _mark(tx: Transaction) -> None:
-    tx.run(
-        "MATCH (m:Meta {id: 'schema'}) SET m.version = $version, m.state = $state",
-        {"version": SCHEMA_VERSION, "state": uuid4().hex},
-    )
 
 
 class _EngineReader:
