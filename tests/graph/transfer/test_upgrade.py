@@ -143,7 +143,7 @@ def test_what_cannot_be_upgraded_is_refused_with_the_line_that_rebuilds_it(graph
 def test_an_upgrade_that_breaks_off_can_be_run_again(graph: sg.Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     write_old(graph)
     with monkeypatch.context() as patch:
-        patch.setattr(upgrades, "_mark", lambda tx: 1 / 0)
+        patch.setattr(upgrades, "mark_write", lambda tx: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             upgrade(graph)
     with pytest.raises(GraphVersion):
