@@ -9,7 +9,7 @@ WORKERS ?= $(if $(NEO4J_URI),0,auto)
 # `make test ENGINES=embedded` needs no server; `ENGINES=neo4j` runs what needs one; without it all runs.
 ENGINES ?=
 
-.PHONY: help demo test check hard mutate format generate site notebooks big bench chromium pictures neo4j demo-neo4j clean
+.PHONY: help demo test check hard mutate format generate site notebooks big bench chromium pictures neo4j demo-neo4j serve-neo4j clean
 
 help:            ## Show the targets
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -114,6 +114,14 @@ neo4j: $(VENV)/base  ## Fetch and run a real Neo4j in .neo4j
 demo-neo4j: neo4j  ## Load the case into it, and print three queries to paste, and where
 	@set -a; eval "$$($(BIN)/python tools/neo4j_server.py env)"; set +a; \
 	  $(SG) --graph "$$NEO4J_URI" init && $(BIN)/python tools/paste.py
+
+$(VENV)/web: $(VENV)/base
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[web]'
+	@touch $@
+
+serve-neo4j: neo4j $(VENV)/web  ## Load the case into it, and serve the explorer over it (as compose.yaml does with Docker)
+	@set -a; eval "$$($(BIN)/python tools/neo4j_server.py env)"; set +a; \
+	  $(SG) --graph "$$NEO4J_URI" init && $(SG) --graph "$$NEO4J_URI" serve $(SERVE_ARGS)
 
 clean:           ## Remove what the targets made, but not the Neo4j cache
 	rm -rf $(VENV) build dist *.egg-info sanctions.kgl sanctions.kgl.* .mypy_cache .ruff_cache .pytest_cache
