@@ -28,9 +28,12 @@ from ..queries.timeline.listed import ListingAnswer
 from ..queries.trace.answer import Trace
 from ..queries.traffic.counts import TrafficSeries
 from ..schema.dates import day
+from ..schema.errors import SanctionsGraphError
 
 #: Rows of a question of the catalogue, or of a statement of one's own, that are shown.
 MOST_ROWS = 1_000
+#: Names of arguments of the methods below, which no question has as a parameter.
+_NO_PARAMETERS = frozenset(("self", "graph", "name", "queries", "as_of"))
 _DAY = {"pattern": r"^\d{4}-\d{2}-\d{2}$", "max_length": 10}
 
 Subject = Annotated[str, Field(description="Id, name or number of a thing.", min_length=1, max_length=300)]
@@ -154,6 +157,8 @@ def query(
     as_of: AsOf = None,
 ) -> Result:
     """Ask a question of the catalogue."""
+    if taken := sorted(_NO_PARAMETERS.intersection(parameters or {})):
+        raise SanctionsGraphError(f"{name} has no parameter {taken[0]!r}; `questions` lists those of each question.")
     return g.query(name, as_of=as_of, **(parameters or {}))
 
 

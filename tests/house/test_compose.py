@@ -1,4 +1,4 @@
-"""compose.yaml is read, not run: what it starts is there, waits for what it needs, and is open to this machine alone."""
+"""compose.yaml is read, not run: what it starts is there, waits for what it needs, open to this machine alone."""
 
 from __future__ import annotations
 

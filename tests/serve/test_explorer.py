@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sanctionsgraph as sg
-import uvicorn
 from sanctionsgraph.serve.http import application
 
 from helpers.browser import DESK, PHONE, axe_core
+from helpers.serving import served
 from helpers.shipped import demo
 
 
 @pytest.fixture(scope="module")
 def address(embedded_case: sg.Graph) -> Iterator[str]:
     """A server on a port of its own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    config = uvicorn.Config(application(sg.Workspace(embedded_case)), port=port, log_level="error", ws="none")
-    running = uvicorn.Server(config)
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
-    while not running.started:
-        thread.join(0.05)
-        assert thread.is_alive()
-    yield f"http://127.0.0.1:{port}"
-    running.should_exit = True
-    thread.join(10)
+    with served(application(sg.Workspace(embedded_case))) as address:
+        yield address
 
 
 class Visit:
@@ -189,23 +176,12 @@ def test_names_that_are_script_stay_text(browser: Any) -> None:
     with sg.Workspace(demo()) as g:
         with g.graph.writing() as tx:
             tx.run("MATCH (e:Entity) SET e.name = $name", {"name": name})
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        running = uvicorn.Server(uvicorn.Config(application(g), port=port, log_level="error", ws="none"))
-        thread = threading.Thread(target=running.run, daemon=True)
-        thread.start()
-        while not running.started:
-            thread.join(0.05)
-        it = Visit(browser, f"http://127.0.0.1:{port}", viewport=DESK)
-        try:
+        with served(application(g)) as address:
+            it = Visit(browser, address, viewport=DESK)
             page = it.go("/thing/sg:angara")
             drawn(page)
             page.locator("#links button").first.click()
             assert name in page.inner_text("main")
             assert page.locator("main script, main img").count() == 0
             it.quiet()
-        finally:
             it.context.close()
-            running.should_exit = True
-            thread.join(10)

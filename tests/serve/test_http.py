@@ -101,6 +101,8 @@ def test_own_cypher_reads_and_does_nothing_else(client: TestClient) -> None:
         ("/api/trace?subject=Nobody at all", 404, "NotFound"),
         ("/api/listed?subject=Angara&on=2023-02-30", 422, "ValueInvalid"),
         ("/api/query/nothing", 404, "NotFound"),
+        ("/api/query/traffic?place=Tumangang&name=x", 422, "SanctionsGraphError"),
+        ("/api/query/traffic?place=Tumangang&self=x&queries=/tmp", 422, "SanctionsGraphError"),
         ("/api/neighbours?subject=Angara&limit=0", 422, None),
         ("/api/screen", 422, None),
         ("/api/assess?subject=Tumangang&bearer=Angara", 404, "NotFound"),
@@ -181,6 +183,26 @@ def test_hostile_text_is_text(embedded: TestClient, text: str) -> None:
         answer = embedded.get(address + quote(text) if in_path else address, params={key: text})
         assert answer.status_code < 500, address
         assert "<script>alert(1)" not in answer.text or answer.headers["content-type"].startswith("application/json")
+
+
+#: Signs that Cypher, HTML, a header or a spreadsheet would read.
+INJECTED = "x' OR 1=1 RETURN 1 //\r\nSet-Cookie: a=b<script>alert(1)</script>=cmd()`"
+
+
+def test_what_is_injected_through_any_parameter_is_text(embedded: TestClient, embedded_case: sg.Graph) -> None:
+    before, tried = embedded_case.state(), 0
+    paths = embedded.get("/openapi.json").json()["paths"]
+    for name, asked in ASKED.items():
+        query = dict(pair.split("=", 1) for pair in asked.split("&") if pair)
+        operation = paths["/api/query/{name}" if name.startswith("query") else f"/api/{name}"]["get"]
+        for key in {parameter["name"] for parameter in operation.get("parameters", ())} | query.keys():
+            answer = embedded.get(f"/api/{name}", params=query | {key: INJECTED})
+            assert answer.status_code in (200, 404, 422), (name, key, answer.text)
+            assert answer.headers["content-type"] == "application/json"
+            assert "set-cookie" not in answer.headers
+            tried += 1
+    assert tried > 40
+    assert embedded_case.state() == before
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
