@@ -76,13 +76,16 @@ def days_of(text: str, published: str | None) -> tuple[DayPhrase, ...]:
         value = _READERS[name](_parts(name, match.group()), publication)
         if value is None or not _holds(text, match, name):
             continue
-        since = bool(_SINCE.search(text[max(0, match.start() - 14) : match.start()]))
+        before = text[max(0, match.start() - 24) : match.start()]
+        since = bool(_SINCE.search(before)) and not _MADE_FROM.search(before)
         phrases.append(DayPhrase(match.start(), match.end(), match.group(), value, False, since))
         taken = match.end()
     return tuple(_merged(text, [_said(text, _until_now(phrase, publication)) for phrase in phrases]))
 
 
 _SINCE = re.compile(r"\b(?:since|starting|beginning|from)(?: (?:late|early|mid|about|around))?[ -]\Z", re.IGNORECASE)
+#: What is from a day was made on it: nothing lasts since then.
+_MADE_FROM = re.compile(r"\b(?:imag\w+|photo\w*|pictures?|footage|videos?|shots?|data|figures?) from \Z", re.IGNORECASE)
 
 
 def _until_now(phrase: DayPhrase, published: Published | None) -> DayPhrase:
@@ -160,6 +163,7 @@ _BEHIND = "|".join(rf"(?<={word} )" for word in ("in", "since", "of", "until", "
 _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tues?|Wed|Thurs?|Fri|Sat"
 _FEW = "two|three|four|five|six|seven|eight|nine|ten|twelve|\\d{1,3}"
 _UNIT = "(?P<unit>day|week|month|year)"
+_UNNAMED = re.sub(r"[(][?]P<[a-z]+>", "(?:", rf"{_m('')}(?: {_y('')})?")
 _FORMS: dict[str, str] = {
     "iso": r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)",
     "two_days": rf"(?:[Bb]etween |[Ff]rom )?{_m('a')} {_d('a')}(?:, {_y('a')})?(?: through | until |{_TO})"
@@ -171,7 +175,9 @@ _FORMS: dict[str, str] = {
     "full_of": rf"{_d('')} (?:of )?{_m('')},? {_y('')}",
     "month_day": rf"{_m('')} {_d('')}",
     "day_month": rf"{_d('')} (?:of )?{_m('')}",
-    "months": rf"(?:[Bb]etween |[Ff]rom ){_m('a')}(?: {_y('a')})?{_TO}{_m('b')}(?: {_y('b')})?(?P<past> last year)?",
+    # Two months `from September and April` are no stretch.
+    "months": rf"(?:[Bb]etween |[Ff]rom (?!{_UNNAMED} and )){_m('a')}(?: {_y('a')})?{_TO}{_m('b')}(?: {_y('b')})?"
+    r"(?P<past> last year)?",
     "month_year": rf"(?:(?P<part>early|mid|late|end of|beginning of)[- ])?{_m('')},? (?:of )?{_y('')}",
     "month": rf"(?P<which>(?:{_BEHIND}|last |late |early |mid-|mid |late-|this |earlier in |end of )){_m('')}(?! \d)",
     "weekday": rf"(?P<last>last |this |next )?(?P<weekday>{_WEEKDAYS})\b",
