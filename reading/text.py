@@ -9,7 +9,11 @@ from hashlib import blake2b
 
 from .page import LONGEST_SENTENCE, Page
 
-_BREAK = re.compile(r"([.!?\u2026\u3002]{1,5}[\"\u201d\u2019'\u00bb)\]]*)(\s+)(?=[\"\u201c\u2018'(\[]*[^\W_a-z])")
+#: A sentence's end, with a blank behind it; or with none, between a word and the capital of the next: `to China.The`.
+_BREAK = re.compile(
+    r"([.!?\u2026\u3002]{1,5}[\"\u201d\u2019'\u00bb)\]]*)(\s+)(?=[\"\u201c\u2018'(\[]*[^\W_a-z])"
+    r"|(?<=[a-z]{3})([.])(?=[A-Z][a-z]+ [a-z])"
+)
 #: A full stop after these ends no sentence.
 _SHORTENED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Rep|Sen|Gov|Gen|Lt|Col|Maj|Capt|Adm|Brig|Sgt|No|Nos|vs|etc|Inc|Ltd|Co|Corp|Jr|Sr|Fig"
@@ -49,10 +53,11 @@ def _bounds(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     start = first
     for match in _BREAK.finditer(text, first, last):
         before = text[max(start, match.start() - 20) : match.start()]
-        stop = match.group(1).startswith(".") and len(match.group(1).rstrip("\"\u201d\u2019'\u00bb)]")) == 1
+        mark = match.group(1) or match.group(3)
+        stop = mark.startswith(".") and len(mark.rstrip("\"\u201d\u2019'\u00bb)]")) == 1
         if stop and _SHORTENED.search(before) and not _ends_anyway(before, text, match.end()):
             continue
-        if bounds := _trimmed(text, start, match.end(1)):
+        if bounds := _trimmed(text, start, match.start() + len(mark)):
             yield bounds
         start = match.end()
     if bounds := _trimmed(text, start, last):

@@ -238,6 +238,7 @@ def test_copies_of_one_story_are_known() -> None:
         ("It left the U.S. The ship was empty when they found it there.", 2),
         ('"It is empty." They said so. "Is it?" No one knew what had become of it.', 4),
         ("It cost 2.8 million. Resolution 2397 (S/RES/2397) capped it in the year of 2017.", 2),
+        ("It said that ships lay at the quay.The report counted four.", 2),
     ],
 )
 def test_sentences_end_where_they_end(text: str, count: int) -> None:
