@@ -106,7 +106,8 @@ def _number(reading: ReportReading, claim: Suggestion) -> Iterator[Reason]:
     counts = counts_in(reading, claim)
     same = [count for count in counts if count.number == claim.value]
     if not same:
-        if not counts and _bare_number(claim.value) in _digits(claim.quote.exact):
+        # `25 more in the yard` counts what was counted before: the number stands there without a unit.
+        if (not counts or claim.unit is None) and _bare_number(claim.value) in _digits(_without_days(reading, claim)):
             return
         read = ", ".join(f"{count.number:,} {count.unit}" for count in counts) or "none with a unit"
         yield "number", f"{claim.value:,} is not counted in the quote ({read})"
@@ -115,6 +116,13 @@ def _number(reading: ReportReading, claim: Suggestion) -> Iterator[Reason]:
         yield "unit", f"the quote counts {same[0].unit_words}, not {claim.unit}"
     if all(count.qualifier != claim.qualifier for count in same):
         yield "qualifier", f"the quote has {same[0].qualifier or 'no qualifier'}, the claim {claim.qualifier or 'none'}"
+
+
+def _without_days(reading: ReportReading, claim: Suggestion) -> str:
+    words = claim.quote.exact
+    for day in days_of(words, reading.published):
+        words = words[: day.start] + " " * (day.end - day.start) + words[day.end :]
+    return words
 
 
 def counts_in(reading: ReportReading, claim: Suggestion) -> tuple[CountPhrase, ...]:

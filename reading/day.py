@@ -187,9 +187,9 @@ _FORMS: dict[str, str] = {
     "past": rf"(?:over|in|during|for) the (?:past|last) (?P<count>{_FEW}) {_UNIT}s\b",
     "year": rf"(?:{_BEHIND}|(?P<mid>mid-|early |late |mid |late-|early-)){_y('')}",
 }
-_PATTERN = re.compile(
-    "|".join(f"(?P<{name}_>{re.sub(r'[(][?]P<[a-z]+>', '(?:', form)})" for name, form in _FORMS.items())
-)
+_ANY_FORM = "|".join(f"(?P<{name}_>{re.sub(r'[(][?]P<[a-z]+>', '(?:', form)})" for name, form in _FORMS.items())
+#: Each form begins with a letter or digit: blanks, of which a text without its menus is full, are passed over at once.
+_PATTERN = re.compile(rf"(?=\w)(?:{_ANY_FORM})")
 _FORM = {name: re.compile(form) for name, form in _FORMS.items()}
 _COUNTED = "zero one two three four five six seven eight nine ten eleven twelve"
 _NUMBERS = {word: number for number, word in enumerate(_COUNTED.split())}

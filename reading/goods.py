@@ -46,7 +46,8 @@ def _table() -> tuple[re.Pattern[str], dict[str, GoodsWords]]:
                 entries[form] = entry
     longest_first = sorted(entries, key=lambda phrase: (-len(phrase), phrase))
     choices = "|".join(re.escape(phrase).replace(r"\ ", r"[\s-]+") for phrase in longest_first)
-    return re.compile(rf"(?<![\w-])(?:{choices})(?![\w])", re.IGNORECASE), entries
+    # Blanks, of which a text without its menus is full, are passed over at once.
+    return re.compile(rf"(?=\w)(?<![\w-])(?:{choices})(?![\w])", re.IGNORECASE), entries
 
 
 def _plural(phrase: str) -> str:
