@@ -100,6 +100,7 @@ big: $(VENV)/dev  ## Load every real file of ../shared/data into one graph, and 
 
 bench: $(VENV)/dev  ## Measure against peers, ratios in one run
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/serving.py
 
 chromium: $(VENV)/dev  ## Fetch the browser that tests the case file
 	@$(BIN)/python tools/chromium.py
