@@ -107,6 +107,13 @@ ASKED: dict[str, Case] = {
     ),
     "ask.ships_at": Case(lambda g, d: g.ask.ships_at(place="sg:rajin-port", as_of=d)),
     "ask.list_to_events": Case(lambda g, d: g.ask.list_to_events(list="US", as_of=d)),
+    "ask.events_at": Case(
+        lambda g, d: g.ask.events_at(place="iso:RU", since="2023-01-01", until="2024-12-31", as_of=d)
+    ),
+    "ask.events_by_month": Case(lambda g, d: g.ask.events_by_month(since="2016-01-01", until="2024-12-31", as_of=d)),
+    "ask.shares": Case(lambda g, d: g.ask.shares(thing="sg:angara", as_of=d), days=DAYS[5:]),
+    "ask.post_holders": Case(lambda g, d: g.ask.post_holders(country="iso:RU", as_of=d)),
+    "ask.disputed": Case(lambda g, d: g.ask.disputed(event=ARMS, as_of=d)),
     "ask.alleged": Case(lambda g, d: g.ask.alleged(as_of=d)),
     "ask.amendments": Case(lambda g, d: g.ask.amendments(provision="unscr:1718/8(a)(ii)", as_of=d), needs_day=True),
     "ask.became_known": Case(lambda g, d: g.ask.became_known(since="2016-01-01", until="2024-02-01", as_of=d)),
