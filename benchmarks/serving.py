@@ -84,6 +84,8 @@ def timed(ask: Callable[[str], None], urls: list[str]) -> list[float]:
 
 def figures(graph: str, requests: int, samples: int) -> dict[str, float]:
     ids, names = subjects(graph, 3 * samples)
+    if len(ids) < 2 * samples:
+        raise SystemExit(f"{graph}: has {len(ids)} things of which something is stated; give --samples {len(ids) // 3}")
     with serving(graph) as (address, process):
         pool = urllib3.PoolManager(maxsize=READERS, block=True, retries=False)
 
