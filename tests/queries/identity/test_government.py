@@ -10,6 +10,7 @@ from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.identity.resolve import merge_plan, proposals
 
+from helpers import unlocode_file
 from helpers.ofac_file import flat
 
 HEADER = "countryid,country,position,positionLabel,officeholder,officeholderLabel,start_year,end_year"
@@ -57,36 +58,25 @@ def test_a_namesake_on_the_list_leaves_it_to_a_person(tmp_path: Path) -> None:
     assert joined(tmp_path, "Aleh Primerov", *entries) == []
 
 
-def place(id_: str, name: str, code: str, kind: str = "port") -> str:
-    return f'{{"id": "{id_}", "name": "{name}", "kind": "{kind}", "country": "KP", "codes": {{"UN/LOCODE": "{code}"}}}}'
-
-
 @pytest.mark.parametrize(
-    ("other", "rule"),
+    ("name", "code", "kind", "rule"),
     [
-        (place("b", "Najin Port", "KPRJN"), "code"),
-        (place("b", "Najin Port", "KPXXX"), None),
-        (place("b", "Wonsan Terminal", "KPRJN"), None),
-        (place("b", "Najin Port", "KPRJN", "settlement"), None),
+        ("Port of Najin", "RUAAA", "port", "code"),
+        ("Port of Najin", "RUXXX", "port", None),
+        ("Wonsan Terminal", "RUAAA", "port", None),
+        ("Najin", "RUAAA", "settlement", None),
     ],
 )
-def test_one_code_joins_places_of_one_kind_whose_names_agree(tmp_path: Path, other: str, rule: str | None) -> None:
+def test_one_code_joins_places_of_one_kind_whose_names_agree(
+    tmp_path: Path, name: str, code: str, kind: str, rule: str | None
+) -> None:
     graph = open_graph(":memory:")
     path = tmp_path / "places.json"
-    path.write_text(f"[{place('a', 'Port of Najin', 'KPRJN')}, {other}]", encoding="utf-8")
+    place = {"id": "a", "name": name, "kind": kind, "country": "RU", "codes": {"UN/LOCODE": code}}
+    path.write_text(json.dumps([place]), encoding="utf-8")
     load(graph, "stations", path, "2020-01-01")
+    codes = tmp_path / "2020-1 UNLOCODE CodeListPart2.csv"
+    codes.write_text(unlocode_file.ROW.format(code="AAA", name="Najin Port", date="0101"), encoding="utf-8")
+    load(graph, "stations", codes)
     plan = merge_plan(graph, proposals(graph).proposals)
     assert [proposal.rule for proposal in plan.joined] == ([rule] if rule else [])
-
-
-def test_somebody_whom_a_table_of_events_only_names_has_that_name_and_is_proposed(tmp_path: Path) -> None:
-    graph = open_graph(":memory:")
-    trips = tmp_path / "trips.json"
-    trip = {"place": "Minsk", "country": "BY", "start": "2020-01-02", "met": ["Aleh Primerov"]}
-    trips.write_text(json.dumps({"trips": [trip]}), encoding="utf-8")
-    load(graph, "events", trips, "2020-02-01")
-    load(graph, "ofac", flat(tmp_path, [listed(1, "PRIMEROV, Aleh", "-0- ")], [], []), "2020-01-01")
-    proposed = proposals(graph).proposals
-    assert [proposal.ids for proposal in proposed] == [("ofac:1", "trips:aleh-primerov")]
-    assert "Aleh Primerov" in proposed[0].name.says
-    assert merge_plan(graph, proposed).joined == ()
