@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..graph.output import output
 from ..schema.extras import missing_package
+from ..schema.xml_text import xml_text
 from .case import Case
 from .document import Block, Heading, ListOf, Paragraph, TableOf, document
 
@@ -20,8 +21,6 @@ _ZIP = rb"PK\x03\x04"
 _MARKDOWN = rb"# .*: case file"
 #: Signs that Markdown or HTML in it would read.
 _READ = re.compile(r"([\\`*_{}\[\]<>#|~!$]|^(?:[-+=]|\d+[.)]))", re.MULTILINE)
-#: What XML cannot hold.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def write_markdown(case: Case, path: Path) -> None:
@@ -44,7 +43,7 @@ def write_docx(case: Case, path: Path) -> None:
     docx = Document()
     for block in document(case):
         _add(docx, block)
-    docx.core_properties.title = _plain(case.name)
+    docx.core_properties.title = xml_text(case.name)
     docx.core_properties.author = "sanctionsgraph"
     # The day of the case, and not that of the making, so that the same case says the same.
     day = case.trace.as_of if case.trace.as_of < "9999" else "2000-01-01"
@@ -74,15 +73,15 @@ def _escaped(text: str) -> str:
 
 def _add(docx: Document, block: Block) -> None:
     if isinstance(block, Heading):
-        docx.add_heading(_plain(block.text), block.level - 1)
+        docx.add_heading(xml_text(block.text), block.level - 1)
     elif isinstance(block, Paragraph):
-        run = docx.add_paragraph().add_run(_plain(block.text))
+        run = docx.add_paragraph().add_run(xml_text(block.text))
         run.italic = block.quiet or None
     elif isinstance(block, ListOf):
         # Numbers are written out: those of Word go on from one list to the next.
         for n, item in enumerate(block.items, 1):
             style = None if block.numbered else "List Bullet"
-            docx.add_paragraph(f"[{n}] {_plain(item)}" if block.numbered else _plain(item), style=style)
+            docx.add_paragraph(f"[{n}] {xml_text(item)}" if block.numbered else xml_text(item), style=style)
     else:
         _add_table(docx, block)
 
@@ -91,8 +90,4 @@ def _add_table(docx: Document, block: TableOf) -> None:
     table = docx.add_table(rows=0, cols=len(block.head), style="Table Grid")
     for row in (block.head, *block.rows):
         for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = _plain(text)
-
-
-def _plain(text: str) -> str:
-    return _CONTROL.sub("", text)
+            cell.text = xml_text(text)

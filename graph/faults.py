@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..schema.dates import day
+from ..schema.dates import FOREVER, day
 from ..schema.direct import not_laid
 from ..schema.errors import ValueInvalid
 from ..schema.family import FAMILIES
@@ -85,7 +85,7 @@ def _is_day(text: str) -> bool:
     try:
         return bool(day(text))
     except ValueInvalid:
-        return text == "9999-12-31"
+        return text == FOREVER
 
 
 def _links(graph: Graph) -> Iterator[GraphFault]:

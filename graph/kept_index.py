@@ -17,6 +17,7 @@ from glob import escape
 from pathlib import Path
 from tempfile import mkstemp
 
+from .file_stamp import FileStamp
 from .store import Graph
 
 _log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ class KeptIndex:
         if graph.file is None:
             return self._made(graph, ":memory:")
         target = graph.file.with_name(f"{graph.file.name}.{self.name}")
-        stamp = _stamp(graph.file) if graph.file.exists() else ""
+        stamp = str(FileStamp.of(os.stat(graph.file))) if graph.file.exists() else ""
         stored = self._stored(target)
         if stored and stamp and _meta(stored, "stamp") == stamp:
             return stored
@@ -113,11 +114,6 @@ def remove_kept(graph: Graph) -> None:
             head = file.read(72)
         if head.startswith(b"SQLite format 3\0") and head[68:] == APPLICATION.to_bytes(4, "big"):
             path.unlink()
-
-
-def _stamp(file: Path) -> str:
-    status = os.stat(file)
-    return f"{status.st_ino} {status.st_size} {status.st_mtime_ns}"
 
 
 def _meta(index: sqlite3.Connection, key: str) -> str | None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ..schema.xml_text import xml_text
 from .output import GRAPHML, output
 
 if TYPE_CHECKING:
     import networkx
 
     Net = TypeVar("Net", bound=networkx.Graph[str])
-
-#: Characters that XML cannot hold.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def write_graphml(graph: networkx.Graph[str], path: str | Path) -> Path:
@@ -58,4 +55,4 @@ def _scalar(value: Any) -> str | int | float | bool:
         return "; ".join(f"{name}: {_scalar(item)}" for name, item in value.items() if item is not None)
     if isinstance(value, list | tuple | set | frozenset):
         return "; ".join(str(_scalar(item)) for item in value)
-    return _FORBIDDEN.sub("", str(value))
+    return xml_text(str(value))

@@ -19,6 +19,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from ..api import Workspace
+from ..graph.case_notes import MOST_TEXT as MOST_NOTE
 from ..graph.output import output
 from ..queries.results.answer import plain
 from ..reading.decisions import ReviewDecision, accept, accepted_path, decisions_path
@@ -42,7 +43,7 @@ class NewNote(_Form):
 
     subject: str = Field(min_length=1, max_length=300)
     by: str = Field(min_length=1, max_length=200)
-    text: str | None = Field(None, max_length=10_000)
+    text: str | None = Field(None, max_length=MOST_NOTE)
     status: str | None = Field(None, max_length=20)
 
 

@@ -17,7 +17,7 @@ import stat
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ import kglite
 from ...schema.errors import GraphError, GraphLocked, GraphUnavailable, InputError, QueryError, SanctionsGraphError
 from ...schema.generated import PROPERTIES
 from ..engine_differences import refuse_different
+from ..file_stamp import FileStamp
 from ..protocols import Row, Stage, Table, node_value, relationship_value
 from ..read_limits import OURS, ReadLimits
 from .journal import Journal, Recording, append, journal_of, mark_end
@@ -47,7 +48,7 @@ class EmbeddedEngine:
         self.uri = str(path) if path else ":memory:"
         # A link stays one: what it leads to is written.
         self._path = Path(os.path.realpath(path)) if path else None
-        self._stamp: _Stamp | None = None
+        self._stamp: FileStamp | None = None
         self._journal: Journal | None = None
         self._graph: Any = None if path else kglite.KnowledgeGraph()
         if path is not None and not path.parent.is_dir():
@@ -94,7 +95,7 @@ class EmbeddedEngine:
             # Until it is known to be on the disk, the next read looks there.
             self._graph = None
             self._journal = self._appended(journal, recording, graph) or _saved_whole(self._path, graph)
-            self._graph, self._stamp = graph, _Stamp.of(os.stat(self._path))
+            self._graph, self._stamp = graph, FileStamp.of(os.stat(self._path))
 
     def _appended(self, journal: Journal | None, recording: Recording, graph: Any) -> Journal | None:
         """Return the journal with the write in it; None where the file is to be saved whole."""
@@ -155,7 +156,7 @@ class EmbeddedEngine:
         if self._path is None:
             return self._graph
         try:
-            stamp = _Stamp.of(os.stat(self._path))
+            stamp = FileStamp.of(os.stat(self._path))
         except FileNotFoundError:
             self._graph, self._stamp, self._journal = kglite.KnowledgeGraph(), None, None
             return self._graph
@@ -253,24 +254,11 @@ def _without_structural(properties: Mapping[str, Any]) -> Mapping[str, Any]:
     return {k: v if type(v) is str else _plain(v) for k, v in properties.items() if k not in _STRUCTURAL}
 
 
-@dataclass(frozen=True)
-class _Stamp:
-    """What changes when a file does."""
-
-    inode: int
-    size: int
-    changed: int
-
-    @staticmethod
-    def of(status: os.stat_result) -> _Stamp:
-        return _Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
-
-
-def _read(path: Path) -> tuple[Any, _Stamp, Journal]:
+def _read(path: Path) -> tuple[Any, FileStamp, Journal]:
     """Return the graph of a file with what its journal has, its stamp, and the journal."""
     while True:
         with path.open("rb") as file:
-            stamp = _Stamp.of(os.fstat(file.fileno()))
+            stamp = FileStamp.of(os.fstat(file.fileno()))
             journal, entries = journal_of(path, file)
             graph = kglite.load(str(path))
             # Else it was saved whole meanwhile, and the graph may be of another file than the journal.

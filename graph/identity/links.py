@@ -90,7 +90,11 @@ class _IdentityRow:
 
 def decisions_of(read: Callable[[str], list[Row]]) -> list[Decision]:
     """Return every decision, by id; a node that only names a thing is one without others, of the verdict `same`."""
-    return [row.decision() for row in typed(_IdentityRow, read(_DECISIONS))]
+    return _decisions(read(_DECISIONS))
+
+
+def _decisions(rows: list[Row]) -> list[Decision]:
+    return [row.decision() for row in typed(_IdentityRow, rows)]
 
 
 def canonical_ids(tx: RowReader) -> dict[str, str]:
@@ -98,11 +102,9 @@ def canonical_ids(tx: RowReader) -> dict[str, str]:
 
     Loads ask often, so only the decisions that join ids are read, and those about the things of such ids.
     """
-    joining = [row.decision() for row in typed(_IdentityRow, tx.run(_JOINING))]
+    joining = _decisions(tx.run(_JOINING))
     members = sorted({id_ for decision in joining for id_ in (decision.about, *decision.others)})
-    about = [
-        row.decision() for batch in batches(members) for row in typed(_IdentityRow, tx.run(_ABOUT, {"ids": batch}))
-    ]
+    about = [decision for batch in batches(members) for decision in _decisions(tx.run(_ABOUT, {"ids": batch}))]
     return targets([*joining, *about])
 
 

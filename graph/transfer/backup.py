@@ -23,10 +23,10 @@ from ..output import output
 from ..progress import Progress
 from ..store import Graph, open_graph
 from ..text_report import TextReport
-from ..writing import batches, write_links, write_nodes
+from ..writing import write_links, write_nodes
 from .copy import TransferReport, copy_graph
 from .lines import rows_of
-from .streams import load_log
+from .streams import load_log, write_log
 
 FORMAT = "sanctionsgraph backup"
 _MANIFEST, _GRAPH, _LOADS = "manifest.json", "graph.jsonl", "loads.jsonl"
@@ -140,8 +140,7 @@ def graph_of_backup(path: str | Path) -> Iterator[tuple[Graph, BackupReport]]:
         with graph.writing() as tx:
             write_nodes(tx, rows)
             write_links(tx, rows)
-            for batch in batches(log):
-                tx.run("UNWIND $rows AS row MERGE (l:Meta {id: row.id}) SET l:Load SET l += row", {"rows": batch})
+            write_log(tx, log)
         if graph.digest() != report.digest:
             raise InputError(str(path), "the graph in it does not have the digest that its manifest names", _REMEDY)
         yield graph, report

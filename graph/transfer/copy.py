@@ -25,8 +25,8 @@ from ..steps import Step, steps
 from ..store import MOVING, Graph, refuse_foreign
 from ..text_report import TextReport
 from ..write_mark import mark_write
-from ..writing import BATCH, batches, write_links, write_nodes
-from .streams import link_batches, load_log, node_batches
+from ..writing import BATCH, write_links, write_nodes
+from .streams import link_batches, load_log, node_batches, write_log
 
 _log = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ def copy_graph(source: Graph, target: Graph, replace: bool = False, progress: Pr
             links = sum(len(row.links) for row in rows)
             report.relationships += links
             done = _reported(progress, done + links)
-        report.loads = step(partial(_write_log, source=source))
+        report.loads = step(partial(_copy_log, source=source))
         _lay(step, layer_mark(source))
         report.digest = step(partial(_close, source=source, target=target))
     report.seconds = time.monotonic() - began
@@ -140,10 +140,9 @@ def _delete_some(tx: Transaction, label: str) -> bool:
     return bool(tx.run(f"MATCH (n:{label}) RETURN n.id AS id LIMIT 1"))
 
 
-def _write_log(tx: Transaction, source: Graph) -> int:
+def _copy_log(tx: Transaction, source: Graph) -> int:
     rows = load_log(source)
-    for batch in batches(rows):
-        tx.run("UNWIND $rows AS row MERGE (l:Meta {id: row.id}) SET l:Load SET l += row", {"rows": batch})
+    write_log(tx, rows)
     return len(rows)
 
 

@@ -6,13 +6,13 @@ because they become part of statements and of file headers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...schema.errors import GraphError
 from ...schema.generated import LABELS, PROPERTIES, RELATIONSHIPS
 from ...schema.node import FAMILIES, Value
 from ..node_row import NodeRow
-from ..protocols import RowReader, nodes_in
+from ..protocols import RowReader, Transaction, nodes_in
 from ..writing import batches, read_links, read_nodes
 
 _LABELS, _RELATIONSHIPS = frozenset(LABELS), frozenset(RELATIONSHIPS)
@@ -49,6 +49,12 @@ def link_batches(reader: RowReader) -> Iterator[list[NodeRow]]:
 def load_log(reader: RowReader) -> list[dict[str, Value]]:
     """Return the properties of the log of loads: what was loaded when, from which file; no part of a dump."""
     return [node.properties for node in nodes_in(reader.run("MATCH (l:Meta:Load) RETURN l ORDER BY l.id"))]
+
+
+def write_log(tx: Transaction, rows: Sequence[dict[str, Value]]) -> None:
+    """Write the log of loads as `load_log` returns it."""
+    for batch in batches(list(rows)):
+        tx.run("UNWIND $rows AS row MERGE (l:Meta {id: row.id}) SET l:Load SET l += row", {"rows": batch})
 
 
 def _ids(reader: RowReader, family: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from ...schema.sources import Report
 from ...schema.statements import Claim
 from ...schema.vocabulary import EVENT_PROPERTIES, Property, Stance
 from .forms import ClaimForm, DefaultsForm
+from .name_bearers import bearers_by_key
 from .quote_forms import quote_fields
 from .resemblance import new_things, resemblances
 from .yaml_file import Nodes, YamlFile, known_from
@@ -148,14 +148,11 @@ def _of_things(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:
         for _, node in nodes
         if isinstance(node, Claim) and node.value and node.property in _THINGS and Stance(node.stance).affirms
     }
-    query = "UNWIND $keys AS key MATCH (e:Entity) WHERE key IN e.nameKeys RETURN key, e.id AS id, labels(e) AS labels"
-    things = defaultdict(list)
-    for row in tx.run(query, {"keys": sorted({key for key, _ in named.values()})}):
-        things[row["key"]].append((row["id"], set(row["labels"])))
+    things = bearers_by_key(tx, (key for key, _ in named.values()))
 
     def in_words(node: Node) -> str | None:
         key, labels = named.get(node.id, ("", frozenset[str]()))
-        ids = sorted(id_ for id_, own_labels in things.get(key, ()) if own_labels & labels)
+        ids = [bearer.id for bearer in things.get(key, ()) if labels.intersection(bearer.labels)]
         if not ids:
             return None
         return f'has the value {getattr(node, "value", "")!r} as a text: did you mean `entity: "{ids[0]}"`?'

@@ -17,6 +17,7 @@ from ...schema.entities import Entity
 from ...schema.names import name_key
 from ...schema.statements import Claim
 from ...schema.vocabulary import Property, Stance, kind_of
+from .name_bearers import KeyBearer, bearers_by_key
 
 #: Days that the dates of two reports of one event span at most: the narrower of the two, and the wider.
 NARROW, WIDE = 7, 31
@@ -67,20 +68,11 @@ def resemblances(tx: Transaction, things: Sequence[Entity], claims: Sequence[Cla
                 break
 
 
-@dataclass(frozen=True)
-class _Namesake:
-    key: str
-    id: str
-    name: str
-    labels: list[str]
-
-
-def _namesakes(tx: Transaction, things: Sequence[Entity]) -> Iterator[tuple[Entity, _Namesake]]:
-    keys = sorted({name_key(thing.name) for thing in things} - {""})
-    bearers = typed(_Namesake, tx.run(_NAMED, {"keys": keys}))
+def _namesakes(tx: Transaction, things: Sequence[Entity]) -> Iterator[tuple[Entity, KeyBearer]]:
+    bearers = bearers_by_key(tx, (name_key(thing.name) for thing in things))
     for thing in things:
-        for bearer in bearers:
-            if bearer.key == name_key(thing.name) and bearer.id != thing.id and kind_of(bearer.labels) == thing.kind:
+        for bearer in bearers.get(name_key(thing.name), ()):
+            if bearer.id != thing.id and kind_of(bearer.labels) == thing.kind:
                 yield thing, bearer
                 break
 
@@ -130,10 +122,6 @@ def _meet(a: tuple[str, str], b: tuple[str, str]) -> bool:
     return spans[0] <= NARROW and spans[1] <= WIDE and a[0] <= b[1] and b[0] <= a[1]
 
 
-_NAMED = (
-    "UNWIND $keys AS key MATCH (e:Entity) WHERE key IN e.nameKeys "
-    "RETURN key, e.id AS id, e.name AS name, labels(e) AS labels ORDER BY key, id"
-)
 _SAID = (
     "UNWIND $ends AS thing MATCH (:Entity {id: thing})<-[:VALUE]-(c:Statement:Claim)-[:ABOUT]->(e:Entity:Event) "
     "WHERE c.property IN $telling AND c.stance IN $affirming WITH DISTINCT e "

@@ -35,6 +35,7 @@ from ..common.load import close
 from .claim_sheet import is_sheet, sheet_content
 from .form import Form, problems
 from .forms import CitingForm, PublisherForm, ReportForm, ThingForm
+from .name_bearers import bearers_by_key
 from .yaml_text import YamlMapping, parse_yaml
 
 CURATORS = Publisher(id="pub:curators", name="The curators of this graph")
@@ -210,12 +211,11 @@ class YamlFile:
             for key in keys
             if isinstance(value := item.get(key), str) and not re.match(r"[a-z][a-z0-9-]*:\S", value)
         ]
-        rows = tx.run(_BEARERS, {"keys": sorted({name_key(value) for _, _, value in named} - {""})}) if named else []
+        bearers = bearers_by_key(tx, (name_key(value) for _, _, value in named))
         for number, key, value in named:
-            ids = [row["id"] for row in rows if row["key"] == name_key(value)]
-            if ids:
+            if of_name := bearers.get(name_key(value)):
                 rejection = self.account.rejections[number]
-                asked = f'{rejection.reason}; did you mean `{key}: "{ids[0]}"`?'
+                asked = f'{rejection.reason}; did you mean `{key}: "{of_name[0].id}"`?'
                 self.account.rejections[number] = replace(rejection, reason=asked)
 
     def close(self, tx: Transaction) -> None:
@@ -290,7 +290,6 @@ def _points_nowhere(missing: Mapping[tuple[str, str], str], node: Node) -> str |
     return next((why for row in flat([node]) if (why := missing.get((row.family, row.id)))), None) if missing else None
 
 
-_BEARERS = "UNWIND $keys AS key MATCH (e:Entity) WHERE key IN e.nameKeys RETURN key, e.id AS id ORDER BY key, id"
 _NOWHERE = (
     ", which is neither in the graph nor in this file"
     " (define it under `things`, correct the id, or load the file that has it first)"
