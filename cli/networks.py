@@ -200,7 +200,8 @@ def exposed(
 ) -> None:
     """Find the unlisted things of a data set that a freeze reaches through who owns or controls them, with the chain.
 
-    Shown is what a rule is met for, or suggested. JSON keys: {exposed}.
+    Shown is what a rule is met for, or suggested, then what it is unknown for, with what is missing. JSON keys:
+    {exposed}.
 
     Example:  sanctionsgraph exposed --on 2024-07-20
     """

@@ -1,4 +1,7 @@
-"""Who owns and who directs a thing, hop by hop upwards, as records state it: shares and dates as intervals."""
+"""Who owns and who directs a thing, hop by hop upwards, as records and claims state it: shares and dates as intervals.
+
+A claim names an owner without a share. Who operates or manages a ship is no owner, and is not read here.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from ...graph.store import EntityRef, Graph
 from ...graph.writing import batches
 from ...schema.dates import FOREVER, HalfDate, shift, stood_in_cypher
 from ...schema.errors import SanctionsGraphError, ValueInvalid
-from ...schema.vocabulary import kind_of
+from ...schema.vocabulary import Property, Stance, kind_of
 
 OWNS, DIRECTS = "owns", "directs"
 #: So many things are looked at above one before the search gives up.
@@ -22,11 +25,11 @@ UNOWNED = ("Person", "Country", "PublicBody")
 
 @dataclass(frozen=True, order=True)
 class Holding:
-    """That one thing owns or directs another, by one record.
+    """That one thing owns or directs another, by one record or claim.
 
-    `least` is the share in percent that the record's words mean at least: 0 where it states none.
+    `least` is the share in percent that the statement's words mean at least: 0 where it states none.
     `begins` and `ends` are the days on which it may have begun and ended, both ends included; where no beginning is
-    stated it is sure only from the day on which the record stands. `share`, `start`, `end`, `role` as stated.
+    stated it is sure only from the day on which the statement stands. `share`, `start`, `end`, `role` as stated.
     """
 
     owner: str
@@ -58,7 +61,7 @@ class Holding:
 
 @dataclass
 class Holdings:
-    """What records say of who stands above a thing."""
+    """What records and claims say of who stands above a thing."""
 
     thing: str
     entities: dict[str, EntityRef] = field(default_factory=dict)
@@ -79,13 +82,13 @@ class Holdings:
 
 
 def holdings(graph: Graph, entity: EntityRef, as_of: str) -> Holdings:
-    """Return everything above an entity by records that stood on `as_of`, ring by ring."""
+    """Return everything above an entity by records and claims that stood on `as_of`, ring by ring."""
     network = Holdings(entity.id, {entity.id: entity})
     ring = [entity.id]
     while ring:
         next_ring: set[str] = set()
         for batch in batches(ring):
-            for row in graph.read_as(_HoldingRow, _ABOVE, ids=batch, as_of=as_of):
+            for row in _holdings_of(graph, batch, as_of):
                 network.above[row.owned].append(_holding(row))
                 if row.owner not in network.entities:
                     network.entities[row.owner] = EntityRef(row.owner, kind_of(list(row.kinds)), row.name)
@@ -96,6 +99,11 @@ def holdings(graph: Graph, entity: EntityRef, as_of: str) -> Holdings:
     return network
 
 
+def owned_below(graph: Graph, as_of: str) -> list[OwnedPair]:
+    """Return each pair of an owner or director and what it owns or directs, by what stood on `as_of`."""
+    return [row for query in _PAIRS for row in graph.read_as(OwnedPair, query, as_of=as_of, affirming=_AFFIRMING)]
+
+
 def least_share(text: str | None) -> float:
     """Return the percentage that a stated share means at least: of `50`, `12,5 %`, `25-50`; of other words 0."""
     match = _SHARE.fullmatch(text or "")
@@ -103,6 +111,16 @@ def least_share(text: str | None) -> float:
         return 0.0
     least, most = (float(part.replace(",", ".")) if part else None for part in match.groups())
     return least if least is not None and least <= (least if most is None else most) <= 100 else 0.0
+
+
+@dataclass(frozen=True)
+class OwnedPair:
+    """That a thing owns or directs another, by some record or claim."""
+
+    owner: str
+    id: str
+    labels: list[str]
+    name: str
 
 
 @dataclass(frozen=True)
@@ -124,8 +142,13 @@ class _HoldingRow:
     owners: int
 
 
+def _holdings_of(graph: Graph, ids: Sequence[str], as_of: str) -> Iterator[_HoldingRow]:
+    yield from graph.read_as(_HoldingRow, _ABOVE, ids=ids, as_of=as_of)
+    yield from graph.read_as(_HoldingRow, _CLAIMED_ABOVE, ids=ids, as_of=as_of, affirming=_AFFIRMING)
+
+
 def _holding(row: _HoldingRow) -> Holding:
-    way = OWNS if "Ownership" in row.labels else DIRECTS
+    way = DIRECTS if "Directorship" in row.labels else OWNS
     # What several own together is no one's own.
     least = least_share(row.share) if way == OWNS and row.owners == 1 else 0.0
     unstated_begin = (row.earliest, row.earliest) if row.earliest else ("", row.since)
@@ -172,4 +195,21 @@ _ABOVE = (
     "s.percentage AS share, s.role AS role, s.startDate AS start, s.endDate AS end, s.earliest AS earliest, "
     "s.latest AS latest, s.since AS since, r.id AS source, COUNT { (s)-[:SUBJECT]->(:Entity) } AS owners "
     "ORDER BY owned, owner, statement"
+)
+_AFFIRMING = [str(stance) for stance in Stance if stance.affirms]
+_CLAIMED = f"s.property = '{Property.OWNER}' AND s.stance IN $affirming AND {stood_in_cypher('s')} AND w.id <> o.id "
+_CLAIMED_ABOVE = (
+    "UNWIND $ids AS id MATCH (o:Entity {id: id})<-[:ABOUT]-(s:Statement:Claim)-[:VALUE]->(w:Entity) "
+    f"WHERE {_CLAIMED}"
+    "MATCH (s)-[:IN]->(r:Source) "
+    "RETURN o.id AS owned, w.id AS owner, w.name AS name, labels(w) AS kinds, s.id AS statement, labels(s) AS labels, "
+    "null AS share, null AS role, null AS start, null AS end, null AS earliest, null AS latest, s.since AS since, "
+    "r.id AS source, 1 AS owners ORDER BY owned, owner, statement"
+)
+_PAIRS = (
+    "MATCH (w:Entity)<-[:SUBJECT]-(s:Statement:Relation)-[:OBJECT]->(o:Entity) "
+    f"WHERE (s:Ownership OR s:Directorship) AND {stood_in_cypher('s')} AND w.id <> o.id "
+    "RETURN DISTINCT w.id AS owner, o.id AS id, labels(o) AS labels, o.name AS name ORDER BY owner, id",
+    f"MATCH (w:Entity)<-[:VALUE]-(s:Statement:Claim)-[:ABOUT]->(o:Entity) WHERE {_CLAIMED}"
+    "RETURN DISTINCT w.id AS owner, o.id AS id, labels(o) AS labels, o.name AS name ORDER BY owner, id",
 )

@@ -94,6 +94,10 @@ class RuleCheck:
             periods=tuple(self._periods()),
         )
 
+    def names_owner(self) -> bool:
+        """Whether the rule's list has an entry of something above the thing, of any day."""
+        return any(entries for thing, entries in self._entries.items() if thing != self._above.thing)
+
     def _finding(self, on: str) -> Finding:
         thing, step = self._above.thing, self._rule.on(on)
         if step is None:
@@ -120,6 +124,8 @@ class RuleCheck:
             namesakes = self._unmatched([thing], on)
             if self._entries[thing] or namesakes:
                 because = f"whether it was listed itself on that day is not known{namesakes}"
+            elif sure:
+                because += f"; {self._because_open(on, least, most)}"
             return Finding(Status.UNKNOWN, because, least, most, possible, may)
         if thing in possible:
             because = self._because_open(on, least, most) + self._unmatched(sorted((may - sure) & possible), on)
@@ -218,7 +224,8 @@ class RuleCheck:
         while ring:
             here = [edge for edge in edges if edge.owned in ring and edge.owner in leading]
             yield from here
-            ring = sorted({edge.owner for edge in here} - passed - finding.roots)
+            # Of an owner without an entry it is open whether it was listed: those above it count too.
+            ring = sorted({edge.owner for edge in here} - passed - {r for r in finding.roots if self._entries[r]})
             passed |= set(ring)
 
     def _hop_answer(self, hop: Holding, on: str) -> OwnershipHop:

@@ -14,6 +14,8 @@ from sanctionsgraph.queries.ownership.exposure import exposure
 
 from helpers import ftm_file
 from helpers.engines import ENGINES, empty_on
+from helpers.small_graph import small_graph
+from helpers.snapshots import filled
 
 NOW = "2024-07-20"
 
@@ -90,3 +92,61 @@ def test_of_one_data_set(g: sg.Graph) -> None:
 def test_the_file_of_rules_may_be_another(g: sg.Graph, tmp_path: Path) -> None:
     with pytest.raises(sg.InputError):
         exposed(g, file=tmp_path / "none.yaml")
+
+
+#: A listed line owns some ships, as reports say; a list of the US and one of the UN name it.
+CLAIMED = """
+line :Company
+fleet :Company
+s :PublicBody
+r :Report
+un :Listing list=UN listType=DPRK reference=K1 listedOn=2019-01-01 ABOUT>line IN>r
+us :Listing list=US listType=TEST reference=U1 listedOn=2019-01-01 ABOUT>line IN>r
+owned :Vessel
+leased :Vessel
+rumoured :Vessel
+denied :Vessel
+operated :Vessel
+later :Vessel
+under :Vessel
+c1 :Claim property=owner ABOUT>owned VALUE>line SAID_BY>s IN>r
+c2 :Claim property=owner ABOUT>fleet VALUE>line SAID_BY>s IN>r
+c3 :Claim property=owner ABOUT>under VALUE>fleet SAID_BY>s IN>r
+c4 :Claim property=owner stance=suggests ABOUT>rumoured VALUE>line SAID_BY>s IN>r
+c5 :Claim property=owner stance=denies ABOUT>denied VALUE>line SAID_BY>s IN>r
+c6 :Claim property=operator ABOUT>operated VALUE>line SAID_BY>s IN>r
+c7 :Claim property=owner since=2030-01-01 ABOUT>later VALUE>line SAID_BY>s IN>r
+c8 :Claim property=manager ABOUT>leased VALUE>line SAID_BY>s IN>r
+"""
+
+
+def test_an_owner_whom_a_report_names_suggests_exposure_where_no_share_is_needed(graph: sg.Graph) -> None:
+    filled(graph, small_graph(CLAIMED))
+    answer = exposed(graph, on="2024-03-01", as_of="2024-03-01", rule="un-dprk-freeze")
+    reached = {thing.what.id: [(by.status, len(by.hops)) for by in thing.rules] for thing in answer}
+    assert reached == {
+        "fleet": [("suggested", 1)],
+        "owned": [("suggested", 1)],
+        "rumoured": [("suggested", 1)],
+        "under": [("suggested", 2)],
+    }
+    assert answer.unknown == ()
+    assert {row["statements"][0] for row in answer.rows()} == {"c1", "c2", "c3", "c4"}
+
+
+def test_without_a_share_a_rule_that_asks_for_one_stays_unknown_and_says_what_is_missing(graph: sg.Graph) -> None:
+    filled(graph, small_graph(CLAIMED))
+    answer = exposed(graph, on="2024-03-01", as_of="2024-03-01", rule="us-50")
+    assert len(answer) == 0
+    assert [thing.what.id for thing in answer.unknown] == ["fleet", "owned", "rumoured", "under"]
+    for thing in answer.unknown:
+        assert "listed owners hold 0 % at least and 100 % at most" in thing.rules[0].because
+    assert "of 4 it is unknown" in str(answer)
+    assert exposure(graph, "owned", on="2024-03-01", as_of="2024-03-01", rule="us-50").rules[0].status == "unknown"
+
+
+def test_who_is_listed_alone_is_counted_and_an_empty_answer_says_what_to_load(graph: sg.Graph) -> None:
+    filled(graph, small_graph(CLAIMED, "+l2 :Listing list=UN listType=DPRK reference=K2 ABOUT>owned IN>r"))
+    answer = exposed(graph, on="2024-03-01", as_of="2024-03-01", rule="un-dprk-freeze")
+    assert (answer.listed, answer.looked_at, "owned" in {thing.what.id for thing in answer}) == (1, 4, False)
+    assert "Load who owns what" in str(exposed(graph, on="2018-01-01", as_of="2018-01-01"))
