@@ -31,7 +31,8 @@ JSON_KEYS = {
     ),
     "direct": "type, relationships",
     "exposed": (
-        "dataset, as_of, on, looked_at, things (what, rules), sources (n, id, title, publisher, published, url, seen)"
+        "dataset, as_of, on, looked_at, listed, things (what, rules), unknown (what, rules), sources (n, id, "
+        "title, publisher, published, url, seen)"
     ),
     "exposure": (
         "what (id, kind, name), as_of, on, rules (rule, name, note, status, because, share, step, hops, "
