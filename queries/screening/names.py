@@ -63,11 +63,15 @@ _GLUED, _OF_GLUED = 7, 4
 _IMO = re.compile(r"[\s,(\[]*\bIMO\b[\s:#.-]*(?:no\b|number\b|nr\b)?[\s:#.-]*\d{7}\b[\s)\]]*", re.IGNORECASE)
 _FORMER_NAME = re.compile(r"[\s,(\[-]+(?:ex|formerly|formerly known as|f/?k/?a)\b[\s.:-]+(?=\S)", re.IGNORECASE)
 _SO_CALLED = re.compile(
-    r"\W*(?:the |a )?\W*(?:" + "|".join(phrase.replace(" ", "[ -]") for phrase in SO_CALLED) + r")\b\W*(?=\w)",
+    r"(?:^\W*(?:the |a )?\W*|(?<=[^\w-])\W*)(?:"
+    + "|".join(phrase.replace(" ", "[ -]") for phrase in SO_CALLED)
+    + r")\b\W*(?=\w)",
     re.IGNORECASE,
 )
-#: Digits that stand for letters in a person's name.
+#: Digits that stand for letters: anywhere in a word of a person's name, elsewhere between letters of a longer word.
 _DISGUISE = str.maketrans("013459", "oieasg")
+_BETWEEN_LETTERS = re.compile(r"(?<=[a-z])[013459](?=[a-z])")
+_DISGUISED = 5
 #: Abd, with the article of what follows or without.
 _SERVANT = re.compile(r"a?b+d(?:[aeiou]{0,2}[lrsnzt]|u)?")
 _SERVANT_OF = re.compile(r"ab+d+(?:[aeou]{1,2}[lrsnzt])(?!l?ah?$)(?=[a-z]{3})")
@@ -149,7 +153,7 @@ def _without_remarks(name: str, kind: str) -> str:
         name = _IMO.sub(" ", name)
         current = _FORMER_NAME.split(name, maxsplit=1)[0]
         name = current if current.strip(" (-") else name
-    return _SO_CALLED.sub("", name) if _SO_CALLED.match(name) else name
+    return _SO_CALLED.sub(" ", name).strip()
 
 
 def _person(name: str, tokens: list[Token]) -> Name:
@@ -213,7 +217,16 @@ def split_unspaced_name(tokens: list[Token]) -> list[Token]:
     return [(latin(part), part) for part in (native[:cut], native[cut:])]
 
 
+def _undisguised(token: Token) -> Token:
+    """Return a word without digits that stand for letters in it: `arct1c` is `arctic`."""
+    text, native = token
+    if native or len(text) < _DISGUISED:
+        return token
+    return _BETWEEN_LETTERS.sub(lambda digit: digit.group().translate(_DISGUISE), text), native
+
+
 def _other(name: str, kind: str, tokens: list[Token]) -> Name:
+    tokens = [_undisguised(token) for token in tokens]
     if kind == "thing":
         tokens = [part for token in tokens for part in _without_number(token)]
     if kind == "body":

@@ -28,7 +28,7 @@ _REMARKS = re.compile(
     re.IGNORECASE,
 )
 #: Before a former name of a ship.
-_FORMER = re.compile(r"^(?:ex|former(?:ly)?)[\s.:-]+", re.IGNORECASE)
+_FORMER = re.compile(r"^(?:ex|former(?:ly)?|previously)[\s.:-]+", re.IGNORECASE)
 #: Capital letters that make an abbreviation.
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9&.-]{2,11}\Z")
 
@@ -85,10 +85,14 @@ def asked_names(name: str) -> list[str]:
 
 
 def names_compared(name: str, schema: str) -> list[str]:
-    """Return the names that a text asks for: of a ship, those in brackets and after `ex` too."""
-    if schema != "Vessel":
-        return [name]
-    return _ship_names(name) or [name]
+    """Return the names that a text asks for: those after `ex`, `formerly` or `a.k.a.`, and of a ship those in brackets.
+
+    `Alfa Bank (ex Beta Bank)` asks for both.
+    """
+    if schema == "Vessel":
+        return _ship_names(name) or [name]
+    bare = name if schema == "Person" else _FORMER.sub("", name)
+    return [part for part in (text.strip(" ,;()[]") for text in _OTHER_NAME.split(bare)) if part] or [name]
 
 
 def _ship_names(name: str) -> list[str]:
@@ -97,6 +101,12 @@ def _ship_names(name: str) -> list[str]:
     return [text for text in name_variants(_EX.sub(r" (\1)", bare), "ship") if not _IMO.fullmatch(text)]
 
 
-_EX = re.compile(r"[\s,-]+ex[\s.-]+([^()]+)\Z", re.IGNORECASE)
+_EX = re.compile(r"[\s,-]+(?:ex|(?:formerly|previously)(?: known as)?)[\s.:-]+([^()]+)\Z", re.IGNORECASE)
+#: Before another name of the same bearer.
+_OTHER_NAME = re.compile(
+    r"[\s,;(\[-]+(?:ex|(?:formerly|previously|also|now)(?: known as)|formerly|previously|f/?\.?k/?\.?a|a/?\.?k/?\.?a)\b"
+    r"[\s.:-]+(?=\S)",
+    re.IGNORECASE,
+)
 _IMO_BESIDE = re.compile(r"\W*\bimo\W*(?:no|number|nr)?\W*\d{7}\b\W*", re.IGNORECASE)
 _IMO = re.compile(r"(?:imo)?\W*(?:no|number|nr)?\W*\d{7}", re.IGNORECASE)

@@ -24,16 +24,16 @@ LEGAL_FORMS: dict[str, tuple[str, ...]] = {
     "any": _phrases(
         "co; company; corp; corporation; inc; incorporated; kompaniya; predpriyatie; cia; compania; compagnie; cie;"
         "firma; gongsi; hoesa; enterprise; enterprises; est; establishment; comp; companies; corporations; corporate;"
-        "cos; incorp; incorpd; corpn"
+        "cos; coy; incorp; incorpd; corpn"
     ),
     "limited": _phrases(
         "ltd; limited; co ltd; company limited; corporation limited; llc; limited liability company;"
         "limited liability co; gmbh; gesellschaft mit beschrankter haftung; mbh; sarl; srl; sro; doo; dooel; eood;"
         "ood; bv; bvba; sprl; besloten vennootschap; sp z oo; spolka z oo; spolka z ograniczona odpowiedzialnoscia;"
-        "pty ltd; pty limited; pty; pte ltd; pte; pvt ltd; private limited; pvt; sdn bhd; ooo; too; tov; oso; kft;"
+        "pty ltd; pty limited; pty; pte ltd; pte; pvt ltd; private limited; pvt; sdn bhd; sendirian berhad; ooo; too; tov; oso; kft;"
         "lda; ltda; limitada; uab; sia; ou; oy; aps; societate cu raspundere limitata; s de rl; s de rl de cv;"
         "societatea cu raspundere limitata; societe a responsabilite limitee; societa a responsabilita limitata;"
-        "sociedad limitada; sl; fze; fzc; fzco; fz llc; fzllc; ltd sti; limited sirketi;"
+        "sociedad limitada; sl; fze; fzc; fzco; fz llc; fzllc; free zone establishment; free zone company; ltd sti; limited sirketi;"
         "obshchestvo s ogranichennoy otvetstvennostyu; obshchestvo s ogranichennoi otvetstvennostyu;"
         "tovarystvo z obmezhenoyu vidpovidalnistyu; youxian gongsi; youxiangongsi; yuhan hoesa; yuhanhoesa;"
         "yugen gaisha; yk"
@@ -109,7 +109,7 @@ def _pairs(text: str) -> dict[str, str]:
 
 #: Abbreviated words in names of bodies, and the words that they stand for; spellings of one word too.
 ABBREVIATIONS = _pairs("""
-international intl int intern internatl
+international intl int intern internatl internat intnl
 manufacturing mfg mfrg manuf
 engineering eng engg engr engrg engng
 services svc svcs srv srvs serv servs service
@@ -117,7 +117,7 @@ national natl nat
 university univ
 general gen genl
 industries ind inds indus industry industrial indl
-technology tech technologies technol techno
+technology tech techs technologies technol techno
 technical technic
 trading trdg trad trade
 shipping shpg shipg

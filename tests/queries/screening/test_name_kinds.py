@@ -60,6 +60,8 @@ ONE = {
             ("PrimerGmbH", "Primer GmbH"),
             ("PRIMERJSC", "JSC Primer"),
             ("PJSCPRIMER", "Primer PJSC"),
+            ("Primer Sendirian Berhad", "Primer Sdn Bhd"),
+            ("Primer Free Zone Company", "Primer FZC"),
         ],
     ),
     "ships": (
@@ -81,9 +83,29 @@ ONE = {
             ("M/T PRIMERA", "PRIMERA"),
         ],
     ),
+    "former and other names": (
+        "Company",
+        [
+            ("Primer Bank (ex Segunda Bank)", "Segunda Bank"),
+            ("Primer Bank, formerly Segunda Bank", "Primer Bank"),
+            ("Primer Bank (previously known as Segunda Bank)", "Segunda Bank"),
+            ("Primer Bank f.k.a. Segunda Bank", "Primer Bank"),
+            ("ex-Primer Bank", "Primer Bank"),
+        ],
+    ),
+    "former names of persons": (
+        "Person",
+        [("Ana Primer (formerly Ana Segunda)", "Ana Segunda"), ("Ana Primer a/k/a Rosa Tercera", "Rosa Tercera")],
+    ),
+    "digits for letters": (
+        "Vessel",
+        [("PR1MERA STAR", "PRIMERA STAR"), ("GOLDEN PR1MEROVA", "GOLDEN PRIMEROVA"), ("SEA C0RAL", "SEA CORAL")],
+    ),
     "so-called": (
         "Organization",
         [
+            ("Court of the so-called Primer Republic", "Court of the Primer Republic"),
+            ("Army of the self-proclaimed Primer Republic", "Army of Primer Republic"),
             ("the so-called Primer People's Republic", "Primer People's Republic"),
             ("Self-styled Army of Primer", "Army of Primer"),
             ("Self-proclaimed Primer Council", "Primer Council"),
