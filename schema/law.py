@@ -126,7 +126,7 @@ class Act(Law):
     """What a duty may demand: the kinds of event that show it, and whether it is shown by doing or by leaving undone.
 
     `acting` are the properties of an event whose State acts, `answeredBy` the values of `compliance` by which the duty
-    is kept. `bans`: it forbids the act itself.
+    is kept. `bans`: it forbids the act itself. `role`: it is about a listed party in this role alone.
     """
 
     labels: ClassVar[tuple[str, ...]] = ("Law", "Act")
@@ -136,6 +136,7 @@ class Act(Law):
     acting: list[Property] = []
     answeredBy: list[str] = []
     bans: bool = False
+    role: Role | None = None
 
 
 class Bearer(Law):
@@ -162,6 +163,7 @@ class Duty(Law):
     acting: list[Property] = []
     answeredBy: list[str] = []
     bans: bool = False
+    role: Role | None = None
     states: Annotated[list[str], Rel("LIES_ON", "Entity", "the States that it names")] = []
 
 

@@ -46,7 +46,7 @@ class DutyTable:
             nexus=form.nexus,
             states=form.states,
             **{key: getattr(bearer, key) for key in ("who", "through")},
-            **{key: getattr(act, key) for key in ("events", "shownBy", "acting", "answeredBy", "bans")},
+            **{key: getattr(act, key) for key in ("events", "shownBy", "acting", "answeredBy", "bans", "role")},
         )
 
     def check_acts(self, words: Iterable[str]) -> None:
@@ -65,6 +65,7 @@ def act_of(form: ActForm) -> Act:
         acting=form.acting,
         answeredBy=form.answered_by,
         bans=form.bans,
+        role=form.role,
     )
 
 
@@ -97,7 +98,7 @@ def _by_word(nodes: Iterable[_Named]) -> dict[str, _Named]:
 
 _ACTS = (
     "MATCH (a:Law:Act) RETURN a.id AS id, a.name AS name, a.events AS events, a.shownBy AS shownBy, "
-    "coalesce(a.acting, []) AS acting, coalesce(a.answeredBy, []) AS answeredBy, a.bans AS bans ORDER BY id"
+    "coalesce(a.acting, []) AS acting, coalesce(a.answeredBy, []) AS answeredBy, a.bans AS bans, a.role AS role ORDER BY id"
 )
 _BEARERS = (
     "MATCH (b:Law:Bearer) RETURN b.id AS id, b.name AS name, b.who AS who, coalesce(b.through, []) AS through "

@@ -8,7 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from ...schema.ids import slug
-from ...schema.vocabulary import KINDS, ActShown, BearerKind, ConditionKind, Giver, Nexus, PartyKind, Property
+from ...schema.vocabulary import KINDS, ActShown, BearerKind, ConditionKind, Giver, Nexus, PartyKind, Property, Role
 from .form import Flag, Form, Ids, Text, Texts, Whole, rule
 
 
@@ -24,6 +24,7 @@ class ActForm(Form):
     acting: list[Property] = []
     answered_by: Texts = []
     bans: Flag = False
+    role: Role | None = None
 
     @rule("events")
     def _rule_events(self) -> str | None:

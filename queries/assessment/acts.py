@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from ...schema.vocabulary import ActShown, ActStage, Property
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ...schema.vocabulary import ActShown, ActStage, BearerKind, Direction, Property
 from ..evidence.rules import RISING, Status, Weighed, strongest, weakest
+from .designated import ROLES, designated
 from .events import EventFacts
 from .law import MeasureDuty, MeasureStep
+from .regime import Regimes
 
 #: How far an act may have gone without having been completed, from the least.
 _SHORT_OF = (ActStage.PLANNED, ActStage.ORDERED, ActStage.ATTEMPTED, ActStage.STOPPED)
 _ATTEMPTS = frozenset({ActStage.ATTEMPTED, ActStage.STOPPED})
+#: The properties that say where something was stopped, or through where it had come by then.
+_STOPPED_AT = (Property.PLACE, Property.TRANSIT, Property.ROUTE)
 
 
-def act(event: EventFacts, step: MeasureStep) -> tuple[Weighed, tuple[Property, ...]]:
+def act(event: EventFacts, step: MeasureStep, regimes: Regimes) -> tuple[Weighed, tuple[Property, ...]]:
     """Weigh that the event is what some duty of the step is about, and return the properties that would show it.
 
     There are none where the event is of another kind. An event of no kind may be of one that claims suggest: then it is
@@ -20,29 +27,57 @@ def act(event: EventFacts, step: MeasureStep) -> tuple[Weighed, tuple[Property, 
     """
     if not step.duties:
         return Weighed(Status.UNKNOWN, "this step lays down no duty of its own"), (Property.EXISTS,)
+    duties = [duty for duty in asked(event, step) if event.kind in duty.events or event.may_be(duty.events)]
     if step.authorises:
-        duties = [duty for duty in step.duties if event.kind in duty.events or event.may_be(duty.events)]
         return (event.weigh_act(Property.EXISTS) if duties else _other_kind(event, step)), (Property.EXISTS,)
-    duties = [duty for duty in step.duties if event.kind in duty.events or event.may_be(duty.events)]
     if not duties:
         return _other_kind(event, step), (Property.EXISTS,) if event.kind == "Event" else ()
     shown_by = tuple(dict.fromkeys(Property(duty.shown_by) for duty in duties))
-    return strongest(*(act_of_duty(event, step, duty) for duty in duties)), shown_by
+    return strongest(*(act_of_duty(event, step, duty, regimes) for duty in duties)), shown_by
 
 
-def act_of_duty(event: EventFacts, step: MeasureStep, duty: MeasureDuty) -> Weighed:
+def asked(event: EventFacts, step: MeasureStep) -> Iterator[MeasureDuty]:
+    """Yield the duties of a step, less those about a party in a role that nobody is claimed to have."""
+    return (duty for duty in step.duties if duty.role is None or event.taking_part(ROLES[duty.role]))
+
+
+def act_of_duty(event: EventFacts, step: MeasureStep, duty: MeasureDuty, regimes: Regimes) -> Weighed:
     """Weigh that the event is what one duty is about."""
+    weighed = _shown(event, step, duty)
     if event.kind not in duty.events:
         of_kind = event.may_be(duty.events)
-        return weakest(of_kind, _shown(event, step, duty)) if of_kind else _other_kind(event, step)
-    return _shown(event, step, duty)
+        weighed = weakest(of_kind, weighed) if of_kind else _other_kind(event, step)
+    if duty.role is None:
+        return weighed
+    return weakest(weighed, designated(event, replace(step, role=duty.role), regimes))
 
 
 def _shown(event: EventFacts, step: MeasureStep, duty: MeasureDuty) -> Weighed:
     """Weigh that what a duty is about was done or left undone."""
     if duty.shown_by is ActShown.OMISSION:
         return event.once(("omission", duty.answered_by), lambda: _omission(event, duty))
-    return event.once(("done", step.attempts, step.en_route), lambda: _done(event, step))
+    done = event.once(("done", step.attempts, step.en_route), lambda: _done(event, step))
+    return _as_sent(event, step, duty, done) if duty.bans and Property.FROM in duty.acting else done
+
+
+def _as_sent(event: EventFacts, step: MeasureStep, duty: MeasureDuty, done: Weighed) -> Weighed:
+    """Weigh what was stopped by where it was stopped, for a duty not to send: whether it had left by then.
+
+    What a State stops before it leaves it has prevented. A State that is to export nothing has done so once it left.
+    """
+    stopped = event.valued(Property.STAGE, {ActStage.STOPPED})
+    if stopped.status is Status.UNKNOWN or step.attempts:
+        return done
+    places = {state: way for prop in _STOPPED_AT for state, way in event.states_by(prop).items()}
+    abroad = [way for state, way in places.items() if state not in event.states_by(Property.FROM)]
+    if not abroad and places:
+        held = weakest(stopped, event.valued(Property.COMPLIANCE, {"seized"}), *places.values())
+        if held.status is Status.MET:
+            return Weighed(Status.NOT_MET, "seized in the State that it came from, before it left", held.claims)
+    if abroad and duty.who is BearerKind.TARGET and step.direction is Direction.FROM:
+        left = weakest(stopped, strongest(*abroad))
+        return strongest(done, Weighed(left.status, f"stopped after it had left; {left.because}", left.claims))
+    return done
 
 
 def _other_kind(event: EventFacts, step: MeasureStep) -> Weighed:
@@ -89,6 +124,8 @@ def _short(event: EventFacts, step: MeasureStep) -> Weighed | None:
     if not reached:
         return None
     stage, weighed = max(reached, key=lambda each: (RISING.index(each[1].status), _SHORT_OF.index(each[0])))
+    if stage not in _ATTEMPTS and (undone := event.undone).status is Status.MET:
+        return Weighed(Status.NOT_MET, f"{stage}, and it did not take place", (*weighed.claims, *undone.claims))
     if stage not in _ATTEMPTS:
         return Weighed(Status.UNKNOWN, f"{stage}; no source says that it took place", weighed.claims)
     if stage is ActStage.STOPPED and (by := _seized_by(event, step)):

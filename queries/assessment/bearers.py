@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...schema.vocabulary import BearerKind, Direction, Property
 from ..evidence.rules import RISING, Status, Weighed, strongest
+from .acts import asked
 from .events import EventFacts
 from .law import MeasureDuty, MeasureStep
 
@@ -30,14 +31,14 @@ def nexus(event: EventFacts, step: MeasureStep, direction: Weighed) -> Weighed:
     """
     if step.authorises:
         return Weighed(Status.MET, "any State may; nobody is bound")
-    ways = [way for duty in step.duties for way in _ways(event, step, duty, direction)]
+    ways = [way for duty in asked(event, step) for way in _ways(event, step, duty, direction)]
     ways = [way for way in ways if way.status is not Status.NOT_MET]
     return strongest(*ways) if ways else Weighed(Status.UNKNOWN, "no source links it to anyone bound by the duty")
 
 
 def bound(event: EventFacts, step: MeasureStep, direction: Weighed) -> list[BoundState]:
     """Return the States that each duty reaches, in the order of duties and States."""
-    return [state for duty in step.duties for state in _bound(event, step, duty, direction)]
+    return [state for duty in asked(event, step) for state in _bound(event, step, duty, direction)]
 
 
 def _bound(event: EventFacts, step: MeasureStep, duty: MeasureDuty, direction: Weighed) -> Iterator[BoundState]:

@@ -128,6 +128,14 @@ class EventFacts:
         return self.once(("broken", condition if claims else ""), lambda: weigh(claims, Property.EXEMPTION))
 
     @cached_property
+    def undone(self) -> Weighed:
+        """Weigh that it did not take place, by the claims that deny it: unknown where one says that it did."""
+        claims = self.of(Property.EXISTS)
+        if any(claim.affirms for claim in claims):
+            return Weighed(Status.UNKNOWN, "a source says that it took place")
+        return weigh([replace(c, stance=_TURNED[c.stance]) for c in claims if c.stance in _TURNED], Property.EXISTS)
+
+    @cached_property
     def _by_condition(self) -> dict[str, list[CitedClaim]]:
         claims: dict[str, list[CitedClaim]] = defaultdict(list)
         for claim in self.of(Property.EXEMPTION):

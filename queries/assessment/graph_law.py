@@ -252,6 +252,7 @@ def _duty(row: rows.DutyRow, states: tuple[str, ...]) -> MeasureDuty:
         ways=ways_of(row.through, row.acting, row.nexus),
         answered_by=frozenset(row.answered_by),
         bans=row.bans,
+        role=Role(row.role) if row.role else None,
         states=states,
     )
 

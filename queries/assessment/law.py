@@ -36,7 +36,10 @@ def ways_of(through: list[str], acting: list[str], nexus: list[str]) -> tuple[tu
 
 @dataclass(frozen=True, slots=True)
 class MeasureDuty:
-    """Who must do what, through what it reaches somebody, and which events show that it was not done."""
+    """Who must do what, through what it reaches somebody, and which events show that it was not done.
+
+    With `role`, it is about a listed party in this role alone.
+    """
 
     bearer: str
     act: str
@@ -49,6 +52,7 @@ class MeasureDuty:
     ways: tuple[tuple[str, Property], ...]
     answered_by: frozenset[str]
     bans: bool
+    role: Role | None
     states: tuple[str, ...]
 
 

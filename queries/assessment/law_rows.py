@@ -61,13 +61,14 @@ class DutyRow:
     acting: list[str]
     answered_by: list[str]
     bans: bool
+    role: str | None
 
 
 DUTIES = (
     "MATCH (s:Law:Scope)-[:DUTY]->(d:Law:Duty) RETURN s.id AS scope, d.id AS id, d.bearer AS bearer, d.act AS act, "
     "coalesce(d.nexus, []) AS nexus, d.who AS who, coalesce(d.through, []) AS through, "
     "coalesce(d.events, []) AS events, d.shownBy AS shown_by, coalesce(d.acting, []) AS acting, "
-    "coalesce(d.answeredBy, []) AS answered_by, coalesce(d.bans, false) AS bans ORDER BY scope, id"
+    "coalesce(d.answeredBy, []) AS answered_by, coalesce(d.bans, false) AS bans, d.role AS role ORDER BY scope, id"
 )
 
 

@@ -56,7 +56,7 @@ class Weigher:
     def weigh(self, event: EventFacts, reading: Reading, exemption: Weighed) -> WeighedStep:
         """Weigh one step for one event; `exemption` is how far one is carried."""
         step = reading.step
-        act_, shown_by = act(event, step)
+        act_, shown_by = act(event, step, self._regimes)
         elements = self._elements(event, reading)
         outside = any(each.status is Status.NOT_MET and kind in _DECIDES_FOR_ALL for kind, each in elements.items())
         elements |= {ElementKind.ACT: act_, ElementKind.EXEMPTION: exemption}
@@ -78,7 +78,8 @@ class Weigher:
         self, event: EventFacts, step: MeasureStep, bound_: BoundState, elements: _Weighed
     ) -> tuple[BearerOutcome, dict[ElementKind, Weighed]]:
         duty = bound_.duty
-        own = {**elements, ElementKind.ACT: act_of_duty(event, step, duty), ElementKind.NEXUS: bound_.link}
+        act_ = act_of_duty(event, step, duty, self._regimes)
+        own = {**elements, ElementKind.ACT: act_, ElementKind.NEXUS: bound_.link}
         return self._bearer(bound_, outcome_of(own, step)), own
 
     def _bearer(self, bound_: BoundState, outcome: Outcome) -> BearerOutcome:

@@ -155,6 +155,30 @@ def test_an_entry_counts_for_its_measures_until_its_end(world: World, entry: dic
     assert world.status("party") == status
 
 
+FREEZE = [
+    {"bearer": "states", "act": act, "nexus": ["territory", "nationals"]} for act in ("freeze", "withhold-assets")
+]
+
+
+@pytest.mark.parametrize(
+    ("party", "act", "by"),
+    [
+        ({"to": "sg:rebels"}, "met", {"freeze": "unknown", "withhold-assets": "met"}),
+        ({"to": "sg:army"}, "unknown", {"freeze": "unknown", "withhold-assets": "unknown"}),
+        ({"from": "sg:rebels"}, "unknown", {"freeze": "unknown"}),
+    ],
+)
+def test_a_freeze_lets_no_assets_reach_a_listed_party(
+    world: World, party: dict[str, str], act: str, by: dict[str, str]
+) -> None:
+    frozen = {"direction": "any", "goods": None, "designated": ["Person", "Organization"], "role": "any"}
+    world.law(step(**frozen, duties=FREEZE), programme=JOINED)
+    world.told(*deal(**{"from": LILLIPUT, "to": BLEFUSCU}), *(said(DEAL, *each) for each in party.items()))
+    world.load("listings", listed())
+    made = world.one()
+    assert (statuses(made)["act"], {b.act: str(b.outcome) for b in made.bearers if b.state == LILLIPUT}) == (act, by)
+
+
 def test_paragraphs_in_the_words_of_an_entry_say_for_which_measures_it_stands(world: World) -> None:
     sections = {
         "resolutions": [
@@ -428,6 +452,58 @@ def test_what_was_stopped_counts_while_a_paragraph_has_it_seized(world: World) -
     assert world.status("act", "sg:deal-2") == "unknown"
     world.told(*deal("sg:deal-3"), said("sg:deal-3", "stage", "attempted"))
     assert world.status("act", "sg:deal-3") == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("place", "exporter", "buyer"),
+    [(None, "unknown", "unknown"), (BLEFUSCU, "met", "unknown"), (ATLANTIS, "unknown", "unknown")],
+)
+def test_what_was_stopped_after_it_left_was_exported(
+    world: World, place: str | None, exporter: str, buyer: str
+) -> None:
+    world.law(step(duties=[OWN_DUTY, BUYING])).told(*deal(), said(DEAL, "stage", "stopped"))
+    if place:
+        world.told(said(DEAL, "place", place), on="2020-07-01")
+    outcomes = {bearer.act: str(bearer.outcome) for bearer in world.one().bearers}
+    assert outcomes == {"cease-export": exporter, "prohibit-procurement": buyer}
+
+
+def test_how_surely_it_had_left_is_how_surely_it_was_exported(world: World) -> None:
+    world.law(step(duties=[OWN_DUTY])).told(*deal(), said(DEAL, "stage", "stopped"))
+    world.told(said(DEAL, "transit", BLEFUSCU, basis="official-statement"), on="2020-07-01")
+    assert world.one().outcome == "suggested"
+
+
+def test_what_a_state_seizes_before_it_leaves_it_has_prevented(world: World) -> None:
+    world.law(step(direction="to", duties=[SUPPLY], en_route=["made:1/1"]))
+    world.told(*deal(**{"from": LILLIPUT, "to": ATLANTIS}), said(DEAL, "stage", "stopped"))
+    world.told(said(DEAL, "place", LILLIPUT), on="2020-07-01")
+    assert world.one().outcome == "met", "that it was seized there is not shown"
+    world.told(said(DEAL, "compliance", "seized"), on="2020-07-02")
+    assert world.one().outcome == "not met"
+    world.told(said(DEAL, "transit", BLEFUSCU), on="2020-07-03")
+    assert world.one().outcome == "met", "it had left, and was brought back"
+
+
+def test_a_paragraph_that_reaches_attempts_reaches_what_never_left(world: World) -> None:
+    world.law(step(direction="to", duties=[SUPPLY], attempts=True))
+    world.told(*deal(**{"from": LILLIPUT, "to": ATLANTIS}), said(DEAL, "stage", "stopped"))
+    world.told(said(DEAL, "place", LILLIPUT), said(DEAL, "compliance", "seized"), on="2020-07-01")
+    assert world.one().outcome == "met"
+
+
+@pytest.mark.parametrize(
+    ("basis", "also", "status"),
+    [("document", False, "not met"), ("official-statement", False, "unknown"), ("document", True, "unknown")],
+)
+def test_what_was_planned_and_is_shown_not_to_have_taken_place_is_not_met(
+    world: World, basis: str, also: bool, status: str
+) -> None:
+    world.law().told(*deal(exists=None), said(DEAL, "stage", "planned"))
+    world.told(said(DEAL, "exists", True, stance="denies", basis=basis), on="2020-07-01")
+    if also:
+        world.told(said(DEAL, "exists", True, basis="official-statement"), on="2020-07-02")
+    assert world.status("act") == status
 
 
 def test_a_duty_that_was_carried_out_is_answered(world: World) -> None:
