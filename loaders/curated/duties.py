@@ -98,7 +98,8 @@ def _by_word(nodes: Iterable[_Named]) -> dict[str, _Named]:
 
 _ACTS = (
     "MATCH (a:Law:Act) RETURN a.id AS id, a.name AS name, a.events AS events, a.shownBy AS shownBy, "
-    "coalesce(a.acting, []) AS acting, coalesce(a.answeredBy, []) AS answeredBy, a.bans AS bans, a.role AS role ORDER BY id"
+    "coalesce(a.acting, []) AS acting, coalesce(a.answeredBy, []) AS answeredBy, a.bans AS bans, a.role AS role "
+    "ORDER BY id"
 )
 _BEARERS = (
     "MATCH (b:Law:Bearer) RETURN b.id AS id, b.name AS name, b.who AS who, coalesce(b.through, []) AS through "
