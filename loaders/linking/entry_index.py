@@ -29,11 +29,15 @@ class EntryIndex:
         self._weak: _Level = defaultdict(set)
         self._words: _Level = defaultdict(set)
         self._references: _Level = defaultdict(set)
+        #: The first words of the names that are looked for in a text.
+        self._first_words: set[str] = set()
 
     def _read(self) -> None:
         """Read the listings when a name is first looked up: most editions of some lists state no link."""
         for listing in self._to_read:
             self._add(listing)
+        if self._to_read:
+            self._first_words = {key.partition(" ")[0] for level in (self._folded, self._aliases) for key in level}
         self._to_read = []
 
     def named(self, name: str) -> set[str]:
@@ -56,9 +60,13 @@ class EntryIndex:
         A single word counts only where it is written as an acronym or a proper name, and no such word follows.
         """
         self._read()
-        for length in range(min(LONGEST, len(words)), 0, -1):
+        first = next(filter(None, map(name_key, words[:LONGEST])), "")
+        if first.partition(" ")[0] not in self._first_words:
+            return "", set()
+        keys = [name_key(word) for word in words[:LONGEST]]
+        for length in range(len(keys), 0, -1):
             text = " ".join(words[:length])
-            key = name_key(text)
+            key = " ".join(filter(None, keys[:length]))
             there = self._folded.get(key) or self._aliases.get(key) if key else None
             more = words[length][:1].isupper() if length < len(words) and text[-1:].isalnum() else False
             if there and (length > 1 or (_proper(text) and not more)):

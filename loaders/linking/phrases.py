@@ -87,7 +87,6 @@ _WORD = re.compile(r"[a-z]{3,}")
 
 def links_in(listing: Listing, index: EntryIndex) -> Iterator[StatedLink]:
     """Yield the links that the free text and the posts of an entry state, those by number first."""
-    selves = sorted({name_key(name) for name in (listing.name, *_aliases(listing))}, key=len, reverse=True)
     posts = [part.name for part in listing.parts_ if isinstance(part, Designation)]
     for post in posts:
         if link := _by_post(listing, post, index):
@@ -97,33 +96,29 @@ def links_in(listing: Listing, index: EntryIndex) -> Iterator[StatedLink]:
             phrases = list(_PHRASE.finditer(sentence)) if _may_have_phrase(sentence) else []
             numbered = set(_REFERENCE.findall(sentence)) - {listing.reference}
             for number in sorted(numbered):
-                yield _by_number(listing, sentence, number, phrases, selves)
+                yield _by_number(listing, sentence, number, phrases)
             for match in phrases:
-                if link := _by_name(listing, sentence, match, index, selves):
+                if link := _by_name(listing, sentence, match, index):
                     yield link
 
 
-def _by_number(
-    listing: Listing, sentence: str, number: str, phrases: Sequence[re.Match[str]], selves: Sequence[str]
-) -> StatedLink:
+def _by_number(listing: Listing, sentence: str, number: str, phrases: Sequence[re.Match[str]]) -> StatedLink:
     """Return a link by a reference number, in the role of the nearest phrase before it that governs it."""
     at = sentence.index(number)
     match = next((match for match in reversed(phrases) if match.end() <= at), None)
     between = sentence[match.end() : at] if match else ""
     governed = all(word in _BETWEEN for word in re.findall(r"(?<!\S)[a-z][\w-]*", between))
-    if match and governed and _of_entry(sentence[: match.start()], selves):
+    if match and governed and _of_entry(sentence[: match.start()], listing):
         return StatedLink(listing.about, match["words"].lower(), number, sentence[:_WORDS], _kind(match))
     return StatedLink(listing.about, NAMED, number, sentence[:_WORDS], LINKED)
 
 
-def _by_name(
-    listing: Listing, sentence: str, match: re.Match[str], index: EntryIndex, selves: Sequence[str]
-) -> StatedLink | None:
+def _by_name(listing: Listing, sentence: str, match: re.Match[str], index: EntryIndex) -> StatedLink | None:
     words = sentence[match.end() :].split()[: LONGEST + _FILLERS]
     for start in range(min(_FILLERS, len(words)) + 1):
         name, there = index.beginning(words[start:])
         if len(there) == 1 and listing.about not in there:
-            subject = _of_entry(sentence[: match.start()], selves)
+            subject = _of_entry(sentence[: match.start()], listing)
             role, kind = (match["words"].lower(), _kind(match)) if subject else (NAMED, LINKED)
             return StatedLink(listing.about, role, name, sentence[:_WORDS], kind)
         if start >= len(words) or not (_FILLER.match(words[start]) or state_of(words[start])):
@@ -145,10 +140,10 @@ def _by_post(listing: Listing, post: str, index: EntryIndex) -> StatedLink | Non
     return None
 
 
-def _of_entry(before: str, selves: Sequence[str]) -> bool:
+def _of_entry(before: str, listing: Listing) -> bool:
     """Whether what stands before a phrase makes it one on the entry itself."""
     key = f" {name_key(before)} "
-    for name in selves:
+    for name in sorted({name_key(name) for name in (listing.name, *_aliases(listing))}, key=len, reverse=True):
         key = key.replace(f" {name} ", " ", 1)
     return all(word in _SUBJECT or state_of(word) for word in key.split())
 
