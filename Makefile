@@ -44,7 +44,7 @@ demo: $(VENV)/base  ## Build the shipped case and read the chain behind Tumangan
 	@echo "Or  . $(BIN)/activate  once, and then  sanctionsgraph trace ...  as the docs have it (docs/tutorial.md)."
 
 test: $(VENV)/dev  ## Run the tests, on Neo4j too where Java and Maven are
-	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile $(if $(ENGINES),-m $(ENGINES)) $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(if $(ENGINES),-m $(ENGINES)) $(PYTEST_ARGS)
 
 check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	$(BIN)/ruff check .

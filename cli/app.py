@@ -1,7 +1,5 @@
 """The application, its options, and what commands share."""
 
-from __future__ import annotations
-
 import gc
 import os
 import sys
@@ -103,7 +101,7 @@ def common(
 
 
 @contextmanager
-def opened(must_exist: bool = False, queries: Path | None = None) -> Iterator[Workspace]:
+def opened(must_exist: bool = False, queries: Path | None = None) -> "Iterator[Workspace]":
     """Open the graph that the command is about, and close it at the end. Raises NotFound where there is no such file.
 
     `queries` is a folder of questions of the user's own.
@@ -122,7 +120,7 @@ def opened(must_exist: bool = False, queries: Path | None = None) -> Iterator[Wo
 
 
 @contextmanager
-def progress_of(file: Path, doing: str = "reading", what: str = "records") -> Iterator[Progress | None]:
+def progress_of(file: Path, doing: str = "reading", what: str = "records") -> "Iterator[Progress | None]":
     """A counter on standard error, at a terminal only."""
     if not sys.stderr.isatty():
         yield None

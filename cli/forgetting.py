@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from ..graph.output import JSON, output
 from .app import FormatOption, command, opened
 from .output import Format, echo, err, print_json, print_rows
 
@@ -52,6 +51,8 @@ def forget(
             raise typer.BadParameter("give an ID, or --list alone" if target else "give the ID of what is meant")
         _list(form)
         return
+    from ..graph.output import JSON, output
+
     # The file is opened first: after a purge it would be too late to refuse it.
     with opened(must_exist=True) as g, output(ids, JSON) if ids else nullcontext() as file:
         report = g.forget(target, purge=purge, undo=undo, reason=reason, withdrawn_on=withdrawn_on)

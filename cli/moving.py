@@ -1,7 +1,5 @@
 """Commands that move a whole graph between a file and a Neo4j server."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -113,7 +111,7 @@ def upgrade(form: FormatOption = Format.table) -> None:
 
 
 @contextmanager
-def _progress(target: str) -> Iterator[Progress | None]:
+def _progress(target: str) -> "Iterator[Progress | None]":
     """Count on standard error, at a terminal only; say after an interrupt what has become of the target."""
     try:
         if not sys.stderr.isatty():
@@ -128,7 +126,7 @@ def _progress(target: str) -> Iterator[Progress | None]:
         raise typer.Exit(INTERRUPTED) from None
 
 
-def _print(report: TransferReport, form: Format) -> None:
+def _print(report: "TransferReport", form: Format) -> None:
     if form is Format.json:
         print_json(report.to_dict())
         return

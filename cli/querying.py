@@ -1,7 +1,5 @@
 """Commands that ask: the catalogue, own Cypher, traces and assessments."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -70,7 +68,7 @@ def query(
     print_rows(result.columns, rows, form)
 
 
-def _print_description(question: Question, text: str, form: Format) -> None:
+def _print_description(question: "Question", text: str, form: Format) -> None:
     parameters = [
         {key: getattr(p, key) for key in ("name", "kind", "meaning", "example", "default")} for p in question.parameters
     ]

@@ -1,7 +1,5 @@
 """The command that decides which things are one: it proposes, explains, records, lists, and takes back."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -95,7 +93,7 @@ class _Decider(NamedTuple):
     reason: str | None = None
 
 
-def _decide(desk: IdentityDesk, decision: tuple[str, str, str], decider: _Decider, form: Format) -> None:
+def _decide(desk: "IdentityDesk", decision: tuple[str, str, str], decider: _Decider, form: Format) -> None:
     if not decider.reason:
         raise typer.BadParameter("a decision needs a --reason")
     a, b, judgement = decision
@@ -104,7 +102,7 @@ def _decide(desk: IdentityDesk, decision: tuple[str, str, str], decider: _Decide
     _print_decisions([made], form, "recorded")
 
 
-def _decide_all(desk: IdentityDesk, file: Path, form: Format) -> None:
+def _decide_all(desk: "IdentityDesk", file: Path, form: Format) -> None:
     from ..loaders.curated.decisions import read_decisions
 
     requests = read_decisions(file)
@@ -112,14 +110,14 @@ def _decide_all(desk: IdentityDesk, file: Path, form: Format) -> None:
     _print_decisions(desk.record(requests), form, "recorded")
 
 
-def _show_against(desk: IdentityDesk, pairs: list[tuple[str, str]]) -> None:
+def _show_against(desk: "IdentityDesk", pairs: list[tuple[str, str]]) -> None:
     """Show what contradicts before entities are joined, also where somebody has decided."""
     for (a, b), features in desk.contradictions(pairs).items():
         for feature in features:
             err(f"note: {a} and {b}: against it, {feature.what}: {feature.says}")
 
 
-def _auto(desk: IdentityDesk, decided_on: str | None, dry_run: bool, form: Format) -> None:
+def _auto(desk: "IdentityDesk", decided_on: str | None, dry_run: bool, form: Format) -> None:
     proposed = desk.proposals()
     if proposed.note:
         err(proposed.note)
@@ -133,7 +131,7 @@ def _auto(desk: IdentityDesk, decided_on: str | None, dry_run: bool, form: Forma
         err(f"held back: {proposal.a.id} and {proposal.b.id}, because of {proposal.held}")
 
 
-def _propose(desk: IdentityDesk, subject: str | None, limit: int, decider: _Decider | None, form: Format) -> None:
+def _propose(desk: "IdentityDesk", subject: str | None, limit: int, decider: _Decider | None, form: Format) -> None:
     proposed = desk.proposals(subject)
     if proposed.note:
         err(proposed.note)
@@ -145,7 +143,7 @@ def _propose(desk: IdentityDesk, subject: str | None, limit: int, decider: _Deci
         err(f"{limit:,} of {counted(len(proposed), 'proposal')}; --limit shows more")
 
 
-def _asked(desk: IdentityDesk, proposed: Proposals, decider: _Decider) -> list[Decision]:
+def _asked(desk: "IdentityDesk", proposed: "Proposals", decider: _Decider) -> "list[Decision]":
     """Return what a person decides on each proposal; each decision is recorded at once."""
     from ..schema.errors import SanctionsGraphError
 
@@ -194,7 +192,7 @@ def _key(question: str) -> tuple[str, str]:
     return line[:1].casefold(), line[1:].strip()
 
 
-def _print_proposals(proposed: Iterable[Proposal], form: Format) -> None:
+def _print_proposals(proposed: "Iterable[Proposal]", form: Format) -> None:
     from ..queries.identity.proposals import COLUMNS
 
     if form is Format.json:
@@ -204,7 +202,7 @@ def _print_proposals(proposed: Iterable[Proposal], form: Format) -> None:
         print_rows(COLUMNS, rows, form)
 
 
-def _print_decisions(decisions: Iterable[Decision], form: Format, done: str = "") -> None:
+def _print_decisions(decisions: "Iterable[Decision]", form: Format, done: str = "") -> None:
     from ..queries.identity.proposals import Decisions
 
     decisions = tuple(decisions)

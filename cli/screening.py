@@ -1,7 +1,5 @@
 """Commands that look names up: find and screen."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -97,7 +95,7 @@ def screen(
     err(f"{names}, {alerted} with an alert (score {compare_names.threshold:.2f} or more){left_out}")
 
 
-def _shown(answer: Screening) -> Sequence[Mapping[str, Any]]:
+def _shown(answer: "Screening") -> Sequence[Mapping[str, Any]]:
     """Return rows as a table at a terminal shows them."""
     hits = zip(answer.rows(), answer, strict=True)
     return [{**row, "score": f"{hit.score:.2f}", "alert": "alert" if hit.alert else ""} for row, hit in hits]

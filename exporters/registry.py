@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import EntryPoint
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from ..graph.extensions import extensions, load_extension
 from ..graph.gc_pause import gc_paused
@@ -18,6 +17,9 @@ from ..schema.errors import SanctionsGraphError
 from ..schema.near_names import no_such
 from .notice import notice_rows
 from .notice import write as write_notice
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 
 class _ExporterModule(Protocol):

@@ -7,10 +7,12 @@ A package adds one by an entry point in the group `sanctionsgraph.engines`, `san
 from __future__ import annotations
 
 import logging
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..schema.errors import SanctionsGraphError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 Kind = Literal["engines", "loaders", "exporters"]
 _log = logging.getLogger(__name__)
@@ -18,6 +20,9 @@ _log = logging.getLogger(__name__)
 
 def extensions(kind: Kind) -> dict[str, EntryPoint]:
     """Return the entry points of a kind by name; nothing of them is imported."""
+    # It takes as long to import as the rest of the graph, and a graph file needs no engine of another package.
+    from importlib.metadata import entry_points
+
     return {point.name: point for point in sorted(entry_points(group=f"sanctionsgraph.{kind}"))}
 
 

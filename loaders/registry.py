@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
-from importlib.metadata import EntryPoint
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from ..graph.extensions import extensions, load_extension
 from ..graph.gc_pause import gc_paused
@@ -25,6 +24,9 @@ from .common.file_kinds import explained, refuse_containers
 from .common.load import SHIPPED_MAPPINGS, chosen_mapping, keep_rejections, read_text
 from .common.load import allow_shrink as shrink_allowed
 from .common.load_cache import fingerprint, reading, repeated
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 log = logging.getLogger(__name__)
 

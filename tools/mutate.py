@@ -20,6 +20,7 @@ import importlib.util
 import json
 import os
 import random
+import resource
 import signal
 import sys
 import time
@@ -34,8 +35,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 EQUIVALENTS = Path(__file__).with_name("mutate_equivalents.txt")
 FOLDER = ROOT / ".mutate"
-#: Seconds that the tests of one mutant may take before it counts as noticed: it may loop.
+#: Seconds of the processor that the tests of one mutant may take before it counts as noticed: it may loop.
 LIMIT = 60
+#: How much longer it may take by the clock: another program may have the processor.
+PATIENCE = 20
 #: Surviving mutants in a hundred that are let pass.
 ALLOWED = 0.05
 #: The modules of each room, and the tests that are to notice a change in them.
@@ -301,11 +304,15 @@ def traced(folder: str, tests: tuple[str, ...]) -> dict[str, Any]:
 
 
 def in_a_child(work: Any, limit: float) -> Any:
-    """What `work` returns in a fork of this process, as JSON; None where it ends otherwise or takes too long."""
+    """Return what `work` gives in a fork of this process, as JSON; None where it ends otherwise or takes too long.
+
+    `limit` is in seconds of the processor.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         try:
+            resource.setrlimit(resource.RLIMIT_CPU, (int(limit), int(limit)))
             os.close(reading)
             os.setpgid(0, 0)
             devnull = os.open(os.devnull, os.O_WRONLY)
@@ -317,7 +324,7 @@ def in_a_child(work: Any, limit: float) -> Any:
         finally:
             os._exit(0)
     os.close(writing)
-    end = time.monotonic() + limit
+    end = time.monotonic() + limit * PATIENCE
     parts = []
     import select
 
