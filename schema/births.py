@@ -25,9 +25,9 @@ _MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?"
 _DATES = re.compile(
     r"\b(?:(?P<y1>\d{4})[-./](?P<m1>\d{1,2})(?:[-./](?P<d1>\d{1,2}))?(?!\d|[-./]\d)"
     r"|(?P<d2>\d{1,2})(?P<sign>[./-])(?P<m2>\d{1,2})(?P=sign)(?P<y2>\d{4}|\d{2})(?!\d)"
-    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[ .-] ?(?:of )?{_MONTH.format('m3')}[ -]?(?P<y3>\d{{4}}|\d{{2}}(?!\d))"
+    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[ .-] ?(?:of |de )?{_MONTH.format('m3')}(?: de )?[ -]?(?P<y3>\d{{4}}|\d{{2}}(?!\d))"
     rf"|{_MONTH.format('m4')} ?(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y4>\d{{4}})"
-    rf"|{_MONTH.format('m5')}[ -]?(?P<y5>\d{{4}})"
+    rf"|{_MONTH.format('m5')}(?:[ -]?(?P<y5>\d{{4}})|-(?P<y7>\d{{2}})(?!\d))"
     r"|(?P<part>early |mid[ -]?|late )?(?:the )?(?P<y6>\d{4})(?P<decade>'?s)?\b)"
 )
 _ROUGH = re.compile(
@@ -36,10 +36,13 @@ _ROUGH = re.compile(
 #: What may stand round dates: words that join them, and letters or numbers that count them.
 _JOINING = re.compile(
     r"\b(?:between|and|or|from|to|until|alternatively|also|either|born|dob|date|of|birth|year|in|on|the|spring|summer|autumn|fall)\b"
+    r"|\b(?:exact |precise )?(?:date|day|day and month|month and day)(?: is)? (?:unknown|not known)\b"
     r"|\(?\b(?:[a-h]|i{1,3}v?)\)|\(?\b\d\)|\([a-h0-9ivx]+\)"
 )
 #: Months and days of zeros, which are not known.
 _UNKNOWN_PARTS = re.compile(r"(\d{4}(?:-(?!00)\d\d)?)(?:-00)+\Z")
+#: The same with the year last, as the UK writes them: `00/00/1968`, `dd/mm/1968`.
+_YEAR_LAST = re.compile(r"(?:00|dd|xx)[./-](?:(?P<month>0[1-9]|1[0-2])|00|mm|xx)[./-](?P<year>\d{4})\Z", re.IGNORECASE)
 #: Years of a decade that its beginning, middle and end mean.
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "": (0, 9)}
 
@@ -98,15 +101,21 @@ def read_birth(text: str, not_after: str | None = None) -> BirthDate | None:
     """Read a birth in a half-known date or in words; None where the text says anything else too.
 
     A year of two digits is in the last century in which it is not after the ISO day `not_after`; without that day it is
-    not read. An interval that ends before it begins is not read, and a date with slashes or hyphens only where one of
-    its numbers alone can be the month.
+    not read. Neither is a birth after that day, nor an interval that ends before it begins. A date with slashes or
+    hyphens is read only where one of its numbers alone can be the month.
     """
     text = _UNKNOWN_PARTS.sub(r"\1", "".join(str(digit(sign, sign)) for sign in text).strip())
+    if known := _YEAR_LAST.match(text):
+        text = "-".join(filter(None, (known["year"], known["month"])))
     try:
         half = HalfDate.parse(text)
-        return BirthDate.of(half) if int(half.earliest[:4]) >= FIRST_YEAR else None
+        birth = BirthDate.of(half) if int(half.earliest[:4]) >= FIRST_YEAR else None
     except ValueInvalid:
-        pass
+        birth = _in_words(text, not_after)
+    return None if birth and not_after and birth.earliest > not_after else birth
+
+
+def _in_words(text: str, not_after: str | None) -> BirthDate | None:
     folded = in_english(text.casefold().replace("\u2013", "-").replace("\u2014", "-"))
     dates = list(_DATES.finditer(folded))
     spans = [span for match in dates if (span := _days(match, not_after))]
@@ -126,7 +135,7 @@ def _days(match: re.Match[str], not_after: str | None) -> tuple[str, str] | None
         year = int(match["y6"])
         first, last = _PARTS[part] if match["decade"] else (0, 0)
         return (f"{year + first}-01-01", f"{year + last}-12-31") if year >= FIRST_YEAR else None
-    year_text = next(filter(None, (match[f"y{n}"] for n in range(1, 7))))
+    year_text = next(filter(None, (match[f"y{n}"] for n in range(1, 8))))
     month = match["m1"] or match["m2"] or next(filter(None, (match["m3"], match["m4"], match["m5"])), None)
     day = next(filter(None, (match[f"d{n}"] for n in range(1, 5))), None)
     if match["sign"] in ("/", "-"):

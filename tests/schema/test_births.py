@@ -37,6 +37,11 @@ from sanctionsgraph.schema.births import BirthDate, read_birth
         ("1971-05-00", "1971-05-01", "1971-05-31", False),
         ("1971.05.06", "1971-05-06", "1971-05-06", False),
         ("1971/05/06", "1971-05-06", "1971-05-06", False),
+        ("00/00/1971", "1971-01-01", "1971-12-31", False),
+        ("00/05/1971", "1971-05-01", "1971-05-31", False),
+        ("dd/mm/1971", "1971-01-01", "1971-12-31", False),
+        ("6 de mayo de 1971", "1971-05-06", "1971-05-06", False),
+        ("1971 (exact date unknown)", "1971-01-01", "1971-12-31", False),
         ("autumn of 1971", "1971-01-01", "1971-12-31", False),
         ("6 mai 1971", "1971-05-06", "1971-05-06", False),
         ("6. März 1971", "1971-03-06", "1971-03-06", False),
@@ -58,7 +63,7 @@ def test_births_in_words_are_the_days_that_they_may_mean(
     ["", "unknown", "5/6/1971", "1971-13-07", "0000-00-00", "1971/72",
      "\u06f1\u06f3\u06f4\u06f7", "winter 1971",
      "05-06-1971", "30.2.1971", "1971, Mosul", "aged 40 in 1971", "29 Feb 1971", "16.07.68",
-     "00/00/1968", "circa", "or", "about 1340"],
+     "00/13/1968", "Mar-71", "1971 (unknown)", "circa", "or", "about 1340"],
 )  # fmt: skip
 def test_what_may_mean_several_days_or_none_is_not_read(text: str) -> None:
     assert read_birth(text) is None
@@ -73,6 +78,18 @@ def test_a_year_of_two_digits_is_never_after_the_edition() -> None:
         birth = read_birth(text, not_after=edition)
         assert birth is not None
         assert birth.earliest == f"{year}-06-05"
+
+
+@pytest.mark.parametrize("text", ["2031", "16-Jul-2031", "between 2031 and 2033"])
+def test_a_birth_after_the_edition_is_not_read(text: str) -> None:
+    assert read_birth(text, not_after="2024-05-01") is None
+    assert read_birth(text) is not None
+
+
+def test_a_month_with_two_digits_of_the_year_is_read_by_the_edition() -> None:
+    birth = read_birth("Mar-71", not_after="2024-05-01")
+    assert birth is not None
+    assert birth.iso == "1971-03"
 
 
 def test_an_approximate_birth_means_the_years_around_it() -> None:
