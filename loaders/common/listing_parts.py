@@ -166,8 +166,8 @@ def birth(text: str, not_after: str | None = None) -> Birth:
         # Words of a list are kept even where they are no day: 31.2.1970 is what it says.
         half = None
     read = read_birth(half or plain, not_after)
-    if read and not_after and read.earliest > not_after:
-        half = read = None
+    if half and not_after and HalfDate.parse(half).earliest > not_after:
+        half = None
     return Birth(
         id="",
         name=text,

@@ -287,6 +287,8 @@ def _birth(texts: dict[str, str]) -> Birth | None:
     if text and read.earliest and (_ISO.match(text) or "FROM_YEAR" in texts):
         # What the list gives in figures stays as it is.
         read = read.model_copy(update={"birthDate": text})
+    elif text and not read.earliest:
+        note = "; ".join(filter(None, (note, "not a date that can be read")))
     return read.model_copy(update={"precision": read.precision or precision, "note": note})
 
 

@@ -50,6 +50,8 @@ OGRN = (13, 15)
 BANK = 8
 #: A note of a loader that a number cannot be one: it is kept, and joins nothing.
 _FALSE = ("check digit", "not an IMO number")
+#: OFAC's "Legal Entity Number" is an LEI in some entries, and a number of a national register in others.
+_LEI = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
 _SIGNS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"(?:[^\W\d]{4,}|no|nr)\Z", re.IGNORECASE)
 
@@ -87,7 +89,9 @@ def _bare(number: str) -> str:
 def _kind(document: str, value: str) -> str:
     folded = document.casefold()
     kind = WORDS.get(folded) or next((kind for sign, kind in KINDS if sign in folded), document)
-    return "OGRN" if kind == "registration number" and value.isdigit() and len(value) in OGRN else kind
+    if kind == "registration number" and value.isdigit() and len(value) in OGRN:
+        return "OGRN"
+    return "LEI" if "legal entity" in folded and _LEI.fullmatch(value) else kind
 
 
 def contradicting(ours: list[Number], theirs: list[Number]) -> tuple[list[Number], list[Number]]:

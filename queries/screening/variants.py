@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from ...schema.countries import state_of
 from .words import script
@@ -12,13 +13,15 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 #: What stands between two names in one field. A slash needs blanks round it, because of `A/S`.
 _BETWEEN = re.compile(
     r"\s*;\s*|\s+/\s+|\s*\n\s*|[,;\s]*\b(?:a\.?\s?k\.?\s?a\b\.?|f\.?\s?k\.?\s?a\b\.?|n\.?\s?k\.?\s?a\b\.?"
-    r"|also known as|formerly known as|better known as|alias(?:es)?(?=[:\s]))[:\s]*",
+    r"|also known as|formerly known as|better known as|alias(?:es)?(?=[:\s]))[:\s]*"
+    r"|\s*[,;]\s*(?:formerly|previously):?\s+(?-i:(?=[A-Z]))",
     re.IGNORECASE,
 )
 #: Numbers or letters that count names: `(1) Alfa (2) Beta`, `a) Alfa b) Beta`.
 _COUNTED = re.compile(r"(?:^|\s)\(?([1-9]|[a-h])\)\s*")
 _SIGNS = re.compile(
-    r"[;/(\n]|\ba\.?\s?k\.?\s?a|\bf\.?\s?k\.?\s?a|\bn\.?\s?k\.?\s?a|known as|alias|^[\s(]*[1a]\)", re.IGNORECASE
+    r"[;/(\n]|formerly|previously|\ba\.?\s?k\.?\s?a|\bf\.?\s?k\.?\s?a|\bn\.?\s?k\.?\s?a|known as|alias|^[\s(]*[1a]\)",
+    re.IGNORECASE,
 )
 #: Words that say something of a name or its bearer, and name none.
 _REMARKS = re.compile(
@@ -41,7 +44,7 @@ def name_variants(name: str, kind: str, loose: bool = False) -> list[str]:
     and names in another script count too.
     """
     if not _SIGNS.search(name):
-        return [name]
+        return [name, *_by_script(name)] if loose else [name]
     variants = [name, *_names_in(name, kind, loose)]
     return list(dict.fromkeys(variant for variant in (text.strip(" ,;") for text in variants) if variant))
 
@@ -63,6 +66,14 @@ def _names_in(name: str, kind: str, loose: bool) -> Iterator[str]:
         for part in several:
             if len(several) > 1 or kind == "ship" or (loose and _names_another(part, bare)):
                 yield _FORMER.sub("", part) if kind == "ship" else part
+
+
+def _by_script(name: str) -> list[str]:
+    """Return the two names of a field that has one in each of two scripts, several words each; else nothing."""
+    if name.isascii():
+        return []
+    runs = [" ".join(words) for _, words in groupby(name.split(), script)]
+    return runs if len(runs) == 2 and all(" " in run for run in runs) else []
 
 
 def _split(text: str) -> list[str]:

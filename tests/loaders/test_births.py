@@ -88,6 +88,10 @@ def un(path: Path, birth: str) -> Path:
             BirthRow("1961/1965", "1961/1965", "1961-01-01", "1965-12-31", "BETWEEN", None),
         ),
         (
+            "<TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE>1965-02-31</DATE>",
+            BirthRow("1965-02-31", None, None, None, "EXACT", "not a date that can be read"),
+        ),
+        (
             "<NOTE>March 1958</NOTE>",
             BirthRow("March 1958", "1958-03", "1958-03-01", "1958-03-31", None, "March 1958"),
         ),

@@ -544,6 +544,8 @@ def body(dataset: str, key: str, *numbers: tuple[str, str]) -> tuple[Listing, En
         (("registration number", "123456"), ("registration number", "HRB-1234"), None),
         (("SWIFT/BIC", "EXAMKPPYXXX"), ("SWIFT/BIC", "EXAMKPPY"), None),
         (("Trade License No.", "123456"), ("Trade License No.", "654321"), None),
+        (("leiCode", "EXAMPLE0000000000111"), ("Legal Entity Number", "EXAMPLE0000000000222"), "LEI"),
+        (("leiCode", "EXAMPLE0000000000111"), ("Legal Entity Number", "856458879"), None),
     ],
 )
 def test_different_numbers_of_one_register_contradict_a_join(

@@ -238,6 +238,10 @@ def test_letters_of_another_alphabet_are_read_only_where_all_of_them_look_alike(
         ("PRIMERA (ex SEGUNDA)", "ship", ["PRIMERA", "SEGUNDA"]),
         ("PRIMERA (TERCERA)", "ship", ["PRIMERA", "TERCERA"]),
         ("جبهة (Primer Front)", "", ["جبهة", "Primer Front"]),
+        ("Пример завод Primer Zavod", "", ["Пример завод", "Primer Zavod"]),
+        ("ООО Primer", "", []),
+        ("Primer Navy, formerly: Primer Guard", "", ["Primer Navy", "Primer Guard"]),
+        ("Primer Anas, formerly of Kabul", "", []),
     ],
 )
 def test_a_field_with_several_names_is_parted(field: str, kind: str, names: list[str]) -> None:
