@@ -78,8 +78,8 @@ def _begin(path: Path, source: Path | None, report: "BegunReport") -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    from ..graph.output import output
+    from ..graph.output import NEW, output
 
-    with output(path, b"(?!)") as target:
+    with output(path, NEW) as target:
         target.write_text(text, encoding="utf-8")
     err(f"{path}: written")

@@ -74,6 +74,7 @@ TASKS = {
         "mcp": "The answers as tools for a language model (MCP)",
     },
 }
+_OVERWRITE = "Replace the file of --out, if it is of the same form."
 GRAPH_HELP = "Graph file, or bolt:// or neo4j:// URI. Default: $SANCTIONSGRAPH_URI, then ./sanctions.kgl."
 #: What the command line was told of the graph, before the command or after it.
 chosen = {"graph": ""}
@@ -89,6 +90,7 @@ class Command(TyperCommand):
         if "form" in names and "out" not in names:
             help_ = f"Write the answer to a file, in the form of its suffix: {', '.join(output.SUFFIXES)}."
             options.append(TyperOption(param_decls=["out_file", "-o", "--out"], metavar="FILE", help=help_))
+            options.append(TyperOption(param_decls=["overwrite", "--overwrite"], is_flag=True, help=_OVERWRITE))
         settings["params"] = [*params, *options]
         super().__init__(*arguments, **settings)
 
@@ -96,12 +98,12 @@ class Command(TyperCommand):
         """Run the command on the graph, and write its answer where it was asked for."""
         _refuse_options_as_files(ctx)
         chosen["graph"] = ctx.params.pop("graph_file", None) or chosen["graph"]
-        out = ctx.params.pop("out_file", None)
+        out, overwrite = ctx.params.pop("out_file", None), ctx.params.pop("overwrite", False)
         if out is None:
             return super().invoke(ctx)
         path = Path(out)
         ctx.params["form"] = output.form_of(path)
-        with output.writing_to(path):
+        with output.writing_to(path, overwrite):
             return super().invoke(ctx)
 
 

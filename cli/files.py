@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..graph.output import output
+from ..graph.output import NEW, output
 from ..queries.results.tables import show, write_csv
 from ..schema.errors import SanctionsGraphError
 from ..schema.extras import missing_package
@@ -20,12 +20,22 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32767
 
 
-def write(path: Path, text: str, tables: Sequence[tuple[Sequence[str], Sequence[Mapping[str, Any]]]]) -> None:
-    """Write an answer to a file in the form of its suffix. Raises SanctionsGraphError where it cannot be written."""
+def kind_of(path: Path) -> bytes:
+    """Return the pattern by which an earlier answer in the form of the suffix is recognised: roughly, by its form."""
+    return _KINDS.get(path.suffix.casefold(), _TEXT)
+
+
+def write(
+    path: Path, text: str, tables: Sequence[tuple[Sequence[str], Sequence[Mapping[str, Any]]]], kind: bytes = NEW
+) -> None:
+    """Write an answer to a file in the form of its suffix, in place of one of a kind.
+
+    Raises SanctionsGraphError where it cannot be written.
+    """
     suffix = path.suffix.casefold()
     if suffix in (".csv", ".xlsx") and not tables:
         raise SanctionsGraphError(f"{path}: this answer has no table. Give a name that ends with .txt or .json.")
-    with output(path, _KINDS.get(suffix, _TEXT)) as target:
+    with output(path, kind) as target:
         if suffix == ".xlsx":
             _write_workbook(target, tables)
         elif suffix == ".csv":

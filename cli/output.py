@@ -69,17 +69,25 @@ def form_of(path: Path) -> Format:
 
 
 @contextmanager
-def writing_to(path: Path) -> Iterator[None]:
-    """Collect what is printed, and write it to a file at the end: whole, or not at all."""
+def writing_to(path: Path, overwrite: bool) -> Iterator[None]:
+    """Collect what is printed, and write it to a file at the end: whole, or not at all.
+
+    An answer has no mark by which it could be told from a file of somebody else, so nothing is replaced unless
+    `overwrite` says so; and then nothing but a file of the same form.
+    """
+    from ..graph.output import NEW, refuse_replacing
+    from .files import kind_of, write
+
+    kind = kind_of(path) if overwrite else NEW
+    # Before the work, and again at its end.
+    refuse_replacing(path, kind, remedy="Add --overwrite to replace it, or give another path")
     destination = _Destination()
     _destinations.append(destination)
     try:
         yield
     finally:
         _destinations.pop()
-    from .files import write
-
-    write(path, destination.text.getvalue(), destination.tables)
+    write(path, destination.text.getvalue(), destination.tables, kind)
     err(f"{path}: written")
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +18,8 @@ from ..graph.progress import Progress
 from ..graph.store import Graph
 from ..schema.family import Value
 from ..schema.rdf import DAY, DAYS, ORDERED, PREFIXES, link_term, node_iri, property_term, types, whole
-from .snapshot import Snapshot, snapshot, sorted_links, sources_of
+from .row_stream import OrderedRows, ordered_rows
+from .snapshot import sorted_links
 
 #: Predicates of a node, each with its objects in the syntax.
 Predicates: TypeAlias = list[tuple[str, list[str]]]
@@ -57,40 +57,40 @@ class Syntax(Protocol):
 
 def write(graph: Graph, out: Path, form: str, as_of: str | None, progress: Progress | None) -> dict[str, int]:
     """Write a graph to a file, and count its nodes and named graphs. Equal graphs give equal files."""
-    syntax, nodes = _SYNTAXES[form](), snapshot(graph, as_of)
+    syntax, nodes = _SYNTAXES[form](), ordered_rows(graph, as_of)
+    counts = {"nodes": len(nodes)}
     count = 0
     with out.open("w", encoding="utf-8", newline="\n") as file:
         file.write(syntax.head())
-        for text in _nodes(nodes, syntax):
+        for text in _nodes(nodes, syntax, counts):
             file.write(text)
             count += 1
             if progress and count % 5000 == 0:
                 progress(count)
         file.write(syntax.foot())
-    counts = {"nodes": len(nodes)}
-    if syntax.graphs:
-        sources = {link[2] for row in nodes.statements.values() for link in row.links if link[0] == "IN"}
-        counts |= {"graphs": len(sources)}
     return counts
 
 
-def _nodes(snapshot: Snapshot, syntax: Syntax) -> Iterator[str]:
-    """Yield each node: entities, sources and law first, then the statements, source by source."""
+def _nodes(nodes: OrderedRows, syntax: Syntax, counts: dict[str, int]) -> Iterator[str]:
+    """Yield each node: entities, sources and law first, then the statements, source by source; count the graphs."""
     encoder = _Encoder(syntax)
     for family in ("Entity", "Source", "Law"):
-        for _, row in sorted(snapshot.nodes[family].items()):
+        for row in nodes.rows(family):
             yield encoder.node(family, row, None)
     if not syntax.graphs:
-        for _, row in sorted(snapshot.statements.items()):
+        for row in nodes.rows("Statement"):
             yield encoder.node("Statement", row, None)
         return
-    within: dict[str, list[str]] = defaultdict(list)
-    for id_, sources in sources_of(snapshot.statements).items():
-        for source in sources or [""]:
-            within[source].append(id_)
-    for source, ids in sorted(within.items()):
-        for id_ in sorted(ids):
-            yield encoder.node("Statement", snapshot.statements[id_], encoder.iri("Source", source) if source else None)
+    by_source = nodes.by_source()
+    counts["graphs"] = len(by_source.keys() - {""})
+    for source, ids in sorted(by_source.items()):
+        iri = encoder.iri("Source", source) if source else None
+        for row in nodes.rows("Statement", ids):
+            yield encoder.node("Statement", row, iri)
+
+
+#: IRIs that are kept: those that many nodes lead to come soon again.
+_KEPT = 50_000
 
 
 class _Encoder:
@@ -106,6 +106,8 @@ class _Encoder:
         """Return the IRI of a node in the syntax."""
         iri = self._iris.get((family, id))
         if iri is None:
+            if len(self._iris) == _KEPT:
+                self._iris.clear()
             iri = self._iris[family, id] = self._syntax.iri(node_iri(family, id))
         return iri
 

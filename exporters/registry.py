@@ -13,7 +13,7 @@ from ..graph.output import GRAPHML, NOTICE, output
 from ..graph.progress import Progress
 from ..graph.store import Graph
 from ..schema.dates import DayLike, day
-from ..schema.errors import SanctionsGraphError
+from ..schema.errors import GraphError, SanctionsGraphError
 from ..schema.near_names import no_such
 from .notice import notice_rows
 from .notice import write as write_notice
@@ -98,17 +98,19 @@ def export(
 
     An earlier export in the form is replaced at the end; anything else at `out` is kept. With `as_of` what was known
     on that day. Raises NotFound for an unknown form, SanctionsGraphError where the file cannot be written or the form
-    has no day.
+    has no day, GraphError where the graph was written to meanwhile.
     """
     format_ = FORMS.get(form) or forms().get(form)
     if format_ is None:
         raise no_such("form", form, forms())
     if as_of and format_.folder:
         raise SanctionsGraphError(f"{form} is the whole graph, and knows no day. Leave out --as-of.")
-    known_on = day(as_of) if as_of else None
+    known_on, state = day(as_of) if as_of else None, graph.state()
     with output(out, format_.begins, folder=format_.folder) as target:
         counts = format_.write(graph, target, form, known_on, progress)
         if form != "notice" and notice_rows(graph, known_on):
             place = target / "NOTICE.txt" if format_.folder else target.with_name(f"{target.name}.NOTICE.txt")
             write_notice(graph, place, form, known_on, progress)
+        if graph.state() != state:
+            raise GraphError(f"{graph.uri} was written to meanwhile. Run the same command again.")
         return counts

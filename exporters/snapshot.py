@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from json.encoder import encode_basestring as quoted
 
@@ -46,6 +48,19 @@ class Snapshot:
 
     def __len__(self) -> int:
         return sum(map(len, self.nodes.values()))
+
+    def rows(self, family: str, ids: list[str] | None = None) -> Iterator[NodeRow]:
+        """Yield the nodes of a family in the order of their ids, or those of the ids."""
+        nodes = self.nodes[family]
+        return (nodes[id_] for id_ in (sorted(nodes) if ids is None else ids))
+
+    def by_source(self) -> Mapping[str, list[str]]:
+        """Return the ids of statements by their source, the empty text for those that have none."""
+        by_source: dict[str, list[str]] = defaultdict(list)
+        for id_, sources in sorted(sources_of(self.statements).items()):
+            for source in sources or [""]:
+                by_source[source].append(id_)
+        return by_source
 
 
 def snapshot(graph: Graph, as_of: DayLike | None = None) -> Snapshot:

@@ -20,6 +20,8 @@ GRAPHML = rb"<\?xml[^>]*>\s*<graphml"
 #: A page that says it is ours.
 HTML_PAGE = rb"\s*<!doctype html>.{0,300}<meta name=.generator. content=.sanctionsgraph"
 JSON = rb"\s*[\[{]"
+#: Of a file that replaces nothing.
+NEW = rb"(?!)"
 #: Whose data an output holds.
 NOTICE = rb"NOTICE\r?\n"
 _HEAD = 512
@@ -36,7 +38,7 @@ def output(path: str | Path, kind: bytes, folder: bool = False) -> Iterator[Path
     written; then `path` is as before.
     """
     path = Path(path)
-    _refuse(path, kind, folder)
+    refuse_replacing(path, kind, folder)
     try:
         # In the same folder, so that the finished files can be moved into place.
         with TemporaryDirectory(prefix=f".{path.name[:100]}-", dir=path.absolute().parent) as scratch:
@@ -47,7 +49,7 @@ def output(path: str | Path, kind: bytes, folder: bool = False) -> Iterator[Path
             for item in written:
                 if item != target:
                     kind_beside = NOTICE if item.name.endswith(".NOTICE.txt") else JSON
-                    _refuse(path.with_name(item.name), kind_beside, folder=False)
+                    refuse_replacing(path.with_name(item.name), kind_beside)
             for item in written:
                 _move(item, path.absolute().with_name(item.name))
     except OSError as error:
@@ -55,8 +57,11 @@ def output(path: str | Path, kind: bytes, folder: bool = False) -> Iterator[Path
         raise SanctionsGraphError(f"{path}: cannot be written ({problem}). Give another path, or make room.") from error
 
 
-def _refuse(path: Path, kind: bytes, folder: bool) -> None:
-    """Raise SanctionsGraphError where something must not be replaced."""
+def refuse_replacing(path: Path, kind: bytes, folder: bool = False, remedy: str = "Give another path") -> None:
+    """Raise SanctionsGraphError where an output of a kind would replace what must stay.
+
+    `remedy` is for a file that could be replaced, where `kind` is NEW.
+    """
     reason = ""
     if path.is_symlink():
         reason = "is a link"
@@ -68,6 +73,8 @@ def _refuse(path: Path, kind: bytes, folder: bool) -> None:
     elif path.exists() and not path.is_file():
         reason = "is no file"
     elif path.exists() and (head := _head(path)) and (folder or not re.match(kind, head, re.IGNORECASE | re.DOTALL)):
+        if kind == NEW and not head.startswith(_GRAPH_FILE):
+            raise SanctionsGraphError(f"{path} is there already. {remedy}.")
         reason = "is a graph" if head.startswith(_GRAPH_FILE) else "is a file of another kind"
     if reason:
         raise SanctionsGraphError(f"{path} {reason}, which is not replaced. Give another path.")

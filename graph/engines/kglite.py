@@ -36,7 +36,10 @@ from .lease import lease
 _OFF = ["fuse_match_return_aggregate"]
 _STRUCTURAL = ("title", "type")
 
+# For the process, because filters that are set for one statement are set for all threads. That rows were cut is an
+# error of ours; how a later load may map the file is no matter, because it is loaded into memory.
 kglite.set_query_warning_policy("silent")
+warnings.filterwarnings("ignore", category=kglite.MappedFallbackWarning)
 
 
 class EmbeddedEngine:
@@ -71,11 +74,9 @@ class EmbeddedEngine:
         options = {} if limits is OURS else {"row_limit": limits.rows}
         graph.read_only(True)
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # That rows were cut: an error of ours says it.
-                return _run(
-                    graph, cypher, parameters, limits, disabled_passes=_OFF, timeout_ms=limits.milliseconds, **options
-                )
+            return _run(
+                graph, cypher, parameters, limits, disabled_passes=_OFF, timeout_ms=limits.milliseconds, **options
+            )
         finally:
             graph.read_only(False)
 
@@ -299,10 +300,7 @@ def _saved_whole(path: Path, graph: Any) -> Journal:
     # Not to the path itself: the engine would find it leased. What a killed process left is written over.
     new = path.with_name(f"{path.name}.new")
     try:
-        with warnings.catch_warnings():
-            # About how a later load may map the file; we load into memory.
-            warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
-            graph.save(str(new))
+        graph.save(str(new))
         if mode is not None:
             new.chmod(mode)
         journal = mark_end(new)

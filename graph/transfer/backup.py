@@ -30,7 +30,8 @@ from .streams import load_log, write_log
 
 FORMAT = "sanctionsgraph backup"
 _MANIFEST, _GRAPH, _LOADS = "manifest.json", "graph.jsonl", "loads.jsonl"
-_ZIP = rb"PK\x03\x04"
+#: A ZIP whose first member is that of a backup; any other may be somebody's own.
+_BACKUP = rb"PK\x03\x04.{26}graph\.jsonl"
 #: What a library raises for an archive that was cut or changed.
 _UNREADABLE = (
     *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError),
@@ -76,7 +77,7 @@ def write_backup(graph: Graph, path: str | Path, progress: Progress | None = Non
                 progress(sum(counts.values()))
             yield line
 
-    with output(path, _ZIP) as target:
+    with output(path, _BACKUP) as target:
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
             digest = _write_lines(archive, _GRAPH, counted())
             files = {_GRAPH: digest, _LOADS: _write_lines(archive, _LOADS, map(as_json, loads))}

@@ -13,7 +13,7 @@ from ...schema.generated import LABELS, PROPERTIES, RELATIONSHIPS
 from ...schema.node import FAMILIES, Value
 from ..node_row import NodeRow
 from ..protocols import RowReader, Transaction, nodes_in
-from ..writing import batches, read_links, read_nodes
+from ..writing import batches, read_links, read_nodes, stored_ids
 
 _LABELS, _RELATIONSHIPS = frozenset(LABELS), frozenset(RELATIONSHIPS)
 _REMEDY = "Remove it there, or load the sources anew."
@@ -58,10 +58,9 @@ def write_log(tx: Transaction, rows: Sequence[dict[str, Value]]) -> None:
 
 
 def _ids(reader: RowReader, family: str) -> list[str]:
-    ids = [row["id"] for row in reader.run(f"MATCH (n:{family}) RETURN n.id AS id")]
-    if None in ids:
+    if reader.run(f"MATCH (n:{family}) WHERE n.id IS NULL RETURN n LIMIT 1"):
         raise GraphError(f"a node with the label {family} has no id, so it is not of the model. {_REMEDY}")
-    return sorted(ids)
+    return stored_ids(reader, family)
 
 
 def _refuse_unknown(id_: str, part: str, unknown: frozenset[str] | set[str]) -> None:

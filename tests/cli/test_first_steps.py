@@ -88,13 +88,31 @@ def test_an_answer_goes_to_a_file_in_the_form_of_its_suffix(made: Path, tmp_path
     assert sheet.max_row == len(rows) + 1
     assert (tmp_path / "rows.json").read_text(encoding="utf-8") == run(*ASK, "-f", "json", graph=made).stdout
     assert (tmp_path / "rows.md").read_text(encoding="utf-8").count("\n") == len(rows) + 2
-    again = run("trace", "Tumangang", "--out", "rows.md", "-g", str(made), cwd=tmp_path)
-    assert again.returncode == 0
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json", "md", "txt", "xlsx"])
+def test_an_answer_replaces_a_file_only_where_it_is_asked_to(suffix: str, made: Path, tmp_path: Path) -> None:
+    path = tmp_path / f"notes.{suffix}"
+    first = run(*ASK, "--out", path.name, "-g", str(made), cwd=tmp_path)
+    assert (first.returncode, first.stderr) == (0, f"{path.name}: written\n")
+    answer = path.read_bytes()
+    again = run("query", "--list", "--out", path.name, "-g", str(made), cwd=tmp_path)
+    assert again.returncode == 1
+    assert again.stderr == f"error: {path.name} is there already. Add --overwrite to replace it, or give another path.\n"
+    assert path.read_bytes() == answer
+    assert run(*ASK, "--out", path.name, "--overwrite", "-g", str(made), cwd=tmp_path).returncode == 0
+    # A workbook has the moment of its making.
+    assert suffix == "xlsx" or path.read_bytes() == answer
+    path.write_bytes(b"RGF a graph")
+    refused = run(*ASK, "--out", path.name, "--overwrite", "-g", str(made), cwd=tmp_path)
+    assert "is a graph, which is not replaced" in refused.stderr
+    assert path.read_bytes() == b"RGF a graph"
 
 
 def test_a_file_of_another_kind_is_kept(made: Path, tmp_path: Path) -> None:
     (tmp_path / "plan.xlsx").write_text("mine", encoding="utf-8")
-    done = run(*ASK, "--out", "plan.xlsx", graph=made, cwd=tmp_path)
+    done = run(*ASK, "--out", "plan.xlsx", "--overwrite", graph=made, cwd=tmp_path)
+    assert "another kind" in done.stderr
     assert (done.returncode, (tmp_path / "plan.xlsx").read_text(encoding="utf-8")) == (1, "mine")
     done = run(*ASK, "--out", "plan.pdf", graph=made, cwd=tmp_path)
     assert done.returncode == 2

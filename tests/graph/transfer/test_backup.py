@@ -17,7 +17,7 @@ from sanctionsgraph.graph.engines.kglite import EmbeddedEngine
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.graph.transfer.backup import read_backup
 from sanctionsgraph.queries.integrity.graph_check import check_backup
-from sanctionsgraph.schema.errors import GraphError, InputError
+from sanctionsgraph.schema.errors import GraphError, InputError, SanctionsGraphError
 
 from helpers.hostile import fill
 
@@ -66,6 +66,19 @@ def test_a_backup_of_which_a_byte_is_wrong_is_refused(made: Path, data: st.DataO
         return
     # A bit of the archive's own lists that says nothing of the contents: then these are as they were.
     assert (parts, report.digest) == (read_backup(made)[1], read_backup(made)[0].digest)
+
+
+def test_a_backup_replaces_a_backup_and_no_other_archive(tmp_path: Path) -> None:
+    own, again = tmp_path / "photos.zip", tmp_path / "again.zip"
+    with zipfile.ZipFile(own, "w") as archive:
+        archive.writestr("photo.jpg", b"x")
+    before = own.read_bytes()
+    with sg.open(":memory:") as g:
+        fill(g.graph, ["a"])
+        with pytest.raises(SanctionsGraphError, match="is a file of another kind"):
+            g.backup(own)
+        assert own.read_bytes() == before
+        assert g.backup(again).digest == g.backup(again).digest
 
 
 def test_a_backup_with_other_contents_of_the_right_checksum_is_refused(made: Path, tmp_path: Path) -> None:
