@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,10 @@ from helpers.hostile import fill
 
 
 @pytest.fixture(params=ENGINES)
-def graph(request: pytest.FixtureRequest) -> sg.Graph:
-    opened = empty_on(request)
-    fill(opened, ["Ри", "a", "A b", "김"])
-    return opened
+def graph(request: pytest.FixtureRequest) -> Iterator[sg.Graph]:
+    with empty_on(request) as opened:
+        fill(opened, ["Ри", "a", "A b", "김"])
+        yield opened
 
 
 @pytest.mark.parametrize("size", [1, 3])
