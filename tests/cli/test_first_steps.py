@@ -98,7 +98,8 @@ def test_an_answer_replaces_a_file_only_where_it_is_asked_to(suffix: str, made: 
     answer = path.read_bytes()
     again = run("query", "--list", "--out", path.name, "-g", str(made), cwd=tmp_path)
     assert again.returncode == 1
-    assert again.stderr == f"error: {path.name} is there already. Add --overwrite to replace it, or give another path.\n"
+    refusal = f"{path.name} is there already. Add --overwrite to replace it, or give another path."
+    assert again.stderr == f"error: {refusal}\n"
     assert path.read_bytes() == answer
     assert run(*ASK, "--out", path.name, "--overwrite", "-g", str(made), cwd=tmp_path).returncode == 0
     # A workbook has the moment of its making.
