@@ -33,7 +33,7 @@ def write(graph: Graph, out: Path, form: str, as_of: str | None, progress: Progr
 
     A node is `Family id`; a list is JSON text, because GraphML has none.
     """
-    nodes, keys = ordered_rows(graph, as_of), _Keys()
+    nodes, keys = ordered_rows(graph, as_of), _Attributes()
     counts = {"nodes": len(nodes), "relationships": 0}
     # The keys come first in the file, and are known when all else is written.
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n", dir=out.parent) as body:
@@ -54,7 +54,7 @@ def write(graph: Graph, out: Path, form: str, as_of: str | None, progress: Progr
     return counts
 
 
-def _nodes(nodes: OrderedRows, keys: _Keys) -> Iterator[str]:
+def _nodes(nodes: OrderedRows, keys: _Attributes) -> Iterator[str]:
     for family in FAMILIES:
         for row in nodes.rows(family):
             values = {name: _plain(value) for name, value in sorted(row.properties.items()) if name != "nameKeys"}
@@ -62,7 +62,7 @@ def _nodes(nodes: OrderedRows, keys: _Keys) -> Iterator[str]:
             yield f"<node id={_quoted(f'{family} {row.id}')}>{data}</node>\n"
 
 
-def _edges(nodes: OrderedRows, keys: _Keys) -> Iterator[str]:
+def _edges(nodes: OrderedRows, keys: _Attributes) -> Iterator[str]:
     number = 0
     for family in FAMILIES:
         for row in nodes.rows(family):
@@ -81,7 +81,7 @@ def _plain(value: Value) -> str | int | float | bool:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
 
 
-class _Keys:
+class _Attributes:
     """The attributes of nodes and edges, each with a key of its own for every type that its values have."""
 
     def __init__(self) -> None:

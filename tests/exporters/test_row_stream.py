@@ -71,7 +71,7 @@ def test_a_write_during_an_export_leaves_the_file_as_it_was(
 
 
 def test_values_of_two_types_have_two_keys(tmp_path: Path) -> None:
-    keys = graphml._Keys()
+    keys = graphml._Attributes()
     nodes = [
         f'<node id="{number}">{keys.data("node", {"number": value})}</node>'
         for number, value in enumerate((7, "7", 7.5, True))
