@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -41,6 +41,7 @@ from .law_nodes import (
     resolution_of,
     shared_exemption_of,
 )
+from .stored_law import StoredLaw
 from .yaml_file import Nodes, YamlFile, known_from
 from .yaml_text import YamlMapping
 
@@ -63,7 +64,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
             goods.append(kind[0])
             nodes += [(item, node) for node in kind[1]]
     nodes = file.without_circles(nodes, lambda node: [node.within], lambda node: node.member)  # type: ignore[attr-defined]
-    nodes += _law(file, DutyTable(graph))
+    nodes += _law(file, DutyTable(graph), StoredLaw(graph))
     with graph.writing() as tx:
         store_entities(tx, goods, decided=True)
         file.store_basics(tx)
@@ -86,7 +87,7 @@ def _count_goods(account: LoadReport, goods: int, nodes: Nodes) -> None:
         account.unchanged += bare
 
 
-def _law(file: YamlFile, table: DutyTable) -> Nodes:
+def _law(file: YamlFile, table: DutyTable, stored: StoredLaw) -> Nodes:
     """Return all nodes of the file but its goods, each with the mapping that it was made of."""
     acts = file.with_items("acts", ActForm, act_of)
     bearers = file.with_items("bearers", BearerForm, bearer_of)
@@ -98,7 +99,11 @@ def _law(file: YamlFile, table: DutyTable) -> Nodes:
     id_ = programme[1].id if programme else None
     nodes += file.with_items("resolutions", ResolutionForm, partial(resolution_of, id_))
     provisions: Nodes = [*file.with_items("provisions", ProvisionForm, provision_of)]
-    nodes += file.without_circles(provisions, lambda node: node.amends if isinstance(node, Provision) else [])
+    nodes += file.without_circles(
+        provisions,
+        lambda node: node.amends if isinstance(node, Provision) else [],
+        known=stored.amends(but=[node.id for _, node in provisions]),
+    )
     nodes += file.with_items("annexes", AnnexForm, annex_of)
     nodes += file.with_items("readings", ReadingForm, reading_of)
     expires: dict[str, str | None] = {}
@@ -107,7 +112,7 @@ def _law(file: YamlFile, table: DutyTable) -> Nodes:
             nodes += [(item, node) for node in measure]
             expires |= {node.id: node.expires for node in measure if isinstance(node, Measure)}
     renewals: Nodes = [*file.with_items("renewals", RenewalForm, renewal_of)]
-    nodes += file.keep(renewals, _wrong_renewal(expires))
+    nodes += file.keep(renewals, _wrong_renewal(expires, stored, [node.id for _, node in renewals]))
     nodes += file.with_items("exemptions", SharedExemptionForm, partial(shared_exemption_of, table))
     return nodes
 
@@ -128,10 +133,13 @@ def _programme(file: YamlFile) -> tuple[YamlMapping, Programme] | None:
     return None
 
 
-def _wrong_renewal(measures: Mapping[str, str | None]) -> Callable[[Node], str | None]:
+def _wrong_renewal(
+    measures: Mapping[str, str | None], stored: StoredLaw, own: Collection[str]
+) -> Callable[[Node], str | None]:
     """Return what says what is wrong with a renewal: nothing to renew, or a day on which the measure had ended.
 
-    `measures` are those of the file, with the day on which each first expires. Ask in the order of the file.
+    `measures` are those of the file, with the day on which each first expires; others are `stored`. `own` are the ids
+    of the file's renewals. Ask in the order of the file.
     """
     ends = dict(measures)
 
@@ -139,12 +147,14 @@ def _wrong_renewal(measures: Mapping[str, str | None]) -> Callable[[Node], str |
         if not isinstance(node, Renewal):
             return None
         for measure in node.measures:
-            end = ends.get(measure, node.since)
+            if measure not in ends and not stored.has(measure):
+                continue
+            end = ends[measure] if measure in ends else stored.stands(measure, node.since, but=own)
             if end is None:
                 return f"renews {measure}, which has no `expires`"
             if node.since > end:
                 return f"renews {measure} from {node.since}, but it had ended on {end}: end its step and begin another"
-            if node.until <= end and measure in ends:
+            if node.until <= end:
                 return f"renews {measure} until {node.until}, which is not after {end}"
             ends[measure] = node.until
         return None

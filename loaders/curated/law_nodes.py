@@ -149,7 +149,11 @@ def _scope(measure: MeasureForm, step: StepForm, until: str, table: DutyTable) -
 
 def _duties(step: StepForm, scope: str, table: DutyTable) -> list[Duty]:
     try:
-        return [table.duty(f"{scope}#{n}", duty) for n, duty in enumerate(step.duties, 1)]
+        duties = [table.duty(f"{scope}#{n}", duty) for n, duty in enumerate(step.duties, 1)]
+        for duty in duties:
+            if duty.role and not step.designated:
+                raise ValueInvalid(f"`{duty.act}` is about a listed party: say by `designated` of which kinds")
+        return duties
     except ValueInvalid as error:
         raise ValueInvalid(f"step from {step.since}: {error}") from error
 

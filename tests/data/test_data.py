@@ -110,7 +110,7 @@ def all_reports() -> list[tuple[str, Item]]:
 def claims() -> Iterator[tuple[str, Item, Item]]:
     for _, report in section("reports"):
         for claim in report.get("claims") or []:
-            yield f"{report['id']}#{claim['id']}", report, claim
+            yield f"{report['id']}#{claim['id']}", report, {**(report.get("defaults") or {}), **claim}
 
 
 def known_from(report: Item) -> str:

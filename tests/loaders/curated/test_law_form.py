@@ -181,6 +181,12 @@ REFUSED = {
         '- {id: "made:shared"',
         "`act`: 'stomp'",
     ),
+    "a duty about a listed party where none is asked for": (
+        "{bearer: islands, act: stamp,",
+        "{bearer: islands, act: withhold-assets,",
+        '- id: "made-regime:ban"',
+        "say by `designated`",
+    ),
     "both target and targets": (
         'targets: ["iso:XA", ',
         'target: "iso:XA", targets: [',
@@ -199,6 +205,52 @@ def test_what_the_law_cannot_mean_is_refused_by_file_and_line(graph: sg.Graph, t
     assert rejected is not None, report.rejections
     line = int(rejected.place.rpartition(":")[2])
     assert LAW.replace(old, new).splitlines()[line - 1].lstrip().startswith(start)
+
+
+#: A later file, without a programme: a paragraph that amends one of the graph, and a renewal of a measure of the graph.
+LATER = """\
+resolutions:
+  - {id: "made:2", name: Two, symbol: 2, adopted: 2012-01-01, url: "https://example.org/", accessed: 2020-01-01}
+provisions:
+  - {id: "made:2/1", resolution: "made:2", paragraph: "1", force: decides, summary: More., since: 2012-01-01,
+     amends: ["made:1/2"], checked: unchecked, number_seen: false, accessed: 2020-01-01}
+renewals:
+  - {by: ["made:2/1"], since: 2012-12-20, until: 2014-01-01, measures: ["made-regime:ban"]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "says"),
+    [
+        ("2012-12-20", "2014-01-01", ""),
+        ("2013-01-01", "2014-01-01", ""),
+        ("2013-01-02", "2014-01-01", "it had ended on 2013-01-01"),
+        ("2012-12-20", "2013-01-01", "is not after 2013-01-01"),
+    ],
+)
+def test_a_renewal_in_a_later_file_begins_before_the_measure_ended(
+    graph: sg.Graph, tmp_path: Path, since: str, until: str, says: str
+) -> None:
+    loaded(graph, tmp_path, LAW)
+    later = LATER.replace("since: 2012-12-20, until: 2014-01-01", f"since: {since}, until: {until}")
+    for _ in range(2):
+        report = loaded(graph, tmp_path, later)
+        assert [says in each.reason and each.place.endswith(":7") for each in report.rejections] == [True] * bool(says)
+
+
+def test_a_renewal_in_a_later_file_is_of_what_expires(graph: sg.Graph, tmp_path: Path) -> None:
+    loaded(graph, tmp_path, LAW[: LAW.index("renewals:")].replace("    expires: 2011-01-01\n", ""))
+    (rejected,) = loaded(graph, tmp_path, LATER).rejections
+    assert "which has no `expires`" in rejected.reason
+
+
+def test_paragraphs_of_two_files_do_not_amend_each_other(graph: sg.Graph, tmp_path: Path) -> None:
+    assert loaded(graph, tmp_path, LAW).rejected == loaded(graph, tmp_path, LATER).rejected == 0
+    back = LAW.replace("until: 2012-01-01, lives", 'until: 2012-01-01, amends: ["made:2/1"], lives', 1)
+    circle = [each.reason for each in loaded(graph, tmp_path, back).rejections if "leads back" in each.reason]
+    through = "leads back to itself, through made:1/1, made:1/2, made:2/1"
+    assert circle == [f"made:1/1 {through}", f"made:1/2 {through}"]
+    assert loaded(graph, tmp_path, LAW).rejected == 0, "the file itself, loaded again, leads nowhere back"
 
 
 def test_a_file_without_a_programme_holds_law_of_several(graph: sg.Graph, tmp_path: Path) -> None:
