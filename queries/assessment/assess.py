@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from ...graph.gc_pause import gc_paused
 from ...graph.store import EntityRef, Graph
@@ -39,7 +39,7 @@ from .answer import (
 )
 from .ceiling import Ceilings
 from .elements import PROPERTIES, Reading, not_known_to_stand, select
-from .events import EventFacts, read_events
+from .events import EventFacts, EventReader
 from .exemptions import exemptions
 from .goods import KindName
 from .law import MeasureStep
@@ -88,7 +88,7 @@ class Assessor:
         self._ceilings = Ceilings(list, regimes)
         self._disputes: Mapping[str, Sequence[CitedClaim]] = {}
         self._alike: Mapping[str, list[EventFacts]] = {}
-        self._events: dict[str, EventFacts] = {}
+        self._events = EventReader(reader)
         self._types_of: dict[str, frozenset[EventType]] = {}
         self._answered: dict[str, tuple[PartyAnswer, ...]] = {}
         self._carried: dict[tuple[str, ...], tuple[tuple[str, ...], str, str]] = {}
@@ -118,7 +118,7 @@ class Assessor:
             return element
         link = Weighed(bearer.status, bearer.link, bearer.claims)
         kind = element.element
-        return self._element(kind, link, PROPERTIES[kind], self._types(self._events[event]))
+        return self._element(kind, link, PROPERTIES[kind], self._types(*self._events.read([event])))
 
     def _all_bearers(self, subject: str | None, measure: str | None) -> AssessmentSet:
         measures = self._measures(measure)
@@ -145,16 +145,16 @@ class Assessor:
         steps = [step for of_measure in measures.values() for step in of_measure]
         disputed = sorted({step.effect_of for step in steps if step.effect_of})
         self._reader.claims([*ids, *disputed])
-        events = self._read_events(ids)
+        events = self._events.read(ids)
         self._disputes = self._reader.claims(disputed)
         if entity is None:
             self._ceilings = Ceilings(lambda: events, self._regimes)
         else:
             # A ceiling is for all that passed in its period, so all of that is read where one event is asked about.
             under, alike = self._under_ceilings(steps), self._between_the_same(events)
-            self._read_events({*under, *(id_ for of_event in alike.values() for id_ in of_event)})
-            self._ceilings = Ceilings(lambda: self._read_events(under), self._regimes)
-            self._alike = {event: self._read_events(of_event) for event, of_event in alike.items()}
+            self._events.read({*under, *(id_ for of_event in alike.values() for id_ in of_event)})
+            self._ceilings = Ceilings(partial(self._events.read, under), self._regimes)
+            self._alike = {event: self._events.read(of_event) for event, of_event in alike.items()}
         self._weigher = Weigher(self._regimes, self._ceilings, self._disputes, self._country_names)
         of_events = {
             event.id: [
@@ -222,13 +222,6 @@ class Assessor:
             return [entity.id]
         events = self._reader.read_as(statements.LabelledEntity, statements.EVENTS_OF, id=entity.id)
         return [event.id for event in events]
-
-    def _read_events(self, ids: Iterable[str]) -> list[EventFacts]:
-        """Return the events of these ids; each is read once."""
-        ids = list(ids)
-        unread = [id_ for id_ in ids if id_ not in self._events]
-        self._events.update({event.id: event for event in read_events(self._reader, unread)} if unread else {})
-        return [self._events[id_] for id_ in ids]
 
     def _under_ceilings(self, steps: Iterable[MeasureStep]) -> list[str]:
         """Return the ids of all transfers that are claimed to have passed goods under a ceiling."""

@@ -249,6 +249,21 @@ _TURNED = {
 }
 
 
+class EventReader:
+    """Reads events as known on the day of a reader of evidence, each of them once."""
+
+    def __init__(self, reader: EvidenceReader) -> None:
+        self._reader = reader
+        self._by_id: dict[str, EventFacts] = {}
+
+    def read(self, ids: Iterable[str]) -> list[EventFacts]:
+        """Return the events of these ids, in that order."""
+        ids = list(ids)
+        unread = [id_ for id_ in ids if id_ not in self._by_id]
+        self._by_id.update({event.id: event for event in read_events(self._reader, unread)} if unread else {})
+        return [self._by_id[id_] for id_ in ids]
+
+
 def read_events(reader: EvidenceReader, ids: Sequence[str]) -> list[EventFacts]:
     """Return the events of these ids, in that order, as known on the reader's day; all read in a few batches."""
     entities = {
