@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Hashable
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -11,9 +12,10 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
+from ..api import Workspace
 from ..dossier import page as case_file
 from ..dossier.page import environment, static
 from ..queries.notes.answer import case_notes
@@ -22,7 +24,7 @@ from ..schema.case_notes import CaseStatus
 from ..schema.dates import day
 from ..schema.errors import NotFound, SanctionsGraphError
 from .gate import Gate
-from .pages import NamedRegime, regime_page, regimes, search, thing_page
+from .pages import regime_page, regimes, search, thing_page
 from .writing import reports_in, review
 
 Day = Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$")]
@@ -49,25 +51,14 @@ def explorer(gate: Gate, write: Path | None = None) -> APIRouter:
 
 
 def _home(gate: Gate, write: Path | None) -> Page:
+    def first_page(g: Workspace) -> str:
+        shown = {"programmes": regimes(g), "info": g.info(), "cases": case_notes(g.graph).cases}
+        return _written("home.html", title="sanctionsgraph", write=write, **shown)
+
     def home() -> Response:
-        counts = gate.ask(lambda g: g.info(), "info")
-        cases = gate.ask(lambda g: case_notes(g.graph), "notes").cases
-        programmes = _programmes(gate)
-        return _page(
-            "home.html",
-            title="sanctionsgraph",
-            programmes=programmes,
-            info=counts,
-            as_of=None,
-            cases=cases,
-            write=write,
-        )
+        return HTMLResponse(gate.page("home", first_page))
 
     return home
-
-
-def _programmes(gate: Gate) -> list[NamedRegime]:
-    return gate.ask(regimes, "regimes")
 
 
 def _search(gate: Gate) -> Page:
@@ -75,15 +66,18 @@ def _search(gate: Gate) -> Page:
         q: Annotated[str, Query(max_length=200)] = "", kind: Annotated[str | None, Query(max_length=40)] = None
     ) -> Response:
         words = q.strip()
-        entities = gate.ask(lambda g: search(g, words, kind), ("search", words, kind)) if words else []
-        return JSONResponse({"q": words, "hits": plain(entities)})
+
+        def matching(g: Workspace) -> str:
+            return json.dumps({"q": words, "hits": plain(search(g, words, kind) if words else [])}, ensure_ascii=False)
+
+        return Response(gate.page(("search", words, kind), matching), media_type="application/json")
 
     return hits
 
 
 def _reports(folder: Path) -> Page:
     def reports() -> Response:
-        return _page("reports.html", title="Reports", reports=reports_in(folder), as_of=None)
+        return HTMLResponse(_written("reports.html", title="Reports", reports=reports_in(folder)))
 
     return reports
 
@@ -95,57 +89,50 @@ def _review(folder: Path) -> Page:
 
 def _thing(gate: Gate, write: Path | None) -> Page:
     def thing(id_: str, as_of: Day = None) -> Response:
-        return _shown(
-            lambda: _page(
-                "thing.html",
-                thing=(shown := gate.ask(lambda g: thing_page(g, id_, _day(as_of)), ("thing", id_, as_of))),
-                title=shown.what.name,
-                as_of=as_of,
-                today=date.today().isoformat(),
-                write=write,
-                statuses=list(CaseStatus),
-            )
-        )
+        today = date.today().isoformat()
+
+        def about(g: Workspace) -> str:
+            shown = thing_page(g, id_, _day(as_of))
+            given = {"today": today, "write": write, "statuses": list(CaseStatus)}
+            return _written("thing.html", thing=shown, title=shown.what.name, as_of=as_of, **given)
+
+        return _kept(gate, ("thing", id_, as_of, today), about)
 
     return thing
 
 
 def _case(gate: Gate) -> Page:
     def case(id_: str, as_of: Day = None) -> Response:
-        def answer() -> Response:
-            html = gate.ask(lambda g: case_file(g.graph, id_, as_of=_day(as_of)), ("case", id_, as_of))
+        page = _kept(gate, ("case", id_, as_of), lambda g: case_file(g.graph, id_, as_of=_day(as_of)))
+        if page.status_code == 200:
             # The file is the same as from the command line, with a policy of its own.
-            return HTMLResponse(html, headers={"x-page": "case"})
-
-        return _shown(answer)
+            page.headers["x-page"] = "case"
+        return page
 
     return case
 
 
 def _compare(gate: Gate) -> Page:
     def compare(id_: str, since: Day = None, until: Day = None) -> Response:
-        def answer() -> Response:
+        def changed(g: Workspace) -> str:
             if not since or not until:
                 raise SanctionsGraphError("give two days, since and until.")
-            days = (day(since), day(until))
-            text = gate.ask(lambda g: str(g.trace(id_, between=days)), ("compare", id_, *days))
+            text = str(g.trace(id_, between=(day(since), day(until))))
             title = f"{id_}: what became known from {since} to {until}"
-            return _page("text.html", title=title, heading=title, html=as_html(text), id=id_, as_of=until)
+            return _written("text.html", title=title, heading=title, html=as_html(text), id=id_, as_of=until)
 
-        return _shown(answer)
+        return _kept(gate, ("compare", id_, since, until), changed)
 
     return compare
 
 
 def _history(gate: Gate) -> Page:
     def history(id_: str, as_of: Day = None) -> Response:
-        def answer() -> Response:
-            text = gate.ask(lambda g: str(g.history(id_, as_of=_day(as_of))), ("history", id_, as_of))
-            return _page(
-                "text.html", title=f"History of {id_}", heading="History", html=as_html(text), id=id_, as_of=as_of
-            )
+        def versions(g: Workspace) -> str:
+            html = as_html(str(g.history(id_, as_of=_day(as_of))))
+            return _written("text.html", title=f"History of {id_}", heading="History", html=html, id=id_, as_of=as_of)
 
-        return _shown(answer)
+        return _kept(gate, ("history", id_, as_of), versions)
 
     return history
 
@@ -153,36 +140,34 @@ def _history(gate: Gate) -> Page:
 def _regime(gate: Gate) -> Page:
     def regime(id_: str, on: Day = None, as_of: Day = None) -> Response:
         shown_day = on or date.today().isoformat()
-        return _shown(
-            lambda: _page(
-                "regime.html",
-                regime=(
-                    shown := gate.ask(
-                        lambda g: regime_page(g, id_, day(shown_day), _day(as_of)), ("regime", id_, shown_day, as_of)
-                    )
-                ),
-                title=shown.name,
-                as_of=as_of,
-            )
-        )
+
+        def measures(g: Workspace) -> str:
+            shown = regime_page(g, id_, day(shown_day), _day(as_of))
+            return _written("regime.html", regime=shown, title=shown.name, as_of=as_of)
+
+        return _kept(gate, ("regime", id_, shown_day, as_of), measures)
 
     return regime
 
 
-def _shown(answer: Callable[[], Response]) -> Response:
+def _kept(gate: Gate, key: Hashable, write: Callable[[Workspace], str]) -> Response:
+    return _shown(lambda: HTMLResponse(gate.page(key, write)))
+
+
+def _shown(page: Callable[[], Response]) -> Response:
     """Return a page; where the graph refuses the question, a page that says why."""
     try:
-        return answer()
+        return page()
     except SanctionsGraphError as error:
         status = 404 if isinstance(error, NotFound) else 422
-        return _page("problem.html", title="Not shown", message=str(error), as_of=None, status=status)
+        return HTMLResponse(_written("problem.html", title="Not shown", message=str(error)), status_code=status)
 
 
 def _day(text: str | None) -> str | None:
     return day(text) if text else None
 
 
-def _static(name: str) -> Response:
+async def _static(name: str) -> Response:
     if name in _SHARED:
         return Response(static(name), media_type=_SHARED[name], headers=_KEEP)
     if name in _SCRIPTS:
@@ -198,8 +183,8 @@ def _own(name: str) -> str:
     return files(__package__ or "").joinpath("static", name).read_text(encoding="utf-8")
 
 
-def _page(template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    return HTMLResponse(_templates().get_template(template).render(**values), status_code=status)
+def _written(template: str, *, as_of: str | None = None, **values: Any) -> str:
+    return _templates().get_template(template).render(as_of=as_of, **values)
 
 
 @cache

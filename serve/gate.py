@@ -1,4 +1,4 @@
-"""The one way from a server to its graph: one question at a time, and answers kept while the graph stays as it is."""
+"""The one way from a server to its graph: one question at a time, and pages kept while the graph stays as it is."""
 
 from __future__ import annotations
 
@@ -10,35 +10,48 @@ from typing import TypeVar
 from ..api import Workspace
 
 T = TypeVar("T")
-#: Answers that are kept.
-KEPT = 256
+#: What the kept pages may take together, in bytes. The case file of a State alone takes seven million.
+MOST_KEPT = 32_000_000
 
 
 class Gate:
     """Lets questions through to a workspace one by one: neither engine's session is for several threads.
 
-    Answers are kept by their key until the graph's mark changes, as every write changes it.
+    Pages are kept by their key until the graph's mark changes, as every write changes it; the latest asked for stay.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
+        #: Bytes of the pages that are kept.
+        self.weight = 0
         self._lock = Lock()
-        self._kept: OrderedDict[Hashable, object] = OrderedDict()
+        self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
         self._state: str | None = None
 
-    def ask(self, question: Callable[[Workspace], T], key: Hashable = None) -> T:
-        """Return the answer; the one that is kept under `key` where the graph has not changed since."""
+    def ask(self, question: Callable[[Workspace], T]) -> T:
+        """Return the answer to a question."""
+        with self._lock:
+            return question(self.workspace)
+
+    def page(self, key: Hashable, write: Callable[[Workspace], str]) -> bytes:
+        """Return the page that is kept under `key`; where there is none, write it."""
         with self._lock:
             state = self.workspace.graph.state()
             if state != self._state:
                 self._kept.clear()
-                self._state = state
-            if key is not None and key in self._kept:
+                self._state, self.weight = state, 0
+            if key in self._kept:
                 self._kept.move_to_end(key)
-                return self._kept[key]  # type: ignore[return-value]
-            answer = question(self.workspace)
-            if key is not None:
-                self._kept[key] = answer
-                while len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
-            return answer
+                return self._kept[key]
+            page = write(self.workspace).encode()
+            self._keep(key, page)
+            return page
+
+    def _keep(self, key: Hashable, page: bytes) -> None:
+        if len(page) > MOST_KEPT // 2:
+            return
+        self._kept[key] = page
+        self.weight += len(page)
+        while self.weight > MOST_KEPT:
+            _, dropped = self._kept.popitem(last=False)
+            self.weight -= len(dropped)

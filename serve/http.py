@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import inspect
 import secrets
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import Body, FastAPI, Query, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse, RedirectResponse, Response
@@ -28,6 +29,8 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "testserver")
 #: What a statement or the parameters of a question may weigh, in bytes.
 MOST_BYTES = 64_000
 COOKIE = "sanctionsgraph-token"
+#: Threads in which requests wait for the graph, which answers them one by one. Each takes memory of its own.
+MOST_THREADS = 4
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
@@ -56,7 +59,9 @@ def application(
     are the names under which it may be asked.
     """
     gate = Gate(workspace)
-    app = FastAPI(title="sanctionsgraph", version="1", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="sanctionsgraph", version="1", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_few_threads
+    )
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     _guard(app, token, 4 * MOST_TEXT if write else MOST_BYTES)
     app.add_exception_handler(SanctionsGraphError, _refused)
@@ -77,6 +82,12 @@ def application(
         return JSONResponse(_description(app))
 
     return app
+
+
+@asynccontextmanager
+async def _few_threads(app: FastAPI) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = MOST_THREADS
+    yield
 
 
 def body_of(answer: Answer | Result) -> Mapping[str, Any]:

@@ -120,12 +120,12 @@ def _resources(tools: MCPServer, gate: Gate) -> None:
 
     @tools.resource("sanctionsgraph://catalogue", description="The questions that `query` takes, with their parameters")
     def catalogue() -> str:
-        return gate.ask(lambda g: str(g.questions().to_result()), "catalogue")
+        return gate.ask(lambda g: str(g.questions().to_result()))
 
     @tools.resource("sanctionsgraph://regimes", description="The regimes whose law is in the graph")
     def law() -> str:
-        return "\n".join(f"{item.id}  {item.name}" for item in gate.ask(regimes, "regimes"))
+        return "\n".join(f"{item.id}  {item.name}" for item in gate.ask(regimes))
 
     @tools.resource("sanctionsgraph://case/{subject}", description="The case of a thing, by id: trace with its sources")
     def case(subject: str) -> str:
-        return marked(gate.ask(lambda g: text_of_answer(g.trace(subject)), ("case text", subject)))
+        return marked(gate.ask(lambda g: text_of_answer(g.trace(subject))))

@@ -1,4 +1,4 @@
-"""What a server keeps: no answer leaves anything for the garbage collector."""
+"""What a server keeps in memory: pages up to a bound, and nothing of an answer that it has let go."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from collections.abc import Callable
 
 import pytest
 import sanctionsgraph as sg
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from sanctionsgraph.serve import gate as gates
+from sanctionsgraph.serve.explorer import explorer
+from sanctionsgraph.serve.gate import Gate
 from sanctionsgraph.serve.pages import regime_page, search, thing_page
+
+from helpers.counting import counting
+from helpers.shipped import demo
 
 PAGES: dict[str, Callable[[sg.Workspace], object]] = {
     "event": lambda g: thing_page(g, "sg:kim-putin-2023-09-13", None),
@@ -40,3 +48,40 @@ def test_an_answer_that_is_let_go_is_gone(embedded_case: sg.Graph, page: str) ->
         gc.garbage.clear()
         gc.enable()
     assert left == {}
+
+
+def test_pages_are_kept_up_to_a_bound_and_the_latest_stay(
+    embedded_case: sg.Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gates, "MOST_KEPT", 100_000)
+    graph, engine = counting(embedded_case)
+    gate = Gate(sg.Workspace(graph))
+    app = FastAPI()
+    app.include_router(explorer(gate))
+    client = TestClient(app)
+    weights = []
+    for row in graph.read("MATCH (e:Entity:Vessel) RETURN e.id AS id ORDER BY id LIMIT 60").rows:
+        last = client.get(f"/thing/{row['id']}")
+        assert last.status_code == 200
+        client.get("/search", params={"q": row["id"]})
+        weights.append(gate.weight)
+    assert 50_000 < max(weights) <= 100_000
+    engine.reads.clear()
+    assert client.get(last.url.path).content == last.content
+    assert len(engine.reads) == 1, "the mark of the graph alone"
+
+
+def test_a_page_larger_than_half_of_all_is_not_kept() -> None:
+    with sg.open() as g:
+        gate = Gate(g)
+        gate.page("small", lambda _: "small")
+        assert len(gate.page("large", lambda _: "é" * (gates.MOST_KEPT // 3))) > gates.MOST_KEPT // 2
+        assert gate.weight == len("small")
+
+
+def test_a_write_lets_every_page_go() -> None:
+    with sg.Workspace(demo()) as g:
+        gate = Gate(g)
+        assert gate.page("notes", lambda g: str(g.notes("Angara"))) == gate.page("notes", lambda _: "another")
+        g.note("Angara", "Look at its calls.", by="A. Analyst")
+        assert b"Look at its calls." in gate.page("notes", lambda g: str(g.notes("Angara")))
