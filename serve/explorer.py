@@ -52,8 +52,9 @@ def explorer(gate: Gate, write: Path | None = None) -> APIRouter:
 
 def _home(gate: Gate, write: Path | None) -> Page:
     def first_page(g: Workspace) -> str:
-        shown = {"programmes": regimes(g), "info": g.info(), "cases": case_notes(g.graph).cases}
-        return _written("home.html", title="sanctionsgraph", write=write, **shown)
+        info, cases = g.info(), case_notes(g.graph).cases
+        programmes = regimes(g)
+        return _written("home.html", title="sanctionsgraph", programmes=programmes, info=info, cases=cases, write=write)
 
     def home() -> Response:
         return HTMLResponse(gate.page("home", first_page))
