@@ -103,7 +103,10 @@ def _weigh_sum(events: Mapping[str, EventFacts], cap: Cap, span: tuple[str, str]
     if not amounts:
         return Weighed(Status.UNKNOWN, f"{lead}: no amount in {cap.unit} is stated {limit}")
     total = _total(amounts.values(), whole)
-    weighed = [weigh(_counted_in(events[id_], cap.unit), Property.QUANTITY) for id_ in amounts]
+    weighed = [
+        weigh([claim for id_ in ids for claim in _counted_in(events[id_], cap.unit)], Property.QUANTITY)
+        for ids in amounts
+    ]
     claims = tuple(claim for each in weighed for claim in each.claims)
     because = f"{lead}: {total} {limit}"
     if total.high is not None and total.high <= cap.number:
@@ -114,23 +117,32 @@ def _weigh_sum(events: Mapping[str, EventFacts], cap: Cap, span: tuple[str, str]
     return Weighed(Status.MET if carried else Status.SUGGESTED, because, claims)
 
 
-def _amounts(events: Mapping[str, EventFacts], unit: str) -> tuple[dict[str, Amount], bool]:
-    """Return the amounts that are counted, by event, and whether no event may have passed more beside them.
+def _amounts(events: Mapping[str, EventFacts], unit: str) -> tuple[dict[tuple[str, ...], Amount], bool]:
+    """Return the amounts that are counted, by the events of a delivery, and whether no event may have passed more.
 
-    The legs of a transfer whose own amount is stated are in it, and a transfer without one is in its legs. Of events
-    that do not differ in anything that is claimed of them the first is counted.
+    The legs of a transfer whose own amount is stated are in it, and a transfer without one is in its legs.
     """
     amount_by_event = {id_: amount for id_, event in events.items() if (amount := amount_of(event, unit))}
     legs = {id_: set(event.values(Property.LEG)) for id_, event in events.items()}
     inside = {leg for id_ in amount_by_event for leg in legs[id_]}
     counted = {id_: amount for id_, amount in amount_by_event.items() if id_ not in inside}
-    first: dict[Hashable, str] = {}
-    for id_, amount in counted.items():
-        first.setdefault(_delivery(events[id_], amount), id_)
-    inside |= counted.keys() - set(first.values())
-    counted = {id_: amount for id_, amount in counted.items() if id_ not in inside}
-    whole = all(id_ in amount_by_event or id_ in inside or legs[id_] & counted.keys() for id_ in events)
-    return counted, whole
+    deliveries: dict[Hashable, list[str]] = defaultdict(list)
+    for id_ in counted:
+        deliveries[_delivery(events[id_])].append(id_)
+    amounts = {tuple(ids): _of_delivery([counted[id_] for id_ in ids]) for ids in deliveries.values()}
+    whole = all(
+        id_ in amount_by_event or id_ in inside or legs[id_] & counted.keys() or _delivery(events[id_]) in deliveries
+        for id_ in events
+    )
+    return amounts, whole
+
+
+def _of_delivery(amounts: Sequence[Amount]) -> Amount:
+    """Return what passed by events that differ in no more than their amounts: one delivery, or as many as they are."""
+    if len(set(amounts)) == 1:
+        return amounts[0]
+    total = _total(amounts, whole=True)
+    return Amount(min(amount.low for amount in amounts), total.high, total.disputed)
 
 
 def _total(amounts: Collection[Amount], whole: bool) -> Amount:
@@ -143,14 +155,13 @@ def _total(amounts: Collection[Amount], whole: bool) -> Amount:
     )
 
 
-def _delivery(event: EventFacts, amount: Amount) -> Hashable:
-    """Return what is claimed of a delivery: two that have all of it in common, day and carrier too, are one."""
+def _delivery(event: EventFacts) -> Hashable:
+    """Return what tells a delivery from others: its day, its carrier, both ends and the goods; itself where unknown."""
     when = event.interval
     carriers = tuple(event.values(Property.CARRIER))
     if when is None or when.earliest != when.latest or not carriers:
         return event.id
-    ends = (tuple(event.values(prop)) for prop in (Property.FROM, Property.TO, Property.GOODS))
-    return (when.earliest, carriers, *ends, amount.low, amount.high)
+    return (when.earliest, carriers, *(tuple(event.values(p)) for p in (Property.FROM, Property.TO, Property.GOODS)))
 
 
 def _counted_in(event: EventFacts, unit: str) -> list[CitedClaim]:

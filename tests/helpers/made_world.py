@@ -26,6 +26,7 @@ THINGS = {
         DEAL: "Transfer",
         "sg:deal-2": "Transfer",
         "sg:deal-3": "Transfer",
+        "sg:deal-4": "Transfer",
         "sg:sight": "Observation",
         "sg:call": "PortCall",
     },

@@ -691,6 +691,59 @@ def test_the_legs_of_a_transfer_are_not_counted_beside_it(world: World) -> None:
         assert "90 of at most 100 barrels" in world.element("threshold", event).because
 
 
+@pytest.mark.parametrize(
+    ("amount", "changes", "told"),
+    [
+        (60, {}, "60 of at most"),
+        (70, {}, "60 to 130 of at most"),
+        (None, {}, "60 of at most"),
+        (60, {"carrier": "sg:firm"}, "120 of at most"),
+        (60, {"carrier": None}, "120 of at most"),
+        (60, {"date": "2020-03-02"}, "120 of at most"),
+        (60, {"date": "2020-03"}, "120 of at most"),
+    ],
+)
+def test_a_delivery_of_which_two_events_tell_is_counted_once(
+    world: World, amount: int | None, changes: Item, told: str
+) -> None:
+    world.law(CAPPED).told(*supply(DEAL, barrels(DEAL, 60), said(DEAL, "carrier", "sg:ship")))
+    carrier = changes.get("carrier", "sg:ship")
+    more = [said("sg:deal-2", "carrier", carrier)] if carrier else []
+    more += [barrels("sg:deal-2", amount)] if amount else []
+    world.told(*supply("sg:deal-2", *more, date=changes.get("date", "2020-03-01")), on="2020-07-01")
+    assert told in world.element("threshold").because
+
+
+def test_a_delivery_is_carried_by_the_best_of_the_events_that_tell_of_it(world: World) -> None:
+    word = barrels(DEAL, 160, basis="official-statement")
+    world.law(CAPPED).told(*supply(DEAL, word, said(DEAL, "carrier", "sg:ship")))
+    assert world.status("threshold") == "suggested"
+    world.told(
+        *supply("sg:deal-2", barrels("sg:deal-2", 160), said("sg:deal-2", "carrier", "sg:ship")), on="2020-07-01"
+    )
+    assert world.status("threshold") == "met"
+
+
+def test_amounts_of_one_report_are_narrowed_by_each_other_and_those_of_several_are_not(world: World) -> None:
+    least, most = barrels(DEAL, 110, "at least"), barrels(DEAL, 140, "at most")
+    world.law(CAPPED).told(*supply(DEAL, least, most))
+    assert "110 to 140 of at most" in world.element("threshold").because
+    assert world.status("threshold") == "met"
+    world.told(*supply("sg:deal-2", barrels("sg:deal-2", 10, "at least"), date="2021-03-01"), on="2021-06-01")
+    world.told(barrels("sg:deal-2", 40, "at most"), on="2021-07-01")
+    assert "0 to more of at most" in world.element("threshold", "sg:deal-2").because
+
+
+def test_what_passed_before_or_after_a_step_is_not_in_its_sum(world: World) -> None:
+    ceiling = {**CAPPED, "since": "2020-03-01", "until": "2020-09-01"}
+    world.law(ceiling, {**CAPPED, "since": "2020-09-01", "cap": {**CAPPED["cap"], "number": 500}})
+    for n, date in enumerate(("2020-02-29", "2020-03-01", "2020-08-31", "2020-09-01")):
+        event = "sg:deal" if n == 0 else f"sg:deal-{n + 1}"
+        world.told(*supply(event, barrels(event, 60), date=date), on=f"2020-10-0{n + 1}")
+    assert "120 of at most 100 barrels" in world.element("threshold", "sg:deal-2").because
+    assert "60 of at most 500 barrels" in world.element("threshold", "sg:deal-4").because
+
+
 def test_an_amount_that_is_denied_or_doubted_only_is_not_counted(world: World) -> None:
     world.law(CAPPED).told(*supply(DEAL, barrels(DEAL, 60), barrels(DEAL, 900, stance="doubts", basis="inference")))
     assert world.status("threshold") == "not met"
