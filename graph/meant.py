@@ -1,7 +1,9 @@
 """Which of several bearers of a name is meant: what reports speak of, then what lists do, then bare places.
 
 A code list names a hundred thousand places, and many bear the name of a State, a person or a ship. A place of which
-nothing is stated but where it lies is meant only where nothing else bears the name.
+nothing is stated but where it lies is meant only where nothing else bears the name. A surname means the officeholder of
+whom reports speak, else the one in office; the name of a bare place means its port or station of which reports speak.
+Only where there is one such, and a warning names what else it may be.
 """
 
 from __future__ import annotations
@@ -12,10 +14,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from ..schema.names import name_key
 from .near_things import NamedEntity
 from .protocols import RowReader, typed
 
 _log = logging.getLogger(__name__)
+#: Letters of a surname at least: a shorter word may be an acronym, or part of a given name.
+SURNAME = 4
+#: What the port and the station of a place are called after it.
+_SITE_FORMS = ("{} port", "port of {}", "{} station", "{} railway station")
 
 
 class Described(IntEnum):
@@ -34,9 +41,10 @@ class NameBearers:
     meant: list[NamedEntity]
 
 
-def bearers_in_order(reader: RowReader, rows: Sequence[NamedEntity], *, whole: bool = True) -> NameBearers:
+def bearers_in_order(reader: RowReader, rows: Sequence[NamedEntity], name: str, *, whole: bool = True) -> NameBearers:
     """Return things of one name, the best known first, and in the order given among equals.
 
+    Of those that reports speak of, what bears it as its name is meant before what bears it as another name.
     Of a part of a name (`whole` is false) only bare places come last: who else is meant, the part does not say.
     """
     if len(rows) < 2:
@@ -45,9 +53,63 @@ def bearers_in_order(reader: RowReader, rows: Sequence[NamedEntity], *, whole: b
     ranks = {id_: rank if whole else max(rank, Described.BY_LIST) for id_, rank in by_id.items()}
     ordered = sorted(rows, key=lambda row: ranks[row.id])
     meant = [row for row in ordered if ranks[row.id] == ranks[ordered[0].id]]
+    if whole and ranks[ordered[0].id] is Described.BY_REPORT:
+        # The settlement Khasan before the station whose other name that is.
+        meant = [row for row in meant if name_key(row.name) == name_key(name)] or meant
+        ordered = [*meant, *(row for row in ordered if row not in meant)]
     if len(meant) == 1:
         _log.info("%s is taken, before %s", meant[0].id, ", ".join(row.id for row in ordered[1:6]))
     return NameBearers(ordered, meant)
+
+
+def officeholder(reader: RowReader, surname: str) -> NamedEntity | None:
+    """Return the one person of a surname who holds an office and of whom reports speak.
+
+    Where reports speak of none, the one of whose office no end is stated; None where there are several.
+    """
+    if len(key := name_key(surname)) < SURNAME:
+        return None
+    rows = typed(_Officeholder, reader.run(_OFFICEHOLDERS, {"end": f" {key}"}))
+    rows = [row for row in rows if name_key(row.name).endswith(f" {key}")]
+    ranks = described(reader, [row.id for row in rows])
+    in_reports = [row for row in rows if ranks[row.id] is Described.BY_REPORT]
+    known = in_reports or [row for row in rows if row.open]
+    return NamedEntity(known[0].id, known[0].labels, known[0].name) if len(known) == 1 else None
+
+
+@dataclass(frozen=True)
+class _Officeholder(NamedEntity):
+    #: How many of the offices have no stated end.
+    open: int
+
+
+def site(reader: RowReader, name: str) -> NamedEntity | None:
+    """Return the one port or station of a place's name that reports speak of, such as Nampo Port; None for several."""
+    key = name_key(name)
+    rows = typed(NamedEntity, reader.run(_SITES, {"keys": [form.format(key) for form in _SITE_FORMS]}))
+    ranks = described(reader, [row.id for row in rows])
+    known = [row for row in rows if ranks[row.id] is Described.BY_REPORT]
+    return known[0] if len(known) == 1 else None
+
+
+def with_better_known(
+    reader: RowReader, name: str, bearers: NameBearers, kind: str | None, *, whole: bool
+) -> NameBearers:
+    """Put before who bears a name, whole or as a part, what is better known: an officeholder by surname, or a site.
+
+    A State, and what reports speak of by its whole name, stay first; so does all but a bare place before a site.
+    """
+    ranks = described(reader, [row.id for row in bearers.meant[:1]] if whole else [])
+    best = min(ranks.values(), default=Described.BARE_PLACE)
+    if best is Described.BY_REPORT or any("Country" in row.labels for row in bearers.everyone):
+        return bearers
+    better = officeholder(reader, name) or (site(reader, name) if best is Described.BARE_PLACE else None)
+    others = [row for row in bearers.everyone if better and row.id != better.id]
+    if better is None or not others or (kind and kind not in better.labels):
+        return bearers
+    shown = ", ".join(f"{row.name} ({row.id})" for row in others[:6])
+    _log.warning("%r is read as %s (%s), of whom more is known; it may be %s", name, better.name, better.id, shown)
+    return NameBearers([better, *others], [better])
 
 
 def described(reader: RowReader, ids: Iterable[str]) -> dict[str, Described]:
@@ -97,6 +159,15 @@ _ALL = {
         "MATCH (s:Statement:Identity {dataset: 'identities'})-->(e:Entity) RETURN DISTINCT e.id AS id",
     ),
 }
+_SITES = (
+    "UNWIND $keys AS key MATCH (e:Entity:Place) WHERE key IN e.nameKeys "
+    "RETURN DISTINCT e.id AS id, labels(e) AS labels, e.name AS name ORDER BY id"
+)
+_OFFICEHOLDERS = (
+    "MATCH (o:Statement:Occupancy)-[:HOLDER]->(e:Entity:Person) WHERE any(k IN e.nameKeys WHERE k ENDS WITH $end) "
+    "RETURN e.id AS id, labels(e) AS labels, e.name AS name, count(CASE WHEN o.latest IS NULL THEN 1 END) AS open "
+    "ORDER BY id"
+)
 _MENTIONS = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[x]-(s:Statement) OPTIONAL MATCH (s)-[:IN]->(r:Source) "
     "RETURN DISTINCT e.id AS id, type(x) AS role, labels(s) AS labels, labels(r) AS source, s.dataset AS dataset"

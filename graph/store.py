@@ -31,7 +31,7 @@ from .direct_laying import lay_anew
 from .dump import dump_digest, dump_lines
 from .extensions import extensions, load_extension
 from .info import GraphInfo, families, info
-from .meant import NameBearers, bearers_in_order
+from .meant import NameBearers, bearers_in_order, with_better_known
 from .near_things import NamedEntity, bearers_of_number, did_you_mean, named_in_title, near_things
 from .protocols import Engine, Row, T, Table, Transaction, typed
 from .read_limits import OURS, ReadLimits
@@ -204,10 +204,14 @@ class Graph:
         rows = rows or self._labelled(_FIND_BY_ID, id=state_id(name) or "")  # no statement says UK, or Burma
         if kind:
             rows = [row for row in rows if kind in row.labels]
-        if rows or not key:
-            return bearers_in_order(self, rows)
-        parts = self._labelled(_FIND_PART, key=key, kind=kind)
-        return bearers_in_order(self, named_in_title(parts, name), whole=False)
+        whole = bool(rows) or not key
+        if not whole:
+            parts = self._labelled(_FIND_WORDS, key=f" {key} ", kind=kind) or self._labelled(
+                _FIND_PART, key=key, kind=kind
+            )
+            rows = named_in_title(parts, name)
+        bearers = bearers_in_order(self, rows, name, whole=whole)
+        return bearers if by_id else with_better_known(self, name, bearers, kind, whole=whole)
 
     def _how_to_look(self, name: str) -> str:
         if sum(map(str.isdigit, name)) > 4:
@@ -391,7 +395,7 @@ _FIND_SAME = (
     "RETURN DISTINCT e.id AS id, labels(e) AS labels, e.name AS name ORDER BY id"
 )
 _FIND_WHOLE = f"MATCH (e:Entity) WHERE $key IN e.nameKeys {_RETURN} ORDER BY id"
-_FIND_PART = (
-    f"MATCH (e:Entity) WHERE any(k IN e.nameKeys WHERE k CONTAINS $key) "
-    f"AND ($kind IS NULL OR $kind IN labels(e)) {_RETURN} ORDER BY size(e.name), id LIMIT 50"
-)
+_OF_KIND = f"AND ($kind IS NULL OR $kind IN labels(e)) {_RETURN} ORDER BY size(e.name), id LIMIT 50"
+#: A part that is whole words of a name comes before one within a word: OMM is no part of Commerce.
+_FIND_WORDS = f"MATCH (e:Entity) WHERE any(k IN e.nameKeys WHERE ' ' + k + ' ' CONTAINS $key) {_OF_KIND}"
+_FIND_PART = f"MATCH (e:Entity) WHERE any(k IN e.nameKeys WHERE k CONTAINS $key) {_OF_KIND}"
