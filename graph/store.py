@@ -206,10 +206,8 @@ class Graph:
             rows = [row for row in rows if kind in row.labels]
         whole = bool(rows) or not key
         if not whole:
-            parts = self._labelled(_FIND_WORDS, key=f" {key} ", kind=kind) or self._labelled(
-                _FIND_PART, key=key, kind=kind
-            )
-            rows = named_in_title(parts, name)
+            asked = {"words": f" {key} ", "key": key, "kind": kind}
+            rows = named_in_title(self._labelled(_FIND_WORDS, **asked) or self._labelled(_FIND_PART, **asked), name)
         bearers = bearers_in_order(self, rows, name, whole=whole)
         return bearers if by_id else with_better_known(self, name, bearers, kind, whole=whole)
 
@@ -397,5 +395,5 @@ _FIND_SAME = (
 _FIND_WHOLE = f"MATCH (e:Entity) WHERE $key IN e.nameKeys {_RETURN} ORDER BY id"
 _OF_KIND = f"AND ($kind IS NULL OR $kind IN labels(e)) {_RETURN} ORDER BY size(e.name), id LIMIT 50"
 #: A part that is whole words of a name comes before one within a word: OMM is no part of Commerce.
-_FIND_WORDS = f"MATCH (e:Entity) WHERE any(k IN e.nameKeys WHERE ' ' + k + ' ' CONTAINS $key) {_OF_KIND}"
+_FIND_WORDS = f"MATCH (e:Entity) WHERE any(k IN e.nameKeys WHERE ' ' + k + ' ' CONTAINS $words) {_OF_KIND}"
 _FIND_PART = f"MATCH (e:Entity) WHERE any(k IN e.nameKeys WHERE k CONTAINS $key) {_OF_KIND}"
