@@ -18,6 +18,7 @@ from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.osm.geometry import crossing, metres, projected
 from sanctionsgraph.loaders.osm.tags import codes_of, electrified, gauges_of, names_of, place_of, track_state
 from sanctionsgraph.loaders.registry import load
+from sanctionsgraph.queries.traffic.route import route
 from sanctionsgraph.schema.errors import InputError
 
 from helpers.osm_file import Extract, two_states
@@ -250,6 +251,18 @@ def test_lengths_are_those_of_the_shortest_way_without_a_third_station(
     near = {ends for ends, km in expected.items() if km > 2}
     assert near - read.keys() == set()
     assert {ends: read[ends].km for ends in near} == {ends: pytest.approx(expected[ends], rel=0.02) for ends in near}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_route_is_as_long_as_the_shortest_way_over_the_tracks(memory: sg.Graph, tmp_path: Path, seed: int) -> None:
+    made, tracks, stations = random_network(seed)
+    loaded(memory, made, tmp_path)
+    pairs = [(a, b) for a, b in combinations(stations, 2) if nx.has_path(tracks, a, b)]
+    for a, b in random.Random(seed).sample(pairs, 12):
+        best = route(memory, f"S{a}", f"S{b}", limit=1).routes[0]
+        assert best.km_least == best.km_most
+        expected = nx.shortest_path_length(tracks, a, b, weight="weight")
+        assert best.km_least == pytest.approx(expected, rel=0.02), (a, b)
 
 
 def test_a_real_extract_that_a_package_ships(memory: sg.Graph) -> None:
