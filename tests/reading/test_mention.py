@@ -211,6 +211,16 @@ def test_oil_tankers_are_no_oil(embedded_case: sg.Graph) -> None:
     assert (missiles.id, len(missiles.candidates)) == (None, 3)
 
 
+def test_weapons_of_another_kind_and_a_drawing_are_no_arms(embedded_case: sg.Graph) -> None:
+    text = "He drew a bomb. They fear nuclear weapons and an atomic bomb. Rifles, aerial bombs and weapons came."
+    linked = [(words, id_) for words, id_ in told(mentions_of(embedded_case, text), GOODS) if id_]
+    assert linked == [
+        ("Rifles", "goods:small-arms"),
+        ("aerial bombs", "goods:ammunition"),
+        ("weapons", "goods:arms"),
+    ]
+
+
 def test_a_large_file_of_hostile_text_ends(embedded_case: sg.Graph) -> None:
     for text in ("A" * 200_000, "Aa " * 50_000, "'s-" * 50_000, "\ud800 \x00 Кириллица 김정은", "port of " * 30_000):
         mentions_of(embedded_case, text)
