@@ -129,7 +129,7 @@ def _print_loads(accounts: "list[LoadReport]", form: Format, shown: int = 5) -> 
         if account.rejected > shown:
             err(f"and {account.rejected - shown} more")
         if account.rejections_file:
-            err(f"all {account.rejected} rejected records, with place and reason: {account.rejections_file}")
+            err(f"{counted(account.rejected, 'rejected record')}, with place and reason: {account.rejections_file}")
     if rejected:
         raise typer.Exit(REJECTED)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..schema.names import name_key
+from ..schema.near_names import near_names
 from ..schema.numbers import number_key
 from ..schema.vocabulary import kind_of
 from .protocols import RowReader, typed
@@ -27,6 +28,11 @@ class NamedEntity:
 @dataclass(frozen=True)
 class _Keys(NamedEntity):
     keys: list[str] | None
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the form of an id, such as `sg:angara`."""
+    return re.fullmatch(r"[a-z][a-z0-9-]*:\S+", text) is not None
 
 
 def bearers_of_number(reader: RowReader, text: str) -> list[NamedEntity]:
@@ -63,6 +69,9 @@ def near_things(reader: RowReader, name: str, kind: str | None = None, limit: in
         return []
     rows = typed(_Keys, reader.run(_NAMES, {}))
     rows = [row for row in rows if kind is None or kind in row.labels]
+    if is_id(name):
+        by_id = {row.id: row for row in rows}
+        return [by_id[id_] for id_ in near_names(name, by_id, limit)]
     keyed = [(row_key, row) for row in rows for row_key in row.keys or ()]
     scored = process.extract(key, [row_key for row_key, _ in keyed], scorer=fuzz.ratio, score_cutoff=NEAR, limit=50)
     near = [(score, keyed[place][1]) for _, score, place in scored]

@@ -31,6 +31,28 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
+#: What people call a source, and its name here.
+_WORDS_OF_SOURCES = {
+    "archigos": "leaders",
+    "wikidata": "leaders",
+    "timeline": "events",
+    "trips": "events",
+    "acled": "event-table",
+    "gdelt": "event-table",
+    "ucdp": "event-table",
+    "trainline": "stations",
+    "unlocode": "stations",
+    "osm": "stations",
+    "openstreetmap": "stations",
+    "ports": "stations",
+    "opensanctions": "ftm",
+    "followthemoney": "ftm",
+    "sdn": "ofac",
+    "ofsi": "uk",
+    "vessels": "un-vessels",
+}
+
+
 class _LoaderModule(Protocol):
     def load(self, graph: Graph, path: Path, edition: str | None, progress: Progress | None) -> LoadReport: ...
 
@@ -137,7 +159,7 @@ def load(
     """
     loader = LOADERS.get(source) or loaders().get(source)
     if loader is None:
-        raise no_such("source", source, loaders())
+        raise no_such("source", source, loaders(), _WORDS_OF_SOURCES)
     path = _local(path, progress)
     edition = edition.isoformat()[:10] if isinstance(edition, date) else edition
     if mapping is not None and source != "event-table":

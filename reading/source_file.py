@@ -44,7 +44,7 @@ class SourceFile:
         try:
             decoded = self.content.decode(encoding)
         except (UnicodeDecodeError, LookupError) as error:
-            raise InputError(self.name, f"is no text in {encoding}", _FORMS_TAKEN) from error
+            raise InputError(self.name, f"is not text in {encoding.removesuffix('-sig')}", _FORMS_TAKEN) from error
         if "\x00" in decoded:
             raise InputError(self.name, "is a binary file", _FORMS_TAKEN)
         return decoded.replace("\r\n", "\n").replace("\r", "\n")

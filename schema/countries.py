@@ -364,6 +364,10 @@ def is_code(code: str) -> bool:
     return len(code) == 2 and _tables()[0].get(code) == code
 
 
+#: A code of ISO 3166 has two or three.
+_LETTERS_OF_A_CODE = 3
+
+
 def require_state(text: str) -> str:
     """Return the ISO 3166-1 alpha-2 code of a State. Raises ValueInvalid with near names for a text that names none."""
     if code := state_of(text):
@@ -371,7 +375,11 @@ def require_state(text: str) -> str:
     from difflib import get_close_matches
 
     codes, names = _tables()
-    near = get_close_matches(_words(text), names, n=5, cutoff=0.6) + get_close_matches(text.upper(), codes, n=2)
+    word = text.strip().casefold()
+    near = sorted(key for key in names if len(word) > 1 and sorted(word) == sorted(part[0] for part in key.split()))
+    near += get_close_matches(_words(text), [key for key in names if len(key) > _LETTERS_OF_A_CODE], n=5, cutoff=0.7)
+    if len(word) <= _LETTERS_OF_A_CODE:
+        near += get_close_matches(text.upper(), codes, n=2)
     codes_near = dict.fromkeys(names.get(key) or codes[key] for key in near)
     nearest = ", ".join(f"{state_name(code)} ({code})" for code in list(codes_near)[:3])
     remedy = f"did you mean {nearest}?" if nearest else "give a name, an ISO 3166 code of two or three letters"

@@ -80,8 +80,17 @@ def _span(part: str, whole: str) -> tuple[str, str]:
             last_month = 12 if month is None else month
             last = date(year, last_month, calendar.monthrange(year, last_month)[1])
     except ValueError as error:
-        raise ValueInvalid(f"not a day of the calendar: {whole!r} ({error})") from None
+        raise ValueInvalid(f"not a day of the calendar: {whole!r} ({_missing(year, month or 1)})") from error
     return first.isoformat(), last.isoformat()
+
+
+def _missing(year: int, month: int) -> str:
+    """Return which part of a date the calendar lacks, in words."""
+    if not date.min.year <= year <= date.max.year:
+        return "there is no such year"
+    if not 1 <= month <= 12:
+        return f"there is no month {month}"
+    return f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days"
 
 
 #: A day as callers give it: an ISO day, or a date of the standard library.

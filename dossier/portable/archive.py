@@ -45,16 +45,18 @@ def unpacked(path: str | Path) -> tuple[dict[str, bytes], bytes]:
         raw = path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
     except OSError as error:
         raise InputError(
-            str(path), f"cannot be read ({error.strerror})", "Give the path of a portable case."
+            str(path),
+            f"cannot be read ({error.strerror})",
+            "Give the path of a portable case, a backup or a certificate.",
         ) from error
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = archive.infolist()
             if len(entries) > MOST_MEMBERS or any(entry.compress_type for entry in entries):
-                raise InputError(str(path), "is no portable case: its members are compressed or too many", _REMEDY)
+                raise InputError(str(path), "is not a portable case: its members are compressed or too many", _REMEDY)
             return {entry.filename: _content(raw, entry) for entry in entries}, raw
     except (zipfile.BadZipFile, NotImplementedError, ValueError, UnicodeDecodeError, OverflowError, OSError) as error:
-        raise InputError(str(path), f"is no portable case, or was cut or changed ({error})", _REMEDY) from error
+        raise InputError(str(path), f"is not a portable case, or was cut or changed ({error})", _REMEDY) from error
 
 
 def digest_of(members: Mapping[str, bytes]) -> str:

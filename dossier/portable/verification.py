@@ -71,7 +71,7 @@ def verify(path: str | Path, target: Graph | None = None) -> Verification:
     missing = [name for name in (METADATA, *_FILES) if name not in files]
     if missing:
         remedy = "Ask whoever made the case for the file again."
-        raise InputError(str(path), f"is no portable case: it lacks {', '.join(missing)}", remedy)
+        raise InputError(str(path), f"is not a portable case: it lacks {', '.join(missing)}", remedy)
     changed = [*_changed_files(files, raw)]
     subject, as_of, version, form = _described(files[METADATA])
     checked = _Check(files, raw, subject or "", as_of, form or CASE_FORM)

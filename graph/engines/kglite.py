@@ -335,12 +335,14 @@ def _unusable(path: Path, error: Exception, doing: str) -> SanctionsGraphError:
         return GraphError(
             f"{path}: cannot be {doing} ({reason}){kept}. Make room or give permission, or use another --graph."
         )
-    what = "a folder, and no graph file" if path.is_dir() else f"not a graph file ({_first_sentence(reason)})"
+    what = "is a folder, not a graph file" if path.is_dir() else f"not a graph file ({_first_sentence(reason)})"
     return InputError(str(path), what, "Give another --graph.")
 
 
 def _first_sentence(reason: str) -> str:
     """Return what the engine says in short: of a file that never was a graph it tells the first bytes and the like."""
+    if "too small" in reason:
+        return "it is empty, or was cut off"
     return "it does not begin as one" if "container magic" in reason else reason
 
 

@@ -95,7 +95,7 @@ def record(tx: Transaction, requests: Sequence[DecisionRequest]) -> list[Decisio
     there = {*stored_names(tx, ids), *referents(tx, ids)}
     for id_ in ids:
         if id_ not in there:
-            raise NotFound(f"no thing of the id {id_!r} in the graph. Load the source that has it first.")
+            raise NotFound(f"no entity of the id {id_!r} in the graph. Load the source that has it first.")
     new = {decision.id: decision for decision in decided}
     before = decisions_of(tx.run)
     _check([*(decision for decision in before if decision.id not in new), *new.values()])

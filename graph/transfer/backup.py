@@ -110,13 +110,13 @@ def read_backup(path: str | Path) -> tuple[BackupReport, dict[str, bytes]]:
         manifest: Any = json.loads(parts[_MANIFEST])
         files = manifest.pop("files")
         if manifest.pop("format") != FORMAT or set(files) != {_GRAPH, _LOADS}:
-            raise InputError(place, "is no backup of a graph", "Give a file that `backup` wrote.")
+            raise InputError(place, "is not a backup of a graph", "Give a file that `backup` wrote.")
         report = BackupReport(place, **manifest)
     except OSError as error:
         raise InputError(place, f"cannot be read ({error.strerror})", "Give the path of a backup.") from error
     except _UNREADABLE as error:
         problem = " ".join(str(error).split())[:120]
-        raise InputError(place, f"is no backup of a graph, or was cut or changed ({problem})", _REMEDY) from error
+        raise InputError(place, f"is not a backup of a graph, or was cut or changed ({problem})", _REMEDY) from error
     for name, digest in files.items():
         if hashlib.sha256(parts[name]).hexdigest() != digest:
             raise InputError(place, f"{name} is not as it was written: its SHA-256 differs", _REMEDY)

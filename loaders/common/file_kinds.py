@@ -98,7 +98,7 @@ KNOWN_FILES = (
 
 
 def refuse_containers(path: Path, source: str) -> None:
-    """Raise InputError for a file that holds no data of any source: an archive, a pointer, a page of the web."""
+    """Raise InputError for a file that holds no data of any source: an archive, a pointer, a web page."""
     if not path.is_file():
         return
     start = _start(path)
@@ -106,7 +106,7 @@ def refuse_containers(path: Path, source: str) -> None:
         if start.startswith(mark) and not (source in _READS_EXCEL and suffix_of(path) in EXCEL):
             raise InputError(f"{path}:1", f"this is {name}", remedy)
     if source not in _READS_HTML and _HTML.match(_decoded(start)):
-        raise InputError(f"{path}:1", "this is a page of the web (HTML), not the file itself", "Fetch the file again.")
+        raise InputError(f"{path}:1", "this is a web page (HTML), not the file itself", "Fetch the file again.")
 
 
 def recognised(path: Path) -> KnownFile | None:

@@ -272,7 +272,9 @@ def read_json(path: Path) -> object:
     except UnicodeEncodeError as error:
         raise InputError(str(path), "half a character (a lone surrogate) in it", "Fetch it again.") from error
     except json.JSONDecodeError as error:
-        raise InputError(f"{path}:{error.lineno}", f"not JSON: {error.msg}", "Fetch it again.") from error
+        begins = error.doc.strip().partition("\n")[0][:40]
+        problem = error.msg if error.pos > len(begins) else f"it begins {begins!r}"
+        raise InputError(f"{path}:{error.lineno}", f"not JSON: {problem}", "Fetch it again.") from error
     except RecursionError as error:
         raise InputError(str(path), "nested too deeply", "This is not a file of that source.") from error
     except ValueError as error:

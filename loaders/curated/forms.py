@@ -10,6 +10,7 @@ import re
 from typing import Any, ClassVar
 
 from ...schema.dates import HalfDate
+from ...schema.near_names import near_names
 from ...schema.vocabulary import (
     KINDS,
     TERMS,
@@ -49,7 +50,9 @@ class ThingForm(Form):
     def _rule_kind(self) -> str | None:
         if self.kind in KINDS:
             return None
-        return f"not a kind of entity: {self.kind!r} (one of {', '.join(KINDS)})"
+        near = near_names(self.kind, KINDS)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"one of {', '.join(KINDS)}"
+        return f"not a kind of entity: {self.kind!r} ({hint})"
 
 
 class ReportForm(Form):

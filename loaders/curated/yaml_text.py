@@ -48,6 +48,8 @@ def parse_yaml(path: Path) -> YamlMapping:
         content = _document(path, events)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
+        if any(text_line[:1] == "\t" for text_line in text.splitlines()[line - 1 : line]):
+            raise InputError(f"{path}:{line}", "a tab before the first word", "Indent with spaces.") from error
         raise InputError(f"{path}:{line}", f"not YAML: {error.problem}", "Correct the file.") from error
     except yaml.YAMLError as error:
         raise InputError(str(path), f"not YAML: {' '.join(str(error).split())}", "Correct the file.") from error

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from ...schema.errors import NotFound
+from ...schema.near_names import near_names
 from .client import Download, download
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ def fetch(source: str, folder: Path, progress: Progress | None = None) -> list[D
     """Download the files of a source into a folder. Raises NotFound for an unknown source, FetchError for a failure."""
     publication = publications().get(source)
     if publication is None:
+        near = near_names(source, publications())
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
         raise NotFound(
-            f"no address is known for {source!r}. There are: {', '.join(publications())}. Give its URL to load."
+            f"no address is known for {source!r}.{hint} There are: {', '.join(publications())}. Give its URL to load."
         )
     return [download(file.url, folder / file.keep_as, file.form, progress) for file in publication.files]

@@ -68,7 +68,7 @@ def labels_of(schema: str | None) -> frozenset[str]:
     if schema not in KINDS:
         near = near_names(schema, KINDS)
         hint = f"did you mean {' or '.join(near)}?" if near else f"one of {', '.join(sorted(KINDS))}"
-        raise ValueInvalid(f"not a kind of thing that bears names: {schema!r} ({hint})")
+        raise ValueInvalid(f"not a kind of entity that bears names: {schema!r} ({hint})")
     if schema == "Person":
         return frozenset({"Person", "LegalEntity"})
     if schema == "LegalEntity":

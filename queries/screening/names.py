@@ -118,7 +118,7 @@ def kind_of_schema(schema: str) -> str:
         return "body"
     if schema in KINDS:
         return "thing"
-    raise ValueInvalid(f"not a kind of thing that bears names: {schema!r} (one of {', '.join(sorted(KINDS))})")
+    raise ValueInvalid(f"not a kind of entity that bears names: {schema!r} (one of {', '.join(sorted(KINDS))})")
 
 
 def normalize_name(name: str, schema: str = "Person") -> Name:

@@ -85,9 +85,14 @@ def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
         problem = f"not CSV: {error}" if isinstance(error, csv.Error) else problem
         raise InputError(str(path), f"cannot be read ({problem})", "Give a CSV file in UTF-8.") from error
     header = [_heading(cell) for cell in rows[0][1]] if rows else []
+    if not rows:
+        raise InputError(str(path), "the file is empty", "Give a CSV file with a column `name`.")
     if "name" not in header:
+        begins = ",".join(rows[0][1])[:40]
         raise InputError(
-            str(path), "no column `name` in the first line", f"Put one there; the columns are {', '.join(COLUMNS)}."
+            str(path),
+            f"no column `name` in the first line, {begins!r}",
+            f"Put one there; the columns are {', '.join(COLUMNS)}.",
         )
     return header, rows[1:]
 

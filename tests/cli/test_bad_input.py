@@ -257,7 +257,9 @@ BROKEN = {
         r"s\.json.*pub:none",
     ),
     "YAML that is empty": Broken("reports", "r.yaml", "", r"r\.yaml: the file is empty"),
-    "YAML with a tab": Broken("reports", "r.yaml", "reports:\n\t- a: b\n", r"r\.yaml:2: not YAML"),
+    "YAML with a tab": Broken(
+        "reports", "r.yaml", "reports:\n\t- a: b\n", r"r\.yaml:2: a tab before the first word\. Indent with spaces"
+    ),
     "YAML with a duplicate key": Broken(
         "reports",
         "r.yaml",
@@ -1148,9 +1150,9 @@ def test_a_statement_that_is_none_is_one_line(run: Run, case: Path, statement: s
         (("query", "traffic", "-p", "place=Tumangang", "--as-of", "2023"), r"a whole day is needed.*'2023'"),
         (("query", "within-hops", "--example", "-p", "hops=many"), r"whole number, not 'many'|has no parameter hops"),
         (("load", "stations", "x.json", "--edition", "2023-02-30"), r"2023-02-30|x\.json"),
-        (("trace", "Nowhere"), r"no thing of that name or id: 'Nowhere'.*info"),
-        (("trace", ""), r"no thing of that name or id: ''"),
-        (("trace", "..."), r"no thing of that name or id: '\.\.\.'"),
+        (("trace", "Nowhere"), r"no entity of that name or id: 'Nowhere'.*info"),
+        (("trace", ""), r"no entity of that name or id: ''"),
+        (("trace", "..."), r"no entity of that name or id: '\.\.\.'"),
         (("trace", "Khasan"), r"'Khasan' names several things: .*sg:khasan .*sg:khasan-station.*Give one of these ids"),
         (("trace", "Tumangang", "--as-of", "2023-02-30"), r"2023-02-30"),
         (("trace", "Tumangang", "--between", "2023-02-30", "2023-10-14"), r"2023-02-30"),

@@ -12,7 +12,7 @@ from sanctionsgraph import cli
 
 from helpers.shipped import shipped_file
 
-NO_SUCH = r"no thing of that name or id: "
+NO_SUCH = r"no entity of that name or id: "
 #: What is typed, and what the error says.
 WRONG: dict[str, str] = {
     # Names.
@@ -21,7 +21,9 @@ WRONG: dict[str, str] = {
     "listed Angra --on 2024-01-01": r"Did you mean Angara \(Vessel sg:angara\)",
     "listed 9179999 --on 2024-01-01": r"No record in .* states such a number; load a list that does",
     "traffic Angara": r"no Place of that name .*Did you mean Angara \(Vessel sg:angara\)",
-    "assess sg:kp-ru-munition-2023": NO_SUCH,
+    "assess sg:kp-ru-munition-2023": NO_SUCH + r".*Did you mean .* \(Transfer sg:kp-ru-munitions-2023",
+    "trace sg:tumangang-2023-10-5": NO_SUCH + r".*Observation sg:tumangang-2023-10-05\)",
+    "trace ' '": NO_SUCH + r"' '\. Give one",
     "paths Tumangang Nowhere": NO_SUCH + r"'Nowhere'.*`sanctionsgraph screen`",
     "paths Tumangang Tumangang": r"are one thing, sg:tumangang-station: give two",
     "brokers Tumangang Nowhere": NO_SUCH,
@@ -34,8 +36,8 @@ WRONG: dict[str, str] = {
     "trace Tumangang --as-of 2023-1-1": r"did you mean 2023-01-01\?",
     "traffic Tumangang --as-of 6.10.2023": r"did you mean 2023-10-06\?",
     "traffic Tumangang --as-of 06/10/2023": r"not a date: '06/10/2023' \(write YYYY",
-    "trace Tumangang --as-of 2023-13-01": r"not a day of the calendar: '2023-13-01'",
-    "exposure Tumangang --on 2023-02-31": r"not a day of the calendar: '2023-02-31'",
+    "trace Tumangang --as-of 2023-13-01": r"not a day of the calendar: '2023-13-01' \(there is no month 13\)",
+    "exposure Tumangang --on 2023-02-31": r"not a day of the calendar: '2023-02-31' \(February 2023 has 28 days\)",
     "changes 2024 2025": r"a whole day is needed, YYYY-MM-DD, not '2024'",
     "changes 2024-01-01 2023-01-01": r"give the earlier day first",
     "trace Tumangang --between 2024-01-01 2023-01-01": r"give the earlier day first",
@@ -59,7 +61,8 @@ WRONG: dict[str, str] = {
     "query traffic -p place=": r"no Place of that name or id: ''",
     "query --queries nowhere traffic": r"no such folder of questions\. Make it",
     "screen Kim --country Rusia": r"did you mean Russian Federation \(RU\)",
-    "screen Kim --schema Ship": r"not a kind of thing that bears names: 'Ship' \(one of .*Vessel",
+    "screen Kim --country NK": r"Democratic People's Republic of Korea \(KP\)",
+    "screen Kim --schema Ship": r"not a kind of entity that bears names: 'Ship' \(one of .*Vessel",
     "screen ''": r"the name to screen is empty: give a name",
     "screen": r"give a name, --file or --number",
     "screen --file names.csv": r"names\.csv: cannot be read .*Give a CSV file in UTF-8",
@@ -70,12 +73,18 @@ WRONG: dict[str, str] = {
     # Decisions.
     "resolve --decide sg:angara sg:dunay same": r"a decision needs a --reason",
     "resolve --decide sg:angara sg:dunay maybe --reason x": r"'maybe' is none of same, different, undecided",
-    "resolve --decide sg:angara sg:none same --reason x": r"no thing of the id 'sg:none'.*Load the source",
+    "resolve --decide sg:angara sg:none same --reason x": r"no entity of the id 'sg:none'.*Load the source",
     "resolve --undo identity:none": r"`sanctionsgraph resolve --list` lists them",
     "resolve --from none.csv": r"none\.csv: No such file or directory\. Check the path",
     "resolve --list --rules": r"give one of --explain",
     # Files and sources.
     "load un-lists x.xml": r"no source 'un-lists'\. Did you mean un-list",
+    "load archigos none.csv": r"no source 'archigos'\. Did you mean leaders",
+    "load opensanctions none.json": r"no source 'opensanctions'\. Did you mean ftm",
+    "load events names.txt": r"names\.txt:1: not JSON: it begins 'name;born'",
+    "screen --file words.txt": r"no column `name` in the first line, 'three words here'",
+    "info -g nothing.txt": r"nothing\.txt: not a graph file \(it is empty, or was cut off\)",
+    "screen --file nothing.txt": r"nothing\.txt: the file is empty",
     "load un-list none.xml": r"none\.xml: No such file or directory\. Check the path",
     "load un-list .": r"Is a directory\. Check the path",
     "load un-list words.txt": r"words\.txt:1: not well-formed XML .*Fetch it again",
@@ -84,7 +93,7 @@ WRONG: dict[str, str] = {
     "load eu words.txt": r"columns missing: .*The header must have",
     "load rdf words.txt": r"no form of RDF\. Known are",
     "load un-list http://localhost:1/x.xml": r"the server cannot be reached .*Check the connection",
-    "fetch un": r"no address is known for 'un'\. There are: un-list, ofac, eu, uk",
+    "fetch un": r"no address is known for 'un'\. Did you mean un-list\? There are: un-list, ofac, eu, uk",
     "forget report:none": r"no report, edition, publisher or data set 'report:none'\. Did you mean",
     "forget report:rferl-2023-10-06 --undo": r"is not withdrawn\. `sanctionsgraph forget --list` lists what is",
     # What is written.
@@ -97,7 +106,7 @@ WRONG: dict[str, str] = {
     # Graphs and servers.
     "info -g none.kgl": r"there is no graph at none\.kgl\. Make one with `sanctionsgraph init`",
     "info -g words.txt": r"words\.txt: not a graph file \(it does not begin as one\)\. Give another --graph",
-    "info -g .": r"a folder, and no graph file\. Give another --graph",
+    "info -g .": r"is a folder, not a graph file\. Give another --graph",
     "info -g bolt://user:secret@localhost:1": r"bolt://localhost:1: no Neo4j answers there\. Start it",
     "push {graph}": r"is both source and target\. Give another one",
     "push ftp://x": r"ftp://x: not a graph URI\. Use one of",
@@ -119,6 +128,8 @@ WRONG: dict[str, str] = {
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = Path(shutil.copy(shipped_file(), tmp_path_factory.mktemp("wrong") / "case.kgl"))
     (path.parent / "words.txt").write_text("three words here\n", encoding="utf-8")
+    (path.parent / "names.txt").write_text("name;born\nA;1\n", encoding="utf-8")
+    (path.parent / "nothing.txt").touch()
     return path
 
 

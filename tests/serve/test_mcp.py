@@ -65,7 +65,7 @@ def test_a_tool_gives_what_the_command_prints(
 @pytest.mark.parametrize(
     ("tool", "arguments", "words"),
     [
-        ("trace", {"subject": "Nobody at all"}, "no thing of that name"),
+        ("trace", {"subject": "Nobody at all"}, "no entity of that name"),
         ("listed", {"subject": "Angara", "on": "2023-02-30"}, "not a day of the calendar"),
         ("cypher", {"statement": "CREATE (e:Entity) RETURN e"}, "read-only"),
         ("query", {"name": "nothing"}, "nothing"),

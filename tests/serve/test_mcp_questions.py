@@ -142,8 +142,8 @@ UNKNOWN: tuple[Question, ...] = (
     Question("exposure", {"subject": "Lady R"}, ("UNKNOWN EU asset freeze",)),
     Question("traffic", {"subject": "Hongui Station"}, ("nothing was counted there",)),
     Question("trace", {"subject": "Hongui Station"}, ("No claim links",)),
-    Question("trace", {"subject": "Zebedee Quimby"}, ("no thing of that name",)),
-    Question("listed", {"subject": "Motor Vessel Nonesuch", "on": "2024-01-01"}, ("no thing of that name",)),
+    Question("trace", {"subject": "Zebedee Quimby"}, ("no entity of that name",)),
+    Question("listed", {"subject": "Motor Vessel Nonesuch", "on": "2024-01-01"}, ("no entity of that name",)),
 )
 CITED = re.compile(r"\[\d+\]|https?://|\d{3,4} para\. |report:")
 

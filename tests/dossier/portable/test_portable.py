@@ -102,7 +102,7 @@ def test_an_outcome_that_was_changed_with_its_digests_is_named(path: Path, tmp_p
 def test_what_is_no_portable_case_is_refused(content: bytes, tmp_path: Path) -> None:
     file = tmp_path / "case.zip"
     file.write_bytes(content)
-    with pytest.raises(sg.InputError, match="no portable case"):
+    with pytest.raises(sg.InputError, match="not a portable case"):
         verify(file)
     assert run("verify", str(file)).returncode == 1
 

@@ -67,8 +67,8 @@ def test_an_export_of_wikidatas_query_service_is_read(tmp_path: Path) -> None:
     ("source", "start", "says"),
     [
         ("ofac", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", "a Git LFS pointer"),
-        ("uk", "\n<!DOCTYPE html>\n<html><head></head></html>", "a page of the web"),
-        ("eu", "<?xml version='1.0'?><HTML><body/></HTML>", "a page of the web"),
+        ("uk", "\n<!DOCTYPE html>\n<html><head></head></html>", "a web page"),
+        ("eu", "<?xml version='1.0'?><HTML><body/></HTML>", "a web page"),
         ("stations", "PK\x03\x04xxxx", "a ZIP archive or an Excel workbook"),
         ("ftm", "%PDF-1.7", "a PDF"),
         ("events", "event_id_cnty,event_date,country\nA1,1,B\n", "ACLED's.*`event-table` with `--mapping acled`"),

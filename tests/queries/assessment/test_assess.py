@@ -925,8 +925,8 @@ def test_what_closes_most_open_elements_is_looked_for_first(world: World) -> Non
 @pytest.mark.parametrize(
     ("arguments", "error", "says"),
     [
-        ({"subject": "nobody"}, NotFound, "no thing of that name or id: 'nobody'"),
-        ({"subject": ""}, NotFound, "no thing of that name"),
+        ({"subject": "nobody"}, NotFound, "no entity of that name or id: 'nobody'"),
+        ({"subject": ""}, NotFound, "no entity of that name"),
         ({"measure": "made-regime:none"}, NotFound, "no measure 'made-regime:none'. Did you mean made-regime:ban"),
         ({"measure": ""}, NotFound, "There are: made-regime:ban"),
         ({"subject": "sg:nowhere"}, NothingClaimed, r"nothing is claimed of an event with Nowhere \(sg:nowhere\)"),
@@ -1269,7 +1269,7 @@ def test_wrong_usage_ends_with_2(run: Run, arguments: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("nobody",), "no thing of that name or id: 'nobody'"),
+        (("nobody",), "no entity of that name or id: 'nobody'"),
         ((DEAL, "-m", "none"), "no measure 'none'. There are: made-regime:ban, made-regime:grain."),
         ((DEAL, "--as-of", "2020-02-30"), "2020-02-30"),
         ((DEAL, "--as-of", "yesterday"), "not a date: 'yesterday'"),

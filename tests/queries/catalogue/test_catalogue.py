@@ -139,7 +139,7 @@ def test_arms_from_the_target_are_banned_wholly_since_2009(embedded_case: sg.Gra
         ("traffic", {"place": "Tumangang", "as_of": "2023-02-30"}, "calendar"),
         ("traffic", {"place": "Atlantis"}, "no Place of that name"),
         ("traffic", {"place": "Angara"}, r"no Place of that name or id: 'Angara'\. Did you mean Angara \(Vessel"),
-        ("within-hops", {"id": "Atlantis"}, "no thing of that name"),
+        ("within-hops", {"id": "Atlantis"}, "no entity of that name"),
     ],
 )
 def test_what_is_wrong_is_said(embedded_case: sg.Graph, name: str, parameters: dict[str, str], says: str) -> None:

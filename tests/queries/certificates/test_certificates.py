@@ -111,7 +111,7 @@ def test_what_is_no_certificate_is_refused(content: bytes, tmp_path: Path) -> No
         ("trace", {"subject": "Angara"}, "no question with a certificate 'trace'"),
         ("listed", {"subject": "Angara", "day": "2024-01-01"}, "takes no 'day'"),
         ("listed", {"subject": "Angara"}, "cannot be asked so"),
-        ("listed", {"subject": "Nobody", "on": "2024-01-01"}, "no thing of that name"),
+        ("listed", {"subject": "Nobody", "on": "2024-01-01"}, "no entity of that name"),
         ("screen", {"names": ["x"], "as_of": "2024-02-30"}, "not a day"),
     ],
 )

@@ -474,7 +474,7 @@ def test_a_file_that_breaks_a_rule_is_told_with_its_line(tmp_path: Path, text: s
 def test_wrong_usage_is_one_line(small: Path) -> None:
     for arguments, code, message in (
         (("--undo", "identity:none"), 1, "error: no decision 'identity:none'"),
-        (("--decide", "un:A", "us:9", "same", "--reason", "g"), 1, "error: no thing of the id 'us:9'"),
+        (("--decide", "un:A", "us:9", "same", "--reason", "g"), 1, "error: no entity of the id 'us:9'"),
         (("--decide", "un:A", "us:1", "same"), 2, "a decision needs a --reason"),
         (("--list", "--rules"), 2, "give one of"),
         (("--from", "nowhere.csv"), 1, "error: nowhere.csv"),

@@ -164,7 +164,7 @@ def test_bare_places_and_what_hangs_on_a_state_alone_are_left_out(graph: sg.Grap
     assert {row["id"] for row in communities(graph).to_result().rows} == {"call", "yard", "owner", "firm"}
     everything = communities(graph, exclude_kinds=(), bare_places=True).to_result().rows
     assert {"bare", "gate", "land"} <= {row["id"] for row in everything}
-    with pytest.raises(sg.NotFound, match="no thing of that name"):
+    with pytest.raises(sg.NotFound, match="no entity of that name"):
         brokers(graph, "nobody", "land")
 
 

@@ -347,7 +347,7 @@ def test_a_statement_without_a_report_is_still_a_hop(graph: sg.Graph) -> None:
         ("x:a", "x:b", {"max_hops": 9}, "from 1 to 8"),
         ("x:a", "x:b", {"as_of": "2023-02-30"}, "calendar"),
         ("x:a", "x:b", {"on": "2023"}, "whole day"),
-        ("x:a", "nobody of that name", {}, "no thing of that name"),
+        ("x:a", "nobody of that name", {}, "no entity of that name"),
     ],
 )
 def test_what_is_wrong_is_said(start: str, end: str, more: dict, says: str) -> None:
