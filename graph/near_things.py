@@ -91,6 +91,15 @@ def did_you_mean(near: Sequence[NamedEntity]) -> str:
     return f" Did you mean {' or '.join(f'{row.name} ({kind_of(row.labels)} {row.id})' for row in near)}?"
 
 
+def how_to_look(name: str, uri: str) -> str:
+    """Return what to do where nothing near is known of what was asked for in the graph of an address."""
+    if not name.strip():
+        return " Give one."
+    if sum(map(str.isdigit, name)) > 4 and not is_id(name):
+        return f" No record in {uri} states such a number; load a list that does."
+    return f" Use `sanctionsgraph screen` for names less near; `sanctionsgraph info` shows what {uri} holds."
+
+
 _NAMES = "MATCH (e:Entity) RETURN e.id AS id, labels(e) AS labels, e.name AS name, e.nameKeys AS keys ORDER BY id"
 _NUMBERED = (
     "MATCH (r:Statement:Record)-[:PART]->(n:Identification) WHERE n.number IN $forms "

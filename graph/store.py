@@ -32,7 +32,7 @@ from .dump import dump_digest, dump_lines
 from .extensions import extensions, load_extension
 from .info import GraphInfo, families, info
 from .meant import NameBearers, bearers_in_order, with_better_known
-from .near_things import NamedEntity, bearers_of_number, did_you_mean, is_id, named_in_title, near_things
+from .near_things import NamedEntity, bearers_of_number, did_you_mean, how_to_look, named_in_title, near_things
 from .protocols import Engine, Row, T, Table, Transaction, typed
 from .read_limits import OURS, ReadLimits
 from .trial import trial_engine
@@ -185,7 +185,7 @@ class Graph:
         if not bearers.meant:
             reason = f"no {kind or 'entity'} of that name or id: {name!r}"
             others = self._bearers(name, None).meant[:1] if kind else []
-            hint = did_you_mean(others or near_things(self, name, kind)) or self._how_to_look(name)
+            hint = did_you_mean(others or near_things(self, name, kind)) or how_to_look(name, self.uri)
             raise NotFound(f"{reason}.{hint}")
         if len(bearers.meant) > 1:
             listed = _refs(bearers.everyone[:12])
@@ -210,13 +210,6 @@ class Graph:
             rows = named_in_title(self._labelled(_FIND_WORDS, **asked) or self._labelled(_FIND_PART, **asked), name)
         bearers = bearers_in_order(self, rows, name, whole=whole)
         return bearers if by_id else with_better_known(self, name, bearers, kind, whole=whole)
-
-    def _how_to_look(self, name: str) -> str:
-        if not name.strip():
-            return " Give one."
-        if sum(map(str.isdigit, name)) > 4 and not is_id(name):
-            return f" No record in {self.uri} states such a number; load a list that does."
-        return f" Use `sanctionsgraph screen` for names less near; `sanctionsgraph info` shows what {self.uri} holds."
 
     def info(self) -> GraphInfo:
         """Return what the graph holds: counts by label, editions, the log of loads, and the direct relationships."""
