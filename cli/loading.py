@@ -82,7 +82,7 @@ def load(
 
     Example:  sanctionsgraph load un-list consolidated.xml
     """
-    from ..loaders.registry import companions
+    from ..loaders.registry import companions, in_loading_order
     from ..schema.errors import SanctionsGraphError
 
     if check and mapping is not None:
@@ -92,7 +92,7 @@ def load(
     with opened(must_exist=check) as workspace, workspace.trial() if check else workspace as g:
         try:
             together = companions(source, files)
-            for file in files:
+            for file in in_loading_order(source, files):
                 if file in together:
                     err(f"{file}: read with {Path(together[file]).name}")
                     continue

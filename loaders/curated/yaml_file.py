@@ -178,22 +178,34 @@ class YamlFile:
         if not rename:
             self._keep_names(tx)
         store_entities(tx, self.things, decided=True)
-        since = self.decided()
-        names = [
-            Identity(
-                id=f"identity:{thing.id}",
-                name=thing.name,
-                dataset="identities",
-                key=thing.id,
-                since=since,
-                about=thing.id,
-                source=CURATORS.id,
-            )
-            for thing in self.things
-        ]
+        names = self._name_decisions(tx)
         self._complete_sources(tx)
         cited = [report for _, report in self.reports.values()] if reports else []
         return store(tx, [CURATORS, *self.publishers, *cited, *names])
+
+    def _name_decisions(self, tx: Transaction) -> list[Identity]:
+        """Return the decision on the name of each thing, of the first day on which one of our files has that name.
+
+        So the order does not matter in which files are loaded that name the same thing.
+        """
+        decided = self.decided()
+        stored = read_rows(tx, "Statement", [f"identity:{thing.id}" for thing in self.things])
+        decisions = []
+        for thing in self.things:
+            id_ = f"identity:{thing.id}"
+            before = stored[id_].text("since") if id_ in stored and stored[id_].text("name") == thing.name else decided
+            decisions.append(
+                Identity(
+                    id=id_,
+                    name=thing.name,
+                    dataset="identities",
+                    key=thing.id,
+                    since=min(before, decided),
+                    about=thing.id,
+                    source=CURATORS.id,
+                )
+            )
+        return decisions
 
     def _complete_sources(self, tx: Transaction) -> None:
         """Give sources what another file says of them and this one leaves out: no load takes it away."""
