@@ -82,7 +82,8 @@ def load(
 
     Example:  sanctionsgraph load un-list consolidated.xml
     """
-    from ..loaders.registry import companions, in_loading_order
+    from ..loaders.curated.load_order import in_loading_order
+    from ..loaders.registry import companions
     from ..schema.errors import SanctionsGraphError
 
     if check and mapping is not None:

@@ -121,21 +121,6 @@ def companions(source: str, paths: Sequence[str]) -> dict[str, str]:
     return {local[path]: local[main] for path, main in reads_with(list(local)).items()}
 
 
-def in_loading_order(source: str, paths: Sequence[str]) -> list[str]:
-    """Return paths in the order in which to load them: our own files after those that have what they refer to."""
-    own = {
-        Path(path): path
-        for path in paths
-        if not _is_address(path) and (source == "reports" or Path(path).suffix.lower() in (".yaml", ".yml"))
-    }
-    if len(own) < 2:
-        return list(paths)
-    from .curated.load_order import in_order
-
-    others = [path for path in paths if path not in own.values()]
-    return [*(own[path] for path in in_order(list(own))), *others]
-
-
 def _is_address(path: str | Path) -> bool:
     return str(path).lower().startswith(("http://", "https://"))
 

@@ -11,7 +11,20 @@ from .claim_sheet import is_sheet, sheet_content
 from .yaml_text import YamlMapping, YamlValue, parse_yaml
 
 
-def in_order(paths: Sequence[Path]) -> list[Path]:
+def in_loading_order(source: str, paths: Sequence[str]) -> list[str]:
+    """Return paths in the order in which to load them: our own files first, each after those that it refers to."""
+    own = {
+        Path(path): path
+        for path in paths
+        if (source == "reports" or path.lower().endswith((".yaml", ".yml"))) and Path(path).is_file()
+    }
+    if len(own) < 2:
+        return list(paths)
+    others = [path for path in paths if path not in own.values()]
+    return [*(own[path] for path in _in_order(list(own))), *others]
+
+
+def _in_order(paths: Sequence[Path]) -> list[Path]:
     """Return our own files in an order in which what one refers to is in an earlier one, as far as there is one.
 
     Files that refer to each other stay in the order given, and so do those that cannot be read: loading them says why.

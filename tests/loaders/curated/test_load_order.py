@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from sanctionsgraph.graph.store import open_graph
-from sanctionsgraph.loaders.registry import in_loading_order, load
+from sanctionsgraph.loaders.curated.load_order import in_loading_order
+from sanctionsgraph.loaders.registry import load
 
 from helpers.commands import run
 
