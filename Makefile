@@ -105,8 +105,8 @@ bench: $(VENV)/dev  ## Measure against peers, ratios in one run
 chromium: $(VENV)/dev  ## Fetch the browser that tests the case file
 	@$(BIN)/python tools/chromium.py
 
-pictures: $(VENV)/dev  ## Make the pictures of the case file in docs/img
-	@mkdir -p docs/img && SANCTIONSGRAPH_PICTURES=docs/img $(BIN)/python -m pytest tests/dossier/test_dossier.py -k pictures
+pictures: $(VENV)/dev  ## Make the pictures of the case file and of the explorer in docs/img
+	@mkdir -p docs/img && SANCTIONSGRAPH_PICTURES=docs/img $(BIN)/python -m pytest tests/dossier/test_dossier.py tests/serve/test_explorer.py -k pictures
 
 neo4j: $(VENV)/base  ## Fetch and run a real Neo4j in .neo4j
 	@$(BIN)/python tools/neo4j_server.py status || $(BIN)/python tools/neo4j_server.py start

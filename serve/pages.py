@@ -74,7 +74,7 @@ def thing_page(g: Workspace, id_: str, as_of: str | None) -> ThingPage:
     for fact in profile_of(reader, trace):
         facts.setdefault(fact.head, []).append(fact)
     days = known_days(g.graph, entity.id)
-    notes = case_notes(g.graph, entity.id, as_of=as_of)
+    notes = case_notes(g.graph, entity, as_of=as_of)
     in_case = bool(trace.seen or trace.may_be or claims)
     return ThingPage(entity, as_of, days, facts, numbered, reader.citations.sources(), in_case, notes)
 

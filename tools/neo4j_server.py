@@ -30,7 +30,8 @@ SHELL_CACHE = CACHE.with_name(f"cypher-shell-{SHELL_VERSION}")
 JAVA_HOME = os.environ.get("JAVA_HOME")
 JAVA = f"{JAVA_HOME}/bin/java" if JAVA_HOME else "java"
 HOST = "127.0.0.1"
-START_TIMEOUT, STOP_TIMEOUT = 120.0, 20.0
+# A busy machine takes minutes; a server that ends is noticed at once.
+START_TIMEOUT, STOP_TIMEOUT = 300.0, 20.0
 # The C1 compiler alone starts sooner, and is slower once warm.
 QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto")
 PACKAGES = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")

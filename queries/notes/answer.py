@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ...graph.case_notes import NoteEntry, notes_on
-from ...graph.store import Graph
+from ...graph.store import EntityRef, Graph
 from ...schema.dates import LATEST, DayLike, known_by, long_form
 from ..results.answer import Answer, text_of
 
@@ -39,10 +39,12 @@ class CaseNotes(Answer):
         return [vars(note) for note in self.notes]
 
 
-def case_notes(graph: Graph, subject: str | None = None, *, as_of: DayLike | None = None) -> CaseNotes:
+def case_notes(graph: Graph, subject: str | EntityRef | None = None, *, as_of: DayLike | None = None) -> CaseNotes:
     """Return the notes on the case of a thing (id or name), or on all. Raises NotFound or Ambiguous for the name."""
     day = known_by(as_of)
-    notes = notes_on(graph, day, graph.entity(subject).id if subject else None)
+    if isinstance(subject, str):
+        subject = graph.entity(subject)
+    notes = notes_on(graph, day, subject.id if subject else None)
     cases: dict[str, CaseState] = {}
     for note in notes:
         before = cases.get(note.subject, CaseState(note.subject, note.name, None, None, None))

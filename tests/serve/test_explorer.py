@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -169,6 +170,58 @@ def test_axe_finds_nothing_and_nothing_runs_over(visit: Any, path: str, size: di
     page.evaluate(axe.read_text(encoding="utf-8"))
     violations = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     assert [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in violations] == []
+
+
+def test_axe_finds_nothing_in_a_graph_that_was_expanded_nor_in_two_days_compared(visit: Any) -> None:
+    axe = axe_core().read_text(encoding="utf-8")
+    it = visit(viewport=PHONE, bypass_csp=True)
+    page = it.go("/thing/sg:rajin-port?as_of=2024-03-01")
+    drawn(page)
+    before = page.locator("#links tbody tr").count()
+    page.locator("#links button[aria-label^='Expand']").first.click()
+    page.locator("#links tbody tr").nth(before).wait_for()
+    page.locator("#links button[aria-label^='Statement']").first.click()
+    page.wait_for_selector("#edge blockquote, #edge p")
+    shown = [page.evaluate(f"{axe}; axe.run({{resultTypes: ['violations']}})")]
+    page = it.go("/compare/sg:rajin-port?since=2023-09-01&until=2024-03-01")
+    shown.append(page.evaluate(f"{axe}; axe.run({{resultTypes: ['violations']}})"))
+    assert [violation["id"] for each in shown for violation in each["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_the_slider_goes_from_day_to_day_by_keyboard(visit: Any) -> None:
+    it = visit()
+    page = it.go("/thing/sg:kp-ru-munitions-2023")
+    days = page.get_attribute("form.days", "data-days").split()
+    page.locator("#slider").focus()
+    for _ in days[1:]:
+        page.keyboard.press("ArrowLeft")
+        if page.url.endswith(f"as_of={days[0]}"):
+            break
+        page.wait_for_url("**as_of=**")
+        page.locator("#slider").focus()
+    assert page.url.endswith(f"as_of={days[0]}")
+    it.quiet()
+
+
+#: Whether a thing of a name was expanded in the graph.
+_OPEN = """name => document.getElementById("graph").cy.nodes(".open").some(node => node.data("name") === name)"""
+
+
+@pytest.mark.parametrize(("size", "width"), [(DESK, 1280), (PHONE, 390)])
+def test_pictures_of_the_explorer_for_the_docs(visit: Any, size: dict[str, int], width: int, tmp_path: Path) -> None:
+    """Written beside the docs where SANCTIONSGRAPH_PICTURES names the folder; else only made."""
+    folder = Path(os.environ.get("SANCTIONSGRAPH_PICTURES") or tmp_path)
+    page = visit(viewport=size).go("/thing/sg:tumangang-station?as_of=2023-10-14")
+    drawn(page)
+    for name in ("Khasan Station", "Kim Jong Un's trip to Russia in September 2023", "Kim Jong Un"):
+        page.get_by_label(f"Expand {name}", exact=True).first.click()
+        page.wait_for_function(_OPEN, arg=name)
+    page.locator("[aria-label^='Statement: '][aria-label*='Alleged']").first.click()
+    page.evaluate("window.scrollTo(0, 0)")
+    path = folder / f"explorer-{width}.png"
+    page.screenshot(path=path, clip={"x": 0, "y": 0, "width": width, "height": 1500}, full_page=True)
+    assert 20_000 < path.stat().st_size < 400_000
 
 
 def test_names_that_are_script_stay_text(browser: Any) -> None:
