@@ -66,14 +66,17 @@ class Node(BaseModel):
         values = self.__dict__
         for field, rel in fields(type(self)).relationships.items():
             value = values[field]
+            if value is None or value == []:
+                continue
             for item in value if isinstance(value, list) else [value]:
-                if item is not None:
-                    yield rel.type, rel.family, item if isinstance(item, str) else item.id
+                yield rel.type, rel.family, item if isinstance(item, str) else item.id
 
     def parts(self) -> Iterator[Node]:
         """Yield the parts of this node, such as the aliases of a listing."""
         for field in fields(type(self)).relationships:
             value = self.__dict__[field]
+            if not value or isinstance(value, str):
+                continue
             for item in value if isinstance(value, list) else [value]:
                 if isinstance(item, Node):
                     yield item

@@ -46,12 +46,16 @@ class RecordVersion:
 
     @classmethod
     def of(cls, record: Record | Claim, counted: bool = True) -> RecordVersion:
-        """Build from a model object. One that names no source is in the edition."""
+        """Build from a model object. One that names no source is in the edition.
+
+        Validity dates, its locator and the order of its parts do not affect the digest.
+        """
         row, *parts = flat([record])
         properties = {k: v for k, v in row.properties.items() if k not in _INTERVAL}
         links = [link for link in row.links if not _in_edition(link)]
         rows = [NodeRow(row.labels, properties, links), *parts]
-        return cls(record.key or "", record.name, digest(record), rows, counted)
+        hashed = {key: value for key, value in properties.items() if key != "locator"}
+        return cls(record.key or "", record.name, _digest(hashed, links), rows, counted)
 
     def pack(self) -> RecordVersion:
         """Keep its rows as one string of bytes, and return it."""
@@ -90,12 +94,6 @@ def edition_of(id_: str) -> str:
 def record_id(dataset: str, key: str, since: str) -> str:
     """Return the id of a version: the source's key and the first edition that has it so."""
     return f"{dataset}:{key}@{since}"
-
-
-def digest(record: Record | Claim) -> str:
-    """Return a short hash of a record; validity dates and the order of its parts do not affect it."""
-    properties = {k: v for k, v in record.properties().items() if k not in (*_INTERVAL, "locator")}
-    return _digest(properties, [link for link in record.relationships() if not _in_edition(link)])
 
 
 def _in_edition(link: Link) -> bool:
