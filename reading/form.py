@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -264,6 +265,8 @@ def _behind_at(text: SpannedText, first: int, last: int) -> bool:
     words = text.words
     if last - first > 3 or not first or not words[first].joins or _short(words[first:last]):
         return False
+    if _people(words, last):
+        return False
     return words[first - 1].low in TABLES.forms.at
 
 
@@ -271,10 +274,15 @@ def _behind_to(text: SpannedText, first: int, last: int) -> bool:
     words = text.words
     if last - first > 2 or not first or words[first - 1].low not in TABLES.forms.moving_to or _short(words[first:last]):
         return False
-    if first > 1 and words[first - 2].low in _GIVEN_OUT:
+    if (first > 1 and words[first - 2].low in _GIVEN_OUT) or _people(words, last):
         return False
     near = range(max(0, first - 9), min(len(words), last + 6))
     return any(words[index].low in TABLES.forms.moves for index in near) and words[first].joins
+
+
+def _people(words: Sequence[TextWord], last: int) -> bool:
+    """Whether a name is one of people: `Houthi rebels`."""
+    return last < len(words) and words[last].joins and words[last].low in TABLES.forms.peoples
 
 
 #: What comes from those who made it, and not from a place.
@@ -292,6 +300,17 @@ def _cited(text: SpannedText, first: int, last: int) -> bool:
 
 def _short(words: Sequence[TextWord]) -> bool:
     return len(words) == 1 and words[0].text.isupper() and len(words[0].text) < 7
+
+
+def _of_site(text: SpannedText, first: int, last: int) -> bool:
+    """`TankerTrackers.com`, `MarineTraffic`: whether a name is that of a site or service, with a domain or two capitals."""
+    word = text.words[first].text
+    return last - first == 1 and bool(_DOMAIN.search(word) or _JOINED_CAPITALS.fullmatch(word))
+
+
+_DOMAIN = re.compile(r"[^\W\d_]\.(?:com|org|net|info|io)\Z")
+#: Two whole words written as one; not a family name such as McKenzie, FitzGerald or DeSantis.
+_JOINED_CAPITALS = re.compile(r"(?!Mc|Mac|Fitz|De|Di|La|Le|Van|O)[A-Z][a-z]{3,}[A-Z][a-z]{3,}")
 
 
 def _acronym(text: SpannedText, first: int, last: int) -> bool:
@@ -316,6 +335,7 @@ _RULES: tuple[tuple[MentionKind, str, Callable[[SpannedText, int, int], bool]], 
     (MentionKind.PLACE, "behind a word for places", _behind_place_word),
     (MentionKind.PLACE, AT, _behind_at),
     (MentionKind.PLACE, TO, _behind_to),
+    (MentionKind.BODY, "name of a site", _of_site),
     (MentionKind.BODY, "acronym", _acronym),
     (MentionKind.BODY, "behind `according to`", _cited),
 )

@@ -58,6 +58,7 @@ class FormWords:
     openers: Phrases
     organs: Phrases
     together: Phrases
+    peoples: Phrases
     endings: Phrases
 
 
@@ -161,8 +162,11 @@ class SpeechWords:
     pronouns: frozenset[_Text]
     carriers: Phrases
     citing: tuple[_Text, ...]
+    read_by: tuple[_Text, ...]
     state_media: dict[_Text, tuple[_Text, ...]]
     called: dict[_Text, _Text]
+    monitors: dict[_Text, tuple[_Text, ...]]
+    monitors_again: frozenset[_Text]
     home: dict[_Text, tuple[_Text, ...]]
     own_voice: tuple[_Text, ...]
 

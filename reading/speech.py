@@ -18,7 +18,7 @@ from .mention import TextMention
 from .span import MentionKind
 from .speaker import Speaker, SpeakersBefore, SpeakingText, is_carrier
 from .text import TextSentence
-from .voice import government, voice_of
+from .voice import government, monitors_of, voice_of
 
 #: So many characters may stand between who speaks and the verb; more where commas enclose them.
 NEAR, ENCLOSED = 45, 150
@@ -27,9 +27,24 @@ BEHIND = 130
 _JOINED = re.compile(r"\s*(?:and|but|or)\s*(?:also )?")
 _NOT_SUBJECT = re.compile(r"\b(?:that|it|he|she|they|in|on|to|about|by|from|of|with|a|an)\b")
 _AGAIN = re.compile(
-    r"(?:\A|[\s\"\u201d,])(?:(?P<pronoun>[Ii]t|[Tt]hey|[Hh]e|[Ss]he)|[Tt]he (?P<noun>[a-z -]{2,40}?))"
-    r"(?: (?:also|has|have|had|later))*\s*\Z"
+    r"(?:\A|[\s\"\u201d,])(?:(?P<pronoun>[Ii]t|[Tt]hey|[Hh]e|[Ss]he)|[Tt]he (?P<noun>[a-z0-9 -]{2,40}?))"
+    r",?(?: (?:also|has|have|had|later|further|furthermore))*\s*\Z"
 )
+#: `the report`, `its statement`: words for what a body before has given out, or for that body.
+_SAME = re.compile(r"\s*(?:the|their|its|this|that) (?:[a-z0-9-]+ ){0,2}?(?P<noun>[a-z]+)\b")
+#: `a statement from the …`: what somebody gave out, before who that is.
+_GIVEN_OUT = re.compile(
+    r"\s*(?:an? |the )?(?:[a-z-]+ ){0,3}(?:statement|report|data|figures|letter|analysis|assessment|estimates?|findings|"
+    r"records|comments|paper|study|sources) (?:from|by|of|released by|issued by|sent by|compiled by|in) (?:the )?"
+)
+#: A word that is a verb of saying and a noun is the noun behind these.
+_BOTH = frozenset("claims claim reports states notes estimates estimate cited quoted".split())  # noqa: SIM905
+_NOUN = re.compile(
+    r"\b(?:the|an?|such|these|those|of|over|by|about|its|their|his|her|to|media|news|press|any|this|that|new|recent|false|"
+    r"many|several|other|member|two|both|all|unconfirmed|from|in|similar|earlier|previous|according to [a-z]+) \Z"
+)
+#: A State behind these is a place, and does not speak where somebody else stands before it.
+_PLACE = re.compile(r"\b(?:in|at|on|from|against|into|near|off|across|over|inside|outside|through)(?: the)? \Z")
 _KINDS = {"body": MentionKind.BODY, "state": MentionKind.STATE, "person": MentionKind.PERSON}
 _HOME = re.compile(
     r"\b[Tt]he (?:\w+ )?(?:defen[cs]e|unification|foreign|military|army|spy agency)(?: (?:ministry|minister|agency))?"
@@ -81,7 +96,7 @@ def _next_body(text: SpeakingText, sentences: Sequence[TextSentence], number: in
 
 def _speakers(text: SpeakingText, sentence: TextSentence, before: SpeakersBefore) -> Iterator[Speaker]:
     """Yield the speakers of a sentence, each once: whom it cites first, then who says it."""
-    cited = list(_cited(text, sentence))
+    cited = list(_cited(text, sentence, before))
     saying = list(_saying(text, sentence, before))
     persons = all(speaker.kind is MentionKind.PERSON for speaker in cited)
     if cited and persons and any(speaker.kind is not MentionKind.PERSON for speaker in saying):
@@ -105,23 +120,40 @@ def _speakers(text: SpeakingText, sentence: TextSentence, before: SpeakersBefore
 
 @cache
 def _citing() -> re.Pattern[str]:
-    phrases = "|".join(sorted(map(re.escape, lexicon(SpeechWords, "speech").citing), key=len, reverse=True))
+    words = lexicon(SpeechWords, "speech")
+    phrases = "|".join(sorted(map(re.escape, (*words.citing, *words.read_by)), key=len, reverse=True))
     return re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
 
 
-def _cited(text: SpeakingText, sentence: TextSentence) -> Iterator[Speaker]:
+def _cited(text: SpeakingText, sentence: TextSentence, before: SpeakersBefore) -> Iterator[Speaker]:
     """Yield whom a sentence cites: a body or person behind `according to`, a State only right behind it."""
     for match in _citing().finditer(text.text, sentence.start, sentence.end):
+        if (same := _SAME.match(text.text, match.end(), sentence.end)) and (
+            speakers := _same(text, same, before) if same["noun"] else ()
+        ):
+            yield from speakers
+            continue
         end = min(sentence.end, match.end() + BEHIND)
         stop = re.search(r"[;.](?:\s|\Z)|, (?:said|adding|which|where|after)\b|\bthat\b", text.text[match.end() : end])
         for mention in text.within(match.end(), match.end() + stop.start() if stop else end):
             between = text.text[match.end() : mention.start]
-            direct = re.fullmatch(r"\s*(?:by )?(?:the )?", between) and _is_whole(text.text[mention.end : sentence.end])
+            beside = re.fullmatch(r"\s*(?:by )?(?:the )?", between) or _GIVEN_OUT.fullmatch(between)
+            direct = beside and _is_whole(text.text[mention.end : sentence.end])
             if mention.kind is MentionKind.STATE and not direct:
                 continue
+            if match.group().lower() in lexicon(SpeechWords, "speech").read_by and not beside:
+                break
             if speaker := voice_of(text, mention, sentence):
                 yield replace(speaker, form=f"behind `{match.group().lower()}`")
                 break
+
+
+def _same(text: SpeakingText, same: re.Match[str], before: SpeakersBefore) -> tuple[Speaker, ...]:
+    """`According to the report`: the body whose report it is; not where the text goes on to say whose."""
+    if re.match(r" (?:by|from|of|released|published|issued|compiled)\b", text.text[same.end() : same.end() + 12]):
+        return ()
+    body = monitors_of(text, same["noun"])
+    return (body,) if body else _of_noun(same["noun"], before, "is cited")
 
 
 def _is_whole(after: str) -> bool:
@@ -138,6 +170,8 @@ def _verbs() -> re.Pattern[str]:
 def _saying(text: SpeakingText, sentence: TextSentence, before: SpeakersBefore) -> Iterator[Speaker]:
     """Yield who stands beside the verbs of saying of a sentence."""
     for match in _verbs().finditer(text.text, sentence.start, sentence.end):
+        if match.group() in _BOTH and _NOUN.search(text.text[sentence.start : match.start()]):
+            continue
         lead = text.text[sentence.start : match.start()].rstrip()
         rules = [_subject, _after] if lead[-1:] not in ',"\u201d' else [_after, _subject]
         for rule in rules:
@@ -151,11 +185,13 @@ def _subject(
 ) -> tuple[Speaker, ...]:
     """Return who stands before a verb of saying: the nearest that can speak, or both of two joined by `and`."""
     lead = text.text[sentence.start : verb.start()]
-    if again := _again(lead, before):
+    if again := _again(text, lead, before):
         return again
     if ministry := _home_organ(text, lead, sentence.start):
         return (ministry,)
     candidates = text.within(sentence.start, verb.start())
+    while len(candidates) > 1 and _is_place(text, sentence, candidates[-1]):
+        candidates.pop()
     if not candidates:
         return ()
     nearest = _head(text, candidates, verb.start())
@@ -172,6 +208,11 @@ def _subject(
     pair = earlier and text.text[earlier[-1].end : nearest.start] in (" and ", " and the ")
     other = voice_of(text, earlier[-1], sentence, before) if pair and nearest.kind is MentionKind.STATE else None
     return tuple(each for each in (other, speaker) if each)
+
+
+def _is_place(text: SpeakingText, sentence: TextSentence, mention: TextMention) -> bool:
+    """Whether a State only says where: `the head of US forces in Afghanistan`."""
+    return mention.kind is MentionKind.STATE and bool(_PLACE.search(text.text[sentence.start : mention.start]))
 
 
 def _head(text: SpeakingText, candidates: Sequence[TextMention], verb: int) -> TextMention:
@@ -200,20 +241,28 @@ def _after(
     return (speaker,) if speaker else ()
 
 
-def _again(lead: str, before: SpeakersBefore) -> tuple[Speaker, ...]:
+def _again(text: SpeakingText, lead: str, before: SpeakersBefore) -> tuple[Speaker, ...]:
     """The speakers before, where a pronoun or `the group` stands beside the verb; all of a sentence for `they`."""
     tail = _AGAIN.search(lead)
-    if tail is None or before.last is None:
+    if tail is None:
+        return ()
+    if tail["noun"] and (body := monitors_of(text, tail["noun"])):
+        return (body,)
+    if before.last is None:
         return ()
     if pronoun := tail["pronoun"]:
         last = before.of(MentionKind.PERSON) if pronoun.lower() in ("he", "she") else None
         speakers = before.sentence if pronoun.lower() == "they" and not last else (last or before.last,)
         return tuple(replace(each, repeated=True, form=f"`{pronoun}` beside the verb") for each in speakers)
-    noun = tail["noun"].strip().lower()
+    return _of_noun(tail["noun"].strip().lower(), before, "beside the verb")
+
+
+def _of_noun(noun: str, before: SpeakersBefore, where: str) -> tuple[Speaker, ...]:
+    """The speaker before that `the group` or `the report` stands for."""
     for name, nouns in lexicon(SpeechWords, "speech").again.items():
         if noun.split()[-1] in nouns or noun in nouns:
             speaker = before.of(_KINDS[name]) or (before.last if name == "body" else None)
-            return (replace(speaker, repeated=True, form=f"`the {noun}` beside the verb"),) if speaker else ()
+            return (replace(speaker, repeated=True, form=f"`the {noun}` {where}"),) if speaker else ()
     return ()
 
 

@@ -15,7 +15,7 @@ from .text import TextSentence
 
 #: Between a person's name and the body for which the person speaks.
 _ROLE = re.compile(
-    r", (?:the |a |an )?(?:(?:chief |deputy )?spokes\w+ (?:of|for|at) (?:the )?)?"
+    r", (?:the |a |an )?(?:(?:[\w-]+ ){0,3}spokes\w+ (?:of|for|at) (?:the )?)?"
     r"|, (?:head|director|chief) of (?:the )?"
 )
 
@@ -75,17 +75,14 @@ def _name_of(link: NameLink, otherwise: str) -> str:
 
 
 def _of_body(
-    text: SpeakingText, mention: TextMention, sentence: TextSentence, before: SpeakersBefore | None
+    text: SpeakingText, mention: TextMention, sentence: TextSentence | None, before: SpeakersBefore | None
 ) -> Speaker:
     """Return a body as a speaker, by the name under which the graph has it; organs of a State as its government."""
     words = lexicon(SpeechWords, "speech")
     for code, media in words.state_media.items():
         if mention.words in media:
             return government(text, code, mention.start, f"{mention.words} carries its words")
-    following = text.text[mention.end : mention.end + 20].lower().split()
-    called = words.called.get(" ".join([mention.words.lower(), *following[:1]])) or words.called.get(
-        mention.words.lower()
-    )
+    called = _called(text, mention)
     if mention.id:
         name = next(c.name for c in mention.candidates if c.id == mention.id)
         return Speaker(name, mention.id, MentionKind.BODY, mention.form, mention.start)
@@ -96,6 +93,35 @@ def _of_body(
     if speaker := _organ(text, mention, sentence, before) or _longer(text, mention):
         return speaker
     return Speaker(mention.words, None, MentionKind.BODY, mention.form, mention.start)
+
+
+def monitors_of(text: SpeakingText, noun: str) -> Speaker | None:
+    """Return the panel or group of experts that a text speaks of, where `the monitors` or `the report` means it."""
+    words = lexicon(SpeechWords, "speech")
+    if noun.split()[-1] not in words.monitors_again:
+        return None
+    named = [m for m in text.mentions if m.kind is MentionKind.BODY and _MONITORS.search(m.words)]
+    if named:
+        return replace(_of_body(text, named[0], None, None), repeated=True, form=f"`the {noun}`")
+    low = text.text.lower()
+    places = [(low.find(phrase), name) for name, phrases in words.monitors.items() for phrase in phrases]
+    first = min((place for place in places if place[0] >= 0), default=None)
+    if first is None:
+        return None
+    body = NameInText(first[1], MentionKind.BODY)
+    link = text.linker.link([body], frozenset())[body]
+    return Speaker(first[1], link.id, MentionKind.BODY, f"`the {noun}`", first[0], repeated=True)
+
+
+_MONITORS = re.compile(r"\b(?:Panel|Group) of Experts\b|\bMonitoring (?:Group|Team)\b")
+
+
+def _called(text: SpeakingText, mention: TextMention) -> str | None:
+    """Return the body that a text means by a name and up to three words behind it: `UN sanctions monitors`."""
+    called = lexicon(SpeechWords, "speech").called
+    following = [word.strip(".,;") for word in text.text[mention.end : mention.end + 40].lower().split()]
+    phrases = (" ".join([mention.words.lower(), *following[:count]]) for count in (3, 2, 1, 0))
+    return next((called[phrase] for phrase in phrases if phrase in called), None)
 
 
 def _written_before(text: SpeakingText, mention: TextMention) -> TextMention | None:
@@ -127,7 +153,7 @@ def _longer(text: SpeakingText, mention: TextMention) -> Speaker | None:
 
 
 def _organ(
-    text: SpeakingText, mention: TextMention, sentence: TextSentence, before: SpeakersBefore | None
+    text: SpeakingText, mention: TextMention, sentence: TextSentence | None, before: SpeakersBefore | None
 ) -> Speaker | None:
     """The government whose organ a body is, or the body that it is part of: `White House National Security Council`."""
     parts = mention.words.split()
@@ -147,13 +173,13 @@ def _organ(
 
 
 def _unnamed_organ(
-    text: SpeakingText, mention: TextMention, sentence: TextSentence, before: SpeakersBefore | None
+    text: SpeakingText, mention: TextMention, sentence: TextSentence | None, before: SpeakersBefore | None
 ) -> Speaker | None:
     """`Defence Ministry` without its State: of the State before it, of the media that carry it, or the last one."""
     near = [m for m in text.mentions if m.state and mention.start - 25 <= m.start < mention.start]
     if near and near[-1].state and not re.search(r"[.;,]", text.text[near[-1].end : mention.start]):
         return government(text, near[-1].state, mention.start, "organ of a State")
-    shown = text.text[sentence.start : sentence.end]
+    shown = text.text[sentence.start : sentence.end] if sentence else ""
     for code, media in lexicon(SpeechWords, "speech").state_media.items():
         if any(name in shown for name in media):
             return government(text, code, mention.start, "organ whose words state media carry")
