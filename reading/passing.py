@@ -48,7 +48,7 @@ def passings_of(reading: ReportReading, sentence: TextSentence) -> list[Passing]
         word = _word(reading.text, load, first, last)
         if word is None:
             continue
-        result.append(_directed(reading, sentence, load, word, (first, last)))
+        result += _directed(reading, sentence, load, word, (first, last))
     return result
 
 
@@ -110,22 +110,40 @@ def _directed(
     load: tuple[TextMention, ...],
     word: tuple[re.Match[str], bool],
     clause: tuple[int, int],
-) -> Passing:
+) -> list[Passing]:
     match, giving = word
     states = reading.mentions_in(*clause, MentionKind.STATE)
-    sides: dict[str, str] = {}
-    used: list[TextMention] = []
+    sides: dict[str, TextMention] = {}
     # Words of direction first; a subject only where they leave a side open.
     for rule in (_by_words, _by_subject):
         for state in states:
             side = rule(reading, state, load, match, giving)
-            if side and state.state and side not in sides and state.state not in sides.values():
-                sides[side] = state.state
-                used.append(state)
-    start = min([load[0].start, match.start(), *(state.start for state in used)])
-    end = max([load[-1].end, match.end(), *(state.end for state in used)])
-    passing = Passing(start, end, load, _topic(load), sides.get("giver"), sides.get("receiver"), match.group())
-    return _completed(reading, sentence, passing)
+            if side and side not in sides and state.state not in [other.state for other in sides.values()]:
+                sides[side] = state
+    start = min([load[0].start, match.start(), *(state.start for state in sides.values())])
+    end = max([load[-1].end, match.end(), *(state.end for state in sides.values())])
+    giver, receiver = (sides[side].state if side in sides else None for side in ("giver", "receiver"))
+    passing = _completed(reading, sentence, Passing(start, end, load, _topic(load), giver, receiver, match.group()))
+    givers = _joined(reading.text, states, sides["giver"]) if "giver" in sides else []
+    return [passing, *(replace(passing, giver=code) for code in givers if code not in (giver, passing.receiver))]
+
+
+def _joined(text: str, states: Sequence[TextMention], first: TextMention) -> list[str]:
+    """The States that are joined to one that gives: `from Russia, China and others`, `Iran and Syria sent`."""
+    index = states.index(first)
+    codes: list[str] = []
+    for before, state in zip(states[index:], states[index + 1 :], strict=False):
+        if not _JOINS.fullmatch(text[before.end : state.start]):
+            break
+        codes += [state.state] if state.state else []
+    for state, after in zip(states[index - 1 :: -1] if index else [], states[index:0:-1], strict=False):
+        if not _JOINS.fullmatch(text[state.end : after.start]):
+            break
+        codes += [state.state] if state.state else []
+    return codes
+
+
+_JOINS = re.compile(r", (?:and (?:the )?)?| and (?:the )?")
 
 
 def _by_words(
@@ -133,14 +151,16 @@ def _by_words(
 ) -> str | None:
     """What part a State has by the words beside it: behind `by` and `from` it gives, behind `to` it receives."""
     text = reading.text
-    before = text[max(0, state.start - 14) : state.start].lower()
+    before = text[max(0, state.start - 32) : state.start].lower()
     after = text[state.end : state.end + 12]
     possessive = re.match(r"['\u2019]s? ", after)
-    if re.search(r"\b(?:by|from)(?: the)? \Z", before):
+    if re.search(r"\b(?:by|from)(?: the)?(?: [a-z]+(?:-[a-z]+)?)? \Z", before):
         return "giver"
     if possessive and state.end <= word.start() and word.start() - state.end < 45:
         return "giver" if giving else "receiver"
-    if re.search(r"\bto(?: the)? \Z", before) and not possessive:
+    if re.search(r"\b(?:to|into)(?: the)?(?: [a-z]+(?:-[a-z]+)?)? \Z", before) and not possessive:
+        return "receiver"
+    if state.start > word.start() and _PEOPLE_IN.search(text[max(0, state.start - 60) : state.start]):
         return "receiver"
     if re.search(r"\bfor(?: the)? \Z", before) and not possessive and state.start > load[0].start:
         return "receiver"
@@ -164,6 +184,11 @@ def _by_subject(
     return "giver" if giving else "receiver"
 
 
+#: `to Houthi rebels in`, `to the militia in`: people of a State to whom something goes.
+_PEOPLE_IN = re.compile(
+    r"\b(?:to|for) (?:the )?(?:[\w-]+ ){0,3}?(?:[A-Z][\w-]+|rebels|fighters|militants|militias?|forces|groups?|insurgents) "
+    r"in(?: the)? \Z"
+)
 _NO_SUBJECT = re.compile(r"\b(?:with|against|of|on|in|between|near|at|to|for|and other)(?: the)? \Z")
 
 
@@ -194,11 +219,15 @@ def _completed(reading: ReportReading, sentence: TextSentence, passing: Passing)
     if bool(passing.giver) == bool(passing.receiver):
         return passing
     side = passing.giver or passing.receiver
+    speaking = {speaker.state for speaker in reading.speakers[sentence.number]}
+    clause = clause_of(reading.text, sentence.start, sentence.end, passing.goods[0].start)
     opposite = {
         state.state
-        for state in reading.mentions_in(sentence.start, sentence.end, MentionKind.STATE)
+        for state in reading.mentions_in(*clause, MentionKind.STATE)
         if state.state
         and state.state != side
+        and state.state not in speaking
+        and not _OF_STATE.match(reading.text[state.end : state.end + 14])
         and not _speaks(reading.text[state.end : state.end + 30])
         and not _in_law(reading.text, state)
     }
@@ -209,6 +238,12 @@ def _completed(reading: ReportReading, sentence: TextSentence, passing: Passing)
     if passing.giver:
         return replace(passing, receiver=other, inferred=why)
     return replace(passing, giver=other, inferred=why)
+
+
+#: What is a State's, and takes no part: `across the Tajik border`.
+_OF_STATE = re.compile(
+    r"(?:['\u2019]s)? (?:border|waters|coast|sanctions|law|embassy|flag|soil|forces|war)\b|-(?:flag|regist|own)"
+)
 
 
 def _in_law(text: str, state: TextMention) -> bool:
