@@ -392,7 +392,7 @@ def from_claims(claims: list[dict[str, Any]], names: dict[str, str]) -> dict[str
         events.setdefault(claim["about"], {}).setdefault(claim["property"], claim.get("entity") or claim.get("value"))
         if claim["property"] == "quantity":
             events[claim["about"]]["unit"] = claim.get("unit")
-    called = lambda id_: names.get(id_, str(id_).partition(":")[2].replace("-", " "))  # noqa: E731
+    called = lambda id_: names.get(id_, str(id_).partition(":")[2].replace("-", " ") or str(id_))  # noqa: E731
     seen = [
         {"place": called(e["place"]) if e.get("place") else None, "date": str(e["date"]) if e.get("date") else None,
          "count": e["quantity"], "unit": e["unit"]}
@@ -401,7 +401,7 @@ def from_claims(claims: list[dict[str, Any]], names: dict[str, str]) -> dict[str
     words = {"suggests": "likely|possible", "denies": "denied", "doubts": "unconfirmed", "asserts": "asserted"}
     transfers = [
         {
-            "about": f"{called(e.get('goods', ''))} {str(e['from'])[4:]}->{str(e['to'])[4:]}",
+            "about": f"{called(e.get('goods', ''))} {_arrow(str(e['from']), str(e['to']))}",
             "by": called(c["speaker"]),
             "hedge": c.get("likelihood") or words.get(c["stance"], c["stance"]),
         }
@@ -412,6 +412,12 @@ def from_claims(claims: list[dict[str, Any]], names: dict[str, str]) -> dict[str
     places = {called(e["place"]) for e in events.values() if e.get("place")}
     return {"root_sources": sorted(speakers), "places": sorted(places), "people": [], "observations": seen,
             "claims": transfers, "instruments": []}  # fmt: skip
+
+
+def _arrow(giver: str, receiver: str) -> str:
+    """The direction of a transfer between States; none where a side is something else."""
+    states = giver.startswith("iso:") and receiver.startswith("iso:")
+    return f"{giver.removeprefix('iso:')}->{receiver.removeprefix('iso:')}" if states else ""
 
 
 def score(graph: Graph, articles: list[dict[str, Any]]) -> dict[str, Tally]:

@@ -33,6 +33,15 @@ LONGEST_QUOTE = 600
 CARRIED = "what was carried"
 _PRONOUN = re.compile(r"\b(?:[Ii]t|[Ww]e|[Tt]hey)\b[^.;]{0,40}\Z")
 _NEGATED = re.compile(r"\b(?:no|not|never|any|without|nor)\b[^.;]{0,25}\Z", re.IGNORECASE)
+#: Right before a word for passing.
+_NOT_PASSING = re.compile(r"(?:\bnot|\bnever|n['\u2019]t|\bunable to|\bno longer)(?: [a-z]+){0,2} \Z")
+#: What is denied is not named, but pointed at.
+_DENIED = re.compile(
+    r"\b(?P<verb>denied|denies|deny|rejected|rejects|dismissed|dismisses|refuted|refutes)"
+    r"(?=\s*[.,;]|\s*\Z| (?:(?:an?|the|such|these|those|all|any|that) )?(?:[\w.'\u2019-]+ ){0,3}?"
+    r"(?:allegations?|accusations?|claims?|charges?|reports?|involvement|findings|assertions?|suggestions?|wrongdoing"
+    r"|this|it|doing so)\b)"
+)
 _BREACH = re.compile(r"\b(?:violat\w+|breach\w*|contraven\w+|illegal|flout\w*)\b", re.IGNORECASE)
 
 
@@ -50,6 +59,7 @@ class Drafter:
         self._things: dict[str, SuggestedThing] = {}
         self._observation: str | None = None
         self._transfer: str | None = None
+        self._taking_part: dict[str, str] = {}
         self._place: TextMention | None = None
         text = reading.text
         self._covered = basis_of(text, 0, len(text)) is Basis.IMAGERY_COVERED
@@ -75,6 +85,9 @@ class Drafter:
                 drafting.doubts()
                 drafting.legality()
                 drafting.meeting()
+            for speaker in self.reading.speakers[sentence.number]:
+                if speaker.state:
+                    _Drafting(self, sentence, speaker).denial()
 
     def _speakers(self, sentence: TextSentence) -> list[Speaker]:
         speakers = [s for s in self.reading.speakers[sentence.number] if not s.described]
@@ -112,14 +125,20 @@ class Drafter:
         receiver = f"iso:{passing.receiver}" if passing.receiver else None
         goods = [c.id for mention in passing.goods for c in mention.candidates]
         events = self._events.transfers(giver, receiver, goods, date, self.reading.published)
-        if events:
-            self._transfer = self._transfer or events[0].id
-            return events[0].id, [event.id for event in events[1:]]
+        about = events[0].id if events else self._new_transfer(passing)
+        self._transfer = self._transfer or about
+        for code in (passing.giver, passing.receiver):
+            self._taking_part.setdefault(code or "", about)
+        return about, [event.id for event in events[1:]]
+
+    def _new_transfer(self, passing: Passing) -> str:
         between = " to ".join(code or "unknown" for code in (passing.giver, passing.receiver))
         name = f"Alleged transfer of {passing.topic}, {between}"
-        new = self.new_thing("Transfer", name, f"transfer {passing.topic} {between}")
-        self._transfer = self._transfer or new
-        return new, []
+        return self.new_thing("Transfer", name, f"transfer {passing.topic} {between}")
+
+    def transfer_with(self, state: str | None) -> str | None:
+        """Return the first transfer of the report in which a State, by its ISO code, is said to take part."""
+        return self._taking_part.get(state) if state else None
 
     def observation(self, sighting: Sighting) -> str:
         """Return the id of the event that something was seen in."""
@@ -192,6 +211,7 @@ class _Drafting:
             if not (passing.giver or passing.receiver):
                 self._undirected(passing, cue)
                 continue
+            cue = cue if cue and cue.stance is Stance.DENIES else self._negated(passing) or cue
             about, alternatives = self.drafter.transfer(passing, self._date())
             marks = [(ReviewMark.EVENT, f"may also be {', '.join(alternatives)}")] if alternatives else []
             marks += [(ReviewMark.DIRECTION, passing.inferred)] if passing.inferred else []
@@ -201,6 +221,28 @@ class _Drafting:
                 if code:
                     self._add(about, side, cue, words, marks, entity=f"iso:{code}")
             self._goods(about, passing, cue, marks)
+
+    def _negated(self, passing: Passing) -> StanceCue | None:
+        """The words by which goods are said not to pass: `is not supplying arms`."""
+        first = max(self.sentence.start, passing.start - 40)
+        word = self.text.index(passing.word, passing.start)
+        match = _NOT_PASSING.search(self.text, first, word)
+        return StanceCue(match.start(), match.end(), match.group(), Stance.DENIES, None) if match else None
+
+    def denial(self) -> None:
+        """Draft that a State denies the transfer of the report in which it takes part: `…, which Iran denies`."""
+        about = self.drafter.transfer_with(self.speaker.state)
+        match = _DENIED.search(self.text, self.sentence.start, self.sentence.end)
+        if about is None or match is None:
+            return
+        states = self.drafter.reading.mentions_in(self.sentence.start, match.start(), MentionKind.STATE)
+        clause = clause_of(self.text, self.sentence.start, self.sentence.end, match.start())
+        passed = any(clause[0] <= passing.start < clause[1] for passing in passings_of(self.drafter.reading, self.sentence))
+        if passed or not states or states[-1].state != self.speaker.state:
+            return
+        cue = StanceCue(match.start("verb"), match.end("verb"), match["verb"], Stance.DENIES, None)
+        marks = [(ReviewMark.EVENT, "the sentence does not say what is denied")]
+        self._add(about, Property.EXISTS, cue, match["verb"], marks, value=True)
 
     def _date(self) -> str | None:
         """Return the first day of the sentence on which something was."""

@@ -63,7 +63,7 @@ def _body(text: SpannedText, first: int, last: int) -> Span | None:
     after = _extended(text, end, last)
     if after > end:
         return Span(first, after, MentionKind.BODY, "words of a body")
-    if end - first == 1 and words[first].low != "treasury":
+    if end - first == 1 and words[first].low not in ("treasury", "navy", "army"):
         return None
     if end - first == 1 or not _only_states(text, first, end - 1) or words[end - 1].low in TABLES.forms.organs:
         return Span(first, end, MentionKind.BODY, "words of a body")

@@ -154,6 +154,10 @@ def _by_words(
     before = text[max(0, state.start - 32) : state.start].lower()
     after = text[state.end : state.end + 12]
     possessive = re.match(r"['\u2019]s? ", after)
+    if giving and re.fullmatch(r" (?:the )?", text[word.end() : state.start]) and not possessive:
+        # `supplying Russia with`, `sent Russia 300`, and not `sent Russian coal`.
+        if re.match(r" (?:with\b|\d|more |over |about )", after):
+            return "receiver"
     if re.search(r"\b(?:by|from)(?: the)?(?: [a-z]+(?:-[a-z]+)?)? \Z", before):
         return "giver"
     if possessive and state.end <= word.start() and word.start() - state.end < 45:
