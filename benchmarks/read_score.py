@@ -292,7 +292,7 @@ def read(graph: Graph, events: GraphEvents, article: dict[str, Any]) -> tuple[di
     drafter.draft()
     names = {s.id: s.name for row in reading.speakers for s in row if s.id}
     names |= {thing.id: thing.name for thing in drafter.things}
-    places = unique(m.words for m in reading.mentions if m.kind is MentionKind.PLACE)
+    places = whole_places(m.words for m in reading.mentions if m.kind is MentionKind.PLACE)
     numbers = unique(f"Resolution {i.number}" if i.number else "UN resolutions" for i in instruments_of(reading.text))
     return {
         "root_sources": unique(speaker.name for speaker in root_speakers(reading.speakers)),
@@ -306,6 +306,15 @@ def read(graph: Graph, events: GraphEvents, article: dict[str, Any]) -> tuple[di
 
 def unique(names: Iterable[str]) -> list[str]:
     return list({group(name): name for name in names}.values())
+
+
+def whole_places(names: Iterable[str]) -> list[str]:
+    """The names of places, each once, with a word for its kind or without."""
+    kept: dict[object, str] = {}
+    for name in names:
+        words = set(folded(name).split())
+        kept.setdefault(group(name) if group(name) != folded(name) else frozenset(words - GENERIC or words), name)
+    return list(kept.values())
 
 
 def whole_names(names: Iterable[str]) -> list[str]:

@@ -66,8 +66,25 @@ def counts_of(text: str, without: Iterable[tuple[int, int]] = ()) -> tuple[Count
         )
         one_of = _ONE_OF.match(text, match.start())
         if not inside and not one_of and not _NOT_COUNTED.search(text[max(0, match.start() - 14) : match.start()]):
-            counts += _counts_at(text, match)
+            counts += list(_counts_at(text, match)) or _compared(text, match, counts)
     return tuple(counts)
+
+
+#: Before a number that is set beside one in the same sentence, and counts the same.
+_BESIDE = re.compile(
+    r"\b(?:up|down|increase|rise|drop|decline|fall|decrease|compared|risen|fallen|jumped|dropped)\b[\w -]{0,20}"
+    r"\b(?:from|to|with)(?: (?:about|some|around|over|only|just|no more than|at least|more than|fewer than))? \Z"
+)
+
+
+def _compared(text: str, match: re.Match[str], counts: list[CountPhrase]) -> list[CountPhrase]:
+    """The count of a number without a unit that is compared with the count before: `a rise from 2,000 in 2024`."""
+    last = counts[-1] if counts else None
+    between = text[last.end : match.start()] if last else ". "
+    if last is None or len(between) > 80 or re.search(r"[.;!?]\s", between) or not _BESIDE.search(between):
+        return []
+    qualifier, start = _qualifier(text, match.start())
+    return [CountPhrase(start, match.end(), _number(match), last.unit, last.unit_words, qualifier)]
 
 
 def _counts_at(text: str, match: re.Match[str]) -> Iterator[CountPhrase]:
@@ -152,7 +169,8 @@ def _unit(text: str, position: int) -> tuple[str, int, int] | None:
     words: list[re.Match[str]] = []
     for match in _UNIT_WORD.finditer(text, position, position + 90):
         gap = text[words[-1].end() if words else position : match.start()]
-        if len(words) > BETWEEN + 2 or gap.strip(" \n\u00a0-"):
+        calibre = not words and gap == " ." and match.group()[0].isdigit()
+        if len(words) > BETWEEN + 2 or (gap.strip(" \n\u00a0-") and not calibre):
             break
         words.append(match)
     for first in range(min(len(words), BETWEEN)):

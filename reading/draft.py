@@ -31,10 +31,11 @@ _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".s
 LONGEST_QUOTE = 600
 #: What a claim on goods that nobody could see has for its value.
 CARRIED = "what was carried"
-_PRONOUN = re.compile(r"\b(?:[Ii]t|[Ww]e|[Tt]hey)\b[^.;]{0,40}\Z")
+_PRONOUN = re.compile(r"\b(?:[Ii]t|[Ww]e|[Tt]hey|the (?:country|nation|government|kingdom))\b[^.;]{0,40}\Z")
 _NEGATED = re.compile(r"\b(?:no|not|never|any|without|nor)\b[^.;]{0,25}\Z", re.IGNORECASE)
 #: Right before a word for passing.
 _NOT_PASSING = re.compile(r"(?:\bnot|\bnever|n['\u2019]t|\bunable to|\bno longer)(?: [a-z]+){0,2} \Z")
+_IN_GENERAL = re.compile(r"\bnot (?:typically|usually|normally|generally|traditionally) \Z")
 #: What is denied is not named, but pointed at.
 _DENIED = re.compile(
     r"\b(?P<verb>denied|denies|deny|rejected|rejects|dismissed|dismisses|refuted|refutes)"
@@ -207,11 +208,13 @@ class _Drafting:
         """Draft what goods are said to pass from whom to whom."""
         for passing in passings_of(self.drafter.reading, self.sentence):
             cue = strongest(self._cues(passing.start, passing.end))
+            cue = cue if cue and cue.stance is Stance.DENIES else self._negated(passing) or cue
             passing = self._by_pronoun(passing) if cue and cue.stance is Stance.DENIES else passing
             if not (passing.giver or passing.receiver):
                 self._undirected(passing, cue)
                 continue
-            cue = cue if cue and cue.stance is Stance.DENIES else self._negated(passing) or cue
+            if self._is_background(passing, cue):
+                continue
             about, alternatives = self.drafter.transfer(passing, self._date())
             marks = [(ReviewMark.EVENT, f"may also be {', '.join(alternatives)}")] if alternatives else []
             marks += [(ReviewMark.DIRECTION, passing.inferred)] if passing.inferred else []
@@ -221,6 +224,14 @@ class _Drafting:
                 if code:
                     self._add(about, side, cue, words, marks, entity=f"iso:{code}")
             self._goods(about, passing, cue, marks)
+
+    def _is_background(self, passing: Passing, cue: StanceCue | None) -> bool:
+        """Whether a sentence touches on goods that do not typically pass, or, without a speaker, on one side of two."""
+        word = self.text.index(passing.word, passing.start)
+        if _IN_GENERAL.search(self.text, max(self.sentence.start, word - 24), word):
+            return True
+        sided = passing.giver and passing.receiver and not passing.inferred
+        return self.speaker.form == "publisher" and not sided and cue is None
 
     def _negated(self, passing: Passing) -> StanceCue | None:
         """The words by which goods are said not to pass: `is not supplying arms`."""
@@ -237,7 +248,9 @@ class _Drafting:
             return
         states = self.drafter.reading.mentions_in(self.sentence.start, match.start(), MentionKind.STATE)
         clause = clause_of(self.text, self.sentence.start, self.sentence.end, match.start())
-        passed = any(clause[0] <= passing.start < clause[1] for passing in passings_of(self.drafter.reading, self.sentence))
+        passed = any(
+            clause[0] <= passing.start < clause[1] for passing in passings_of(self.drafter.reading, self.sentence)
+        )
         if passed or not states or states[-1].state != self.speaker.state:
             return
         cue = StanceCue(match.start("verb"), match.end("verb"), match["verb"], Stance.DENIES, None)
@@ -417,6 +430,7 @@ def worth_reading(reading: ReportReading) -> tuple[TextSentence, ...]:
         counted = bool(reading.counts_in(sentence)) or MentionKind.GOODS in kinds
         somewhere = bool(kinds & {MentionKind.PLACE, MentionKind.SHIP, MentionKind.STATE})
         hedged = cues_of(reading.text, start, end) or reading.counts_in(sentence)
-        if somewhere and ((counted and hedged) or is_law(reading.text, start, end)):
+        passes = MentionKind.GOODS in kinds and bool(passings_of(reading, sentence))
+        if somewhere and ((counted and hedged) or passes or is_law(reading.text, start, end)):
             marks.append(sentence)
     return tuple(marks)

@@ -303,7 +303,7 @@ def _short(words: Sequence[TextWord]) -> bool:
 
 
 def _of_site(text: SpannedText, first: int, last: int) -> bool:
-    """`TankerTrackers.com`, `MarineTraffic`: whether a name is that of a site or service, with a domain or two capitals."""
+    """`TankerTrackers.com`, `MarineTraffic`: whether a name is of a site, with a domain or two words in one."""
     word = text.words[first].text
     return last - first == 1 and bool(_DOMAIN.search(word) or _JOINED_CAPITALS.fullmatch(word))
 
@@ -332,10 +332,10 @@ _RULES: tuple[tuple[MentionKind, str, Callable[[SpannedText, int, int], bool]], 
     (MentionKind.PERSON, "given name", _given),
     (MentionKind.PERSON, "form of a Korean name", _korean),
     (MentionKind.PERSON, "ending of a family name", _slavic),
+    (MentionKind.BODY, "name of a site", _of_site),
     (MentionKind.PLACE, "behind a word for places", _behind_place_word),
     (MentionKind.PLACE, AT, _behind_at),
     (MentionKind.PLACE, TO, _behind_to),
-    (MentionKind.BODY, "name of a site", _of_site),
     (MentionKind.BODY, "acronym", _acronym),
     (MentionKind.BODY, "behind `according to`", _cited),
 )

@@ -55,7 +55,7 @@ def observations_of(
     """Return what a sentence says was seen, and the place that a next sentence may mean by `the port`."""
     places = _places(reading, sentence)
     shown = reading.text[sentence.start : sentence.end]
-    counts = [c for c in reading.counts_in(sentence) if not _of_law(reading, sentence, c)]
+    counts = [c for c in reading.counts_in(sentence) if not _of_law(reading, sentence, c) and not _speak(reading, c)]
     looked = bool(_looking().search(shown))
     again = before if _AGAIN.search(shown) else None
     if again is not None:
@@ -69,6 +69,20 @@ def observations_of(
     if not counts and looked and places:
         sightings += _single(reading, sentence, places, shown)
     return sightings, places[-1] if places else before
+
+
+def _speak(reading: ReportReading, count: CountPhrase) -> bool:
+    """Whether those counted are no sight but speak: `three officials said`, `according to two people`."""
+    before, after = reading.text[max(0, count.start - 16) : count.start], reading.text[count.end : count.end + 90]
+    if count.unit != "people":
+        return False
+    return bool(re.search(r"\b(?:according to|citing|told) \Z", before) or _SPEAKING.match(after))
+
+
+#: Right behind people who speak, or behind a comma and what they are.
+_SPEAKING = re.compile(
+    r"(?: who [^,.;]{0,50}|, [^,.;]{0,50},)? (?:said|say|told|confirmed|identified themselves|believe)\b"
+)
 
 
 def _of_law(reading: ReportReading, sentence: TextSentence, count: CountPhrase) -> bool:

@@ -154,10 +154,10 @@ def _by_words(
     before = text[max(0, state.start - 32) : state.start].lower()
     after = text[state.end : state.end + 12]
     possessive = re.match(r"['\u2019]s? ", after)
-    if giving and re.fullmatch(r" (?:the )?", text[word.end() : state.start]) and not possessive:
-        # `supplying Russia with`, `sent Russia 300`, and not `sent Russian coal`.
-        if re.match(r" (?:with\b|\d|more |over |about )", after):
-            return "receiver"
+    # `supplying Russia with`, `sent Russia 300`, and not `sent Russian coal`.
+    to_whom = giving and re.fullmatch(r" (?:the )?", text[word.end() : state.start])
+    if to_whom and re.match(r" (?:with\b|\d|more |over |about )", after):
+        return "receiver"
     if re.search(r"\b(?:by|from)(?: the)?(?: [a-z]+(?:-[a-z]+)?)? \Z", before):
         return "giver"
     if possessive and state.end <= word.start() and word.start() - state.end < 45:
@@ -181,7 +181,12 @@ def _by_subject(
     """What part a State has as the subject of a word for passing."""
     text = reading.text
     before = text[max(0, state.start - 14) : state.start].lower()
-    if state.end > word.start() or _NO_SUBJECT.search(before):
+    if state.end > word.start():
+        return None
+    if not text[state.end : word.start()].strip() and word.group().endswith("ing"):
+        # `details of Iran supplying drones`.
+        return "giver" if giving else "receiver"
+    if _NO_SUBJECT.search(before):
         return None
     if _is_adjective(text, state) or _speaks(text[state.end : word.start()]):
         return None
@@ -190,8 +195,8 @@ def _by_subject(
 
 #: `to Houthi rebels in`, `to the militia in`: people of a State to whom something goes.
 _PEOPLE_IN = re.compile(
-    r"\b(?:to|for) (?:the )?(?:[\w-]+ ){0,3}?(?:[A-Z][\w-]+|rebels|fighters|militants|militias?|forces|groups?|insurgents) "
-    r"in(?: the)? \Z"
+    r"\b(?:to|for) (?:the )?(?:[\w-]+ ){0,3}?"
+    r"(?:[A-Z][\w-]+|rebels|fighters|militants|militias?|forces|groups?|insurgents) in(?: the)? \Z"
 )
 _NO_SUBJECT = re.compile(r"\b(?:with|against|of|on|in|between|near|at|to|for|and other)(?: the)? \Z")
 

@@ -34,8 +34,9 @@ _AGAIN = re.compile(
 _SAME = re.compile(r"\s*(?:the|their|its|this|that) (?:[a-z0-9-]+ ){0,2}?(?P<noun>[a-z]+)\b")
 #: `a statement from the …`: what somebody gave out, before who that is.
 _GIVEN_OUT = re.compile(
-    r"\s*(?:an? |the )?(?:[a-z-]+ ){0,3}(?:statement|report|data|figures|letter|analysis|assessment|estimates?|findings|"
-    r"records|comments|paper|study|sources) (?:from|by|of|released by|issued by|sent by|compiled by|in) (?:the )?"
+    r"\s*(?:an? |the )?(?:[a-z-]+ ){0,3}(?:statement|report|data|figures|letter|analysis|assessment|estimates?|"
+    r"findings|records|comments|paper|study|sources) "
+    r"(?:from|by|of|released by|issued by|sent by|compiled by|in) (?:the )?"
 )
 #: A word that is a verb of saying and a noun is the noun behind these.
 _BOTH = frozenset("claims claim reports states notes estimates estimate cited quoted".split())  # noqa: SIM905

@@ -81,7 +81,15 @@ def test_a_day_of_saying_is_no_day_of_an_event(text: str, saying: list[bool]) ->
         ("over one-thousand containers", [(1000, "containers", MORE)]),
         ("4.5 tons of it", [(4.5, "tonnes", None)]),
         ("six 152-millimeter howitzers", [(6, "howitzers", None)]),
-        ("3 missile launchers, 5 container ships", [(5, "ships", None)]),
+        ("3 missile launchers, 5 container ships", [(3, "missile launchers", None), (5, "ships", None)]),
+        (
+            "9,000 rounds of ammunition and 4 .50-caliber machine guns",
+            [(9000, "rounds", None), (4, "machine guns", None)],
+        ),
+        (
+            "30 wagons, up from no more than 12 in May, beside 7",
+            [(30, "freight cars", None), (12, "freight cars", MOST)],
+        ),
         ("$3 million, 12 years, 40 percent of ships, Resolution 2397 ships, a 110-meter ship, 152mm shells", []),
         ("dozens of ships and hundreds of thousands of rounds", []),
     ],
