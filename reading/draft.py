@@ -94,12 +94,21 @@ class Drafter:
         speakers = [s for s in self.reading.speakers[sentence.number] if not s.described]
         if any(s.kind is not MentionKind.PERSON for s in speakers):
             speakers = [s for s in speakers if s.kind is not MentionKind.PERSON or not s.carried_by]
+        others = [s for s in speakers if not self._only_denies(sentence, s)]
+        speakers = others or speakers
         both = [s for s in speakers if s.kind is MentionKind.STATE]
         if self.reading.has_own_voice and (not speakers or speakers[0].repeated):
             # A paper in its publisher's own voice: rules are no reader of it.
             return []
         # Two governments of one sentence say the same; else the first named is the root.
         return both if len(both) > 1 and len(both) == len(speakers) else speakers[:1] or [self._publisher()]
+
+    def _only_denies(self, sentence: TextSentence, speaker: Speaker) -> bool:
+        """Whether a State denies what another says in the sentence: `Chad accused Sudan of it, which Sudan denies`."""
+        if not speaker.state or not sentence.start <= speaker.position < sentence.end:
+            return False
+        denied = _DENIED.search(self.reading.text, speaker.position, min(sentence.end, speaker.position + 60))
+        return denied is not None and speaker.position > sentence.start
 
     def _publisher(self) -> Speaker:
         name = self.reading.publisher or "the publisher"
@@ -128,8 +137,8 @@ class Drafter:
         events = self._events.transfers(giver, receiver, goods, date, self.reading.published)
         about = events[0].id if events else self._new_transfer(passing)
         self._transfer = self._transfer or about
-        for code in (passing.giver, passing.receiver):
-            self._taking_part.setdefault(code or "", about)
+        for code in filter(None, (passing.giver, passing.receiver)):
+            self._taking_part.setdefault(code, about)
         return about, [event.id for event in events[1:]]
 
     def _new_transfer(self, passing: Passing) -> str:

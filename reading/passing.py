@@ -183,8 +183,8 @@ def _by_subject(
     before = text[max(0, state.start - 14) : state.start].lower()
     if state.end > word.start():
         return None
-    if not text[state.end : word.start()].strip() and word.group().endswith("ing"):
-        # `details of Iran supplying drones`.
+    if text[state.end : word.start()].strip() in ("", "of") and word.group().endswith("ing"):
+        # `details of Chad supplying drones`, `accused Chad of supplying drones`.
         return "giver" if giving else "receiver"
     if _NO_SUBJECT.search(before):
         return None

@@ -348,3 +348,65 @@ def test_a_transfer_of_another_year_is_not_meant(embedded_case: sg.Graph) -> Non
 
     assert meant(2023) == {"sg:kp-ru-munitions-2023"}
     assert meant(2016) == {"new:transfer-arms-kp-to-ru"}
+
+
+@pytest.mark.parametrize(
+    ("text", "roots"),
+    [
+        ("Two panel members briefed it. A panel of experts is to report. The monitors said rifles came.", ["UN Panel"]),
+        ("U.N. sanctions monitors said in May that gold left Sudan for Chad.", ["UN Panel"]),
+        ("Four tankers left in May with oil, according to data from PortWatch.", ["PortWatch"]),
+        ("The head of French forces in Mali said that arms had come.", ["Government of France"]),
+        ("Norway is in a dispute over claims that trawlers were paid, Ghana said.", ["Government of Ghana"]),
+        ("Ghana denied it, according to a statement from the Ghanaian foreign ministry.", ["Government of Ghana"]),
+    ],
+)  # fmt: skip
+def test_roots(embedded_case: sg.Graph, text: str, roots: list[str]) -> None:
+    named = [speaker.name for speaker in root_speakers(reading_of(embedded_case, text).speakers)]
+    assert [any(name.startswith(root) for name in named) for root in roots] == [True] * len(roots)
+    assert len(named) <= 2
+    assert "Government of Mali" not in named
+    assert "Government of Norway" not in named
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Kenya said rifles had been smuggled from neighbouring Uganda to rebels in Chad.", [("UG", "TD")]),
+        ("Officials spoke of Angola supplying Zambia with ammunition.", [("AO", "ZM")]),
+        ("Chad has bought ammunition from Serbia, Egypt and others, the paper says.", [("RS", "TD"), ("EG", "TD")]),
+        ("Gold was carried from Mali across the Algerian border, Niger said.", [("ML", None)]),
+    ],
+)
+def test_sides_behind_other_words(
+    embedded_case: sg.Graph, text: str, sides: list[tuple[str | None, str | None]]
+) -> None:
+    reading = reading_of(embedded_case, text)
+    passed = [p for sentence in reading.sentences for p in passings_of(reading, sentence)]
+    assert [(passing.giver, passing.receiver) for passing in passed] == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("Chad accused Sudan of sending rifles to Chad, which Sudan denies.", "denies"),
+        ("Chad said Sudan sent rifles to Chad. Sudan has rejected the allegations.", "rejected"),
+        ('Chad said Sudan sent rifles to Chad. Sudan said the country "is not supplying arms" to anybody.', "not "),
+    ],
+)
+def test_a_denial_of_what_others_say(embedded_case: sg.Graph, text: str, hedge: str) -> None:
+    claims = [s for s in drafted(embedded_case, text) if s.property is Property.EXISTS]
+    assert [(claim.stance, claim.hedge) for claim in claims] == [(Stance.ASSERTS, None), (Stance.DENIES, hedge)]
+    assert claims[0].speaker != claims[1].speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sudan has denied the allegations that were made in the council on Monday.",
+        "Sudan does not typically import coal from Chad, the ministry of Sudan said.",
+        "Three officials said that the talks in the capital had gone very well.",
+    ],
+)
+def test_what_is_no_claim(embedded_case: sg.Graph, text: str) -> None:
+    assert drafted(embedded_case, text) == []
