@@ -14,6 +14,7 @@ from ..schema.dates import HalfDate
 from ..schema.ids import slug
 from ..schema.vocabulary import Basis, Likelihood, Property, Stance
 from .cue import StanceCue, basis_of, clause_of, cues_of, is_law, strongest
+from .denial import denial_by, is_background, not_passing, only_denies
 from .event import GraphEvents
 from .lexicon import PassingWords, lexicon
 from .link import NameInText
@@ -33,16 +34,6 @@ LONGEST_QUOTE = 600
 CARRIED = "what was carried"
 _PRONOUN = re.compile(r"\b(?:[Ii]t|[Ww]e|[Tt]hey|the (?:country|nation|government|kingdom))\b[^.;]{0,40}\Z")
 _NEGATED = re.compile(r"\b(?:no|not|never|any|without|nor)\b[^.;]{0,25}\Z", re.IGNORECASE)
-#: Right before a word for passing.
-_NOT_PASSING = re.compile(r"(?:\bnot|\bnever|n['\u2019]t|\bunable to|\bno longer)(?: [a-z]+){0,2} \Z")
-_IN_GENERAL = re.compile(r"\bnot (?:typically|usually|normally|generally|traditionally) \Z")
-#: What is denied is not named, but pointed at.
-_DENIED = re.compile(
-    r"\b(?P<verb>denied|denies|deny|rejected|rejects|dismissed|dismisses|refuted|refutes)"
-    r"(?=\s*[.,;]|\s*\Z| (?:(?:an?|the|such|these|those|all|any|that) )?(?:[\w.'\u2019-]+ ){0,3}?"
-    r"(?:allegations?|accusations?|claims?|charges?|reports?|involvement|findings|assertions?|suggestions?|wrongdoing"
-    r"|this|it|doing so)\b)"
-)
 _BREACH = re.compile(r"\b(?:violat\w+|breach\w*|contraven\w+|illegal|flout\w*)\b", re.IGNORECASE)
 
 
@@ -94,7 +85,7 @@ class Drafter:
         speakers = [s for s in self.reading.speakers[sentence.number] if not s.described]
         if any(s.kind is not MentionKind.PERSON for s in speakers):
             speakers = [s for s in speakers if s.kind is not MentionKind.PERSON or not s.carried_by]
-        others = [s for s in speakers if not self._only_denies(sentence, s)]
+        others = [s for s in speakers if not only_denies(self.reading.text, sentence, s)]
         speakers = others or speakers
         both = [s for s in speakers if s.kind is MentionKind.STATE]
         if self.reading.has_own_voice and (not speakers or speakers[0].repeated):
@@ -102,13 +93,6 @@ class Drafter:
             return []
         # Two governments of one sentence say the same; else the first named is the root.
         return both if len(both) > 1 and len(both) == len(speakers) else speakers[:1] or [self._publisher()]
-
-    def _only_denies(self, sentence: TextSentence, speaker: Speaker) -> bool:
-        """Whether a State denies what another says in the sentence: `Chad accused Sudan of it, which Sudan denies`."""
-        if not speaker.state or not sentence.start <= speaker.position < sentence.end:
-            return False
-        denied = _DENIED.search(self.reading.text, speaker.position, min(sentence.end, speaker.position + 60))
-        return denied is not None and speaker.position > sentence.start
 
     def _publisher(self) -> Speaker:
         name = self.reading.publisher or "the publisher"
@@ -217,12 +201,12 @@ class _Drafting:
         """Draft what goods are said to pass from whom to whom."""
         for passing in passings_of(self.drafter.reading, self.sentence):
             cue = strongest(self._cues(passing.start, passing.end))
-            cue = cue if cue and cue.stance is Stance.DENIES else self._negated(passing) or cue
+            cue = cue if cue and cue.stance is Stance.DENIES else not_passing(self.text, self.sentence, passing) or cue
             passing = self._by_pronoun(passing) if cue and cue.stance is Stance.DENIES else passing
             if not (passing.giver or passing.receiver):
                 self._undirected(passing, cue)
                 continue
-            if self._is_background(passing, cue):
+            if is_background(self.text, self.sentence, passing, self.speaker, cue):
                 continue
             about, alternatives = self.drafter.transfer(passing, self._date())
             marks = [(ReviewMark.EVENT, f"may also be {', '.join(alternatives)}")] if alternatives else []
@@ -234,37 +218,13 @@ class _Drafting:
                     self._add(about, side, cue, words, marks, entity=f"iso:{code}")
             self._goods(about, passing, cue, marks)
 
-    def _is_background(self, passing: Passing, cue: StanceCue | None) -> bool:
-        """Whether a sentence touches on goods that do not typically pass, or, without a speaker, on one side of two."""
-        word = self.text.index(passing.word, passing.start)
-        if _IN_GENERAL.search(self.text, max(self.sentence.start, word - 24), word):
-            return True
-        sided = passing.giver and passing.receiver and not passing.inferred
-        return self.speaker.form == "publisher" and not sided and cue is None
-
-    def _negated(self, passing: Passing) -> StanceCue | None:
-        """The words by which goods are said not to pass: `is not supplying arms`."""
-        first = max(self.sentence.start, passing.start - 40)
-        word = self.text.index(passing.word, passing.start)
-        match = _NOT_PASSING.search(self.text, first, word)
-        return StanceCue(match.start(), match.end(), match.group(), Stance.DENIES, None) if match else None
-
     def denial(self) -> None:
-        """Draft that a State denies the transfer of the report in which it takes part: `…, which Iran denies`."""
+        """Draft that a State denies the transfer of the report in which it takes part: `…, which Chad denies`."""
         about = self.drafter.transfer_with(self.speaker.state)
-        match = _DENIED.search(self.text, self.sentence.start, self.sentence.end)
-        if about is None or match is None:
-            return
-        states = self.drafter.reading.mentions_in(self.sentence.start, match.start(), MentionKind.STATE)
-        clause = clause_of(self.text, self.sentence.start, self.sentence.end, match.start())
-        passed = any(
-            clause[0] <= passing.start < clause[1] for passing in passings_of(self.drafter.reading, self.sentence)
-        )
-        if passed or not states or states[-1].state != self.speaker.state:
-            return
-        cue = StanceCue(match.start("verb"), match.end("verb"), match["verb"], Stance.DENIES, None)
-        marks = [(ReviewMark.EVENT, "the sentence does not say what is denied")]
-        self._add(about, Property.EXISTS, cue, match["verb"], marks, value=True)
+        cue = denial_by(self.drafter.reading, self.sentence, self.speaker) if about else None
+        if about and cue:
+            marks = [(ReviewMark.EVENT, "the sentence does not say what is denied")]
+            self._add(about, Property.EXISTS, cue, cue.words, marks, value=True)
 
     def _date(self) -> str | None:
         """Return the first day of the sentence on which something was."""
