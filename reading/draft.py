@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ..schema.dates import HalfDate
 from ..schema.ids import slug
-from ..schema.vocabulary import Basis, Likelihood, Property, Stance
+from ..schema.vocabulary import Basis, Property, Stance
 from .cue import StanceCue, basis_of, clause_of, cues_of, is_law, strongest
 from .denial import denial_by, is_background, not_passing, only_denies
 from .event import GraphEvents
@@ -340,7 +340,7 @@ class _Drafting:
                 locator=self._locator(),
                 quote=TextQuote.of(self.drafter.reading.page.text, self.sentence.start, self.sentence.end),
                 hedge=self.text[cue.start : cue.end] if cue else None,
-                likelihood=_likelihood(cue),
+                likelihood=cue.likelihood if stance is Stance.SUGGESTS and cue else None,
                 rests_on=self._rests_on(about, property_, speaker, stance),
                 marks=marked(reasons),
                 why=f"read from `{words}`",
@@ -384,10 +384,6 @@ class _Drafting:
         shown = _ORDINALS[paragraph] if paragraph < len(_ORDINALS) else f"{paragraph + 1}th"
         sentence = _ORDINALS[number] if number < len(_ORDINALS) else f"{number + 1}th"
         return f"{shown} paragraph, {sentence} sentence"
-
-
-def _likelihood(cue: StanceCue | None) -> Likelihood | None:
-    return cue.likelihood if cue and cue.stance is Stance.SUGGESTS else None
 
 
 def worth_reading(reading: ReportReading) -> tuple[TextSentence, ...]:
