@@ -85,8 +85,7 @@ class Drafter:
         speakers = [s for s in self.reading.speakers[sentence.number] if not s.described]
         if any(s.kind is not MentionKind.PERSON for s in speakers):
             speakers = [s for s in speakers if s.kind is not MentionKind.PERSON or not s.carried_by]
-        others = [s for s in speakers if not only_denies(self.reading.text, sentence, s)]
-        speakers = others or speakers
+        speakers = [s for s in speakers if not only_denies(self.reading.text, sentence, s)] or speakers
         both = [s for s in speakers if s.kind is MentionKind.STATE]
         if self.reading.has_own_voice and (not speakers or speakers[0].repeated):
             # A paper in its publisher's own voice: rules are no reader of it.
