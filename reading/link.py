@@ -128,9 +128,9 @@ def _questions(name: NameInText) -> list[ScreenedName]:
 
 def _written_out(name: str) -> str | None:
     """`U.S. Central Command` as `United States Central Command`."""
-    first, _, others = name.partition(" ")
+    first, _, remainder = name.partition(" ")
     whole = lexicon(Seats, "seats").written_out.get(first.replace(".", ""))
-    return f"{whole} {others}" if whole and others else None
+    return f"{whole} {remainder}" if whole and remainder else None
 
 
 def _counts(hit: Hit, name: NameInText, states: frozenset[str]) -> bool:

@@ -30,8 +30,8 @@ class ReviewSession:
     def __init__(self, groups: Sequence[ReviewGroup], decisions: Iterable[ReviewDecision] = ()) -> None:
         self._cards = [(group, card) for group in groups for card in group.claims]
         self._groups = len(groups)
-        known = {card.id for _, card in self._cards}
-        self.decisions = {decision.id: decision for decision in decisions if decision.id in known}
+        card_ids = {card.id for _, card in self._cards}
+        self.decisions = {decision.id: decision for decision in decisions if decision.id in card_ids}
         self._now = -1
         self._on()
 

@@ -138,11 +138,11 @@ def _cited(text: SpeakingText, sentence: TextSentence, before: SpeakersBefore) -
         stop = re.search(r"[;.](?:\s|\Z)|, (?:said|adding|which|where|after)\b|\bthat\b", text.text[match.end() : end])
         for mention in text.within(match.end(), match.end() + stop.start() if stop else end):
             between = text.text[match.end() : mention.start]
-            beside = re.fullmatch(r"\s*(?:by )?(?:the )?", between) or _GIVEN_OUT.fullmatch(between)
-            direct = beside and _is_whole(text.text[mention.end : sentence.end])
+            adjacent = re.fullmatch(r"\s*(?:by )?(?:the )?", between) or _GIVEN_OUT.fullmatch(between)
+            direct = adjacent and _is_whole(text.text[mention.end : sentence.end])
             if mention.kind is MentionKind.STATE and not direct:
                 continue
-            if match.group().lower() in lexicon(SpeechWords, "speech").read_by and not beside:
+            if match.group().lower() in lexicon(SpeechWords, "speech").read_by and not adjacent:
                 break
             if speaker := voice_of(text, mention, sentence):
                 yield replace(speaker, form=f"behind `{match.group().lower()}`")
