@@ -1,8 +1,10 @@
 """Score the reader by rules on labelled reports: precision, recall and F1 for each kind of thing that it reads.
 
-    python benchmarks/read_score.py FILE [--detail] [--graph GRAPH]
+    python benchmarks/read_score.py FILE [--texts FOLDER] [--half seen|apart] [--detail] [--graph GRAPH]
 
-FILE has one labelled article a line (JSON lines: `id`, `publisher`, `published`, `text`, `labels`), or is a reports
+FILE has one labelled article a line (JSON lines: `id`, `publisher`, `published`, `text`, `labels`). A text that is not
+ours is not in it: `reading/news.jsonl` has `url`, the words with which a passage `begins` and `ends`, and its `sha256`;
+FOLDER holds it as `ID.txt`, cut from its page. Articles without their text are left out. Or FILE is a reports
 file of the project's own form (YAML), beside a text `REPORT-ID.txt` for each report to score.
 
 Part credit, article by article, pairs chosen dearest first:
@@ -17,6 +19,7 @@ name the label of the same place or person contradicts.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import re
 import sys
@@ -367,11 +370,20 @@ def tally(table: dict[str, Tally], kind: str, article: str, gold: list[Any], rea
     row.lines += [f"  {article} {kind} EXTRA: {r}" for j, r in enumerate(read) if j not in paired[1]]
 
 
-def labelled(path: Path) -> list[dict[str, Any]]:
+def labelled(path: Path, texts: Path | None = None) -> list[dict[str, Any]]:
     """The articles of a file: JSON lines, or a reports file with a text beside it for each report."""
     if path.suffix in (".yaml", ".yml"):
         return from_reports(path)
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    articles = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [article for article in articles if "text" in article or (texts and with_text(article, texts))]
+
+
+def with_text(article: dict[str, Any], texts: Path) -> bool:
+    """Put the passage of an article into it from a folder; whether it is there, with the digest that was labelled."""
+    path = texts / f"{article['id']}.txt"
+    content = path.read_text(encoding="utf-8").strip() if path.exists() else ""
+    article["text"] = content
+    return hashlib.sha256(content.encode()).hexdigest() == article["sha256"]
 
 
 def from_reports(path: Path) -> list[dict[str, Any]]:
@@ -442,10 +454,15 @@ def score(graph: Graph, articles: list[dict[str, Any]]) -> dict[str, Tally]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path, help="labelled articles (JSON lines) or reports (YAML)")
+    parser.add_argument("--texts", type=Path, help="a folder with the passages of articles that are not ours")
+    parser.add_argument(
+        "--half", choices=("seen", "apart"), help="only the passages that rules were, or were not, written on"
+    )
     parser.add_argument("--graph", help="a graph to read against; the shipped case if not given")
     parser.add_argument("--detail", action="store_true", help="show what was missed, extra or in part")
     given = parser.parse_args()
-    table = score(open_graph(given.graph) if given.graph else demo(), labelled(given.file))
+    articles = [a for a in labelled(given.file, given.texts) if given.half in (None, a.get("half"))]
+    table = score(open_graph(given.graph) if given.graph else demo(), articles)
     if given.detail:
         sys.stdout.writelines(line + "\n" for row in table.values() for line in row.lines)
     print(f"{'kind':14}{'gold':>6}{'read':>6}{'credit':>8}{'P':>7}{'R':>7}{'F1':>7}{'whole':>7}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import sys
@@ -62,6 +63,20 @@ def test_a_reports_file_is_scored_with_texts_beside_it(scorer: Any, embedded_cas
     (tmp_path / "report-gazette-1.txt").write_text(text, encoding="utf-8")
     table = scorer.score(embedded_case, scorer.labelled(tmp_path / "gold.yaml"))
     assert [table[kind].row() for kind in ("root_sources", "places", "observations")] == [(1.0, 1.0, 1.0)] * 3
+
+
+def test_a_passage_counts_only_with_the_digest_that_was_labelled(scorer: Any, tmp_path: Path) -> None:
+    news = BENCHMARKS / "reading" / "news.jsonl"
+    rows = [json.loads(line) for line in news.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) == 24
+    assert {row["half"] for row in rows} == {"seen", "apart"}
+    assert all("text" not in row and row["url"].startswith("http") for row in rows)
+    (tmp_path / f"{rows[0]['id']}.txt").write_text("Another text.", encoding="utf-8")
+    assert scorer.labelled(news, tmp_path) == []
+    own = {"id": "a", "sha256": hashlib.sha256(b"Two ships.").hexdigest()}
+    (tmp_path / "a.txt").write_text("Two ships.\n", encoding="utf-8")
+    assert scorer.with_text(own, tmp_path)
+    assert own["text"] == "Two ships."
 
 
 @pytest.mark.parametrize(
