@@ -66,7 +66,7 @@ check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	@$(BIN)/python -m sanctionsgraph.queries.screening.calibration | cmp - docs/calibration.md || { echo "docs/calibration.md is stale: run make generate"; exit 1; }
 	@$(COMMANDS) | cmp - docs/cli.md || { echo "docs/cli.md is stale: run make generate"; exit 1; }
 
-hard: $(VENV)/dev  ## An hour of broken files and random questions on both engines: tried, survived, lost (HARD_SECONDS=3600)
+hard: $(VENV)/dev  ## An hour of broken files, random questions and a soak on both engines: tried, survived, lost (HARD_SECONDS=3600)
 	@HARD_SECONDS=$(or $(HARD_SECONDS),3600) $(BIN)/python -m pytest -q -s tests/hard $(PYTEST_ARGS)
 
 mutate: $(VENV)/dev  ## Change the code in one place at a time: which change does no test notice?

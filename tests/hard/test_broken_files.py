@@ -95,7 +95,7 @@ def loaded(graph: sg.Graph, seed: Seed, path: Path) -> LoadReport | None:
 
 
 def test_broken_files(seeds: list[Seed], tmp_path: Path) -> None:
-    effort = Effort("broken-files", few=250, share=0.5)
+    effort = Effort("broken-files", few=250, share=0.4)
     for chance in effort.cases():
         seed = chance.choice(seeds)
         content = mutated(seed.content, chance)

@@ -87,7 +87,7 @@ def server(neo4j_uri: str) -> Iterator[sg.Graph]:
 
 
 def test_own_cypher(server: sg.Graph, tmp_path: Path) -> None:
-    effort = Effort("own-cypher", few=200, share=0.3)
+    effort = Effort("own-cypher", few=200, share=0.25)
     answered = 0
     for number, chance in enumerate(effort.cases()):
         if number % OF_ONE == 0:
@@ -105,7 +105,7 @@ def test_own_cypher(server: sg.Graph, tmp_path: Path) -> None:
 
 
 def test_questions_of_the_catalogue_and_answers(server: sg.Graph, tmp_path: Path) -> None:
-    effort = Effort("questions", few=40, share=0.2)
+    effort = Effort("questions", few=40, share=0.15)
     for number, chance in enumerate(effort.cases()):
         if number % OF_ONE == 0:
             embedded = made_graph(tmp_path / str(number), chance)
