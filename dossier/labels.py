@@ -49,6 +49,15 @@ def when(text: str | None) -> str:
     return "now" if text in (LATEST, FOREVER) else long_form(text)
 
 
+#: Words with which the name of an office begins that takes an article in a sentence.
+_OFFICES = ("Government of ", "Ministry of ", "Embassy of ", "Panel of ", "Office of ", "Department of ", "UN ")
+
+
+def with_article(name: str) -> str:
+    """Return a name as it stands within a sentence: `the Government of Russia`, `CSIS`."""
+    return f"the {name}" if name.startswith(_OFFICES) else name
+
+
 def prop(key: str) -> str:
     """Return a property in words."""
     return property_words(key)

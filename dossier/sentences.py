@@ -63,11 +63,12 @@ def _profile(case: Case) -> Iterator[Sentence]:
     """Yield a sentence on the posts, and one on the list entries, of a person, ship or organisation."""
     for head, lead in (("Posts", "is recorded as"), ("On lists", "has an entry on")):
         facts = [fact for fact in case.profile if fact.head == head]
-        shown = words.listed([re.sub(r"(?:: [^,]*)?, (from|listed) (.*)", r" (\1 \2)", fact.text) for fact in facts])
+        called = " list" if head == "On lists" else ""
+        texts = [re.sub(r"(?:: [^,]*)?, (from|listed) (.*)", rf"{called} (\1 \2)", fact.text) for fact in facts]
+        shown = words.listed([f"the {text}" for text in texts] if called else texts)
         cites = tuple(sorted({n for fact in facts for n in fact.cites}))
         if facts:
-            lists = f" list{'s' if len(facts) > 1 else ''}" if head == "On lists" else ""
-            yield Sentence(f"{case.name} {lead}{f' the{lists}' if lists else ''} {shown}.", cites, lead=True)
+            yield Sentence(f"{case.name} {lead} {shown}.", cites, lead=True)
 
 
 def _seen(case: Case, event: ObservedEvent) -> Iterator[Sentence]:
@@ -121,7 +122,7 @@ def _moved(case: Case, transfer: AllegedTransfer) -> str:
         return f"{transfer.name}: something is said to have gone from {sender} to {receiver}{when}."
     title = _title(transfer.name)
     if transfer.element(Property.EXISTS).status == Status.MET:
-        by = words.listed(list(dict.fromkeys(_shown_by(transfer)))[:_SPEAKERS])
+        by = words.listed([words.with_article(name) for name in dict.fromkeys(_shown_by(transfer))][:_SPEAKERS])
         return f"According to {by}, {goods} went from {sender} to {receiver}{when} ({title})."
     return f"{sender} is said to have sent {goods} to {receiver}{when} ({title})."
 
@@ -261,7 +262,7 @@ def _event(case: Case, event: ClaimedEvent) -> Iterator[Sentence]:
     place = f" at {words.listed(elements[Property.PLACE].value_names)}" if Property.PLACE in elements else ""
     cites = case.cite(exists.roots) if exists else ()
     if speakers:
-        by = words.listed(speakers[:_SPEAKERS])
+        by = words.listed([words.with_article(name) for name in speakers[:_SPEAKERS]])
         rest = f" and {len(speakers) - _SPEAKERS} others" if len(speakers) > _SPEAKERS else ""
         dated = when[-4:] in case.name
         shown = f"{case.name} took place{place}{'' if dated else when}"

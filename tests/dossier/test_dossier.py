@@ -252,6 +252,7 @@ def test_the_answer_is_sentences_that_a_person_would_say(embedded_case: sg.Graph
         in ship
     )
     assert "No outside observer saw what was inside." in ship
+    assert "has an entry on the US list (listed May 2022) and the EU list (listed 25 Jun 2024)." in ship
     assert "1718 (para. 8(b)) and 1874 (para. 9) (DPRK arms export ban) forbade it." in ship
     assert "Firmness: suggested." in ship
     for text in (ship, sentences(embedded_case, "Tumangang"), sentences(embedded_case, "Malligyong-1")):
@@ -262,7 +263,7 @@ def test_the_answer_is_sentences_that_a_person_would_say(embedded_case: sg.Graph
 def test_what_is_shown_is_told_on_whose_word(embedded_case: sg.Graph) -> None:
     text = sentences(embedded_case, "Kim Jong Un")
     assert text.startswith("Kim Jong Un is recorded as")
-    assert "According to Government of Russia (admission), small arms" in text
+    assert "According to the Government of Russia (admission), small arms" in text
     assert "broken" not in text
 
 
@@ -542,3 +543,16 @@ def test_pictures_for_the_docs(opened: Any, size: dict[str, int], width: int, tm
     path = folder / f"dossier-{width}.png"
     it.page.screenshot(path=path, clip={"x": 0, "y": 0, "width": width, "height": 1700}, full_page=True)
     assert 20_000 < path.stat().st_size < 400_000
+
+
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [
+        ("Ministry of Defence of Japan", "the Ministry of Defence of Japan"),
+        ("UN Secretariat", "the UN Secretariat"),
+        ("38 North", "38 North"),
+        ("Unocal", "Unocal"),
+    ],
+)
+def test_an_office_has_its_article_in_a_sentence(name: str, within: str) -> None:
+    assert words.with_article(name) == within
