@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,18 @@ VARIANTS = (
     ("Khasan Station", "trucks", "at least 31", 31, Qualifier.AT_LEAST, "September 28", "2023-09-28", "North Korea", "Russia"),
     ("Vostochny Port", "barrels", "some 2.8 million", 2_800_000, Qualifier.ABOUT, "October 3", "2023-10-03", "Russia", "North Korea"),
     ("Tumangang Station", "wagons", "up to 12", 12, Qualifier.UP_TO, "October 1", "2023-10-01", "North Korea", "Russia"),
+)  # fmt: skip
+#: Others, in which only right claims are tried: every sentence of theirs has a State, place or day of its own.
+OTHERS = (
+    ("Rajin Port", "ships", "no more than 4", 4, Qualifier.AT_MOST, "October 4", "2023-10-04", "Iran", "Yemen"),
+    ("Nampo Port", "crates", "nearly 220", 220, Qualifier.ABOUT, "September 30", "2023-09-30", "Chad", "Sudan"),
+    ("Khasan Station", "tank cars", "over 60", 60, Qualifier.MORE_THAN, "September 27", "2023-09-27", "Belarus", "Serbia"),
+    ("Vostochny Port", "pallets", "roughly 510", 510, Qualifier.ABOUT, "September 26", "2023-09-26", "Uganda", "Rwanda"),
+    ("Nampo Port", "trucks", "at least 17", 17, Qualifier.AT_LEAST, "September 25", "2023-09-25", "Myanmar", "Laos"),
+    ("Tumangang Station", "locomotives", "as many as 9", 9, Qualifier.UP_TO, "September 24", "2023-09-24", "Egypt", "Libya"),
+    ("Dandong Station", "wagons", "around 140", 140, Qualifier.ABOUT, "September 23", "2023-09-23", "Angola", "Zambia"),
+    ("Sinuiju Station", "freight cars", "fewer than 25", 25, Qualifier.AT_MOST, "September 22", "2023-09-22", "Cuba", "Nicaragua"),
+    ("Rajin Port", "barrels", "more than 90,000", 90_000, Qualifier.MORE_THAN, "September 21", "2023-09-21", "Syria", "Lebanon"),
 )  # fmt: skip
 PUBLISHED = "2023-10-06"
 TEXT = """Subscribe to our newsletter for more
@@ -45,7 +57,12 @@ THINGS = (
     SuggestedThing(TRANSFER, "Transfer", "Alleged supply"),
     SuggestedThing(INSTITUTE, "Organization", "Harbour Institute"),
 )
-STATES = {"North Korea": "iso:KP", "Russia": "iso:RU"}
+STATES = {
+    "North Korea": "iso:KP", "Russia": "iso:RU", "Iran": "iso:IR", "Yemen": "iso:YE", "Chad": "iso:TD", "Sudan": "iso:SD",
+    "Belarus": "iso:BY", "Serbia": "iso:RS", "Uganda": "iso:UG", "Rwanda": "iso:RW", "Myanmar": "iso:MM", "Laos": "iso:LA",
+    "Egypt": "iso:EG", "Libya": "iso:LY", "Angola": "iso:AO", "Zambia": "iso:ZM", "Cuba": "iso:CU", "Nicaragua": "iso:NI",
+    "Syria": "iso:SY", "Lebanon": "iso:LB",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,9 +73,9 @@ class MadeReport:
     claims: tuple[Suggestion, ...]
 
 
-def made_reports() -> Iterator[MadeReport]:
-    """Yield the reports with their claims: eight in each sentence's words, forty and more in all."""
-    for place, unit, amount, number, qualifier, day, date, giver, receiver in VARIANTS:
+def made_reports(variants: Sequence[tuple[Any, ...]] = VARIANTS) -> Iterator[MadeReport]:
+    """Yield the reports with their claims, each of its own: no two of a report say the same of one event."""
+    for place, unit, amount, number, qualifier, day, date, giver, receiver in variants:
         text = TEXT.format(place=place, unit=unit, amount=amount, day=day, giver=giver, receiver=receiver)
         seen, likely, unclear, denial, justified, declined, concern, train = (
             line for line in text.split("\n") if line.endswith(".")
@@ -97,15 +114,8 @@ def made_reports() -> Iterator[MadeReport]:
                 claim("concern-goods", concern, TRANSFER, p.GOODS, s.ANTICIPATES, value="ammunition", hedge="could seek", speaker="iso:US", **official),
                 claim("train-day", train, OBSERVATION, p.DATE, s.ASSERTS, value=date),
                 claim("train-place", train, OBSERVATION, p.PLACE, s.ASSERTS, value=place),
-                *(
-                    claim(f"part-{n}", seen[: seen.index(", the Harbour")], OBSERVATION, p.QUANTITY, s.ASSERTS, value=number, unit=unit, qualifier=qualifier, **image)
-                    for n in range(2)
-                ),
-                *(claim(f"words-{n}", train, OBSERVATION, p.MODE, s.ASSERTS, value="rail") for n in range(2)),
-                *(
-                    claim(f"goods-{n}", likely, TRANSFER, p.GOODS, s.SUGGESTS, value="ammunition", rests_on=("count", "supply"), **supposed)
-                    for n in range(20)
-                ),
+                claim("part", seen[: seen.index(", the Harbour")], OBSERVATION, p.QUANTITY, s.ASSERTS, value=number, unit=unit, qualifier=qualifier, **image),
+                claim("mode", train, OBSERVATION, p.MODE, s.ASSERTS, value="rail"),
             ),
         )  # fmt: skip
 
