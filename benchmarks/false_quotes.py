@@ -1,4 +1,4 @@
-"""What the aligner of langextract does with falsified quotes, which the verifier refuses (tests/reading/test_verdict.py).
+"""What the aligner of langextract does with falsified quotes that the verifier refuses.
 
 pip install langextract   # in an environment of its own: no part of the project needs it
 python benchmarks/false_quotes.py
