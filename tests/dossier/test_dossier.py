@@ -252,7 +252,7 @@ def test_the_answer_is_sentences_that_a_person_would_say(embedded_case: sg.Graph
         in ship
     )
     assert "No outside observer saw what was inside." in ship
-    assert "has an entry on the US list (listed May 2022) and the EU list (listed 25 Jun 2024)." in ship
+    assert "Angara has an entry on the US list (listed May 2022)." in ship
     assert "1718 (para. 8(b)) and 1874 (para. 9) (DPRK arms export ban) forbade it." in ship
     assert "Firmness: suggested." in ship
     for text in (ship, sentences(embedded_case, "Tumangang"), sentences(embedded_case, "Malligyong-1")):
