@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,7 +46,13 @@ class ReportReading:
 
     def mentions_in(self, first: int, last: int, *kinds: MentionKind) -> list[TextMention]:
         """Return the mentions in a stretch of the text, of some kinds or all."""
-        return [m for m in self.mentions if first <= m.start and m.end <= last and (not kinds or m.kind in kinds)]
+        near = self.mentions[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
+        return [m for m in near if m.end <= last and (not kinds or m.kind in kinds)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the mentions begin, in order: a long text is not gone through for each sentence."""
+        return [mention.start for mention in self.mentions]
 
     def days_in(self, sentence: TextSentence) -> list[DayPhrase]:
         """Return the days of a sentence on which something was, and not on which somebody said it."""
