@@ -19,7 +19,7 @@ from pydantic import Field
 from ..graph.editions.documents import missing_links
 from ..graph.identity.decisions import repoint
 from ..graph.identity.links import canonical_ids, redirect_links
-from ..graph.identity.naming import merge_entities
+from ..graph.identity.naming import merge_entities, referent_id
 from ..graph.load_report import LoadReport
 from ..graph.node_row import Link, NodeRow
 from ..graph.progress import Progress
@@ -241,7 +241,10 @@ def _store(tx: Transaction, rows: dict[tuple[str, str], NodeRow], account: LoadR
     entities = [_entity(row) for (family, _), row in rows.items() if family == "Entity"]
     # An entity without names was referred to only, and changes nothing of a stored one.
     new = missing_nodes(tx, [entity for entity in entities if not entity.names and entity.id not in same_as])
-    written = merge_entities(tx, [entity for entity in entities if entity.names], lambda _: set(), same_as)
+    # The names of a joined entity are those of all its ids; what each is called by its sources is in its Referent.
+    joined = {id_ for id_ in same_as.values() if ("Statement", referent_id(id_)) in rows}
+    named = [entity for entity in entities if entity.names and entity.id not in joined]
+    written = merge_entities(tx, named, lambda _: set(), same_as)
     for family in FAMILIES[1:]:
         mine = {id_: row for (f, id_), row in rows.items() if f == family}
         stored = read_rows(tx, family, mine)

@@ -379,6 +379,21 @@ def test_names_grow_and_decisions_of_the_graph_hold(small: sg.Graph, tmp_path: P
     assert len(digests) == 1
 
 
+def test_a_joined_graph_is_the_same_after_a_second_load(small: sg.Graph, tmp_path: Path) -> None:
+    """The names of all joined ids stay apart from what the sources of each call it."""
+    path, decided = tmp_path / "joined.trig", tmp_path / "same.yaml"
+    decided.write_text(SAME, encoding="utf-8")
+    assert load(small, "identities", decided).rejections == []
+    [named] = small.read("MATCH (e:Entity {id: 'sg:ann'}) RETURN e.names AS names").rows
+    assert set(named["names"]) > {"Ann"}
+    export(small, "trig", path)
+    with open_graph(":memory:") as graph:
+        load(graph, "rdf", path)
+        again = load(graph, "rdf", path)
+        assert (again.written, again.unchanged) == (0, again.read)
+        assert graph.digest() == small.digest()
+
+
 SAME = """
 identities:
   - canonical: "sg:ann"
