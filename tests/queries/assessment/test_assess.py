@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sanctionsgraph as sg
@@ -39,7 +40,7 @@ from sanctionsgraph.queries.assessment.law import Cap
 from sanctionsgraph.queries.catalogue.registry import catalogue
 from sanctionsgraph.queries.evidence.rules import Status, Weighed
 from sanctionsgraph.queries.evidence.settling import SETTLING
-from sanctionsgraph.queries.evidence.words import CHECKED
+from sanctionsgraph.queries.evidence.words import CHECKED, element_words
 from sanctionsgraph.queries.results.answer import json_keys
 from sanctionsgraph.schema.dates import LATEST
 from sanctionsgraph.schema.errors import NotFound, NothingClaimed, SanctionsGraphError, ValueInvalid
@@ -101,6 +102,15 @@ def test_what_nobody_says_is_unknown_and_so_is_the_outcome(world: World, missing
     made = world.law().told(*deal(**{missing: None})).one()
     assert (statuses(made)[element], made.outcome) == ("unknown", "unknown")
     assert elements(made)[element].settle_by
+
+
+@pytest.mark.parametrize("changed", [{}, {"goods": GRAIN}, {"from": LILLIPUT, "to": ATLANTIS}, {"date": None}])
+def test_the_sentence_gives_the_elements_that_decide_and_no_others(world: World, changed: dict[str, Any]) -> None:
+    """Place and quantity are seldom asked for; they decide nothing where no paragraph asks."""
+    made = world.law().told(*deal(**changed)).one()
+    given = {e.element for e in made.elements if f"{element_words(e.element)} {e.status} (" in made.sentence.lower()}
+    deciding = {name for name, status in statuses(made).items() if status == made.outcome}
+    assert given == deciding - {"place", "quantity"} != set()
 
 
 @pytest.mark.parametrize(("prop", "element"), [("exists", "act"), ("goods", "object"), ("from", "direction")])
