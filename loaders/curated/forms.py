@@ -92,6 +92,14 @@ class ReportForm(Form):
             return None
         return "neither `published` nor `accessed`: say from when it is known"
 
+    @rule("published", "accessed")
+    def _rule_read_once_published(self) -> str | None:
+        if not (self.published and self.accessed):
+            return None
+        if HalfDate.parse(self.accessed).latest >= HalfDate.parse(self.published).earliest:
+            return None
+        return f"`accessed` is {self.accessed}, before it was `published` on {self.published}: correct one of them"
+
 
 class CitingForm(Form):
     """A record that cites a report of its file, and where in it."""

@@ -81,6 +81,11 @@ def test_defaults_hold_for_every_claim_that_does_not_say_otherwise(tmp_path: Pat
         ('entity: "own:north"', "entity: North Yard", 'did you mean `entity: "own:north"`?'),
         ('"#count"', '"#"', "not an id: '#'"),
         ("    published: 2024-02-03\n", "", "neither `published` nor `accessed`"),
+        (
+            "published: 2024-02-03",
+            "published: 2034-02\n    accessed: 2024-02-05",
+            "`accessed` is 2024-02-05, before it was `published` on 2034-02",
+        ),
     ],
 )
 def test_what_is_wrong_is_named_with_what_is_meant(tmp_path: Path, old: str, new: str, says: str) -> None:
