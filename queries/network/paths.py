@@ -32,6 +32,7 @@ from .links import (
     StatementRow,
     pair_of,
 )
+from .link_words import claim_link_words, record_link_words
 from .ranking import RECORD, TooMany, as_shown, cheapest, hop_cost, passing_cost
 
 #: Hops in a chain at most. Beyond, everything is linked to everything.
@@ -245,9 +246,9 @@ class _Between:
         if link.base:
             link_text = "rests on" if leaves == "ABOUT" else "is rested on"
         elif row.property:
-            link_text = f"{row.property} ({row.stance})"
+            link_text = claim_link_words(row.property, row.stance)
         else:
-            link_text = f"{kind}: {leaves}, {arrives}"
+            link_text = record_link_words(kind, leaves, arrives)
         return HopEvidence(
             how=link_text,
             statement=link.statement,

@@ -773,7 +773,7 @@ def test_a_name_is_stored_verbatim_and_runs_nothing(graph: sg.Graph, tmp_path: P
 
 def test_a_name_that_is_cypher_can_be_asked_for(run: Run, case: Path) -> None:
     before = case.read_bytes()
-    refused(run("-g", case, "trace", INJECTED), "no .*" + re.escape(repr(INJECTED)) + "|no thing")
+    refused(run("-g", case, "trace", INJECTED), "no .*" + re.escape(repr(INJECTED)) + "|no entity")
     assert same_graph(case, before)
 
 

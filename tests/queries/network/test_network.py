@@ -118,7 +118,7 @@ def test_as_rdf_it_points_at_the_things_of_the_graph(embedded_case: sg.Graph) ->
 @pytest.mark.parametrize(
     ("first", "second", "error"),
     [
-        ("nobody of that name", "Russia", "no thing"),
+        ("nobody of that name", "Russia", "no entity"),
         (["sg:nothing"], "Russia", "not in the network: sg:nothing"),
         ("North Korea", "North Korea", "the same"),
         ([], "Russia", "nothing is joined"),

@@ -73,7 +73,7 @@ def test_what_was_seen_leads_to_what_was_claimed_of_it(embedded_case: sg.Graph) 
     best = paths(embedded_case, "Tumangang Station", ARMS, as_of="2023-10-06")[0]
     assert ids(best) == [TUMANGANG, "sg:tumangang-2023-10-05", ARMS]
     placed, rests = best.hops
-    assert (placed.statement, placed.how) == ("report:csis-2023-10-06#place", "place (asserts)")
+    assert (placed.statement, placed.how) == ("report:csis-2023-10-06#place", "place (asserted)")
     assert placed.citation
     assert placed.citation.publisher == "CSIS Beyond Parallel"
     assert (placed.citation.report, placed.citation.published) == (
