@@ -14,6 +14,7 @@ from ...schema.dates import DayLike, day, known_by, known_end
 from ...schema.errors import SanctionsGraphError
 from ...schema.vocabulary import LINKING, kind_of, statement_kind
 from .chain import Chain, Chains, CitedReport, Hop, HopEvidence, Neighbourhood, chain_of
+from .link_words import claim_link_words, record_link_words
 from .links import (
     BASES,
     ENTITIES,
@@ -32,7 +33,6 @@ from .links import (
     StatementRow,
     pair_of,
 )
-from .link_words import claim_link_words, record_link_words
 from .ranking import RECORD, TooMany, as_shown, cheapest, hop_cost, passing_cost
 
 #: Hops in a chain at most. Beyond, everything is linked to everything.
