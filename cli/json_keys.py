@@ -42,8 +42,8 @@ JSON_KEYS = {
     "find": "id, kind, name, why, matched, described",
     "history": (
         "what (id, kind, name), as_of, records (dataset, key, kind, role, versions, gone), claims (since, "
-        "until, id, role, about, property, stance, value, unit, hedge, basis, speaker, report, locator, "
-        "source), sources (n, id, title, publisher, published, url, seen)"
+        "until, id, role, about, about_name, property, stance, value, value_name, unit, hedge, basis, "
+        "speaker, report, locator, source), sources (n, id, title, publisher, published, url, seen)"
     ),
     "info": (
         "graph, schema, nodes, relationships, direct (on, current, relationships), editions (dataset, date, "

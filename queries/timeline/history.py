@@ -10,8 +10,9 @@ from operator import itemgetter
 from typing import Any, ClassVar, NamedTuple
 
 from ...graph.store import EntityRef, Graph
+from ...schema.claim_words import DID, property_words
 from ...schema.dates import FOREVER, LATEST, DayLike, known_by, known_end, long_form
-from ...schema.vocabulary import statement_kind
+from ...schema.vocabulary import Property, Stance, statement_kind
 from ..results.answer import Answer, text_of
 from ..results.citations import Citations, CitedSource
 from ..results.text_layout import Lines, text_with_sources
@@ -51,16 +52,21 @@ class RecordHistory:
 
 @dataclass(frozen=True)
 class ClaimInTime:
-    """A claim about the thing (`role` ABOUT), or one that names it (its role there, such as VALUE)."""
+    """A claim about the thing (`role` ABOUT), or one that names it (its role there, such as VALUE).
+
+    `value` is an id where it is an entity, whose name is `value_name`.
+    """
 
     since: str
     until: str
     id: str
     role: str
     about: str
+    about_name: str
     property: str
     stance: str
     value: str | None
+    value_name: str | None
     unit: str | None
     hedge: str | None
     basis: str | None
@@ -99,7 +105,7 @@ class History(Answer):
             for version in record.versions
         ]
         for claim in self.claims:
-            says = f"{claim.speaker} {claim.stance} {claim.property}: {claim.value}"
+            says = f"{claim.speaker} {_says(claim)}"
             rows.append(_row(claim, kind="Claim", statement=claim.id, role=claim.role, says=says, source=claim.report))
         return sorted(rows, key=itemgetter("since", "statement", "role"))
 
@@ -205,12 +211,17 @@ def _as_role(role: str) -> str:
 
 
 def _claim_line(claim: ClaimInTime) -> str:
-    about = f" of {claim.about}" if claim.role == "VALUE" else ""
     words = f" “{claim.hedge}”" if claim.hedge else ""
     ends = "" if claim.until == FOREVER else f" (until {claim.until})"
-    value = f": {claim.value} {claim.unit or ''}".rstrip() if claim.value is not None else ""
-    text = f"{claim.speaker} {claim.stance} {claim.property}{about}{value}{words}"
-    return f"  {claim.since}{ends}  {text} [{claim.source}]"
+    return f"  {claim.since}{ends}  {claim.speaker} {_says(claim)}{words} [{claim.source}]"
+
+
+def _says(claim: ClaimInTime) -> str:
+    """Return what a claim says, with names for ids: `asserted operator: Marine Trans Shipping`."""
+    about = f" of “{claim.about_name}”" if claim.role == "VALUE" else ""
+    shown = claim.value_name or claim.value
+    value = f": {shown} {claim.unit or ''}".rstrip() if shown is not None and claim.property != Property.EXISTS else ""
+    return f"{DID[Stance(claim.stance)]} {property_words(claim.property)}{about}{value}"
 
 
 #: A State is in the records of all that lies in it; those are no history of it. A part is not in a record of its own.
@@ -226,7 +237,8 @@ _CLAIMS = (
     "MATCH (e:Entity {id: $id})<-[role]-(c:Statement:Claim)-[:IN]->(r:Source) "
     "WHERE c.since <= $as_of AND type(role) <> 'SAID_BY' "
     "MATCH (c)-[:ABOUT]->(a:Entity) MATCH (c)-[:SAID_BY]->(s:Entity) OPTIONAL MATCH (c)-[:VALUE]->(v:Entity) "
-    "RETURN c.since AS since, c.until AS until, c.id AS id, type(role) AS role, a.id AS about, "
-    "c.property AS property, c.stance AS stance, coalesce(v.id, c.value) AS value, c.unit AS unit, c.hedge AS hedge, "
-    "c.basis AS basis, s.name AS speaker, r.id AS report, c.locator AS locator ORDER BY since, id, role"
+    "RETURN c.since AS since, c.until AS until, c.id AS id, type(role) AS role, a.id AS about, a.name AS about_name, "
+    "c.property AS property, c.stance AS stance, coalesce(v.id, c.value) AS value, v.name AS value_name, "
+    "c.unit AS unit, c.hedge AS hedge, c.basis AS basis, s.name AS speaker, r.id AS report, c.locator AS locator "
+    "ORDER BY since, id, role"
 )
