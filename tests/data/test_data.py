@@ -539,6 +539,14 @@ def test_the_coal_ban_spares_what_passes_through_rajin() -> None:
     assert str(by_since["2016-03-02"]["until"]) == "2017-08-05"
 
 
+def test_no_body_has_two_ids() -> None:
+    """A second id of our own for a body or a person splits what is said of it."""
+    by_name = defaultdict(set)
+    for row in demo().read("MATCH (e:Entity) WHERE e:LegalEntity RETURN e.id AS id, e.name AS name").rows:
+        by_name[row["name"]].add(row["id"])
+    assert {name: ids for name, ids in by_name.items() if len(ids) > 1} == {}
+
+
 def test_the_case_in_a_graph_says_the_same() -> None:
     graph = demo()
     counts = query(graph, "traffic", place="sg:tumangang-station", as_of="2023-10-06")
