@@ -245,7 +245,7 @@ class _Between:
         kind = statement_kind(row.labels)
         if link.base:
             link_text = "rests on" if leaves == "ABOUT" else "is rested on"
-        elif row.property:
+        elif row.property and row.stance:
             link_text = claim_link_words(row.property, row.stance)
         else:
             link_text = record_link_words(kind, leaves, arrives)
