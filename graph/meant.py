@@ -69,8 +69,12 @@ def officeholder(reader: RowReader, surname: str) -> NamedEntity | None:
     """
     if len(key := name_key(surname)) < SURNAME:
         return None
-    rows = typed(_Officeholder, reader.run(_OFFICEHOLDERS, {"end": f" {key}"}))
-    rows = [row for row in rows if name_key(row.name).endswith(f" {key}")]
+    by_id: dict[str, _Officeholder] = {}
+    for row in typed(_Officeholder, reader.run(_OFFICEHOLDERS, {"end": f" {key}"})):
+        if name_key(row.name).endswith(f" {key}"):
+            # An office without an end comes first of those of a person.
+            by_id.setdefault(row.id, row)
+    rows = list(by_id.values())
     ranks = described(reader, [row.id for row in rows])
     in_reports = [row for row in rows if ranks[row.id] is Described.BY_REPORT]
     known = in_reports or [row for row in rows if row.open]
@@ -79,8 +83,8 @@ def officeholder(reader: RowReader, surname: str) -> NamedEntity | None:
 
 @dataclass(frozen=True)
 class _Officeholder(NamedEntity):
-    #: How many of the offices have no stated end.
-    open: int
+    #: Whether the office has no stated end.
+    open: bool
 
 
 def site(reader: RowReader, name: str) -> NamedEntity | None:
@@ -165,8 +169,8 @@ _SITES = (
 )
 _OFFICEHOLDERS = (
     "MATCH (o:Statement:Occupancy)-[:HOLDER]->(e:Entity:Person) WHERE any(k IN e.nameKeys WHERE k ENDS WITH $end) "
-    "RETURN e.id AS id, labels(e) AS labels, e.name AS name, count(CASE WHEN o.latest IS NULL THEN 1 END) AS open "
-    "ORDER BY id"
+    "RETURN DISTINCT e.id AS id, labels(e) AS labels, e.name AS name, o.latest IS NULL AS open "
+    "ORDER BY id, open DESC"
 )
 _MENTIONS = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[x]-(s:Statement) OPTIONAL MATCH (s)-[:IN]->(r:Source) "
