@@ -120,6 +120,8 @@ def described(reader: RowReader, ids: Iterable[str]) -> dict[str, Described]:
     """Return by what each entity is described; one of which nothing is stated counts as a bare place."""
     kinds: dict[str, set[Described]] = defaultdict(set)
     ids = list(ids)
+    if not ids:
+        return {}
     for row in typed(_Mentions, reader.run(_MENTIONS, {"ids": ids})):
         kinds[row.id].add(row.described())
     return {id_: min(kinds[id_], default=Described.BARE_PLACE) for id_ in ids}

@@ -91,12 +91,17 @@ def route(
 def _stop(graph: Graph, name: str, linked: AbstractSet[str]) -> EntityRef:
     """Return the place of a name; of several that bear it the one with rail links. Raises NotFound or Ambiguous."""
     try:
-        return graph.entity(name, "Place")
+        place = graph.entity(name, "Place")
     except Ambiguous as error:
         stops = [id_ for id_, *_ in error.candidates if id_ in linked]
         if len(stops) != 1:
             raise
         return graph.entity(stops[0])
+    if place.id in linked:
+        return place
+    # A settlement is meant before its station, except by rail.
+    bearers = [bearer for bearer in graph.bearers(name) if bearer.id in linked]
+    return bearers[0] if len(bearers) == 1 else place
 
 
 def _ways(links: dict[Pair, list[_KnownLink]], start: str, end: str, limit: int) -> list[list[str]]:
