@@ -248,7 +248,10 @@ class Lines:
         self.of_test: dict[str, set[tuple[str, int]]] = {}
         self.of_module: dict[str, set[tuple[str, int]]] = defaultdict(set)
         self.seconds: Counter[str] = Counter()
-        self._now: set[tuple[str, int]] = set()
+        #: What is run while modules are imported: a change in it shows in every test.
+        self.at_import: set[tuple[str, int]] = set()
+        self._now = self.at_import
+        sys.settrace(self._trace)
 
     def _trace(self, frame: FrameType, event: str, _: Any) -> Any:
         path = frame.f_code.co_filename
@@ -264,6 +267,9 @@ class Lines:
             return lines
 
         return lines
+
+    def pytest_collection_finish(self) -> None:
+        sys.settrace(None)
 
     def pytest_runtest_setup(self, item: Any) -> None:
         self._now = self.of_module[item.nodeid.partition("::")[0]]
@@ -299,8 +305,9 @@ def traced(folder: str, tests: tuple[str, ...]) -> dict[str, Any]:
     for tests_there in tests_of_line.values():
         tests_there.sort(key=lambda test: plugin.seconds[test])
     loaded = sorted({name for name in sys.modules if not name.startswith(("sanctionsgraph", "tests", "helpers", "__"))})
-    slowest = max(plugin.seconds.values(), default=1.0)
-    return {"tests": tests_of_line, "all": list(plugin.of_test), "modules": loaded, "slowest": slowest}
+    at_import = [f"{name}:{line}" for name, line in plugin.at_import]
+    every = sorted(plugin.of_test, key=lambda test: plugin.seconds[test])
+    return {"tests": tests_of_line, "all": every, "import": at_import, "modules": loaded}
 
 
 def in_a_child(work: Any, limit: float) -> Any:
@@ -419,9 +426,10 @@ def room(name: str, sample: int | None, seed: int, known: dict[str, str]) -> tup
         if mutant.key in known:
             counts["equivalent"] += 1
             continue
-        run = found["tests"].get(f"{mutant.path}:{mutant.line}", [])
-        if not run and not mutant.inside:
-            run = found["all"]
+        place = f"{mutant.path}:{mutant.line}"
+        run = found["tests"].get(place, [])
+        if not mutant.inside or place in found["import"]:
+            run = [*run, *(test for test in found["all"] if test not in set(run))]
         if run and noticed(mutant, tree, run):
             counts["noticed"] += 1
             continue

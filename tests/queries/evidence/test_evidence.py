@@ -413,6 +413,12 @@ def test_only_what_is_put_forward_makes_a_type() -> None:
     assert types_of("Transfer", [denied], covers) == {EventType.GOODS}
 
 
+def test_goods_in_words_alone_are_of_no_kind() -> None:
+    in_words = replace(said(), value="help of some sort")
+    assert types_of("Transfer", [*of_goods("made:lectures"), in_words], covers) == {EventType.HELP}
+    assert types_of("Transfer", [in_words], covers) == {EventType.GOODS}
+
+
 @pytest.mark.parametrize("type_", sorted(set(EventType) - {EventType.RAIL, EventType.SEEN}))
 def test_waybills_of_a_railway_settle_nothing_off_the_railway(type_: EventType) -> None:
     steps = settled_by(frozenset({type_}), *Property)
