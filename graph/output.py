@@ -20,6 +20,8 @@ GRAPHML = rb"<\?xml[^>]*>\s*<graphml"
 #: A page that says it is ours.
 HTML_PAGE = rb"\s*<!doctype html>.{0,300}<meta name=.generator. content=.sanctionsgraph"
 JSON = rb"\s*[\[{]"
+#: Of a ZIP whose first member has the name that follows; one that begins otherwise may be somebody's own.
+ZIP_BEGINNING_WITH = rb"PK\x03\x04.{26}"
 #: Of a file that replaces nothing.
 NEW = rb"(?!)"
 #: Whose data an output holds.

@@ -24,6 +24,13 @@ def near_names(word: str, names: Iterable[str], limit: int = 3) -> list[str]:
     return [by_key[name] for name in dict.fromkeys([*same, *close, *containing])][:limit]
 
 
+def near_or_all(word: str, names: Iterable[str]) -> str:
+    """Return the names near to a word that is none of them as a question, or all names: what it may have to be."""
+    names = list(names)
+    near = near_names(word, names)
+    return f"did you mean {' or '.join(near)}?" if near else f"one of {', '.join(names)}"
+
+
 def no_such(kind: str, word: str, names: Iterable[str], titles: Mapping[str, str] | None = None) -> NotFound:
     """Return the error for a word that names no list, measure, question …: with near names, and all where few.
 

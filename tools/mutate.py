@@ -429,7 +429,7 @@ def room(name: str, sample: int | None, seed: int, known: dict[str, str]) -> tup
         place = f"{mutant.path}:{mutant.line}"
         run = found["tests"].get(place, [])
         if not mutant.inside or place in found["import"]:
-            run = [*run, *(test for test in found["all"] if test not in set(run))]
+            run = [*dict.fromkeys([*run, *found["all"]])]
         if run and noticed(mutant, tree, run):
             counts["noticed"] += 1
             continue

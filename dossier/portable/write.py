@@ -10,7 +10,7 @@ from typing import Any
 
 from ...exporters.registry import export
 from ...exporters.snapshot import snapshot
-from ...graph.output import output
+from ...graph.output import ZIP_BEGINNING_WITH, output
 from ...graph.store import Graph
 from ...schema.dates import DayLike
 from ...schema.errors import SanctionsGraphError
@@ -21,8 +21,7 @@ from .citations import bibtex, csl_json
 from .crate import METADATA, metadata
 from .subset import alone, graph_of, lines_of, subset
 
-#: A ZIP whose first member is that of a portable case; any other may be somebody's own.
-_PORTABLE = rb"PK\x03\x04.{26}" + re.escape(METADATA.encode())
+_PORTABLE = ZIP_BEGINNING_WITH + re.escape(METADATA.encode())
 
 
 def write(graph: Graph, subject: str, path: str | Path, *, as_of: DayLike | None = None) -> Path:

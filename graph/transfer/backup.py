@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -19,7 +20,7 @@ from typing import Any
 from ...schema.errors import GraphError, InputError
 from ...schema.generated import SCHEMA_VERSION
 from ..dump import as_json, dump_lines
-from ..output import output
+from ..output import ZIP_BEGINNING_WITH, output
 from ..progress import Progress
 from ..store import Graph, open_graph
 from ..text_report import TextReport
@@ -30,8 +31,7 @@ from .streams import load_log, write_log
 
 FORMAT = "sanctionsgraph backup"
 _MANIFEST, _GRAPH, _LOADS = "manifest.json", "graph.jsonl", "loads.jsonl"
-#: A ZIP whose first member is that of a backup; any other may be somebody's own.
-_BACKUP = rb"PK\x03\x04.{26}graph\.jsonl"
+_BACKUP = ZIP_BEGINNING_WITH + re.escape(_GRAPH.encode())
 #: What a library raises for an archive that was cut or changed.
 _UNREADABLE = (
     *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError),

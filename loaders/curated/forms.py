@@ -10,7 +10,7 @@ import re
 from typing import Any, ClassVar
 
 from ...schema.dates import HalfDate
-from ...schema.near_names import near_names
+from ...schema.near_names import near_or_all
 from ...schema.vocabulary import (
     KINDS,
     TERMS,
@@ -50,9 +50,7 @@ class ThingForm(Form):
     def _rule_kind(self) -> str | None:
         if self.kind in KINDS:
             return None
-        near = near_names(self.kind, KINDS)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"one of {', '.join(KINDS)}"
-        return f"not a kind of entity: {self.kind!r} ({hint})"
+        return f"not a kind of entity: {self.kind!r} ({near_or_all(self.kind, KINDS)})"
 
 
 class ReportForm(Form):

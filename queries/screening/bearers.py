@@ -13,7 +13,7 @@ from ...graph.store import Graph
 from ...graph.writing import batches
 from ...schema.dates import stood_in_cypher
 from ...schema.errors import ValueInvalid
-from ...schema.near_names import near_names
+from ...schema.near_names import near_or_all
 from ...schema.vocabulary import KINDS, kind_of
 from .candidates import Candidates
 from .kept_names import kept_names
@@ -66,9 +66,7 @@ def labels_of(schema: str | None) -> frozenset[str]:
     if schema is None:
         return PARTIES
     if schema not in KINDS:
-        near = near_names(schema, KINDS)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"one of {', '.join(sorted(KINDS))}"
-        raise ValueInvalid(f"not a kind of entity that bears names: {schema!r} ({hint})")
+        raise ValueInvalid(f"not a kind of entity that bears names: {schema!r} ({near_or_all(schema, sorted(KINDS))})")
     if schema == "Person":
         return frozenset({"Person", "LegalEntity"})
     if schema == "LegalEntity":

@@ -17,7 +17,7 @@ import networkx as nx
 from ...graph.store import EntityRef, Graph
 from ...graph.writing import batches
 from ...schema.dates import DayLike, known_by, stood_in_cypher
-from ...schema.errors import Ambiguous, SanctionsGraphError
+from ...schema.errors import SanctionsGraphError
 from ..evidence.statements import COUNTRIES, CountryOfPlace
 from ..results.citations import Citations
 from .route_answer import GaugeBreak, RailLeg, RailRoute, RailStop, RouteAnswer
@@ -90,18 +90,9 @@ def route(
 
 def _stop(graph: Graph, name: str, linked: AbstractSet[str]) -> EntityRef:
     """Return the place of a name; of several that bear it the one with rail links. Raises NotFound or Ambiguous."""
-    try:
-        place = graph.entity(name, "Place")
-    except Ambiguous as error:
-        stops = [id_ for id_, *_ in error.candidates if id_ in linked]
-        if len(stops) != 1:
-            raise
-        return graph.entity(stops[0])
-    if place.id in linked:
-        return place
     # A settlement is meant before its station, except by rail.
-    bearers = [bearer for bearer in graph.bearers(name) if bearer.id in linked]
-    return bearers[0] if len(bearers) == 1 else place
+    stops = [place for place in graph.find(name, "Place") if place.id in linked]
+    return stops[0] if len(stops) == 1 else graph.entity(name, "Place")
 
 
 def _ways(links: dict[Pair, list[_KnownLink]], start: str, end: str, limit: int) -> list[list[str]]:
