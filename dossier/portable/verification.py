@@ -8,7 +8,8 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from functools import cached_property
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -26,6 +27,8 @@ from .write import as_json, members
 _FILES = ("case.html", "case.json", "graph.jsonl", "sources.csl.json", "sources.bib")
 #: Differences that are shown.
 MOST = 20
+#: Bytes that are compared at once.
+_BLOCK = 4096
 
 
 @dataclass(frozen=True)
@@ -74,70 +77,86 @@ def verify(path: str | Path, target: Graph | None = None) -> Verification:
         raise InputError(str(path), f"is not a portable case: it lacks {', '.join(missing)}", remedy)
     changed = [*_changed_files(files, raw)]
     subject, as_of, version, form = _described(files[METADATA])
-    checked = _Check(files, raw, subject or "", as_of, form or CASE_FORM)
+    remade: _Remade | None = None
     if "graph.jsonl" in {difference.place for difference in changed} or not subject:
         differences = changed
     elif version != SCHEMA_VERSION:
         problem = f"of schema version {version}; this program reads {SCHEMA_VERSION}"
         differences = [*changed, CaseDifference(METADATA, None, problem)]
     else:
-        differences = checked.outcomes(target)
-        differences = differences or (checked.changed_bytes() or changed if changed else [])
-    digest = hashlib.sha256(raw).hexdigest()
-    return Verification(str(path), subject, as_of, digest, checked.case is not None, tuple(differences[:MOST]))
-
-
-class _Check:
-    """A case worked out again from the graph in the archive, to be compared with what the archive holds."""
-
-    def __init__(self, files: Mapping[str, bytes], raw: bytes, subject: str, as_of: str | None, form: int) -> None:
-        self._files = files
-        self._raw = raw
-        self._subject = subject
-        self._as_of = as_of
-        self._form = form
-        #: The case, once it is worked out.
-        self.case: Case | None = None
-
-    def outcomes(self, target: Graph | None) -> list[CaseDifference]:
-        """Work the case out again; return what comes out otherwise than the archive's data say."""
         try:
-            graph = graph_of("graph.jsonl", self._files["graph.jsonl"], target)
-            self.case = gather(graph, self._subject, as_of=self._as_of)
+            remade = _remade(files["graph.jsonl"], subject, as_of, target)
+            differences = _other_outcomes(files["case.json"], remade, raw, form or CASE_FORM)
+            differences = differences or (_changed_bytes(raw, remade.archive) or changed if changed else [])
         except SanctionsGraphError as error:
-            return [CaseDifference("graph.jsonl", None, f"the case cannot be worked out from it: {error}")]
-        if target is None:
-            graph.close()
-        again = as_json(self.case.data())
-        if again == self._files["case.json"]:
-            return []
-        try:
-            before, now = json.loads(self._files["case.json"]), json.loads(again)
-        except (ValueError, RecursionError):
-            return self.changed_bytes()
-        if self._form < CASE_FORM:
-            # An earlier program did not state all that this one states.
-            now = _stated_by(before, now)
-            if now == before:
-                return []
-        places = [
-            CaseDifference(f"case.json {where}", None, f"is {first!r:.80}; worked out again {other!r:.80}")
-            for where, first, other in unequal(before, now)
-        ]
-        return places or self.changed_bytes()
+            differences = [CaseDifference("graph.jsonl", None, f"the case cannot be worked out from it: {error}")]
+    digest = hashlib.sha256(raw).hexdigest()
+    return Verification(str(path), subject, as_of, digest, remade is not None, tuple(differences[:MOST]))
 
-    def changed_bytes(self) -> list[CaseDifference]:
-        """Return the bytes of the archive that are not as this program makes it from the graph."""
-        if self.case is None:
+
+@dataclass(frozen=True)
+class _Remade:
+    """A case worked out again from the graph in an archive."""
+
+    case: Case
+    lines: bytes
+
+    @cached_property
+    def data(self) -> bytes:
+        """The data of the case."""
+        return as_json(self.case.data())
+
+    @cached_property
+    def archive(self) -> bytes:
+        """The archive that this program makes of the case."""
+        return packed(members(self.case, self.lines))
+
+
+def _remade(lines: bytes, subject: str, as_of: str | None, target: Graph | None) -> _Remade:
+    """Work a case out again from the lines of its graph, in memory or in `target`."""
+    graph = graph_of("graph.jsonl", lines, target)
+    case = gather(graph, subject, as_of=as_of)
+    if target is None:
+        graph.close()
+    return _Remade(case, lines)
+
+
+def _other_outcomes(stated: bytes, remade: _Remade, raw: bytes, form: int) -> list[CaseDifference]:
+    """Return what comes out otherwise than the archive's data say."""
+    if remade.data == stated:
+        return []
+    try:
+        before, now = json.loads(stated), json.loads(remade.data)
+    except (ValueError, RecursionError):
+        return _changed_bytes(raw, remade.archive)
+    if form < CASE_FORM:
+        # An earlier program did not state all that this one states.
+        now = _stated_by(before, now)
+        if now == before:
             return []
-        expected = packed(members(self.case, self._files["graph.jsonl"]))
-        if len(expected) != len(self._raw):
-            return []
-        places = [n for n, (first, other) in enumerate(zip(self._raw, expected, strict=True)) if first != other]
-        return [
-            CaseDifference(_member_at(expected, n), n, f"is {self._raw[n]:#04x} and was {expected[n]:#04x}")
-            for n in places[:MOST]
-        ]
+    places = [
+        CaseDifference(f"case.json {where}", None, f"is {first!r:.80}; worked out again {other!r:.80}")
+        for where, first, other in unequal(before, now)
+    ]
+    return places or _changed_bytes(raw, remade.archive)
+
+
+def _changed_bytes(raw: bytes, expected: bytes) -> list[CaseDifference]:
+    """Return the bytes of an archive that are not as this program makes it from the graph."""
+    if len(expected) != len(raw):
+        return []
+    return [
+        CaseDifference(_member_at(expected, n), n, f"is {raw[n]:#04x} and was {expected[n]:#04x}")
+        for n in islice(_places(raw, expected), MOST)
+    ]
+
+
+def _places(first: bytes, other: bytes) -> Iterator[int]:
+    """Yield the places where two archives differ, those past the end of the shorter included."""
+    for start in range(0, max(len(first), len(other)), _BLOCK):
+        here, there = first[start : start + _BLOCK], other[start : start + _BLOCK]
+        if here != there:
+            yield from (start + n for n, (a, b) in enumerate(zip_longest(here, there)) if a != b)
 
 
 def _stated_by(before: Any, now: Any) -> Any:
@@ -167,8 +186,7 @@ def _changed_files(files: Mapping[str, bytes], raw: bytes) -> Iterator[CaseDiffe
         yield CaseDifference(name, None, "is no file of a portable case")
     again = packed(files)
     if raw != again:
-        byte = next((n for n, (a, b) in enumerate(zip_longest(raw, again)) if a != b), None)
-        yield CaseDifference("the archive", byte, "is not as it was made")
+        yield CaseDifference("the archive", next(_places(raw, again)), "is not as it was made")
 
 
 def _stated_digests(content: bytes) -> dict[str, str]:
