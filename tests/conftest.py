@@ -1,7 +1,8 @@
 """Every test of the store and of the catalogue runs on the embedded engine and on a real Neo4j.
 
 A module uses either `graph` (empty, one a test) or `case` (the shipped data, one a module): a Neo4j server
-has one database. Where Java and Maven are there, a server is started when the first test asks for it.
+has one database. Where Java and Maven are there, a server is started when the first test asks for it; where
+several processes run the tests, each has one to write to, and all read the case from one.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from sanctionsgraph.graph.store import open_graph
 
 import neo4j_server
 from helpers import browser as browsers
+from helpers.case_server import CaseServer, address, case_on_server
 from helpers.engines import ENGINES, MUST, NO_SERVER, ROOT, SHARED, case_on_neo4j, empty_neo4j
 from helpers.shipped import demo
 
@@ -64,8 +66,42 @@ def browser() -> Iterator[Any]:
         yield opened
 
 
+class _Shared:
+    """Where several processes run the tests, the first of them starts the server that has the case."""
+
+    server: CaseServer | None = None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(config: pytest.Config) -> None:
+    """Start a server for the shipped case beside the tests, unless none of them needs it."""
+    if NO_SERVER is None and not os.environ.get("NEO4J_URI") and config.option.markexpr != "embedded":
+        _Shared.server = CaseServer()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell each process where that server is."""
+    if _Shared.server:
+        node.workerinput["case_server"] = [_Shared.server.home, _Shared.server.password]
+
+
+def pytest_unconfigure() -> None:
+    """Stop it."""
+    if _Shared.server:
+        _Shared.server.end()
+        _Shared.server = None
+
+
 @pytest.fixture(scope="session")
-def neo4j_uri() -> Iterator[str]:
+def case_server(request: pytest.FixtureRequest) -> list[str] | None:
+    """The folder and the password of the server that has the case; None where one process runs all tests."""
+    given: list[str] | None = getattr(request.config, "workerinput", {}).get("case_server")
+    return given
+
+
+@pytest.fixture(scope="session")
+def neo4j_uri(case_server: list[str] | None) -> Iterator[str]:
     """The server of NEO4J_URI, else a throw-away one: each process of the tests has its own, with one database."""
     if given := os.environ.get("NEO4J_URI"):
         yield given
@@ -74,7 +110,7 @@ def neo4j_uri() -> Iterator[str]:
         pytest.fail(f"CI=true, and an engine would be skipped: {NO_SERVER}")
     with (
         TemporaryDirectory(prefix="neo4j-") as home,
-        neo4j_server.Server(Path(home)) as server,
+        neo4j_server.Server(Path(home), password=case_server[1] if case_server else "") as server,
         pytest.MonkeyPatch.context() as patch,
     ):
         for name, value in server.environment().items():
@@ -98,6 +134,14 @@ def case(request: pytest.FixtureRequest, embedded_case: sg.Graph) -> Iterator[sg
     """The shipped case on each engine, as a move brings it there: sooner than loading. Read it only."""
     if request.param == "embedded":
         yield embedded_case
+        return
+    if given := request.getfixturevalue("case_server"):
+        home, password = Path(given[0]), given[1]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("NEO4J_USER", neo4j_server.Server.user)
+            patch.setenv("NEO4J_PASSWORD", password)
+            with case_on_server(address(home), home, embedded_case) as opened:
+                yield opened
         return
     with case_on_neo4j(request.getfixturevalue("neo4j_uri"), embedded_case) as opened:
         yield opened

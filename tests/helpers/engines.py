@@ -12,6 +12,8 @@ from sanctionsgraph.graph.transfer.copy import copy_graph
 
 import neo4j_server
 
+from .case_server import marks
+
 ROOT = Path(sg.__file__).parent
 SHARED = ROOT.parent / "shared" / "data"
 UN_EDITIONS = {day: SHARED / "un_list" / f"un_{day}.xml" for day in ("2018-10-29", "2021-01-18", "2026-02-27")}
@@ -35,21 +37,16 @@ def empty_neo4j(uri: str) -> sg.Graph:
 def case_on_neo4j(uri: str, case: sg.Graph) -> sg.Graph:
     """The server's database with a graph, which is copied unless the last test module left the same there."""
     opened = open_graph(uri)
-    if _marks(opened) != _LEFT.get(uri):
+    if marks(opened) != _LEFT.get(uri):
         opened.close()
         opened = empty_neo4j(uri)
         copy_graph(case, opened)
-        _LEFT[uri] = _marks(opened)
+        _LEFT[uri] = marks(opened)
     return opened
 
 
 #: What the last module that read the case left on each server.
 _LEFT: dict[str, object] = {}
-
-
-def _marks(graph: sg.Graph) -> object:
-    counts = "MATCH (n) WITH count(n) AS nodes OPTIONAL MATCH ()-[r]->() RETURN nodes, count(r) AS links"
-    return graph.state(), graph.run(counts)
 
 
 def empty_on(request: pytest.FixtureRequest) -> sg.Graph:

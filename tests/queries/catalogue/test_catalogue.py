@@ -67,7 +67,7 @@ def test_each_file_runs_as_it_stands_in_cypher_shell(case: sg.Graph, embedded_ca
     user = os.environ.get("NEO4J_USER", "neo4j")
     done = subprocess.run(
         [shell.JAVA, *shell.QUICK, "-cp", f"{jars}/*", "org.neo4j.shell.Main", "--format", "plain"],
-        env={**os.environ, "NEO4J_USERNAME": user},  # NEO4J_URI and NEO4J_PASSWORD are there
+        env={**os.environ, "NEO4J_URI": case.uri, "NEO4J_USERNAME": user},  # NEO4J_PASSWORD is there
         input=script,
         capture_output=True,
         text=True,
