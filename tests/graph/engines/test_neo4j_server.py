@@ -7,7 +7,7 @@ import signal
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -77,6 +77,9 @@ def door(address: tuple[str, int]) -> Iterator[tuple[int, threading.Event]]:
         listener.shutdown(socket.SHUT_RDWR)
         listener.close()
         for side in opened:
+            # A close alone would wait for whoever reads from it.
+            with suppress(OSError):
+                side.shutdown(socket.SHUT_RDWR)
             side.close()
 
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
