@@ -7,6 +7,7 @@ several processes run the tests, each has one to write to, and all read the case
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -64,6 +65,12 @@ def browser() -> Iterator[Any]:
     """A headless Chromium. Without it the tests are skipped, in CI they fail."""
     with browsers.launched() as opened:
         yield opened
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collected tests, tens of thousands of objects, out of what the garbage collector looks at."""
+    gc.collect()
+    gc.freeze()
 
 
 class _Shared:
