@@ -8,6 +8,9 @@ COMMANDS := $(BIN)/python -m typer sanctionsgraph.cli utils docs --name sanction
 WORKERS ?= $(if $(NEO4J_URI),0,auto)
 # `make test ENGINES=embedded` needs no server; `ENGINES=neo4j` runs what needs one; without it all runs.
 ENGINES ?=
+# `make test` leaves out what tests/helpers/long_tests.py names; `make test ALL=1`, as .ci/run does, runs it too.
+ALL ?=
+MARKS := $(if $(ENGINES),$(ENGINES),(embedded or neo4j))$(if $(ALL),, and not long)
 
 .PHONY: help demo test check hard mutate format generate site notebooks big bench chromium pictures neo4j demo-neo4j serve-neo4j clean
 
@@ -43,8 +46,8 @@ demo: $(VENV)/base  ## Build the shipped case and read the chain behind Tumangan
 	@echo "  ./sanctionsgraph --help                                     all commands"
 	@echo "Or  . $(BIN)/activate  once, and then  sanctionsgraph trace ...  as the docs have it (docs/tutorial.md)."
 
-test: $(VENV)/dev  ## Run the tests, on Neo4j too where Java and Maven are
-	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(if $(ENGINES),-m $(ENGINES)) $(PYTEST_ARGS)
+test: $(VENV)/dev  ## Run the tests, on Neo4j too where Java and Maven are (ALL=1: those too that take long)
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder -m "$(MARKS)" $(PYTEST_ARGS)
 
 check: $(VENV)/dev  ## Lint, format, strict types, stale generated files
 	$(BIN)/ruff check .

@@ -25,6 +25,7 @@ import neo4j_server
 from helpers import browser as browsers
 from helpers.case_server import CaseServer, address, case_on_server
 from helpers.engines import ENGINES, MUST, NO_SERVER, ROOT, SHARED, case_on_neo4j, empty_neo4j
+from helpers.long_tests import is_long
 from helpers.shipped import demo
 
 
@@ -46,6 +47,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path not in reading)
     skip = pytest.mark.skip(reason=f"no Neo4j: {NO_SERVER}")
     for item in items:
+        if is_long(item.nodeid):
+            item.add_marker("long")
         if not item.get_closest_marker("neo4j"):
             item.add_marker("embedded")
         elif NO_SERVER is not None and not MUST:
@@ -82,7 +85,7 @@ class _Shared:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes(config: pytest.Config) -> None:
     """Start a server for the shipped case beside the tests, unless none of them needs it."""
-    if NO_SERVER is None and not os.environ.get("NEO4J_URI") and config.option.markexpr != "embedded":
+    if NO_SERVER is None and not os.environ.get("NEO4J_URI") and "neo4j" in (config.option.markexpr or "neo4j"):
         _Shared.server = CaseServer()
 
 

@@ -13,6 +13,8 @@ from sanctionsgraph.schema import generate
 from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.node import FAMILIES, Node, concrete, fields
 
+from helpers.long_tests import LONG
+
 ROOT = Path(sg.__file__).parent
 TESTS = ROOT / "tests"
 #: What each room may import beside itself.
@@ -180,3 +182,9 @@ def test_no_test_asks_for_a_time() -> None:
     clocks = re.compile(r"\b(?:perf_counter|process_time|monotonic|time\.time)\(")
     reading = {path.name for path in TESTS.rglob("test_*.py") if clocks.search(path.read_text(encoding="utf-8"))}
     assert reading <= {"test_embedded.py", "test_house.py"}, "test_embedded.py aims its interrupts by the clock"
+
+
+def test_each_long_test_that_is_named_is_there() -> None:
+    for name, _ in LONG:
+        path, _, test = name.partition("::")
+        assert f"def {test}" in (ROOT / path).read_text(encoding="utf-8"), name
