@@ -18,6 +18,8 @@ from .errors import ValueInvalid
 
 #: `until` of a statement that still stands, and the last day of every open interval.
 FOREVER = "9999-12-31"
+#: Where a statement says what words mean: it stood on any day.
+ALWAYS = "0001-01-01"
 #: `as_of` that sees everything known. One day short of FOREVER, because intervals are half-open.
 LATEST = "9999-12-30"
 

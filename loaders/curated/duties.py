@@ -49,6 +49,12 @@ class DutyTable:
             **{key: getattr(act, key) for key in ("events", "shownBy", "acting", "answeredBy", "bans", "role")},
         )
 
+    def check_answer(self, word: str) -> None:
+        """Raise ValueInvalid for a word by which no act is answered."""
+        known = sorted({answer for act in self._acts.values() for answer in act.answeredBy})
+        if word not in known:
+            raise ValueInvalid(f"`value` of compliance is one of {', '.join(known)}, not {word[:60]!r}")
+
     def check_acts(self, words: Iterable[str]) -> None:
         """Raise ValueInvalid for a word that is no act."""
         for word in words:

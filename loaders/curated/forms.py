@@ -164,7 +164,7 @@ class ClaimForm(Form):
     def _rule_some_value(self) -> str | None:
         if self.value or self.entity or self.property is Property.EXISTS or not self.affirmed():
             return None
-        return f"{self.stance} a {self.property} without a value or entity"
+        return f"{self.property}: {self.stance} nothing: give a `value`, in words, or an `entity`"
 
     @rule("property", "value")
     def _rule_exists(self) -> str | None:

@@ -11,6 +11,7 @@ from ...graph.load_report import LoadReport
 from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...graph.writing import missing_nodes, write_nodes
+from ...schema.dates import ALWAYS
 from ...schema.entities import Entity
 from ...schema.errors import InputError
 from ...schema.further_records import Classification
@@ -182,7 +183,7 @@ def _goods(basics: list[Node], stubs: list[Node], form: GoodsForm) -> tuple[Enti
             name=f"{form.name} within {wider}",
             dataset="goods",
             key=f"{form.id}/{wider}",
-            since=known_from(report),
+            since=ALWAYS if form.always else known_from(report),
             source=report.id,
             note=form.note,
             member=form.id,

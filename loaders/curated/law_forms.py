@@ -361,13 +361,17 @@ class GoodsSourceForm(Form):
 
 
 class GoodsForm(Form):
-    """A kind of goods, and the wider kinds that it is within."""
+    """A kind of goods, and the wider kinds that it is within.
+
+    `always`: that follows from what the words mean, so it is known on any day; else from the day of the source.
+    """
 
     called: ClassVar[str] = "goods"
 
     id: Id
     name: Text
     within: Ids = []
+    always: bool = False
     source: GoodsSourceForm
     note: Text | None = None
 

@@ -18,6 +18,7 @@ from ...schema.node import Node
 from ...schema.sources import Report
 from ...schema.statements import Claim
 from ...schema.vocabulary import EVENT_PROPERTIES, Property, Stance
+from .duties import DutyTable
 from .forms import ClaimForm, DefaultsForm
 from .name_bearers import bearers_by_key
 from .quote_forms import quote_fields
@@ -38,14 +39,18 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
         if progress:
             progress(len(claims))
     _check_unread(file)
+    claims = _answering(graph, file, claims)
     with graph.writing() as tx:
         new = new_things(tx, file.things)
         file.store_basics(tx, reports=False)
         file.suggest_ids(tx, ("about", "entity", "speaker"))
         nodes: Nodes = [*file.reports.values(), *claims]
-        for report_id in file.reports:
-            kept = [node.id for _, node in nodes if isinstance(node, Claim) and node.report == report_id]
-            file.account.ended += remove_others(tx, report_id, kept)
+        kept: dict[str, list[str]] = {report_id: [] for report_id in file.reports}
+        for _, node in nodes:
+            if isinstance(node, Claim):
+                kept[node.report].append(node.id)
+        for report_id, ids in kept.items():
+            file.account.ended += remove_others(tx, report_id, ids)
         # A circle can close through another file only among claims of one day, as none rests on a later one.
         query = "MATCH (a:Statement:Claim)-[:RESTS_ON]->(b:Statement:Claim) WHERE a.since = b.since "
         pairs = [(row["a"], row["b"]) for row in tx.run(f"{query}RETURN a.id AS a, b.id AS b")]
@@ -85,6 +90,24 @@ def with_defaults(file: YamlFile, report: YamlMapping) -> list[YamlMapping]:
         merged.line, merged.lines = claim.line, {**defaults.lines, **claim.lines}
         whole.append(merged)
     return whole
+
+
+def _answering(graph: Graph, file: YamlFile, claims: Nodes) -> Nodes:
+    """Without claims that a duty was kept in a word that answers no duty: it would be passed over."""
+    if not any(isinstance(node, Claim) and node.property == Property.COMPLIANCE for _, node in claims):
+        return claims
+    table = DutyTable(graph)
+
+    def unanswering(node: Node) -> str | None:
+        if not isinstance(node, Claim) or node.property != Property.COMPLIANCE or node.value is None:
+            return None
+        try:
+            table.check_answer(node.value)
+        except ValueInvalid as error:
+            return str(error)
+        return None
+
+    return file.keep(claims, unanswering)
 
 
 def _in_time(tx: Transaction, file: YamlFile, nodes: Nodes) -> Nodes:

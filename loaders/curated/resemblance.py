@@ -35,6 +35,12 @@ class EventOutline:
     days: list[tuple[str, str]] = field(default_factory=list)
     ends: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
+    def telling(self) -> Iterator[tuple[str, str, str]]:
+        """Yield kind, property and thing of what one that is like it must share: a place, or the goods."""
+        for prop in (Property.PLACE, Property.GOODS):
+            for thing in self.ends[prop]:
+                yield self.kind, prop, thing
+
     def is_like(self, other: EventOutline) -> bool:
         """Whether both are of one kind, at one time, and at one place or with one way and goods."""
         if self.kind != other.kind or not any(_meet(a, b) for a in self.days for b in other.days):
@@ -57,15 +63,25 @@ def resemblances(tx: Transaction, things: Sequence[Entity], claims: Sequence[Cla
         yield f"{thing.id} bears the name of {bearer.id} ({thing.kind} {bearer.name}): use that id if it is the same"
     events = {thing.id: EventOutline(thing.id, thing.name, thing.kind) for thing in things if thing.id not in namesakes}
     _outline(events, claims)
-    stored = _stored_events(tx, events.values())
+    own = {thing.id for thing in things}
+    stored = _by_telling(other for other in _stored_events(tx, events.values()) if other.id not in own)
     for event in events.values():
-        for other in stored:
-            if other.id not in {thing.id for thing in things} and event.is_like(other):
-                yield (
-                    f"{event.id} may be {other.id} ({other.name}), an event of the same kind, time and place: "
-                    "use that id if it is the same"
-                )
-                break
+        alike = {other.id: other for key in event.telling() for other in stored[key] if event.is_like(other)}
+        if alike:
+            other = alike[min(alike)]
+            yield (
+                f"{event.id} may be {other.id} ({other.name}), an event of the same kind, time and place: "
+                "use that id if it is the same"
+            )
+
+
+def _by_telling(events: Iterable[EventOutline]) -> defaultdict[tuple[str, str, str], list[EventOutline]]:
+    """Return events by what they may share, so that each is compared with few."""
+    by_key: defaultdict[tuple[str, str, str], list[EventOutline]] = defaultdict(list)
+    for event in events:
+        for key in event.telling():
+            by_key[key].append(event)
+    return by_key
 
 
 def _namesakes(tx: Transaction, things: Sequence[Entity]) -> Iterator[tuple[Entity, KeyBearer]]:

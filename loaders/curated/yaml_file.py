@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
@@ -257,7 +257,7 @@ class YamlFile:
         while True:
             rows = {(row.family, row.id): row for row in flat(node for _, node in nodes)}
             redirect_links(rows.values(), same_as)
-            missing = {key: f"points to {', '.join(ends)}{_NOWHERE}" for key, ends in missing_links(tx, rows).items()}
+            missing = {key: _nowhere(ends) for key, ends in missing_links(tx, rows).items()}
             kept = self.keep(nodes, partial(_points_nowhere, missing))
             if len(kept) == len(nodes):
                 break
@@ -302,10 +302,11 @@ def _points_nowhere(missing: Mapping[tuple[str, str], str], node: Node) -> str |
     return next((why for row in flat([node]) if (why := missing.get((row.family, row.id)))), None) if missing else None
 
 
-_NOWHERE = (
-    ", which is neither in the graph nor in this file"
-    " (define it under `things`, correct the id, or load the file that has it first)"
-)
+def _nowhere(ends: Sequence[str]) -> str:
+    """Return what a record lacks, each with its family before it, and what to do; law is not among `things`."""
+    define = "define it under `things`, " if any(end.startswith("Entity ") for end in ends) else ""
+    remedy = f"{define}correct the id, or load the file that has it first"
+    return f"points to {', '.join(ends)}, which is neither in the graph nor in this file ({remedy})"
 
 
 def report_of(form: ReportForm) -> Report:

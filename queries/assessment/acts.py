@@ -77,6 +77,8 @@ def _as_sent(event: EventFacts, step: MeasureStep, duty: MeasureDuty, done: Weig
     if abroad and duty.who is BearerKind.TARGET and step.direction is Direction.FROM:
         left = weakest(stopped, strongest(*abroad))
         return strongest(done, Weighed(left.status, f"stopped after it had left; {left.because}", left.claims))
+    if not places and done.status is Status.UNKNOWN:
+        return replace(done, because=f"{done.because}, nor a source where it was stopped (place, route or transit)")
     return done
 
 

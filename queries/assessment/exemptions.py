@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from ...schema.law_vocabulary import ConditionKind
 from ...schema.vocabulary import Property
 from ..evidence.claims import CitedClaim
 from ..evidence.rules import RISING, Status, Weighed, weigh
@@ -15,6 +16,9 @@ from .events import EventFacts
 from .law import LawCondition, MeasureExemption, MeasureStep
 from .parties import party
 from .regime import Regimes
+
+#: Conditions that ask for a decision on the case.
+_LEAVE = frozenset({ConditionKind.APPROVAL, ConditionKind.NO_OBJECTION})
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,8 @@ class WeighedExemption:
 def exemptions(event: EventFacts, step: MeasureStep, regimes: Regimes) -> tuple[Weighed, list[WeighedExemption]]:
     """Weigh whether an exemption applies: `met` only where claims show each condition of one.
 
-    `suggested`: one is invoked, or some condition is put forward; `not met`: neither. Return all that stood then with
-    it.
+    `suggested`: one is invoked, or some condition is put forward; `open`: nobody says a word on the conditions of one that
+    is made for such goods or parties; `not met`: none of these. Return all that stood then with it.
     """
     weighed = [_once(event, exemption, regimes) for exemption in _applicable(event, step, regimes)]
     invoked = [each for each in weighed if each.status is not Status.NOT_MET]
@@ -52,6 +56,8 @@ def exemptions(event: EventFacts, step: MeasureStep, regimes: Regimes) -> tuple[
         return Weighed(Status.MET, f"{name}: each condition is shown", best.claims), weighed
     open_ = _missing(best)
     missing = " ".join(open_) or "that it stood on all the days on which it may have been."
+    if best.status is Status.OPEN:
+        return Weighed(Status.OPEN, f"{name} is for such cases; open: whether this was so: {missing}", best.claims), weighed
     return Weighed(Status.SUGGESTED, f"{name}: invoked; not shown: {missing}", best.claims), weighed
 
 
@@ -100,9 +106,22 @@ def _weighed(event: EventFacts, exemption: MeasureExemption, regimes: Regimes) -
         status = Status.MET
     elif invoked or any(put_forward(shown) for shown in (asked if not conditions else conditions.values())):
         status = Status.SUGGESTED
+    elif stood and facts and all(map(put_forward, facts)) and _may_be_kept(event, conditions):
+        status = Status.OPEN
     else:
         status = Status.NOT_MET
     return WeighedExemption(exemption, status, tuple(conditions.items()), claims)
+
+
+def _may_be_kept(event: EventFacts, conditions: Iterable[LawCondition]) -> bool:
+    """Whether silence leaves it open that all conditions were kept; of alternatives, one.
+
+    It does not where one is shown to be broken, or asks for leave: that is an opening that somebody has to use.
+    """
+    return all(
+        any(each.kind not in _LEAVE and event.broken(each.id).status is not Status.MET for each in of)
+        for of in groups(conditions).values()
+    )
 
 
 def _facts(event: EventFacts, exemption: MeasureExemption, regimes: Regimes) -> Iterator[Weighed]:

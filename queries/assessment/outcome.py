@@ -13,6 +13,8 @@ from .elements import Reading
 from .law import MeasureStep
 
 _OPEN = (Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.OPEN)
+#: What an exemption that is no more than invoked, or of which it is open whether it was kept to, leaves of an outcome.
+_AT_MOST = {Status.SUGGESTED: Outcome.CONTESTED, Status.OPEN: Outcome.OPEN}
 
 
 def outcome_of(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) -> Outcome:
@@ -34,7 +36,7 @@ def outcome_of(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) -> Out
         return outcome
     if step.authorises:
         return Outcome.PERMITTED
-    return weaker(outcome, Outcome.CONTESTED) if exemption is Status.SUGGESTED else outcome
+    return weaker(outcome, _AT_MOST.get(exemption, outcome))
 
 
 def touches(weighed: Mapping[ElementKind, Weighed], step: MeasureStep, involved: Collection[str]) -> bool:

@@ -464,7 +464,12 @@ BROKEN_CLAIMS = {
     "goods that do not exist": ('"goods:made"', '"goods:ghost"', "points to Entity goods:ghost"),
     "no speaker": ('speaker: "sg:scribe", ', "", "claim second: `speaker` is missing"),
     "no locator": (", locator: p. 1", "", "claim second: `locator` is missing"),
-    "nothing that it asserts": ('entity: "goods:made", ', "", "claim second: asserts a goods without a value"),
+    "nothing that it asserts": ('entity: "goods:made", ', "", "claim second: goods: asserts nothing: give a `value`"),
+    "a duty kept in a word that answers none": (
+        'property: goods, entity: "goods:made"',
+        "property: compliance, value: impounded",
+        "`value` of compliance is one of ",
+    ),
     "both a value and a thing": (
         'entity: "goods:made"',
         'entity: "goods:made", value: arms',

@@ -288,6 +288,14 @@ def test_goods_count_as_of_a_kind_from_the_day_on_which_that_is_known(tmp_path: 
     assert "Drones, within Arms" in found["2022-05-01"].because
 
 
+def test_what_a_word_means_it_meant_before_the_text_that_is_cited_for_it(tmp_path: Path, graph: sg.Graph) -> None:
+    world, file = World(tmp_path, graph).law(), drone_law("2022-05-01")
+    world.load("law", {"goods": [file["goods"][0] | {"always": True}]})
+    world.told(*deal(goods=None), said(DEAL, "goods", entity="goods:made-drone"))
+    assert world.element("object", as_of="2022-04-30").status == "met"
+    assert_the_catalogue_follows(graph, "2022-04-30")
+
+
 def test_goods_overlap_from_the_day_on_which_a_kind_is_known_to_lie_within_both(
     tmp_path: Path, graph: sg.Graph
 ) -> None:

@@ -7,6 +7,7 @@ that is none.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import yaml
 from sanctionsgraph.loaders.curated.shipped import DATA
 from sanctionsgraph.queries.assessment.assess import assess
 from sanctionsgraph.queries.assessment.comparison import compare_assessments
-from sanctionsgraph.queries.evidence.rules import Status
+from sanctionsgraph.schema.outcomes import Outcome, Status, stronger
 
 from helpers.shipped import demo
 
@@ -36,11 +37,14 @@ REPORTS = {report["id"] for path in DATA.rglob("*.yaml") for report in content(p
 
 
 def found(graph: sg.Graph, case: dict[str, Any]) -> dict[str, Any]:
-    """What the rules say of a case: each element's status, and the outcome."""
+    """What the rules say of a case: each element's status, the outcome, and the strongest for each State that is bound."""
     answer = assess(graph, case["event"], measure=case["measure"], as_of=str(case["as_of"]))
     (assessment,) = (each for each in answer.assessments if each.event == case["event"])
     statuses = {str(element.element): str(element.status) for element in assessment.elements}
-    return statuses | {"outcome": str(assessment.outcome)}
+    of_states: dict[str, list[Outcome]] = defaultdict(list)
+    for bearer in assessment.bearers:
+        of_states[bearer.state or ""].append(bearer.outcome)
+    return statuses | {"outcome": str(assessment.outcome)} | {key: str(stronger(*of)) for key, of in of_states.items()}
 
 
 def test_there_are_enough_cases_and_events() -> None:

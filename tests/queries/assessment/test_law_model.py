@@ -21,6 +21,7 @@ from helpers.made_world import (
     OIL,
     OWN_DUTY,
     RIFLES,
+    Item,
     World,
     deal,
     elements,
@@ -295,6 +296,32 @@ def test_one_exemption_is_from_all_measures_of_a_programme_with_such_a_duty(
     world.load("law", {"exemptions": [relief]})
     world.told(*deal(), said(DEAL, "exemption", True, condition="made:shared#notified"))
     assert {made.outcome for made in assess(world.graph, DEAL).assessments} == {outcome}
+
+
+LEAVE = {"id": "leave", "kind": "approval", "by": "committee", "text": "The Committee approved."}
+RELIEVED = "made-regime:relief"
+
+
+@pytest.mark.parametrize(
+    ("conditions", "also", "outcome"),
+    [
+        ([NOTICE], [], "open"),
+        ([NOTICE], [said(DEAL, "exemption", True, condition=f"{RELIEVED}#notified")], "exempt"),
+        ([NOTICE], [said(DEAL, "exemption", True, condition=f"{RELIEVED}#notified", stance="denies")], "met"),
+        ([NOTICE, LEAVE], [], "met"),
+        ([{"id": "way", "any": [NOTICE, LEAVE]}], [], "open"),
+    ],
+)
+@pytest.mark.parametrize(("kind", "made_for_it"), [("state-forces", True), ("armed-group", False), (None, False)])
+def test_silence_on_the_conditions_of_an_exemption_for_such_parties_is_not_their_breach(
+    tmp_path: Path, conditions: list[Item], also: list[Item], outcome: str, kind: str | None, made_for_it: bool
+) -> None:
+    relief = exemption(id=RELIEVED, conditions=conditions, recipients={"kinds": ["state-forces"]})
+    world = World(tmp_path).law(step(direction="to", duties=[SUPPLY]), exemptions=(relief,))
+    world.told(*supply("sg:army"), *([of_kind("sg:army", kind)] if kind else []), *also)
+    if kind is None and outcome == "exempt":
+        outcome, made_for_it = "contested", True
+    assert world.one().outcome == (outcome if made_for_it else "met")
 
 
 def test_what_a_step_leaves_out_is_not_asked_for_an_exemption(world: World) -> None:
