@@ -43,8 +43,8 @@ class WeighedExemption:
 def exemptions(event: EventFacts, step: MeasureStep, regimes: Regimes) -> tuple[Weighed, list[WeighedExemption]]:
     """Weigh whether an exemption applies: `met` only where claims show each condition of one.
 
-    `suggested`: one is invoked, or some condition is put forward; `open`: nobody says a word on the conditions of one that
-    is made for such goods or parties; `not met`: none of these. Return all that stood then with it.
+    `suggested`: one is invoked, or some condition is put forward; `open`: nobody says a word on the conditions of one
+    that is made for such goods or parties; `not met`: none of these. Return all that stood then with it.
     """
     weighed = [_once(event, exemption, regimes) for exemption in _applicable(event, step, regimes)]
     invoked = [each for each in weighed if each.status is not Status.NOT_MET]
@@ -57,7 +57,8 @@ def exemptions(event: EventFacts, step: MeasureStep, regimes: Regimes) -> tuple[
     open_ = _missing(best)
     missing = " ".join(open_) or "that it stood on all the days on which it may have been."
     if best.status is Status.OPEN:
-        return Weighed(Status.OPEN, f"{name} is for such cases; open: whether this was so: {missing}", best.claims), weighed
+        because = f"{name} is for such cases; open: whether this was so: {missing}"
+        return Weighed(Status.OPEN, because, best.claims), weighed
     return Weighed(Status.SUGGESTED, f"{name}: invoked; not shown: {missing}", best.claims), weighed
 
 

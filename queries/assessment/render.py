@@ -137,9 +137,12 @@ def _element(label: str, element: Element, claims: Mapping[str, CitedClaim]) -> 
         yield "", f"  {', '.join(more)}"
 
 
+_EXEMPTION = {Status.MET: "applies", Status.OPEN: "made for such cases"}
+
+
 def _exemption(exemption: ExemptionAnswer) -> Lines:
     if exemption.status is not Status.NOT_MET:
-        yield "EXEMPTION", f"{exemption.name}: {'applies' if exemption.status is Status.MET else 'invoked'}"
+        yield "EXEMPTION", f"{exemption.name}: {_EXEMPTION.get(exemption.status, 'invoked')}"
         for condition in exemption.conditions:
             yield "", f"  {condition.status}: {condition.text}"
 

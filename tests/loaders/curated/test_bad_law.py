@@ -654,9 +654,10 @@ def named() -> re.Pattern[str]:
 def codes() -> frozenset[str]:
     """The codes of the States of the shipped data, which are names only where they stand alone.
 
-    A code that is a type of relationship too (`IN`) names no State.
+    A code that is a type of relationship too (`IN`), or a plain word (`NO`), names no State.
     """
-    return frozenset(t["id"][4:] for t in listed("things") if t["id"].startswith("iso:")) - frozenset(RELATIONSHIPS)
+    codes = frozenset(t["id"][4:] for t in listed("things") if t["id"].startswith("iso:"))
+    return codes - {*RELATIONSHIPS, "NO"}
 
 
 def code(path: Path) -> Iterator[tuple[int, str]]:

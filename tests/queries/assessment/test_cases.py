@@ -37,7 +37,7 @@ REPORTS = {report["id"] for path in DATA.rglob("*.yaml") for report in content(p
 
 
 def found(graph: sg.Graph, case: dict[str, Any]) -> dict[str, Any]:
-    """What the rules say of a case: each element's status, the outcome, and the strongest for each State that is bound."""
+    """What the rules say of a case: each element's status, the outcome, and the strongest for each State bound."""
     answer = assess(graph, case["event"], measure=case["measure"], as_of=str(case["as_of"]))
     (assessment,) = (each for each in answer.assessments if each.event == case["event"])
     statuses = {str(element.element): str(element.status) for element in assessment.elements}
