@@ -63,8 +63,8 @@ def resemblances(tx: Transaction, things: Sequence[Entity], claims: Sequence[Cla
         yield f"{thing.id} bears the name of {bearer.id} ({thing.kind} {bearer.name}): use that id if it is the same"
     events = {thing.id: EventOutline(thing.id, thing.name, thing.kind) for thing in things if thing.id not in namesakes}
     _outline(events, claims)
-    own = {thing.id for thing in things}
-    stored = _by_telling(other for other in _stored_events(tx, events.values()) if other.id not in own)
+    new_ids = {thing.id for thing in things}
+    stored = _by_telling(event for event in _stored_events(tx, events.values()) if event.id not in new_ids)
     for event in events.values():
         alike = {other.id: other for key in event.telling() for other in stored[key] if event.is_like(other)}
         if alike:

@@ -71,11 +71,11 @@ def _of_kind(event: EventFacts, thing: str, kinds: frozenset[PartyKind], least: 
     """Whether a party is of one of some kinds, as far as `least` asks; None where what it is is not carried so far."""
     if not kinds:
         return False
-    said = event.things.party_kinds(thing)
-    carried = {kind for kind, weighed in said.items() if RISING.index(weighed.status) >= RISING.index(least)}
+    claimed = event.things.party_kinds(thing)
+    carried = {kind for kind, weighed in claimed.items() if RISING.index(weighed.status) >= RISING.index(least)}
     if carried & kinds:
         return True
-    return False if carried and not kinds & said.keys() else None
+    return False if carried and not kinds & claimed.keys() else None
 
 
 def _listed(event: EventFacts, thing: str, programme: str, regimes: Regimes) -> bool:
