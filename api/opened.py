@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeAlias
 
@@ -48,10 +49,12 @@ class Opened:
 
 
 def two_days(between: Interval, as_of: DayLike | None) -> Interval:
-    """Return the two days; refuse a third."""
+    """Return the two days; refuse a third, and what is no pair."""
     if as_of is not None:
         raise SanctionsGraphError("give as_of or between, not both.")
-    return between
+    if isinstance(between, str) or not isinstance(between, Sequence) or len(between) != 2:
+        raise SanctionsGraphError(f'between is two days, such as ("2023-10-06", "2023-10-14"), not {between!r}.')
+    return between[0], between[1]
 
 
 def store_of(target: Store | Opened) -> Store | Graph:

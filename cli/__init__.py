@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
+import io
 import os
 import signal
 import sys
@@ -47,6 +49,8 @@ def main() -> NoReturn:
     gc.disable()
     if sys.argv[1:2] in (["help"], ["version"]):
         sys.argv[1:] = [*sys.argv[2:], f"--{sys.argv[1]}"]
+    # Of a program that closed its standard input there is none; it reads as an empty one.
+    sys.stdin = sys.stdin or io.StringIO()
     try:
         app()
     except (KeyboardInterrupt, SystemExit) as ended:
@@ -63,6 +67,11 @@ def main() -> NoReturn:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        err("error: no space is left where the answer is written. Make room, or write it elsewhere.")
+        sys.exit(1)
     finally:
         gc.enable()
         sys.unraisablehook = unraised

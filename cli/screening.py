@@ -90,6 +90,11 @@ def screen(
     columns = [column for column in answer.columns if column != "parts"]
     print_rows(columns, _shown(answer) if form is Format.table else [dict(row) for row in answer.rows()], form)
     alerted = sum(any(hit.alert for hit in name.hits) for name in answer.names)
+    if number and not questions and not rows.rejected:
+        # Nothing was asked for but who bears the number.
+        if not answer.hits:
+            err(f"no record states the number {number!r}; load a list that does")
+        return
     left_out = f"; {counted(len(rows.rejected), 'row')} left out" if rows.rejected else ""
     names = counted(len(answer.names), "name")
     err(f"{names}, {alerted} with an alert (score {compare_names.threshold:.2f} or more){left_out}")

@@ -35,6 +35,11 @@ def is_id(text: str) -> bool:
     return re.fullmatch(r"[a-z][a-z0-9-]*:\S+", text) is not None
 
 
+def is_number(text: str) -> bool:
+    """Whether a text has the form of a number of a ship, paper or body, such as `IMO 9179842`."""
+    return sum(map(str.isdigit, text)) > 4 and not is_id(text)
+
+
 def bearers_of_number(reader: RowReader, text: str) -> list[NamedEntity]:
     """Return entities whose records state a number, such as `IMO 9179842` or that of a passport."""
     key = number_key(text)
@@ -91,11 +96,13 @@ def did_you_mean(near: Sequence[NamedEntity]) -> str:
     return f" Did you mean {' or '.join(f'{row.name} ({kind_of(row.labels)} {row.id})' for row in near)}?"
 
 
-def how_to_look(name: str, uri: str) -> str:
+def how_to_look(reader: RowReader, name: str, uri: str) -> str:
     """Return what to do where nothing near is known of what was asked for in the graph of an address."""
     if not name.strip():
         return " Give one."
-    if sum(map(str.isdigit, name)) > 4 and not is_id(name):
+    if not reader.run("MATCH (e:Entity) RETURN e.id AS id LIMIT 1", {}):
+        return f" {uri} holds none: fill it with `sanctionsgraph init` or `load`, or open another graph."
+    if is_number(name):
         return f" No record in {uri} states such a number; load a list that does."
     return f" Use `sanctionsgraph screen` for names less near; `sanctionsgraph info` shows what {uri} holds."
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
+from ..schema.argument import text_argument
 from ..schema.direct import DIRECT_TYPES
 from ..schema.errors import GraphError, NotFound
 from ..schema.generated import LABELS, RELATIONSHIPS
@@ -27,7 +28,8 @@ def read_own(graph: _StatementReader, cypher: str, parameters: Mapping[str, Any]
 
     Raises NotFound where that is nothing and it names an unknown word, QueryError beyond the limits.
     """
-    table = graph.read_within(limits, cypher, parameters)
+    statement = text_argument(cypher, "a statement", "MATCH (e:Entity) RETURN e.id")
+    table = graph.read_within(limits, statement, parameters)
     if not table.rows:
         refuse_unknown_words(graph, cypher)
     return table

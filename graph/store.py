@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
+from ..schema.argument import text_argument
 from ..schema.countries import state_id
 from ..schema.errors import (
     Ambiguous,
@@ -185,7 +186,7 @@ class Graph:
         if not bearers.meant:
             reason = f"no {kind or 'entity'} of that name or id: {name!r}"
             others = self._bearers(name, None).meant[:1] if kind else []
-            hint = did_you_mean(others or near_things(self, name, kind)) or how_to_look(name, self.uri)
+            hint = did_you_mean(others or near_things(self, name, kind)) or how_to_look(self, name, self.uri)
             raise NotFound(f"{reason}.{hint}")
         if len(bearers.meant) > 1:
             listed = _refs(bearers.everyone[:12])
@@ -194,10 +195,12 @@ class Graph:
 
     def bearers(self, name: str) -> list[EntityRef]:
         """Return all entities that bear a whole name, or the one of an id or a part of a name. Raises as `entity`."""
+        text_argument(name, "the name or id of an entity", "Tumangang")
         whole = self._labelled(_FIND_WHOLE, key=name_key(name)) if name_key(name) else []
         return _refs(whole) or [self.entity(name)]
 
     def _bearers(self, name: str, kind: str | None) -> NameBearers:
+        text_argument(name, "the name or id of an entity", "Tumangang")
         by_id = self._labelled(_FIND_BY_ID, id=name) or self._labelled(_FIND_SAME, id=name, redirected=f"ABOUT {name}")
         key = name_key(name)
         rows = by_id or (self._labelled(_FIND_WHOLE, key=key) if key else []) or bearers_of_number(self, name)

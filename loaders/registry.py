@@ -6,7 +6,6 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
@@ -16,7 +15,7 @@ from ..graph.gc_pause import gc_paused
 from ..graph.load_report import LoadReport
 from ..graph.progress import Progress
 from ..graph.store import Graph
-from ..schema.dates import DayLike
+from ..schema.dates import DayLike, day
 from ..schema.errors import InputError, ValueInvalid
 from ..schema.near_names import no_such
 from .common.companions import Companions
@@ -161,7 +160,7 @@ def load(
     if loader is None:
         raise no_such("source", source, loaders(), _WORDS_OF_SOURCES)
     path = _local(path, progress)
-    edition = edition.isoformat()[:10] if isinstance(edition, date) else edition
+    edition = day(edition) if edition is not None else None
     if mapping is not None and source != "event-table":
         raise ValueInvalid(f"a mapping is for event tables: load {path} as event-table")
     content = fingerprint(source, path, edition, _mapping_text(mapping))

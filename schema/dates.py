@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeAlias
 
+from .argument import text_argument
 from .errors import ValueInvalid
 
 #: `until` of a statement that still stands, and the last day of every open interval.
@@ -101,7 +102,7 @@ DayLike: TypeAlias = str | date
 
 def day(value: DayLike) -> str:
     """Return a whole ISO day, checked. Raises ValueInvalid when it is half-known, impossible, or FOREVER."""
-    text = value.isoformat()[:10] if isinstance(value, date) else value
+    text = value.isoformat()[:10] if isinstance(value, date) else text_argument(value, "a day", "2023-10-06")
     parsed = HalfDate.parse(text)
     if not parsed.exact:
         raise ValueInvalid(f"a whole day is needed, YYYY-MM-DD, not {text!r}")

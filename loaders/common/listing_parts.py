@@ -68,14 +68,18 @@ def table_rows(path: Path) -> Iterator[CsvRecord]:
         raise InputError(str(path), "the file is empty", "Fetch it again.")
 
 
+def columns_missing(place: str, missing: Sequence[str], needed: Sequence[str]) -> InputError:
+    """Return the refusal of a table that lacks columns; where it lacks all, their names come once."""
+    rest = f"The header must have {', '.join(needed)}." if len(missing) < len(needed) else "The header must have these."
+    return InputError(place, f"columns missing: {', '.join(missing)}", rest)
+
+
 def header_of(path: Path, row: CsvRecord, needed: Sequence[str]) -> list[str]:
     """The names of the columns, trimmed. Raises InputError where one that is needed is missing, or one comes twice."""
     names = [clean(cell) or "" for cell in row.cells]
     missing = [name for name in needed if name not in names]
     if missing:
-        raise InputError(
-            f"{path}:{row.line}", f"columns missing: {', '.join(missing)}", f"The header must have {', '.join(needed)}."
-        )
+        raise columns_missing(f"{path}:{row.line}", missing, needed)
     twice = sorted(name for name, count in Counter(names).items() if count > 1 and name)
     if twice:
         raise InputError(f"{path}:{row.line}", f"columns that come twice: {', '.join(twice)}", "Fetch it again.")

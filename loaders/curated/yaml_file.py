@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from ...graph.editions.documents import missing_links, store, store_entities
 from ...graph.identity.links import canonical_ids, redirect_links
 from ...graph.load_report import LoadReport
+from ...graph.near_things import near_things
 from ...graph.node_row import NodeRow
 from ...graph.protocols import Transaction
 from ...graph.withdrawal.load_log import note_definitions
@@ -257,7 +258,9 @@ class YamlFile:
         while True:
             rows = {(row.family, row.id): row for row in flat(node for _, node in nodes)}
             redirect_links(rows.values(), same_as)
-            missing = {key: _nowhere(ends) for key, ends in missing_links(tx, rows).items()}
+            nowhere = missing_links(tx, rows)
+            hint = _near_ids(tx, {end for ends in nowhere.values() for end in ends})
+            missing = {key: _nowhere(ends, hint) for key, ends in nowhere.items()}
             kept = self.keep(nodes, partial(_points_nowhere, missing))
             if len(kept) == len(nodes):
                 break
@@ -302,11 +305,27 @@ def _points_nowhere(missing: Mapping[tuple[str, str], str], node: Node) -> str |
     return next((why for row in flat([node]) if (why := missing.get((row.family, row.id)))), None) if missing else None
 
 
-def _nowhere(ends: Sequence[str]) -> str:
+def _nowhere(ends: Sequence[str], near: Mapping[str, str]) -> str:
     """Return what a record lacks, each with its family before it, and what to do; law is not among `things`."""
+    asked = next((near[end] for end in ends if near.get(end)), "")
     define = "define it under `things`, " if any(end.startswith("Entity ") for end in ends) else ""
-    remedy = f"{define}correct the id, or load the file that has it first"
+    remedy = f"{asked}{define}correct the id, or load the file that has it first"
     return f"points to {', '.join(ends)}, which is neither in the graph nor in this file ({remedy})"
+
+
+def _near_ids(tx: Transaction, ends: Iterable[str]) -> dict[str, str]:
+    """Return for entities that are nowhere, as `Entity id`, a question with the ids that may be meant.
+
+    Each look-up reads all ids, so of a file that misses many, and is short of another file, the first ones alone.
+    """
+    asked = {}
+    for end in sorted(end for end in ends if end.startswith("Entity "))[:_LOOKED_UP]:
+        if near := near_things(tx, end.partition(" ")[2]):
+            asked[end] = f"did you mean {' or '.join(f'{row.id}, {row.name}' for row in near)}? Else "
+    return asked
+
+
+_LOOKED_UP = 3
 
 
 def report_of(form: ReportForm) -> Report:

@@ -119,7 +119,8 @@ class _Reader:
             value = self.value(next(self._events), depth + 1)
             if value is None and key.isdecimal() and isinstance(mapping.get(previous), Scalar):
                 written = f"{mapping[previous]},{key}"
-                remedy = f'Write {written.replace(",", "")}, or "{written}" in quotes.'
+                quoted = "" if previous == "value" else f', or "{written}" in quotes'
+                remedy = f"Write {written.replace(',', '')}{quoted}."
                 raise self.refused(event, f"`{previous}: {written}` in braces ends at its comma", remedy)
             if key in mapping:
                 raise self.refused(event, f"not YAML: key used twice: {key}")

@@ -27,6 +27,7 @@ from ...schema.names import clean
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Occupancy
 from ..common.csv_rows import delimiter_of
+from ..common.listing_parts import columns_missing
 from ..common.load import Found, Rows, UnreadKeys, edition_date, read_text, reason, store_rows, unique
 from ..common.open_file import suffix_of
 from ..common.state_entity import state_entity
@@ -64,11 +65,7 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     reader = csv.DictReader(io.StringIO(read_text(path), newline=""), delimiter=delimiter_of(path))
     missing = [column for column in COLUMNS if column not in _header(reader, path)]
     if missing:
-        raise InputError(
-            f"{path}:1",
-            f"columns missing: {', '.join(missing)}",
-            f"The header must have {', '.join(COLUMNS)}.",
-        )
+        raise columns_missing(f"{path}:1", missing, COLUMNS)
     records: list[Found] = []
     days: set[str] = set()
     unread = UnreadKeys()

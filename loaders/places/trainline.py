@@ -28,6 +28,7 @@ from ...schema.names import clean
 from ...schema.sources import Edition, Publisher
 from ...schema.statements import Alias, Code, Location, Part, Value
 from ..common.csv_rows import Cells, Keys, csv_rows, degrees, join_texts, part_id, repeated, shown
+from ..common.listing_parts import columns_missing
 from ..common.load import Found, Rows, UnreadKeys, compact, reason, store_rows, unique
 from ..common.state_entity import state_entity
 
@@ -92,8 +93,7 @@ def _header(path: Path) -> list[str]:
     for _, row in csv_rows(path, DELIMITER):
         if is_stations(row):
             return row
-        missing = ", ".join(column for column in COLUMNS if column not in row)
-        raise InputError(f"{path}:1", f"columns missing: {missing}", f"The header must have {', '.join(COLUMNS)}.")
+        raise columns_missing(f"{path}:1", [column for column in COLUMNS if column not in row], COLUMNS)
     raise InputError(str(path), "the file is empty", "Fetch it again.")
 
 

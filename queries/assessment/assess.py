@@ -16,7 +16,7 @@ from ...graph.store import EntityRef, Graph
 from ...schema.dates import DayLike, as_known, known_by
 from ...schema.errors import NothingClaimed
 from ...schema.near_names import no_such
-from ...schema.outcomes import stronger, weaker
+from ...schema.outcomes import OUTCOMES, stronger, weaker
 from ...schema.vocabulary import KINDS, Property, Stance
 from ..evidence import statements
 from ..evidence.claims import CitedClaim
@@ -157,11 +157,10 @@ class Assessor:
             self._alike = {event: self._events.read(of_event) for event, of_event in alike.items()}
         self._weigher = Weigher(self._regimes, self._ceilings, self._disputes, self._country_names)
         of_events = {
-            event.id: [
-                assessment
-                for of_measure in measures.values()
-                if (assessment := self._assessed(event, of_measure, always))
-            ]
+            event.id: sorted(
+                (found for of_measure in measures.values() if (found := self._assessed(event, of_measure, always))),
+                key=partial(self._measure_weight, event),
+            )
             for event in events
         }
         ranked = sorted(events, key=lambda event: self._weight(event, of_events[event.id]))
@@ -301,10 +300,16 @@ class Assessor:
 
     def _weight(self, event: EventFacts, assessments: Iterable[Assessment]) -> CaseWeight:
         """Return how much an event weighs, by the heaviest law that it touches."""
-        steps = [self._steps_by_id[each.step] for each in assessments if each.touches]
-        activity = event.kind == "Launch"
-        classes = [law_class((duty.act for duty in step.duties), step.threshold, activity) for step in steps]
+        classes = [self._law_class(event, each) for each in assessments if each.touches]
         return CaseWeight.of(event.id, min(classes, default=LawClass.NONE), event.claims)
+
+    def _measure_weight(self, event: EventFacts, assessment: Assessment) -> tuple[int, LawClass]:
+        """Return where a measure stands among those of one event: the firmest outcome first, of equals a ban."""
+        return -list(OUTCOMES).index(assessment.outcome), self._law_class(event, assessment)
+
+    def _law_class(self, event: EventFacts, assessment: Assessment) -> LawClass:
+        step = self._steps_by_id[assessment.step]
+        return law_class((duty.act for duty in step.duties), step.threshold, event.kind == "Launch")
 
     @cached_property
     def _steps_by_id(self) -> Mapping[str, MeasureStep]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from math import exp
 from typing import Any, ClassVar, Final
 
+from ...schema.argument import text_argument
 from ..results.answer import Answer, text_of
 from .names import CUT_OFF, Name, kind_of_schema, normalized
 from .pairing import Pairing, pair_words
@@ -253,7 +254,8 @@ class CompareNames:
     def __call__(self, a: str, b: str, schema: str = "Person") -> NameComparison:
         """Compare two names of things of one schema. Raises ValueInvalid for an unknown schema."""
         kind = kind_of_schema(schema)
-        variants = [[normalized(name, kind) for name in names_compared(text, schema)] for text in (a, b)]
+        texts = [text_argument(text, "a name to compare", "Kim Jong Un") for text in (a, b)]
+        variants = [[normalized(name, kind) for name in names_compared(text, schema)] for text in texts]
         return max((compare_normalized(x, y) for x in variants[0] for y in variants[1]), key=lambda best: best.score)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
+from ...schema.argument import text_argument
 from ...schema.births import BirthDate, read_birth
 from ...schema.countries import PREFIX, require_state
 from ...schema.dates import DayLike
@@ -70,6 +71,8 @@ def question_of(asked: Asked, default: ScreenedName) -> ScreenedName:
         if not asked.name.strip():
             raise ValueInvalid("the name to screen is empty: give a name, or a number with --number")
         asked = {f.name: getattr(asked, f.name) for f in fields(asked)}
+    if not isinstance(asked, Mapping):
+        text_argument(asked, "a name to screen", "Kim Jong Un")
     if asked.keys() - {"name", *FIELDS}:
         raise ValueInvalid(f"not a name to screen: {str(dict(asked))[:80]} (it takes name, {', '.join(FIELDS)})")
     if not asked.get("name"):

@@ -155,7 +155,9 @@ def screen(
 
     Raises ValueInvalid for an unknown schema, a country that is no State, or a date that is none.
     """
-    asked = [names] if isinstance(names, str | Mapping | ScreenedName) else names
+    asked: Iterable[Any] = [names]
+    if isinstance(names, Iterable) and not isinstance(names, str | Mapping):
+        asked = names
     default = ScreenedName("", schema, country, date_text(birth_date), number)
     questions = [question_of(text, default) for text in asked] or ([default] if number else [])
     kept = len(questions) <= FEW

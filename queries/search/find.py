@@ -14,8 +14,9 @@ from typing import Any, ClassVar
 
 from ...graph.meant import Described
 from ...graph.name_index import LAW, name_index
-from ...graph.near_things import NEAR
+from ...graph.near_things import NEAR, is_number
 from ...graph.store import Graph
+from ...schema.argument import text_argument
 from ...schema.errors import NotFound, SanctionsGraphError
 from ...schema.names import name_key
 from ...schema.near_names import no_such
@@ -75,7 +76,7 @@ def find(graph: Graph, words: str, *, kind: str | None = None, limit: int = 20) 
     Of equals, what reports describe comes first, and bare places of code lists last. `kind` is a label such as Vessel,
     Place or Provision. Raises NotFound for an unknown kind, SanctionsGraphError where nothing is asked for.
     """
-    if not words.strip() or limit < 1:
+    if not text_argument(words, "what to find", "rajin port").strip() or limit < 1:
         raise SanctionsGraphError("give a word to look for, and a limit of at least 1.")
     known = {*KINDS, *LAW, "Event", "Law", "Entity"}
     if kind is not None and kind not in known:
@@ -188,4 +189,6 @@ _NUMBERED = "number JOIN thing t ON t.n = number.n"
 @text_of.register
 def _(answer: SearchAnswer, width: int) -> str:
     lines = [f"{hit.name} ({hit.kind} {hit.id}): {hit.why} “{hit.matched}”, in {hit.described}" for hit in answer]
+    if is_number(answer.words):
+        lines = lines or [f"no record states the number {answer.words!r}; load a list that does"]
     return "\n".join(lines) or f"nothing matches {answer.words!r}: `sanctionsgraph screen` finds names in other scripts"

@@ -12,7 +12,7 @@ from ...graph.editions.record_version import LINK_KEY
 from ...graph.store import Graph
 from ...graph.writing import batches
 from ...schema.dates import DayLike, day, known_by
-from ...schema.errors import SanctionsGraphError
+from ...schema.errors import NotFound, SanctionsGraphError
 from ...schema.near_names import no_such
 from .list_changes import (
     COUNTS,
@@ -46,6 +46,10 @@ def changes(
     for row in graph.read_as(_ListOf, _LISTS, as_of=until):
         lists[row.dataset].append(row.list_name)
     asked = [name for name in by_dataset if list_name is None or list_name.casefold() in _folded(name, *lists[name])]
+    if list_name is not None and not by_dataset:
+        raise NotFound(
+            f"no list has an edition up to {until} in this graph: `sanctionsgraph fetch` and `load` bring one in."
+        )
     if list_name is not None and not asked:
         names = sorted({*by_dataset, *(name for dataset in by_dataset for name in lists[dataset])})
         raise no_such(f"list or data set with an edition up to {until}:", list_name, names)

@@ -141,7 +141,7 @@ def _of_event(event: ClaimedEvent, name: str) -> Lines:
             if part.counts and part.status in (Status.UNKNOWN, Status.CONTESTED):
                 yield "", f"  {element_words(part.element)} {part.status}: {part.because}"
     if not event.measures:
-        yield "MEASURES", f"none that is in this graph covers what is claimed of {name}"
+        yield "MEASURES", f"none in this graph is known to cover {name}: `sanctionsgraph assess` says why"
     yield from _settle(event.would_settle)
 
 

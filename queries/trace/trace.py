@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ...graph.store import EntityRef, Graph
 from ...schema.dates import DayLike, HalfDate, known_by
 from ...schema.vocabulary import KINDS, Property, Stance
-from ..assessment.answer import OUTCOMES, shown
+from ..assessment.answer import shown
 from ..assessment.assess import Assessor, assessable, settling_of
 from ..assessment.regime import Regimes
 from ..evidence import statements
@@ -174,7 +174,7 @@ class _TraceBuilder:
         ordered = [prop for prop in Property if prop in properties]
         return ClaimedEvent(
             elements=tuple(self._claimed(prop, cited, types) for prop in ordered),
-            measures=tuple(sorted(measures, key=lambda each: (-list(OUTCOMES).index(each.outcome), each.measure))),
+            measures=measures,
             answers=tuple(self._reader.answers([claim.id for claim in cited])),
             legality=tuple(c for c in cited if c.property == Property.LEGALITY and c.stance is Stance.ASSERTS),
             would_settle=settling_of(measures),

@@ -48,7 +48,7 @@ WRONG: dict[str, str] = {
     # Words of the model, lists, measures, questions.
     "assess --measure un-dprk:arms-exports": r"Did you mean un-dprk:arms-export",
     "assess --measure Arms": r"Did you mean un-\w+:arms",
-    "changes 2023-01-01 2024-01-01 --list UNO": r"no list or data set .*'UNO'",
+    "changes 2023-01-01 2024-01-01 --list UNO": r"no list has an edition .*`sanctionsgraph fetch`",
     "assess --bearer Angara": r"no Country of that name or id: 'Angara'",
     "assess --bearer Russia --between 2023-10-06 2023-10-14": r"ask with --as-of for each of the days",
     "exposed nosuch": r"no data set 'nosuch'.*info` lists those",
@@ -90,7 +90,8 @@ WRONG: dict[str, str] = {
     "load un-list words.txt": r"words\.txt:1: not well-formed XML .*Fetch it again",
     "load reports words.txt": r"words\.txt:1: not a mapping of sections\. See docs/data-files\.md",
     "load ofac words.txt": r"does not say which of OFAC's lists it is\. Begin its name with sdn",
-    "load eu words.txt": r"columns missing: .*The header must have",
+    "load eu words.txt": r"columns missing: celex, recordId, .*\. The header must have these\.$",
+    "load ofac words.txt --edition soon": r"^error: not a date: 'soon'",
     "load rdf words.txt": r"no form of RDF\. Known are",
     "load un-list http://localhost:1/x.xml": r"the server cannot be reached .*Check the connection",
     "fetch un": r"no address is known for 'un'\. Did you mean un-list\? There are: un-list, ofac, eu, uk",
