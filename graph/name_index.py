@@ -44,7 +44,8 @@ def _fill(index: sqlite3.Connection, graph: Graph) -> None:
     for row in graph.read(_OTHER_IDS).rows:
         index.execute("INSERT INTO number VALUES (?, ?, ?)", (row["other"], number_of[row["id"]], row["other"]))
     numbers = graph.read(_NUMBERS).rows
-    rows = [(number_key(row["number"]), number_of[row["id"]], _shown(row)) for row in numbers if row["number"]]
+    keyed = [(number_key(row["number"]), row) for row in numbers if row["number"]]
+    rows = [(key, number_of[row["id"]], _shown(row)) for key, row in keyed if key]
     index.executemany("INSERT INTO number VALUES (?, ?, ?)", sorted(set(rows)))
 
 

@@ -19,6 +19,8 @@ from .month_names import in_english
 APPROXIMATE_YEARS = 2
 #: No birth on a list is before it; earlier numbers are years of another calendar.
 FIRST_YEAR = 1850
+#: Nor after it: later numbers are years of the Buddhist calendar, or stand for a day that is not known.
+LAST_YEAR = 2100
 
 _MONTHS = {name.lower()[:3]: n for n, name in enumerate(calendar.month_name) if name}
 _MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?"
@@ -37,6 +39,7 @@ _ROUGH = re.compile(
 #: What may stand round dates: words that join them, and letters or numbers that count them.
 _JOINING = re.compile(
     r"\b(?:between|and|or|from|to|until|alternatively|also|either|born|dob|date|of|birth|year|in|on|the|spring|summer|autumn|fall)\b"
+    r"|\b(?:г\.? ?р|г|год|года|году|рождения|родился|родилась|р|року|народження)\b\.?"
     r"|\b(?:exact |precise )?(?:date|day|day and month|month and day)(?: is)? (?:unknown|not known)\b"
     r"|\(?\b(?:[a-h]|i{1,3}v?)\)|\(?\b\d\)|\([a-h0-9ivx]+\)"
 )
@@ -44,6 +47,13 @@ _JOINING = re.compile(
 _UNKNOWN_PARTS = re.compile(r"(\d{4}(?:-(?!00)\d\d)?)(?:-00)+\Z")
 #: The same with the year last, as the UK writes them: `00/00/1968`, `dd/mm/1968`.
 _YEAR_LAST = re.compile(r"(?:00|dd|xx)[./-](?:(?P<month>0[1-9]|1[0-2])|00|mm|xx)[./-](?P<year>\d{4})\Z", re.IGNORECASE)
+_MONTH_AND_YEAR = re.compile(r"(?P<month>0?[1-9]|1[0-2])[./](?P<year>\d{4})\Z")
+#: A day with the time of it, as databases write one, or without signs: `1968-07-16T00:00:00`, `19680716`.
+_OTHERWISE = re.compile(
+    r"(?:(?P<y1>\d{4})-(?P<m1>\d\d)-(?P<d1>\d\d)[T ]\d\d:\d\d\S*|(?P<y2>\d{4})(?P<m2>\d\d)(?P<d2>\d\d))\Z"
+)
+#: Two years of which the second is short: `1965-66`.
+_TWO_YEARS = re.compile(r"(?P<first>\d{4})[-/](?P<second>\d\d)\Z")
 #: Years of a decade that its beginning, middle and end mean.
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "": (0, 9)}
 
@@ -106,11 +116,15 @@ def read_birth(text: str, not_after: str | None = None) -> BirthDate | None:
     hyphens is read only where one of its numbers alone can be the month.
     """
     text = _UNKNOWN_PARTS.sub(r"\1", "".join(str(digit(sign, sign)) for sign in text).strip())
-    if known := _YEAR_LAST.match(text):
-        text = "-".join(filter(None, (known["year"], known["month"])))
+    if known := _YEAR_LAST.match(text) or _MONTH_AND_YEAR.match(text):
+        text = "-".join(part.zfill(2) for part in (known["year"], known["month"]) if part)
+    elif known := _OTHERWISE.match(text):
+        text = "-".join(part for part in known.groups() if part)
+    elif (known := _TWO_YEARS.match(text)) and known["first"][2:] < known["second"] > "12":
+        text = f"{known['first']}/{known['first'][:2]}{known['second']}"
     try:
         half = HalfDate.parse(text)
-        birth = BirthDate.of(half) if int(half.earliest[:4]) >= FIRST_YEAR else None
+        birth = BirthDate.of(half) if FIRST_YEAR <= int(half.earliest[:4]) <= LAST_YEAR else None
     except ValueInvalid:
         birth = _in_words(text, not_after)
     return None if birth and not_after and birth.earliest > not_after else birth
@@ -135,7 +149,7 @@ def _days(match: re.Match[str], not_after: str | None) -> tuple[str, str] | None
         part = (match["part"] or "").strip(" -")
         year = int(match["y6"])
         first, last = _PARTS[part] if match["decade"] else (0, 0)
-        return (f"{year + first}-01-01", f"{year + last}-12-31") if year >= FIRST_YEAR else None
+        return (f"{year + first}-01-01", f"{year + last}-12-31") if FIRST_YEAR <= year <= LAST_YEAR else None
     year_text = next(filter(None, (match[f"y{n}"] for n in range(1, 8))))
     month = match["m1"] or match["m2"] or next(filter(None, (match["m3"], match["m4"], match["m5"])), None)
     day = next(filter(None, (match[f"d{n}"] for n in range(1, 5))), None)
@@ -152,7 +166,7 @@ def _days(match: re.Match[str], not_after: str | None) -> tuple[str, str] | None
         half = HalfDate.parse(iso)
     except ValueInvalid:
         return None
-    return (half.earliest, half.latest) if int(half.earliest[:4]) >= FIRST_YEAR else None
+    return (half.earliest, half.latest) if FIRST_YEAR <= int(half.earliest[:4]) <= LAST_YEAR else None
 
 
 def _day_first(first: str, second: str) -> tuple[str | None, str | None]:

@@ -11,10 +11,14 @@ _WEIGHTS = range(7, 1, -1)
 
 
 def number_key(text: str) -> str:
-    """Return a number without signs, case and the letters IMO before a ship's: `IMO 8-606-173` is `8606173`."""
+    """Return a number without signs, case and the letters IMO before a ship's: `IMO 8-606-173` is `8606173`.
+
+    Of zeros alone, which stand for a number that is not known, nothing is left.
+    """
     key = _SIGNS.sub("", text.casefold())
     prefix = _IMO.match(key)
-    return key[prefix.end() :] if prefix else key
+    key = key[prefix.end() :] if prefix else key
+    return key if key.strip("0") else ""
 
 
 def is_valid_imo(number: str) -> bool:

@@ -205,9 +205,12 @@ def imo(text: str) -> Identification:
 
 
 def imo_numbers(text: str) -> list[Identification]:
-    """Return the IMO numbers of a cell: `9161003 (formerly 8517839)` has two, the second with a note."""
+    """Return the IMO numbers of a cell: `9161003 (formerly 8517839)` has two, the second with a note.
+
+    Other words and numbers in it say nothing of them: `Flag 12, IMO 9161003`.
+    """
     matches = list(_SEVEN.finditer(text))
-    if len(matches) < 2:
+    if not matches:
         return [imo(text)]
     numbers = [imo(match[0]) for match in matches]
     for number, before, match in zip(numbers, [None, *matches], matches, strict=False):

@@ -35,7 +35,8 @@ _LINKED = "Linked To"
 
 _PIECE = re.compile(r";\s+")
 _ALT = re.compile(r"alt\.\s+", re.IGNORECASE)
-_WEAK = re.compile(r"([afn]\.k\.a\.) '(.+)'\Z")
+#: In single quotes; in double ones, of which the CSV reader may have taken the first, where OFAC's own file has them.
+_WEAK = re.compile(r"([afn]\.k\.a\.) ['\"\u2018\u201c]?(.+)['\"\u2019\u201d]\Z")
 _LINK = re.compile(r"\(?Linked To:\s*(.+)\Z")
 _FEATURE = re.compile(rf"({FEATURES})(?::| -)?\s+(.+)\Z")
 _FEATURE_TYPE = re.compile(rf"(?:{FEATURES})\Z")

@@ -16,6 +16,7 @@ from itertools import combinations
 from ...graph.kept_index import KeptIndex
 from ...graph.store import Graph
 from ...schema.names import name_key
+from ...schema.numbers import number_key
 from ..screening.candidates import LOOSE
 from ..screening.candidates import keys as sound_keys
 from ..screening.variants import name_variants
@@ -165,7 +166,7 @@ def _all_blocks(graph: Graph) -> Blocks:
                 blocks.add(block, row.id, f"names that sound like {name}")
     for numbered in graph.read_as(_NumberedRow, _NUMBERS):
         number = name_key(numbered.number).replace(" ", "")
-        if len(number) >= NUMBER:
+        if len(number) >= NUMBER and number_key(number):
             blocks.add(f"number {number}", numbered.id, f"the number {numbered.number}")
     for code, places in _by_code(graph).items():
         for place in places:

@@ -19,7 +19,7 @@ from .candidates import Candidates
 from .kept_names import kept_names
 from .name_index import NameBearer, NameIndex
 from .names import kind_of_schema
-from .variants import kind_of_variants, name_variants
+from .variants import is_placeholder, kind_of_variants, name_variants
 
 #: So many indexes of one graph are kept, by schema and day.
 KEPT = 8
@@ -120,9 +120,8 @@ class Bearers:
             kind = kind_of(row.labels)
             by = kind_of_schema(schema if schema and kind == "LegalEntity" else kind)
             bearer = NameBearer(row.id, kind, row.name, by)
-            variants = (
-                v for name in row.names or [row.name] for v in name_variants(name, kind_of_variants(kind), loose=True)
-            )
+            stated = [name for name in row.names or [row.name] if name == row.name or not is_placeholder(name)]
+            variants = (v for name in stated for v in name_variants(name, kind_of_variants(kind), loose=True))
             for name in dict.fromkeys(variants):
                 names.append(name)
                 bearers.append(bearer)

@@ -131,6 +131,47 @@ aziz azeez
 abbas
 abid abed
 """
+#: Everyday forms of given names, which stand for one name alone; of `Alex` or `Ted` nobody knows which it is.
+_EVERYDAY = """
+thomas tom tommy
+william bill billy
+robert bob bobby rob
+michael mike mick
+james jim jimmy
+joseph joe joey
+richard dick rick
+edward eddie
+steven steve stephen
+david dave
+daniel danny
+nicholas nick
+matthew matt
+gregory greg
+kenneth kenny
+andrew andy
+anthony tony
+charles charlie chuck
+lawrence larry
+john jack johnny
+elizabeth liz
+margaret peggy
+susan sue
+aleksandr sasha
+mikhail misha
+vladimir volodya vova
+nikolai kolya
+dmitri dima
+konstantin kostya
+ivan vanya
+anatoli tolya
+evgeni zhenya
+grigori grisha
+piotr petya
+aleksei lyosha alyosha
+sergei seryozha
+boris borya
+"""
+_BY_EVERYDAY = {short: line.split()[0] for line in _EVERYDAY.split("\n") if line for short in line.split()[1:]}
 _BY_SPELLING = {
     spelling: line.split()[0] for line in (_SLAVIC + _ARABIC).split("\n") if line for spelling in line.split()
 }
@@ -158,7 +199,7 @@ def given_name(text: str) -> str:
 
 def form_of(text: str) -> str:
     """Return the form that stands for a given name, patronymic or Slavic surname; empty where none does."""
-    if form := _BY_SPELLING.get(text):
+    if form := _BY_SPELLING.get(text) or _BY_EVERYDAY.get(text):
         return form
     if len(text) < _SURNAME:
         return ""

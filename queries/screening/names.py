@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,10 +15,13 @@ from .korean import hangul, syllables
 from .wordlists import (
     ABBREVIATIONS,
     ARTICLES,
+    COMPANY,
     CONNECTING,
+    FRAMED_FORMS,
     GLUED_AFTER,
     GLUED_BEFORE,
     LEGAL_FORMS,
+    NATIVE_FORMS,
     NUMBER_SIGNS,
     NUMBER_WORDS,
     PARTICLES,
@@ -34,6 +38,10 @@ from .words import MAX_LENGTH, Word, abjad, latin, script, split, word
 Token = tuple[str, str]
 
 _FORMS = {tuple(form.split()): family for family, forms in LEGAL_FORMS.items() for form in forms}
+for _whole, _shorts in COMPANY.items():
+    for _form in [form for form in _FORMS if len(form) > 1 and _whole in form]:
+        for _short in _shorts:
+            _FORMS.setdefault(tuple(_short if part == _whole else part for part in _form), _FORMS[_form])
 _LONGEST = max(map(len, _FORMS))
 #: Of this many letters a legal form is known with one of them wrong.
 _LONG = 12
@@ -45,6 +53,7 @@ for _form, _family in _FORMS.items():
 CUT_OFF = 14
 #: Legal forms that are found behind a person's name by mistake.
 _STRAY = frozenset({"llc", "sa", "ltd", "inc", "gmbh", "ag"})
+_NATIVE_FORM = re.compile("|".join(map(re.escape, sorted(NATIVE_FORMS, key=len, reverse=True))))
 _VOWELS = re.compile("[aeiou]")
 _LETTERS = re.compile(r"\b(?:[^\W\d_]\.\s?)+(?:[^\W\d_]\b)?")
 #: `M/V`, `A/S`.
@@ -141,6 +150,8 @@ def _spoken(name: str, kind: str) -> str:
             family, _, given_names = name.partition(",")
             name = f"{given_names} {family}"
         return _CAPITALS.sub(lambda match: " ".join(match.group()), name.replace(".", " "))
+    if not name.isascii():
+        name = _NATIVE_FORM.sub(lambda match: f" {NATIVE_FORMS[match.group()]} ", unicodedata.normalize("NFKC", name))
     name = _without_remarks(_SLASHED.sub(r"\1\2", name), kind)
     if "." in name:
         name = _LETTERS.sub(lambda match: re.sub(r"[.\s]", "", match.group()) + " ", name).replace(".", " ")
@@ -293,6 +304,9 @@ def _without_forms(tokens: list[Token]) -> tuple[set[str], list[Token]]:
     forms: set[str] = set()
     left: list[Token] = []
     start = 0
+    if len(texts) > 2 and texts[-1] in FRAMED_FORMS.get(texts[0], ()):
+        forms.add(_FORMS[texts[-1],])
+        start = 1
     if misspelt := _misspelt(texts):
         forms.add(misspelt[0])
         texts = texts[: -misspelt[1]]

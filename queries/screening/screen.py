@@ -284,7 +284,8 @@ def _by_number(graph: Graph, as_of: str | None) -> dict[str, set[str]]:
     """Return the ids of entities by the numbers that records state of them."""
     ids: dict[str, set[str]] = defaultdict(set)
     for row in graph.read_as(_NumberRow, _NUMBERED, known=as_of or LATEST, stood=as_of or ""):
-        ids[number_key(row.number)].add(row.id)
+        if key := number_key(row.number):
+            ids[key].add(row.id)
     return ids
 
 

@@ -14,13 +14,15 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 _BETWEEN = re.compile(
     r"\s*;\s*|\s+/\s+|\s*\n\s*|[,;\s]*\b(?:a\.?\s?k\.?\s?a\b\.?|f\.?\s?k\.?\s?a\b\.?|n\.?\s?k\.?\s?a\b\.?"
     r"|also known as|formerly known as|better known as|alias(?:es)?(?=[:\s]))[:\s]*"
+    r"|[,;\s]+(?:d\.?b\.?a\b\.?|d/b/a|t/a|doing business as|trading as)[:\s]+"
     r"|\s*[,;]\s*(?:formerly|previously):?\s+(?-i:(?=[A-Z]))",
     re.IGNORECASE,
 )
 #: Numbers or letters that count names: `(1) Alfa (2) Beta`, `a) Alfa b) Beta`.
 _COUNTED = re.compile(r"(?:^|\s)\(?([1-9]|[a-h])\)\s*")
 _SIGNS = re.compile(
-    r"[;/(\n]|formerly|previously|\ba\.?\s?k\.?\s?a|\bf\.?\s?k\.?\s?a|\bn\.?\s?k\.?\s?a|known as|alias|^[\s(]*[1a]\)",
+    r"[;/(\n]|formerly|previously|\ba\.?\s?k\.?\s?a|\bf\.?\s?k\.?\s?a|\bn\.?\s?k\.?\s?a|known as|alias"
+    r"|\bd\.?b\.?a\b|/b/a|\bt/a\b|doing business|trading as|^[\s(]*[1a]\)",
     re.IGNORECASE,
 )
 #: Words that say something of a name or its bearer, and name none.
@@ -47,6 +49,30 @@ def name_variants(name: str, kind: str, loose: bool = False) -> list[str]:
         return [name, *_by_script(name)] if loose else [name]
     variants = [name, *_names_in(name, kind, loose)]
     return list(dict.fromkeys(variant for variant in (text.strip(" ,;") for text in variants) if variant))
+
+
+def is_placeholder(name: str) -> bool:
+    """Whether an alias says that there is none, as `n/a` and `unknown` do; then it names nobody."""
+    return " ".join(_SIGN.sub(" ", name.casefold()).split()) in _PLACEHOLDERS
+
+
+_SIGN = re.compile(r"[\W_]+")
+_PLACEHOLDERS = frozenset(
+    (
+        "",
+        "na",
+        "n a",
+        "none",
+        "nil",
+        "null",
+        "unknown",
+        "not known",
+        "not available",
+        "not applicable",
+        "no alias",
+        "tbc",
+    )
+)
 
 
 def kind_of_variants(kind: str) -> str:
@@ -103,7 +129,13 @@ def names_compared(name: str, schema: str) -> list[str]:
     if schema == "Vessel":
         return _ship_names(name) or [name]
     bare = name if schema == "Person" else _FORMER.sub("", name)
-    return [part for part in (text.strip(" ,;()[]") for text in _OTHER_NAME.split(bare)) if part] or [name]
+    return [part for part in map(_trimmed, _OTHER_NAME.split(_LEFT_OVER.sub("", bare))) if part] or [name]
+
+
+def _trimmed(text: str) -> str:
+    """Return a name without what is left over at its ends of another one; `(주)카카오` keeps its sign."""
+    text = text.strip(" ,;")
+    return text if text.count("(") == text.count(")") else text.strip(" ,;()[]")
 
 
 def _ship_names(name: str) -> list[str]:
@@ -115,9 +147,12 @@ def _ship_names(name: str) -> list[str]:
 _EX = re.compile(r"[\s,-]+(?:ex|(?:formerly|previously)(?: known as)?)[\s.:-]+([^()]+)\Z", re.IGNORECASE)
 #: Before another name of the same bearer.
 _OTHER_NAME = re.compile(
-    r"[\s,;(\[-]+(?:ex|(?:formerly|previously|also|now)(?: known as)|formerly|previously|f/?\.?k/?\.?a|a/?\.?k/?\.?a)\b"
+    r"[\s,;(\[-]+(?:ex|(?:formerly|previously|also|now)(?: known as)|formerly|previously|f/?\.?k/?\.?a|a/?\.?k/?\.?a"
+    r"|d/?\.?b/?\.?a|t/a|doing business as|trading as)\b"
     r"[\s.:-]+(?=\S)",
     re.IGNORECASE,
 )
+#: `Alfa Ltd. alias:`, behind which a list has nothing.
+_LEFT_OVER = re.compile(r"[\s,;(\[]+(?:alias(?:es)?|also known as|a\.?k\.?a\.?)\s*:[\s)\]]*\Z", re.IGNORECASE)
 _IMO_BESIDE = re.compile(r"\W*\bimo\W*(?:no|number|nr)?\W*\d{7}\b\W*", re.IGNORECASE)
 _IMO = re.compile(r"(?:imo)?\W*(?:no|number|nr)?\W*\d{7}", re.IGNORECASE)

@@ -24,11 +24,12 @@ LEGAL_FORMS: dict[str, tuple[str, ...]] = {
     "any": _phrases(
         "co; company; corp; corporation; inc; incorporated; kompaniya; predpriyatie; cia; compania; compagnie; cie;"
         "firma; gongsi; hoesa; enterprise; enterprises; est; establishment; comp; companies; corporations; corporate;"
-        "cos; coy; incorp; incorpd; corpn"
+        "cos; coy; incorp; incorpd; corpn; shrkh; shrkt; sharikat; sherkat; sherkate; sharekat; hvrt; brisath; cong ty;"
+        "tovaristvo; tovarystvo"
     ),
     "limited": _phrases(
         "ltd; limited; co ltd; company limited; corporation limited; llc; limited liability company;"
-        "limited liability co; gmbh; gesellschaft mit beschrankter haftung; mbh; sarl; srl; sro; doo; dooel; eood;"
+        "gmbh; gesellschaft mit beschrankter haftung; mbh; sarl; srl; sro; doo; dooel; eood;"
         "ood; bv; bvba; sprl; besloten vennootschap; sp z oo; spolka z oo; spolka z ograniczona odpowiedzialnoscia;"
         "pty ltd; pty limited; pty; pte ltd; pte; pvt ltd; private limited; pvt; sdn bhd; ooo; too; tov; oso; kft;"
         "sendirian berhad; free zone establishment; free zone company;"
@@ -36,22 +37,45 @@ LEGAL_FORMS: dict[str, tuple[str, ...]] = {
         "societatea cu raspundere limitata; societe a responsabilite limitee; societa a responsabilita limitata;"
         "sociedad limitada; sl; fze; fzc; fzco; fz llc; fzllc; ltd sti; limited sirketi;"
         "obshchestvo s ogranichennoy otvetstvennostyu; obshchestvo s ogranichennoi otvetstvennostyu;"
-        "tovarystvo z obmezhenoyu vidpovidalnistyu; youxian gongsi; youxiangongsi; yuhan hoesa; yuhanhoesa;"
+        "tovarystvo z obmezhenoyu vidpovidalnistyu; tovaristvo z obmezhenoyu vidpovidalnistyu; tdv;"
+        "tovarystvo z obmezhenoiu vidpovidalnistiu; tavarystva z abmezhavanay adkaznastsyu;"
+        "tovarishchestvo s ogranichennoy otvetstvennostyu; tovarishchestvo s ogranichennoi otvetstvennostyu;"
+        "mhdwdh; mhdwd; wll; cong ty tnhh; cong ty trach nhiem huu han; tnhh; chmakad; sh pk; shpk; mmc; mchj;"
+        "mehdud mesuliyyetli cemiyyeti; epe; ike; uzdaroji akcine bendrove; osauhing; osakeyhtio; anpartsselskab;"
+        "sabiedriba ar ierobezotu atbildibu; spolecnost s rucenim omezenym; spolocnost s rucenim obmedzenym; spol sro;"
+        "korlatolt felelossegu tarsasag; drustvo s ogranicenom odgovornoscu; drustvo sa ogranicenom odgovornoscu;"
+        "druzba z omejeno odgovornostjo; besloten vennootschap met beperkte aansprakelijkheid; eurl; unipessoal lda;"
+        "sociedad de responsabilidad limitada; sociedade limitada; san ve tic ltd sti;"
+        "sanayi ve ticaret limited sirketi; godo kaisha; youxianzerengongsi; youxian zeren gongsi;"
+        "youxian gongsi; youxiangongsi; yuhan hoesa; yuhanhoesa;"
         "yugen gaisha; yk"
     ),
     "stock": _phrases(
         "ag; aktiengesellschaft; sa; spa; plc; public limited company; public limited co; jsc; joint stock company;"
-        "joint stock co; pjsc; public joint stock company; ojsc; oao; open joint stock company; cjsc; zao;"
+        "joint stock co; pjsc; public joint stock company; ojsc; prjsc; oao; open joint stock company; cjsc; zao;"
         "closed joint stock company; pao; ao; aktsionernoe obshchestvo; otkrytoe aktsionernoe obshchestvo;"
         "zakrytoe aktsionernoe obshchestvo; publichnoe aktsionernoe obshchestvo; nv; naamloze vennootschap; se;"
         "societas europaea; ab; aktiebolag; asa; as; oyj; aksjeselskap; aktieselskab; societe anonyme;"
         "sociedad anonima; sa de cv; s a; a s; sas; sae; societa per azioni; tbk; pt; berhad; bhd; kk;"
         "kabushiki kaisha; kabushiki gaisha; kabushikikaisha; chusik hoesa; jusighoesa; chusikhoesa;"
-        "gufen youxian gongsi; gufenyouxiangongsi; anonim sirketi; anonim sirket; nyrt; zrt; sab de cv; pat; prat; at"
+        "gufen youxian gongsi; gufenyouxiangongsi; aktsionerne tovaristvo; aktsionerne tovarystvo;"
+        "privatne aktsionerne tovaristvo; pryvatne aktsionerne tovarystvo; publichne aktsionerne tovaristvo;"
+        "publichne aktsionerne tovarystvo; zakrytae aktsyyanernae tavarystva; adkrytae aktsyyanernae tavarystva;"
+        "nepublichnoe aktsionernoe obshchestvo; spolka akcyjna; akcine bendrove; aktsiaselts; akciova spolecnost;"
+        "akciova spolocnost; reszvenytarsasag; zartkoruen mukodo reszvenytarsasag;"
+        "nyilvanosan mukodo reszvenytarsasag; dionicko drustvo; akcionarsko drustvo; delniska druzba;"
+        "sociedade anonima; societe par actions simplifiee; cong ty co phan; ctcp; anonymi etaireia; ae; msahmh; sal;"
+        "perseroan terbatas; san ve tic as; sanayi ve ticaret as; kgaa; anonim sirketi;"
+        "anonim sirket; nyrt; zrt; sab de cv; pat; prat; at"
     ),
     "partnership": _phrases(
         "lp; limited partnership; llp; limited liability partnership; kg; kommanditgesellschaft; ohg; ks;"
-        "gmbh and co kg; gmbh and co; ag and co kg; scs; sca; cv; gbr; partnership"
+        "gmbh and co kg; gmbh and co; ag and co kg; scs; sca; cv; gbr; partnership; sp j;"
+        "spolka jawna; sp k; spolka komandytowa; vof"
+    ),
+    "state": _phrases(
+        "fgup; gup; mup; federalnoe gosudarstvennoe unitarnoe predpriyatie; gosudarstvennoe unitarnoe predpriyatie;"
+        "munitsipalnoe unitarnoe predpriyatie; federal state unitary enterprise; state unitary enterprise"
     ),
     "association": _phrases("ev; eg; foundation; stiftung; fundacion; fondation; fond; ano; ngo"),
 }
@@ -258,6 +282,22 @@ SO_CALLED = _phrases(
     "so called; self styled; self proclaimed; self declared; soi disant; sogenannte; sogenannter; sogenanntes;"
     "tak nazyvaemaya; tak nazyvaemyi; tak nazyvaemoe; alleged; purported; la llamada; el llamado"
 )
+#: The same forms with the word for a company shortened.
+COMPANY = {"company": ("co", "comp", "coy")}
+#: Legal forms that are written in a name's own script without a blank, or with signs, and how they are read.
+NATIVE_FORMS = {
+    **dict.fromkeys(("株式会社", "株式會社", "(株)"), "kabushikikaisha"),
+    **dict.fromkeys(("有限会社", "(有)"), "yk"),
+    **dict.fromkeys(("合同会社",), "godo kaisha"),
+    **dict.fromkeys(("주식회사", "(주)"), "jusighoesa"),
+    **dict.fromkeys(("유한회사", "(유)"), "yuhanhoesa"),
+    **dict.fromkeys(("股份有限公司",), "gufenyouxiangongsi"),
+    **dict.fromkeys(("有限责任公司", "有限責任公司"), "youxianzerengongsi"),
+    **dict.fromkeys(("有限公司",), "youxiangongsi"),
+    **dict.fromkeys(('בע"מ', "בע״מ", "בע'מ"), "ltd"),
+}
+#: Before a name that ends in one of the forms behind it: `S.C. Alfa S.R.L.`
+FRAMED_FORMS = {"sc": ("srl", "sa")}
 #: Legal forms that are written together with the name, before it and after it.
 GLUED_BEFORE = ("ojsc", "pjsc", "cjsc", "jsc", "ooo", "oao", "zao", "pao")
 GLUED_AFTER = ("gmbh", "pjsc", "ojsc", "cjsc", "jsc", "llc", "ltd", "plc")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.store import open_graph
-from sanctionsgraph.loaders.common.listing_parts import half_date, imo
+from sanctionsgraph.loaders.common.listing_parts import half_date, imo, imo_numbers
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.catalogue.registry import query
 from sanctionsgraph.schema.errors import InputError, ValueInvalid
@@ -406,6 +406,7 @@ def test_the_check_digit_of_a_number() -> None:
     assert imo("IMO9179842").number == "9179842"
     assert imo("9179843").note == "the check digit does not fit the number"
     assert imo("Does not exist").number == "Does not exist"
+    assert [number.number for number in imo_numbers("Hull 14, IMO 9179842")] == ["9179842"]
 
 
 # -- bad input -------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from sanctionsgraph.loaders.ofac import load as ofac
 from sanctionsgraph.loaders.ofac.remarks import birth, pieces, read
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.schema.errors import InputError
-from sanctionsgraph.schema.statements import Identification, Listing, Part
+from sanctionsgraph.schema.statements import Alias, Identification, Listing, Part
 
 from helpers.ofac_file import ADD, ALT, MAIN, NAMESPACES, XML, flat, xml
 
@@ -326,6 +326,15 @@ def test_another_content_under_the_same_date_is_refused(tmp_path: Path) -> None:
 
 
 # -- remarks ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("written", ["'TESTIK'", '"TESTIK"', 'TESTIK"', "\u201cTESTIK\u201d"])
+def test_a_weak_alias_in_any_quotes(written: str) -> None:
+    """OFAC's file of comments has double quotes that it does not escape, of which a CSV reader takes the first."""
+    remarks = read(f"Gender Male; a.k.a. {written}; Linked To: TEST BANK.", "individual")
+    assert [(part.name, part.quality) for part in remarks.parts if isinstance(part, Alias)] == [
+        ("TESTIK", "weak a.k.a.")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -557,6 +557,12 @@ def test_different_numbers_of_one_register_contradict_a_join(
     assert [says.startswith(kind or "") for says in against] == ([True] if kind else [])
 
 
+@pytest.mark.parametrize("nothing", ["0000000000", "000-000"])
+def test_a_number_of_zeros_is_none_on_both_sides(nothing: str) -> None:
+    graph = put(open_graph(":memory:"), body("un", "1", ("INN", nothing)), body("us", "1", ("Tax ID No.", nothing)))
+    assert "number" not in side_by_side(graph, "un:1", "us:1").agreed
+
+
 def test_of_several_numbers_of_a_kind_one_in_common_is_enough() -> None:
     graph = put(
         open_graph(":memory:"),

@@ -64,6 +64,41 @@ ONE = {
             ("Primer Free Zone Company", "Primer FZC"),
         ],
     ),
+    "legal forms of many States, in their own scripts": (
+        "Company",
+        [
+            ("Товариство з обмеженою відповідальністю Приклад", "Priklad TOV"),
+            ("Приватне акціонерне товариство Приклад", "PrJSC Priklad"),
+            ("Товарищество с ограниченной ответственностью Пример", "Primer LLP"),
+            ("ФГУП Примермаш", "Primermash"),
+            ("株式会社見本製作所", "見本製作所"),
+            ("㈱見本製作所", "見本製作所(株)"),
+            ("주식회사견본상사", "(주)견본상사"),
+            ("范例贸易有限责任公司", "范例贸易"),
+            ("شركة نموذج المحدودة", "نموذج"),
+            ("Primer Spółka Akcyjna", "Primer S.A."),
+            ("Công ty Cổ phần Vi Du", "Vi Du JSC"),
+            ("S.C. Exemplu S.R.L.", "Exemplu"),
+            ("Shembull Sh.p.k.", "Shembull"),
+            ("Primer Limited Liability Comp", "Primer LLC"),
+        ],
+    ),
+    "everyday forms of given names": (
+        "Person",
+        [
+            ("Bob Sampleton", "Robert Sampleton"),
+            ("Volodya Primerov", "Vladimir Primerov"),
+            ("Jim Sample", "James Sample"),
+        ],
+    ),
+    "trading names and what is left over": (
+        "Company",
+        [
+            ("Primer Foods LLC t/a Second Kitchen", "Second Kitchen"),
+            ("Primer Foods d/b/a Second Kitchen", "Primer Foods"),
+            ("Primer Tools Co., Ltd. alias:", "Primer Tools Co., Ltd."),
+        ],
+    ),
     "ships": (
         "Vessel",
         [
@@ -140,6 +175,16 @@ ONE = {
     ),
 }
 TWO = {
+    "bodies with one legal form": (
+        "Company",
+        [
+            ("株式会社見本製作所", "株式会社山川商店"),
+            ("شركة نموذج المحدودة", "شركة القمر المحدودة"),
+            ("S.C. Exemplu S.R.L.", "S.C. Model S.R.L."),
+            ("Товариство з обмеженою відповідальністю Приклад", "Товариство з обмеженою відповідальністю Зразок"),
+        ],
+    ),
+    "everyday forms of two given names": ("Person", [("Bob Sampleton", "William Sampleton")]),
     "opposites": (
         "Company",
         [
@@ -231,6 +276,7 @@ def test_letters_of_another_alphabet_are_read_only_where_all_of_them_look_alike(
         ("Primer (Second Front; Third Front)", "", ["Primer", "Second Front", "Third Front"]),
         ("(1) Primer Front (2) Second Front", "", ["Primer Front", "Second Front"]),
         ("Primer A/S", "", []),
+        ("Primer Ltd trading as Second Foods", "", ["Primer Ltd", "Second Foods"]),
         ("Primer / Segunda", "", ["Primer", "Segunda"]),
         ("Primer Bank (Iran)", "", ["Primer Bank"]),
         ("Primer Bank (formerly Old Bank)", "", ["Primer Bank"]),

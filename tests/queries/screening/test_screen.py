@@ -132,6 +132,20 @@ def test_a_number_finds_what_a_name_does_not(made: sg.Graph) -> None:
     assert other[0].score < screen(made, "Zu Zag Bong 6")[0].score
 
 
+@pytest.mark.parametrize("placeholder", ["n/a", "Unknown", "not available"])
+def test_an_alias_that_says_there_is_none_names_nobody(tmp_path: Path, placeholder: str) -> None:
+    path = tmp_path / "made.ftm.json"
+    lines = [
+        entity("man", "Person", name=["Ann Sampleton"], alias=[placeholder]),
+        entity("ship", "Vessel", name=["Sample Star"], imoNumber=["0000000"]),
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with open_graph(":memory:") as graph:
+        load(graph, "ftm", path, "2024-01-01")
+        assert ids(screen(graph, [placeholder, "Ann Sampleton"])) == ["ftm:man"]
+        assert ids(screen(graph, number="0000000")) == []
+
+
 def test_a_schema_looks_at_things_of_that_kind(made: sg.Graph) -> None:
     assert ids(screen(made, "Wagner", schema="Person")) == ["ftm:rogue"]
     assert ids(screen(made, "Wagner", schema="Company")) == ["ftm:rogue"]
