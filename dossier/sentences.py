@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..queries.assessment.answer import Assessment, Outcome
+from ..queries.assessment.answer import Assessment, ElementKind, Outcome
 from ..queries.evidence.claims import CitedClaim
 from ..queries.evidence.ranking import LawClass, law_class
 from ..queries.evidence.rules import Status
@@ -207,12 +207,18 @@ def _law(case: Case, transfer: AllegedTransfer) -> Iterator[Sentence]:
         law = words.listed([f"{paragraphs(m.provisions, full=n == 0)} ({m.name})" for n, m in enumerate(bans[:2])])
         subject = "the cargo" if case.trace.what.kind == "Vessel" else "it"
         if_so = f"If {subject} was {goods}" if goods else "If it took place as claimed"
-        yield Sentence(f"{if_so}, {law} forbade it.")
+        yield Sentence(_forbade(law, if_so, _best(case, transfer.event)))
     elif conditional := by_class[LawClass.CONDITIONAL]:
         first = conditional[0]
         law = f"{paragraphs(first.provisions, full=True)} ({first.name})"
         more = f", as may {len(conditional) - 1} further measures" if len(conditional) > 1 else ""
         yield Sentence(f"{words.capital(law)} may forbid it, under a condition that no source shows here{more}.")
+
+
+def _forbade(law: str, if_so: str, best: Assessment | None) -> str:
+    """Return what a ban says of an event: without an if where each element of the assessment is shown."""
+    shown = best is not None and best.outcome is Outcome.MET
+    return f"{words.capital(law)} forbade that." if shown else f"{if_so}, {law} forbade it."
 
 
 def _answers(case: Case, transfer: AllegedTransfer) -> Iterator[Sentence]:
@@ -270,8 +276,12 @@ def _event(case: Case, event: ClaimedEvent) -> Iterator[Sentence]:
     for n, measure in enumerate(event.measures[:2]):
         goods = _goods(elements[Property.GOODS]) if Property.GOODS in elements else ""
         law = f"{paragraphs(measure.provisions, full=n == 0)} ({measure.measure_name})"
-        yield Sentence(f"If it was as claimed{f' ({goods})' if goods else ''}, {law} forbade it.")
+        condition = measure.element(ElementKind.THRESHOLD)
+        if measure.touches and (condition is None or condition.status is Status.MET):
+            yield Sentence(_forbade(law, f"If it was as claimed{f' ({goods})' if goods else ''}", measure))
+        else:
+            yield Sentence(f"{words.capital(law)} may apply to it, under a condition that no source shows here.")
     if not event.measures:
-        yield Sentence("No measure in this graph covers what is claimed of it.")
+        yield Sentence("No measure in this graph is known to cover it.")
     if exists:
         yield Sentence(_firmness(case, case.trace.what.id, exists))

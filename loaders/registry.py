@@ -160,7 +160,10 @@ def load(
     if loader is None:
         raise no_such("source", source, loaders(), _WORDS_OF_SOURCES)
     path = _local(path, progress)
-    edition = day(edition) if edition is not None else None
+    if edition is not None:
+        # Of a file of statements one data set and its day: `name@2024-01-01`.
+        dataset, at, on = edition.rpartition("@") if isinstance(edition, str) else ("", "", edition)
+        edition = f"{dataset}{at}{day(on)}"
     if mapping is not None and source != "event-table":
         raise ValueInvalid(f"a mapping is for event tables: load {path} as event-table")
     content = fingerprint(source, path, edition, _mapping_text(mapping))

@@ -7,7 +7,7 @@
   const folds = () => [...document.querySelectorAll("details")];
 
   const unfold = document.getElementById("unfold");
-  unfold.hidden = false;
+  unfold.hidden = folds().length === 0;
   unfold.addEventListener("click", () => {
     const open = unfold.getAttribute("aria-pressed") !== "true";
     unfold.setAttribute("aria-pressed", String(open));
