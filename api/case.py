@@ -30,7 +30,7 @@ class CaseVerbs(Opened):
     def trace(
         self, subject: str, *, as_of: DayLike | None = None, between: Interval | None = None
     ) -> Trace | TraceComparison:
-        """Show the chain behind a thing: what was seen, what it may be, which measure, on whose word.
+        """Show the chain behind an entity: what was seen, what it may be, which measure, on whose word.
 
         With `between`, two days: what became known after the first, and what it moved.
         """
@@ -71,7 +71,7 @@ class CaseVerbs(Opened):
         `subject` is an event, or a place, ship or person in one. What does not touch, as far as is known, is left out:
         measures of a subject, events of a measure; `untouched` shows it, and one measure of one subject is always
         answered. `bearer` is a State: its duties alone. With `between`, two days: which element moved, through which
-        claims. Raises NotFound or Ambiguous for a name, NothingClaimed where no event has the thing.
+        claims. Raises NotFound or Ambiguous for a name, NothingClaimed where no event has the entity.
         """
         from ..queries.assessment.assess import assess
         from ..queries.assessment.comparison import compare_assessments
@@ -96,7 +96,7 @@ class CaseVerbs(Opened):
         rule: str | None = None,
         rules: str | Path | None = None,
     ) -> Exposure:
-        """Say whether a thing falls under a freeze through who owns or controls it; `rules` is a file of your own."""
+        """Say whether an entity falls under a freeze through who owns or controls it; `rules` is a file of your own."""
         from ..queries.ownership.exposure import exposure
         from ..queries.ownership.rules import SHIPPED
 
@@ -111,26 +111,26 @@ class CaseVerbs(Opened):
         rule: str | None = None,
         rules: str | Path | None = None,
     ) -> ExposedThings:
-        """Find the unlisted things of a data set, or of the graph, that a freeze reaches through who owns them."""
+        """Find the unlisted entities of a data set, or of the graph, that a freeze reaches through who owns them."""
         from ..queries.ownership.exposed import exposed
         from ..queries.ownership.rules import SHIPPED
 
         return exposed(self._graph, dataset, as_of=as_of, on=on, rule=rule, file=rules or SHIPPED)
 
     def dossier(self, subject: str, path: str | Path = "case.html", *, as_of: DayLike | None = None) -> Path:
-        """Write the case file of a thing: a page that opens offline, or its text as .md or .docx. Return its path."""
+        """Write the case file of an entity: a page that opens offline, or its text as .md or .docx. Return its path."""
         from ..dossier import write
 
         return write(self._graph, subject, path, as_of=as_of)
 
     def listed(self, subject: str, *, on: DayLike, as_of: DayLike | None = None) -> ListingAnswer:
-        """Say whether a thing was listed on a day, by whom and under what: yes, no or unknown for each list."""
+        """Say whether an entity was listed on a day, by whom and under what: yes, no or unknown for each list."""
         from ..queries.timeline.listed import listed
 
         return listed(self._graph, subject, on=on, as_of=as_of)
 
     def history(self, subject: str, *, as_of: DayLike | None = None) -> History:
-        """Show one thing through time: each version of each record with what it changed, and the claims about it."""
+        """Show one entity through time: each version of each record with what it changed, and the claims about it."""
         from ..queries.timeline.history import history
 
         return history(self._graph, subject, as_of=as_of)

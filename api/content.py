@@ -79,7 +79,7 @@ class ContentVerbs(Opened):
             yield type(self)(graph, queries=self.queries)
 
     def link(self, dataset: str | None = None) -> LinkReport:
-        """Link the rows of an event table, or of all, with the things that their words name; what was linked goes.
+        """Link the rows of an event table, or of all, with the entities that their words name; what was linked goes.
 
         Raises NotFound for a data set that is no event table.
         """
@@ -170,7 +170,7 @@ class ContentVerbs(Opened):
     ) -> dict[str, int]:
         """Write the graph in a form (`export --list` names them), whole or not at all; return how much was written.
 
-        With `subject` the case of one thing alone. The form `case`, which needs it, writes one file that `sg.verify`
+        With `subject` the case of one entity alone. The form `case`, which needs it, writes one file that `sg.verify`
         checks anywhere, `stix` a STIX 2.1 bundle, whose counts say what was left out.
         """
         if form in ("case", "stix") or subject is not None:

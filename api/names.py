@@ -24,7 +24,7 @@ class NameVerbs(Opened):
     """Names and who bears them: screening and identity."""
 
     def find(self, words: str, *, kind: str | None = None, limit: int = 20) -> SearchAnswer:
-        """Find things by words, parts of names, numbers, ids and paragraphs; each says why it matched."""
+        """Find entities by words, parts of names, numbers, ids and paragraphs; each says why it matched."""
         from ..queries.search.find import find
 
         return find(self._graph, words, kind=kind, limit=limit)
@@ -80,7 +80,7 @@ class NameVerbs(Opened):
 
     @property
     def identity(self) -> IdentityDesk:
-        """Proposals and decisions on which things are one."""
+        """Proposals and decisions on which entities are one."""
         from ..queries.identity.desk import IdentityDesk
 
         return IdentityDesk(self._graph)

@@ -1,4 +1,4 @@
-"""What connects things: paths, ways by rail, direct edges, brokers, communities."""
+"""What connects entities: paths, ways by rail, direct edges, brokers, communities."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class NetworkVerbs(Opened):
-    """What connects things: paths, direct edges, brokers, communities."""
+    """What connects entities: paths, direct edges, brokers, communities."""
 
     def paths(
         self,
@@ -29,7 +29,7 @@ class NetworkVerbs(Opened):
         max_hops: int = 5,
         exclude_kinds: Sequence[str] | None = None,
     ) -> Chains:
-        """Find the best explained chains of statements between two things, each hop with its citation."""
+        """Find the best explained chains of statements between two entities, each hop with its citation."""
         from ..queries.network.paths import NOT_PASSED, paths
 
         excluded = NOT_PASSED if exclude_kinds is None else exclude_kinds
@@ -40,7 +40,7 @@ class NetworkVerbs(Opened):
     def neighbours(
         self, subject: str, *, as_of: DayLike | None = None, on: DayLike | None = None, limit: int = 100
     ) -> Neighbourhood:
-        """Show what statements link directly with a thing, the firmest first, each with its citation."""
+        """Show what statements link directly with an entity, the firmest first, each with its citation."""
         from ..queries.network.paths import neighbours
 
         return neighbours(self._graph, subject, as_of=as_of, on=on, limit=limit)
@@ -54,7 +54,7 @@ class NetworkVerbs(Opened):
         return route(self._graph, start, end, as_of=as_of, limit=limit, out_of_use=out_of_use)
 
     def project(self, *, as_of: DayLike | None = None, on: DayLike | None = None) -> Projection:
-        """Join things directly, as of a day: one edge for each relation, with the ids of its statements."""
+        """Join entities directly, as of a day: one edge for each relation, with the ids of its statements."""
         from ..graph.projection import project
 
         return project(self._graph, as_of=as_of, on=on)
@@ -70,7 +70,7 @@ class NetworkVerbs(Opened):
         exclude_kinds: Sequence[str] | None = None,
         bare_places: bool = False,
     ) -> Brokers:
-        """Find what stands between the networks of two things (or lists of ids), not through `exclude_kinds`."""
+        """Find what stands between the networks of two entities (or lists of ids), not through `exclude_kinds`."""
         from ..queries.network.measures import EXCLUDED_KINDS, brokers
 
         excluded = EXCLUDED_KINDS if exclude_kinds is None else exclude_kinds
@@ -95,7 +95,7 @@ class NetworkVerbs(Opened):
         exclude_kinds: Sequence[str] | None = None,
         bare_places: bool = False,
     ) -> Communities:
-        """Find things that are joined more among themselves than with others, not through `exclude_kinds`."""
+        """Find entities that are joined more among themselves than with others, not through `exclude_kinds`."""
         from ..queries.network.measures import EXCLUDED_KINDS, communities
 
         return communities(

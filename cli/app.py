@@ -27,7 +27,7 @@ app = typer.Typer(
     help="Which sanctions measure may an event break, on whose word, and what would settle it.\n\n"
     "Example:  sanctionsgraph init && sanctionsgraph trace Tumangang --as-of 2023-10-06",
     epilog="Exit codes: 0 done, 1 failed and nothing written, 2 wrong usage, 3 loaded but with rejected records, "
-    "4 watched things changed.",
+    "4 watched entities changed.",
 )
 
 _Command = TypeVar("_Command", bound=Callable[..., None])

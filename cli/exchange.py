@@ -14,7 +14,7 @@ from .output import Format, print_answer, print_json, print_rows
 @command
 def export(
     subject: Annotated[
-        str | None, typer.Argument(help="Id or name of a thing: its case alone.", show_default=False)
+        str | None, typer.Argument(help="Id or name of an entity: its case alone.", show_default=False)
     ] = None,
     form: Annotated[str | None, typer.Option("--for", metavar="FORM", help="The form; --list shows them.")] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="OUT", help="File or folder to write.")] = None,
@@ -29,7 +29,7 @@ def export(
 
     With --as-of only the statements that were current and known on that day.
 
-    With the name of a thing its case alone. `case` writes it as a ZIP that `sanctionsgraph verify` checks anywhere,
+    With the name of an entity its case alone. `case` writes it as a ZIP that `sanctionsgraph verify` checks anywhere,
     without the graph; `stix` as a STIX 2.1 bundle, and says what STIX has no place for.
 
     `sanctionsgraph load rdf FILE` and `load ftm FILE` read them back.
@@ -40,8 +40,10 @@ def export(
 
     if listed:
         rows = [{"form": name, "summary": form_.summary, "example": form_.example} for name, form_ in forms().items()]
-        rows.append({"form": "case", "summary": "the case of one thing, to be checked anywhere", "example": "case.zip"})
-        rows.append({"form": "stix", "summary": "the case of one thing as STIX 2.1, one way", "example": "case.json"})
+        rows.append(
+            {"form": "case", "summary": "the case of one entity, to be checked anywhere", "example": "case.zip"}
+        )
+        rows.append({"form": "stix", "summary": "the case of one entity as STIX 2.1, one way", "example": "case.json"})
         print_rows(["form", "summary", "example"], rows, answer)
         return
     if form is None or out is None:

@@ -145,7 +145,7 @@ def link(
     """Link the rows of event tables with the places, States, people, ships and goods that their words name.
 
     `load event-table` does it by itself; do it again after loading what the rows may name. What was linked before is
-    replaced. A name that several things bear is not linked, but counted.
+    replaced. A name that several entities bear is not linked, but counted.
 
     JSON keys: {link}.
 

@@ -1,4 +1,4 @@
-"""Commands on things joined directly: projections, brokers, communities, exposure."""
+"""Commands on entities joined directly: projections, brokers, communities, exposure."""
 
 # Without postponed annotations: typer would evaluate each of them from its text, at every start.
 
@@ -27,7 +27,7 @@ def project(
     ] = None,
     form: FormatOption = Format.table,
 ) -> None:
-    """Make direct edges between things, as of a day: one for each relation, with the ids of its statements.
+    """Make direct edges between entities, as of a day: one for each relation, with the ids of its statements.
 
     Without --graphml and --draw it prints the edges. JSON keys: {project}.
 
@@ -36,7 +36,7 @@ def project(
     with opened(must_exist=True) as g:
         projection = g.project(as_of=as_of, on=on)
         if graphml:
-            err(f"{projection.to_graphml(graphml)}: {len(projection.things):,} things, {len(projection):,} relations")
+            err(f"{projection.to_graphml(graphml)}: {len(projection.things):,} entities, {len(projection):,} relations")
         if draw:
             from ..dossier.picture import draw as picture
 
@@ -53,13 +53,13 @@ def project(
 
 @command
 def neighbours(
-    subject: Annotated[str, typer.Argument(help="Id or name of a thing.", show_default=False)],
+    subject: Annotated[str, typer.Argument(help="Id or name of an entity.", show_default=False)],
     as_of: AsOf = None,
     on: On = None,
-    limit: Annotated[int, typer.Option(min=1, max=1000, help="Number of things at most.")] = 100,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Number of entities at most.")] = 100,
     form: FormatOption = Format.table,
 ) -> None:
-    """Show what statements link directly with a thing, the firmest first, each with its source.
+    """Show what statements link directly with an entity, the firmest first, each with its source.
 
     What is denied, doubted or declined links nothing.
 
@@ -77,7 +77,7 @@ def direct(
     off: Annotated[bool, typer.Option("--off", help="Remove them, and lay none until --rebuild.")] = False,
     form: FormatOption = Format.table,
 ) -> None:
-    """Count the direct relationships between things, such as FLAG and OWNS: a layer over the statements, for Cypher.
+    """Count the direct relationships between entities, such as FLAG and OWNS: a layer over the statements, for Cypher.
 
     Each bears the id of its statement, and each load keeps them up. docs/direct.md has their types.
     JSON keys: {direct}.
@@ -117,7 +117,7 @@ def route(
 
 @command
 def brokers(
-    first: Annotated[str, typer.Argument(help="Id or name of a thing, such as a State.", show_default=False)],
+    first: Annotated[str, typer.Argument(help="Id or name of an entity, such as a State.", show_default=False)],
     second: Annotated[str, typer.Argument(help="Id or name of the other.", show_default=False)],
     as_of: AsOf = None,
     on: On = None,
@@ -125,9 +125,9 @@ def brokers(
     whole: Whole = False,
     form: FormatOption = Format.table,
 ) -> None:
-    """Find what connects the networks of two things: what most of the shortest ways between them run through.
+    """Find what connects the networks of two entities: what most of the shortest ways between them run through.
 
-    The network of a thing is what is joined to it directly. Without --whole, States and goods are not passed
+    The network of an entity is what is joined to it directly. Without --whole, States and goods are not passed
     through. It measures what was reported, and proves nothing. JSON keys: {brokers}.
 
     Example:  sanctionsgraph brokers "North Korea" Russia --as-of 2024-03-01
@@ -148,7 +148,7 @@ def communities(
     whole: Whole = False,
     form: FormatOption = Format.table,
 ) -> None:
-    """Find groups of things that have more connections among themselves than with others.
+    """Find groups of entities that have more connections among themselves than with others.
 
     JSON keys: {communities}.
 
@@ -164,7 +164,7 @@ def communities(
 
 @command
 def exposure(
-    subject: Annotated[str, typer.Argument(help="Id or name of a thing.", show_default=False)],
+    subject: Annotated[str, typer.Argument(help="Id or name of an entity.", show_default=False)],
     as_of: AsOf = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day asked about; else --as-of.")] = None,
     rule: Annotated[str | None, typer.Option("--rule", metavar="ID", help="One rule; all without it.")] = None,
@@ -173,7 +173,7 @@ def exposure(
     ] = None,
     form: FormatOption = Format.table,
 ) -> None:
-    """Ask whether a thing falls under a freeze through who owns or controls it, by the rule of each regime.
+    """Ask whether an entity falls under a freeze through who owns or controls it, by the rule of each regime.
 
     JSON keys: {exposure}.
 
@@ -198,7 +198,7 @@ def exposed(
     ] = None,
     form: FormatOption = Format.table,
 ) -> None:
-    """Find the unlisted things of a data set that a freeze reaches through who owns or controls them, with the chain.
+    """Find the unlisted entities of a data set that a freeze reaches through who owns or controls them, with the chain.
 
     Shown is what a rule is met for, or suggested, then what it is unknown for, with what is missing. JSON keys:
     {exposed}.

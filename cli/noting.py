@@ -22,7 +22,7 @@ class WorkStatus(StrEnum):
 
 @command
 def note(
-    subject: Annotated[str, typer.Argument(help="Id or name of the thing that the case is about.")],
+    subject: Annotated[str, typer.Argument(help="Id or name of the entity that the case is about.")],
     text: Annotated[str | None, typer.Argument(help="The note.", show_default=False)] = None,
     status: Annotated[WorkStatus | None, typer.Option(help="How far the work on the case is from now on.")] = None,
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Who notes it; else the user of this machine.")] = None,
@@ -42,7 +42,7 @@ def note(
 
 @command
 def notes(
-    subject: Annotated[str | None, typer.Argument(help="Id or name of a thing; all cases without it.")] = None,
+    subject: Annotated[str | None, typer.Argument(help="Id or name of an entity; all cases without it.")] = None,
     as_of: AsOf = None,
     form: FormatOption = Format.table,
 ) -> None:

@@ -17,7 +17,7 @@ def query(
     name: Annotated[str | None, typer.Argument(help="Name of a question.", show_default=False)] = None,
     parameter: Annotated[
         list[str] | None,
-        typer.Option("--param", "-p", metavar="K=V", help="A parameter; things, lists and law by id or name."),
+        typer.Option("--param", "-p", metavar="K=V", help="A parameter; entities, lists and law by id or name."),
     ] = None,
     as_of: AsOf = None,
     example: Annotated[bool, typer.Option("--example", help="Run it with the example in its file.")] = False,
@@ -129,7 +129,7 @@ def trace(
     brief: Annotated[bool, typer.Option("--brief", help="A screenful: the first lines of each part.")] = False,
     form: FormatOption = Format.table,
 ) -> None:
-    """Show the chain behind a thing: what was seen, what is alleged, which measure forbids it, and who says so.
+    """Show the chain behind an entity: what was seen, what is alleged, which measure forbids it, and who says so.
 
     JSON keys: {trace}.
 
@@ -211,7 +211,7 @@ def assess(
 
 @command
 def paths(
-    start: Annotated[str, typer.Argument(help="Id or name of one thing.", show_default=False)],
+    start: Annotated[str, typer.Argument(help="Id or name of one entity.", show_default=False)],
     end: Annotated[str, typer.Argument(help="Id or name of the other.", show_default=False)],
     as_of: AsOf = None,
     on: Annotated[
@@ -222,7 +222,7 @@ def paths(
     whole: Whole = False,
     form: FormatOption = Format.table,
 ) -> None:
-    """Find the best explained chains of statements between two things, each step with its citation.
+    """Find the best explained chains of statements between two entities, each step with its citation.
 
     Chains do not pass through States without --whole, and rank lower through what has many connections. Each chain
     names its weakest step.
@@ -268,7 +268,7 @@ def dossier(
     as_of: AsOf = None,
     form: FormatOption = Format.table,
 ) -> None:
-    """Write the case file of a thing: one HTML page that opens offline, with summary, evidence, timeline and sources.
+    """Write the case file of an entity: one HTML page that opens offline, with summary, evidence, timeline and sources.
 
     The name ends in .html; in .md for its text as Markdown, in .docx for its text to edit (extra `docx`). For a PDF,
     print the page from a browser; the summary is its first page.

@@ -1,4 +1,4 @@
-"""The command that decides which things are one: it proposes, explains, records, lists, and takes back."""
+"""The command that decides which entities are one: it proposes, explains, records, lists, and takes back."""
 
 import sys
 from collections.abc import Iterable
@@ -20,9 +20,9 @@ _ANSWERS = {"y": "same", "n": "different", "?": "undecided"}
 
 @command
 def resolve(
-    subject: Annotated[str | None, typer.Argument(help="Id or name of a thing; all things without it.")] = None,
+    subject: Annotated[str | None, typer.Argument(help="Id or name of an entity; all entities without it.")] = None,
     explain: Annotated[
-        tuple[str, str] | None, typer.Option("--explain", metavar="A B", help="Two things side by side.")
+        tuple[str, str] | None, typer.Option("--explain", metavar="A B", help="Two entities side by side.")
     ] = None,
     ask: Annotated[
         bool, typer.Option("--ask", help="Ask about each proposal: one key each, y, n, ?, s to skip, q to quit.")
@@ -52,7 +52,7 @@ def resolve(
     """Find records of one person, body or ship under several ids, and decide on them.
 
     Without an option it proposes pairs, with what agrees and what contradicts, the best supported first. Only a
-    decision joins two things; it is recorded with who, when and why, and can be undone, which restores the graph. Pairs
+    decision joins two entities; it is recorded with who, when and why, and can be undone, which restores the graph. Pairs
     that were decided to be different are not proposed again.
 
     JSON keys of a proposal: {proposal}.

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 def find(
     words: Annotated[str, typer.Argument(help="Words, a part of a name, a number, an id.", show_default=False)],
     kind: Annotated[str | None, typer.Option(help="Vessel, Person, Place, Provision … Default: any.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=1000, help="Number of things at most.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Number of entities at most.")] = 20,
     form: FormatOption = Format.table,
 ) -> None:
-    """Find things by what you remember: words, parts of names, numbers, codes, paragraphs; slips of spelling too.
+    """Find entities by what you remember: words, parts of names, numbers, codes, paragraphs; slips of spelling too.
 
     Each says what it is and why it matched. The first search makes an index beside the graph file, which the next one
     reads. For names in other scripts, with scores, use `screen`. JSON keys: {find}.

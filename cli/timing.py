@@ -1,4 +1,4 @@
-"""Commands that ask of time: what changed, one thing through time, what was listed on a day, two graphs."""
+"""Commands that ask of time: what changed, one entity through time, what was listed on a day, two graphs."""
 
 # Without postponed annotations: typer would evaluate each of them from its text, at every start.
 
@@ -54,11 +54,11 @@ def changes(
 
 @command
 def history(
-    subject: Annotated[str, typer.Argument(help="Id or name of a thing or event.", show_default=False)],
+    subject: Annotated[str, typer.Argument(help="Id or name of an entity.", show_default=False)],
     as_of: AsOf = None,
     form: FormatOption = Format.table,
 ) -> None:
-    """Show one thing through time: each version of each record with what it changed, and the claims about it.
+    """Show one entity through time: each version of each record with what it changed, and the claims about it.
 
     JSON keys: {history}.
 
@@ -78,9 +78,9 @@ def listed(
     certificate: Certificate = None,
     form: FormatOption = Format.table,
 ) -> None:
-    """Say whether a thing was listed on a day, by whom and under what: yes, no or unknown for each list.
+    """Say whether an entity was listed on a day, by whom and under what: yes, no or unknown for each list.
 
-    What editions show and what the list itself states are kept apart. Where several things have the name, there is an
+    What editions show and what the list itself states are kept apart. Where several entities have the name, there is an
     answer for each.
 
     JSON keys: {listed}.

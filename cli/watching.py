@@ -30,13 +30,13 @@ class Action(StrEnum):
 def watch(
     action: Annotated[Action, typer.Argument(help="add, remove, list or run.")],
     subjects: Annotated[
-        list[str] | None, typer.Argument(help="Names or ids of things, or ids of measures.", show_default=False)
+        list[str] | None, typer.Argument(help="Names or ids of entities, or ids of measures.", show_default=False)
     ] = None,
     file: Annotated[Path, typer.Option("--file", metavar="FILE", help="The watch list.")] = Path("watch.json"),
     certificate: Certificate = None,
     form: FormatOption = Format.table,
 ) -> None:
-    """Watch things and measures: what changed for them since the last run.
+    """Watch entities and measures: what changed for them since the last run.
 
     The first `run` takes note of what is there. Each later one shows list entries added, amended and removed between
     the editions loaded since, new and ended statements, and events whose outcome under a watched measure moved. It ends
@@ -56,7 +56,7 @@ def watch(
         desk = g.watch(file)
         if action is Action.run:
             if not desk.watchlist.watched:
-                err(f"{file}: nothing is watched; `sanctionsgraph watch add NAME` adds a thing or measure")
+                err(f"{file}: nothing is watched; `sanctionsgraph watch add NAME` adds an entity or measure")
             write_certificate(g, certificate, "watch", {"list": asdict(desk.watchlist)})
             report = desk.run()
             if form is Format.md:

@@ -83,12 +83,12 @@ def draw(
             "networkx graph."
         )
     if not len(graph):
-        raise SanctionsGraphError("nothing to draw: it names no thing. Ask for a wider span or a later day.")
+        raise SanctionsGraphError("nothing to draw: it names no entity. Ask for a wider span or a later day.")
     nodes = _nodes(graph, limit)
     lines = _lines(graph, {node.key: node for node in nodes})
-    title = f"{len(nodes)} things and {len(lines)} lines between them"
+    title = f"{len(nodes)} entities and {len(lines)} lines between them"
     if len(nodes) < len(graph):
-        title = f"The {len(nodes)} things with the most lines, of {len(graph)}, and {len(lines)} lines between them"
+        title = f"The {len(nodes)} entities with the most lines, of {len(graph)}, and {len(lines)} lines between them"
     return Picture(_page(nodes, lines, title), height, title)
 
 

@@ -104,10 +104,10 @@ class Projection:
     def _repr_html_(self) -> str:
         from html import escape
 
-        return f"<p>{escape(self.name)}: {len(self.things):,} things, {len(self.relations):,} relations.</p>"
+        return f"<p>{escape(self.name)}: {len(self.things):,} entities, {len(self.relations):,} relations.</p>"
 
     def __repr__(self) -> str:
-        return f"<{self.name}: {len(self.things)} things, {len(self.relations)} relations>"
+        return f"<{self.name}: {len(self.things)} entities, {len(self.relations)} relations>"
 
     def _properties(self, edge: ProjectedRelation) -> dict[str, str | bool | list[str]]:
         """Return the properties of an edge. It is marked as derived: no source stated it in this form."""

@@ -69,7 +69,7 @@ class LinkReport(TextReport):
         return (
             f"linked {', '.join(self.datasets) or 'no event table'}: {self.rows} rows, {self.located} with a place or "
             f"State; {self.mentions} mentions, {self.suggested} suggested claims; names not linked: {self.undecided} "
-            f"that several things bear, {self.unknown} that none bears"
+            f"that several entities bear, {self.unknown} that none bears"
         )
 
 

@@ -49,7 +49,7 @@ class Ambiguous(SanctionsGraphError):
 
     def __init__(self, name: str, candidates: list[tuple[str, str, str]]) -> None:
         listed = "; ".join(f"{i} ({label}, {n})" for i, label, n in candidates)
-        super().__init__(f"{name!r} names several things: {listed}. Give one of these ids.")
+        super().__init__(f"{name!r} names several entities: {listed}. Give one of these ids.")
         self.candidates = candidates
 
 

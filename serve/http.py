@@ -152,7 +152,7 @@ _PROBLEMS = {
     400: "The request is none, or for another host",
     401: "The token is missing or wrong",
     404: "Nothing of that name, or nothing is claimed of it",
-    409: "Several things bear the name",
+    409: "Several entities bear the name",
     413: "The request is too long",
     422: "A parameter that cannot be",
     503: "The graph cannot be reached",

@@ -126,6 +126,8 @@ def _resources(tools: MCPServer, gate: Gate) -> None:
     def law() -> str:
         return "\n".join(f"{item.id}  {item.name}" for item in gate.ask(regimes))
 
-    @tools.resource("sanctionsgraph://case/{subject}", description="The case of a thing, by id: trace with its sources")
+    @tools.resource(
+        "sanctionsgraph://case/{subject}", description="The case of an entity, by id: trace with its sources"
+    )
     def case(subject: str) -> str:
         return marked(gate.ask(lambda g: text_of_answer(g.trace(subject))))

@@ -36,7 +36,7 @@ MOST_ROWS = 1_000
 _NO_PARAMETERS = frozenset(("self", "graph", "name", "queries", "as_of"))
 _DAY = {"pattern": r"^\d{4}-\d{2}-\d{2}$", "max_length": 10}
 
-Subject = Annotated[str, Field(description="Id, name or number of a thing.", min_length=1, max_length=300)]
+Subject = Annotated[str, Field(description="Id, name or number of an entity.", min_length=1, max_length=300)]
 Day = Annotated[str, Field(description="A day, YYYY-MM-DD.", **_DAY)]
 AsOf = Annotated[str | None, Field(description="What was known on this day, YYYY-MM-DD. Default: now.", **_DAY)]
 On = Annotated[str | None, Field(description="Only what was so on this day, YYYY-MM-DD.", **_DAY)]
@@ -128,7 +128,7 @@ def changes(
 def notes(
     g: Workspace,
     subject: Annotated[
-        str | None, Field(description="Id or name of a thing; all cases without it.", max_length=300)
+        str | None, Field(description="Id or name of an entity; all cases without it.", max_length=300)
     ] = None,
     as_of: AsOf = None,
 ) -> CaseNotes:
@@ -152,7 +152,7 @@ def query(
     g: Workspace,
     name: Annotated[str, Field(description="A question of the catalogue; `questions` lists them.", max_length=100)],
     parameters: Annotated[
-        Mapping[str, str] | None, Field(description="Its parameters by name; names of things are looked up.")
+        Mapping[str, str] | None, Field(description="Its parameters by name; names of entities are looked up.")
     ] = None,
     as_of: AsOf = None,
 ) -> Result:

@@ -9,8 +9,8 @@ function render({ model, el }) {
   const short = (text) => (text.length > 60 ? `${text.slice(0, 58)}…` : text);
   const days = model.get("days"), root = make("div", { class: "sg-explore" });
   const bar = make("p"), slider = make("input", { type: "range", min: "0", max: String(days.length), "aria-label": "As known on" }), shown = make("span");
-  const canvas = make("div", { class: "sg-canvas", role: "img", "aria-label": `${model.get("title")}; the list below has the same things.` });
-  const told = make("p", { role: "status" }), list = make("select", { multiple: "", size: "6", "aria-label": "Things: choose to select" }), more = make("button", { type: "button" }, "Expand");
+  const canvas = make("div", { class: "sg-canvas", role: "img", "aria-label": `${model.get("title")}; the list below has the same entities.` });
+  const told = make("p", { role: "status" }), list = make("select", { multiple: "", size: "6", "aria-label": "Entities: choose to select" }), more = make("button", { type: "button" }, "Expand");
   bar.append(slider, " ", shown);
   root.append(bar, canvas, told, list, make("br"), more);
   el.append(root);
@@ -36,7 +36,7 @@ function render({ model, el }) {
     });
     cy.layout({ name: "cose", randomize: false, animate: false, padding: 20, nodeRepulsion: () => 400000, idealEdgeLength: () => 90 }).run();
     list.replaceChildren(...nodes.map((data) => { const option = make("option", { value: data.id }, `${data.name} (${data.kind})`); option.selected = chosen.has(data.id); return option; }));
-    told.textContent = `${nodes.length} things, ${edges.length} lines. Choose things or lines; double click a thing to expand it.`;
+    told.textContent = `${nodes.length} entities, ${edges.length} lines. Choose entities or lines; double click an entity to expand it.`;
   };
   const tell = () => {
     model.set("selected", cy.nodes(":selected").map((node) => node.id()));

@@ -172,7 +172,7 @@ def _check(decided: Sequence[Decision]) -> None:
             if same_as.get(decision.about, decision.about) == same_as.get(other, other):
                 raise ValueInvalid(
                     f"{decision.about} and {other} cannot be both different ({decision.id}, by {decision.by} on "
-                    f"{decision.on}) and one thing through other decisions. Undo one of them first."
+                    f"{decision.on}) and one entity through other decisions. Undo one of them first."
                 )
 
 

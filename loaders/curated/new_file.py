@@ -152,13 +152,13 @@ reports:
       stance: asserts
       locator:                    # where in the report: first paragraph, page 3
 
-    claims:                       # one property of one thing each
+    claims:                       # one property of one entity each
       - id: date
         property: date
         value:
       - id: place
         property: place
-        entity:                   # an id; `value` is for what is no thing
+        entity:                   # an id; `value` is for what is no entity
       - id: quantity
         property: quantity
         value:

@@ -141,7 +141,7 @@ def _apply(tx: Transaction, change: Change, editions: list[dict[str, Any]], acco
     write_entities(tx, dataset, date, written.dates, change.rows.entities, same_as)
     stubs = missing_stubs(tx, change.stubs, same_as)
     if untold := sum(not stub.id.startswith(PREFIX) for stub in stubs):
-        account.notes.append(f"{change.mark}: {untold} things are referred to that nothing tells of")
+        account.notes.append(f"{change.mark}: entities that are referred to and that nothing tells of: {untold:,}")
     here = next((row for row in editions if row["date"] == date), None)
     update: dict[str, Any] = {"digest": digest_of(state, change.edition)}
     if here:

@@ -119,7 +119,7 @@ def edition_of_whole(path: Path, state: State, reader: FtmReader, entity_ids: se
     date = edition_date(path, None, state.date or reader.newest(), [reader.past], account)
     stubs = sorted(reader.noticed.referred - entity_ids)
     if stubs:
-        account.notes.append(f"{len(stubs)} things are referred to that the file does not hold")
+        account.notes.append(f"entities that are referred to and that the file does not hold: {len(stubs):,}")
     reader.notes()
     return edition_of(state, date, reader), sorted({*stubs, *reader.noticed.states})
 

@@ -117,7 +117,7 @@ class ThingColumnForm(Form):
     def _rule_kind(self) -> str | None:
         if self.kind is None or (self.kind in KINDS and self.kind not in EVENT_PROPERTIES):
             return None
-        return f"{self.kind!r} is not a kind of thing"
+        return f"{self.kind!r} is not a kind of entity"
 
 
 class StateColumnForm(ThingColumnForm):

@@ -256,10 +256,10 @@ def _members(net: networkx.Graph[str], end: str | Sequence[str]) -> set[str]:
     """Return the network of a thing by id, or the things of a list. Raises NotFound for what the network lacks."""
     if not isinstance(end, str):
         if unknown := sorted(set(end) - set(net.nodes)):
-            raise NotFound(f"not in the network: {', '.join(unknown[:5])}. Its things are its nodes, by id.")
+            raise NotFound(f"not in the network: {', '.join(unknown[:5])}. Its entities are its nodes, by id.")
         return set(end)
     if end not in net:
-        raise NotFound(f"{end} is joined to nothing there. Give the id of a thing that is, or a later day.")
+        raise NotFound(f"{end} is joined to nothing there. Give the id of an entity that is, or a later day.")
     return set(net[end])
 
 

@@ -81,7 +81,7 @@ def paths(
         as_of, on, graph = graph.as_of, graph.on, graph.graph
     first, last = graph.entity(start), graph.entity(end)
     if first == last:
-        raise SanctionsGraphError(f"{start!r} and {end!r} are one thing, {first.id}: give two.")
+        raise SanctionsGraphError(f"{start!r} and {end!r} are one entity, {first.id}: give two.")
     between = _Between(graph, known_by(as_of), day(on) if on else None, (first.id, last.id), exclude_kinds)
     between.load(first.id, last.id, max_hops)
     try:

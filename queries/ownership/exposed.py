@@ -44,7 +44,7 @@ class ExposedThing:
 
 @dataclass(frozen=True, repr=False)
 class ExposedThings(Answer):
-    """The unlisted things that a freeze reaches, and those of which that is unknown.
+    """The unlisted entities that a freeze reaches, and those of which that is unknown.
 
     `looked_at` is how many stand below something that a list ever named; `listed` of them are listed themselves by each
     rule that says anything.
@@ -93,7 +93,7 @@ def exposed(
     rule: str | None = None,
     file: str | Path = SHIPPED,
 ) -> ExposedThings:
-    """Return the unlisted things of a data set (None: of the whole graph) that a rule reaches: met, or suggested.
+    """Return the unlisted entities of a data set (None: of the whole graph) that a rule reaches: met, or suggested.
 
     Those that no rule reaches and for which one is unknown are in `unknown`, with what is missing. `as_of`, `on`,
     `rule` and `file` as for `exposure`. Raises NotFound for an unknown data set or rule.
@@ -170,7 +170,7 @@ def _steps(by: RuleAnswer) -> Iterator[str]:
 def _(answer: ExposedThings, width: int) -> str:
     on = "now" if answer.on == LATEST else f"on {long_form(answer.on)}"
     of = f"of {answer.dataset} " if answer.dataset else ""
-    head = f"{len(answer)} unlisted things {of}under a freeze {on}, of {answer.looked_at} below something listed"
+    head = f"{len(answer)} unlisted entities {of}under a freeze {on}, of {answer.looked_at} below something listed"
     if not answer.looked_at:
         return f"{head}. Load who owns what: no record or claim says that a listed one owns or directs anything."
     lines = [("", f"{head}: {answer.listed} are listed themselves, of {len(answer.unknown)} it is unknown")]

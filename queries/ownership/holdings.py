@@ -95,7 +95,7 @@ def holdings(graph: Graph, entity: EntityRef, as_of: str) -> Holdings:
                     next_ring.add(row.owner)
         ring = sorted(next_ring)
         if len(network.entities) > MOST_OWNERS:
-            raise SanctionsGraphError(f"more than {MOST_OWNERS} things stand above {entity.id}: ask for one of them.")
+            raise SanctionsGraphError(f"more than {MOST_OWNERS} entities stand above {entity.id}: ask for one of them.")
     return network
 
 

@@ -242,7 +242,7 @@ class _ListsThen:
 def _(answer: ListingAnswer, width: int) -> str:
     as_known = f", as known on {long_form(answer.as_of)}" if answer.as_of != LATEST else ""
     question = f"{answer.what}: listed on {long_form(answer.on)}{as_known}?"
-    bearers = f" {len(answer.things)} things bear that name" if len(answer.things) > 1 else ""
+    bearers = f" {len(answer.things)} entities bear that name" if len(answer.things) > 1 else ""
     lines = [("", question + bearers)]
     for thing in answer.things:
         lines += [("", ""), (thing.answer.upper(), f"{thing.name} ({thing.kind} {thing.id})")]

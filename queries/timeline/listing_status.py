@@ -128,7 +128,7 @@ def why_unknown(editions: Sequence[ListEdition], on: str) -> StatusReason | None
 
 
 def _unread(edition: ListEdition) -> str:
-    return f"{edition.rejected} records of the edition of {edition.date} could not be read, and may be of this thing"
+    return f"{edition.rejected} records of the edition of {edition.date} could not be read, and may be of this entity"
 
 
 def _covered(

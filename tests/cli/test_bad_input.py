@@ -1153,7 +1153,7 @@ def test_a_statement_that_is_none_is_one_line(run: Run, case: Path, statement: s
         (("trace", "Nowhere"), r"no entity of that name or id: 'Nowhere'.*info"),
         (("trace", ""), r"no entity of that name or id: ''"),
         (("trace", "..."), r"no entity of that name or id: '\.\.\.'"),
-        (("trace", "Хасан"), r"'Хасан' names several things: .*sg:khasan .*sg:khasan-station.*Give one of these ids"),
+        (("trace", "Хасан"), r"'Хасан' names several entities: .*sg:khasan .*sg:khasan-station.*Give one of these ids"),
         (("trace", "Tumangang", "--as-of", "2023-02-30"), r"2023-02-30"),
         (("trace", "Tumangang", "--between", "2023-02-30", "2023-10-14"), r"2023-02-30"),
     ],

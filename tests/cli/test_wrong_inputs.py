@@ -25,7 +25,7 @@ WRONG: dict[str, str] = {
     "trace sg:tumangang-2023-10-5": NO_SUCH + r".*Observation sg:tumangang-2023-10-05\)",
     "trace ' '": NO_SUCH + r"' '\. Give one",
     "paths Tumangang Nowhere": NO_SUCH + r"'Nowhere'.*`sanctionsgraph screen`",
-    "paths Tumangang Tumangang": r"are one thing, sg:tumangang-station: give two",
+    "paths Tumangang Tumangang": r"are one entity, sg:tumangang-station: give two",
     "brokers Tumangang Nowhere": NO_SUCH,
     "history ''": NO_SUCH,
     "dossier 'Kim Yong Un' -o x.html": r"Did you mean Kim Jong Un \(Person wd:Q56226\)",

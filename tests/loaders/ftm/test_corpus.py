@@ -248,7 +248,7 @@ def test_a_broken_entity_is_rejected_and_the_rest_is_read(graph: sg.Graph, tmp_p
 def test_an_edge_to_what_the_file_does_not_hold_leads_to_a_bare_thing(graph: sg.Graph, tmp_path: Path) -> None:
     report = loaded(graph, fresh(tmp_path, edges=[*EDGES, edge("Family", "ann", "nobody-here")]))
     assert report.rejected == 0
-    assert "1 things are referred to that the file does not hold" in report.notes
+    assert "entities that are referred to and that the file does not hold: 1" in report.notes
 
 
 # -- words ------------------------------------------------------------------------------------------

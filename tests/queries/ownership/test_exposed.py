@@ -63,7 +63,7 @@ def test_what_a_rule_reaches_with_the_chain(g: sg.Graph) -> None:
     ] == "Firm half owns 100 % of Ship; Person listed owns 50 % of Firm half" or "Person listed" in str(ship["chain"])
     assert len(ship["statements"]) == 2
     assert answer.looked_at == 5
-    assert "2 unlisted things under a freeze on 20 Jul 2024, of 5 below something listed" in str(answer)
+    assert "2 unlisted entities under a freeze on 20 Jul 2024, of 5 below something listed" in str(answer)
 
 
 def test_it_is_what_each_thing_answers(g: sg.Graph) -> None:

@@ -167,7 +167,7 @@ def test_a_name_that_several_things_bear_is_answered_for_each() -> None:
         answer = listed(graph, "angara", on="2024-09-01")
         assert [thing.id for thing in answer.things] == ["sg:angara", "eu:x"]
         assert [thing.answer for thing in answer.things] == ["yes", "unknown"]
-        assert "2 things bear that name" in str(answer)
+        assert "2 entities bear that name" in str(answer)
 
 
 def test_what_is_wrong_is_said(known: sg.Graph) -> None:
