@@ -223,7 +223,7 @@ def at_terminal() -> bool:
 
 
 def with_names(graph: Graph, rows: Rows) -> Rows:
-    """Return rows with the names of entities and reports before their ids, where a column does not have them already."""
+    """Return rows with the names of entities and reports before their ids, where no column has them already."""
     from ..queries.results.tables import looks_like_id
 
     texts = [value for row in rows for value in row.values() if isinstance(value, str)]

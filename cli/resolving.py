@@ -52,8 +52,8 @@ def resolve(
     """Find records of one person, body or ship under several ids, and decide on them.
 
     Without an option it proposes pairs, with what agrees and what contradicts, the best supported first. Only a
-    decision joins two entities; it is recorded with who, when and why, and can be undone, which restores the graph. Pairs
-    that were decided to be different are not proposed again.
+    decision joins two entities; it is recorded with who, when and why, and can be undone, which restores the graph.
+    Pairs that were decided to be different are not proposed again.
 
     JSON keys of a proposal: {proposal}.
 

@@ -127,7 +127,7 @@ def _resources(tools: MCPServer, gate: Gate) -> None:
         return "\n".join(f"{item.id}  {item.name}" for item in gate.ask(regimes))
 
     @tools.resource(
-        "sanctionsgraph://case/{subject}", description="The case of an entity, by id: trace with its sources"
+        "sanctionsgraph://case/{subject}", description="The case of an entity, by id: its trace"
     )
     def case(subject: str) -> str:
         return marked(gate.ask(lambda g: text_of_answer(g.trace(subject))))
