@@ -40,9 +40,7 @@ def export(
 
     if listed:
         rows = [{"form": name, "summary": form_.summary, "example": form_.example} for name, form_ in forms().items()]
-        rows.append(
-            {"form": "case", "summary": "the case of one entity, for anybody to check", "example": "case.zip"}
-        )
+        rows.append({"form": "case", "summary": "the case of one entity, for anybody to check", "example": "case.zip"})
         rows.append({"form": "stix", "summary": "the case of one entity as STIX 2.1, one way", "example": "case.json"})
         print_rows(["form", "summary", "example"], rows, answer)
         return

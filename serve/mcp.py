@@ -126,8 +126,6 @@ def _resources(tools: MCPServer, gate: Gate) -> None:
     def law() -> str:
         return "\n".join(f"{item.id}  {item.name}" for item in gate.ask(regimes))
 
-    @tools.resource(
-        "sanctionsgraph://case/{subject}", description="The case of an entity, by id: its trace"
-    )
+    @tools.resource("sanctionsgraph://case/{subject}", description="The case of an entity, by id: its trace")
     def case(subject: str) -> str:
         return marked(gate.ask(lambda g: text_of_answer(g.trace(subject))))
