@@ -116,12 +116,12 @@ def read_birth(text: str, not_after: str | None = None) -> BirthDate | None:
     hyphens is read only where one of its numbers alone can be the month.
     """
     text = _UNKNOWN_PARTS.sub(r"\1", "".join(str(digit(sign, sign)) for sign in text).strip())
-    if known := _YEAR_LAST.match(text) or _MONTH_AND_YEAR.match(text):
-        text = "-".join(part.zfill(2) for part in (known["year"], known["month"]) if part)
-    elif known := _OTHERWISE.match(text):
-        text = "-".join(part for part in known.groups() if part)
-    elif (known := _TWO_YEARS.match(text)) and known["first"][2:] < known["second"] > "12":
-        text = f"{known['first']}/{known['first'][:2]}{known['second']}"
+    if match := _YEAR_LAST.match(text) or _MONTH_AND_YEAR.match(text):
+        text = "-".join(part.zfill(2) for part in (match["year"], match["month"]) if part)
+    elif match := _OTHERWISE.match(text):
+        text = "-".join(part for part in match.groups() if part)
+    elif (match := _TWO_YEARS.match(text)) and match["first"][2:] < match["second"] > "12":
+        text = f"{match['first']}/{match['first'][:2]}{match['second']}"
     try:
         half = HalfDate.parse(text)
         birth = BirthDate.of(half) if FIRST_YEAR <= int(half.earliest[:4]) <= LAST_YEAR else None

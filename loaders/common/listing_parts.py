@@ -70,8 +70,10 @@ def table_rows(path: Path) -> Iterator[CsvRecord]:
 
 def columns_missing(place: str, missing: Sequence[str], needed: Sequence[str]) -> InputError:
     """Return the refusal of a table that lacks columns; where it lacks all, their names come once."""
-    rest = f"The header must have {', '.join(needed)}." if len(missing) < len(needed) else "The header must have these."
-    return InputError(place, f"columns missing: {', '.join(missing)}", rest)
+    remedy = (
+        f"The header must have {', '.join(needed)}." if len(missing) < len(needed) else "The header must have these."
+    )
+    return InputError(place, f"columns missing: {', '.join(missing)}", remedy)
 
 
 def header_of(path: Path, row: CsvRecord, needed: Sequence[str]) -> list[str]:

@@ -158,7 +158,7 @@ class Assessor:
         self._weigher = Weigher(self._regimes, self._ceilings, self._disputes, self._country_names)
         of_events = {
             event.id: sorted(
-                (found for of_measure in measures.values() if (found := self._assessed(event, of_measure, always))),
+                (each for of_measure in measures.values() if (each := self._assessed(event, of_measure, always))),
                 key=partial(self._measure_weight, event),
             )
             for event in events

@@ -120,8 +120,8 @@ class Bearers:
             kind = kind_of(row.labels)
             by = kind_of_schema(schema if schema and kind == "LegalEntity" else kind)
             bearer = NameBearer(row.id, kind, row.name, by)
-            stated = [name for name in row.names or [row.name] if name == row.name or not is_placeholder(name)]
-            variants = (v for name in stated for v in name_variants(name, kind_of_variants(kind), loose=True))
+            names_borne = [name for name in row.names or [row.name] if name == row.name or not is_placeholder(name)]
+            variants = (v for name in names_borne for v in name_variants(name, kind_of_variants(kind), loose=True))
             for name in dict.fromkeys(variants):
                 names.append(name)
                 bearers.append(bearer)
