@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from ...schema.dates import HalfDate
 from ...schema.near_names import near_or_all
+from ...schema.numbers import is_valid_imo
 from ...schema.vocabulary import (
     KINDS,
     TERMS,
@@ -273,7 +274,13 @@ class ListingForm(CitingForm):
     under: Text | None = None
     measures: Texts = []
     scope: Text | None = None
+    imo: Text | None = None
     note: Text | None = None
+
+    @rule("imo")
+    def _rule_imo(self) -> str | None:
+        number = re.sub(r"^IMO\s*", "", self.imo or "")
+        return f"not an IMO number: {self.imo}" if self.imo and not is_valid_imo(number) else None
 
     @rule("listed_on", "until")
     def _rule_order(self) -> str | None:

@@ -9,6 +9,7 @@ from ...graph.progress import Progress
 from ...graph.store import Graph
 from ...schema.sources import Report
 from ...schema.statements import Listing
+from ..common.listing_parts import imo, numbered
 from .forms import ListingForm
 from .yaml_file import Nodes, YamlFile, known_from
 
@@ -49,4 +50,5 @@ def _listing(form: ListingForm, report: Report) -> Listing:
         onlyMeasures=form.measures,
         delistedOn=form.until,
         scope=form.scope,
+        parts_=numbered(form.about, [imo(form.imo)] if form.imo else ()),
     )

@@ -260,6 +260,12 @@ def test_the_answer_is_sentences_that_a_person_would_say(embedded_case: sg.Graph
         assert "Firmness" in text
 
 
+def test_what_is_shown_has_no_if(embedded_case: sg.Graph) -> None:
+    rifle = sentences(embedded_case, "Kim Jong Un")
+    assert "(DPRK arms import ban) forbade that. Firmness: each element is shown." in rifle
+    assert "If it was small arms" not in rifle
+
+
 def test_what_is_shown_is_told_on_whose_word(embedded_case: sg.Graph) -> None:
     text = sentences(embedded_case, "Kim Jong Un")
     assert text.startswith("Kim Jong Un is recorded as")

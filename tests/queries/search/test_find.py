@@ -154,3 +154,14 @@ def test_where_it_cannot_be_kept_it_is_made_each_time(path: Path, monkeypatch: p
     monkeypatch.setattr(index_module, "mkstemp", refuse)
     assert names_of(path, "star") == ["Example Star"]
     assert not (path.parent / "made.kgl.names").exists()
+
+
+@pytest.mark.parametrize(("number", "ship"), [("9161003", "sg:lady-r"), ("IMO 8518780", "sg:jie-shun")])
+def test_a_ship_of_a_list_is_found_by_its_imo_number(embedded_case: sg.Graph, number: str, ship: str) -> None:
+    """Where the source of the listing gives it."""
+    assert [hit.id for hit in find(embedded_case, number)] == [ship]
+    assert embedded_case.entity(number).id == ship
+
+
+def test_a_number_that_no_record_states_is_said_to_be_none(embedded_case: sg.Graph) -> None:
+    assert str(find(embedded_case, "9999993")) == "no record states the number '9999993'; load a list that does"
