@@ -2,7 +2,9 @@
 
 `mutants` gives, for a statement, each condition of a WHERE or WHEN dropped, each alternative of an OR dropped, each
 label, relationship type and property of a pattern dropped, each bound of a comparison moved by its boundary, each
-element of a list dropped, each DISTINCT dropped, and each bound of a path of variable length moved by one.
+element of a list dropped, each DISTINCT dropped, each bound of a path of variable length moved by one, each of the two
+values of a coalesce and of a CASE put in the other's place, min and max, the beginning and the end of an interval, and
+two days that are asked for taken for each other.
 """
 
 from __future__ import annotations
@@ -14,6 +16,9 @@ from dataclasses import dataclass
 #: What ends a WHERE at the same depth.
 _END = re.compile(r"\b(?:MATCH|OPTIONAL\s+MATCH|WITH|RETURN|UNWIND|CALL|UNION|ORDER\s+BY|THEN)\b|[|]")
 _WORD = re.compile(r"[A-Za-z_]\w*")
+_OTHER = {"min": "max", "max": "min", "earliest": "latest", "latest": "earliest", "since": "until", "until": "since"}
+#: A day that is asked for.
+_DAY = re.compile(r"\$(?:as_of|on|since|until)\b")
 _OPEN, _CLOSE = "([{", ")]}"
 
 
@@ -70,9 +75,41 @@ def _changes(code: str, cypher: str) -> Iterator[Change]:
             yield start, end, ""
     for match in re.finditer(r"\bDISTINCT\s+", code):
         yield match.start(), match.end(), ""
+    yield from _swaps(code, cypher)
     for match in re.finditer(r"\*(\d+)\.\.(\d+)", code):
         yield match.start(1), match.end(1), str(int(match[1]) + 1)
         yield match.start(2), match.end(2), str(int(match[2]) - 1)
+
+
+def _swaps(code: str, cypher: str) -> Iterator[Change]:
+    """What is easily taken for another: a value for what stands in where it is missing, an end for a beginning."""
+    for match in re.finditer(r"\bcoalesce\(", code):
+        first, second, *_ = _arguments(code, match.end())
+        end = _end(code, match.end()) + 1
+        yield match.start(), end, cypher[slice(*first)]
+        yield match.start(), end, cypher[slice(*second)]
+    for match in re.finditer(r"\bTHEN\b(.*?)\bELSE\b(.*?)\bEND\b", code, re.DOTALL):
+        if "WHEN" not in match[0]:
+            then, otherwise = cypher[slice(*match.span(1))], cypher[slice(*match.span(2))]
+            yield match.start(1), match.end(2), f"{otherwise} ELSE {then}"
+    for match in re.finditer(r"\b(?:min|max)(?=\()|(?<=\.)(?:earliest|latest|since|until)\b", code):
+        yield match.start(), match.end(), _OTHER[match[0]]
+    days = set(_DAY.findall(code))
+    for match in _DAY.finditer(code):
+        for other in days - {match[0]}:
+            yield match.start(), match.end(), other
+
+
+def _arguments(code: str, start: int) -> list[tuple[int, int]]:
+    """Where each argument of a call begins and ends."""
+    arguments, first, depth = [], start, 0
+    end = _end(code, start)
+    for at in range(start, end):
+        depth += (code[at] in _OPEN) - (code[at] in _CLOSE)
+        if depth == 0 and code[at] == ",":
+            arguments.append((first, at))
+            first = at + 1
+    return [*arguments, (first, end)]
 
 
 def _end(code: str, start: int) -> int:

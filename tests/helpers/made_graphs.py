@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,10 +11,11 @@ from typing import Any
 import yaml
 from sanctionsgraph.graph.node_row import NodeRow
 
-from helpers.small_graph import small_graph, stood, value_of
+from helpers.small_graph import lines_of, small_graph, stood, value_of
 
 #: The day of knowledge: the day on which the statements of the made graphs begin to stand.
 AS_OF = "2024-01-01"
+DAY_BEFORE = "2023-12-31"
 FOLDER = Path(__file__).parents[1] / "queries" / "catalogue" / "made"
 
 
@@ -23,6 +24,10 @@ class Made:
     """A made graph of one question, with the changes that matter to it."""
 
     asked: Mapping[str, Any]
+    #: The columns by which rows are sorted, as `number DESC`.
+    order: tuple[str, ...]
+    #: The columns whose lists are not sorted: in the order of a path, of a source, or of what is not shown.
+    as_given: frozenset[str]
     text: str
     out: tuple[str, ...]
     other: tuple[str, ...]
@@ -38,14 +43,52 @@ class Made:
         `stood` names the statements without which there is no row: not yet known, or standing until that day.
         """
         file = yaml.load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
-        assert file.keys() <= {"asked", "graph", "stood", "stood-other", "out", "other", "same", "redundant"}, name
+        known = {"asked", "order", "as-given", "graph", "stood", "stood-other", "out", "other", "same", "redundant"}
+        assert file.keys() <= known, name
 
         def changes(key: str, stood_key: str = "") -> tuple[str, ...]:
             return (*stood(*file.get(stood_key, ()), as_of=AS_OF), *file.get(key, "").splitlines())
 
         asked = {key: value_of(text) for key, text in file["asked"].items()}
         out, other = changes("out", "stood"), changes("other", "stood-other")
-        return cls(asked, file["graph"], out, other, changes("same"), file.get("redundant", {}))
+        order = tuple(file["order"].split(", "))
+        as_given = frozenset(file.get("as-given", "").split(", "))
+        return cls(asked, order, as_given, file["graph"], out, other, changes("same"), file.get("redundant", {}))
+
+
+#: So many changes in one graph: with more, what they share makes too many combinations.
+TOGETHER = 12
+
+
+def side_by_side(made: Made) -> Iterator[list[NodeRow]]:
+    """Graphs of many rows: all that is stated said three times; some changes at a time, each on a copy of the graph.
+
+    What is asked about is there once.
+    """
+    yield thrice(small_graph(made.text))
+    lines = {line.id for line in lines_of(made.text)}
+    anchors = [str(value) for value in made.asked.values() if value in lines]
+    changes = [*made.out, *made.other, *made.same]
+    for first in range(0, len(changes), TOGETHER):
+        rows = small_graph(made.text)
+        for number, edits in enumerate(changes[first : first + TOGETHER]):
+            changed = small_graph(made.text, without_parameters(edits), f"-{number}", anchors)
+            rows += [row for row in changed if row.id not in anchors]
+        yield rows
+
+
+def thrice(rows: list[NodeRow]) -> list[NodeRow]:
+    """The rows, each statement two times more: a day sooner in the same source, and in another source."""
+    sources = {row.id for row in rows if row.family == "Source"}
+    more = []
+    for row in rows:
+        if row.family == "Statement":
+            sooner = {"id": f"{row.id}-sooner", "since": DAY_BEFORE}
+            more.append(NodeRow(row.labels, row.properties | sooner, row.links))
+        if row.family in ("Statement", "Source"):
+            links = [(type_, family, f"{end}-other" if end in sources else end) for type_, family, end in row.links]
+            more.append(NodeRow(row.labels, row.properties | {"id": f"{row.id}-other"}, links))
+    return rows + more
 
 
 def variant(made: Made, edits: str = "") -> tuple[list[NodeRow], dict[str, Any]]:

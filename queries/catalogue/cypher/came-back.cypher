@@ -13,7 +13,7 @@
 CALL {
   MATCH (l:Statement:Listing)-[:ABOUT]->(e:Entity)
   WHERE l.since <= $as_of
-  WITH e, l.dataset AS dataset, l.key AS key, l ORDER BY l.since
+  WITH e, l.dataset AS dataset, l.key AS key, l ORDER BY l.since, l.id
   WITH e, dataset, key, collect(l.since) AS begun, collect(l.until) AS ended, collect(l.id) AS ids,
        collect(l.list) AS lists, collect(coalesce(l.listedOn, '')) AS stated
   UNWIND range(1, size(begun)) AS n
@@ -25,7 +25,7 @@ CALL {
   UNION
   MATCH (l:Statement:Listing)-[:ABOUT]->(e:Entity)
   WHERE l.since <= $as_of AND l.listedOn IS NOT NULL
-  WITH e, l.dataset AS dataset, l.key AS key, l ORDER BY l.since
+  WITH e, l.dataset AS dataset, l.key AS key, l ORDER BY l.since, l.id
   WITH e, dataset, key, collect(l.since)[0] AS back, collect(l.id)[0] AS record, collect(l.list)[0] AS part_of,
        collect(l.listedOn)[0] AS stated
   WITH e, dataset, key, back, record, part_of, stated, CASE WHEN size(stated) = 4 THEN stated + '-12-31'
@@ -37,7 +37,7 @@ CALL {
   UNION
   MATCH (s:Law:Scope)-[:OF]->(m:Law:Measure)-[:OF]->(p:Law)
   WHERE s.since <= $as_of
-  WITH m, p, s ORDER BY s.since
+  WITH m, p, s ORDER BY s.since, s.id
   WITH m, p, collect(s.since) AS begun, collect(s.until) AS ended, collect(s.id) AS ids
   UNWIND range(1, size(begun)) AS n
   WITH m, p, begun, ended, ids, n

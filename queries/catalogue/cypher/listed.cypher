@@ -15,4 +15,4 @@ MATCH (l:Statement:Listing)-[:ABOUT]->(e:Entity)
 WHERE l.list = $list AND l.since <= $as_of AND $as_of < l.until
 RETURN l.reference AS reference, l.name AS name, e.id AS entity, l.entryType AS entry,
        l.listType AS programme, l.listedOn AS listed_on, l.since AS since
-ORDER BY reference, since;
+ORDER BY reference, since, entity, l.id;

@@ -7,7 +7,7 @@ turn: some of these graphs must give other rows, or the clause is listed as redu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -18,13 +18,10 @@ from sanctionsgraph.schema.errors import QueryError
 from helpers.cypher_model import meaning
 from helpers.cypher_mutants import Mutant, blanked, mutants
 from helpers.engines import empty_neo4j
-from helpers.made_graphs import AS_OF, Made, variant, without_parameters
-from helpers.small_graph import lines_of, small_graph
+from helpers.made_graphs import AS_OF, Made, side_by_side, variant
 from helpers.snapshots import filled
 
 NAMES = sorted(catalogue())
-#: So many changes in one graph: with more, what they share makes too many combinations.
-TOGETHER = 12
 
 
 def rows_of(graph: Graph, cypher: str, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -77,20 +74,37 @@ def answers_alike(cypher: str, graph: Graph, asked: Mapping[str, Any], rows: lis
         return False
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_rows_are_sorted_whichever_was_written_first(embedded_case: Graph, name: str) -> None:
+    made, question = Made.of(name), catalogue()[name]
+    answers = [rows_of(embedded_case, question.cypher, question.example())]
+    for rows in side_by_side(made):
+        first, last = (
+            rows_of(filled(open_graph(":memory:"), order), question.cypher, {"as_of": AS_OF} | dict(made.asked))
+            for order in (rows, rows[::-1])
+        )
+        assert first == last
+        answers.append(first)
+    for answer in answers:
+        assert answer == in_order(answer, made.order)
+        lists = [value for row in answer for column, value in row.items() if column not in made.as_given]
+        assert all(value == sorted(value) for value in lists if isinstance(value, list))
+
+
+def in_order(rows: list[dict[str, Any]], order: Sequence[str]) -> list[dict[str, Any]]:
+    """The rows sorted by some columns; null is the last."""
+    for key in reversed(order):
+        column, _, falling = key.partition(" ")
+        rows = sorted(rows, key=lambda row: (row[column] is None, row[column]), reverse=bool(falling))
+    return rows
+
+
 @pytest.mark.neo4j
 @pytest.mark.parametrize("name", NAMES)
 def test_both_engines_answer_the_made_graphs_alike(neo4j_uri: str, name: str) -> None:
-    """Some changes of a question at a time side by side in one graph; what is asked about is there once."""
     made, cypher = Made.of(name), catalogue()[name].cypher
-    lines = {line.id for line in lines_of(made.text)}
-    anchors = [str(value) for value in made.asked.values() if value in lines]
-    changes = [*made.out, *made.other, *made.same]
     asked = {"as_of": AS_OF} | dict(made.asked)
-    for first in range(0, len(changes), TOGETHER):
-        rows = small_graph(made.text)
-        for number, edits in enumerate(changes[first : first + TOGETHER]):
-            changed = small_graph(made.text, without_parameters(edits), f"-{number}", anchors)
-            rows += [row for row in changed if row.id not in anchors]
+    for rows in side_by_side(made):
         expected = rows_of(filled(open_graph(":memory:"), rows), cypher, asked)
         with empty_neo4j(neo4j_uri) as server:
             assert rows_of(filled(server, rows), cypher, asked) == expected
