@@ -143,6 +143,8 @@ def in_force(event: EventFacts, reading: Reading, disputes: Mapping[str, Sequenc
     if step.reading and reading.among:
         return Weighed(Status.MET, f"{stands}, on the reading: {step.reading.name}", dated)
     claims = [claim for claim in disputes.get(step.effect_of or "", ()) if claim.property is Property.IN_FORCE]
+    if not claims:
+        return Weighed(Status.MET, stands, dated)
     sides = [claim.id for stance in (Stance.ASSERTS, Stance.DENIES) for claim in claims if claim.stance is stance]
     if any(claim.stance is Stance.DENIES for claim in claims):
         return Weighed(Status.CONTESTED_LAW, f"{stands}, which is disputed", tuple(sides))

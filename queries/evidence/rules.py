@@ -170,7 +170,7 @@ class ElementClaims:
     """
 
     def __init__(self, claims: Iterable[CitedClaim], prop: Property, fits: Fits | None) -> None:
-        on_element = [claim for claim in claims if claim.property == prop]
+        on_element = list(claims)
         fit: dict[str, bool | None] = {
             claim.id: True if fits is None else fits(claim) if claim.entity else None for claim in on_element
         }
@@ -312,8 +312,16 @@ def weigh(claims: Iterable[CitedClaim], prop: Property, fits: Fits | None = None
 
     With `fits`, only claims whose value fits what is asked for can carry the element.
     """
-    on_element = ElementClaims(claims, prop, fits)
+    claims = [claim for claim in claims if claim.property == prop]
+    # Most elements of most measures are spoken of by nobody.
+    return _by_case(ElementClaims(claims, prop, fits)) if claims else _UNCLAIMED
+
+
+def _by_case(on_element: ElementClaims) -> Weighed:
     return next(case for case in CASES if case.applies(on_element)).weighed(on_element)
+
+
+_UNCLAIMED = _by_case(ElementClaims((), Property.EXISTS, None))
 
 
 def weakest(*elements: Weighed) -> Weighed:
