@@ -4,10 +4,11 @@
 
 A mutant is a module with one change of its syntax tree: a comparison at its boundary or turned round, `and` for `or`, a
 condition less, a `not` less, a number one more, a truth value turned, min for max, nothing returned, a statement
-left out. First the tests of a room are run once, noting which lines each runs. Each mutant then runs the tests that run
-its line, the quickest first, in a fork of a process that has imported what they need. Equivalent mutants, which no
-test can notice, are listed in `mutate_equivalents.txt` with the reason. More than 5 in 100 of the rest surviving is a
-failure. The clauses of the catalogue's Cypher are mutated by a test of their own, test_clauses.py.
+left out. First the tests of a room are run once, noting which lines each runs; those on the real input files are left
+out. Each mutant then runs the tests that run its line, the quickest first, in a fork of a process that has collected
+them, with the changed functions in place of the right ones. Equivalent mutants, which no test can notice, are listed in
+`mutate_equivalents.txt` with the reason. More than 5 in 100 of the rest surviving is a failure. The clauses of the
+catalogue's Cypher are mutated by a test of their own, test_clauses.py.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import gc
 import importlib.abc
 import importlib.util
 import json
@@ -29,14 +31,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
-from types import CodeType, FrameType
+from types import CodeType, FrameType, FunctionType
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 EQUIVALENTS = Path(__file__).with_name("mutate_equivalents.txt")
 FOLDER = ROOT / ".mutate"
-#: Seconds of the processor that the tests of one mutant may take before it counts as noticed: it may loop.
-LIMIT = 60
+#: Seconds of the processor that the tests of one mutant may take beyond four times what they take without it, before
+#: it counts as noticed: it may loop.
+LIMIT = 30
 #: How much longer it may take by the clock: another program may have the processor.
 PATIENCE = 20
 #: Surviving mutants in a hundred that are let pass.
@@ -57,6 +60,8 @@ BOUNDARY: dict[type[ast.cmpop], type[ast.cmpop]] = {
 ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     **{ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr},
 }
+#: The modules that a change may reach: they are imported anew where one is changed that runs at import.
+OWN = ("sanctionsgraph", "tests", "helpers", "conftest")
 #: Conditions that have no operator of their own to change.
 PLAIN = ast.Name | ast.Call | ast.Attribute | ast.NamedExpr
 UNTOUCHED = ("lru_cache", "cast", "TypeVar", "field")
@@ -80,6 +85,11 @@ class Mutant:
     def key(self) -> str:
         """What names it in the list of equivalents: stable when lines move."""
         return f"{self.path} | {self.function} | {self.before} -> {self.after}"
+
+    @property
+    def place(self) -> str:
+        """Its file and line."""
+        return f"{self.path}:{self.line}"
 
 
 def mutants(path: Path) -> list[tuple[Mutant, ast.Module]]:
@@ -289,7 +299,18 @@ class Lines:
                 self.of_test.pop(report.nodeid, None)
 
 
-OPTIONS = ["-q", "-m", "not neo4j", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header", "-W", "ignore"]
+OPTIONS = [
+    "-q",
+    "-m",
+    "not neo4j and not shared",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:xdist",
+    "--no-header",
+    "-W",
+    "ignore",
+]
 
 
 def traced(folder: str, tests: tuple[str, ...]) -> dict[str, Any]:
@@ -304,10 +325,11 @@ def traced(folder: str, tests: tuple[str, ...]) -> dict[str, Any]:
             tests_of_line[f"{name}:{line}"].append(test)
     for tests_there in tests_of_line.values():
         tests_there.sort(key=lambda test: plugin.seconds[test])
-    loaded = sorted({name for name in sys.modules if not name.startswith(("sanctionsgraph", "tests", "helpers", "__"))})
+    loaded = sorted({name for name in sys.modules if not name.startswith((*OWN, "__"))})
     at_import = [f"{name}:{line}" for name, line in plugin.at_import]
     every = sorted(plugin.of_test, key=lambda test: plugin.seconds[test])
-    return {"tests": tests_of_line, "all": every, "import": at_import, "modules": loaded}
+    seconds = {test: plugin.seconds[test] for test in every}
+    return {"tests": tests_of_line, "all": every, "import": at_import, "modules": loaded, "seconds": seconds}
 
 
 def in_a_child(work: Any, limit: float) -> Any:
@@ -368,17 +390,64 @@ class Changed(importlib.abc.MetaPathFinder, SourceFileLoader):
         return compile(self._tree, self.path, "exec")
 
 
-def noticed(mutant: Mutant, tree: ast.Module, tests: list[str]) -> bool:
-    """Whether one of the tests fails on a mutant."""
+def swap(path: str, tree: ast.Module) -> None:
+    """Give the functions of an imported module the code of the changed tree."""
+    code: dict[tuple[str, int], CodeType] = {}
+
+    def note(part: CodeType) -> None:
+        code[part.co_qualname, part.co_firstlineno] = part
+        for inner in part.co_consts:
+            if isinstance(inner, CodeType):
+                note(inner)
+
+    note(compile(tree, str(ROOT / path), "exec"))
+    for function in gc.get_objects():
+        if isinstance(function, FunctionType) and function.__code__.co_filename == str(ROOT / path):
+            now = code.get((function.__code__.co_qualname, function.__code__.co_firstlineno))
+            if now is not None and now.co_freevars == function.__code__.co_freevars:
+                function.__code__ = now
+
+
+def noticed(mutant: Mutant, tree: ast.Module, tests: list[str], seconds: float) -> bool:
+    """Whether one of the tests fails where a module is imported with a change; without it they take `seconds`."""
 
     def run() -> int:
         import pytest
 
+        for name in [name for name in sys.modules if name.startswith(OWN)]:
+            del sys.modules[name]
         sys.meta_path.insert(0, Changed(mutant.path, tree))
         return int(pytest.main([*OPTIONS, "-x", *tests]))
 
-    code = in_a_child(run, LIMIT)
-    return code is None or code != 0
+    return in_a_child(run, LIMIT + 4 * seconds) != 0
+
+
+class Trying:
+    """A plugin of pytest: when the tests are collected, each mutant runs its own in a fork, until one fails."""
+
+    def __init__(self, room: Room, chosen: list[tuple[Mutant, ast.Module]]) -> None:
+        self._room, self._chosen = room, chosen
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        if report.failed:
+            os._exit(1)
+
+    def pytest_runtestloop(self, session: Any) -> bool:
+        items = {item.nodeid: item for item in session.items}
+        for mutant, tree in self._chosen:
+            tests = [items[test] for test in self._room.tests_of(mutant) if test in items]
+            self._room.note(mutant, bool(tests) and self._noticed(mutant, tree, tests, session), tests)
+        return True
+
+    def _noticed(self, mutant: Mutant, tree: ast.Module, tests: list[Any], session: Any) -> bool:
+        def run() -> int:
+            swap(mutant.path, tree)
+            for test, following in zip(tests, [*tests[1:], None], strict=True):
+                session.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
+            return 0
+
+        seconds = self._room.seconds_of([test.nodeid for test in tests])
+        return in_a_child(run, LIMIT + 4 * seconds) != 0
 
 
 def equivalents() -> dict[str, str]:
@@ -405,42 +474,58 @@ def shipped_case() -> Path:
     return path
 
 
-def room(name: str, sample: int | None, seed: int, known: dict[str, str]) -> tuple[Counter[str], list[Mutant]]:
-    """Try the mutants of a room, or a sample. Counts by outcome, and those that survive."""
-    folder, tests = ROOMS[name]
-    if name not in LOADING:
-        os.environ["SANCTIONSGRAPH_CASE"] = str(shipped_case())
-    found = in_a_child(lambda: traced(folder, tests), 1200)
-    if not found or not found["tests"]:
-        sys.exit(f"{name}: the tests could not be run without a change; run them first.")
-    for module in found["modules"]:
-        try:
-            importlib.import_module(module)
-        except Exception:
-            continue
-    every = [made for path in sorted((ROOT / folder).rglob("*.py")) for made in mutants(path)]
-    chosen = every if sample is None else random.Random(seed).sample(every, min(sample, len(every)))
-    counts: Counter[str] = Counter(mutants=len(chosen), of=len(every))
-    survivors = []
-    for n, (mutant, tree) in enumerate(chosen, 1):
-        if mutant.key in known:
-            counts["equivalent"] += 1
-            continue
-        place = f"{mutant.path}:{mutant.line}"
-        run = found["tests"].get(place, [])
-        if not mutant.inside or place in found["import"]:
-            run = [*dict.fromkeys([*run, *found["all"]])]
-        if run and noticed(mutant, tree, run):
-            counts["noticed"] += 1
-            continue
-        counts["survived"] += 1
-        survivors.append(mutant)
-        print(
-            f"{n}/{len(chosen)} {'' if run else '(no test runs it) '}{mutant.path}:{mutant.line} {mutant.function}: "
-            f"{mutant.before}  ->  {mutant.after}",
-            flush=True,
-        )
-    return counts, survivors
+class Room:
+    """A room whose mutants are tried: which tests run which of its lines, and what came of each mutant."""
+
+    def __init__(self, name: str) -> None:
+        self._folder, self._tests = ROOMS[name]
+        if name not in LOADING:
+            os.environ["SANCTIONSGRAPH_CASE"] = str(shipped_case())
+        self._noted = in_a_child(lambda: traced(self._folder, self._tests), 1200)
+        if not self._noted or not self._noted["tests"]:
+            sys.exit(f"{name}: the tests could not be run without a change; run them first.")
+        self.counts: Counter[str] = Counter()
+
+    def at_import(self, mutant: Mutant) -> bool:
+        """Whether a change shows when its module is imported."""
+        return not mutant.inside or mutant.place in self._noted["import"]
+
+    def tests_of(self, mutant: Mutant) -> list[str]:
+        """Return the tests that run its line, the quickest first; of a line that runs at import then all others."""
+        tests: list[str] = self._noted["tests"].get(mutant.place, [])
+        return [*dict.fromkeys([*tests, *self._noted["all"]])] if self.at_import(mutant) else tests
+
+    def seconds_of(self, tests: list[str]) -> float:
+        """Return how long some tests take without a change."""
+        return sum(self._noted["seconds"][test] for test in tests)
+
+    def note(self, mutant: Mutant, noticed: bool, tests: list[Any]) -> None:
+        """Count a mutant; print one that survives."""
+        self.counts["noticed" if noticed else "survived"] += 1
+        if not noticed:
+            where = f"{'' if tests else '(no test runs it) '}{mutant.place} {mutant.function}"
+            print(f"{where}: {mutant.before}  ->  {mutant.after}", flush=True)
+
+    def try_all(self, sample: int | None, seed: int, known: dict[str, str]) -> None:
+        """Try all mutants, or a sample, but those that are known to be equivalent."""
+        import pytest
+
+        every = [made for path in sorted((ROOT / self._folder).rglob("*.py")) for made in mutants(path)]
+        chosen = every if sample is None else random.Random(seed).sample(every, min(sample, len(every)))
+        self.counts.update(mutants=len(chosen), of=len(every))
+        chosen = [(mutant, tree) for mutant, tree in chosen if mutant.key not in known]
+        self.counts["equivalent"] = self.counts["mutants"] - len(chosen)
+        for module in self._noted["modules"]:
+            try:
+                importlib.import_module(module)
+            except Exception:
+                continue
+        for mutant, tree in chosen:
+            if self.at_import(mutant):
+                tests = self.tests_of(mutant)
+                self.note(mutant, noticed(mutant, tree, tests, self.seconds_of(tests)), tests)
+        in_functions = [(mutant, tree) for mutant, tree in chosen if not self.at_import(mutant)]
+        pytest.main([*OPTIONS, *self._tests], plugins=[Trying(self, in_functions)])
 
 
 def main() -> None:
@@ -455,7 +540,9 @@ def main() -> None:
     known = equivalents()
     table, failed = [], False
     for name in asked.rooms:
-        counts, _ = room(name, asked.sample, asked.seed, known)
+        room = Room(name)
+        room.try_all(asked.sample, asked.seed, known)
+        counts = room.counts
         tried = counts["noticed"] + counts["survived"]
         share = counts["survived"] / tried if tried else 0.0
         failed |= share > ALLOWED
