@@ -45,7 +45,7 @@ def touches(weighed: Mapping[ElementKind, Weighed], step: MeasureStep, involved:
     `involved` are the States that the claims on the event lead to: where the direction is unknown, a measure aimed at
     another State is not touched.
     """
-    if weighed[ElementKind.DIRECTION].status is Status.UNKNOWN and step.targets and not {*step.targets} & {*involved}:
+    if weighed[ElementKind.DIRECTION].status is Status.UNKNOWN and not {*step.targets} & {*involved}:
         return False
     claimed = [ElementKind.ACT, ElementKind.OBJECT]
     if ElementKind.PARTY in weighed and step.direction is Direction.ANY:

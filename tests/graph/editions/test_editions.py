@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sanctionsgraph as sg
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sanctionsgraph.graph.editions.editions import insert, load_edition
+from sanctionsgraph.graph.editions.editions import insert, load_edition, without
 from sanctionsgraph.graph.editions.record_version import RecordVersion, Run, edition_id, record_id
 from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.graph.store import open_graph
@@ -67,6 +68,15 @@ def test_each_day_of_an_edition_is_in_the_run_that_says_what_it_says(history: di
         assert [run.digest for run in runs if run.since <= day < run.until] == ([says] if says else [])
 
 
+@settings(max_examples=100, deadline=None)
+@given(HISTORIES)
+def test_without_an_edition_the_runs_are_those_of_the_others(history: dict[str, str | None]) -> None:
+    runs = inserted(history, sorted(history))
+    for day in history:
+        others = {other: says for other, says in history.items() if other != day}
+        assert without(runs, sorted(history), day) == (reference_runs(others) if others else [])
+
+
 def test_an_edition_between_two_equal_ones_splits_the_run_or_leaves_it() -> None:
     whole = [Run("2001-01-01", FOREVER, "a")]
     known = ["2001-01-01", "2003-01-01"]
@@ -112,7 +122,7 @@ def listing(key: str, said: Said) -> Listing:
     )
 
 
-def bring(graph: sg.Graph, day: str, state: State, dataset: str = "test", rejected: int | None = None) -> LoadReport:
+def bring(graph: sg.Graph, day: str, state: State, dataset: str = "test", **properties: Any) -> LoadReport:
     account = LoadReport(dataset, f"{day}.xml", read=len(state))
     edition = Edition(
         id=edition_id(dataset, day),
@@ -120,7 +130,7 @@ def bring(graph: sg.Graph, day: str, state: State, dataset: str = "test", reject
         dataset=dataset,
         date=day,
         publisher=PUBLISHER.id,
-        rejected=rejected,
+        **properties,
     )
     records = [listing(key, said).model_copy(update={"dataset": dataset}) for key, said in state.items()]
     entities = [Entity.named(f"test:{key}", "Person", said.name, list(said.aliases)) for key, said in state.items()]
@@ -272,6 +282,13 @@ def test_the_same_date_with_other_content_is_refused(graph: sg.Graph, other: Sta
     with pytest.raises(InputError, match=r"2001-06-15\.xml: .* dated 2001-06-15 that reads otherwise\. .*--edition"):
         bring(graph, "2001-06-15", other)
     assert graph.digest() == before
+
+
+def test_a_day_that_was_guessed_is_so_until_the_edition_is_loaded_with_its_day() -> None:
+    with open_graph(":memory:") as graph:
+        for dated in ("guessed", "guessed", None):
+            bring(graph, "2001-06-15", {"k1": Said("Ri")}, dated=dated)
+            assert graph.read("MATCH (e:Source:Edition) RETURN e.dated AS dated").rows == [{"dated": dated}]
 
 
 def test_the_same_date_in_another_data_set_is_another_edition() -> None:
