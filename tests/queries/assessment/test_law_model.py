@@ -314,7 +314,8 @@ def test_one_exemption_is_from_all_measures_of_a_programme_with_such_a_duty(
 ) -> None:
     relief = exemption(id="made:shared", programmes=["made-regime"], acts=acts, conditions=[NOTICE])
     other = {"id": "made-regime:other", "name": "Other", "steps": [step()]}
-    world.law(step(), measures=(other,))
+    freeze = {"bearer": "states", "act": "freeze", "nexus": []}
+    world.law(step(until="2015-01-01", duties=[freeze]), step("2015-01-01"), measures=(other,))
     world.load("law", {"exemptions": [relief]})
     world.told(*deal(), said(DEAL, "exemption", True, condition="made:shared#notified"))
     assert {made.outcome for made in assess(world.graph, DEAL).assessments} == {outcome}
