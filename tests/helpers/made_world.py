@@ -28,6 +28,7 @@ THINGS = {
         "sg:deal-3": "Transfer",
         "sg:deal-4": "Transfer",
         "sg:sight": "Observation",
+        "sg:sight-2": "Observation",
         "sg:call": "PortCall",
     },
     **{"sg:dispute": "Announcement", "sg:trip": "Trip", "sg:crew": "Employment", "sg:venture": "Venture"},
