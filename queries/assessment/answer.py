@@ -16,7 +16,7 @@ from ...schema.outcomes import Outcome as Outcome
 from ...schema.outcomes import weaker as weaker
 from ...schema.vocabulary import Basis, Property, Stance
 from ..evidence.claims import CitedClaim
-from ..evidence.rules import Status
+from ..evidence.rules import NO_CLAIM, Status
 from ..evidence.settling import SettlingStep
 from ..evidence.words import CHECKED, counted, element_words, listed, paragraphs
 from ..results.answer import Answer
@@ -212,7 +212,8 @@ def shown(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
 class Untouched:
     """An event that is not known to fall under any measure: of how many, and how many were left out for which element.
 
-    `open` are the conditions in words that nobody speaks to, of measures of which nothing else speaks against it.
+    `open` are the conditions in words that nobody speaks to, of measures of which nothing else speaks against it;
+    `unsaid` the elements that no claim speaks to at all.
     """
 
     event: str
@@ -220,6 +221,7 @@ class Untouched:
     measures: int
     left_out: tuple[LeftOut, ...]
     open: tuple[str, ...]
+    unsaid: tuple[ElementKind, ...] = ()
     json_properties: ClassVar[Sequence[str]] = ("sentence",)
 
     @property
@@ -231,6 +233,8 @@ class Untouched:
             [f"{each.measures} by {element_words(each.element)} ({each.status})" for each in self.left_out]
         )
         lead = f"Of {counted(self.measures, 'measure')} that stood then none is known to cover {self.name}: {reasons}."
+        if self.unsaid:
+            lead += f" No claim says {' or '.join(_UNSAID[kind] for kind in self.unsaid)}."
         return lead + (f" Open: {' '.join(self.open)}" if self.open else "")
 
 
@@ -261,7 +265,17 @@ def untouched(assessments: Iterable[Assessment]) -> Untouched:
         measures=len(assessments),
         left_out=tuple(LeftOut(element, status, n) for (element, status), n in order),
         open=tuple(dict.fromkeys(element.because for element in waiting if element)),
+        unsaid=tuple(kind for kind in _UNSAID if any(_unsaid(each, kind) for each in assessments)),
     )
+
+
+def _unsaid(assessment: Assessment, kind: ElementKind) -> bool:
+    element = assessment.element(kind)
+    return element is not None and element.because == NO_CLAIM
+
+
+#: What is told of an event of which no claim says so, with the property that would.
+_UNSAID = {ElementKind.ACT: "that it took place (`exists`)", ElementKind.OBJECT: "what it was (`goods`)"}
 
 
 #: Which of several elements of one status is told as the reason.

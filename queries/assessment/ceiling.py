@@ -101,14 +101,15 @@ def _weigh_sum(events: Mapping[str, EventFacts], cap: Cap, span: tuple[str, str]
     limit = f"of at most {cap.number:,.0f} {cap.unit}"
     lead = f"{long_form(span[0])} to before {long_form(span[1])}"
     if not amounts:
-        return Weighed(Status.UNKNOWN, f"{lead}: no amount in {cap.unit} is stated {limit}")
+        because = f"{lead}: no amount in {cap.unit} is stated {limit}{_other_units(events, cap.unit)}"
+        return Weighed(Status.UNKNOWN, because)
     total = _total(amounts.values(), whole)
     weighed = [
         weigh([claim for id_ in ids for claim in _counted_in(events[id_], cap.unit)], Property.QUANTITY)
         for ids in amounts
     ]
     claims = tuple(claim for each in weighed for claim in each.claims)
-    because = f"{lead}: {total} {limit}"
+    because = f"{lead}: {total} {limit}{_other_units(events, cap.unit)}"
     if total.high is not None and total.high <= cap.number:
         return Weighed(Status.NOT_MET, because, claims)
     if total.low <= cap.number:
@@ -170,6 +171,13 @@ def _counted_in(event: EventFacts, unit: str) -> list[CitedClaim]:
         for claim in event.of(Property.QUANTITY)
         if claim.unit == unit and (claim.number is not None or not claim.affirms)
     ]
+
+
+def _other_units(events: Mapping[str, EventFacts], unit: str) -> str:
+    """Tell of events whose amounts are stated in other units only: nothing is converted, so they are not counted."""
+    of_events = ({claim.unit for claim in event.of(Property.QUANTITY) if claim.affirms} for event in events.values())
+    units = sorted({other for units in of_events if unit not in units for other in units if other})
+    return f"; more is stated in {', '.join(units)}, which is not counted" if units else ""
 
 
 def amount_of(event: EventFacts, unit: str) -> Amount | None:

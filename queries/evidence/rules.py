@@ -206,6 +206,10 @@ def _undoubted(claims: Iterable[CitedClaim], doubts: Sequence[CitedClaim]) -> li
     return [claim for claim in claims if not any(doubt.origins & claim.origins for doubt in doubts)]
 
 
+#: Why an element is unknown that no claim speaks to.
+NO_CLAIM = "no source claims it"
+
+
 @dataclass(frozen=True)
 class WeighingCase:
     """A case of `weigh`: when it applies, the status it gives, the claims that decide it and their bases."""
@@ -269,7 +273,7 @@ CASES: tuple[WeighingCase, ...] = (
         "no claim states it",
         lambda on: not on.fitting,
         Status.UNKNOWN,
-        "no source claims it",
+        NO_CLAIM,
         deciding=lambda on: [],
     ),
     WeighingCase(

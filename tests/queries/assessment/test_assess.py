@@ -725,6 +725,9 @@ def test_another_unit_another_way_and_other_goods_are_not_counted(world: World) 
     assert world.status("threshold") == "not met"
     world.told(*deal("sg:sight", goods=OIL), barrels("sg:sight", 900))
     assert "60 of at most 100 barrels" in world.element("threshold").because
+    assert "tonnes" not in world.element("threshold").because, "that amount is stated in barrels too"
+    world.told(*supply("sg:deal-3", barrels("sg:deal-3", 900, unit="bbl")), on="2020-07-01")
+    assert "more is stated in bbl, which is not counted" in world.element("threshold").because
 
 
 def test_the_legs_of_a_transfer_are_not_counted_beside_it(world: World) -> None:
@@ -1031,7 +1034,7 @@ def everything(graph: sg.Graph) -> AssessmentSet:
 def test_the_keys_are_the_documented_ones_and_no_other(case: sg.Graph) -> None:
     assert json_keys(AssessmentSet) == (
         f"what (id, kind, name), as_of, events, assessments ({MADE_KEYS}), bearer, "
-        "untouched (event, name, measures, left_out (element, status, measures), open, sentence), "
+        "untouched (event, name, measures, left_out (element, status, measures), open, unsaid, sentence), "
         "settle (what, closes), "
         f"listed_only (id, name, list), claims ({CLAIM_KEYS}), tree, sources ({SOURCE_KEYS})"
     )
