@@ -5,10 +5,10 @@ JSON_KEYS = {
         "what (id, kind, name), as_of, events, assessments (event, name, measure, measure_name, step, "
         "summary, provisions, checked, on, outcome, touches, open_condition, elements, bearers, warnings, "
         "exemption, answers, as_of, sentence), bearer, untouched (event, name, measures, left_out, open, "
-        "sentence), settle (what, closes), listed_only (id, name, list), claims (event, id, property, stance, "
-        "value, number, unit, qualifier, hedge, likelihood, basis, since, locator, quote, note, earliest, "
-        "latest, evidence, condition, entity, entity_name, speaker_id, speaker, report, rests_on, origins, "
-        "source), tree, sources (n, id, title, publisher, published, url, seen)"
+        "unsaid, sentence), settle (what, closes), listed_only (id, name, list), claims (event, id, property, "
+        "stance, value, number, unit, qualifier, hedge, likelihood, basis, since, locator, quote, note, "
+        "earliest, latest, evidence, condition, entity, entity_name, speaker_id, speaker, report, rests_on, "
+        "origins, source), tree, sources (n, id, title, publisher, published, url, seen)"
     ),
     "assess_between": (
         "what (id, kind, name), since, until, outcomes (event, name, measure, measure_name, before, after), "
