@@ -1,10 +1,10 @@
 """Commands that look names up: find and screen."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,7 @@ from .certifying import write_certificate
 from .output import Format, counted, err, print_answer, print_json, print_rows
 
 if TYPE_CHECKING:
-    from ..queries.screening.screen import Screening
+    pass
 
 
 @command
@@ -68,7 +68,7 @@ def screen(
     from ..queries.screening.compare import compare_names
     from ..queries.screening.names_file import NameFile, read_names
     from ..queries.screening.questions import ScreenedName, question_of
-    from ..queries.screening.screen import MIN_SCORE
+    from ..queries.screening.screen import MIN_SCORE, SHOWN
 
     default = ScreenedName("", schema, country, birth_date, number)
     rows = read_names(file, default) if file else NameFile((), ())
@@ -87,8 +87,7 @@ def screen(
     if form is Format.json:
         print_json([name.to_dict() for name in answer.names])
         return
-    columns = [column for column in answer.columns if column != "parts"]
-    print_rows(columns, _shown(answer) if form is Format.table else [dict(row) for row in answer.rows()], form)
+    print_rows(SHOWN, answer.shown() if form is Format.table else [dict(row) for row in answer.rows()], form)
     alerted = sum(any(hit.alert for hit in name.hits) for name in answer.names)
     if number and not questions and not rows.rejected:
         # Nothing was asked for but who bears the number.
@@ -98,12 +97,6 @@ def screen(
     left_out = f"; {counted(len(rows.rejected), 'row')} left out" if rows.rejected else ""
     names = counted(len(answer.names), "name")
     err(f"{names}, {alerted} with an alert (score {compare_names.threshold:.2f} or more){left_out}")
-
-
-def _shown(answer: "Screening") -> Sequence[Mapping[str, Any]]:
-    """Return rows as a table at a terminal shows them."""
-    hits = zip(answer.rows(), answer, strict=True)
-    return [{**row, "score": f"{hit.score:.2f}", "alert": "alert" if hit.alert else ""} for row, hit in hits]
 
 
 @contextmanager

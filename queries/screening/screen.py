@@ -20,7 +20,8 @@ from ...graph.writing import batches
 from ...schema.dates import LATEST, DayLike, day, known_by, not_withdrawn_in_cypher, stood_in_cypher
 from ...schema.errors import ValueInvalid
 from ...schema.numbers import number_key
-from ..results.answer import Answer, plain
+from ..results.answer import Answer, plain, text_of
+from ..results.tables import html_table, text_table
 from .bearers import Bearers
 from .compare import NamePart, compare_names, compare_normalized, score_names, score_of
 from .name_index import NameBearer, NameIndex
@@ -34,6 +35,8 @@ COMPARED = 30
 #: Hits below this score are left out.
 MIN_SCORE = 0.3
 COLUMNS = ("asked", "rank", "score", "alert", "id", "kind", "name", "matched", "lists", "why", "parts")
+#: Of these a table shows all but the parts of a score, which stand in `why`.
+SHOWN = COLUMNS[:-1]
 #: For so many names the index that is kept beside the graph is enough; for more it is made in memory.
 FEW = 20
 #: So many questions are answered together, with one look-up of the particulars of all their candidates.
@@ -94,6 +97,14 @@ class Screening(Answer):
         """Return a row for each hit."""
         return [_hit_row(hit) for hit in self.hits]
 
+    def shown(self) -> Sequence[Mapping[str, Any]]:
+        """Return the rows as a table shows them: the score short, an alert as a word."""
+        hits = zip(self.rows(), self.hits, strict=True)
+        return [{**row, "score": f"{hit.score:.2f}", "alert": "alert" if hit.alert else ""} for row, hit in hits]
+
+    def _repr_html_(self) -> str:
+        return html_table(SHOWN, self.shown())
+
     def to_dict(self) -> dict[str, Any]:
         """Return the names with their hits for JSON."""
         return {"names": [name.to_dict() for name in self.names]}
@@ -106,6 +117,11 @@ class Screening(Answer):
 
     def __getitem__(self, index: int) -> Hit:
         return self.hits[index]
+
+
+@text_of.register
+def _(answer: Screening, width: int) -> str:
+    return text_table(SHOWN, answer.shown())
 
 
 def _hit_row(hit: Hit) -> dict[str, object]:

@@ -26,3 +26,12 @@ def test_the_shipped_case_gives_the_same_hits_on_both_engines(case: sg.Graph, em
     rows = screen(case, asked, as_of="2024-01-01")
     assert rows == screen(embedded_case, asked, as_of="2024-01-01")
     assert {"Kim Jong Un", "Владимир Путин"} <= {row.asked for row in rows if row.alert}
+
+
+def test_the_text_of_an_answer_is_the_table_of_the_command_line(embedded_case: sg.Graph) -> None:
+    found = screen(embedded_case, "Angra")
+    head, row = str(found).splitlines()
+    assert head.split() == ["asked", "rank", "score", "alert", "id", "kind", "name", "matched", "lists", "why"]
+    assert "0.91   alert  sg:angara" in row
+    assert "points" not in row + found._repr_html_(), "how a score is put together stands in the rows"
+    assert found.to_result().rows[0]["parts"]
