@@ -240,8 +240,9 @@ def read_nodes(tx: RowReader, family: str, ids: list[str]) -> Iterator[NodeRow]:
 
 def read_links(tx: RowReader, family: str, ids: list[str]) -> Iterator[tuple[str, Link]]:
     """Yield the links out of nodes, each with the id of its node. Those that leave the model are left out."""
+    # Without the DISTINCT, Neo4j may look for each id among all relationships: it plans while there are few.
     rows = tx.run(
-        f"UNWIND $ids AS id MATCH (a:{family} {{id: id}})-[r]->(b){not_laid(family)} "
+        f"UNWIND $ids AS id MATCH (a:{family} {{id: id}}) WITH DISTINCT a MATCH (a)-[r]->(b){not_laid(family)} "
         "RETURN a.id AS start, type(r) AS type, labels(b) AS labels, b.id AS end",
         {"ids": ids},
     )

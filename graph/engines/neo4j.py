@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import neo4j
@@ -33,6 +33,8 @@ _DRIVER_OPTIONS: dict[str, Any] = {
     "connection_acquisition_timeout": 15,
     "max_transaction_retry_time": 4,
 }
+#: Nodes of a load after which the plans that the server made before it no longer fit.
+MANY = 1_000
 _ONLINE = "SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN name"
 
 
@@ -84,6 +86,8 @@ class ServerEngine:
                 flush_staged(ours)
                 with uninterrupted():
                     transaction.commit()
+                    if ours.expected >= MANY:
+                        _forget_plans(ahead)
 
     def _prepare(self, session: neo4j.Session, schema: Sequence[str]) -> None:
         if self._prepared:
@@ -111,6 +115,12 @@ class ServerEngine:
             self._driver.close()
 
 
+def _forget_plans(session: neo4j.Session) -> None:
+    """Have the server plan anew: a plan of a moment at which the graph was small looks through all of a large one."""
+    with suppress(ClientError):  # The user may not be allowed to.
+        session.run("CALL db.clearQueryCaches()").consume()
+
+
 def open_engine(target: str | neo4j.Driver) -> ServerEngine:
     """Return the engine of a URI or of the caller's driver."""
     return ServerEngine(target) if isinstance(target, str) else ServerEngine(driver=target)
@@ -123,8 +133,11 @@ class _Neo4jTransaction:
         self._transaction = transaction
         self._stage = stage
         self.stage: engine.Stage | None = None
+        #: Nodes that the load will write, as far as it says so.
+        self.expected = 0
 
     def expect(self, nodes: int) -> None:
+        self.expected += nodes
         if nodes >= LEAST:
             self.stage = self._stage
 

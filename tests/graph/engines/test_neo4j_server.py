@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+import neo4j
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph.store import open_graph
@@ -133,3 +134,21 @@ def test_two_loads_at_once_are_as_one_after_the_other(graph: sg.Graph, neo4j_uri
         for source, file in files.items():
             load(other, source, file, edition="2024-01-01")
         assert graph.digest() == other.digest()
+
+
+@pytest.mark.parametrize(("people", "forgotten"), [(3, False), (1_200, True)])
+def test_plans_of_a_small_graph_are_forgotten_after_a_large_load(
+    graph: sg.Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, people: int, forgotten: bool
+) -> None:
+    """They would look through all relationships of the large one for each id of a digest."""
+    asked: list[str] = []
+    run = neo4j.Session.run
+
+    def noted(self: neo4j.Session, query: str, *given: object, **named: object) -> neo4j.Result:
+        asked.append(query)
+        return run(self, query, *given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(neo4j.Session, "run", noted)
+    rows = [ftm_file.entity(f"p{n}", name="Ann") for n in range(people)]
+    load(graph, "ftm", ftm_file.write(tmp_path / "people.ftm.json", rows), edition="2024-01-01")
+    assert ("CALL db.clearQueryCaches()" in asked) is forgotten
