@@ -62,7 +62,16 @@ ALIASES = (
     ("csis beyond parallel", "csis", "beyond parallel", "center for strategic and international studies"),
     ("white house", "us government", "government of the united states", "united states", "us", "washington"),
     ("us department of state", "us state department", "state department", "united states department of state"),
-    ("us department of the treasury", "us treasury", "treasury", "united states department of the treasury"),
+    (
+        "us department of the treasury",
+        "us treasury",
+        "treasury",
+        "united states department of the treasury",
+        "office of foreign assets control",
+        "ofac",
+    ),
+    ("un", "united nations"),
+    ("eu", "european union", "council of the eu", "council of the european union"),
     ("us department of defense", "pentagon", "united states department of defense"),
     ("voice of america", "voa"),
     ("rusi", "royal united services institute"),
@@ -93,6 +102,8 @@ GENERIC = frozenset(
         "harbor",
         "harbour",
         "depot",
+        "terminal",
+        "oil",
         "ammunition",
         "county",
         "town",
@@ -107,6 +118,8 @@ TOPICS = {
     "workers": "worker",
     "cargo": "cargo content identity",
 }
+#: The number of an instrument: of an act of the EU with its year, of a resolution without.
+NUMBER = re.compile(r"\b\d{2,4}/\d{1,4}\b|(?<![\d/(])\b\d{3,5}\b(?![\d/)])")
 Credit = Callable[[Any, Any], float]
 
 
@@ -201,9 +214,11 @@ def same_claim(gold: dict[str, Any], read: dict[str, Any]) -> float:
 
 
 def same_instrument(gold: str, read: str) -> float:
-    numbers = [set(re.findall(r"\b\d{3,4}\b", text)) for text in (gold, read)]
+    numbers = [set(NUMBER.findall(text)) for text in (gold, read)]
     if numbers[0] or numbers[1]:
         return float(bool(numbers[0] & numbers[1]))
+    if folded(gold) == folded(read):
+        return 1.0
     return float(all(re.search(r"\bun\b|united nations|security council|unsc", folded(text)) for text in (gold, read)))
 
 
@@ -234,7 +249,7 @@ def read_claims(drafter: Drafter, speakers: dict[str, str]) -> list[dict[str, An
     claims: dict[tuple[str, str], dict[str, Any]] = {}
     sides: dict[tuple[str, str, str], dict[str, str]] = {}
     for s in drafter.suggestions:
-        if s.entity and s.property in (Property.FROM, Property.TO):
+        if s.entity and s.entity.startswith("iso:") and s.property in (Property.FROM, Property.TO):
             sides.setdefault((s.about, s.speaker, s.quote.exact), {})[s.property.value] = s.entity.removeprefix("iso:")
     for s in drafter.suggestions:
         hedge = hedge_of(s)
@@ -296,14 +311,14 @@ def read(graph: Graph, events: GraphEvents, article: dict[str, Any]) -> tuple[di
     names = {s.id: s.name for row in reading.speakers for s in row if s.id}
     names |= {thing.id: thing.name for thing in drafter.things}
     places = whole_places(m.words for m in reading.mentions if m.kind is MentionKind.PLACE)
-    numbers = unique(f"Resolution {i.number}" if i.number else "UN resolutions" for i in instruments_of(reading.text))
+    instruments = list(dict.fromkeys(phrase.name for phrase in instruments_of(reading.text)))
     return {
         "root_sources": unique(speaker.name for speaker in root_speakers(reading.speakers)),
         "places": places,
         "people": whole_names(m.words for m in reading.mentions if m.kind is MentionKind.PERSON),
         "observations": read_observations(drafter),
         "claims": read_claims(drafter, names),
-        "instruments": numbers,
+        "instruments": instruments,
     }, reading
 
 

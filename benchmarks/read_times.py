@@ -2,9 +2,10 @@
 
     python benchmarks/read_times.py [GRAPH]
 
-The texts are the project's own labelled ones (`reading/own.jsonl`), one after another with other numbers until a size
-is reached. Start-up and the graph are not counted: GRAPH is one that has the shipped case, made in memory where none is
-given. Each size is read in a process of its own.
+The texts are the project's own labelled ones (`reading/own.jsonl`), one after another, with a note of its own behind
+each sentence, until a size is reached: a line or sentence that stands twice is read once. `one sentence` is one line in
+which one sentence stands over and over. Start-up and the graph are not counted: GRAPH is one that has the shipped case,
+made in memory where none is given. Each size is read in a process of its own.
 """
 
 from __future__ import annotations
@@ -26,15 +27,20 @@ from sanctionsgraph.reading.suggest import claims_of_page
 
 OWN = Path(__file__).parent / "reading" / "own.jsonl"
 SIZES = (60_000, 125_000, 250_000, 500_000)
+REPEATED = (1_000_000, 10_000_000)
+ONE = (
+    "The vessel left the port of Nampo for Russia with 20 containers of artillery shells on 5 October, the Harbour "
+    "Survey Institute said. "
+)
 
 
 def report(size: int) -> str:
-    """A report of so many characters in paragraphs, no two of them the same."""
+    """A report of so many characters in paragraphs, no two sentences of them the same."""
     texts = [json.loads(line)["text"] for line in OWN.read_text(encoding="utf-8").splitlines() if line.strip()]
     paragraphs: list[str] = []
     for number in count(1):
         text = texts[number % len(texts)]
-        paragraphs.append(re.sub(r"\b\d\d\b", lambda match, n=number: str((int(match[0]) + n) % 90 + 10), text))
+        paragraphs.append(re.sub(r"(?<=[a-z])\.(?=\s|\Z)", f" (note {number}).", text))
         if sum(map(len, paragraphs)) >= size:
             break
     return "\n\n".join(paragraphs)[:size].rsplit(".", 1)[0] + "."
@@ -56,12 +62,13 @@ def main() -> None:
     """Print a line for each size, and what 500 kB take in proportion to 60 kB."""
     graph = sys.argv[1] if len(sys.argv) > 1 else None
     texts = [(f"{size // 1000} kB", report(size)) for size in SIZES]
+    texts += [(f"one sentence, {size // 1_000_000} MB", ONE * (size // len(ONE))) for size in REPEATED]
     taken: dict[str, float] = {}
     with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
         for name, text in texts:
             seconds, claims, grown = pool.apply(measured, (graph, text))
             taken[name] = seconds
-            print(f"{name:8} {seconds:7.2f} s  {claims:6} claims  {grown:6.0f} MB more at the peak")
+            print(f"{name:20} {seconds:7.2f} s  {claims:6} claims  {grown:6.0f} MB more at the peak")
     print(f"500 kB take {taken['500 kB'] / taken['60 kB']:.1f} times what 60 kB take; in proportion it would be 8.3")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -58,12 +59,13 @@ class CountPhrase:
 
 def counts_of(text: str, without: Iterable[tuple[int, int]] = ()) -> tuple[CountPhrase, ...]:
     """Return the counts of a text in order. Numbers in the stretches `without` are part of names: `Hao Fan 6`."""
-    names = list(without)
+    names = sorted(without)
+    starts = [start for start, _ in names]
     counts: list[CountPhrase] = []
     for match in _numbers().finditer(text):
-        inside = any(start <= match.start() < end for start, end in names) or (
-            bool(counts) and match.start() < counts[-1].end
-        )
+        # Names do not lie within each other: of those that begin before a number the last one can have it.
+        name = bisect_right(starts, match.start()) - 1
+        inside = (name >= 0 and match.start() < names[name][1]) or (bool(counts) and match.start() < counts[-1].end)
         one_of = _ONE_OF.match(text, match.start())
         if not inside and not one_of and not _NOT_COUNTED.search(text[max(0, match.start() - 14) : match.start()]):
             counts += list(_counts_at(text, match)) or _compared(text, match, counts)

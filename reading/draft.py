@@ -13,7 +13,7 @@ from dataclasses import replace
 from ..schema.dates import HalfDate
 from ..schema.ids import slug
 from ..schema.vocabulary import Basis, Property, Stance
-from .cue import StanceCue, basis_of, clause_of, cues_of, is_law, strongest
+from .cue import StanceCue, basis_of, clause_of, cues_of, strongest
 from .denial import denial_by, is_background, not_passing, only_denies
 from .event import GraphEvents
 from .lexicon import PassingWords, lexicon
@@ -64,8 +64,12 @@ class Drafter:
         return tuple(thing for id_, thing in self._things.items() if id_ in named)
 
     def draft(self) -> None:
-        """Draft the claims of every sentence that asserts something; questions assert nothing."""
+        """Draft the claims of every sentence that asserts something; questions assert nothing, nor does a repeat."""
+        before: set[str] = set()
         for sentence in self.reading.sentences:
+            if sentence.text in before:
+                continue
+            before.add(sentence.text)
             sightings, self._place = observations_of(self.reading, sentence, self._place)
             self.sightings += sightings
             if sentence.text.rstrip("\"\u201d')").endswith("?") or len(sentence.text) > LONGEST_QUOTE:
@@ -115,7 +119,7 @@ class Drafter:
     def transfer(self, passing: Passing, date: str | None) -> tuple[str, list[str]]:
         """Return the id of the event that goods passed in, on a day if one is named, and of others that it may be."""
         giver = f"iso:{passing.giver}" if passing.giver else None
-        receiver = f"iso:{passing.receiver}" if passing.receiver else None
+        receiver = f"iso:{passing.receiver}" if passing.receiver else passing.body.id if passing.body else None
         goods = [c.id for mention in passing.goods for c in mention.candidates]
         events = self._events.transfers(giver, receiver, goods, date, self.reading.published)
         about = events[0].id if events else self._new_transfer(passing)
@@ -125,7 +129,8 @@ class Drafter:
         return about, [event.id for event in events[1:]]
 
     def _new_transfer(self, passing: Passing) -> str:
-        between = " to ".join(code or "unknown" for code in (passing.giver, passing.receiver))
+        receiver = passing.receiver or (passing.body.words if passing.body else None)
+        between = " to ".join(side or "unknown" for side in (passing.giver, receiver))
         name = f"Alleged transfer of {passing.topic}, {between}"
         return self.new_thing("Transfer", name, f"transfer {passing.topic} {between}")
 
@@ -202,19 +207,23 @@ class _Drafting:
             cue = strongest(self._cues(passing.start, passing.end))
             cue = cue if cue and cue.stance is Stance.DENIES else not_passing(self.text, self.sentence, passing) or cue
             passing = self._by_pronoun(passing) if cue and cue.stance is Stance.DENIES else passing
-            if not (passing.giver or passing.receiver):
+            if not (passing.giver or passing.receiver or passing.body):
                 self._undirected(passing, cue)
                 continue
             if is_background(self.text, self.sentence, passing, self.speaker, cue):
                 continue
             about, alternatives = self.drafter.transfer(passing, self._date())
             marks = [(ReviewMark.EVENT, f"may also be {', '.join(alternatives)}")] if alternatives else []
-            marks += [(ReviewMark.DIRECTION, passing.inferred)] if passing.inferred else []
+            marks += [(ReviewMark.DIRECTION, why) for why in (passing.inferred, passing.meant) if why]
             words = passing.word
             self._add(about, Property.EXISTS, cue, words, marks, value=True)
             for code, side in ((passing.giver, Property.FROM), (passing.receiver, Property.TO)):
                 if code:
                     self._add(about, side, cue, words, marks, entity=f"iso:{code}")
+            if body := passing.body:
+                reason = [] if body.id else [(ReviewMark.CANDIDATES, body.why)]
+                receiver = body.id or self.drafter.new_thing("Organization", body.words, body.words)
+                self._add(about, Property.TO, cue, words, [*marks, *reason], entity=receiver)
             self._goods(about, passing, cue, marks)
 
     def denial(self) -> None:
@@ -378,23 +387,7 @@ class _Drafting:
 
     def _locator(self) -> str:
         paragraph = self.sentence.paragraph
-        within = [s for s in self.drafter.reading.sentences if s.paragraph == paragraph]
-        number = within.index(self.sentence)
+        number = self.drafter.reading.place_in_paragraph(self.sentence)
         shown = _ORDINALS[paragraph] if paragraph < len(_ORDINALS) else f"{paragraph + 1}th"
         sentence = _ORDINALS[number] if number < len(_ORDINALS) else f"{number + 1}th"
         return f"{shown} paragraph, {sentence} sentence"
-
-
-def worth_reading(reading: ReportReading) -> tuple[TextSentence, ...]:
-    """Return the sentences in which a claim may stand: with goods or a count, and a place, State or doubt."""
-    marks = []
-    for sentence in reading.sentences:
-        start, end = sentence.start, sentence.end
-        kinds = {mention.kind for mention in reading.mentions_in(start, end)}
-        counted = bool(reading.counts_in(sentence)) or MentionKind.GOODS in kinds
-        somewhere = bool(kinds & {MentionKind.PLACE, MentionKind.SHIP, MentionKind.STATE})
-        hedged = cues_of(reading.text, start, end) or reading.counts_in(sentence)
-        passes = MentionKind.GOODS in kinds and bool(passings_of(reading, sentence))
-        if somewhere and ((counted and hedged) or passes or is_law(reading.text, start, end)):
-            marks.append(sentence)
-    return tuple(marks)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
-from ..queries.screening.names import normalize_name
+from .listed import AT, TO, with_kinds
+from .person_form import (
+    after_title,
+    before_role,
+    before_second_name,
+    has_given_name,
+    has_particle,
+    is_chinese,
+    is_korean,
+    is_slavic,
+    person_in_place,
+)
 from .run import runs
 from .span import TABLES, MentionKind, Span, SpannedText
 from .word import TextWord
 
-#: What shows a place that has no word for places in its name.
-AT, TO = "behind `in` or `at`", "behind `from` or `to`, of something that moves"
-#: So many words after a name a role may stand.
-ROLE_WITHIN = 9
-_ENDINGS = ("ov", "ova", "ev", "eva", "sky", "skyy", "skiy", "ski", "enko", "vich", "shvili", "zadeh", "oglu", "adze")
 _OF = frozenset({"of", "for", "on"})
 _ORGANS = frozenset({"department", "ministry", "agency", "committee", "council"})
 _STOPS = (".", "?", "!", "\n")
@@ -29,7 +34,7 @@ def spans_of(text: SpannedText) -> list[Span]:
         for span in _of_run(text, max(first, done), last):
             spans.append(span)
             done = span.last
-    return _repeated(text.words, spans)
+    return with_kinds(text, spans)
 
 
 def _of_run(text: SpannedText, first: int, last: int) -> Iterator[Span]:
@@ -48,6 +53,9 @@ def _of_run(text: SpannedText, first: int, last: int) -> Iterator[Span]:
         yield from _of_run(text, first, state)
         yield from _of_run(text, state, last)
         return
+    if (person := person_in_place(text, first, last)) is not None:
+        yield from _of_run(text, first, person)
+        first = person
     yield _by_context(text, first, last)
 
 
@@ -173,9 +181,23 @@ def _state(text: SpannedText, first: int, last: int) -> Span | None:
     after = first + state.count
     if after < len(text.words) and text.words[after].low == "based" and text.words[after].gap == "-":
         return Span(first, after, None, "seat of somebody")
-    if state.form == "seat" and first and text.words[first - 1].low in ("in", "near", "at", "outside"):
-        return Span(first, first + state.count, MentionKind.PLACE, "behind `in`")
+    if state.form == "seat" and (form := _seat_as_place(text, first, after, state.code)):
+        return Span(first, after, MentionKind.PLACE, form)
     return Span(first, first + state.count, MentionKind.STATE, state.form, state.code)
+
+
+def _seat_as_place(text: SpannedText, first: int, after: int, code: str) -> str | None:
+    """What shows that the seat of a government is meant as a place: `in Tripoli`, `a visit to Doha`, `Sanaa, Yemen`."""
+    words = text.words
+    before = [word.low for word in words[max(0, first - 3) : first]] if first else [""]
+    if before[-1] in ("in", "near", "at", "outside", "reached", "left", "visit", "visited", "visiting", "capital"):
+        return f"behind `{before[-1]}`"
+    if before[-2:] in (["capital", "of"], ["city", "of"]):
+        return "behind a word for places"
+    if before[-1] in ("to", "from") and set(before[:-1]) & TABLES.forms.journeys:
+        return "behind a word for a journey"
+    state = text.state_at(after) if after < len(words) and words[after].gap == ", " else None
+    return "before its State" if state and state.code == code and state.form == "name" else None
 
 
 # -- by the words beside it ------------------------------------------------------------------------
@@ -193,11 +215,6 @@ def _with_number(words: Sequence[TextWord], last: int) -> int:
     return last + (_numbered(words, last) and not any(c.isdigit() for c in words[last - 1].text))
 
 
-def _after_title(text: SpannedText, first: int, last: int) -> bool:
-    titled = any(start + count == first for start, count in text.titles.items())
-    return titled and last - first <= 4 and not text.words[first].text.isupper()
-
-
 def _beside_ship(text: SpannedText, first: int, last: int) -> bool:
     words = text.words
     if text.text[words[last - 1].end :].lstrip(" ,(").startswith("IMO"):
@@ -211,49 +228,6 @@ def _beside_ship(text: SpannedText, first: int, last: int) -> bool:
     if not _numbered(words, last):
         return False
     return any(TABLES.ships.at(words, k) for k in range(max(0, first - 6), min(len(words), last + 7)))
-
-
-def _before_role(text: SpannedText, first: int, last: int) -> bool:
-    """`Matthew Miller, U.S. Department of State spokesperson`: a role after the comma, before any verb of saying."""
-    words = text.words
-    if not 2 <= last - first <= 4 or last >= len(words) or words[last].gap.strip() not in (",", ", a", "("):
-        return False
-    for index in range(last, min(last + ROLE_WITHIN, len(words))):
-        word = words[index]
-        if index > last and any(stop in word.gap for stop in (*_STOPS, ";")):
-            return False
-        if word.low in TABLES.forms.roles:
-            return True
-        if word.low in TABLES.forms.saying or (index > last and "," in word.gap):
-            return False
-    return False
-
-
-def _given(text: SpannedText, first: int, last: int) -> bool:
-    words = text.words
-    if last - first == 2 and words[last - 1].low in TABLES.given_names and not words[first].text.isupper():
-        return True
-    return 2 <= last - first <= 4 and words[first].low in TABLES.given_names
-
-
-def _korean(text: SpannedText, first: int, last: int) -> bool:
-    words = text.words[first:last]
-    name = " ".join(word.text for word in words)
-    if not 2 <= len(words) <= 3 or name.isupper() or not normalize_name(name, "Person").korean:
-        return False
-    return len(words) == 3 or any("-" in word.text for word in words) or _says(text, first, last)
-
-
-def _slavic(text: SpannedText, first: int, last: int) -> bool:
-    return 2 <= last - first <= 3 and text.words[last - 1].low.endswith(_ENDINGS)
-
-
-def _says(text: SpannedText, first: int, last: int) -> bool:
-    """Whether a verb of saying stands right before or after."""
-    words = text.words
-    after = last < len(words) and words[last].low in TABLES.forms.saying and words[last].gap.strip() in ("", ",")
-    before = first > 0 and words[first - 1].low in TABLES.forms.saying and words[first].joins
-    return after or before
 
 
 def _behind_place_word(text: SpannedText, first: int, last: int) -> bool:
@@ -272,7 +246,7 @@ def _behind_at(text: SpannedText, first: int, last: int) -> bool:
 
 def _behind_to(text: SpannedText, first: int, last: int) -> bool:
     words = text.words
-    if last - first > 2 or not first or words[first - 1].low not in TABLES.forms.moving_to or _short(words[first:last]):
+    if last - first > 3 or not first or words[first - 1].low not in TABLES.forms.moving_to or _short(words[first:last]):
         return False
     if (first > 1 and words[first - 2].low in _GIVEN_OUT) or _people(words, last):
         return False
@@ -283,6 +257,12 @@ def _behind_to(text: SpannedText, first: int, last: int) -> bool:
 def _people(words: Sequence[TextWord], last: int) -> bool:
     """Whether a name is one of people: `Houthi rebels`."""
     return last < len(words) and words[last].joins and words[last].low in TABLES.forms.peoples
+
+
+def _of_fighters(text: SpannedText, first: int, last: int) -> bool:
+    """`Houthi rebels`, `M23 fighters`: whether those who fight for it stand behind a name."""
+    words = text.words
+    return last - first <= 3 and last < len(words) and words[last].joins and words[last].low in TABLES.forms.fighters
 
 
 #: What comes from those who made it, and not from a place.
@@ -315,7 +295,7 @@ _JOINED_CAPITALS = re.compile(r"(?!Mc|Mac|Fitz|De|Di|La|Le|Van|O)[A-Z][a-z]{3,}[
 
 def _acronym(text: SpannedText, first: int, last: int) -> bool:
     word = text.words[first].text
-    if word.strip("IVX") == "":
+    if word.strip("IVX") == "" or word in _OF_CLOCK:
         return False
     return (
         last - first == 1
@@ -325,67 +305,23 @@ def _acronym(text: SpannedText, first: int, last: int) -> bool:
     )
 
 
+_OF_CLOCK = frozenset({"AM", "PM", "A.M.", "P.M."})
+
 _RULES: tuple[tuple[MentionKind, str, Callable[[SpannedText, int, int], bool]], ...] = (
-    (MentionKind.PERSON, "title before it", _after_title),
+    (MentionKind.PERSON, "title before it", after_title),
     (MentionKind.SHIP, "beside a word for ships", _beside_ship),
-    (MentionKind.PERSON, "role after it", _before_role),
-    (MentionKind.PERSON, "given name", _given),
-    (MentionKind.PERSON, "form of a Korean name", _korean),
-    (MentionKind.PERSON, "ending of a family name", _slavic),
+    (MentionKind.PERSON, "role after it", before_role),
+    (MentionKind.PERSON, "given name", has_given_name),
+    (MentionKind.PERSON, "another name behind it", before_second_name),
+    (MentionKind.PERSON, "word for whose child it is", has_particle),
+    (MentionKind.PERSON, "form of a Korean name", is_korean),
+    (MentionKind.PERSON, "form of a Chinese name", is_chinese),
+    (MentionKind.PERSON, "ending of a family name", is_slavic),
     (MentionKind.BODY, "name of a site", _of_site),
+    (MentionKind.BODY, "name of those who fight", _of_fighters),
     (MentionKind.PLACE, "behind a word for places", _behind_place_word),
     (MentionKind.PLACE, AT, _behind_at),
     (MentionKind.PLACE, TO, _behind_to),
     (MentionKind.BODY, "acronym", _acronym),
     (MentionKind.BODY, "behind `according to`", _cited),
 )
-
-
-def _repeated(words: Sequence[TextWord], spans: list[Span]) -> list[Span]:
-    """Return the spans with a kind also where a name stands again without what shows it."""
-    spans = _often_no_place(words, spans)
-    kinds: dict[str, tuple[MentionKind, str]] = {}
-    for span in spans:
-        if span.kind in (MentionKind.PERSON, MentionKind.PLACE, MentionKind.SHIP):
-            shown = [word.text for word in words[span.first : span.last]]
-            kinds.setdefault(" ".join(shown), (span.kind, "named before"))
-            if span.kind is MentionKind.PERSON and len(shown) > 1:
-                for part in (shown[-1], shown[0]):
-                    if part.lower() not in TABLES.given_names:
-                        kinds.setdefault(part, (span.kind, "part of a name"))
-    result: list[Span] = []
-    for span in spans:
-        if span.kind is None and result and _beside_place(words, result[-1], span):
-            span = replace(span, kind=MentionKind.PLACE, form="beside another place")
-        shown_again = kinds.get(_shown(words, span))
-        weak = span.form in (AT, TO) and shown_again is not None and shown_again[0] is MentionKind.PERSON
-        if shown_again and (span.kind is None or weak):
-            span = replace(span, kind=shown_again[0], form=shown_again[1])
-        result.append(span)
-    return result
-
-
-def _beside_place(words: Sequence[TextWord], before: Span, span: Span) -> bool:
-    """`at Longkou or Ningbo`: whether a name is joined to the place right before it."""
-    between = [word.low for word in words[before.last : span.first]]
-    return before.kind is MentionKind.PLACE and between in (["or"], ["and"]) and words[span.first].joins
-
-
-def _shown(words: Sequence[TextWord], span: Span) -> str:
-    return " ".join(word.text for word in words[span.first : span.last])
-
-
-def _often_no_place(words: Sequence[TextWord], spans: list[Span]) -> list[Span]:
-    """Return the spans without places that a word such as `in` shows, where the name mostly stands without one."""
-    counts: dict[str, list[int]] = {}
-    for span in spans:
-        shown = _shown(words, span)
-        behind = span.form in (AT, TO)
-        if behind or span.kind is None:
-            count = counts.setdefault(shown, [0, 0])
-            count[behind] += 1
-    rare = {shown for shown, (without, behind) in counts.items() if without + behind > 2 and without > behind}
-    return [
-        replace(span, kind=None, form="capitals") if span.form in (AT, TO) and _shown(words, span) in rare else span
-        for span in spans
-    ]

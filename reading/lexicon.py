@@ -42,6 +42,7 @@ class FormWords:
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     titles: Phrases
+    titles_small: Phrases
     roles: Phrases
     bodies: Phrases
     body_ends: Phrases
@@ -59,7 +60,12 @@ class FormWords:
     organs: Phrases
     together: Phrases
     peoples: Phrases
+    fighters: Phrases
     endings: Phrases
+    particles: Phrases
+    places_several: Phrases
+    journeys: Phrases
+    chinese_family_names: Words
 
 
 @dataclass(frozen=True)
@@ -207,16 +213,16 @@ class GoodsLexicon:
 
 def lexicon(form: type[_Lexicon], name: str) -> _Lexicon:
     """Return the lexicon of a name in its form. Raises InputError with the file and what breaks the form."""
-    path = FOLDER / f"{name}.yaml"
-    if path not in _READ:
-        _READ[path] = _parsed(form, path)
-    content = _READ[path]
+    key = (FOLDER, name)
+    if key not in _READ:
+        _READ[key] = _parsed(form, FOLDER / f"{name}.yaml")
+    content = _READ[key]
     assert isinstance(content, form)  # noqa: S101
     return content
 
 
-#: Lexicons that were read, by file.
-_READ: dict[Path, object] = {}
+#: Lexicons that were read, by folder and name.
+_READ: dict[tuple[Path, str], object] = {}
 
 
 def _parsed(form: type[_Lexicon], path: Path) -> _Lexicon:

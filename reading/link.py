@@ -72,6 +72,7 @@ class Linker:
         self._graph = graph
         self._as_of = day(as_of) if as_of else None
         self._hits: dict[ScreenedName, tuple[Hit, ...]] = {}
+        self._by_id: dict[tuple[str, tuple[str, ...], str], NameLink] = {}
 
     def link(self, names: Iterable[NameInText], states: frozenset[str]) -> dict[NameInText, NameLink]:
         """Return the link of each name of a text that names such States."""
@@ -85,6 +86,12 @@ class Linker:
 
     def by_id(self, schema: str, ids: Sequence[str], called: str) -> NameLink:
         """Return the link to one of several ids that a lexicon names, as far as the graph has them."""
+        key = (schema, tuple(ids), called)
+        if key not in self._by_id:
+            self._by_id[key] = self._of_ids(schema, ids, called)
+        return self._by_id[key]
+
+    def _of_ids(self, schema: str, ids: Sequence[str], called: str) -> NameLink:
         index = Bearers.of(self._graph).index(schema, self._as_of)
         bearers = [index.bearers[places[0]] for id_ in ids if (places := index.places_of(id_))]
         candidates = tuple(Candidate(b.id, b.kind, b.name, 1.0, "lexicon") for b in bearers)

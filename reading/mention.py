@@ -9,6 +9,7 @@ finds ships called Justice and ports called Since. Two bearers of one name are t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -72,8 +73,11 @@ def _mentions(linker: Linker, text: str) -> Iterator[TextMention]:
         if mention := _mention(spanned, span, names.get(span, ()), links, whole, linker):
             taken.append((mention.start, mention.end))
             yield mention
+    starts = [start for start, _ in taken]
     for phrase in goods_of(text):
-        if not any(start < phrase.end and phrase.start < end for start, end in taken):
+        # Spans are in order and do not overlap: the last that begins before the end of the goods reaches farthest.
+        before = bisect_left(starts, phrase.end) - 1
+        if before < 0 or taken[before][1] <= phrase.start:
             link = linker.by_id("Goods", phrase.entry.ids, "goods")
             words = text[phrase.start : phrase.end]
             place = (phrase.start, phrase.end, words, MentionKind.GOODS)

@@ -10,8 +10,10 @@ from functools import cache
 from .cue import clause_of, is_law
 from .lexicon import FormWords, GoodsLexicon, PassingWords, lexicon
 from .mention import TextMention
+from .receiver import receiving_body
 from .report import ReportReading
 from .span import MentionKind
+from .state import is_described
 from .text import TextSentence
 
 #: So far from its goods a word for passing may stand.
@@ -24,8 +26,8 @@ TOGETHER = 40
 class Passing:
     """Goods that pass, from `start` to `end` of the text; `giver` and `receiver` are ISO codes of States, where known.
 
-    Neither is known where goods are only carried. `topic` calls them in a word; `inferred` says what was not read from
-    words of direction.
+    Neither is known where goods are only carried. `body` receives them where it is no State. `topic` calls them in a
+    word; `inferred` says what was not read from words of direction, `meant` for what such words as `the country` stand.
     """
 
     start: int
@@ -36,6 +38,8 @@ class Passing:
     receiver: str | None
     word: str
     inferred: str = ""
+    body: TextMention | None = None
+    meant: str = ""
 
 
 def passings_of(reading: ReportReading, sentence: TextSentence) -> list[Passing]:
@@ -45,7 +49,7 @@ def passings_of(reading: ReportReading, sentence: TextSentence) -> list[Passing]
         first, last = clause_of(reading.text, sentence.start, sentence.end, load[0].start)
         if is_law(reading.text, first, load[0].start) and not _breaks(reading.text[first : load[0].start]):
             continue
-        word = _word(reading.text, load, first, last)
+        word = _word(reading, load, first, last)
         if word is None:
             continue
         result += _directed(reading, sentence, load, word, (first, last))
@@ -79,8 +83,12 @@ def _passing_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(patterns[0], re.IGNORECASE), re.compile(patterns[1], re.IGNORECASE)
 
 
-def _word(text: str, load: Sequence[TextMention], first: int, last: int) -> tuple[re.Match[str], bool] | None:
+def _word(
+    reading: ReportReading, load: Sequence[TextMention], first: int, last: int
+) -> tuple[re.Match[str], bool] | None:
     """Return the nearest word for passing in a clause, and whether it is one of giving; not of ships that are sent."""
+    text = reading.text
+    names = reading.mentions_in(first, last, MentionKind.BODY, MentionKind.PLACE, MentionKind.SHIP)
     best: tuple[int, re.Match[str], bool] | None = None
     for giving, pattern in zip((True, False), _passing_words(), strict=True):
         for match in pattern.finditer(text, first, last):
@@ -88,7 +96,8 @@ def _word(text: str, load: Sequence[TextMention], first: int, last: int) -> tupl
                 between, distance = text[match.end() : load[0].start], load[0].start - match.end()
             else:
                 between, distance = text[load[-1].end : match.start()], max(0, match.start() - load[-1].end)
-            if distance > REACH or _other_object(match.group().lower(), between):
+            in_name = any(name.start <= match.start() < name.end for name in names)
+            if distance > REACH or in_name or _other_object(match.group().lower(), between):
                 continue
             if (
                 best is None
@@ -114,17 +123,22 @@ def _directed(
     match, giving = word
     states = reading.mentions_in(*clause, MentionKind.STATE)
     sides: dict[str, TextMention] = {}
-    # Words of direction first; a subject only where they leave a side open.
-    for rule in (_by_words, _by_subject):
-        for state in states:
+    # Words of direction first; a subject only where they leave a side open, and of several the nearest.
+    for rule, order in ((_by_words, states), (_by_subject, states[::-1])):
+        for state in order:
             side = rule(reading, state, load, match, giving)
             if side and side not in sides and state.state not in [other.state for other in sides.values()]:
                 sides[side] = state
     start = min([load[0].start, match.start(), *(state.start for state in sides.values())])
     end = max([load[-1].end, match.end(), *(state.end for state in sides.values())])
     giver, receiver = (sides[side].state if side in sides else None for side in ("giver", "receiver"))
-    passing = _completed(reading, sentence, Passing(start, end, load, _topic(load), giver, receiver, match.group()))
     givers = _joined(reading.text, states, sides["giver"]) if "giver" in sides else []
+    passing = Passing(start, end, load, _topic(load), giver, receiver, match.group())
+    if body := receiving_body(reading, match, giving, clause):
+        passing = replace(passing, body=body, end=max(end, body.end))
+    elif receiver is None and giving and (code := _the_country(reading, sentence, match.end(), [giver, *givers])):
+        passing = replace(passing, receiver=code, meant=f"`the country` is taken for {code}")
+    passing = _completed(reading, sentence, passing)
     return [passing, *(replace(passing, giver=code) for code in givers if code not in (giver, passing.receiver))]
 
 
@@ -188,11 +202,17 @@ def _by_subject(
         return "giver" if giving else "receiver"
     if _NO_SUBJECT.search(before):
         return None
-    if _is_adjective(text, state) or _speaks(text[state.end : word.start()]):
+    between = text[state.end : word.start()]
+    if _is_adjective(text, state) or (_speaks(between) and not _OF_ITS_OWN.fullmatch(between)):
         return None
     return "giver" if giving else "receiver"
 
 
+#: `Chad has admitted to supplying drones`: who says it is who does it.
+_OF_ITS_OWN = re.compile(
+    r" (?:(?:has|have|had|also|later|publicly|repeatedly) )*(?:admit\w*|acknowledg\w*|den(?:y|ies|ied)|confirm\w*)"
+    r"(?: to)?(?: (?:having|ever|directly))* "
+)
 #: `to Houthi rebels in`, `to the militia in`: people of a State to whom something goes.
 _PEOPLE_IN = re.compile(
     r"\b(?:to|for) (?:the )?(?:[\w-]+ ){0,3}?"
@@ -205,7 +225,7 @@ def _is_adjective(text: str, state: TextMention) -> bool:
     """Whether a State's name describes a noun: `Russian ship`, and not `North Korea has`."""
     following = text[state.end : state.end + 20]
     describes = re.match(r"[ -][a-z]", following) and not _VERBS.match(following)
-    return bool(describes) and state.form == "name" and state.words[-1] in "nhei"
+    return bool(describes) and state.form == "name" and is_described(state.words, state.state)
 
 
 _VERBS = re.compile(
@@ -225,7 +245,7 @@ def _speaks(between: str) -> bool:
 
 def _completed(reading: ReportReading, sentence: TextSentence, passing: Passing) -> Passing:
     """Put the other State of the sentence where one side is not said, if there is just one that does not speak."""
-    if bool(passing.giver) == bool(passing.receiver):
+    if bool(passing.giver) == bool(passing.receiver or passing.body):
         return passing
     side = passing.giver or passing.receiver
     speaking = {speaker.state for speaker in reading.speakers[sentence.number]}
@@ -249,6 +269,19 @@ def _completed(reading: ReportReading, sentence: TextSentence, passing: Passing)
     return replace(passing, giver=other, inferred=why)
 
 
+def _the_country(
+    reading: ReportReading, sentence: TextSentence, position: int, givers: Sequence[str | None]
+) -> str | None:
+    """The State for which `to the country` stands: the last one named before, in the sentence or the one before it."""
+    match = _COUNTRY.search(reading.text, position, sentence.end)
+    if match is None:
+        return None
+    first = reading.sentences[max(0, sentence.number - 1)].start
+    states = [m.state for m in reading.mentions_in(first, match.start(), MentionKind.STATE) if m.state not in givers]
+    return states[-1] if states else None
+
+
+_COUNTRY = re.compile(r"\b(?:to|into) (?:the|that|this) (?:[a-z-]+ ){0,2}(?:country|nation|republic|kingdom)\b")
 #: What is a State's, and takes no part: `across the Tajik border`.
 _OF_STATE = re.compile(
     r"(?:['\u2019]s)? (?:border|waters|coast|sanctions|law|embassy|flag|soil|forces|war)\b|-(?:flag|regist|own)"

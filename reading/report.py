@@ -56,11 +56,45 @@ class ReportReading:
 
     def days_in(self, sentence: TextSentence) -> list[DayPhrase]:
         """Return the days of a sentence on which something was, and not on which somebody said it."""
-        return [d for d in self.days if sentence.start <= d.start < sentence.end and not d.of_saying]
+        first, last = (bisect_left(self._day_starts, place) for place in (sentence.start, sentence.end))
+        return [day for day in self.days[first:last] if not day.of_saying]
 
     def counts_in(self, sentence: TextSentence) -> list[CountPhrase]:
         """Return the counts of a sentence."""
-        return [c for c in self.counts if sentence.start <= c.start < sentence.end]
+        first, last = (bisect_left(self._count_starts, place) for place in (sentence.start, sentence.end))
+        return list(self.counts[first:last])
+
+    def place_in_paragraph(self, sentence: TextSentence) -> int:
+        """Return the how manieth of its paragraph a sentence is, from 0."""
+        return sentence.number - bisect_left(self._paragraphs, sentence.paragraph)
+
+    def names_of(self, words: str) -> Sequence[TextMention]:
+        """Return where the text names something by such words."""
+        return self._by_words.get(words, ())
+
+    @cached_property
+    def short_forms(self) -> dict[str, TextMention]:
+        """Return the body that each acronym of the text stands for."""
+        return SpeakingText(self.text, self.mentions, self.linker, self.publisher).short_forms
+
+    @cached_property
+    def _by_words(self) -> dict[str, list[TextMention]]:
+        found: dict[str, list[TextMention]] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.words, []).append(mention)
+        return found
+
+    @cached_property
+    def _day_starts(self) -> list[int]:
+        return [day.start for day in self.days]
+
+    @cached_property
+    def _count_starts(self) -> list[int]:
+        return [count.start for count in self.counts]
+
+    @cached_property
+    def _paragraphs(self) -> list[int]:
+        return [sentence.paragraph for sentence in self.sentences]
 
 
 def read_report(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..schema.countries import state_name
 from .mention import TextMention
 from .span import MentionKind
+from .state import is_described
 
 #: What a sender does, and what a receiver does.
 _GIVES = re.compile(
@@ -31,8 +31,6 @@ _JOINING = ("-", "\u2013", "\u2010")
 _OF_IT = re.compile(
     r"[ -](?:(?!(?:of|to|in|on|at|for|with|by|from|and|is|are|was|were|has|have|had|as)\b)[\w.-]+ ){0,2}\Z"
 )
-#: How a State's name ends that describes a noun: North Korean, Chinese, Iraqi, British.
-_ADJECTIVE_ENDS = ("an", "ese", "i", "sh", "ch")
 _WORKERS = re.compile(r"\b(?:workers?|labou?rers?|builders?|workforce)\b", re.IGNORECASE)
 _BEFORE_IN = re.compile(r"\b(?:in|across|at)\s+(?:the\s+)?\Z", re.IGNORECASE)
 #: Where troops go to fight is no receiver.
@@ -85,17 +83,13 @@ def _origins(
     """Yield States that a word describes as the origin of goods or workers, and those in which workers are."""
     for state in states:
         starts = [start for start in [*goods, *workers] if state.end <= start]
-        if _describes(state) and any(_OF_IT.match(text[state.end : start]) for start in starts):
+        if is_described(state.words, (state.id or "").partition(":")[2]) and any(
+            _OF_IT.match(text[state.end : start]) for start in starts
+        ):
             yield WayWords("from", state, f"`{state.words}` right before what passed")
     for state in states:
         if workers and _BEFORE_IN.search(text[: state.start]):
             yield WayWords("to", state, "where the workers are said to be")
-
-
-def _describes(state: TextMention) -> bool:
-    """Whether a State is named by a word that describes. `Iran` ends like one, and is its name."""
-    last = state.words.split()[-1]
-    return last.endswith(_ADJECTIVE_ENDS) and last not in state_name((state.id or "").partition(":")[2]).split()
 
 
 def _before(text: str, states: Sequence[TextMention], place: int) -> TextMention | None:

@@ -15,6 +15,9 @@ def runs(text: SpannedText) -> Iterator[tuple[int, int]]:
     while index < len(words):
         word = words[index]
         skipped = _skipped(text, index)
+        if first is not None and _joining(text, index):
+            index += 1
+            continue
         # Where there are no capitals, each word is a name or none.
         if first is not None and (skipped or not word.capital or not word.joins or word.is_uncased):
             yield first, index
@@ -24,6 +27,17 @@ def runs(text: SpannedText) -> Iterator[tuple[int, int]]:
         index += max(1, skipped)
     if first is not None:
         yield first, len(words)
+
+
+def _joining(text: SpannedText, index: int) -> bool:
+    """Whether a small word joins two words of one name: `Osama bin Laden`, `Jean de la Cruz`."""
+    words = text.words
+    after = index
+    while after < len(words) and words[after].low in TABLES.forms.particles and words[after].joins:
+        if words[after].capital:
+            return False
+        after += 1
+    return index < after < len(words) and words[after].capital and words[after].joins and not _skipped(text, after)
 
 
 def _skipped(text: SpannedText, index: int) -> int:

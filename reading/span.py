@@ -57,7 +57,7 @@ class PhraseTables:
     @cached_property
     def titles(self) -> PhraseTable:
         """Return the titles that stand before a person's name."""
-        return PhraseTable(self.forms.titles)
+        return PhraseTable(self.forms.titles | self.forms.titles_small)
 
     @cached_property
     def places(self) -> PhraseTable:
@@ -113,5 +113,8 @@ def _titled(words: Sequence[TextWord]) -> dict[int, int]:
 
 def _goes_on(words: Sequence[TextWord], index: int, after: int) -> bool:
     """Whether a title is part of the name of a body: `Justice Department`, `General Staff`."""
-    capital = words[index].capital
-    return capital and (words[after].low in TABLES.forms.bodies or words[after].low in ("staff", "general"))
+    if not words[index].capital:
+        return False
+    if words[index].low in TABLES.forms.titles_small:
+        return True
+    return words[after].low in TABLES.forms.bodies or words[after].low in ("staff", "general")

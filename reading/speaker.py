@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from .lexicon import SpeechWords, lexicon
 from .link import Linker
@@ -46,7 +48,52 @@ class SpeakingText:
 
     def within(self, first: int, last: int) -> list[TextMention]:
         """Return who can speak of what a stretch of text names."""
-        return [m for m in self.mentions if m.kind in SPEAKING and first <= m.start and m.end <= last]
+        near = self._speaking[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
+        return [m for m in near if m.end <= last]
+
+    @cached_property
+    def _speaking(self) -> list[TextMention]:
+        return [m for m in self.mentions if m.kind in SPEAKING]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where those that can speak begin, in order: a long text is not gone through for each sentence."""
+        return [m.start for m in self._speaking]
+
+    @cached_property
+    def with_word(self) -> dict[str, list[TextMention]]:
+        """Return where each name first stands, by each word of it."""
+        first = {(m.kind, m.words): m for m in reversed(self.mentions)}
+        found: dict[str, list[TextMention]] = {}
+        for mention in sorted(first.values(), key=lambda m: m.start):
+            for word in dict.fromkeys(mention.words.split()):
+                found.setdefault(word, []).append(mention)
+        return found
+
+    @cached_property
+    def short_forms(self) -> dict[str, TextMention]:
+        """Return the body that an acronym stands for: in brackets behind it, or its first letters."""
+        found: dict[str, TextMention] = {}
+        for mention in self.mentions:
+            if mention.kind is MentionKind.BODY:
+                bracket = re.match(r"\s?\(\s?([A-Z][\w.&-]*)\s?\)", self.text[mention.end : mention.end + 20])
+                initials = "".join(word[0] for word in mention.words.split() if word[0].isupper())
+                for short in (bracket[1] if bracket else "", initials if len(initials) > 1 else ""):
+                    found.setdefault(short, mention)
+        return found
+
+    @cached_property
+    def named_monitors(self) -> TextMention | None:
+        """Return the first panel or group of experts that the text names."""
+        return next((m for m in self.mentions if m.kind is MentionKind.BODY and _MONITORS.search(m.words)), None)
+
+    @cached_property
+    def called_monitors(self) -> tuple[int, str] | None:
+        """Return where the text first calls a body that monitors measures so in small letters, and which it is."""
+        low = self.text.lower()
+        monitors = lexicon(SpeechWords, "speech").monitors
+        places = [(low.find(phrase), name) for name, phrases in monitors.items() for phrase in phrases]
+        return min((place for place in places if place[0] >= 0), default=None)
 
     @property
     def home(self) -> str | None:
@@ -60,6 +107,9 @@ class SpeakingText:
         """Whether the publisher speaks for itself, as think tanks do."""
         name = (self.publisher or "").lower()
         return any(re.search(rf"\b{re.escape(word)}\b", name) for word in lexicon(SpeechWords, "speech").own_voice)
+
+
+_MONITORS = re.compile(r"\b(?:Panel|Group) of Experts\b|\bMonitoring (?:Group|Team)\b")
 
 
 class SpeakersBefore:

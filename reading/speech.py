@@ -27,7 +27,8 @@ BEHIND = 130
 _JOINED = re.compile(r"\s*(?:and|but|or)\s*(?:also )?")
 _NOT_SUBJECT = re.compile(r"\b(?:that|it|he|she|they|in|on|to|about|by|from|of|with|a|an)\b")
 _AGAIN = re.compile(
-    r"(?:\A|[\s\"\u201d,])(?:(?P<pronoun>[Ii]t|[Tt]hey|[Hh]e|[Ss]he)|[Tt]he (?P<noun>[a-z0-9 -]{2,40}?))"
+    r"(?:\A|[\s\"\u201d,])(?:(?P<pronoun>[Ii]t|[Tt]hey|[Hh]e|[Ss]he)"
+    r"|[Tt]he (?P<noun>[a-z0-9 -]{2,40}?|Panel|Group|Team))"
     r",?(?: (?:also|has|have|had|later|further|furthermore))*\s*\Z"
 )
 #: `the report`, `its statement`: words for what a body before has given out, or for that body.
@@ -44,6 +45,42 @@ _NOUN = re.compile(
     r"\b(?:the|an?|such|these|those|of|over|by|about|its|their|his|her|to|media|news|press|any|this|that|new|recent|false|"
     r"many|several|other|member|two|both|all|unconfirmed|from|in|similar|earlier|previous|according to [a-z]+) \Z"
 )
+#: `a member of parliament accused of it`: who is accused, and does not speak.
+_PARTICIPLE = re.compile(r"(?:accused|suspected) of\b")
+#: Who stands behind these is spoken to.
+_SAID_TO = frozenset(
+    {
+        "told",
+        "tells",
+        "tell",
+        "urged",
+        "accused",
+        "warned",
+        "warns",
+        "condemned",
+        "slammed",
+        "blasted",
+        "criticised",
+        "criticized",
+        "called on",
+        "calls on",
+    }
+)
+#: `was asked to assess it`: nobody says anything yet.
+_INFINITIVE = re.compile(r"\bto (?:say|tell|claim|deny|believe|warn|allege|estimate|assess|argue|insist)\Z")
+#: Who speaks behind a comma is not named: `granted by the UN, diplomatic sources said`.
+_UNNAMED = re.compile(
+    r", (?:(?:the|an?|two|three|several|some) )?(?:[a-z-]+ ){0,3}"
+    r"(?:sources?|officials?|diplomats?|witness(?:es)?|residents?|people|insiders)(?: [a-z]+)?\s*"
+)
+#: `…, the Pentagon said`: somebody else stands beside the verb, whom nothing shows to be a body or person.
+_ANOTHER = re.compile(r", (?:the )?[A-Z][\w'\u2019-]*(?: [A-Z][\w'\u2019-]*)* \Z")
+#: Words of a body, and not the body: `the UN Security Council resolution`.
+_ITS_WORDS = re.compile(r" (?:resolutions?|embargo|mandate)\b")
+#: What measures are on, and where something is, does not speak.
+_AFFECTED = re.compile(r"\b(?:on|against|off|across|over|near|into|from)(?: the)? \Z")
+#: A short form behind a name: `Office of Foreign Assets Control ("OFAC")`.
+_SHORT = re.compile(r"\s?\([\"\u201c\u2018]?[A-Z][\w.&-]*[\"\u201d\u2019]?\)")
 #: A State behind these is a place, and does not speak where somebody else stands before it.
 _PLACE = re.compile(r"\b(?:in|at|on|from|against|into|near|off|across|over|inside|outside|through)(?: the)? \Z")
 _KINDS = {"body": MentionKind.BODY, "state": MentionKind.STATE, "person": MentionKind.PERSON}
@@ -134,19 +171,44 @@ def _cited(text: SpeakingText, sentence: TextSentence, before: SpeakersBefore) -
         ):
             yield from speakers
             continue
+        if body := _monitors_behind(text, match.end(), sentence.end):
+            yield replace(body, form=f"behind `{match.group().lower()}`", repeated=False)
+            continue
         end = min(sentence.end, match.end() + BEHIND)
-        stop = re.search(r"[;.](?:\s|\Z)|, (?:said|adding|which|where|after)\b|\bthat\b", text.text[match.end() : end])
+        stop = re.search(
+            r"(?:;|(?<![A-Z])\.)(?:\s|\Z)|, (?:said|adding|which|where|after)\b|\bthat\b", text.text[match.end() : end]
+        )
         for mention in text.within(match.end(), match.end() + stop.start() if stop else end):
             between = text.text[match.end() : mention.start]
             adjacent = re.fullmatch(r"\s*(?:by )?(?:the )?", between) or _GIVEN_OUT.fullmatch(between)
-            direct = adjacent and _is_whole(text.text[mention.end : sentence.end])
+            beside = bool(adjacent) or _its_statement(text.text[mention.end : sentence.end], between)
+            direct = beside and _is_whole(text.text[mention.end : sentence.end])
             if mention.kind is MentionKind.STATE and not direct:
                 continue
-            if match.group().lower() in lexicon(SpeechWords, "speech").read_by and not adjacent:
+            if match.group().lower() in lexicon(SpeechWords, "speech").read_by and not beside:
                 break
             if speaker := voice_of(text, mention, sentence):
                 yield replace(speaker, form=f"behind `{match.group().lower()}`")
                 break
+
+
+def _monitors_behind(text: SpeakingText, start: int, end: int) -> Speaker | None:
+    """`a report by independent sanctions monitors`, `according to a UN report`, where the text names the monitors."""
+    match = _MONITORS.match(text.text, start, end)
+    return monitors_of(text, match["noun"]) if match else None
+
+
+_MONITORS = re.compile(
+    r"\s*(?:(?:the|an?) )?"
+    r"(?:(?:UN|U\.N\.|United Nations|new|confidential|leaked|independent|sanctions|expert|annual) ){1,4}"
+    r"(?P<noun>monitors|experts|investigators|panel|report)\b"
+)
+
+
+def _its_statement(after: str, between: str) -> bool:
+    """`according to a U.N. statement`: whether somebody's words are cited by their kind."""
+    given_out = r" (?:[a-z]+ )?(?:statement|report|letter|document|notice|press release)\b"
+    return bool(re.fullmatch(r"\s*(?:an?|this|that) (?:[a-z]+ )?", between) and re.match(given_out, after))
 
 
 def _same(text: SpeakingText, same: re.Match[str], before: SpeakersBefore) -> tuple[Speaker, ...]:
@@ -173,6 +235,8 @@ def _saying(text: SpeakingText, sentence: TextSentence, before: SpeakersBefore) 
     for match in _verbs().finditer(text.text, sentence.start, sentence.end):
         if match.group() in _BOTH and _NOUN.search(text.text[sentence.start : match.start()]):
             continue
+        if _PARTICIPLE.match(text.text, match.start()) or _INFINITIVE.search(text.text, sentence.start, match.end()):
+            continue
         lead = text.text[sentence.start : match.start()].rstrip()
         rules = [_subject, _after] if lead[-1:] not in ',"\u201d' else [_after, _subject]
         for rule in rules:
@@ -193,10 +257,16 @@ def _subject(
     candidates = text.within(sentence.start, verb.start())
     while len(candidates) > 1 and _is_place(text, sentence, candidates[-1]):
         candidates.pop()
+    while len(candidates) > 1 and _is_addressed(text, sentence, candidates[-1]):
+        candidates.pop()
+    while candidates and _no_speaker(text, sentence, candidates[-1]):
+        candidates.pop()
     if not candidates:
         return ()
     nearest = _head(text, candidates, verb.start())
-    between = text.text[nearest.end : verb.start()]
+    between = _SHORT.sub("", text.text[nearest.end : verb.start()])
+    if _UNNAMED.fullmatch(between) or _ANOTHER.search(between):
+        return ()
     limit = ENCLOSED if between.rstrip().endswith(",") and between.strip() != "," else NEAR
     if len(between) > limit or re.search(r"[;!?]|[\"\u201d]", between) or _JOINED.fullmatch(between):
         return ()
@@ -214,6 +284,21 @@ def _subject(
 def _is_place(text: SpeakingText, sentence: TextSentence, mention: TextMention) -> bool:
     """Whether a State only says where: `the head of US forces in Afghanistan`."""
     return mention.kind is MentionKind.STATE and bool(_PLACE.search(text.text[sentence.start : mention.start]))
+
+
+def _is_addressed(text: SpeakingText, sentence: TextSentence, mention: TextMention) -> bool:
+    """Whether a body is spoken to: `Sudan's statement to the Security Council said`."""
+    lead = text.text[sentence.start : mention.start]
+    return mention.kind is MentionKind.BODY and bool(re.search(r"\b(?:to|before|submitted to)(?: the)? \Z", lead))
+
+
+def _no_speaker(text: SpeakingText, sentence: TextSentence, mention: TextMention) -> bool:
+    """Whether a body is named for its words alone, a State for what measures are on, or a name stands in brackets."""
+    if mention.kind is MentionKind.STATE:
+        return bool(_AFFECTED.search(text.text[sentence.start : mention.start]))
+    if _SHORT.search(text.text[max(0, mention.start - 3) : mention.end + 3]):
+        return True
+    return mention.kind is MentionKind.BODY and _ITS_WORDS.match(text.text, mention.end) is not None
 
 
 def _head(text: SpeakingText, candidates: Sequence[TextMention], verb: int) -> TextMention:
@@ -234,6 +319,8 @@ def _after(
     text: SpeakingText, sentence: TextSentence, verb: re.Match[str], before: SpeakersBefore
 ) -> tuple[Speaker, ...]:
     """`... ," said Ines Hallberg`, `reports Yonhap News Agency`."""
+    if verb.group().lower() in _SAID_TO:
+        return ()
     candidates = [m for m in text.within(verb.end(), sentence.end) if m.kind is not MentionKind.STATE]
     between = text.text[verb.end() : candidates[0].start] if candidates else "."
     if not re.fullmatch(r" (?:[\w. ]{0,30} )?", between) or _NOT_SUBJECT.search(between):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ..schema.countries import state_of
+from ..schema.countries import state_name, state_of
 from .lexicon import FormWords, Seats, lexicon
 from .script import base_forms
 from .word import TextWord
@@ -77,8 +77,19 @@ def _code(text: str) -> str | None:
         return None
     if text.lower() in lexicon(FormWords, "forms").calendar:
         return None
-    forms = (text, *([text[:-1]] if text.endswith("s") else []), *base_forms(text))
+    # `Ugas` is no plural of a code of three letters.
+    forms = (text, *([text[:-1]] if text.endswith("s") and len(text) > 4 else []), *base_forms(text))
     return next((code for form in forms if (code := state_of(form))), None)
+
+
+#: How a State's name ends that describes a noun: North Korean, Chinese, Iraqi, British, Czech.
+_ADJECTIVE_ENDS = ("an", "ese", "i", "sh", "ch")
+
+
+def is_described(words: str, code: str | None) -> bool:
+    """Whether words name a State by what describes a noun. `Iran` ends like `Libyan`, and is its name."""
+    last = words.split()[-1]
+    return last.endswith(_ADJECTIVE_ENDS) and last not in state_name(code or "").split()
 
 
 def named_states(words: Sequence[TextWord]) -> frozenset[str]:

@@ -12,8 +12,9 @@ from ..schema.dates import DayLike, HalfDate
 from ..schema.ids import slug
 from ..schema.names import name_key
 from ..schema.vocabulary import Seen
-from .draft import Drafter, worth_reading
+from .draft import Drafter
 from .event import GraphEvents
+from .highlight import worth_reading
 from .page import Page, page
 from .report import ReportReading, read_report
 from .suggestion import SuggestedClaims, SuggestedReport, TextQuote

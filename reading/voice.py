@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..schema.countries import state_name, state_of
@@ -88,6 +89,8 @@ def _of_body(
         return Speaker(name, mention.id, MentionKind.BODY, mention.form, mention.start)
     if called:
         return Speaker(called, None, MentionKind.BODY, "what the text calls it", mention.start)
+    if whole := _part_of(text, mention):
+        return whole
     if full := _written_before(text, mention):
         return _of_body(text, full, sentence, before)
     if speaker := _organ(text, mention, sentence, before) or _longer(text, mention):
@@ -98,22 +101,16 @@ def _of_body(
 def monitors_of(text: SpeakingText, noun: str) -> Speaker | None:
     """Return the panel or group of experts that a text speaks of, where `the monitors` or `the report` means it."""
     words = lexicon(SpeechWords, "speech")
-    if noun.split()[-1] not in words.monitors_again:
+    if noun.lower().split()[-1] not in words.monitors_again:
         return None
-    named = [m for m in text.mentions if m.kind is MentionKind.BODY and _MONITORS.search(m.words)]
-    if named:
-        return replace(_of_body(text, named[0], None, None), repeated=True, form=f"`the {noun}`")
-    low = text.text.lower()
-    places = [(low.find(phrase), name) for name, phrases in words.monitors.items() for phrase in phrases]
-    first = min((place for place in places if place[0] >= 0), default=None)
+    if text.named_monitors:
+        return replace(_of_body(text, text.named_monitors, None, None), repeated=True, form=f"`the {noun}`")
+    first = text.called_monitors
     if first is None:
         return None
     body = NameInText(first[1], MentionKind.BODY)
     link = text.linker.link([body], frozenset())[body]
     return Speaker(first[1], link.id, MentionKind.BODY, f"`the {noun}`", first[0], repeated=True)
-
-
-_MONITORS = re.compile(r"\b(?:Panel|Group) of Experts\b|\bMonitoring (?:Group|Team)\b")
 
 
 def _called(text: SpeakingText, mention: TextMention) -> str | None:
@@ -128,25 +125,23 @@ def _written_before(text: SpeakingText, mention: TextMention) -> TextMention | N
     """Return the body before that an acronym stands for: in brackets behind it, or its first letters."""
     if not mention.words.isupper():
         return None
-    for other in text.mentions:
-        if other.kind is not MentionKind.BODY or other.start >= mention.start or other.words == mention.words:
-            continue
-        bracket = text.text[other.end : other.end + len(mention.words) + 3]
-        initials = "".join(word[0] for word in other.words.split() if word[0].isupper())
-        if bracket.replace(" ", "").startswith(f"({mention.words})") or initials == mention.words:
-            return other
+    other = text.short_forms.get(mention.words)
+    return other if other and other.start < mention.start and other.words != mention.words else None
+
+
+def _part_of(text: SpeakingText, mention: TextMention) -> Speaker | None:
+    """The body whose office it is: `the Treasury's Office of Foreign Assets Control`."""
+    for body in text.within(mention.start - 150, mention.start):
+        if body.kind is MentionKind.BODY and re.fullmatch(r"['\u2019]s? ", text.text[body.end : mention.start]):
+            whole = _of_body(text, body, None, None)
+            return replace(whole, position=mention.start, form=f"{mention.words} is part of it")
     return None
 
 
 def _longer(text: SpeakingText, mention: TextMention) -> Speaker | None:
     """`Treasury`, where the text has named the `US Treasury Department` that the graph has."""
-    for other in text.mentions:
-        if (
-            other.start < mention.start
-            and other.id
-            and mention.words in other.words.split()
-            and other.kind is mention.kind
-        ):
+    for other in text.with_word.get(mention.words, ()):
+        if other.start < mention.start and other.id and other.kind is mention.kind:
             name = next(c.name for c in other.candidates if c.id == other.id)
             return Speaker(name, other.id, MentionKind.BODY, f"short for {other.words}", mention.start)
     return None
@@ -176,7 +171,7 @@ def _unnamed_organ(
     text: SpeakingText, mention: TextMention, sentence: TextSentence | None, before: SpeakersBefore | None
 ) -> Speaker | None:
     """`Defence Ministry` without its State: of the State before it, of the media that carry it, or the last one."""
-    near = [m for m in text.mentions if m.state and mention.start - 25 <= m.start < mention.start]
+    near = [m for m in text.within(mention.start - 25, mention.start) if m.state]
     if near and near[-1].state and not re.search(r"[.;,]", text.text[near[-1].end : mention.start]):
         return government(text, near[-1].state, mention.start, "organ of a State")
     shown = text.text[sentence.start : sentence.end] if sentence else ""
@@ -201,8 +196,20 @@ def _of_person(text: SpeakingText, mention: TextMention, sentence: TextSentence)
         _by_office(text, mention, text.text[first : mention.start])
         or _by_title(text, mention, sentence, first)
         or _by_role(text, mention, sentence)
+        or _of_whole(text, mention)
         or _alone(text, mention)
     )
+
+
+def _of_whole(text: SpeakingText, mention: TextMention) -> Speaker | None:
+    """The body for which `Mahmoud` speaks, where the text has named `Sudan's ambassador, Ammar Mahmoud`, before."""
+    for whole in text.with_word.get(mention.words, ()):
+        if whole.kind is MentionKind.PERSON and whole.words != mention.words and whole.start < mention.start:
+            first = max(0, whole.start - 90)
+            around = TextSentence(first, whole.end + 90, text.text[first : whole.end + 90], 0, 0)
+            speaker = _of_person(text, whole, around)
+            return replace(speaker, position=mention.start) if speaker.kind is not MentionKind.PERSON else None
+    return None
 
 
 def _by_office(text: SpeakingText, mention: TextMention, lead: str) -> Speaker | None:
@@ -221,6 +228,8 @@ def _by_title(text: SpeakingText, mention: TextMention, sentence: TextSentence, 
     near = [m for m in text.within(first, mention.start) if m.kind is not MentionKind.PERSON]
     if not near:
         return None
+    if state := _of_ambassador(text, mention, near):
+        return government(text, state, mention.start, "ambassador of a State")
     between = text.text[near[-1].end : mention.start].rstrip(", ")
     if re.search(r"[.;,]|\b(?:former|ex-|of|to|by|with|as|and|lawmaker|leader)\b", between) or not between.strip(
         "' \u2019s"
@@ -229,13 +238,27 @@ def _by_title(text: SpeakingText, mention: TextMention, sentence: TextSentence, 
     return voice_of(text, near[-1], sentence)
 
 
+def _of_ambassador(text: SpeakingText, mention: TextMention, near: Sequence[TextMention]) -> str | None:
+    """The State of `French U.N. Ambassador Jean Dupont`, or of `the Russian ambassador in Bangui, Ivan Petrov`."""
+    states = (m for m in reversed(near) if m.state and _AMBASSADOR.fullmatch(text.text[m.end : mention.start]))
+    return next((m.state for m in states), None)
+
+
+_AMBASSADOR = re.compile(
+    r"(?:['\u2019]s)?,? (?:[\w.-]+ ){0,3}(?:[Aa]mbassador|[Rr]epresentative|[Ee]nvoy|charg\u00e9 d['\u2019]affaires)"
+    r"(?: (?:to|in|at) (?:the )?[\w. \u2019'-]{2,40}?)?,? (?:Ambassador )?"
+)
+
+
 def _by_role(text: SpeakingText, mention: TextMention, sentence: TextSentence) -> Speaker | None:
     """`Matthew Miller, U.S. Department of State spokesperson`: a body between the name and the role."""
     near = text.within(mention.end, min(sentence.end, mention.end + 70))
     if (
         near
         and near[0].kind is MentionKind.STATE
-        and re.fullmatch(r", (?:the )?", text.text[mention.end : near[0].start])
+        and re.fullmatch(
+            r", (?:the |an? )?(?:(?:acting|former|interim|deputy|new) )?", text.text[mention.end : near[0].start]
+        )
     ):
         return _of_state(text, near[0], near[0].end) if _is_office(text.text[near[0].end :]) else None
     bodies = [m for m in near if m.kind is MentionKind.BODY]
@@ -252,5 +275,5 @@ def _is_office(following: str) -> bool:
 
 
 def _alone(text: SpeakingText, mention: TextMention) -> Speaker:
-    whole = [m.words for m in text.mentions if m.kind is MentionKind.PERSON and mention.words in m.words.split()]
+    whole = [m.words for m in text.with_word.get(mention.words, ()) if m.kind is MentionKind.PERSON]
     return Speaker(max([mention.words, *whole], key=len), mention.id, MentionKind.PERSON, mention.form, mention.start)

@@ -97,6 +97,18 @@ def test_a_wire_story(case: sg.Graph) -> None:
     [
         ("It was seen in Sinpo.", PLACE, "Sinpo"),
         ("The barge sailed from Haeju on Monday.", PLACE, "Haeju"),
+        ("He is back from a visit to Khartoum.", PLACE, "Khartoum"),
+        ("Talks are to be held in the Yemeni capital, Sanaa.", PLACE, "Sanaa"),
+        ("They say that it left Bandar Hassan.", PLACE, "Bandar Hassan"),
+        ("A convoy from Um Dafuq was stopped.", PLACE, "Um Dafuq"),
+        ("An ambassador, in Kilis Anton Belov, wrote.", PERSON, "Anton Belov"),
+        ("The Taiwanese citizen Tsai Chin-hui was listed.", PERSON, "Tsai Chin-hui"),
+        ("Envoys of Geng Bao met.", PERSON, "Geng Bao"),
+        ("Hawo bin Talil denied it.", PERSON, "Hawo bin Talil"),
+        ("Wolde Tesfa, also known as Rafiki, was listed.", PERSON, "Wolde Tesfa"),
+        ("Ugas Mohamed Warsame denied it.", PERSON, "Ugas Mohamed Warsame"),
+        ("Arms went to Zubayri rebels.", BODY, "Zubayri"),
+        ("The Government of National Unity fell, pursuant to Executive Orders.", PERSON, None),
         ("Fuel reached the border town of Hoeryong.", PLACE, "Hoeryong"),
         ("Workers rebuilt the Sohae rail yard.", PLACE, "Sohae rail yard"),
         ("The Port Sudan terminal was shut.", PLACE, "Port Sudan terminal"),
@@ -112,8 +124,22 @@ def test_a_wire_story(case: sg.Graph) -> None:
         ("The Democratic People's Republic of Korea replied.", STATE, "Democratic People's Republic of Korea"),
     ],
 )
-def test_kinds_by_form(embedded_case: sg.Graph, text: str, kind: MentionKind, words: str) -> None:
-    assert [m.words for m in mentions_of(embedded_case, text) if m.kind is kind] == [words]
+def test_kinds_by_form(embedded_case: sg.Graph, text: str, kind: MentionKind, words: str | None) -> None:
+    assert [m.words for m in mentions_of(embedded_case, text) if m.kind is kind] == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("The ports of Zabid, Mocha Bay and Ras Kathib were shut.", PLACE, ["Zabid", "Mocha Bay", "Ras Kathib"]),
+        ("Three camps, including Dagala, and Ulfe, fell.", PLACE, ["Dagala", "Ulfe"]),
+        ("It was seen in Juba, Nairobi and Kitale.", PLACE, ["Juba", "Nairobi", "Kitale"]),
+        ("Ali Hassan, Bakhit Sulle and Umar Deng fled.", PERSON, ["Ali Hassan", "Bakhit Sulle", "Umar Deng"]),
+        ("It was seen at Zabid, Orbital and Maxgeo said.", PLACE, ["Zabid"]),
+    ],
+)
+def test_names_in_a_list(embedded_case: sg.Graph, text: str, kind: MentionKind, words: list[str]) -> None:
+    assert [m.words for m in mentions_of(embedded_case, text) if m.kind is kind] == words
 
 
 @pytest.mark.parametrize(

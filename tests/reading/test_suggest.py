@@ -9,8 +9,9 @@ import sanctionsgraph as sg
 import yaml
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.reading.cue import cues_of, strongest
-from sanctionsgraph.reading.draft import Drafter, worth_reading
+from sanctionsgraph.reading.draft import Drafter
 from sanctionsgraph.reading.event import GraphEvents
+from sanctionsgraph.reading.highlight import worth_reading
 from sanctionsgraph.reading.instrument import instruments_of
 from sanctionsgraph.reading.page import page, page_of
 from sanctionsgraph.reading.passing import passings_of
@@ -161,17 +162,53 @@ def test_who_gives_and_who_receives(embedded_case: sg.Graph, text: str, sides: l
 
 
 @pytest.mark.parametrize(
-    ("text", "numbers"),
+    ("text", "names"),
     [
-        ("Resolution 2371 and S/RES/1718 (2006)", [2371, 1718]),
-        ("Resolutions 2375, 2397 and 1874", [2375, 2397, 1874]),
-        ("UNSCR 2270", [2270]),
-        ("several UN Security Council resolutions", [None]),
+        ("Resolution 2371 and S/RES/1718 (2006)", ["Resolution 2371", "Resolution 1718"]),
+        ("Resolutions 2375, 2397 and 751 (1992) ban", ["Resolution 2375", "Resolution 2397", "Resolution 751"]),
+        ("UNSC Resolutions (UNSCR) 1267/1989", ["Resolution 1267", "Resolution 1989"]),
+        ("Resolution 2231, 500 ships, and resolution 60/288", ["Resolution 2231", "Resolution 60/288"]),
+        ("several UN Security Council resolutions", ["UN resolutions"]),
         ("UN sanctions, the resolution of the matter, and 2371 ships", []),
+        ("Council Decision (CFSP) 2016/849 and Decision 2013/183/CFSP", ["Decision 2016/849", "Decision 2013/183"]),
+        ("Regulation (EC) No 329/2007 and Reg 2024/1971", ["Regulation 329/2007", "Regulation 2024/1971"]),
+        (
+            "E.O. 13810 and Executive Orders (E.O.s) 13687 and 13,722",
+            [f"Executive Order {n}" for n in (13810, 13687, 13722)],
+        ),
+        ("under the Caesar Syria Civilian Protection Act of 2019", ["Caesar Syria Civilian Protection Act"]),
+        ("The Libya (Sanctions) (EU Exit) Regulations 2020", ["Libya (Sanctions) (EU Exit) Regulations 2020"]),
     ],
 )
-def test_instruments(text: str, numbers: list[int | None]) -> None:
-    assert [phrase.number for phrase in instruments_of(text)] == numbers
+def test_instruments(text: str, names: list[str]) -> None:
+    assert [phrase.name for phrase in instruments_of(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("He said Iran sent rifles to Yemen's Zubayri rebels in the spring.", [("IR", None, "Zubayri")]),
+        ("He said Iran sent rifles to Zubayri rebels in Yemen in the spring.", [("IR", "YE", "Zubayri")]),
+        ("He said that M23 received mortars from Rwanda in the spring.", [("RW", None, "M23")]),
+        ("He said the UAE was supplying the Rapid Support Forces with drones.", [("AE", None, "Rapid Support Forces")]),
+        ("After Mali asked for help, Russia sent rifles to the country.", [("RU", "ML", None)]),
+        ("Iran told the Security Council that rifles were sent to Syria in May.", [(None, "SY", None)]),
+    ],
+)
+def test_armed_groups_receive(
+    embedded_case: sg.Graph, text: str, sides: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    reading = reading_of(embedded_case, text)
+    passings = passings_of(reading, reading.sentences[0])
+    assert [(p.giver, p.receiver, p.body.words if p.body else None) for p in passings] == sides
+
+
+def test_a_group_is_drafted_as_receiver(embedded_case: sg.Graph) -> None:
+    """A group that the graph has by its id, another as new; no State beside it that the words do not name."""
+    for words, entity in (("M23", "sg:m23"), ("Zubayri rebels", "new:zubayri")):
+        text = f"Voice of America said that Rwanda sent rifles to {words} in the spring of that year."
+        receivers = [s.entity for s in drafted(embedded_case, text) if s.property is Property.TO]
+        assert receivers == [entity]
 
 
 # -- drafts ------------------------------------------------------------------------------------------
