@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..schema.ids import slug
 from ..schema.vocabulary import Basis, Property
 from .cue import basis_of
+from .passing import passings_of
 from .report import ReportReading
 from .suggestion import ReviewMark, Suggestion
+from .text import TextSentence
 
 _DIRECTED = frozenset({Property.FROM, Property.TO, Property.DIRECTION})
 #: Words that a value may have beside the quote's own.
@@ -32,7 +34,7 @@ def judgement(reading: ReportReading, claim: Suggestion) -> Iterator[tuple[Revie
     if len({speaker.name for speaker in speakers if not speaker.repeated}) > 1:
         yield ReviewMark.SPEAKER, "the sentence has several speakers"
     if claim.property in _DIRECTED:
-        yield ReviewMark.DIRECTION, "who gives and who receives is not checked"
+        yield ReviewMark.DIRECTION, _direction(reading, claim, within)
     basis = basis_of(reading.text, quote.start, quote.end)
     if basis and basis != claim.basis and {basis, claim.basis} != {Basis.IMAGERY, Basis.IMAGERY_COVERED}:
         yield ReviewMark.BASIS, f"the quote has words of {basis}, the claim stands on {claim.basis}"
@@ -42,6 +44,15 @@ def judgement(reading: ReportReading, claim: Suggestion) -> Iterator[tuple[Revie
         m.id and m.id.startswith("sg:") for m in reading.mentions_in(quote.start, quote.end)
     ):
         yield ReviewMark.EVENT, "it may be an event that the graph has"
+
+
+def _direction(reading: ReportReading, claim: Suggestion, within: Sequence[TextSentence]) -> str:
+    """Say what is not checked; and where goods go to a body in a State, that the claim has the State for it."""
+    passings = [passing for sentence in within for passing in passings_of(reading, sentence)]
+    for passing in passings if claim.property is Property.TO else ():
+        if passing.body and claim.entity not in (passing.body.id, f"iso:{passing.receiver}"):
+            return f"the quote names {passing.body.words}, which is no State, as who receives"
+    return "who gives and who receives is not checked"
 
 
 def _beyond(value: str, quote: str) -> list[str]:

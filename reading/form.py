@@ -142,6 +142,8 @@ def _place(text: SpannedText, first: int, last: int) -> Span | None:
     words = text.words
     port = words[first].text == "Port" and last - first > 1 and not _numbered(words, last)
     end = last if port else 0
+    if last + 1 < len(words) and words[last + 1].low in ("nation", "state", "country") and words[last].low == "island":
+        return None
     for index in range(first + 1, last):
         if count := TABLES.places.at(words, index):
             end = max(end, min(index + count, last))
@@ -232,6 +234,8 @@ def _beside_ship(text: SpannedText, first: int, last: int) -> bool:
 
 def _behind_place_word(text: SpannedText, first: int, last: int) -> bool:
     words = text.words
+    if first and words[first].joins and words[first - 1].low == "capital":
+        return True
     return first > 1 and words[first - 1].low == "of" and words[first - 2].low in TABLES.forms.places_before
 
 
@@ -255,8 +259,10 @@ def _behind_to(text: SpannedText, first: int, last: int) -> bool:
 
 
 def _people(words: Sequence[TextWord], last: int) -> bool:
-    """Whether a name is one of people: `Houthi rebels`."""
-    return last < len(words) and words[last].joins and words[last].low in TABLES.forms.peoples
+    """Whether a name is one of people: `Houthi rebels`, `Houthi-controlled`."""
+    if last >= len(words) or not words[last].joins:
+        return False
+    return words[last].low in (TABLES.forms.endings if words[last].gap == "-" else TABLES.forms.peoples)
 
 
 def _of_fighters(text: SpannedText, first: int, last: int) -> bool:

@@ -66,11 +66,12 @@ def test_a_reports_file_is_scored_with_texts_beside_it(scorer: Any, embedded_cas
 
 
 def test_a_passage_counts_only_with_the_digest_that_was_labelled(scorer: Any, tmp_path: Path) -> None:
-    news = BENCHMARKS / "reading" / "news.jsonl"
-    rows = [json.loads(line) for line in news.read_text(encoding="utf-8").splitlines()]
-    assert len(rows) == 24
-    assert {row["half"] for row in rows} == {"seen", "apart"}
-    assert all("text" not in row and row["url"].startswith("http") for row in rows)
+    for name, count in (("regimes", 39), ("news", 24)):
+        news = BENCHMARKS / "reading" / f"{name}.jsonl"
+        rows = [json.loads(line) for line in news.read_text(encoding="utf-8").splitlines()]
+        assert len(rows) == count
+        assert {row["half"] for row in rows} == {"seen", "apart"}
+        assert all("text" not in row and row["url"].startswith("http") for row in rows)
     (tmp_path / f"{rows[0]['id']}.txt").write_text("Another text.", encoding="utf-8")
     assert scorer.labelled(news, tmp_path) == []
     own = {"id": "a", "sha256": hashlib.sha256(b"Two ships.").hexdigest()}
@@ -88,6 +89,9 @@ def test_a_passage_counts_only_with_the_digest_that_was_labelled(scorer: Any, tm
         ("people", "Kim Jong Un", "Kim", 0.5),
         ("instruments", "UNSCR 2371", "Resolution 2375", 0.0),
         ("instruments", "UN Security Council resolutions", "UN resolutions", 1.0),
+        ("instruments", "Council Decision (CFSP) 2016/849", "Decision 2016/849", 1.0),
+        ("instruments", "Regulation (EU) 2017/1509", "Regulation 2017/1456", 0.0),
+        ("instruments", "E.O. 13810", "Executive Order 13810", 1.0),
     ],
 )
 def test_part_credit(scorer: Any, kind: str, gold: str, read: str, credit: float) -> None:

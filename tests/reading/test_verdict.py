@@ -128,6 +128,22 @@ def test_what_a_person_must_judge_is_marked(readings: list[ReportReading]) -> No
     assert ReviewMark.BASIS not in marks["count"]
 
 
+def test_a_group_that_receives_is_no_state(embedded_case: sg.Graph) -> None:
+    text = "The institute said in a report that Rwanda sent rifles to M23 in the spring of 2023 and afterwards.\n"
+    reading = read_report(embedded_case, page_of(source_bytes(text.encode(), "m23.txt")), published=PUBLISHED)
+    quote = TextQuote.of(text, 0, len(text) - 1)
+    group = Suggestion(
+        "group", "new:seen", Property.TO, Stance.ASSERTS, Basis.INFERENCE, "new:harbour-institute", "first paragraph",
+        quote, entity="sg:m23",
+    )  # fmt: skip
+    state = replace(group, id="state", entity="iso:CD")
+    answers = verdicts(reading, [group, state], things=THINGS, ids=[*IDS, "iso:CD"])
+    assert [answer.passed for answer in answers] == [True, True]
+    reasons = [{m.reason for m in a.suggestion.marks if m.mark is ReviewMark.DIRECTION} for a in answers]
+    assert reasons[0] == {"who gives and who receives is not checked"}
+    assert reasons[1] == {"the quote names M23, which is no State, as who receives"}
+
+
 QUOTED = (
     "MATCH (c:Statement:Claim)-[:IN]->(r:Source) WHERE c.quote IS NOT NULL "
     "MATCH (c)-[:ABOUT]->(e:Entity) MATCH (c)-[:SAID_BY]->(s:Entity) OPTIONAL MATCH (c)-[:VALUE]->(v:Entity) "
