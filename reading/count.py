@@ -11,6 +11,7 @@ from functools import cache
 
 from ..schema.vocabulary import Qualifier
 from .lexicon import UnitWords, lexicon
+from .script import base_forms
 
 #: So many words may stand between a number and its unit.
 BETWEEN = 4
@@ -26,7 +27,8 @@ _NUMBER = (
     r"(?P<fixed>{fixed})"
     r"|(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?: ?-?(?P<scale>thousand|million|billion|hundred))?"
     rf"|(?P<word>(?:{_ANY})(?:-(?:{_ANY}))?)(?:[ -](?P<wordscale>hundred|thousand|million))?"
-    r")(?![\w%]|-[a-z]|,\d|[.:]\d)"
+    # In Korean the word for what is counted stands at the number: `73\ub7c9`.
+    r")(?!(?![\uac00-\ud7a3])[\w%]|-[a-z]|,\d|[.:]\d)"
 )
 _UNIT_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _NOT_COUNTED = re.compile(
@@ -179,8 +181,9 @@ def _unit(text: str, position: int) -> tuple[str, int, int] | None:
         for count in (4, 3, 2, 1):
             window = words[first : first + count]
             phrase = " ".join(word.group().lower() for word in window)
-            if len(window) == count and phrase in _units() and not _goes_on(words, first + count):
-                return _units()[phrase], window[0].start(), window[-1].end()
+            unit = next((form for form in (phrase, *base_forms(phrase, 1)) if form in _units()), None)
+            if len(window) == count and unit and not _goes_on(words, first + count):
+                return _units()[unit], window[0].start(), window[-1].end()
         if words[first].group().lower() in _lexicon().not_between:
             return None
     return None

@@ -116,11 +116,11 @@ def instruments_of(text: str) -> tuple[InstrumentPhrase, ...]:
 def _numbered(text: str, pattern: re.Pattern[str], kind: InstrumentKind | None) -> Iterator[InstrumentPhrase]:
     """Yield a phrase for each number behind one word for its kind."""
     for match in pattern.finditer(text):
-        of = kind or _KINDS[match["kind"][:3].lower()]
+        cited = kind or _KINDS[match["kind"][:3].lower()]
         one = _RESOLUTION_NUMBER if pattern is _RESOLUTIONS else _NUMBER
         for number in one.findall(_AFTER.sub("", match["numbers"])):
             number = number.replace(",", "")
-            yield InstrumentPhrase(match.start(), match.end(), match.group(), of, number, f"{of.value} {number}")
+            yield InstrumentPhrase(match.start(), match.end(), match.group(), cited, number, f"{cited.value} {number}")
 
 
 def _statutes(text: str) -> Iterator[InstrumentPhrase]:

@@ -79,10 +79,10 @@ class ReportReading:
 
     @cached_property
     def _by_words(self) -> dict[str, list[TextMention]]:
-        found: dict[str, list[TextMention]] = {}
+        by_words: dict[str, list[TextMention]] = {}
         for mention in self.mentions:
-            found.setdefault(mention.words, []).append(mention)
-        return found
+            by_words.setdefault(mention.words, []).append(mention)
+        return by_words
 
     @cached_property
     def _day_starts(self) -> list[int]:

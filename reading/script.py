@@ -40,11 +40,14 @@ _CASES = (
 )  # fmt: skip
 
 
-def base_forms(word: str) -> tuple[str, ...]:
-    """Return what a Korean or Russian noun may be without its particle or case; nothing for words of other scripts."""
+def base_forms(word: str, shortest: int = 2) -> tuple[str, ...]:
+    """Return what a Korean or Russian noun may be without its particle or case; nothing for words of other scripts.
+
+    A noun of fewer than `shortest` syllables is none in Korean.
+    """
     if re.search("[\uac00-\ud7a3]", word):
         cut = _PARTICLE.sub("", word)
-        return (cut,) if len(cut) > 1 and cut != word else ()
+        return (cut,) if len(cut) >= shortest and cut != word else ()
     if re.search("[\u0400-\u04ff]", word):
         forms = (
             word.removesuffix(end) + base for end, base in _CASES if word.endswith(end) and len(word) > len(end) + 2

@@ -64,23 +64,23 @@ class SpeakingText:
     def with_word(self) -> dict[str, list[TextMention]]:
         """Return where each name first stands, by each word of it."""
         first = {(m.kind, m.words): m for m in reversed(self.mentions)}
-        found: dict[str, list[TextMention]] = {}
+        by_word: dict[str, list[TextMention]] = {}
         for mention in sorted(first.values(), key=lambda m: m.start):
             for word in dict.fromkeys(mention.words.split()):
-                found.setdefault(word, []).append(mention)
-        return found
+                by_word.setdefault(word, []).append(mention)
+        return by_word
 
     @cached_property
     def short_forms(self) -> dict[str, TextMention]:
         """Return the body that an acronym stands for: in brackets behind it, or its first letters."""
-        found: dict[str, TextMention] = {}
+        forms: dict[str, TextMention] = {}
         for mention in self.mentions:
             if mention.kind is MentionKind.BODY:
                 bracket = re.match(r"\s?\(\s?([A-Z][\w.&-]*)\s?\)", self.text[mention.end : mention.end + 20])
                 initials = "".join(word[0] for word in mention.words.split() if word[0].isupper())
                 for short in (bracket[1] if bracket else "", initials if len(initials) > 1 else ""):
-                    found.setdefault(short, mention)
-        return found
+                    forms.setdefault(short, mention)
+        return forms
 
     @cached_property
     def named_monitors(self) -> TextMention | None:

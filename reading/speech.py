@@ -181,11 +181,11 @@ def _cited(text: SpeakingText, sentence: TextSentence, before: SpeakersBefore) -
         for mention in text.within(match.end(), match.end() + stop.start() if stop else end):
             between = text.text[match.end() : mention.start]
             adjacent = re.fullmatch(r"\s*(?:by )?(?:the )?", between) or _GIVEN_OUT.fullmatch(between)
-            beside = bool(adjacent) or _its_statement(text.text[mention.end : sentence.end], between)
-            direct = beside and _is_whole(text.text[mention.end : sentence.end])
+            is_cited = bool(adjacent) or _its_statement(text.text[mention.end : sentence.end], between)
+            direct = is_cited and _is_whole(text.text[mention.end : sentence.end])
             if mention.kind is MentionKind.STATE and not direct:
                 continue
-            if match.group().lower() in lexicon(SpeechWords, "speech").read_by and not beside:
+            if match.group().lower() in lexicon(SpeechWords, "speech").read_by and not is_cited:
                 break
             if speaker := voice_of(text, mention, sentence):
                 yield replace(speaker, form=f"behind `{match.group().lower()}`")

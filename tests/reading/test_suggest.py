@@ -297,12 +297,23 @@ def test_a_paper_gets_sentences_worth_reading(embedded_case: sg.Graph) -> None:
 
 
 def test_other_scripts_have_numbers_and_names_but_no_drafts(embedded_case: sg.Graph) -> None:
-    claims = claims_of_page(
-        embedded_case,
-        page_of(source_bytes("КНДР отправила в Россию более 1000 контейнеров, сообщили власти.".encode(), "a")),
-    )
-    assert claims.suggestions == ()
-    assert claims.notes[0].startswith("the text is in Cyrillic")
+    for text, note, counted, named in (
+        (
+            "Северная Корея отправила в Россию 1000 контейнеров, а на станции стояло 73 вагона, сообщили власти.",
+            "the text is in Cyrillic", [(1000, "containers"), (73, "freight cars")], {"iso:KP", "iso:RU"},
+        ),
+        (
+            "두만강역에 화차 73량이 있었고 배 3척이 러시아에 갔다고 연구소는 지난 금요일에 말했다.",
+            "the text is in Hangul", [(73, "freight cars"), (3, "ships")], {"sg:tumangang-station", "iso:RU"},
+        ),
+    ):  # fmt: skip
+        page = page_of(source_bytes(text.encode(), "a"))
+        claims = claims_of_page(embedded_case, page)
+        assert claims.suggestions == ()
+        assert claims.notes[0].startswith(note)
+        reading = reading_of(embedded_case, text)
+        assert [(count.number, count.unit) for count in reading.counts] == counted
+        assert named <= {mention.id for mention in reading.mentions}
 
 
 # -- the file ----------------------------------------------------------------------------------------
