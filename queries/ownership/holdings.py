@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import nextafter
 
 from ...graph.store import EntityRef, Graph
 from ...graph.writing import batches
@@ -105,12 +106,25 @@ def owned_below(graph: Graph, as_of: str) -> list[OwnedPair]:
 
 
 def least_share(text: str | None) -> float:
-    """Return the percentage that a stated share means at least: of `50`, `12,5 %`, `25-50`; of other words 0."""
+    """Return the percentage that a stated share means at least: of `50`, `12,5 %`, `25-50`; of other words 0.
+
+    Of `more than 50%`, and of a majority, the smallest number above it: a rule may ask for more than the half.
+    """
+    if _MAJORITY.fullmatch(text or ""):
+        return nextafter(50.0, 100.0)
     match = _SHARE.fullmatch(text or "")
     if match is None:
         return 0.0
-    least, most = (float(part.replace(",", ".")) if part else None for part in match.groups())
-    return least if least is not None and least <= (least if most is None else most) <= 100 else 0.0
+    least, most = (float(part.replace(",", ".")) if part else None for part in match.group("least", "most"))
+    if least is None or not least <= (least if most is None else most) <= 100:
+        return 0.0
+    return nextafter(least, 100.0) if match["more"] or match["one"] else least
+
+
+def at_least(share: float) -> str:
+    """Return in words what a share is at least: `at least 50 %`, or `more than 50 %`."""
+    whole = round(share, 9)
+    return f"{'more than' if share > whole else 'at least'} {whole:g} %"
 
 
 @dataclass(frozen=True)
@@ -183,10 +197,18 @@ def sure_shares(of: Iterable[Holding], on: str) -> dict[str, dict[str, float]]:
     return shares
 
 
-_NUMBER = r"\s*(\d{1,3}(?:[.,]\d+)?)\s*(?:%|per ?cent|pct\.?)?\s*"
+_NUMBER = r"\s*(?P<{}>\d{{1,3}}(?:[.,]\d+)?)\s*(?:%|per ?cent|pct\.?)?\s*"
 #: What may stand before a share that is the least: `more than 50%`, `at least 25 percent`.
-_LEAST = r"(?:more than|over|above|at least|not less than|no less than|minimum(?: of)?|from|>=?|≥)?"
-_SHARE = re.compile(rf"\s*{_LEAST}{_NUMBER}(?:(?:-|–|to|and above|or more){_NUMBER}?)?", re.IGNORECASE)
+_LEAST = (
+    r"(?:(?P<more>more than|over|above|>(?!=))|at least|not less than|no less than|minimum(?: of)?|from|between|>=|≥)?"
+)
+_SHARE = re.compile(
+    rf"\s*{_LEAST}{_NUMBER.format('least')}"
+    rf"(?:(?:-|–|to|and(?: up to)?|and above|or more){_NUMBER.format('most')}|and above|or more"
+    r"|(?P<one>(?:plus|\+) ?(?:1|one) share))?\s*",
+    re.IGNORECASE,
+)
+_MAJORITY = re.compile(r"\s*(?:a )?majority(?: (?:stake|share|shareholding|interest|of the shares))?\s*", re.IGNORECASE)
 _ABOVE = (
     "UNWIND $ids AS id MATCH (o:Entity {id: id})<-[:OBJECT]-(s:Statement:Relation)-[:SUBJECT]->(w:Entity) "
     f"WHERE (s:Ownership OR s:Directorship) AND {stood_in_cypher('s')} AND w.id <> o.id "

@@ -16,7 +16,7 @@ from ..timeline.listing_status import ListingStatus, of_list, status_on, without
 from ..timeline.listings import ListEntry, Listings
 from ..timeline.namesakes import Namesakes
 from ..timeline.versions import ListEdition
-from .holdings import DIRECTS, OWNS, Holding, Holdings, sure_shares
+from .holdings import DIRECTS, OWNS, Holding, Holdings, at_least, sure_shares
 from .rule_answer import OwnerListing, OwnershipHop, RuleAnswer, ShareRange, StatusPeriod, share_of
 from .rules import OwnershipRule, RuleStep
 
@@ -112,7 +112,7 @@ class RuleCheck:
         if thing in sure:
             return Finding(LISTED, "it is listed itself", least, most, {thing}, {thing})
         if thing in met:
-            because = f"listed owners hold at least {least:g} % (it takes {step.share_text()})"
+            because = f"listed owners hold {at_least(least)} (it takes {step.share_text()})"
             return Finding(Status.MET, because, least, most, met, sure)
         suggested = self._suggested(step, met | sure, shares, on)
         if thing in suggested:
@@ -188,7 +188,7 @@ class RuleCheck:
     def _because_open(self, on: str, least: float, most: float) -> str:
         if not any(holding.may_hold(on) for holding in self._above.above[self._above.thing]):
             return "no record says who owned it on that day"
-        return f"listed owners hold {least:g} % at least and {most:g} % at most, by what records state"
+        return f"listed owners hold {at_least(least)} and at most {most:g} %, by what records state"
 
     def _unmatched(self, things: Iterable[str], on: str) -> str:
         """Return which entries of the list have a name or number of some entities and are not matched to them."""

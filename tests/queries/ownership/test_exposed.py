@@ -140,7 +140,7 @@ def test_without_a_share_a_rule_that_asks_for_one_stays_unknown_and_says_what_is
     assert len(answer) == 0
     assert [thing.what.id for thing in answer.unknown] == ["fleet", "owned", "rumoured", "under"]
     for thing in answer.unknown:
-        assert "listed owners hold 0 % at least and 100 % at most" in thing.rules[0].because
+        assert "listed owners hold at least 0 % and at most 100 %" in thing.rules[0].because
     assert "of 4 it is unknown" in str(answer)
     assert exposure(graph, "owned", on="2024-03-01", as_of="2024-03-01", rule="us-50").rules[0].status == "unknown"
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from math import nextafter
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import sanctionsgraph as sg
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load as load_file
 from sanctionsgraph.queries.ownership.exposure import exposure
-from sanctionsgraph.queries.ownership.holdings import Holding, least_share
+from sanctionsgraph.queries.ownership.holdings import Holding, at_least, least_share
 from sanctionsgraph.queries.ownership.rule_answer import RuleAnswer, ShareRange
 from sanctionsgraph.queries.ownership.rules import SHIPPED, rules
 from sanctionsgraph.schema.errors import InputError
@@ -374,11 +375,23 @@ def test_a_set_of_owners_says_of_nobody_that_no_list_has_them(graph: sg.Graph, t
         ("101", 0),
         ("50-25", 0),
         ("more than half", 0),
+        ("over 50 %", nextafter(50, 100)),
+        ("> 25", nextafter(25, 100)),
+        (">= 25", 25),
+        ("50% plus one share", nextafter(50, 100)),
+        ("majority stake", nextafter(50, 100)),
+        ("between 30% and 40%", 30),
+        ("30% and above", 30),
+        ("up to 30%", 0),
         (None, 0),
     ],
 )
 def test_shares_are_read_as_stated(text: str | None, share: float) -> None:
     assert least_share(text) == share
+
+
+def test_more_than_a_half_is_said_so() -> None:
+    assert (at_least(nextafter(50, 100)), at_least(50)) == ("more than 50 %", "at least 50 %")
 
 
 def test_every_step_of_a_rule_has_sources_and_a_day() -> None:
