@@ -128,6 +128,14 @@ ONE = {
             ("ex-Primer Bank", "Primer Bank"),
         ],
     ),
+    "former names of ships": (
+        "Vessel",
+        [
+            ("PRIMER PEARL (f/k/a SEGUNDA)", "SEGUNDA"),
+            ("PRIMER PEARL fka SEGUNDA", "PRIMER PEARL"),
+            ("PRIMER PEARL (ex SEGUNDA)", "SEGUNDA"),
+        ],
+    ),
     "former names of persons": (
         "Person",
         [("Ana Primer (formerly Ana Segunda)", "Ana Segunda"), ("Ana Primer a/k/a Rosa Tercera", "Rosa Tercera")],
