@@ -309,6 +309,8 @@ def _nowhere(ends: Sequence[str], near: Mapping[str, str]) -> str:
     """Return what a record lacks, each with its family before it, and what to do; law is not among `things`."""
     asked = next((near[end] for end in ends if near.get(end)), "")
     define = "define it under `things`, " if any(end.startswith("Entity ") for end in ends) else ""
+    if any(end.startswith("Entity pub:") for end in ends):
+        define = "a publisher is no speaker: define who says it under `things`, "
     remedy = f"{asked}{define}correct the id, or load the file that has it first"
     return f"points to {', '.join(ends)}, which is neither in the graph nor in this file ({remedy})"
 

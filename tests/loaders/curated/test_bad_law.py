@@ -462,6 +462,7 @@ BROKEN_CLAIMS = {
         "report:made#second leads back to itself",
     ),
     "goods that do not exist": ('"goods:made"', '"goods:ghost"', "points to Entity goods:ghost"),
+    "a publisher as speaker": ('speaker: "sg:scribe"', 'speaker: "pub:made"', "a publisher is no speaker"),
     "no speaker": ('speaker: "sg:scribe", ', "", "claim second: `speaker` is missing"),
     "no locator": (", locator: p. 1", "", "claim second: `locator` is missing"),
     "nothing that it asserts": ('entity: "goods:made", ', "", "claim second: goods: asserts nothing: give a `value`"),
