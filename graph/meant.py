@@ -2,8 +2,9 @@
 
 A code list names a hundred thousand places, and many bear the name of a State, a person or a ship. A place of which
 nothing is stated but where it lies is meant only where nothing else bears the name. A surname means the officeholder of
-whom reports speak, else the one in office; the name of a bare place means its port or station of which reports speak.
-Only where there is one such, and a warning names what else it may be.
+whom reports speak, else the one in office; the name of a bare place means its port or station of which reports speak,
+and of bare places alone the port. Of bodies and ships on several lists, the one whose list carries out law that the
+graph has. Only where there is one such, and a warning names what else it may be.
 """
 
 from __future__ import annotations
@@ -108,12 +109,32 @@ def with_better_known(
     if best is Described.BY_REPORT or any("Country" in row.labels for row in bearers.everyone):
         return bearers
     better = officeholder(reader, name) or (site(reader, name) if best is Described.BARE_PLACE else None)
+    if better is None and whole and len(bearers.meant) > 1:
+        better = _port(reader, bearers.meant) if best is Described.BARE_PLACE else _under_law(reader, bearers.meant)
     others = [row for row in bearers.everyone if better and row.id != better.id]
     if better is None or not others or (kind and kind not in better.labels):
         return bearers
     shown = ", ".join(f"{row.name} ({row.id})" for row in others[:6])
     _log.warning("%r is read as %s (%s), of whom more is known; it may be %s", name, better.name, better.id, shown)
     return NameBearers([better, *others], [better])
+
+
+def _port(reader: RowReader, rows: Sequence[NamedEntity]) -> NamedEntity | None:
+    """Return the one of bare places that a code list has as a port: Rotterdam, and no town or stop of that name."""
+    return _only(reader, _PORTS, rows)
+
+
+def _under_law(reader: RowReader, rows: Sequence[NamedEntity]) -> NamedEntity | None:
+    """Return the one of bodies or ships on several lists that is listed under a programme whose law the graph has.
+
+    Lists of several States name one body; two people of one name may be two.
+    """
+    return None if any("Person" in row.labels for row in rows) else _only(reader, _LISTED_UNDER_LAW, rows)
+
+
+def _only(reader: RowReader, query: str, rows: Sequence[NamedEntity]) -> NamedEntity | None:
+    ids = {row["id"] for row in reader.run(query, {"ids": [row.id for row in rows]})}
+    return next(row for row in rows if row.id in ids) if len(ids) == 1 else None
 
 
 def described(reader: RowReader, ids: Iterable[str]) -> dict[str, Described]:
@@ -168,6 +189,14 @@ _ALL = {
 _SITES = (
     "UNWIND $keys AS key MATCH (e:Entity:Place) WHERE key IN e.nameKeys "
     "RETURN DISTINCT e.id AS id, labels(e) AS labels, e.name AS name ORDER BY id"
+)
+_PORTS = (
+    "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(l:Statement:Location) "
+    "WHERE 'port' IN coalesce(l.functions, []) RETURN DISTINCT e.id AS id"
+)
+_LISTED_UNDER_LAW = (
+    "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:ABOUT]-(:Statement:Listing)-[:UNDER]->(:Law)<-[:OF]-(:Law:Measure) "
+    "RETURN DISTINCT e.id AS id"
 )
 _OFFICEHOLDERS = (
     "MATCH (o:Statement:Occupancy)-[:HOLDER]->(e:Entity:Person) WHERE any(k IN e.nameKeys WHERE k ENDS WITH $end) "

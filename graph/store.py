@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 from ..schema.argument import text_argument
-from ..schema.countries import state_id
 from ..schema.errors import (
     Ambiguous,
     GraphError,
@@ -23,7 +22,6 @@ from ..schema.errors import (
 )
 from ..schema.family import FAMILIES
 from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
-from ..schema.names import name_key
 from ..schema.vocabulary import kind_of
 from .address import ServerAddress, refuse_login
 from .cypher_text import reaches_outside
@@ -33,7 +31,8 @@ from .dump import dump_digest, dump_lines
 from .extensions import extensions, load_extension
 from .info import GraphInfo, families, info
 from .meant import NameBearers, bearers_in_order, with_better_known
-from .near_things import NamedEntity, bearers_of_number, did_you_mean, how_to_look, named_in_title, near_things
+from .named_things import bearers_of_whole, named_things
+from .near_things import NamedEntity, did_you_mean, how_to_look, near_things
 from .protocols import Engine, Row, T, Table, Transaction, typed
 from .read_limits import OURS, ReadLimits
 from .trial import trial_engine
@@ -196,23 +195,13 @@ class Graph:
     def bearers(self, name: str) -> list[EntityRef]:
         """Return all entities that bear a whole name, or the one of an id or a part of a name. Raises as `entity`."""
         text_argument(name, "the name or id of an entity", "Tumangang")
-        whole = self._labelled(_FIND_WHOLE, key=name_key(name)) if name_key(name) else []
-        return _refs(whole) or [self.entity(name)]
+        return _refs(bearers_of_whole(self, name)) or [self.entity(name)]
 
     def _bearers(self, name: str, kind: str | None) -> NameBearers:
         text_argument(name, "the name or id of an entity", "Tumangang")
-        by_id = self._labelled(_FIND_BY_ID, id=name) or self._labelled(_FIND_SAME, id=name, redirected=f"ABOUT {name}")
-        key = name_key(name)
-        rows = by_id or (self._labelled(_FIND_WHOLE, key=key) if key else []) or bearers_of_number(self, name)
-        rows = rows or self._labelled(_FIND_BY_ID, id=state_id(name) or "")  # no statement says UK, or Burma
-        if kind:
-            rows = [row for row in rows if kind in row.labels]
-        whole = bool(rows) or not key
-        if not whole:
-            asked = {"words": f" {key} ", "key": key, "kind": kind}
-            rows = named_in_title(self._labelled(_FIND_WORDS, **asked) or self._labelled(_FIND_PART, **asked), name)
-        bearers = bearers_in_order(self, rows, name, whole=whole)
-        return bearers if by_id else with_better_known(self, name, bearers, kind, whole=whole)
+        named = named_things(self, name, kind)
+        bearers = bearers_in_order(self, named.rows, name, whole=named.whole)
+        return bearers if named.by_id else with_better_known(self, name, bearers, kind, whole=named.whole)
 
     def info(self) -> GraphInfo:
         """Return what the graph holds: counts by label, editions, the log of loads, and the direct relationships."""
@@ -255,9 +244,6 @@ class Graph:
         """Return where the graph lives and how many nodes it has, for a notebook."""
         counts = ", ".join(f"{family} {number:,}" for family, number in families(self).items())
         return f"<p>{escape(self.uri)}: {counts or 'empty'}</p>"
-
-    def _labelled(self, cypher: str, **parameters: Any) -> list[NamedEntity]:
-        return self.read_as(NamedEntity, cypher, **parameters)
 
     def _check_version(self) -> None:
         if self._checked:
@@ -382,16 +368,3 @@ _MARKS = (
 def _refs(rows: Iterable[NamedEntity]) -> list[EntityRef]:
     return [EntityRef(row.id, kind_of(row.labels), row.name) for row in rows]
 
-
-_RETURN = "RETURN e.id AS id, labels(e) AS labels, e.name AS name"
-_FIND_BY_ID = f"MATCH (e:Entity {{id: $id}}) {_RETURN}"
-_FIND_SAME = (
-    "MATCH (i:Statement:Identity)-[:ABOUT]->(e:Entity) "
-    "WHERE $id IN coalesce(i.sameAs, []) OR $redirected IN coalesce(i.originalIds, []) "
-    "RETURN DISTINCT e.id AS id, labels(e) AS labels, e.name AS name ORDER BY id"
-)
-_FIND_WHOLE = f"MATCH (e:Entity) WHERE $key IN e.nameKeys {_RETURN} ORDER BY id"
-_OF_KIND = f"AND ($kind IS NULL OR $kind IN labels(e)) {_RETURN} ORDER BY size(e.name), id LIMIT 50"
-#: A part that is whole words of a name comes before one within a word: OMM is no part of Commerce.
-_FIND_WORDS = f"MATCH (e:Entity) WHERE any(k IN e.nameKeys WHERE ' ' + k + ' ' CONTAINS $words) {_OF_KIND}"
-_FIND_PART = f"MATCH (e:Entity) WHERE any(k IN e.nameKeys WHERE k CONTAINS $key) {_OF_KIND}"

@@ -67,7 +67,7 @@ class EntryIndex:
         for length in range(len(keys), 0, -1):
             text = " ".join(words[:length])
             key = " ".join(filter(None, keys[:length]))
-            there = self._folded.get(key) or self._aliases.get(key) if key else None
+            there = self._bearing(key)
             more = words[length][:1].isupper() if length < len(words) and text[-1:].isalnum() else False
             if there and (length > 1 or (_proper(text) and not more)):
                 return text, there
@@ -75,22 +75,27 @@ class EntryIndex:
 
     def exactly(self, name: str) -> set[str]:
         """Return the things that bear a whole text as name; of one word only an acronym counts."""
-        text, there = self.beginning(name.split())
-        whole = text and name_key(text) == name_key(name)
-        return there if whole and (" " in text or text.isupper()) else set()
+        self._read()
+        there = self._bearing(name_key(name))
+        return there if there and (" " in name or (name.isupper() and _proper(name))) else set()
+
+    def _bearing(self, key: str) -> set[str]:
+        """Return the things that bear a name of a key, the name of an entry before an alias."""
+        return self._folded.get(key) or self._aliases.get(key) or set()
 
     def _add(self, listing: Listing) -> None:
         about = listing.about
         self._written[listing.name].add(about)
         self._references[listing.reference].add(about)
-        for name in _ways(listing.name):
-            self._folded[name_key(name)].add(about)
-        self._words[_sorted(name_key(listing.name))].add(about)
+        keys = [name_key(name) for name in _ways(listing.name)]
+        for key in filter(None, keys):
+            self._folded[key].add(about)
+        self._words[_sorted(keys[0])].add(about)
         for part in listing.parts_:
             if isinstance(part, Alias):
                 weak = any(word in (part.quality or "").casefold() for word in _WEAK)
-                for name in _ways(part.name):
-                    (self._weak if weak else self._aliases)[name_key(name)].add(about)
+                for key in filter(None, map(name_key, _ways(part.name))):
+                    (self._weak if weak else self._aliases)[key].add(about)
 
 
 def _ways(name: str) -> Iterator[str]:

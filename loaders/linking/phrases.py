@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase
 
 from ...schema.countries import state_of
 from ...schema.names import name_key
@@ -69,11 +70,16 @@ _BETWEEN = frozenset(
         "the of in and for to al an listed as or i e ul wal bin ben ibn abd de du la le el ad at et on y a",
     )
 )
-#: Letters of the phrases: a sentence without a word that begins with these has none of them, and is not searched.
+#: Letters with which the words of the phrases begin: a text without any of these has no phrase, and is not searched.
 _LETTERS = 4
 _SMALL = ("and", "the", "for", "with", "ing", "law")
 _BEGINNINGS = frozenset(
-    word[:_LETTERS] for _, pattern in _PHRASES for word in re.findall(r"[a-z]{3,}", pattern) if word not in _SMALL
+    beginning
+    for _, pattern in _PHRASES
+    for word in re.findall(r"[a-z]{3,}", pattern)
+    if word not in _SMALL
+    # A short word may go on: `act`, `acts`, `acting`.
+    for beginning in ([word[:_LETTERS]] if len(word) >= _LETTERS else [word, *(word + c for c in ascii_lowercase)])
 )
 #: What may stand between a post and the body in which it is held.
 _POST_END = re.compile(r",\s+|\s(?:of|at|for|in|to|with)\s+(?:the\s+)?", re.IGNORECASE)
@@ -82,7 +88,7 @@ _SENTENCE = re.compile(r"(?<=;)\s+|(?<=\.)\s+(?=[A-Z(])")
 #: A reference number of the UN's lists, which other lists print too.
 _REFERENCE = re.compile(r"\b[A-Z]{2,3}[ie]\.\d{3}\b")
 _WORDS = 300
-_WORD = re.compile(r"[a-z]{3,}")
+_BEGINNING = re.compile(rf"\b[a-z]{{3,{_LETTERS}}}")
 
 
 def links_in(listing: Listing, index: EntryIndex) -> Iterator[StatedLink]:
@@ -91,10 +97,11 @@ def links_in(listing: Listing, index: EntryIndex) -> Iterator[StatedLink]:
     for post in posts:
         if link := _by_post(listing, post, index):
             yield link
-    for text in (listing.comments, listing.reason, *posts):
-        for sentence in _SENTENCE.split(text or ""):
-            phrases = list(_PHRASE.finditer(sentence)) if _may_have_phrase(sentence) else []
-            numbered = set(_REFERENCE.findall(sentence)) - {listing.reference}
+    for text in filter(None, (listing.comments, listing.reason, *posts)):
+        has_phrase, has_number = _may_have_phrase(text), _REFERENCE.search(text)
+        for sentence in _SENTENCE.split(text) if has_phrase or has_number else ():
+            phrases = list(_PHRASE.finditer(sentence)) if has_phrase and _may_have_phrase(sentence) else []
+            numbered = set(_REFERENCE.findall(sentence)) - {listing.reference} if has_number else set()
             for number in sorted(numbered):
                 yield _by_number(listing, sentence, number, phrases)
             for match in phrases:
@@ -126,8 +133,8 @@ def _by_name(listing: Listing, sentence: str, match: re.Match[str], index: Entry
     return None
 
 
-def _may_have_phrase(sentence: str) -> bool:
-    return any(word[:_LETTERS] in _BEGINNINGS or word[:3] in _BEGINNINGS for word in _WORD.findall(sentence.lower()))
+def _may_have_phrase(text: str) -> bool:
+    return not _BEGINNINGS.isdisjoint(_BEGINNING.findall(text.lower()))
 
 
 def _by_post(listing: Listing, post: str, index: EntryIndex) -> StatedLink | None:

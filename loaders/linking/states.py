@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ...schema.countries import is_code, state_id
 from ...schema.entities import Entity
@@ -46,4 +47,9 @@ def _last(address: str) -> str:
 
 
 def _states(texts: Iterable[str]) -> list[str]:
-    return sorted({state for text in texts if text and (state := state_id(_REMARK.sub("", text)))})
+    return sorted({state for text in texts if text and (state := _state(text))})
+
+
+@lru_cache(maxsize=1 << 12)
+def _state(text: str) -> str | None:
+    return state_id(_REMARK.sub("", text))

@@ -18,7 +18,7 @@ class ShippedQuestions(QuestionMethods):
         days: how many days after the meeting. Example: 60
         as_of: what was known on this day. Example: 2023-10-06
 
-        Columns: meeting, met, station, event, observed, report.
+        Columns: meeting, met, asserted, station, event, observed, report.
         """
         return self._ask("after-meeting", a=a, b=b, days=days, as_of=as_of)
 
@@ -257,7 +257,7 @@ class ShippedQuestions(QuestionMethods):
         b: id of the other. Example: wd:Q7747
         as_of: what was known on this day. Example: 2024-12-31
 
-        Columns: start, end, event, name, places, topics, source, since.
+        Columns: start, end, event, name, places, topics, source, asserted, statements, since.
         """
         return self._ask("meetings", a=a, b=b, as_of=as_of)
 
@@ -267,7 +267,7 @@ class ShippedQuestions(QuestionMethods):
         days: how many days before the change. Example: 60
         as_of: what was known on this day. Example: 2023-12-31
 
-        Columns: event, began, changes, claims, meeting, met, a, a_of, b, b_of, sources.
+        Columns: event, began, changes, claims, meeting, met, a, a_of, b, b_of, sources, asserted.
         """
         return self._ask("met-before", days=days, as_of=as_of)
 
@@ -279,7 +279,7 @@ class ShippedQuestions(QuestionMethods):
         days: how many days back. Example: 60
         as_of: what was known on this day. Example: 2024-12-31
 
-        Columns: whom, name, start, end, event, event_name, sources.
+        Columns: whom, name, start, end, event, event_name, sources, asserted.
         """
         return self._ask("met-whom", person=person, on=on, days=days, as_of=as_of)
 
@@ -384,12 +384,12 @@ class ShippedQuestions(QuestionMethods):
         return self._ask("single-root", as_of=as_of)
 
     def traffic(self, *, place: str, as_of: DayLike | None = None) -> Result:
-        """What was counted at a place over time, by whom, on what basis?
+        """What was counted at a place, its parts and what it is part of, over time, by whom, on what basis?
 
         place: id of the place. Example: sg:tumangang-station
         as_of: what was known on this day. Example: 2024-12-31
 
-        Columns: date, event, number, unit, qualifier, hedge, basis, speaker, report, carried_by.
+        Columns: date, event, place, number, unit, qualifier, hedge, basis, speaker, report, carried_by.
         """
         return self._ask("traffic", place=place, as_of=as_of)
 
