@@ -41,6 +41,15 @@ class ShippedQuestions(QuestionMethods):
         """
         return self._ask("amendments", provision=provision, as_of=as_of)
 
+    def amounts(self, *, as_of: DayLike | None = None) -> Result:
+        """How much is said to have been transferred, of what, from where to where, by whom, on what basis?
+
+        as_of: what was known on this day. Example: 2024-12-31
+
+        Columns: event, name, number, unit, qualifier, stance, basis, froms, tos, speaker, claim, report.
+        """
+        return self._ask("amounts", as_of=as_of)
+
     def became_known(self, *, since: DayLike, until: DayLike, as_of: DayLike | None = None) -> Result:
         """What became known between two dates, and of what?
 
@@ -51,6 +60,16 @@ class ShippedQuestions(QuestionMethods):
         Columns: known, claim, event, property, stance, value, speaker, report.
         """
         return self._ask("became-known", since=since, until=until, as_of=as_of)
+
+    def calls_of(self, *, ship: str, as_of: DayLike | None = None) -> Result:
+        """Where is a ship said to have been, when, in which event, and on whose word?
+
+        ship: id of the ship. Example: sg:angara
+        as_of: what was known on this day. Example: 2024-12-31
+
+        Columns: place, name, event, place_as, first, last, asserted, ship_claims, place_claims, reports.
+        """
+        return self._ask("calls-of", ship=ship, as_of=as_of)
 
     def came_back(self, *, as_of: DayLike | None = None) -> Result:
         """What came back after it was gone: entries of lists, and measures?
@@ -333,6 +352,16 @@ class ShippedQuestions(QuestionMethods):
         Columns: published, report, publisher, title, seen, claims, url.
         """
         return self._ask("reports", as_of=as_of)
+
+    def rests_on(self, *, source: str, as_of: DayLike | None = None) -> Result:
+        """Which claims of other reports rest on a source, in how many steps, and of what are they?
+
+        source: id of the report. Example: report:csis-2023-10-06
+        as_of: what was known on this day. Example: 2024-12-31
+
+        Columns: claim, property, about, stance, steps, speaker, report, since.
+        """
+        return self._ask("rests-on", source=source, as_of=as_of)
 
     def roots(self, *, report: str, as_of: DayLike | None = None) -> Result:
         """On whom does a report rest, claim by claim, down to the roots?

@@ -105,6 +105,9 @@ ASKED: dict[str, Case] = {
     "ask.confirmed_by": Case(
         lambda g, d: g.ask.confirmed_by(claim="report:csis-2023-10-06#supply", as_of=d), days=DAYS[5:]
     ),
+    "ask.calls_of": Case(lambda g, d: g.ask.calls_of(ship="sg:angara", as_of=d)),
+    "ask.rests_on": Case(lambda g, d: g.ask.rests_on(source="report:csis-2023-10-06", as_of=d)),
+    "ask.amounts": Case(lambda g, d: g.ask.amounts(as_of=d)),
     "ask.ships_at": Case(lambda g, d: g.ask.ships_at(place="sg:rajin-port", as_of=d)),
     "ask.list_to_events": Case(lambda g, d: g.ask.list_to_events(list="US", as_of=d)),
     "ask.events_at": Case(

@@ -36,10 +36,9 @@ OPTIONAL MATCH (e)<-[:ABOUT]-(t:Statement)-[:IN]->(r)
 WHERE t.property = 'topic' AND t.stance IN ['asserts', 'suggests'] AND t.since <= $as_of AND $as_of < t.until
 WITH e, r, statements, asserted, stated, since, first, last, t ORDER BY t.value
 WITH e, r, statements, asserted, stated, since, first, last, collect(DISTINCT t.value) AS spoken
-OPTIONAL MATCH (e)<-[:ABOUT]-(l:Statement)-[:IN]->(r)
+OPTIONAL MATCH (e)<-[:ABOUT]-(l:Statement)-[:PLACE|VALUE]->(p:Entity), (l)-[:IN]->(r)
 WHERE coalesce(l.property, 'place') = 'place' AND coalesce(l.stance, 'asserts') IN ['asserts', 'suggests']
   AND l.since <= $as_of AND $as_of < l.until
-OPTIONAL MATCH (l)-[:PLACE|VALUE]->(p:Entity)
 WITH e, r, statements, asserted, stated + spoken AS topics, since, first, last, p ORDER BY p.name
 RETURN first AS start, last AS end, e.id AS event, e.name AS name, collect(DISTINCT p.name) AS places, topics, r.id AS source,
        asserted, statements, since
