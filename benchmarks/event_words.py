@@ -1,17 +1,17 @@
 """Measure kinds and links of event rows on rows that the rules were not written on.
 
-python benchmarks/event_words.py TIMELINE.json [--lines NAME=LINES.txt] [--links N]
+python benchmarks/event_words.py TIMELINE.json [--lines NAME=LINES.txt] [--links GRAPH]
 
 The labels (benchmarks/labels/event_kinds.yaml) are by the key of the row. A suggested kind is right where it is among
-the kinds of the row; `first` is of the first suggestion alone. With --links, N links of labelled rows are printed for a
-person to judge.
+the kinds of the row; `first` is of the first suggestion alone. With --links, the links of a graph that has the timeline
+and the lists (benchmarks/linkage.py --graph) are scored against those judged by hand (labels/event_links.yaml).
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
-import random
 from pathlib import Path
 
 import sanctionsgraph as sg
@@ -19,6 +19,7 @@ import yaml
 from sanctionsgraph.loaders.tables.event_words import propose_kinds
 
 LABELS = Path(__file__).parent / "labels/event_kinds.yaml"
+LINKS = LABELS.with_name("event_links.yaml")
 
 
 def score(rows: dict[str, dict[str, str]], labels: dict[str, list[str]]) -> dict[str, float]:
@@ -44,27 +45,38 @@ def score(rows: dict[str, dict[str, str]], labels: dict[str, list[str]]) -> dict
     }
 
 
-def links(timeline: Path, keys: list[str], number: int) -> None:
-    """Print a sample of the links of labelled rows, and the share of rows with a place or State."""
-    with sg.demo() as g:
-        report = g.load("events", timeline)
-        print(report.notes[-1])
-        rows = g.cypher(
-            "MATCH (o:Statement:Occurrence)-[:ABOUT]->(e:Entity)<-[:ABOUT]-(m:Statement:Mention) "
-            "MATCH (m)-[:REFERS_TO]->(t:Entity) "
-            "WHERE o.key IN $keys AND m.spanStart IS NOT NULL RETURN o.key AS key, m.words AS words, t.id AS thing, "
-            "o.name AS title, o.summary AS text, m.field AS field, m.spanStart AS first ORDER BY m.id",
-            keys=keys,
-        ).rows
-    print(len(rows), "links of labelled rows")
-    others = [row for row in rows if not row["thing"].startswith("iso:")]
-    for row in random.Random(7).sample(rows, min(number // 2, len(rows))) + random.Random(8).sample(
-        others, min(number // 2, len(others))
-    ):
-        text = row["title"] if row["field"] == "title" else row["text"]
-        print(
-            f"{row['key']}: {row['words']} -> {row['thing']}: …{text[max(0, row['first'] - 40) : row['first'] + 50]}…"
-        )
+def digest(row: dict[str, str]) -> str:
+    """The mark by which a row is judged: nothing of its words."""
+    return hashlib.sha256(f"{row['headline']}\n{row['text']}".encode()).hexdigest()[:16]
+
+
+def score_links(graph: sg.Workspace, rows: dict[str, dict[str, str]]) -> dict[str, float]:
+    """The figures of the links of a graph on the judged rows; prints those that are wrong or not judged yet."""
+    judged = yaml.safe_load(LINKS.read_text())
+    found = graph.cypher(
+        "MATCH (o:Statement:Occurrence)-[:ABOUT]->(e:Entity)<-[:ABOUT]-(m:Statement:Mention) "
+        "MATCH (m)-[:REFERS_TO]->(t:Entity) WHERE o.key IN $keys AND m.spanStart IS NOT NULL "
+        "RETURN DISTINCT o.key AS key, m.words AS words, t.id AS thing ORDER BY key, thing, words",
+        keys=list(rows),
+    ).rows
+    links = {(digest(rows[row["key"]]), row["thing"]): (row["key"], row["words"]) for row in found}
+    right = wrong = 0
+    for (mark, thing), (key, words) in links.items():
+        verdict = judged.get(mark)
+        if verdict is None:
+            continue
+        right += thing in verdict["right"]
+        wrong += thing in verdict.get("wrong", ())
+        if thing not in verdict["right"]:
+            print("  wrong:" if thing in verdict.get("wrong", ()) else "  not judged:", key, words, thing)
+    known = sum(len(verdict["right"]) for verdict in judged.values())
+    return {
+        "rows": len(judged),
+        "right": right,
+        "wrong": wrong,
+        "precision": right / max(1, right + wrong),
+        "found": right / known,
+    }
 
 
 def main() -> None:
@@ -74,7 +86,7 @@ def main() -> None:
     parser.add_argument(
         "--lines", action="append", default=[], help="NAME=FILE: the lines of another timeline, one a row"
     )
-    parser.add_argument("--links", type=int, default=0)
+    parser.add_argument("--links", metavar="GRAPH", help="score the links of a graph with the lists and the timeline")
     given = parser.parse_args()
     labels = yaml.safe_load(LABELS.read_text())
     content = json.loads(given.timeline.read_text())
@@ -88,7 +100,8 @@ def main() -> None:
         lines = Path(file).read_text().splitlines()
         print(name, score({str(number): {"headline": line} for number, line in enumerate(lines, 1)}, labels[name]))
     if given.links:
-        links(given.timeline, list(labels["csis"]), given.links)
+        with sg.open(given.links) as graph:
+            print("links", score_links(graph, {key: rows[key] for key in labels["csis"]}))
 
 
 if __name__ == "__main__":

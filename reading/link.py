@@ -9,7 +9,9 @@ from ..graph.store import Graph
 from ..queries.screening.bearers import Bearers
 from ..queries.screening.questions import ScreenedName
 from ..queries.screening.screen import Hit, screened
+from ..queries.screening.wordlists import LEGAL_FORMS
 from ..schema.dates import DayLike, day
+from ..schema.names import name_key
 from .lexicon import Seats, lexicon
 from .script import base_forms
 from .span import MentionKind
@@ -30,6 +32,7 @@ CODE_LISTS: Mapping[str, frozenset[str]] = {
     "unlocode": frozenset({"port", "seaport", "harbor", "harbour"}),
     "trainline": frozenset({"station"}),
 }
+_FORMS = frozenset(form for forms in LEGAL_FORMS.values() for form in forms)
 #: What a score is made of where two names are one name.
 _AGREEING = frozenset({"base", "same", "short", "same country", "same number"})
 
@@ -150,7 +153,13 @@ def _counts(hit: Hit, name: NameInText, states: frozenset[str]) -> bool:
 
 
 def _bears(hit: Hit, name: NameInText) -> bool:
-    """Whether a hit bears the name itself. One word alone is no name of anybody on a list."""
-    if any(part.what not in _AGREEING for part in hit.parts):
+    """Whether a hit bears the name itself. One word alone is no name of a person on a list, and of a body only where
+    the list has that very word: `LLC Center` is not what a text calls Center. A legal form is no name.
+    """
+    if any(part.what not in _AGREEING for part in hit.parts) or name_key(name.words) in _FORMS:
         return False
-    return not (name.kind is MentionKind.PERSON and " " not in name.words and hit.lists)
+    if " " in name.words or not hit.lists:
+        return True
+    return name.kind is not MentionKind.PERSON and (
+        name.kind is not MentionKind.BODY or name_key(hit.matched) == name_key(name.words)
+    )

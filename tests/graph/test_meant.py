@@ -17,6 +17,8 @@ from helpers.small_graph import small_graph
 from helpers.snapshots import filled
 
 NAMES = ROOT / "benchmarks" / "trade_names.csv"
+
+
 @pytest.fixture
 def harbours(graph: sg.Graph, tmp_path: Path) -> sg.Graph:
     """Two bare places, a company on a data set, and a State, that share names."""
@@ -200,7 +202,7 @@ def test_whole_words_of_a_name_come_before_a_part_of_a_word(bearers: sg.Graph) -
     ],
 )
 def test_names_as_people_write_them(bearers: sg.Graph, name: str, meant: str | None) -> None:
-    """An acronym in brackets, a body on two lists, a port, a crossing by its ends, words apart, no space; no such name."""
+    """An acronym in brackets, a body on two lists, a port, a crossing by its ends, words apart, no space; no such."""
     if meant:
         assert bearers.entity(name).id == meant
     else:

@@ -34,6 +34,10 @@ MADE = [
     entity("since", "Vessel", name=["Since"]),
     entity("tide", "Vessel", name=["Amber Tide 2"]),
     entity("survey", "Organization", name=["Harbour Survey Institute"]),
+    entity("depot", "Company", name=["Depot LLC"]),
+    entity("depot-listed", "Sanction", entity=["depot"], authority=["Test Council"], startDate=["2020-01-01"]),
+    entity("rtt", "Company", name=["River Test Trading"], alias=["RTT"]),
+    entity("rtt-listed", "Sanction", entity=["rtt"], authority=["Test Council"], startDate=["2020-01-01"]),
 ]
 LOCATIONS = (
     ",KP,HGM,Hungnam,Hungnam,,1-------,AA,1901,,,\n",
@@ -187,6 +191,14 @@ def test_another_state_than_the_bearer_s_is_no_link(made: sg.Graph) -> None:
         ("Han Myong Guk", "ftm:han")
     ]
     assert told(mentions_of(made, "It was South Korean lawmaker Han Myong-guk."), PERSON) == [("Han Myong-guk", None)]
+
+
+@pytest.mark.parametrize(
+    ("words", "id_"), [("Depot", None), ("Depot LLC", "ftm:depot"), ("LLC", None), ("RTT", "ftm:rtt")]
+)
+def test_a_word_is_a_listed_body_only_where_the_list_has_that_word(made: sg.Graph, words: str, id_: str | None) -> None:
+    name = link.NameInText(words, BODY)
+    assert link.Linker(made).link([name], frozenset())[name].id == id_
 
 
 def test_like_names_are_candidates_only(case: sg.Graph) -> None:
