@@ -367,4 +367,3 @@ _MARKS = (
 
 def _refs(rows: Iterable[NamedEntity]) -> list[EntityRef]:
     return [EntityRef(row.id, kind_of(row.labels), row.name) for row in rows]
-
