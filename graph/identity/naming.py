@@ -244,13 +244,13 @@ _REFERENTS = (
     "RETURN s.id AS id, s.name AS name, coalesce(s.names, []) AS names, coalesce(s.kinds, []) AS labels"
 )
 _MENTIONS = (
-    # Written so that no planner starts from the index on `dataset`.
-    "UNWIND $ids AS id MATCH (e:Entity {id: id}) WITH e MATCH (e)<--(r:Statement) "
+    # The DISTINCT keeps every planner from starting at the index on `dataset` or at the relationships.
+    "UNWIND $ids AS id MATCH (e:Entity {id: id}) WITH DISTINCT e MATCH (e)<--(r:Statement) "
     "WHERE coalesce(r.dataset, '') <> '' AND NOT r:Identity "
     "RETURN e.id AS id, r.dataset AS dataset, max(r.until) AS until"
 )
 _JOINED_MENTIONS = (
-    "UNWIND $ids AS id MATCH (e:Entity {id: id}) WITH e MATCH (e)<-[l]-(r:Statement) "
+    "UNWIND $ids AS id MATCH (e:Entity {id: id}) WITH DISTINCT e MATCH (e)<-[l]-(r:Statement) "
     "WHERE coalesce(r.dataset, '') <> '' AND NOT r:Identity "
     "RETURN e.id AS id, type(l) AS type, r.dataset AS dataset, r.until AS until, "
     "coalesce(r.originalIds, []) AS original_ids"
