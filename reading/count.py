@@ -174,7 +174,7 @@ def _unit(text: str, position: int) -> tuple[str, int, int] | None:
     for match in _UNIT_WORD.finditer(text, position, position + 90):
         gap = text[words[-1].end() if words else position : match.start()]
         calibre = not words and gap == " ." and match.group()[0].isdigit()
-        if len(words) > BETWEEN + 2 or (gap.strip(" \n\u00a0-") and not calibre):
+        if len(words) > BETWEEN + 2 or (gap.strip(' \n\u00a0-"\u201c\u2018') and not calibre):
             break
         words.append(match)
     for first in range(min(len(words), BETWEEN)):

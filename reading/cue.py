@@ -43,15 +43,16 @@ def cues_of(text: str, first: int = 0, last: int | None = None) -> tuple[StanceC
     cues = []
     for match in pattern.finditer(text, first, len(text) if last is None else last):
         row = rows[" ".join(match.group().lower().split())]
-        if match.group()[0].isupper() and match.group().lower() == "may" and not _is_verb(text, match.end()):
+        if match.group()[0].isupper() and match.group().lower() == "may" and not _is_verb(text, match):
             continue
         cues.append(StanceCue(match.start(), match.end(), match.group(), row.stance, row.likelihood))
     return tuple(cues)
 
 
-def _is_verb(text: str, end: int) -> bool:
-    """Whether `May` goes on with a verb, and not with a day or year."""
-    return not re.match(r"[ ,]*(?:\d|\Z|[.,;)])", text[end : end + 4])
+def _is_verb(text: str, may: re.Match[str]) -> bool:
+    """Whether `May` opens a sentence and goes on with a verb, not with a day or year; `a May report` has a month."""
+    within = re.search(r"[\w,] \Z", text[max(0, may.start() - 2) : may.start()])
+    return not within and not re.match(r"[ ,]*(?:\d|\Z|[.,;)])", text[may.end() : may.end() + 4])
 
 
 def strongest(cues: Iterable[StanceCue]) -> StanceCue | None:

@@ -124,7 +124,7 @@ def _claim(place: Path, claim: Mapping[str, Any], decision: ReviewDecision) -> d
 
 def _reports_file(content: Mapping[str, Any], claims: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
     report = content["report"]
-    publisher = _own(str(report["publisher"]), "pub")
+    publisher = _own(str(report["publisher"]).replace("new:pub-", "new:"), "pub")
     used = {str(claim.get(key)) for claim in claims for key in ("about", "entity", "speaker")}
     things = [{**thing, "id": _own(thing["id"], "own")} for thing in content["things"] if thing["id"] in used]
     head = {

@@ -52,6 +52,7 @@ class Drafter:
         self._observation: str | None = None
         self._transfer: str | None = None
         self._taking_part: dict[str, str] = {}
+        self._of_topic: dict[tuple[str, str], str] = {}
         self._place: TextMention | None = None
         text = reading.text
         self._covered = basis_of(text, 0, len(text)) is Basis.IMAGERY_COVERED
@@ -122,11 +123,17 @@ class Drafter:
         receiver = f"iso:{passing.receiver}" if passing.receiver else passing.body.id if passing.body else None
         goods = [c.id for mention in passing.goods for c in mention.candidates]
         events = self._events.transfers(giver, receiver, goods, date, self.reading.published)
-        about = events[0].id if events else self._new_transfer(passing)
+        about = self._spoken_of(passing) or (events[0].id if events else self._new_transfer(passing))
         self._transfer = self._transfer or about
         for code in filter(None, (passing.giver, passing.receiver)):
             self._taking_part.setdefault(code, about)
-        return about, [event.id for event in events[1:]]
+            self._of_topic.setdefault((code, passing.topic), about)
+        return about, [event.id for event in events if event.id != about]
+
+    def _spoken_of(self, passing: Passing) -> str | None:
+        """Return the transfer that the report spoke of before, where goods of that kind have one side of it."""
+        sides = [code for code in (passing.giver, passing.receiver) if code]
+        return self._of_topic.get((sides[0], passing.topic)) if len(sides) == 1 and not passing.body else None
 
     def _new_transfer(self, passing: Passing) -> str:
         receiver = passing.receiver or (passing.body.words if passing.body else None)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import sanctionsgraph as sg
+import yaml
 
 BENCHMARKS = Path(sg.__file__).parent / "benchmarks"
 #: The least F1 of each kind; of claims, precision.
@@ -78,6 +79,13 @@ def test_a_passage_counts_only_with_the_digest_that_was_labelled(scorer: Any, tm
     (tmp_path / "a.txt").write_text("Two ships.\n", encoding="utf-8")
     assert scorer.with_text(own, tmp_path)
     assert own["text"] == "Two ships."
+
+
+def test_gold_claims_have_their_quotes() -> None:
+    reports = yaml.safe_load((BENCHMARKS / "reading" / "gold.yaml").read_text(encoding="utf-8"))["reports"]
+    quotes = [claim["at"] for report in reports for claim in report["claims"]]
+    assert (len(reports), len(quotes)) == (16, 54)
+    assert all(len(words["exact"]) == place["end"] - place["start"] <= 600 for words, place in quotes)
 
 
 @pytest.mark.parametrize(

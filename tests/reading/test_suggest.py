@@ -132,6 +132,7 @@ def test_the_roots_are_those_who_are_cited(embedded_case: sg.Graph) -> None:
         ("if confirmed, it would violate them", Stance.SUPPOSES, None),
         ("he voiced concern that it could leave", Stance.ANTICIPATES, None),
         ("it left in May 2023", None, None),
+        ("a confidential May report said that it left", None, None),
         ("it left", None, None),
     ],
 )
@@ -209,6 +210,14 @@ def test_a_group_is_drafted_as_receiver(embedded_case: sg.Graph) -> None:
         text = f"Voice of America said that Rwanda sent rifles to {words} in the spring of that year."
         receivers = [s.entity for s in drafted(embedded_case, text) if s.property is Property.TO]
         assert receivers == [entity]
+
+
+def test_a_denial_of_one_side_is_of_the_transfer_that_was_spoken_of(embedded_case: sg.Graph) -> None:
+    text = (
+        "Voice of America said that Rwanda sent rifles to M23 in the spring of 2023.\nKigali denied it sent any rifles."
+    )
+    events = {s.stance: s.about for s in drafted(embedded_case, text) if s.property is Property.EXISTS}
+    assert events[Stance.DENIES] == events[Stance.ASSERTS]
 
 
 # -- drafts ------------------------------------------------------------------------------------------
