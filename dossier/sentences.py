@@ -213,6 +213,9 @@ def _law(case: Case, transfer: AllegedTransfer) -> Iterator[Sentence]:
         law = f"{paragraphs(first.provisions, full=True)} ({first.name})"
         more = f", as may {len(conditional) - 1} further measures" if len(conditional) > 1 else ""
         yield Sentence(f"{words.capital(law)} may forbid it, under a condition that no source shows here{more}.")
+    elif not in_force and transfer.event == case.trace.what.id:
+        what = "ban" if _best(case, transfer.event) else "measure"
+        yield Sentence(f"No {what} in this graph is known to cover it.")
 
 
 def _forbade(law: str, if_so: str, best: Assessment | None) -> str:
@@ -249,7 +252,7 @@ def _firmness(case: Case, event: str, exists: TransferElement | ClaimedElement) 
     open_ = [element_words(e.element) for e in best.elements if e.counts and e.status is Status.UNKNOWN]
     state = {
         Outcome.MET: "each element is shown",
-        Outcome.UNKNOWN: f"unknown, because {words.listed(open_)} {'is' if len(open_) == 1 else 'are'} not shown",
+        Outcome.UNKNOWN: f"unknown (not shown: {words.listed(open_)})",
         Outcome.NOT_MET: "ruled out by what is shown",
         Outcome.EXEMPT: "an exemption is shown to apply",
         Outcome.OPEN: "all is shown but whether the conditions were kept under which it is lawful",

@@ -144,7 +144,9 @@ def _ship_names(name: str) -> list[str]:
     return [text for text in name_variants(_EX.sub(r" (\1)", bare), "ship") if not _IMO.fullmatch(text)]
 
 
-_EX = re.compile(r"[\s,(-]+(?:ex|f/?\.?k/?\.?a\.?|(?:formerly|previously)(?: known as)?)[\s.:-]+([^()]+)\)?\Z", re.IGNORECASE)
+_EX = re.compile(
+    r"[\s,(-]+(?:ex|f/?\.?k/?\.?a\.?|(?:formerly|previously)(?: known as)?)[\s.:-]+([^()]+)\)?\Z", re.IGNORECASE
+)
 #: Before another name of the same bearer.
 _OTHER_NAME = re.compile(
     r"[\s,;(\[-]+(?:ex|(?:formerly|previously|also|now)(?: known as)|formerly|previously|f/?\.?k/?\.?a|a/?\.?k/?\.?a"

@@ -188,7 +188,7 @@
       options(stance, links.map((link) => link.stance || "record"));
       filter();
       const left = answer.total - answer.hops.length;
-      note.textContent = `${cy.nodes().length} things, ${links.length} statements${left > 0 ? `; ${left} things more are linked with ${thing.name}` : ""}. Choose a thing to expand it, a line to read its statement.`;
+      note.textContent = `${cy.nodes().length} entities, ${links.length} statements${left > 0 ? `; ${left} entities more are linked with ${thing.name}` : ""}. Choose an entity to expand it, a line to read its statement.`;
     } catch (error) { seen.delete(thing.id); note.textContent = error.message; }
   };
   cy.on("tap", "node", (event) => expand({ id: event.target.id(), name: event.target.data("name"), kind: event.target.data("kind") }));

@@ -266,6 +266,11 @@ def test_what_is_shown_has_no_if(embedded_case: sg.Graph) -> None:
     assert "If it was small arms" not in rifle
 
 
+def test_a_transfer_that_no_measure_covers_says_so(embedded_case: sg.Graph) -> None:
+    assert "No measure in this graph is known to cover it." in sentences(embedded_case, "sg:heroes-acre-2002")
+    assert "is known to cover it" not in sentences(embedded_case, "sg:kp-ru-soldiers-2024")
+
+
 def test_what_is_shown_is_told_on_whose_word(embedded_case: sg.Graph) -> None:
     text = sentences(embedded_case, "Kim Jong Un")
     assert text.startswith("Kim Jong Un is recorded as")
