@@ -41,10 +41,12 @@ def pytest_report_header() -> list[str]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs no server; skip the rest where there is none, but in CI let it fail, by its fixture.
 
-    Modules that read the shipped case come first: a server keeps its copy from one such module to the next.
+    Modules that read the shipped case come first: a server keeps its copy from one such module to the next. Of these
+    and of the others those come first that take long: no process ends with one of them alone.
     """
     reading = {item.path for item in items if "case" in getattr(item, "fixturenames", ())}
-    items.sort(key=lambda item: item.path not in reading)
+    long = {item.path for item in items if is_long(item.nodeid)}
+    items.sort(key=lambda item: (item.path not in reading, item.path not in long))
     skip = pytest.mark.skip(reason=f"no Neo4j: {NO_SERVER}")
     for item in items:
         if is_long(item.nodeid):
