@@ -51,7 +51,7 @@ def things_of_id(reader: RowReader, id_: str) -> list[NamedEntity]:
 
 
 def bearers_of_whole(reader: RowReader, name: str) -> list[NamedEntity]:
-    """Return what bears a whole name, or a name with it in brackets as its acronym: `Test Trading Bank (TTB)`."""
+    """Return what bears a whole name, or a name that ends with it in brackets: `Test Trading Bank (TTB)`."""
     key = name_key(name)
     whole = _look_up(reader, _WHOLE, key=key) if key else []
     if _ACRONYM.fullmatch(name) and not state_id(name):
@@ -91,7 +91,7 @@ _SAME = (
 )
 _WHOLE = f"MATCH (e:Entity) WHERE $key IN e.nameKeys {_RETURN} ORDER BY id"
 _IN_BRACKETS = (
-    f"MATCH (e:Entity) WHERE NOT e:Event AND any(n IN [e.name] + coalesce(e.names, []) WHERE n CONTAINS $brackets) "
+    f"MATCH (e:Entity) WHERE NOT e:Event AND any(n IN [e.name] + coalesce(e.names, []) WHERE n ENDS WITH $brackets) "
     f"{_RETURN} ORDER BY id"
 )
 _OF_KIND = f"AND ($kind IS NULL OR $kind IN labels(e)) {_RETURN} ORDER BY size(e.name), id LIMIT 50"

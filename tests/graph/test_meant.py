@@ -140,6 +140,8 @@ lund :Person name="Ira_P_Lund" nameKeys=["ira_p_lund","ira_lund"]
 l7 :Listing list=UN reference=7 ABOUT>ira UNDER>programme IN>d
 l8 :Listing list=US reference=8 ABOUT>lund IN>d
 trading :Company name="Test_Trading_Bank_(TTB)" nameKeys=["test_trading_bank_ttb"]
+branch :Company name="Test_Trading_Bank_(TTB)-South_Branch" nameKeys=["test_trading_bank_ttb_south_branch"]
+l10 :Listing list=UN reference=10 ABOUT>branch IN>d
 ttb :Settlement name="TTB_Bay" nameKeys=["ttb_bay"]
 l9 :Listing list=UN reference=9 ABOUT>trading IN>d
 haven :Place name=Haven nameKeys=[haven]
@@ -196,7 +198,7 @@ def test_whole_words_of_a_name_come_before_a_part_of_a_word(bearers: sg.Graph) -
         ("Delta Mill", "mill"),
         ("Haven", "haven"),
         ("Quiet-Lonely crossing", "ends"),
-        ("Bank Test", "trading"),
+        ("South Test Bank", "branch"),
         ("Quietbay", "bay"),
         ("Belllona", None),
     ],
