@@ -131,9 +131,8 @@ def _compare_births(asked: BirthDate, stated: BirthDate) -> str:
     if asked.may_be(stated):
         return "birth date fits"
     years = (int(asked.earliest[:4]) - int(stated.latest[:4]), int(stated.earliest[:4]) - int(asked.latest[:4]))
-    swapped = sorted(asked.earliest.split("-")) == sorted(stated.earliest.split("-"))
     alike = asked.earliest[4:] == stated.earliest[4:] and max(years) <= 1
-    return "near birth date" if alike or swapped or max(years) <= 0 else "other birth date"
+    return "near birth date" if alike or max(years) <= 0 else "other birth date"
 
 
 _STOOD = (

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import json
 from pathlib import Path
 
 import pytest
 from sanctionsgraph.graph.store import Graph, open_graph
 from sanctionsgraph.loaders.registry import load
-from sanctionsgraph.queries.screening.compare import compare_names
+from sanctionsgraph.queries.screening.compare import compare_names, score_of
 from sanctionsgraph.queries.screening.names_file import read_names
 from sanctionsgraph.queries.screening.particulars import POINTS, AskedParticulars, Particulars, weigh_particulars
 from sanctionsgraph.queries.screening.questions import ScreenedName, question_of
@@ -162,6 +163,30 @@ def test_a_day_is_text_or_a_date_and_entries_that_ended_are_not_shown(listed: Gr
     assert {hit.id: hit.lists for hit in screen(graph, "Ann Example", as_of="2025-08-31")} == {
         "un:CDi.901": ("UN CDi.901, since 2025-03-04",)
     }
+    ended, stood = (screen(graph, "Ann Example", country="IR", as_of=day) for day in ("2025-09-01", "2025-08-31"))
+    assert ["same country" in hit.why for hit in ended if hit.id == "un:CDi.901"] in ([], [False])
+    assert ["same country" in hit.why for hit in stood] == [True]
+
+
+def test_of_many_namesakes_as_many_as_are_asked_for_come_in_the_order_of_their_ids(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [f"ftm:namesake-{n:02}" for n in range(40)]
+    lines = [
+        {"id": id_[4:], "schema": "Person", "datasets": ["made-up"], "properties": {"name": ["DOE, Jon", "Doe, Jon"]}}
+        for id_ in reversed(ids)
+    ]
+    path = tmp_path / "made.ftm.json"
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    with open_graph(":memory:") as graph:
+        load(graph, "ftm", path, "2024-01-01")
+        first = screen(graph, "Jon Doe")
+        assert [hit.id for hit in first] == ids[:10]
+        assert first[0].matched == "Doe, Jon", "of names that fit alike the last by letters"
+        assert [hit.id for hit in screen(graph, "Jon Doe", limit=40)] == ids
+        score = score_of(first[0].parts)
+        monkeypatch.setattr(compare_names, "threshold", score)
+        assert [hit.alert for hit in screen(graph, "Jon Doe", limit=1, min_score=score)] == [True], "both are reached"
 
 
 def test_a_file_of_names_goes_on_past_a_bad_row_and_names_it(tmp_path: Path) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
-from sanctionsgraph.queries.trace.answer import EARLIER, INVOLVES, RESTS, Trace
+from sanctionsgraph.queries.evidence import statements
+from sanctionsgraph.queries.evidence.reader import EvidenceReader
+from sanctionsgraph.queries.trace.answer import EARLIER, INVOLVES, RESTS, NamedValue, StationAcross, Trace
+from sanctionsgraph.queries.trace.border import meetings_before, observations_after
 from sanctionsgraph.queries.trace.trace import trace
 
-from helpers.made_world import ARMS, ATLANTIS, DEAL, LILLIPUT, World, deal, said
+from helpers.made_world import ARMS, ATLANTIS, BLEFUSCU, DEAL, LILLIPUT, Item, World, deal, exemption, said, step
 
 PIER, SIGHT, SAME_DAY = "sg:pier", "sg:sight", "sg:sight-2"
 WORD = {"basis": "official-statement"}
@@ -82,3 +87,62 @@ def test_what_rests_on_another_sight_of_the_same_day_is_not_later(world: World) 
         (DEAL, RESTS),
         ("sg:deal-2", EARLIER),
     ]
+
+
+@pytest.mark.parametrize(
+    ("dates", "on"),
+    [(["2020-03"], "2020-03-31"), (["2020-03-05"], "2020-03-05"), (["2020-03-01", "2020-04-01"], "2020-04-01")],
+)
+def test_the_last_day_that_is_claimed_of_a_transfer_selects_its_law(world: World, dates: list[str], on: str) -> None:
+    place = seen(world, SIGHT, "2020-01-01")
+    world.told(*deal(date=None, exists={"rests_on": [place]}), *(said(DEAL, "date", day) for day in dates))
+    assert [measure.on for measure in traced(world).forbidden_by] == [on]
+
+
+@pytest.mark.parametrize(
+    ("law", "ends", "touched"),
+    [
+        (step(direction="both"), {}, True),
+        (step(direction="to"), {}, False),
+        (step(), {"from": {"stance": "denies"}}, False),
+    ],
+)
+def test_a_measure_touches_what_is_claimed_to_go_its_way(tmp_path: Path, law: Item, ends: Item, touched: bool) -> None:
+    ended = exemption(until="2015-01-01")
+    world = World(tmp_path).law(law, exemptions=(ended, exemption(id="made-regime:waiver", name="Waiver")))
+    world.told(*deal(**ends), said(DEAL, "from", BLEFUSCU))
+    measures = trace(world.graph, DEAL).forbidden_by
+    names = [exempt.name for measure in measures for exempt in measure.exemptions]
+    assert names == (["Waiver"] if touched else []), "an exemption that has ended is none"
+
+
+class Rows:
+    """A reader that has rows for two statements, and notes what it is asked."""
+
+    def __init__(self, rows: dict[type, list[object]]) -> None:
+        self._rows, self.asked = rows, dict[str, object]()
+        self.citations = SimpleNamespace(number=lambda report: 1)
+
+    def read_as(self, model: type, cypher: str, **asked: object) -> list[object]:
+        self.asked |= asked
+        return self._rows[model]
+
+
+def test_meetings_of_sixty_days_are_before_and_their_records_narrow_each_other() -> None:
+    def record(statement: str, earliest: str, latest: str) -> statements.MeetingRecord:
+        return statements.MeetingRecord("sg:trip", "Trip", ["Trip"], statement, earliest, latest, [], "r", [], [])
+
+    holders = [statements.OfficeHolder(ATLANTIS, "sg:scribe"), statements.OfficeHolder(LILLIPUT, "sg:envoy")]
+    records = [record("a", "2020-01-05", "2020-01-10"), record("b", "2020-01-10", "2020-01-12")]
+    reader = Rows({statements.OfficeHolder: holders, statements.MeetingRecord: records})
+    across = StationAcross("sg:pier", "Pier", (NamedValue(LILLIPUT, "Xb"),), (), (), (), (), ())
+    (meeting,) = meetings_before(cast(EvidenceReader, reader), [ATLANTIS], [across], "2020-03-01")
+    assert (meeting.date, meeting.days_before, reader.asked["after"]) == ("2020-01-10", 51, "2020-01-01")
+
+
+def test_what_was_seen_on_no_single_day_is_not_after_a_meeting() -> None:
+    rows = [
+        statements.LaterObservation(SIGHT, "Sight", day, "2020-02-01", PIER, "r") for day in ("2020-03", "2020-03-01")
+    ]
+    reader = cast(EvidenceReader, Rows({statements.LaterObservation: rows}))
+    assert [(seen.date, seen.days_after) for seen in observations_after(reader, "sg:trip")] == [("2020-03-01", 29)]
