@@ -11,7 +11,8 @@ import pytest
 import sanctionsgraph as sg
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sanctionsgraph.graph.editions.editions import insert, load_edition, without
+from sanctionsgraph.graph.editions.editions import digest_of, insert, load_edition, refuse_shrinking, without
+from sanctionsgraph.graph.editions.licences import data_licences, licensed
 from sanctionsgraph.graph.editions.record_version import RecordVersion, Run, edition_id, record_id
 from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.graph.store import open_graph
@@ -122,20 +123,20 @@ def listing(key: str, said: Said) -> Listing:
     )
 
 
-def bring(graph: sg.Graph, day: str, state: State, dataset: str = "test", **properties: Any) -> LoadReport:
+def of(day: str, dataset: str = "test", **properties: Any) -> Edition:
+    id_, name = edition_id(dataset, day), f"Edition of {day}"
+    return Edition(id=id_, name=name, dataset=dataset, date=day, publisher=PUBLISHER.id, **properties)
+
+
+def bring(
+    graph: sg.Graph, day: str, state: State, dataset: str = "test", allow_shrink: bool = True, **properties: Any
+) -> LoadReport:
     account = LoadReport(dataset, f"{day}.xml", read=len(state))
-    edition = Edition(
-        id=edition_id(dataset, day),
-        name=f"Edition of {day}",
-        dataset=dataset,
-        date=day,
-        publisher=PUBLISHER.id,
-        **properties,
-    )
+    edition = of(day, dataset, **properties)
     records = [listing(key, said).model_copy(update={"dataset": dataset}) for key, said in state.items()]
     entities = [Entity.named(f"test:{key}", "Person", said.name, list(said.aliases)) for key, said in state.items()]
     with graph.writing() as tx:
-        load_edition(tx, edition, records, entities, [PUBLISHER], account)
+        load_edition(tx, edition, records, entities, [PUBLISHER], account, allow_shrink)
         account.check()
     return account
 
@@ -282,6 +283,70 @@ def test_the_same_date_with_other_content_is_refused(graph: sg.Graph, other: Sta
     with pytest.raises(InputError, match=r"2001-06-15\.xml: .* dated 2001-06-15 that reads otherwise\. .*--edition"):
         bring(graph, "2001-06-15", other)
     assert graph.digest() == before
+
+
+@pytest.mark.parametrize(
+    ("years", "stood", "lost", "unread", "refused"),
+    [
+        (1, 10, 3, 0, True),
+        (1, 10, 2, 0, False),
+        (1, 30, 3, 0, False),
+        (1, 29, 3, 0, True),
+        (3, 10, 3, 0, False),
+        (9, 10, 5, 0, False),
+        (9, 10, 6, 0, True),
+        (1, 10, 4, 2, False),
+    ],
+)
+def test_an_edition_that_lacks_too_much_is_refused(
+    years: int, stood: int, lost: int, unread: int, refused: bool
+) -> None:
+    standing = {f"k{n}": [Run("2001-06-15", FOREVER, "a")] for n in range(stood)}
+    # What no longer stood, and a link that follows from other records, are not counted.
+    standing |= {"gone": [Run("2000-06-15", "2001-06-15", "a")], "#link:k1": [Run("2001-06-15", FOREVER, "a")]}
+    edition = of("2002-06-15", unread=[f"k{n}" for n in range(unread)])
+    kept = [f"k{n}" for n in range(lost, stood)]
+    try:
+        refuse_shrinking(LoadReport("test", "a.xml"), edition, years, standing, kept)
+    except InputError:
+        assert refused
+    else:
+        assert not refused
+
+
+@pytest.mark.parametrize(("day", "lost", "refused"), [("2003-06-15", 3, True), ("2003-06-16", 3, False)])
+def test_the_years_in_which_records_may_go_are_counted_from_the_edition_before(
+    day: str, lost: int, refused: bool
+) -> None:
+    state = {f"k{n}": Said("Ri") for n in range(15)}
+    with open_graph(":memory:") as graph:
+        bring(graph, "1990-06-15", state)
+        bring(graph, "2002-06-15", state)
+        try:
+            bring(graph, day, {key: state[key] for key in list(state)[lost:]}, allow_shrink=False)
+        except InputError:
+            assert refused
+        else:
+            assert not refused
+
+
+def test_a_link_that_ends_with_its_record_is_not_counted() -> None:
+    with open_graph(":memory:") as graph:
+        bring(graph, "2001-06-15", {"k1": Said("Ri"), "k2": Said("Lee"), "#link:k2": Said("Lee")})
+        assert bring(graph, "2002-06-15", {"k1": Said("Ri")}).ended == 1
+
+
+def test_what_could_not_be_read_is_in_the_digest_of_an_edition() -> None:
+    editions = [of("2001-06-15"), of("2001-06-15", unread=["k1"]), of("2001-06-15", unreadUnder=["k1"])]
+    assert len({digest_of({"k2": "a"}, edition) for edition in editions}) == 3
+
+
+def test_an_edition_has_the_licence_of_its_data_set_unless_it_states_one() -> None:
+    for row in data_licences():
+        dataset = row.datasets[0].replace("*", "x")
+        given = licensed(of("2001-06-15", dataset))
+        assert (given.licence, given.attribution, given.licenceUrl) == (row.licence, row.attribution, row.url)
+        assert licensed(of("2001-06-15", dataset, licence="Mine")).licence == "Mine"
 
 
 def test_a_day_that_was_guessed_is_so_until_the_edition_is_loaded_with_its_day() -> None:

@@ -15,6 +15,8 @@ from sanctionsgraph.graph.transfer.copy import copy_graph
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.timeline.listed import ListAnswer, listed
 from sanctionsgraph.queries.timeline.listing_status import (
+    ListingStatus,
+    any_of,
     of_list,
     status_during,
     status_on,
@@ -246,6 +248,11 @@ def edition(date: str, *unread: str) -> ListEdition:
     return ListEdition(f"edition:x@{date}", "x", date, f"edition of {date}", list(unread), len(unread))
 
 
+def removed(day: str) -> EntryVersion:
+    """A single entry that its source says was removed."""
+    return replace(version("2020-01-01", listed_on="2019-01-01"), delisted_on=day)
+
+
 def version(since: str, until: str = FOREVER, listed_on: str | None = None) -> EntryVersion:
     return EntryVersion(
         *(f"x:k@{since}", "k", since, until, "", "K"),
@@ -328,6 +335,17 @@ def test_an_entry_dated_by_an_edition_that_lacks_it_came_back_or_was_dated_back(
     assert "it came back, or was dated back, after 2020-01-01" in status.reasons[-1].says
     half_known = status_on(ListEntry((version("2021-01-01", listed_on="2020"),), DATES), "2020-06-01")
     assert half_known.reasons[-1].says == "by its own statement listed on some day of 2020"
+    dates = (DATES[0], edition("2021-01-01", "k"), DATES[2])
+    lacked = status_on(ListEntry((version("2022-01-01", listed_on="2019-06-01"),), dates), "2020-01-01")
+    assert "it came back after 2020-01-01" in lacked.reasons[-1].says, "that of 2021 could not read it"
+
+
+@pytest.mark.parametrize(
+    ("answers", "answer"),
+    [([], "unknown"), (["no"], "no"), (["no", "unknown"], "unknown"), (["unknown", "no", "yes"], "yes")],
+)
+def test_one_list_that_has_it_suffices_and_one_that_may_leaves_it_open(answers: list[str], answer: str) -> None:
+    assert any_of(map(ListingStatus, answers)) == answer
 
 
 def test_an_edition_in_which_the_entry_was_not_read_says_nothing() -> None:
@@ -344,6 +362,11 @@ def test_an_edition_in_which_the_entry_was_not_read_says_nothing() -> None:
         (version("2020-01-01"), "2019-12-31", "unknown"),
         (version("2020-01-01", "2021-01-01", "2019-01-01"), "2021-01-01", "unknown"),
         (version("2020-01-01", "2021-01-01", "2019-01-01"), "2020-12-31", "yes"),
+        (removed("2020-05-01"), "2020-04-30", "yes"),
+        (removed("2020-05-01"), "2020-05-01", "no"),
+        (removed("2020-05"), "2020-04-30", "yes"),
+        (removed("2020-05"), "2020-05-01", "unknown"),
+        (removed("2020-05"), "2020-05-31", "no"),
     ],
 )
 def test_a_single_entry_stands_by_its_source(one: EntryVersion, on: str, answer: str) -> None:
