@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 from sanctionsgraph.graph.editions.editions import digest_of, insert, load_edition, refuse_shrinking, without
 from sanctionsgraph.graph.editions.licences import data_licences, licensed
 from sanctionsgraph.graph.editions.record_version import RecordVersion, Run, edition_id, record_id
+from sanctionsgraph.graph.identity.decisions import decide
+from sanctionsgraph.graph.identity.naming import Named, merge_entities
 from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.schema.dates import FOREVER
 from sanctionsgraph.schema.entities import Entity
 from sanctionsgraph.schema.errors import InputError
+from sanctionsgraph.schema.names import name_keys
 from sanctionsgraph.schema.sources import Edition, Publisher
 from sanctionsgraph.schema.statements import Alias, Listing
 
@@ -376,6 +379,31 @@ def test_the_name_of_a_thing_does_not_depend_on_which_data_set_came_first() -> N
             digests.add(graph.digest())
             assert graph.read("MATCH (e:Entity) RETURN e.name AS name").rows == [{"name": "Ri"}]
     assert len(digests) == 1
+
+
+def test_a_decision_that_two_are_different_keeps_no_edition_from_naming_them() -> None:
+    with open_graph(":memory:") as graph:
+        bring(graph, "2001-06-15", {"k1": Said("Ri"), "k2": Said("Lee")})
+        decide(graph, "test:k1", "test:k2", "different", by="a person", on="2001-07-01", reason="other births")
+        bring(graph, "2002-06-15", {"k1": Said("Pak"), "k2": Said("Lee")})
+        assert [row["name"] for row in graph.read("MATCH (e:Entity) RETURN e.name AS name ORDER BY e.id").rows] == [
+            "Pak",
+            "Lee",
+        ]
+
+
+def test_who_first_describes_a_thing_names_it_and_its_kinds_grow() -> None:
+    def nobody(ids: list[str]) -> set[str]:
+        return set()
+
+    with open_graph(":memory:") as graph:
+        for kind, name, names in (("Organization", "sg:firm", []), ("Organization", "Firm", ["Firm"])):
+            with graph.writing() as tx:
+                merge_entities(tx, [Named("sg:firm", kind, name, names, name_keys(names))], nobody)
+        assert graph.read("MATCH (e:Entity) RETURN e.name AS name").rows == [{"name": "Firm"}]
+        with graph.writing() as tx:
+            merge_entities(tx, [Named("sg:firm", "Company", "Firm", ["Firm"], name_keys(["Firm"]))], nobody)
+        assert graph.read("MATCH (e:Entity:Company) RETURN e.name AS name").rows == [{"name": "Firm"}]
 
 
 def test_the_digest_of_a_record_is_of_what_it_says_alone() -> None:

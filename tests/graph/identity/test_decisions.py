@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -253,6 +254,8 @@ def test_targets_and_points_by_hand() -> None:
 
     assert targets([one("eu:1", "ofac:1"), one("ofac:1", "un:1")]) == {"eu:1": "un:1", "ofac:1": "un:1"}
     assert targets([one("eu:1", "ofac:1", recorded=False), one("ofac:1", "un:1")]) == {"ofac:1": "eu:1", "un:1": "eu:1"}
+    for verdict in (Judgement.DIFFERENT, Judgement.UNDECIDED):
+        assert targets([replace(one("eu:1", "ofac:1"), verdict=verdict)]) == {}, "only what is the same is joined"
     row = NodeRow(("Statement",), {"id": "s"}, [("A", "Entity", "x"), ("A", "Entity", "y"), ("B", "Entity", "y")])
     wanted = restore_links(row, {})
     redirect_links([row], {"y": "x"})

@@ -296,6 +296,8 @@ def test_an_entry_that_is_gone_between_and_comes_back_is_told(graph: sg.Graph, t
     assert (added.came_back, added.added_after, added.added_before) == (True, "2022-01-01", "2023-01-01")
     (row,) = [row for row in query(graph, "came-back").rows if row["what"] == "entry"]
     assert (row["id"], row["gone"], row["back"]) == ("un:KPi.1", "2021-01-01", "2023-01-01")
+    (told,) = changes(graph, "2021-06-01", "2023-06-01").datasets
+    assert [(entry.added_after, entry.came_back) for entry in told.added] == [("2022-01-01", True)]
     (record,) = history(graph, "un:KPi.1").records
     assert record.versions[1].after_gap == Removal("2020-01-01", "2021-01-01")
     assert record.versions[1].changes == ()
@@ -311,6 +313,28 @@ def test_what_could_not_be_read_is_neither_gone_nor_unchanged(graph: sg.Graph, t
     assert not told.removed
     assert told.counts.unchanged == 1
     assert "1 records of the edition of 2021-01-01 could not be read" in told.notes
+    load(graph, tmp_path, "2022-01-01", individual("KPi.1"), individual("KPi.2"))
+    (told,) = changes(graph, "2021-01-01", "2022-01-01").datasets
+    assert [entry.key for entry in told.unknown] == ["KPi.1"], "nor is it where only the earlier could not read it"
+    assert not told.added
+
+
+def test_an_entry_that_is_new_and_amended_is_added_by_the_edition_that_first_has_it(tmp_path: Path) -> None:
+    """Whether one came back, and by which edition it went, is told of each of its versions."""
+    stays, new, amended = individual("KPi.2"), individual("KPi.1"), individual("KPi.1", alias("RI"))
+    with open_graph(":memory:") as graph:
+        for day, entries in (("2020", [stays]), ("2021", [stays, new]), ("2022", [stays, amended]), ("2023", [stays])):
+            load(graph, tmp_path, f"{day}-01-01", *entries)
+        load(graph, tmp_path, "2024-01-01", stays, new)
+        load(graph, tmp_path, "2025-01-01", stays, amended.replace("<VERSIONNUM>1<", "<VERSIONNUM>2<"))
+        (change,) = changes(graph, "2024-01-01", "2025-01-01").datasets[0].amended
+        assert ({of.property for of in change.changes}, change.bookkeeping) == ({"versionNum", "Alias"}, False)
+        (added,) = changes(graph, "2020-01-01", "2022-01-01").datasets[0].added
+        assert (added.added_after, added.added_before, added.came_back) == ("2020-01-01", "2021-01-01", False)
+        (passing,) = changes(graph, "2020-01-01", "2023-01-01").datasets[0].passing
+        assert (passing.removed_after, passing.removed_before) == ("2022-01-01", "2023-01-01")
+        (back,) = changes(graph, "2020-01-01", "2024-01-01").datasets[0].added
+        assert (back.added_before, back.came_back) == ("2024-01-01", True), "between the two days it came and went"
 
 
 def test_a_list_that_is_not_there_and_days_in_the_wrong_order_are_said(graph: sg.Graph, tmp_path: Path) -> None:
@@ -328,9 +352,10 @@ def test_an_entry_is_dated_back_where_an_edition_after_its_day_lacks_it(graph: s
     """Both entries bear the day 2016-11-30."""
     load(graph, tmp_path, "2016-11-30", individual("KPi.9"))
     load(graph, tmp_path, "2016-12-01", individual("KPi.9"), individual("KPi.1"))
-    load(graph, tmp_path, "2016-12-02", individual("KPi.9"), individual("KPi.1"), individual("KPi.2"))
+    in_the_year = individual("KPi.3").replace("2016-11-30", "2016")
+    load(graph, tmp_path, "2016-12-02", individual("KPi.9"), individual("KPi.1"), individual("KPi.2"), in_the_year)
     (told,) = changes(graph, "2016-11-30", "2016-12-02").datasets
-    assert {entry.key: entry.dated_back for entry in told.added} == {"KPi.1": False, "KPi.2": True}
+    assert {entry.key: entry.dated_back for entry in told.added} == {"KPi.1": False, "KPi.2": True, "KPi.3": False}
 
 
 def test_the_lists_of_a_data_set_are_those_known_then(graph: sg.Graph, tmp_path: Path) -> None:
