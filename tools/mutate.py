@@ -384,11 +384,16 @@ def in_a_child(work: Any, limit: float) -> Any:
     return json.loads(b"".join(parts)) if parts else None
 
 
+def module_of(path: str) -> str:
+    """Return the name of the module in a file of the package."""
+    return "sanctionsgraph." + path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
 class Changed(importlib.abc.MetaPathFinder, SourceFileLoader):
     """Finds one module of the package, as a changed tree."""
 
     def __init__(self, path: str, tree: ast.Module) -> None:
-        self._name = "sanctionsgraph." + path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        self._name = module_of(path)
         self._tree = tree
         super().__init__(self._name, str(ROOT / path))
 
@@ -412,6 +417,8 @@ def swap(path: str, tree: ast.Module) -> None:
                 note(inner)
 
     note(compile(tree, str(ROOT / path), "exec"))
+    # Some are imported only when they are used.
+    importlib.import_module(module_of(path))
     # The tests freeze what is there when they are collected, which hides it from `get_objects`.
     gc.unfreeze()
     for function in gc.get_objects():
