@@ -305,6 +305,7 @@ def births(graph: sg.Graph) -> list[dict[str, object]]:
             "1964-07-17",
             "1964-07-17",
         ),
+        ("<FROM_YEAR>1964</FROM_YEAR><TO_YEAR>1964</TO_YEAR>", "1964/1964", None, "1964-01-01", "1964-12-31"),
         ("<DATE>1964-07-17Z</DATE>", "1964-07-17", None, "1964-07-17", "1964-07-17"),
         ("<DATE>1964-07-17</DATE><YEAR>1964</YEAR>", "1964-07-17", None, "1964-07-17", "1964-07-17"),
     ],
@@ -547,6 +548,7 @@ def test_the_order_of_repeated_elements_is_no_change(tmp_path: Path) -> None:
 
 def test_an_element_that_is_not_read_is_named_in_the_account(tmp_path: Path) -> None:
     body = "<INDIVIDUAL_HOBBY><VALUE>chess</VALUE></INDIVIDUAL_HOBBY><HOBBY>chess</HOBBY><SPORT/>"
+    body += "<INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY></INDIVIDUAL_ALIAS>"  # an empty alias, as the list has them
     with open_graph(":memory:") as graph:
         account = load(graph, "un-list", write(tmp_path / "un.xml", entry(body)))
     assert account.notes == ["elements not read: HOBBY (1), INDIVIDUAL_HOBBY (1)"]
