@@ -15,7 +15,10 @@ from .person_form import (
     is_chinese,
     is_korean,
     is_slavic,
+    person_behind_acronym,
     person_in_place,
+    said_by,
+    with_role_before,
 )
 from .run import runs
 from .span import TABLES, MentionKind, Span, SpannedText
@@ -53,7 +56,8 @@ def _of_run(text: SpannedText, first: int, last: int) -> Iterator[Span]:
         yield from _of_run(text, first, state)
         yield from _of_run(text, state, last)
         return
-    if (person := person_in_place(text, first, last)) is not None:
+    person = person_behind_acronym(text, first, last) or person_in_place(text, first, last)
+    if person is not None:
         yield from _of_run(text, first, person)
         first = person
     yield _by_context(text, first, last)
@@ -323,6 +327,8 @@ _RULES: tuple[tuple[MentionKind, str, Callable[[SpannedText, int, int], bool]], 
     (MentionKind.PERSON, "form of a Korean name", is_korean),
     (MentionKind.PERSON, "form of a Chinese name", is_chinese),
     (MentionKind.PERSON, "ending of a family name", is_slavic),
+    (MentionKind.PERSON, "role before it", with_role_before),
+    (MentionKind.PERSON, "behind `said`", said_by),
     (MentionKind.BODY, "name of a site", _of_site),
     (MentionKind.BODY, "name of those who fight", _of_fighters),
     (MentionKind.PLACE, "behind a word for places", _behind_place_word),

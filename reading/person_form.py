@@ -123,6 +123,39 @@ def person_in_place(text: SpannedText, first: int, last: int) -> int | None:
     return next((start for start in starts if is_given_name(words[start].low)), None)
 
 
+def person_behind_acronym(text: SpannedText, first: int, last: int) -> int | None:
+    """`ambassador to the UN Nicole Aubert`: where behind an acronym at the head of a row a person's name begins."""
+    words = text.words
+    heads = last - first > 2 and words[first].text.replace(".", "").isupper() and len(words[first].text) < 6
+    return first + 1 if heads and is_given_name(words[first + 1].low) else None
+
+
+def with_role_before(text: SpannedText, first: int, last: int) -> bool:
+    """`The leader of this gang, Ansel Dorvil, was listed`: a name between commas behind a role."""
+    words = text.words
+    if not 2 <= last - first <= 4 or not first or words[first].gap != ", ":
+        return False
+    if last < len(words) and not words[last].gap.startswith(","):
+        return False
+    for index in range(first - 1, max(-1, first - 7), -1):
+        if words[index].low in TABLES.forms.roles:
+            return True
+        if any(stop in words[index].gap for stop in (*_STOPS, ",", ";")):
+            return False
+    return False
+
+
+def said_by(text: SpannedText, first: int, last: int) -> bool:
+    """`..., said Ansel Dorvil (Haiti)`: a name of several words right behind a verb that follows what was said."""
+    words = text.words
+    if not 2 <= last - first <= 4 or first < 2 or words[first - 1].low not in _SAID or not words[first].joins:
+        return False
+    return words[first - 1].gap.strip() in (",", ',"', ",\u201d", "\u201d,", '",')
+
+
+_SAID = frozenset({"said", "says", "added", "stated", "wrote", "noted", "argued", "explained", "warned"})
+
+
 def _says(text: SpannedText, first: int, last: int) -> bool:
     """Whether a verb of saying stands right before or after."""
     words = text.words
