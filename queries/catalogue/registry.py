@@ -171,11 +171,18 @@ class _IdName:
 
 
 def _named(graph: Graph, kind: str, word: str) -> str:
-    """Return the id of a list, source, programme … by its id or name, in any case. Raises NotFound with near names."""
+    """Return the id of a list, source, programme … by its id, with or without its prefix, or name, in any case.
+
+    Raises NotFound with near names.
+    """
     rows = graph.read_as(_IdName, NAMED[kind])
     for row in rows:
         if word == row.id or word.casefold() in (row.id.casefold(), row.name.casefold()):
             return row.id
+    # 1718/8(a)(i) is what people write for unscr:1718/8(a)(i).
+    ids = [row.id for row in rows if row.id.partition(":")[2].casefold() == word.casefold()]
+    if len(ids) == 1:
+        return ids[0]
     raise no_such(kind, word, [row.id for row in rows], {row.name: row.id for row in rows})
 
 

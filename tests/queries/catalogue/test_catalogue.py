@@ -185,7 +185,7 @@ def test_the_optimizer_of_the_embedded_engine_changes_no_row(embedded_case: sg.G
         ("listed", {"list": "UNO"}, "no list 'UNO'. Did you mean UN"),
         ("in-force", {"programme": "Iran"}, "Did you mean un-iran"),
         ("exemptions", {"measure": "coal-exprot"}, "Did you mean un-dprk:coal-export"),
-        ("roots", {"report": "rferl-2023-10-06"}, "Did you mean report:rferl-2023-10-06"),
+        ("roots", {"report": "rferl-2023-10-60"}, "Did you mean report:rferl-2023-10-06"),
         ("amendments", {"provision": "unscr:1718/8(z)"}, "Did you mean unscr:1718/8"),
     ],
 )
@@ -194,6 +194,13 @@ def test_an_unknown_name_of_a_list_or_law_is_an_error_with_near_names(
 ) -> None:
     with pytest.raises(NotFound, match=re.escape(message)):
         query(embedded_case, question, **parameters)
+
+
+def test_an_id_is_taken_without_its_prefix(embedded_case: sg.Graph) -> None:
+    for name, parameter, id_ in (("amendments", "provision", "1718/8(A)(i)"), ("roots", "report", "rferl-2023-10-06")):
+        prefix = "unscr" if name == "amendments" else "report"
+        whole = query(embedded_case, name, **{parameter: f"{prefix}:{id_.lower()}"})
+        assert query(embedded_case, name, **{parameter: id_}).rows == whole.rows != []
 
 
 def test_names_of_lists_and_law_are_taken_in_any_case(embedded_case: sg.Graph) -> None:
