@@ -22,6 +22,8 @@ from .text import fingerprint, likeness
 
 #: Two texts that share less of the shorter one are no copies.
 NEAR = 0.6
+#: A text of which more sentences than this share stand there twice is said to repeat itself.
+REPEATED = 0.5
 
 
 def suggest_claims(
@@ -105,6 +107,9 @@ def _notes(graph: Graph, reading: ReportReading, report: SuggestedReport) -> Ite
         yield "the publisher is not known: give its name"
     if reading.has_own_voice:
         yield "the publisher speaks in its own voice: rules draft little of it; see the sentences worth reading"
+    repeats = len(reading.sentences) - len({sentence.text for sentence in reading.sentences})
+    if repeats > REPEATED * len(reading.sentences):
+        yield f"{repeats} of {len(reading.sentences)} sentences stand earlier word for word: each is drafted once"
     title = name_key(report.title)
     for row in graph.read_as(_TitledRow, _REPORTS):
         if (report.url and row.url == report.url) or (

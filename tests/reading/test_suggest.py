@@ -282,6 +282,14 @@ def test_what_a_person_must_look_at_is_marked(embedded_case: sg.Graph) -> None:
     assert all(mark.reason for s in drafted(embedded_case, text) for mark in s.marks)
 
 
+def test_a_sentence_that_is_repeated_is_drafted_once(embedded_case: sg.Graph) -> None:
+    sentence = "Voice of America said North Korea sent coal to China in the spring of that year. "
+    once, often = drafted(embedded_case, sentence), drafted(embedded_case, sentence * 40)
+    assert short(once) == short(often)
+    notes = claims_of_page(embedded_case, page_of(source_bytes((sentence * 40).encode(), "a.txt"))).notes
+    assert any("39 of 40 sentences" in note for note in notes)
+
+
 def test_a_question_asserts_nothing(embedded_case: sg.Graph) -> None:
     assert drafted(embedded_case, "Why did North Korea send artillery shells to Russia in the autumn of 2023?") == []
 
