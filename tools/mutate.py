@@ -57,7 +57,6 @@ ROOMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "un": ("loaders/un", ("tests/loaders/un", "tests/loaders/test_births.py")),
     "ofac": ("loaders/ofac", ("tests/loaders/ofac",)),
     "uk": ("loaders/uk", ("tests/loaders/uk",)),
-    "schema": ("schema", ("tests/schema",)),
 }
 #: Rooms whose changes may be seen in what is loaded: their tests load the shipped case themselves.
 LOADING = {"editions", "identity", "un", "ofac", "uk"}

@@ -17,7 +17,7 @@ import sanctionsgraph as sg
 from sanctionsgraph.graph.load_report import LoadReport
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.ofac import load as ofac
-from sanctionsgraph.loaders.ofac.remarks import birth, pieces, read
+from sanctionsgraph.loaders.ofac.remarks import ALTERNATIVE, birth, pieces, read
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.schema.errors import InputError
 from sanctionsgraph.schema.statements import Alias, Identification, Listing, Part
@@ -542,6 +542,12 @@ def test_what_is_not_the_main_one_is_marked_in_each_spelling(tmp_path: Path, mar
     plain = XML.replace("<mainEntry>false<", f"<mainEntry>{alike}<")
     assert listings(xml(tmp_path, spelt)) == listings(xml(tmp_path / "as", plain))
     assert listings(xml(tmp_path, XML)) != listings(xml(tmp_path, XML.replace("<mainEntry>false<", "<mainEntry>true<")))
+
+
+def test_alternative_births_and_nationalities_are_marked_and_the_first_gender_is_that_of_the_entry() -> None:
+    parsed = read("DOB 1960; alt. DOB 1961; citizen Iran; alt. citizen Iraq; Gender Male; Gender Female.", "individual")
+    assert [part.note for part in parsed.parts[:4]] == [None, ALTERNATIVE, "citizen", f"citizen, {ALTERNATIVE}"]
+    assert parsed.gender == "Male"
 
 
 def test_a_header_that_a_copy_has_got_is_no_entry(tmp_path: Path) -> None:

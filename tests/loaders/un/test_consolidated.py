@@ -306,6 +306,7 @@ def births(graph: sg.Graph) -> list[dict[str, object]]:
             "1964-07-17",
         ),
         ("<FROM_YEAR>1964</FROM_YEAR><TO_YEAR>1964</TO_YEAR>", "1964/1964", None, "1964-01-01", "1964-12-31"),
+        ("<YEAR>circa 1964</YEAR>", "1964", "circa", "1964-01-01", "1964-12-31"),
         ("<DATE>1964-07-17Z</DATE>", "1964-07-17", None, "1964-07-17", "1964-07-17"),
         ("<DATE>1964-07-17</DATE><YEAR>1964</YEAR>", "1964-07-17", None, "1964-07-17", "1964-07-17"),
     ],
@@ -544,6 +545,13 @@ def test_the_order_of_repeated_elements_is_no_change(tmp_path: Path) -> None:
         load(graph, "un-list", write(tmp_path / "a.xml", entry(aliases("A", "B", "B")), day="2020-01-01"))
         other = write(tmp_path / "b.xml", entry(aliases("B", "A", "B")), day="2021-01-01")
         assert load(graph, "un-list", other).unchanged == 1
+
+
+def test_a_name_in_its_own_script_finds_the_entry(tmp_path: Path) -> None:
+    body = "<NAME_ORIGINAL_SCRIPT>리원호</NAME_ORIGINAL_SCRIPT>"
+    with open_graph(":memory:") as graph:
+        load(graph, "un-list", write(tmp_path / "un.xml", entry(body)))
+        assert len(graph.find("리원호")) == 1
 
 
 def test_an_element_that_is_not_read_is_named_in_the_account(tmp_path: Path) -> None:
