@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sanctionsgraph.schema.births import BirthDate, read_birth
+from sanctionsgraph.schema.births import BirthDate, is_approximate, read_birth, year_of
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,14 @@ def test_an_approximate_birth_means_the_years_around_it() -> None:
     assert not about.exact
     assert BirthDate("1970-01-01", "1970-01-01", "1 Jan 1970").exact
     assert not BirthDate("1970-01-01", "1970-01-01", "1 Jan 1970").whole_day
+
+
+def test_births_at_their_edges() -> None:
+    """The first of January stands for a year in many lists; a day may be that of the edition itself."""
+    days = {text: read_birth(text) for text in ("1970-01-01", "1970-01-02", "1970")}
+    assert [birth is not None and birth.whole_day for birth in days.values()] == [False, True, False]
+    assert read_birth("1990-05-05", "1990-05-05") is not None
+    assert read_birth("1990-05-06", "1990-05-05") is None
+    assert [year_of(digits, "2024-06-01") for digits in ("24", "25")] == ["2024", "1925"]
+    assert all(map(is_approximate, ("CIRCA", "Approximately", "approx.")))
+    assert [read_birth(text) for text in ("between 1975 and 1970", "1975 to 1970")] == [None, None]

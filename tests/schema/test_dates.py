@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sanctionsgraph.schema.dates import FOREVER, LATEST, HalfDate, day, days_between, long_form, shift
+from sanctionsgraph.schema.dates import FOREVER, LATEST, HalfDate, day, days_between, known_end, long_form, shift
 from sanctionsgraph.schema.errors import SanctionsGraphError, ValueInvalid
 
 DAYS = st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 31))
@@ -203,3 +203,10 @@ def test_days_between_undoes_a_shift(known: date, by: int) -> None:
 )
 def test_the_long_form_says_as_much_as_is_known(text: str, shown: str) -> None:
     assert long_form(text) == shown
+
+
+def test_an_end_is_known_from_its_day_on_and_the_last_day_can_be_asked_for() -> None:
+    assert [known_end("2020-01-02", on) for on in ("2020-01-01", "2020-01-02")] == [FOREVER, "2020-01-02"]
+    assert day(LATEST) == LATEST
+    with pytest.raises(ValueInvalid, match="an end that is not known"):
+        day(FOREVER)
