@@ -185,4 +185,6 @@ _COLUMNS = (
 )
 _DECISIONS = f"MATCH (i:Statement:Identity)-[:ABOUT]->(e:Entity) {_COLUMNS}"
 _JOINING = f"MATCH (i:Statement:Identity)-[:ABOUT]->(e:Entity) WHERE i.sameAs IS NOT NULL {_COLUMNS}"
-_ABOUT = f"UNWIND $ids AS id MATCH (e:Entity {{id: id}}) WITH DISTINCT e MATCH (e)<-[:ABOUT]-(i:Statement:Identity) {_COLUMNS}"
+_ABOUT = (
+    "UNWIND $ids AS id MATCH (e:Entity {id: id}) WITH DISTINCT e MATCH (e)<-[:ABOUT]-(i:Statement:Identity) " + _COLUMNS
+)
