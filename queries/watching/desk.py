@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ MEASURE = "Measure"
 
 @dataclass(frozen=True, slots=True)
 class _StatementNow:
+    entity: str
     id: str
     labels: list[str]
     dataset: str | None
@@ -108,11 +110,14 @@ class WatchDesk:
         before = watchlist.shown
         if not before.at:
             return WatchReport(None, state.at, (), watchlist.watched)
+        entities = _entities(watchlist.watched)
+        entries = self._entries(before.editions, state.editions) if entities else {}
+        statements = self._statements(entities)
         compared = [
             WatchedChanges(
                 item,
-                tuple(self._entries(item, before.editions, state.editions)),
-                tuple(self._statements(item, before, state)),
+                tuple(entries.get(item.id, ())),
+                tuple(_statement_changes(item, statements.get(item.id, ()), before, state)),
                 tuple(self._outcomes(item, before, state)),
             )
             for item in watchlist.watched
@@ -131,12 +136,17 @@ class WatchDesk:
         return Watched(entity.id, entity.name, entity.kind, today)
 
     def _state(self, watched: tuple[Watched, ...], newest: Mapping[str, str]) -> ShownState:
-        statements = {item.id: self._ends(item.id) for item in watched if item.kind != MEASURE}
+        rows = self._statements(_entities(watched))
+        statements = {id_: {row.id: row.until for row in rows.get(id_, ())} for id_ in _entities(watched)}
         outcomes = {item.id: self._outcomes_of(item.id) for item in watched if item.kind == MEASURE}
         return ShownState(datetime.now(UTC).isoformat(timespec="seconds"), dict(newest), statements, outcomes)
 
-    def _ends(self, id_: str) -> dict[str, str]:
-        return {row.id: row.until for row in self._graph.read_as(_StatementNow, _STATEMENTS, id=id_)}
+    def _statements(self, ids: Sequence[str]) -> Mapping[str, Sequence[_StatementNow]]:
+        """Return the statements about each entity, by its id."""
+        of_entity: dict[str, list[_StatementNow]] = defaultdict(list)
+        for row in self._graph.read_as(_StatementNow, _STATEMENTS, ids=ids):
+            of_entity[row.entity].append(row)
+        return of_entity
 
     def _assessed(self, measure: str) -> tuple[Assessment, ...]:
         try:
@@ -147,29 +157,16 @@ class WatchDesk:
     def _outcomes_of(self, measure: str) -> dict[str, str]:
         return {assessment.event: str(assessment.outcome) for assessment in self._assessed(measure)}
 
-    def _entries(self, item: Watched, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[ListEntryChange]:
-        """Yield what `changes` says of the watched thing between the editions of the last run and the newest."""
+    def _entries(self, before: Mapping[str, str], after: Mapping[str, str]) -> Mapping[str, Sequence[ListEntryChange]]:
+        """Return what `changes` says between the editions of the last run and the newest, by the entity's id."""
+        of_entity: dict[str, list[ListEntryChange]] = defaultdict(list)
         for dataset, until in sorted(after.items()):
             since = before.get(dataset)
-            if since and since < until and item.kind != MEASURE:
+            if since and since < until:
                 for compared in changes(self._graph, since, until, list_name=dataset).datasets:
-                    yield from _of_thing(compared, item.id, (since, until))
-
-    def _statements(self, item: Watched, before: ShownState, after: ShownState) -> Iterator[StatementChange]:
-        """Yield statements that are new or ended, but for versions of list entries between two editions compared."""
-        before_ends = before.statements.get(item.id)
-        if item.kind == MEASURE or before_ends is None:
-            return
-        rows = {row.id: row for row in self._graph.read_as(_StatementNow, _STATEMENTS, id=item.id)}
-        advanced = {name for name, day in after.editions.items() if before.editions.get(name, day) < day}
-        for id_, row in sorted(rows.items(), key=lambda item: (item[1].since, item[0])):
-            between = row.dataset in advanced and row.since > before.editions[row.dataset or ""]
-            if id_ not in before_ends and not between:
-                yield _changed(row, "new")
-            elif id_ in before_ends and before_ends[id_] != row.until and row.dataset not in advanced:
-                yield _changed(row, "ended" if row.until != FOREVER else "restored")
-        for id_ in sorted(before_ends.keys() - rows.keys()):
-            yield StatementChange(id_, "gone", id_, "", None, None, None)
+                    for id_, change in _entry_changes(compared, (since, until)):
+                        of_entity[id_ or ""].append(change)
+        return of_entity
 
     def _outcomes(self, item: Watched, before: ShownState, after: ShownState) -> Iterator[WatchedOutcome]:
         before_ends, now = before.outcomes.get(item.id), after.outcomes.get(item.id, {})
@@ -181,7 +178,29 @@ class WatchDesk:
                 yield WatchedOutcome(event, names.get(event, event), before_ends.get(event), now.get(event))
 
 
-def _of_thing(compared: DatasetChanges, id_: str, dates: tuple[str, str]) -> Iterator[ListEntryChange]:
+def _entities(watched: Iterable[Watched]) -> Sequence[str]:
+    return [item.id for item in watched if item.kind != MEASURE]
+
+
+def _statement_changes(
+    item: Watched, rows: Sequence[_StatementNow], before: ShownState, after: ShownState
+) -> Iterator[StatementChange]:
+    """Yield statements that are new or ended, but for versions of list entries between two editions compared."""
+    before_ends = before.statements.get(item.id)
+    if before_ends is None:
+        return
+    advanced = {name for name, day in after.editions.items() if before.editions.get(name, day) < day}
+    for row in sorted(rows, key=lambda row: (row.since, row.id)):
+        between = row.dataset in advanced and row.since > before.editions[row.dataset or ""]
+        if row.id not in before_ends and not between:
+            yield _changed(row, "new")
+        elif row.id in before_ends and before_ends[row.id] != row.until and row.dataset not in advanced:
+            yield _changed(row, "ended" if row.until != FOREVER else "restored")
+    for id_ in sorted(before_ends.keys() - {row.id for row in rows}):
+        yield StatementChange(id_, "gone", id_, "", None, None, None)
+
+
+def _entry_changes(compared: DatasetChanges, dates: tuple[str, str]) -> Iterator[tuple[str | None, ListEntryChange]]:
     for change, entries in (
         ("added", compared.added),
         ("removed", compared.removed),
@@ -189,12 +208,10 @@ def _of_thing(compared: DatasetChanges, id_: str, dates: tuple[str, str]) -> Ite
         ("interrupted", compared.interrupted),
     ):
         for entry in entries:
-            if entry.id == id_:
-                yield ListEntryChange(compared.dataset, dates, change, entry.key, entry.says())
+            yield entry.id, ListEntryChange(compared.dataset, dates, change, entry.key, entry.says())
     for amended in compared.amended:
-        if amended.id == id_:
-            words = "; ".join(map(str, amended.changes))
-            yield ListEntryChange(compared.dataset, dates, "amended", amended.key, words)
+        words = "; ".join(map(str, amended.changes))
+        yield amended.id, ListEntryChange(compared.dataset, dates, "amended", amended.key, words)
 
 
 def _changed(row: _StatementNow, change: str) -> StatementChange:
@@ -204,9 +221,10 @@ def _changed(row: _StatementNow, change: str) -> StatementChange:
 
 
 _STATEMENTS = (
-    "MATCH (e:Entity {id: $id})<--(s:Statement) WHERE NOT s:Part AND NOT s:Identity AND NOT s:CaseNote "
+    "UNWIND $ids AS wanted MATCH (e:Entity {id: wanted})<--(s:Statement) "
+    "WHERE NOT s:Part AND NOT s:Identity AND NOT s:CaseNote "
     "OPTIONAL MATCH (s)-[:IN]->(r:Source) OPTIONAL MATCH (r)-[:PUBLISHED_BY]->(p:Source) "
-    "WITH s, min(p.name) AS publisher, min(r.url) AS url "
-    "RETURN s.id AS id, labels(s) AS labels, s.dataset AS dataset, s.name AS name, s.since AS since, "
+    "WITH wanted, s, min(p.name) AS publisher, min(r.url) AS url "
+    "RETURN wanted AS entity, s.id AS id, labels(s) AS labels, s.dataset AS dataset, s.name AS name, s.since AS since, "
     "s.until AS until, publisher, url ORDER BY id"
 )

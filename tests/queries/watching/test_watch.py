@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.queries.watching.watchlist import read_watchlist
+from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.queries.watching.watchlist import Watchlist, read_watchlist
 
 from helpers import ftm_file
 from helpers.commands import run
+from helpers.engines import UN_EDITIONS
 from helpers.shipped import demo
 
 
@@ -68,28 +70,26 @@ def test_new_statements_are_shown_once(watched: sg.Workspace, tmp_path: Path) ->
     assert not desk.run().changed
 
 
-def test_what_the_list_of_the_un_changes_is_what_changes_says(
-    watched: sg.Workspace, tmp_path: Path, shared: Path
-) -> None:
-    lists = [shared / "un_list" / f"un_{day}.xml" for day in ("2018-10-29", "2021-01-18", "2026-02-27")]
-    watched.load("un-list", lists[0])
-    watched.load("un-list", lists[1])
-    rows = watched.graph.read(
-        "MATCH (e:Entity)<-[:ABOUT]-(s:Statement:Listing) RETURN DISTINCT e.id AS id ORDER BY id LIMIT 40"
-    ).rows
-    desk = watched.watch(tmp_path / "watch.json")
-    desk.add(*(row["id"] for row in rows))
-    desk.run()
-    watched.load("un-list", lists[2])
-    report = desk.run()
-    told = {(one.what.id, entry.change, entry.key) for one in report.changed for entry in one.entries}
-    ids = {row["id"] for row in rows}
-    changed = watched.changes("2021-01-18", "2026-02-27").datasets[0]
-    kinds = {"added": changed.added, "removed": changed.removed, "amended": changed.amended}
-    expected = {(entry.id, kind, entry.key) for kind, entries in kinds.items() for entry in entries if entry.id in ids}
-    assert told == expected
-    assert expected
-    assert not any(one.statements for one in report.changed), "versions of entries are shown as changes of the list"
+def test_what_the_list_of_the_un_changes_is_what_changes_says(tmp_path: Path, shared: Path) -> None:
+    """Between each two of the three editions, for everybody whom the earlier of the two has."""
+    earlier: dict[str, Watchlist] = {}
+    with sg.Workspace(open_graph()) as g:
+        desk = g.watch(tmp_path / "watch.json")
+        for until, file in UN_EDITIONS.items():
+            g.load("un-list", file)
+            for since, noted in earlier.items():
+                report, ids = desk.compared(noted), {item.id for item in noted.watched}
+                shown = {(one.what.id, entry.change, entry.key) for one in report.changed for entry in one.entries}
+                [changed] = g.changes(since, until).datasets
+                kinds = {kind: getattr(changed, kind) for kind in ("added", "removed", "amended", "interrupted")}
+                said = {(entry.id, kind, entry.key) for kind, entries in kinds.items() for entry in entries}
+                assert shown == {one for one in said if one[0] in ids}, (since, until)
+                assert {kind for _, kind, _ in shown} >= {"removed", "amended"}, (since, until)
+                assert not any(one.statements for one in report.changed), "versions are changes of the list"
+            rows = g.graph.read("MATCH (e:Entity)<-[:ABOUT]-(:Listing) RETURN DISTINCT e.id AS id").rows
+            desk.add(*(row["id"] for row in rows))
+            desk.run()
+            earlier[until] = desk.watchlist
 
 
 def test_the_command_runs_from_cron(tmp_path: Path) -> None:
