@@ -12,6 +12,8 @@ from ..api import Workspace
 T = TypeVar("T")
 #: What the kept pages may take together, in bytes. The case file of a State alone takes seven million.
 MOST_KEPT = 32_000_000
+#: What a page takes beside its bytes, about: its key, and its place among the others. A search without a hit is short.
+_BESIDE = 400
 
 
 class Gate:
@@ -22,7 +24,7 @@ class Gate:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        #: Bytes of the pages that are kept.
+        #: Bytes that the kept pages take, with their keys.
         self.weight = 0
         self._lock = Lock()
         self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
@@ -51,7 +53,11 @@ class Gate:
         if len(page) > MOST_KEPT // 2:
             return
         self._kept[key] = page
-        self.weight += len(page)
+        self.weight += _weight(key, page)
         while self.weight > MOST_KEPT:
-            _, dropped = self._kept.popitem(last=False)
-            self.weight -= len(dropped)
+            self.weight -= _weight(*self._kept.popitem(last=False))
+
+
+def _weight(key: Hashable, page: bytes) -> int:
+    # A letter of a key takes up to four bytes.
+    return len(page) + 4 * len(str(key)) + _BESIDE

@@ -100,12 +100,57 @@
       { selector: "node[kind = 'Person']", style: { "shape": "ellipse", "background-color": "#f4e3c1" } },
       { selector: "node[kind = 'Country'], node[kind = 'PublicBody']", style: { "shape": "hexagon", "background-color": "#d5e8d4" } },
       { selector: "node[kind = 'Vessel']", style: { "shape": "round-triangle" } },
-      { selector: "node.open", style: { "border-width": 3, "border-color": "#1c4f7c" } },
+      { selector: "node.open", style: { "border-width": 3, "border-color": "#1c4f7c", "z-index": 5 } },
       { selector: "edge", style: { "curve-style": "bezier", "width": 1.3, "line-color": "#8a94a0", "target-arrow-shape": "triangle", "target-arrow-color": "#8a94a0", "arrow-scale": 0.8 } },
       { selector: "edge.picked", style: { "line-color": "#9c3d12", "target-arrow-color": "#9c3d12", "width": 2.4 } },
+      { selector: "node.unnamed", style: { "label": "" } },
       { selector: ".hidden", style: { "display": "none" } }],
   });
   canvas.cy = cy;
+
+  // Names keep their size on the screen. Where two would lie on each other, that of the entity with more lines is shown;
+  // the other is shown where there is room: on a closer look, or under the pointer.
+  const names = (frame) => {
+    const scale = 1 / cy.zoom(), small = cy.width() < 600, dot = (small ? 11 : 16) * scale;
+    cy.nodes().removeClass("unnamed").style({ "font-size": (small ? 10 : 11) * scale, "text-max-width": (small ? 90 : 110) * scale, "text-margin-y": 3 * scale, "width": dot, "height": dot });
+    cy.edges().style({ "width": (small ? 0.8 : 1.3) * scale, "arrow-scale": small ? 0.5 : 0.8 });
+    const shown = cy.nodes().not(".hidden").sort((a, b) => b.hasClass("open") - a.hasClass("open") || b.degree() - a.degree());
+    const dots = shown.map((node) => node.boundingBox({ includeLabels: false, includeOverlays: false })), kept = [];
+    const clear = (box, others) => others.every((other) => box.x1 > other.x2 || other.x1 > box.x2 || box.y1 > other.y2 || other.y1 > box.y2);
+    shown.forEach((node, own) => {
+      const box = node.boundingBox({ includeNodes: false, includeOverlays: false });
+      const inside = !frame || (box.x1 >= frame.x1 && box.x2 <= frame.x2 && box.y2 <= frame.y2);
+      // What was expanded is named even where its name covers another dot.
+      if (inside && clear(box, kept) && (node.hasClass("open") || clear(box, dots.filter((_, n) => n !== own)))) kept.push(box);
+      else node.addClass("unnamed");
+    });
+  };
+  // The drawing takes the form of its frame: names are wide, and so is a screen.
+  const arrange = () => {
+    canvas.classList.toggle("many", cy.nodes().length > 20);
+    cy.resize();
+    cy.elements().removeClass("unnamed").removeStyle();
+    cy.layout({ name: "cose", randomize: false, animate: false, fit: false, nodeDimensionsIncludeLabels: true, idealEdgeLength: () => 90, nodeRepulsion: () => 400000 }).run();
+    const shown = cy.nodes(), box = shown.boundingBox({ includeLabels: false });
+    const stretch = (cy.width() / cy.height()) * (box.h / box.w);
+    if (box.w && box.h && shown.length > 2) shown.positions((node) => ({ x: node.position("x") * Math.max(stretch, 1), y: node.position("y") / Math.min(stretch, 1) }));
+    look();
+  };
+  const look = (closer) => {
+    if (closer) {
+      cy.zoom({ level: cy.zoom() * closer, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+      return names();
+    }
+    // What a name takes of the drawing depends on how near it is, so the right distance is come to in steps.
+    for (let step = 0; step < 4; step++) { cy.fit(undefined, 8); names(); }
+    names(cy.extent());
+  };
+  byId("closer").addEventListener("click", () => look(1.5));
+  byId("farther").addEventListener("click", () => look(1 / 1.5));
+  byId("whole").addEventListener("click", () => look());
+  cy.on("mouseover", "node", (event) => event.target.removeClass("unnamed").style("z-index", 9));
+  cy.on("mouseout", "node", () => names());
+  addEventListener("resize", () => { cy.resize(); look(); });
   const cited = (link) => {
     if (!link.citation) return make("span", link.statement);
     const text = `${link.citation.publisher || link.citation.title}, ${link.citation.published || "undated"}`;
@@ -161,6 +206,7 @@
       cy.getElementById(link.key).toggleClass("hidden", link.hidden);
     }
     cy.nodes().forEach((node) => { node.toggleClass("hidden", node.id() !== canvas.dataset.id && !node.connectedEdges().some((edge) => !edge.hasClass("hidden"))); });
+    names();
   };
   kind.addEventListener("change", filter);
   stance.addEventListener("change", filter);
@@ -183,7 +229,7 @@
         }
       }
       cy.getElementById(thing.id).addClass("open");
-      cy.layout({ name: "cose", randomize: false, animate: false, padding: 24, idealEdgeLength: () => 90, nodeRepulsion: () => 400000 }).run();
+      arrange();
       options(kind, links.map((link) => link.to.kind));
       options(stance, links.map((link) => link.stance || "record"));
       filter();

@@ -208,9 +208,20 @@ def test_the_slider_goes_from_day_to_day_by_keyboard(visit: Any) -> None:
 _OPEN = """name => document.getElementById("graph").cy.nodes(".open").some(node => node.data("name") === name)"""
 
 
+#: The names that are shown in the graph: how many, how many lie on another, and the least size of their letters.
+_NAMES = """() => {
+  const cy = document.getElementById("graph").cy, shown = cy.nodes().not(".hidden, .unnamed");
+  const boxes = shown.map(node => node.boundingBox({ includeNodes: false, includeOverlays: false }));
+  const over = (a, b) => a.x1 < b.x2 && b.x1 < a.x2 && a.y1 < b.y2 && b.y1 < a.y2;
+  return { shown: boxes.length, all: cy.nodes().length,
+    overlapping: boxes.filter((a, n) => boxes.some((b, m) => m > n && over(a, b))).length,
+    letters: Math.min(...shown.map(node => parseFloat(node.style("font-size")) * cy.zoom())) };
+}"""
+
+
 @pytest.mark.parametrize(("size", "width"), [(DESK, 1280), (PHONE, 390)])
 def test_pictures_of_the_explorer_for_the_docs(visit: Any, size: dict[str, int], width: int, tmp_path: Path) -> None:
-    """Written beside the docs where SANCTIONSGRAPH_PICTURES names the folder; else only made."""
+    """Written beside the docs where SANCTIONSGRAPH_PICTURES names the folder. No name of them lies on another."""
     folder = Path(os.environ.get("SANCTIONSGRAPH_PICTURES") or tmp_path)
     page = visit(viewport=size).go("/thing/sg:tumangang-station?as_of=2023-10-14")
     drawn(page)
@@ -218,10 +229,20 @@ def test_pictures_of_the_explorer_for_the_docs(visit: Any, size: dict[str, int],
         page.get_by_label(f"Expand {name}", exact=True).first.click()
         page.wait_for_function(_OPEN, arg=name)
     page.locator("[aria-label^='Statement: '][aria-label*='Alleged']").first.click()
+    names = page.evaluate(_NAMES)
+    assert names["overlapping"] == 0
+    assert names["letters"] > 9.9
+    assert names["shown"] > names["all"] * (0.8 if size == DESK else 0.3)
     page.evaluate("window.scrollTo(0, 0)")
     path = folder / f"explorer-{width}.png"
     page.screenshot(path=path, clip={"x": 0, "y": 0, "width": width, "height": 1500}, full_page=True)
     assert 20_000 < path.stat().st_size < 400_000
+    for _ in range(2):
+        page.get_by_role("button", name="Zoom in").click()
+    closer = page.evaluate(_NAMES)
+    assert (closer["overlapping"], closer["shown"] >= names["shown"]) == (0, True)
+    page.get_by_role("button", name="Whole graph").click()
+    assert page.evaluate(_NAMES)["shown"] == names["shown"]
 
 
 def test_names_that_are_script_stay_text(browser: Any) -> None:

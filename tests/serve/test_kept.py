@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import tracemalloc
 from collections import Counter
 from collections.abc import Callable
 
@@ -77,7 +78,22 @@ def test_a_page_larger_than_half_of_all_is_not_kept() -> None:
         gate = Gate(g)
         gate.page("small", lambda _: "small")
         assert len(gate.page("large", lambda _: "é" * (gates.MOST_KEPT // 3))) > gates.MOST_KEPT // 2
-        assert gate.weight == len("small")
+        assert 0 < gate.weight < 1_000
+
+
+def test_short_answers_weigh_what_they_take() -> None:
+    """Searches without a hit are short and many: what each takes beside its bytes counts too."""
+    with sg.open() as g:
+        gate = Gate(g)
+        tracemalloc.start()
+        try:
+            before = tracemalloc.get_traced_memory()[0]
+            for n in range(500):
+                gate.page(("search", f"두만강 {n}", None), lambda _: "[]")
+            gc.collect()
+            assert tracemalloc.get_traced_memory()[0] - before < gate.weight
+        finally:
+            tracemalloc.stop()
 
 
 def test_a_write_lets_every_page_go() -> None:
