@@ -342,7 +342,7 @@ def test_a_statement_without_a_report_is_still_a_hop(graph: sg.Graph) -> None:
 @pytest.mark.parametrize(
     ("start", "end", "more", "says"),
     [
-        ("x:a", "x:a", {}, "one thing"),
+        ("x:a", "x:a", {}, "one entity"),
         ("x:a", "x:b", {"limit": 0}, "limit is at least 1"),
         ("x:a", "x:b", {"max_hops": 9}, "from 1 to 8"),
         ("x:a", "x:b", {"as_of": "2023-02-30"}, "calendar"),
