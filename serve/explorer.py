@@ -46,7 +46,7 @@ def explorer(gate: Gate, write: Path | None = None) -> APIRouter:
     router.get("/regime/{id_:path}")(_regime(gate))
     if write:
         router.get("/reports")(_reports(write))
-        router.get("/review/{name}")(_review(write))
+        router.get("/review/{name}")(_review(gate, write))
     return router
 
 
@@ -83,9 +83,9 @@ def _reports(folder: Path) -> Page:
     return reports
 
 
-def _review(folder: Path) -> Page:
+def _review(gate: Gate, folder: Path) -> Page:
     shown = review(folder)
-    return lambda name: _shown(lambda: shown(name))
+    return lambda name: _shown(gate, lambda: shown(name))
 
 
 def _thing(gate: Gate, write: Path | None) -> Page:
@@ -152,16 +152,16 @@ def _regime(gate: Gate) -> Page:
 
 
 def _kept(gate: Gate, key: Hashable, write: Callable[[Workspace], str]) -> Response:
-    return _shown(lambda: HTMLResponse(gate.page(key, write)))
+    return _shown(gate, lambda: HTMLResponse(gate.page(key, write)))
 
 
-def _shown(page: Callable[[], Response]) -> Response:
+def _shown(gate: Gate, page: Callable[[], Response]) -> Response:
     """Return a page; where the graph refuses the question, a page that says why."""
     try:
         return page()
     except SanctionsGraphError as error:
         status = 404 if isinstance(error, NotFound) else 422
-        return HTMLResponse(_written("problem.html", title="Not shown", message=str(error)), status_code=status)
+        return HTMLResponse(_written("problem.html", title="Not shown", message=gate.words(error)), status_code=status)
 
 
 def _day(text: str | None) -> str | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import TypeVar
 
 from ..api import Workspace
+from ..schema.errors import SanctionsGraphError
 
 T = TypeVar("T")
 #: What the kept pages may take together, in bytes. The case file of a State alone takes seven million.
@@ -34,6 +36,10 @@ class Gate:
         """Return the answer to a question."""
         with self._lock:
             return question(self.workspace)
+
+    def words(self, error: SanctionsGraphError) -> str:
+        """Return what an error says, without where the graph is kept: that is for who runs the server."""
+        return re.sub(rf"(?<!\S){re.escape(self.workspace.graph.uri)}(?=[\s:.,]|$)", "this graph", str(error))
 
     def page(self, key: Hashable, write: Callable[[Workspace], str]) -> bytes:
         """Return the page that is kept under `key`; where there is none, write it."""

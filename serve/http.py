@@ -64,7 +64,7 @@ def application(
     )
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     _guard(app, token, 4 * MOST_TEXT if write else MOST_BYTES)
-    app.add_exception_handler(SanctionsGraphError, _refused)
+    app.add_exception_handler(SanctionsGraphError, _refusal(gate))
     for name in OPERATIONS:
         operation = bound(name, gate.ask)
         if name == "query":
@@ -208,13 +208,18 @@ def _moved(value: Any) -> Any:
     return value.replace("#/$defs/", "#/components/schemas/") if isinstance(value, str) else value
 
 
-def _refused(request: Request, error: Exception) -> JSONResponse:
-    """Answer a question that the graph refuses: the kind of error, and its line."""
-    status = next(code for kind, code in _STATUS if isinstance(error, kind))
-    problem: dict[str, Any] = {"error": type(error).__name__, "message": str(error)}
-    if isinstance(error, Ambiguous):
-        problem["candidates"] = [{"id": i, "kind": kind, "name": name} for i, kind, name in error.candidates]
-    return JSONResponse(problem, status)
+def _refusal(gate: Gate) -> Callable[[Request, Exception], JSONResponse]:
+    """Return what answers a question that the graph refuses: with the kind of error, and its line."""
+
+    def refused(request: Request, error: Exception) -> JSONResponse:
+        status = next(code for kind, code in _STATUS if isinstance(error, kind))
+        words = gate.words(error) if isinstance(error, SanctionsGraphError) else str(error)
+        problem: dict[str, Any] = {"error": type(error).__name__, "message": words}
+        if isinstance(error, Ambiguous):
+            problem["candidates"] = [{"id": i, "kind": kind, "name": name} for i, kind, name in error.candidates]
+        return JSONResponse(problem, status)
+
+    return refused
 
 
 def _guard(app: FastAPI, token: str | None, most: int) -> None:

@@ -25,6 +25,8 @@ from .pages import regimes
 
 #: Characters of an answer; a longer one ends with a note on what to ask for instead.
 MOST_CHARACTERS = 40_000
+#: What an answer without rows says.
+NO_ROWS = "No rows: nothing of this is recorded in this graph. That does not say that there is or was none."
 INSTRUCTIONS = (
     "Answers on sanctions law, list entries, events and claims, from a graph in which every statement has a source and "
     "a date. Give `as_of` to see what was known on a day. Keep the words of outcomes as they are: met, suggested, "
@@ -46,7 +48,7 @@ def server(workspace: Workspace, *, write: bool = False) -> MCPServer:
     for name in OPERATIONS:
         operation = bound(name, gate.ask)
         tools.add_tool(
-            _tool(operation),
+            _tool(operation, gate),
             name=name,
             description=operation.summary,
             annotations=_READS,
@@ -64,18 +66,18 @@ def _noting(gate: Gate) -> Callable[..., str]:
         try:
             entry = gate.ask(lambda g: g.note(subject, text, by=by, status=status))
         except SanctionsGraphError as error:
-            raise ToolError(marked(str(error))) from error
+            raise ToolError(marked(gate.words(error))) from error
         return marked(f"noted on {entry.name} ({entry.subject}), {entry.since}, by {entry.by}")
 
     return note
 
 
-def _tool(operation: Bound) -> Callable[..., str]:
+def _tool(operation: Bound, gate: Gate) -> Callable[..., str]:
     def tool(**arguments: Any) -> str:
         try:
             return marked(text_of_answer(operation.call(**arguments)))
         except SanctionsGraphError as error:
-            raise ToolError(marked(str(error))) from error
+            raise ToolError(marked(gate.words(error))) from error
 
     tool.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         operation.parameters, return_annotation=str
@@ -96,7 +98,10 @@ def text_of_answer(answer: Answer | Result) -> str:
     if isinstance(answer, Result) and len(answer) > MOST_ROWS:
         left = len(answer) - MOST_ROWS
         return f"{_cut(_table(first_rows(answer)))}\n{left:,} more rows are not shown: ask for fewer."
-    return _cut(_table(answer) if isinstance(answer, Result) else str(answer))
+    text = _cut(_table(answer) if isinstance(answer, Result) else str(answer))
+    # A bare line of columns would be read as a finding that there is nothing.
+    rows = answer.rows if isinstance(answer, Result) else answer.rows()
+    return text if rows else f"{text}\n{NO_ROWS}"
 
 
 def _table(answer: Result) -> str:

@@ -212,7 +212,7 @@ def _attributes(evidence: HopEvidence) -> dict[str, Any]:
 
 def _cited(hop: HopEvidence) -> str:
     cited = hop.citation
-    return f"{cited.publisher or cited.title}, {cited.published}" if cited else hop.statement
+    return f"{cited.publisher or cited.title}, {cited.published or 'undated'}" if cited else hop.statement
 
 
 @text_of.register

@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 import sanctionsgraph as sg
+from fastapi.testclient import TestClient
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
-from sanctionsgraph.serve.mcp import MOST_CHARACTERS, marked, server
+from sanctionsgraph.serve.http import application
+from sanctionsgraph.serve.mcp import MOST_CHARACTERS, NO_ROWS, marked, server
 from sanctionsgraph.serve.operations import OPERATIONS
 
 ASKED: tuple[tuple[str, Mapping[str, Any], str], ...] = (
@@ -78,6 +80,35 @@ def test_what_cannot_be_answered_is_an_error_with_its_reason(
     failed, text = call(embedded_case, tool, arguments)
     assert failed
     assert words in text
+
+
+#: Questions of which the graph holds nothing: a table, a list of hits, and texts.
+EMPTY: tuple[tuple[str, Mapping[str, Any]], ...] = (
+    ("query", {"name": "meetings", "parameters": {"a": "Qasem Soleimani", "b": "Kim Jong Un"}}),
+    ("query", {"name": "in-force", "parameters": {"programme": "un-haiti", "on": "2015-01-01"}}),
+    ("query", {"name": "in-office", "parameters": {"country": "iso:LY", "on": "2015-01-01"}}),
+    ("screen", {"name": "Zebedee Quimby"}),
+    ("changes", {"since": "2020-01-01", "until": "2021-01-01"}),
+    ("brokers", {"first": "sg:musa-hilal", "second": "Angara"}),
+    ("paths", {"start": "sg:musa-hilal", "end": "Tumangang Station"}),
+    ("traffic", {"subject": "Vladivostok"}),
+)
+
+
+@pytest.mark.parametrize(("tool", "arguments"), EMPTY)
+def test_an_answer_without_rows_is_no_denial(embedded_case: sg.Graph, tool: str, arguments: Mapping[str, Any]) -> None:
+    failed, text = call(embedded_case, tool, arguments)
+    assert not failed
+    assert NO_ROWS in text
+
+
+def test_an_error_does_not_say_where_the_graph_is_kept(embedded_case: sg.Graph) -> None:
+    failed, text = call(embedded_case, "trace", {"subject": "Zebedee Quimby"})
+    assert failed
+    assert "what this graph holds" in text
+    client = TestClient(application(sg.Workspace(embedded_case)))
+    shown = [client.get(path).text for path in ("/api/trace?subject=Zebedee Quimby", "/thing/Zebedee Quimby")]
+    assert [words for words in (text, *shown) if embedded_case.uri in words] == []
 
 
 def test_what_a_source_writes_cannot_end_the_data() -> None:
