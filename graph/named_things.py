@@ -33,10 +33,11 @@ def named_things(reader: RowReader, name: str, kind: str | None = None) -> Named
     if rows:
         return NamedThings(rows, by_id=True)
     # No statement says UK, or Burma.
+    state = state_id(name)
     ways: tuple[Callable[[], list[NamedEntity]], ...] = (
         lambda: bearers_of_whole(reader, name),
         lambda: bearers_of_number(reader, name),
-        lambda: _look_up(reader, _BY_ID, id=state_id(name) or ""),
+        lambda: _look_up(reader, _BY_ID, id=state) if state else [],
     )
     for way in ways:
         if rows := [row for row in way() if kind is None or kind in row.labels]:

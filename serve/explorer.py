@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -52,7 +53,8 @@ def explorer(gate: Gate, write: Path | None = None) -> APIRouter:
 
 def _home(gate: Gate, write: Path | None) -> Page:
     def first_page(g: Workspace) -> str:
-        info, cases = g.info(), case_notes(g.graph).cases
+        # Where the graph is kept is for who runs the server.
+        info, cases = replace(g.info(), graph="this graph"), case_notes(g.graph).cases
         programmes = regimes(g)
         return _written("home.html", title="sanctionsgraph", programmes=programmes, info=info, cases=cases, write=write)
 

@@ -102,12 +102,12 @@ def test_an_answer_without_rows_is_no_denial(embedded_case: sg.Graph, tool: str,
     assert NO_ROWS in text
 
 
-def test_an_error_does_not_say_where_the_graph_is_kept(embedded_case: sg.Graph) -> None:
+def test_no_answer_says_where_the_graph_is_kept(embedded_case: sg.Graph) -> None:
     failed, text = call(embedded_case, "trace", {"subject": "Zebedee Quimby"})
     assert failed
     assert "what this graph holds" in text
     client = TestClient(application(sg.Workspace(embedded_case)))
-    shown = [client.get(path).text for path in ("/api/trace?subject=Zebedee Quimby", "/thing/Zebedee Quimby")]
+    shown = [client.get(path).text for path in ("/api/trace?subject=Zebedee Quimby", "/thing/Zebedee Quimby", "/")]
     assert [words for words in (text, *shown) if embedded_case.uri in words] == []
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph.serve.pages import thing_page
+from sanctionsgraph.serve.pages import search, thing_page
 
 from helpers.counting import counting
 
@@ -22,5 +22,19 @@ def test_the_page_of_a_thing_reads_the_graph_in_batches(case: sg.Graph, id_: str
     thing_page(workspace, id_, None)  # the law is read once for all pages
     engine.reads.clear()
     assert thing_page(workspace, id_, None).what.id == id_
+    assert [read for read, times in Counter(engine.reads).items() if times > 1] == []
+    assert len(engine.reads) <= most
+
+
+@pytest.mark.parametrize(
+    ("words", "most"),
+    # A whole name, a part of one, a name that no entity bears.
+    [("Rajin Port", 4), ("Tumangang Sta", 10), ("Kim Jong Uhn", 12), ("Zebedee", 9)],
+)
+def test_a_search_asks_only_what_can_bring_something(case: sg.Graph, words: str, most: int) -> None:
+    graph, engine = counting(case)
+    search(sg.Workspace(graph), words)
+    engine.reads.clear()
+    search(sg.Workspace(graph), words)
     assert [read for read, times in Counter(engine.reads).items() if times > 1] == []
     assert len(engine.reads) <= most
