@@ -12,8 +12,8 @@ Part credit, article by article, pairs chosen dearest first:
   observations: 1/4 each for place, date (one within the other 1/2), count (within a tenth 1/2) and unit; at least 1/2.
   claims: the topic must agree; then 1/3 topic, 1/3 by whom, 1/3 hedge (a neighbour among the levels 1/6).
   instruments: 1 where the numbers agree; `UN resolutions` without a number are one thing.
-A label with `optional: true` neither adds to recall nor costs precision. `wrong links` counts links to the graph whose
-name the label of the same place or person contradicts.
+A label with `optional: true` neither adds to recall nor costs precision. Links to the graph are not scored: labels
+name no entity.
 """
 
 from __future__ import annotations
