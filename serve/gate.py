@@ -9,6 +9,7 @@ from threading import Lock
 from typing import TypeVar
 
 from ..api import Workspace
+from ..queries.screening.made_ready import let_names_go, names_kept
 from ..schema.errors import SanctionsGraphError
 
 T = TypeVar("T")
@@ -16,6 +17,9 @@ T = TypeVar("T")
 MOST_KEPT = 32_000_000
 #: What a page takes beside its bytes, about: its key, and its place among the others. A search without a hit is short.
 _BESIDE = 400
+
+#: Names that screening may keep made ready, about 3.5 KB each. Those that readers type never end.
+MOST_NAMES = 8_000
 
 
 class Gate:
@@ -35,7 +39,7 @@ class Gate:
     def ask(self, question: Callable[[Workspace], T]) -> T:
         """Return the answer to a question."""
         with self._lock:
-            return question(self.workspace)
+            return self._answer(question)
 
     def words(self, error: SanctionsGraphError) -> str:
         """Return what an error says, without where the graph is kept: that is for who runs the server."""
@@ -51,9 +55,16 @@ class Gate:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-            page = write(self.workspace).encode()
+            page = self._answer(write).encode()
             self._keep(key, page)
             return page
+
+    def _answer(self, question: Callable[[Workspace], T]) -> T:
+        try:
+            return question(self.workspace)
+        finally:
+            if names_kept() > MOST_NAMES:
+                let_names_go()
 
     def _keep(self, key: Hashable, page: bytes) -> None:
         if len(page) > MOST_KEPT // 2:

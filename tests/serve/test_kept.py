@@ -11,6 +11,7 @@ import pytest
 import sanctionsgraph as sg
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sanctionsgraph.queries.screening.made_ready import names_kept
 from sanctionsgraph.serve import gate as gates
 from sanctionsgraph.serve.explorer import explorer
 from sanctionsgraph.serve.gate import Gate
@@ -94,6 +95,20 @@ def test_short_answers_weigh_what_they_take() -> None:
             assert tracemalloc.get_traced_memory()[0] - before < gate.weight
         finally:
             tracemalloc.stop()
+
+
+def test_names_that_readers_type_are_not_kept_without_end(
+    embedded_case: sg.Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gates, "MOST_NAMES", 100)
+    gate = Gate(sg.Workspace(embedded_case))
+    kept = []
+    for n in range(40):
+        near = f"Kim Jong Uhn {n}"
+        answer = gate.page(near, lambda g, near=near: str(len(search(g, near))))
+        kept.append((names_kept(), answer))
+    assert max(number for number, _ in kept) <= 100
+    assert any(answer != b"0" for _, answer in kept), "screening was asked"
 
 
 def test_a_write_lets_every_page_go() -> None:
