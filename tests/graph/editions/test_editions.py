@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sanctionsgraph.graph.editions.editions import digest_of, insert, load_edition, refuse_shrinking, without
 from sanctionsgraph.graph.editions.licences import data_licences, licensed
-from sanctionsgraph.graph.editions.record_version import RecordVersion, Run, edition_id, record_id
+from sanctionsgraph.graph.editions.record_version import RecordVersion, Run, edition_id, edition_of, record_id
 from sanctionsgraph.graph.identity.decisions import decide
 from sanctionsgraph.graph.identity.naming import Named, merge_entities
 from sanctionsgraph.graph.load_report import LoadReport
@@ -413,8 +413,14 @@ def test_the_digest_of_a_record_is_of_what_it_says_alone() -> None:
     )
     turned = record.model_copy(update={"parts_": list(reversed(record.parts_))})
     other = listing("k1", Said("Ri", ("x",)))
-    marks = [RecordVersion.of(version).digest for version in (record, moved, turned, other)]
-    assert marks[0] == marks[1] == marks[2] != marks[3]
+    located = record.model_copy(update={"locator": "row 7"})
+    marks = [RecordVersion.of(version).digest for version in (record, moved, turned, located, other)]
+    assert marks[0] == marks[1] == marks[2] == marks[3] != marks[4]
+
+
+def test_a_version_that_stands_again_is_of_the_edition_from_which_on_it_does() -> None:
+    assert edition_of("test:k1@2001-06-15") == "2001-06-15"
+    assert edition_of("test:k1@2001-06-15+2003-06-15") == "2003-06-15"
 
 
 def un_edition(day: str, *records: tuple[str, str]) -> str:

@@ -188,6 +188,19 @@ def test_of_two_primary_names_one_is_the_name_whatever_their_order(tmp_path: Pat
     assert len(digests) == 1
 
 
+def test_the_first_of_several_days_counts_and_a_primary_name_may_be_weak_and_in_any_case(tmp_path: Path) -> None:
+    rows = [
+        {**EXCHANGE, "Name 6": "ZABUL", "Name type": "PRIMARY NAME", "Alias strength": "Low quality"},
+        {**EXCHANGE, "Name 6": "DIN MOHAMMAD", "Name type": "Alias", "Date Designated": "01/02/2010"},
+    ]
+    with open_graph(":memory:") as graph:
+        first = "Report Date: 13-Feb-2026\r\nReplaces that of 01-Jan-2026"
+        assert load(graph, "uk", put(tmp_path, text(*rows, first=first))).edition == "2026-02-13"
+        (row,) = query(graph, "listed", list="UK").rows
+        assert (row["name"], row["listed_on"]) == ("ZABUL", "2010-02-01")
+        assert names(graph, "AFG0001") == [("DIN MOHAMMAD", "Alias"), ("ZABUL", "PRIMARY NAME, Low quality")]
+
+
 def test_the_consolidated_list_is_a_list_of_its_own(tmp_path: Path) -> None:
     rows = [INDUSTRIES, {**INDUSTRIES, "Name 6": "GOEI", "Alias Type": "AKA", "Alias Quality": "Good"}]
     with open_graph(":memory:") as graph:

@@ -168,6 +168,33 @@ def test_a_day_is_text_or_a_date_and_entries_that_ended_are_not_shown(listed: Gr
     assert ["same country" in hit.why for hit in stood] == [True]
 
 
+def test_what_an_edition_states_no_longer_does_not_count_from_its_day_on(tmp_path: Path) -> None:
+    paper = "<INDIVIDUAL_DOCUMENT><NUMBER>AB123456</NUMBER></INDIVIDUAL_DOCUMENT></INDIVIDUAL>"
+    first = LISTS.replace("</INDIVIDUAL>", paper)
+    second = LISTS.replace("2025-03-04", "2025-09-01").replace("Iran (Islamic Republic of)", "Iraq")
+    with open_graph(":memory:") as graph:
+        for n, content in enumerate((first, second)):
+            assert load(graph, "un-list", _written(tmp_path / f"{n}.xml", content)).rejected == 0
+        for day, stated in (("2025-08-31", True), ("2025-09-01", False)):
+            (hit,) = screen(graph, "Ann Example", country="IR", as_of=day)
+            assert ("same country" in hit.why) is stated
+            assert bool(screen(graph, number="AB123456", as_of=day)) is stated
+
+
+def test_each_property_that_names_a_state_counts(tmp_path: Path) -> None:
+    kinds = {"Person": ("nationality", "citizenship", "country"), "Company": ("jurisdiction", "mainCountry")}
+    lines = [
+        json.dumps({"id": prop, "schema": kind, "datasets": ["x"], "properties": {"name": ["Ann Doe"], prop: ["ir"]}})
+        for kind, props in {**kinds, "Vessel": ("flag",)}.items()
+        for prop in props
+    ]
+    with open_graph(":memory:") as graph:
+        load(graph, "ftm", _written(tmp_path / "made.ftm.json", "\n".join(lines)), "2024-01-01")
+        hits = screen(graph, "Ann Doe", country="Iran")
+        assert [hit.id for hit in hits if "same country" not in hit.why] == []
+        assert len(hits) == len(lines)
+
+
 def test_of_many_namesakes_as_many_as_are_asked_for_come_in_the_order_of_their_ids(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -107,6 +107,18 @@ def test_the_measures_of_the_programme_on_that_day_are_named(known: sg.Graph) ->
     assert all(m.provisions for m in entry.in_force)
 
 
+def test_a_measure_that_ended_on_the_day_or_is_for_other_kinds_is_not_named() -> None:
+    with demo() as graph:
+        for change in ("travel-ban'}) SET s.until = '2018-02-08'", "asset-freeze'}) SET s.designated = ['Vessel']"):
+            with graph.writing() as tx:
+                tx.run(f"MATCH (s:Law:Scope)-[:OF]->(m:Law:Measure {{id: 'un-dprk:{change}")
+        for on, named in (("2018-02-07", True), ("2018-02-08", False)):
+            entries = lists(graph, "sg:choe-hwi", on)["UN"].entries
+            measures = {m.measure for entry in entries for m in entry.in_force}
+            assert ("un-dprk:travel-ban" in measures) is named
+            assert "un-dprk:asset-freeze" not in measures
+
+
 def test_what_is_on_no_list_is_not_said_to_be_unlisted(known: sg.Graph) -> None:
     found = lists(known, "Tumangang Station", "2023-10-05")
     assert found["US"].answer == "unknown"

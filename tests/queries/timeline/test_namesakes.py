@@ -31,12 +31,13 @@ def entry(key: str, name: str, number: str | None = None) -> Listing:
 
 
 def load(graph: sg.Graph) -> None:
-    """Bring in a list of a person and a ship, and a register of three things that the list is not joined to."""
+    """Bring in a list of a person and a ship, and a register of things that the list is not joined to."""
     listings = [entry("1", "SEROV, Anton"), entry("2", "NIGHT WIND", "IMO 9271234")]
     things = [Entity.named("made:1", "Person", "SEROV, Anton"), Entity.named("made:2", "Vessel", "NIGHT WIND")]
     register = [
         Entity.named("sg:serov", "Person", "Anton Serov"),
         Entity.named("sg:firm", "Company", "Serov Anton"),
+        Entity.named("reg:serov", "Person", "Anton Serov"),
         Entity.named("sg:dawn", "Vessel", "Dawn"),
         Entity.named("sg:other", "Person", "Boris Serov"),
     ]
@@ -82,5 +83,24 @@ def test_a_number_on_the_list_makes_a_no_unknown(graph: sg.Graph) -> None:
 def test_a_decision_makes_it_firm_again(graph: sg.Graph) -> None:
     decide(graph, "sg:serov", "made:1", Judgement.DIFFERENT, reason="another birth", by="a person", on="2021-03-02")
     assert by_made(graph, "sg:serov").answer == "no"
+    decide(graph, "made:1", "reg:serov", Judgement.DIFFERENT, reason="another birth", by="a person", on="2021-03-02")
+    assert by_made(graph, "reg:serov").answer == "no", "of whichever of the two the decision is"
     decide(graph, "sg:dawn", "made:2", Judgement.SAME, reason="the number", by="a person", on="2021-03-02")
     assert by_made(graph, "sg:dawn").answer == "yes"
+
+
+def test_only_a_namesake_of_that_day_leaves_it_open() -> None:
+    with open_graph(":memory:") as graph:
+        load(graph)
+        edition = Edition(id="edition:made@2021-06-01", name="made", dataset="made", date="2021-06-01")
+        other = entry("3", "DAWN").model_copy(update={"list": "Other", "dataset": "other", "about": "sg:dawn"})
+        with graph.writing() as tx:
+            load_edition(tx, edition, [entry("2", "NIGHT WIND")], [], [], LoadReport("made", "made"))
+            later = Edition(id="edition:other@2021-01-01", name="other", dataset="other", date="2021-01-01")
+            load_edition(tx, later, [other], [], [], LoadReport("other", "other"))
+        for on, answer in (("2021-03-20", "unknown"), ("2021-06-10", "no")):
+            (serov,) = listed(graph, "sg:serov", on=on).things
+            assert {by.list_name: by.answer for by in serov.lists}["Made"] == answer
+        (gone,) = listed(graph, "made:1", on="2021-06-10").things
+        assert [by.answer for by in gone.lists] == ["no", "unknown"]
+        assert gone.answer == "no", "of the lists that had it"
