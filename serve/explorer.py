@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
+from fastapi import Path as InPath
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
@@ -29,6 +30,8 @@ from .pages import regime_page, regimes, search, thing_page
 from .writing import reports_in, review
 
 Day = Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+#: As long as a name may be that is asked for over HTTP: longer ones are kept nowhere.
+Id = Annotated[str, InPath(max_length=300)]
 Page = Callable[..., Response]
 _SCRIPTS = {"explorer.js": "text/javascript", "explorer.css": "text/css"}
 _SHARED = {"cytoscape.min.js": "text/javascript", "page.css": "text/css"}
@@ -91,7 +94,7 @@ def _review(gate: Gate, folder: Path) -> Page:
 
 
 def _thing(gate: Gate, write: Path | None) -> Page:
-    def thing(id_: str, as_of: Day = None) -> Response:
+    def thing(id_: Id, as_of: Day = None) -> Response:
         today = date.today().isoformat()
 
         def about(g: Workspace) -> str:
@@ -105,7 +108,7 @@ def _thing(gate: Gate, write: Path | None) -> Page:
 
 
 def _case(gate: Gate) -> Page:
-    def case(id_: str, as_of: Day = None) -> Response:
+    def case(id_: Id, as_of: Day = None) -> Response:
         page = _kept(gate, ("case", id_, as_of), lambda g: case_file(g.graph, id_, as_of=_day(as_of)))
         if page.status_code == 200:
             # The file is the same as from the command line, with a policy of its own.
@@ -116,7 +119,7 @@ def _case(gate: Gate) -> Page:
 
 
 def _compare(gate: Gate) -> Page:
-    def compare(id_: str, since: Day = None, until: Day = None) -> Response:
+    def compare(id_: Id, since: Day = None, until: Day = None) -> Response:
         def changed(g: Workspace) -> str:
             if not since or not until:
                 raise SanctionsGraphError("give two days, since and until.")
@@ -130,7 +133,7 @@ def _compare(gate: Gate) -> Page:
 
 
 def _history(gate: Gate) -> Page:
-    def history(id_: str, as_of: Day = None) -> Response:
+    def history(id_: Id, as_of: Day = None) -> Response:
         def versions(g: Workspace) -> str:
             html = as_html(str(g.history(id_, as_of=_day(as_of))))
             return _written("text.html", title=f"History of {id_}", heading="History", html=html, id=id_, as_of=as_of)
@@ -141,7 +144,7 @@ def _history(gate: Gate) -> Page:
 
 
 def _regime(gate: Gate) -> Page:
-    def regime(id_: str, on: Day = None, as_of: Day = None) -> Response:
+    def regime(id_: Id, on: Day = None, as_of: Day = None) -> Response:
         shown_day = on or date.today().isoformat()
 
         def measures(g: Workspace) -> str:

@@ -111,6 +111,7 @@ def test_own_cypher_reads_and_does_nothing_else(client: TestClient) -> None:
         ("/thing/no:such", 404, None),
         ("/regime/no-such", 404, None),
         ("/compare/sg:tumangang-station", 422, None),
+        *((f"/{page}/{'a' * 301}", 422, None) for page in ("thing", "case", "compare", "history", "regime")),
         ("/static/../pyproject.toml", 404, None),
         ("/static/%2e%2e%2fhttp.py", 404, None),
     ],
