@@ -258,6 +258,11 @@ def test_a_withdrawn_edition_says_nothing_and_the_one_before_stands_again(graph:
         un(tmp_path, "2026-11-15", A, B)(graph)
     undo(graph, "edition:un@2026-11-01")
     assert dump(graph) == before
+    # What was withdrawn last is to be taken back first.
+    withdraw(graph, "edition:un@2026-11-01", "2026-11-20")
+    withdraw(graph, "un", "2026-11-21")
+    with pytest.raises(InputError, match="un was withdrawn on 2026-11-21"):
+        un(tmp_path, "2026-11-15", A, B)(graph)
 
 
 def test_a_withdrawn_list_makes_nobody_listed_and_nobody_not_listed(graph: sg.Graph, tmp_path: Path) -> None:

@@ -134,6 +134,15 @@ def test_a_bare_denial_is_shown_and_changes_nothing(world: World) -> None:
     assert [(a.stance, a.since) for a in made.answers] == [("denies", "2020-07-01")]
 
 
+def test_answers_come_in_the_order_of_their_days(world: World) -> None:
+    denial = said(DEAL, "exists", stance="denies", basis="official-statement")
+    report = {"id": "report:a", "title": "A", "publisher": "pub:made", "published": "2020-07-02", "seen": "primary"}
+    report |= {"url": "https://example.org/", "claims": [{"id": "1", "speaker": "sg:scribe", **denial}]}
+    world.law().told(*deal()).told(denial, on="2020-07-01")
+    world.load("reports", {"publishers": [{"id": "pub:made", "name": "Made Press"}], "reports": [report]})
+    assert [answer.since for answer in world.one().answers] == ["2020-07-01", "2020-07-02"]
+
+
 def test_goods_of_another_kind_are_not_met(world: World) -> None:
     made = world.law().told(*deal(goods=GRAIN)).one()
     assert (statuses(made)["object"], made.outcome, made.touches) == ("not met", "not met", False)

@@ -123,6 +123,14 @@ def test_a_weak_alias_of_one_word_is_no_alert_alone_and_any_weak_alias_says_so(l
     assert screen(listed, "Falcon", birth_date="1958", country="IR")[0].alert, "what else fits makes up for it"
 
 
+def test_a_name_that_nearly_fits_outweighs_a_weak_alias_that_fits(tmp_path: Path) -> None:
+    properties = {"name": ["Falkon"], "weakAlias": ["Falcon"]}
+    line = {"id": "f", "schema": "Person", "datasets": ["x"], "properties": properties}
+    with open_graph(":memory:") as graph:
+        load(graph, "ftm", _written(tmp_path / "made.ftm.json", json.dumps(line)), "2024-01-01")
+        assert [hit.matched for hit in screen(graph, "Falcon")] == ["Falkon"]
+
+
 def test_several_names_in_one_field_are_each_found(listed: Graph) -> None:
     for name in ("Liwa al-Mithal", "the Example Banner", "Ketiba Mithal"):
         hits = screen(listed, name)

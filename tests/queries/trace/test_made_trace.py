@@ -7,11 +7,15 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from sanctionsgraph.queries.assessment.regime import Regimes
 from sanctionsgraph.queries.evidence import statements
+from sanctionsgraph.queries.evidence.ranking import LawClass
 from sanctionsgraph.queries.evidence.reader import EvidenceReader
 from sanctionsgraph.queries.trace.answer import EARLIER, INVOLVES, RESTS, NamedValue, StationAcross, Trace
 from sanctionsgraph.queries.trace.border import meetings_before, observations_after
+from sanctionsgraph.queries.trace.law import heaviest
 from sanctionsgraph.queries.trace.trace import trace
+from sanctionsgraph.schema.dates import LATEST
 
 from helpers.made_world import ARMS, ATLANTIS, BLEFUSCU, DEAL, LILLIPUT, Item, World, deal, exemption, said, step
 
@@ -114,6 +118,14 @@ def test_a_measure_touches_what_is_claimed_to_go_its_way(tmp_path: Path, law: It
     measures = trace(world.graph, DEAL).forbidden_by
     names = [exempt.name for measure in measures for exempt in measure.exemptions]
     assert names == (["Waiver"] if touched else []), "an exemption that has ended is none"
+
+
+def test_of_several_measures_the_heaviest_is_the_class_of_the_law(world: World) -> None:
+    duty = step(duties=[{"bearer": "states", "act": "inspect", "nexus": []}])
+    second = {"id": "made-regime:inspection", "name": "Inspection", "steps": [duty]}
+    world.law(step(), measures=(second,)).told(*deal())
+    claims = EvidenceReader(world.graph, LATEST).claims([DEAL])[DEAL]
+    assert heaviest(Regimes(world.graph, LATEST), claims, "2020-03-01", {}) is LawClass.FORBIDDEN
 
 
 class Rows:
