@@ -254,7 +254,7 @@ class CompareNames:
     def __call__(self, a: str, b: str, schema: str = "Person") -> NameComparison:
         """Compare two names of things of one schema. Raises ValueInvalid for an unknown schema."""
         kind = kind_of_schema(schema)
-        texts = [text_argument(text, "a name to compare", "Kim Jong Un") for text in (a, b)]
+        texts = [text_argument(text, "a name to compare", "Ri Won Ho") for text in (a, b)]
         variants = [[normalized(name, kind) for name in names_compared(text, schema)] for text in texts]
         return max((compare_normalized(x, y) for x in variants[0] for y in variants[1]), key=lambda best: best.score)
 

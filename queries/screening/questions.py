@@ -72,7 +72,7 @@ def question_of(asked: Asked, default: ScreenedName) -> ScreenedName:
             raise ValueInvalid("the name to screen is empty: give a name, or a number with --number")
         asked = {f.name: getattr(asked, f.name) for f in fields(asked)}
     if not isinstance(asked, Mapping):
-        text_argument(asked, "a name to screen", "Kim Jong Un")
+        text_argument(asked, "a name to screen", "Ri Won Ho")
     if asked.keys() - {"name", *FIELDS}:
         raise ValueInvalid(f"not a name to screen: {str(dict(asked))[:80]} (it takes name, {', '.join(FIELDS)})")
     if not asked.get("name"):

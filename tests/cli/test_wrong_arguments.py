@@ -26,7 +26,7 @@ WRONG: dict[str, tuple[Callable[[Any], object], str]] = {
     "month": (lambda g: g.assess(as_of="2023-13-01"), "there is no month 13"),
     "one day": (lambda g: g.trace("Tumangang", between="2023-10-06"), "between is two days, such as"),
     "three days": (lambda g: g.assess(between=("2023-10-06", "2023-10-07", "2023-10-08")), "between is two days"),
-    "no name": (lambda g: g.screen(None), "a name to screen is a text, such as 'Kim Jong Un', not 'None'"),
+    "no name": (lambda g: g.screen(None), "a name to screen is a text, such as 'Ri Won Ho', not 'None'"),
     "names": (lambda g: g.screen(["Kim", 5]), r"not '5' \(int\)"),
     "words": (lambda g: g.find(9179842), "what to find is a text"),
     "statement": (lambda g: g.cypher(None), "a statement is a text, such as 'MATCH"),

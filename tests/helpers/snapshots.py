@@ -8,7 +8,7 @@ from sanctionsgraph.exporters.snapshot import Nodes, snapshot
 from sanctionsgraph.graph.node_row import NodeRow
 from sanctionsgraph.graph.store import Graph, open_graph
 from sanctionsgraph.graph.writing import write_links, write_nodes
-from sanctionsgraph.schema.dates import FOREVER
+from sanctionsgraph.schema.dates import ALWAYS, FOREVER
 from sanctionsgraph.schema.names import name_keys
 
 
@@ -50,7 +50,13 @@ def loaded_until(graph: Graph, day: str, subjects: Iterable[str]) -> Graph:
         if str(row.properties.get("until", "")) > day:
             row.properties["until"] = FOREVER
         row.links = [link for link in row.links if link[1] != "Statement" or link[2] in before]
-    sources = {key: row for key, row in whole["Source"].items() if str(row.properties.get(_day_of(row), "")) <= day}
+    # The text that is cited for what a word means may be later: it means that on any day.
+    of_words = {link[2] for row in before.values() if row.properties.get("since") == ALWAYS for link in row.links}
+    sources = {
+        key: row
+        for key, row in whole["Source"].items()
+        if str(row.properties.get(_day_of(row), "")) <= day or key in of_words
+    }
     for row in (*before.values(), *sources.values()):
         if row.text("withdrawn") > day:
             del row.properties["withdrawn"]

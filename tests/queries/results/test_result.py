@@ -261,11 +261,11 @@ def test_an_assessment_of_much_shows_what_it_touches(embedded_case: sg.Graph) ->
 def test_drawings_of_all_that_has_a_graph(embedded_case: sg.Graph, traffic: Result, chains: Chains) -> None:
     for what in (traffic, chains, project(embedded_case, as_of="2023-10-06"), chains.to_networkx()):
         made = sg.draw(what)
-        assert "things" in made.title
+        assert "entities" in made.title
         assert made.html == sg.draw(what).html
         assert 'http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;' in made.html
     few = sg.draw(project(embedded_case, as_of="2023-10-06"), limit=5)
-    assert few.title.startswith("The 5 things with the most lines, of ")
+    assert few.title.startswith("The 5 entities with the most lines, of ")
 
 
 def test_a_name_cannot_break_out_of_a_drawing(tmp_path: Path) -> None:
