@@ -121,6 +121,9 @@ class _Kind:
         return lines_of(self.labels, self.property or self.schema)
 
 
-_ABOUT = "UNWIND $ids AS id MATCH (s:Statement)-[:ABOUT]->(e:Entity {id: id}) RETURN DISTINCT s.id AS id ORDER BY id"
-_LEADING_TO = "UNWIND $ids AS id MATCH (:Entity)-[r:{}]->(e:Entity {{id: id}}) DELETE r"
+_ABOUT = (
+    "UNWIND $ids AS id MATCH (e:Entity {id: id}) WITH DISTINCT e MATCH (s:Statement)-[:ABOUT]->(e) "
+    "RETURN DISTINCT s.id AS id ORDER BY id"
+)
+_LEADING_TO = "UNWIND $ids AS id MATCH (e:Entity {{id: id}}) WITH DISTINCT e MATCH (:Entity)-[r:{}]->(e) DELETE r"
 _MARK = "MATCH (m:Meta {id: 'direct'}) RETURN m.on AS on, m.table AS table"

@@ -203,7 +203,10 @@ def cut_links(tx: Transaction, family: str, ids: Iterable[str]) -> None:
     ids = list(ids)
     about_to_change(tx, (family,), ids)
     for batch in batches(ids):
-        tx.run(f"UNWIND $ids AS id MATCH (a:{family} {{id: id}})-[r]->() DELETE r", {"ids": batch})
+        tx.run(
+            f"UNWIND $ids AS id MATCH (a:{family} {{id: id}}) WITH DISTINCT a MATCH (a)-[r]->() DELETE r",
+            {"ids": batch},
+        )
 
 
 def delete_nodes(tx: Transaction, family: str, ids: Iterable[str]) -> None:

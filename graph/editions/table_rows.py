@@ -57,8 +57,9 @@ def _edition(version: _Version) -> str:
 def links_of(tx: RowReader, ids: Iterable[str]) -> list[str]:
     """Return the ids of the links of versions of rows (ids)."""
     query = (
-        "UNWIND $ids AS id MATCH (o:Statement:Occurrence {id: id})-[:ABOUT]->(:Entity)<-[:ABOUT]-(s:Statement) "
-        "WHERE s.id STARTS WITH $link + id + '#' RETURN DISTINCT s.id AS id ORDER BY id"
+        "UNWIND $ids AS id MATCH (o:Statement:Occurrence {id: id}) WITH DISTINCT o MATCH (o)-[:ABOUT]->(e:Entity) "
+        "WITH DISTINCT o, e MATCH (e)<-[:ABOUT]-(s:Statement) WHERE s.id STARTS WITH $link + o.id + '#' "
+        "RETURN DISTINCT s.id AS id ORDER BY id"
     )
     return [row["id"] for batch in batches(list(ids)) for row in tx.run(query, {"ids": batch, "link": LINK})]
 

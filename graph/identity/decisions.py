@@ -144,7 +144,10 @@ def _pointing(tx: Transaction, ends: set[str], before: dict[str, str], after: di
     """Return the rows that lead to entities, with the links that they have now."""
     pointing: list[NodeRow] = []
     for family in FAMILIES[1:]:
-        query = f"UNWIND $ids AS id MATCH (:Entity {{id: id}})<--(s:{family}) RETURN DISTINCT s.id AS id"
+        query = (
+            "UNWIND $ids AS id MATCH (e:Entity {id: id}) WITH DISTINCT e "
+            f"MATCH (e)<--(s:{family}) RETURN DISTINCT s.id AS id"
+        )
         ids = {row["id"] for batch in batches(sorted(ends)) for row in tx.run(query, {"ids": batch})}
         pointing += [restore_links(row, before) for _, row in sorted(read_rows(tx, family, sorted(ids)).items())]
     redirect_links(pointing, after)

@@ -246,7 +246,7 @@ _REFERENTS = (
 _MENTIONS = (
     # The DISTINCT keeps every planner from starting at the index on `dataset` or at the relationships.
     "UNWIND $ids AS id MATCH (e:Entity {id: id}) WITH DISTINCT e MATCH (e)<--(r:Statement) "
-    "WHERE coalesce(r.dataset, '') <> '' AND NOT r:Identity "
+    "WHERE coalesce(r.dataset, '') <> '' AND NOT 'Identity' IN labels(r) "
     "RETURN e.id AS id, r.dataset AS dataset, max(r.until) AS until"
 )
 _JOINED_MENTIONS = (

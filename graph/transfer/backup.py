@@ -142,6 +142,8 @@ def graph_of_backup(path: str | Path) -> Iterator[tuple[Graph, BackupReport]]:
             write_nodes(tx, rows)
             write_links(tx, rows)
             write_log(tx, log)
+        # What is yielded is held for as long as a copy of it takes.
+        del parts, rows, log
         if graph.digest() != report.digest:
             raise InputError(str(path), "the graph in it does not have the digest that its manifest names", _REMEDY)
         yield graph, report

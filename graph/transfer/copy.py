@@ -81,7 +81,7 @@ def copy_graph(source: Graph, target: Graph, replace: bool = False, progress: Pr
             links = sum(len(row.links) for row in rows)
             report.relationships += links
             done = _reported(progress, done + links)
-        report.loads = step(partial(_copy_log, source=source))
+        report.loads = step(partial(_copy_log, source=source, nodes=report.nodes))
         _lay(step, layer_mark(source))
         report.digest = step(partial(_close, source=source, target=target))
     report.seconds = time.monotonic() - began
@@ -140,7 +140,9 @@ def _delete_some(tx: Transaction, label: str) -> bool:
     return bool(tx.run(f"MATCH (n:{label}) RETURN n.id AS id LIMIT 1"))
 
 
-def _copy_log(tx: Transaction, source: Graph) -> int:
+def _copy_log(tx: Transaction, source: Graph, nodes: int) -> int:
+    # Before the layer and the digest: they are planned for the graph as it is now.
+    tx.expect(nodes)
     rows = load_log(source)
     write_log(tx, rows)
     return len(rows)

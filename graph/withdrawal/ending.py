@@ -210,4 +210,7 @@ _STANDING = (
 _SOURCES = "UNWIND $ids AS id MATCH (s:Source {id: id}) WHERE s.withdrawn IS NULL RETURN s.id AS id"
 _END = "UNWIND $ids AS id MATCH (s:Statement {id: id}) SET s.until = $until, s.withdrawn = $on"
 _UNREAD = "MATCH (e:Source:Edition {dataset: $dataset}) RETURN e.date AS date, coalesce(e.unread, []) AS unread"
-_RESTING = "UNWIND $ids AS id MATCH (:Statement {id: id})<-[:RESTS_ON]-(c:Statement:Claim) RETURN DISTINCT c.id AS id"
+_RESTING = (
+    "UNWIND $ids AS id MATCH (s:Statement {id: id}) WITH DISTINCT s MATCH (s)<-[:RESTS_ON]-(c:Statement:Claim) "
+    "RETURN DISTINCT c.id AS id"
+)

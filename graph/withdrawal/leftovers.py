@@ -143,12 +143,12 @@ def _remove_unlinked_law(tx: Transaction, ids: Collection[str]) -> None:
 
 
 _LED_TO = (
-    "UNWIND $ids AS id MATCH (e:Entity {id: id})<--(x) "
-    "WHERE NOT x:Entity AND x.id <> 'identity:' + id AND coalesce(x.dataset, '') <> 'decisions' "
+    "UNWIND $ids AS id MATCH (e:Entity {id: id}) WITH DISTINCT e MATCH (e)<--(x) "
+    "WHERE NOT x:Entity AND x.id <> 'identity:' + e.id AND coalesce(x.dataset, '') <> 'decisions' "
     "RETURN DISTINCT e.id AS id"
 )
 _MENTIONED = (
-    "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[l]-(x) "
-    "WHERE NOT x:Entity AND x.id <> 'identity:' + id AND coalesce(x.dataset, '') <> 'decisions' "
+    "UNWIND $ids AS id MATCH (e:Entity {id: id}) WITH DISTINCT e MATCH (e)<-[l]-(x) "
+    "WHERE NOT x:Entity AND x.id <> 'identity:' + e.id AND coalesce(x.dataset, '') <> 'decisions' "
     "RETURN e.id AS id, type(l) AS type, coalesce(x.originalIds, []) AS originals"
 )

@@ -91,7 +91,10 @@ def _records(tx: Transaction, ids: Collection[str], same_as: dict[str, str]) -> 
     """Return the records about each id, as their sources gave it."""
     about: dict[str, list[NodeRow]] = defaultdict(list)
     ends = sorted({same_as.get(id_, id_) for id_ in ids})
-    query = "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:ABOUT]-(r:Statement:Record) RETURN DISTINCT r.id AS id"
+    query = (
+        "UNWIND $ids AS id MATCH (e:Entity {id: id}) WITH DISTINCT e MATCH (e)<-[:ABOUT]-(r:Statement:Record) "
+        "RETURN DISTINCT r.id AS id"
+    )
     records = [row["id"] for batch in batches(ends) for row in tx.run(query, {"ids": batch})]
     for row in read_rows(tx, "Statement", sorted(records)).values():
         for type_, _, end in restore_links(row, same_as).links:

@@ -117,7 +117,8 @@ def _dataset(reader: RowReader, name: str) -> Target:
 _SOURCE = "MATCH (s:Source {id: $id}) RETURN s.id AS id, labels(s) AS labels"
 _PUBLISHED = "MATCH (s:Source)-[:PUBLISHED_BY]->(:Source {id: $id}) RETURN s.id AS id, labels(s) AS labels ORDER BY id"
 _IN = (
-    "UNWIND $ids AS id MATCH (:Source {id: id})<-[:IN]-(s:Statement) WHERE NOT s:Identity RETURN s.id AS id ORDER BY id"
+    "UNWIND $ids AS id MATCH (r:Source {id: id}) WITH DISTINCT r MATCH (r)<-[:IN]-(s:Statement) WHERE NOT s:Identity "
+    "RETURN s.id AS id ORDER BY id"
 )
 _OF_DATASET = "MATCH (s:Statement {dataset: $dataset}) RETURN s.id AS id ORDER BY id"
 _ROW = "RETURN e.id AS id, e.dataset AS dataset, e.date AS date, e.withdrawn AS withdrawn ORDER BY dataset, date"

@@ -9,12 +9,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import neo4j
 import pytest
 import sanctionsgraph as sg
+from sanctionsgraph.graph.direct_lines import removing
+from sanctionsgraph.graph.engines.neo4j import ServerEngine
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load
+from sanctionsgraph.schema.direct import LINES
 from sanctionsgraph.schema.errors import GraphUnavailable
 
 from helpers import ftm_file, un_file
@@ -152,3 +156,28 @@ def test_plans_of_a_small_graph_are_forgotten_after_a_large_load(
     rows = [ftm_file.entity(f"p{n}", name="Ann") for n in range(people)]
     load(graph, "ftm", ftm_file.write(tmp_path / "people.ftm.json", rows), edition="2024-01-01")
     assert ("CALL db.clearQueryCaches()" in asked) is forgotten
+
+
+def test_direct_relationships_are_removed_by_id_whatever_the_server_plans_for(graph: sg.Graph) -> None:
+    """It plans as if the graph were empty: what a transaction writes is not counted in it."""
+    assert isinstance(graph._engine, ServerEngine)
+    ids, touched = [f"s{n}" for n in range(150)], dict[str, int]()
+    with graph._engine._session(neo4j.WRITE_ACCESS) as session:
+        for line in {(line.type, line.start, line.end): line for line in LINES if not line.meeting}.values():
+            statement: Any = removing(line)
+            made: Any = (
+                f"CREATE (b:{line.family} {{id: 'z'}}) WITH b UNWIND $ids AS id CREATE (a:Entity {{id: 'a' + id}}) "
+                f"CREATE (a)<-[:{line.start}]-(:Statement {{id: id}})-[:{line.end}]->(b) "
+                f"CREATE (a)-[:{line.type} {{statement: id}}]->(b)"
+            )
+            with session.begin_transaction() as transaction:
+                transaction.run(made, {"ids": ids}).consume()
+                plan = transaction.run("PROFILE " + statement, {"ids": ids}).consume().profile
+                assert plan
+                touched[statement] = hits(plan)
+    assert {text: n for text, n in touched.items() if n > 60 * len(ids)} == {}
+
+
+def hits(plan: dict[str, Any]) -> int:
+    """What a plan and its parts touched of the store."""
+    return int(plan.get("dbHits", 0)) + sum(map(hits, plan.get("children", ())))
