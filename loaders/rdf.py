@@ -94,7 +94,10 @@ def load(graph: Graph, path: Path, edition: str | None = None, progress: Progres
     account = LoadReport("rdf", str(path))
     rows: dict[tuple[str, str], NodeRow] = {}
     other: Counter[str] = Counter()
-    for iri, terms in _parse(path, progress).items():
+    parsed = _parse(path, progress)
+    for iri in list(parsed):
+        # What was read is let go, as its row takes its place.
+        terms = parsed.pop(iri)
         if (node := node_of(iri)) is None:
             other.update(terms.keys())
             continue
