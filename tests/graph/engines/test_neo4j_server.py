@@ -17,6 +17,7 @@ import sanctionsgraph as sg
 from sanctionsgraph.graph.direct_lines import removing
 from sanctionsgraph.graph.engines.neo4j import ServerEngine
 from sanctionsgraph.graph.store import open_graph
+from sanctionsgraph.graph.transfer.copy import copy_graph
 from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.schema.direct import LINES
 from sanctionsgraph.schema.errors import GraphUnavailable
@@ -141,7 +142,7 @@ def test_two_loads_at_once_are_as_one_after_the_other(graph: sg.Graph, neo4j_uri
 
 
 @pytest.mark.parametrize(("people", "forgotten"), [(3, False), (1_200, True)])
-def test_plans_of_a_small_graph_are_forgotten_after_a_large_load(
+def test_plans_of_a_small_graph_are_forgotten_after_a_large_load_or_copy(
     graph: sg.Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, people: int, forgotten: bool
 ) -> None:
     """They would look through all relationships of the large one for each id of a digest."""
@@ -153,8 +154,13 @@ def test_plans_of_a_small_graph_are_forgotten_after_a_large_load(
         return run(self, query, *given, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(neo4j.Session, "run", noted)
-    rows = [ftm_file.entity(f"p{n}", name="Ann") for n in range(people)]
-    load(graph, "ftm", ftm_file.write(tmp_path / "people.ftm.json", rows), edition="2024-01-01")
+    file = ftm_file.write(tmp_path / "people.ftm.json", [ftm_file.entity(f"p{n}", name="Ann") for n in range(people)])
+    load(graph, "ftm", file, edition="2024-01-01")
+    assert ("CALL db.clearQueryCaches()" in asked) is forgotten
+    asked.clear()
+    with open_graph(":memory:") as source:
+        load(source, "ftm", file, edition="2024-01-01")
+        copy_graph(source, graph, replace=True)
     assert ("CALL db.clearQueryCaches()" in asked) is forgotten
 
 
@@ -170,7 +176,8 @@ def test_direct_relationships_are_removed_by_id_whatever_the_server_plans_for(gr
                 f"CREATE (a)<-[:{line.start}]-(:Statement {{id: id}})-[:{line.end}]->(b) "
                 f"CREATE (a)-[:{line.type} {{statement: id}}]->(b)"
             )
-            with session.begin_transaction() as transaction:
+            with closing(session.begin_transaction()) as transaction:
+                # Closing rolls back.
                 transaction.run(made, {"ids": ids}).consume()
                 plan = transaction.run("PROFILE " + statement, {"ids": ids}).consume().profile
                 assert plan
