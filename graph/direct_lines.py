@@ -31,8 +31,8 @@ def laying(line: DirectLine) -> str:
 def removing(line: DirectLine) -> str:
     """Return the statement that deletes those of `$ids` by one line, while the statements still have their links."""
     # Without the DISTINCT, Neo4j may go through all that leads to a State for each statement: it plans while few do.
-    found = "WITH DISTINCT s, a, b MATCH (a)-[r:{}]->(b) WHERE r.statement = s.id DELETE r"
-    return f"{_ends(line)} {found.format(line.type)}"
+    deletion = "WITH DISTINCT s, a, b MATCH (a)-[r:{}]->(b) WHERE r.statement = s.id DELETE r"
+    return f"{_ends(line)} {deletion.format(line.type)}"
 
 
 def _ends(line: DirectLine) -> str:
