@@ -468,6 +468,14 @@ def test_a_mended_edition_replaces_the_one_that_could_not_be_read_whole(tmp_path
         assert loaded(tmp_path, texts) == whole
 
 
+def test_a_key_that_is_new_may_have_been_in_an_edition_whose_part_could_not_be_read() -> None:
+    with open_graph(":memory:") as graph:
+        bring(graph, "2001-01-01", {"a1": Said("Ri")}, unreadUnder=["k"])
+        bring(graph, "2002-01-01", {"a1": Said("Ri"), "a2": Said("Ko"), "k1": Said("Lee")})
+        (row,) = graph.read("MATCH (e:Source:Edition {date: '2001-01-01'}) RETURN e.unread AS unread").rows
+        assert row["unread"] == ["k1"]
+
+
 def test_parts_that_nothing_holds_any_more_are_gone(graph: sg.Graph) -> None:
     """What an incomplete edition said is replaced: an alias that it alone had goes, one that others have stays."""
     bring(graph, "2001-01-01", {"k1": Said("Ri", ("x",))})

@@ -134,6 +134,15 @@ def test_a_bare_denial_is_shown_and_changes_nothing(world: World) -> None:
     assert [(a.stance, a.since) for a in made.answers] == [("denies", "2020-07-01")]
 
 
+def test_a_claim_that_its_file_makes_no_longer_is_gone(world: World) -> None:
+    files = world.law().told(*deal()).files
+    world.told(said(DEAL, "goods", ARMS), said(DEAL, "exists", stance="denies", basis="document"), on="2020-07-01")
+    assert world.status("act") == "contested"
+    world.files = files
+    world.told(said(DEAL, "goods", ARMS), on="2020-07-01")
+    assert world.status("act") == "met"
+
+
 def test_answers_come_in_the_order_of_their_days(world: World) -> None:
     denial = said(DEAL, "exists", stance="denies", basis="official-statement")
     report = {"id": "report:a", "title": "A", "publisher": "pub:made", "published": "2020-07-02", "seen": "primary"}

@@ -137,6 +137,15 @@ TARGETED = {"direction": "any", "designated": ["Person", "Organization"], "role"
 JOINED = {"target": ATLANTIS, "list_types": [{"list": "UN", "type": "Made"}]}
 
 
+def test_the_programme_to_which_the_law_joins_a_list_comes_before_that_of_the_file(world: World) -> None:
+    world.law(step(**TARGETED), programme=JOINED).told(*supply())
+    world.load("listings", listed())
+    with world.graph.writing() as tx:
+        tx.run("MERGE (p:Law:Programme {id: 'old-regime'}) SET p.name = 'Old regime'")
+        tx.run("MATCH (l:Statement:Listing), (p:Law:Programme {id: 'old-regime'}) MERGE (l)-[:UNDER]->(p)")
+    assert world.status("party") == "met"
+
+
 @pytest.mark.parametrize(
     ("goods", "to", "outcome"),
     [(ARMS, "sg:rebels", "met"), (GRAIN, "sg:rebels", "not met"), (ARMS, "sg:army", "unknown")],
