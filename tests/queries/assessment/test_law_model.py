@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.queries.assessment.assess import assess
+from sanctionsgraph.schema.dates import FOREVER
 from sanctionsgraph.schema.outcomes import OUTCOMES, Outcome, Status
 
 from helpers.made_world import (
@@ -240,6 +241,24 @@ def test_who_is_not_listed_himself_may_act_for_one_who_is(world: World) -> None:
     found = world.element("party")
     assert found.status == "unknown"
     assert "acts for or is owned by one that is listed is not known" in found.because
+
+
+@pytest.mark.parametrize(
+    ("until", "listed_on", "tied"),
+    [(FOREVER, "2015-01-01", True), ("2021-01-01", "2015-01-01", False), (FOREVER, "2020-03-15", False)],
+)
+def test_a_tie_counts_while_it_stands_with_one_who_is_listed_on_each_of_the_days(
+    world: World, until: str, listed_on: str, tied: bool
+) -> None:
+    world.law(step(**TARGETED, reaches=["owned"]), programme=JOINED).told(*supply("sg:firm", date="2020-03"))
+    world.load("listings", listed(listed_on=listed_on))
+    with world.graph.writing() as tx:
+        tx.run(
+            "MATCH (a:Entity {id: 'sg:firm'}), (b:Entity {id: 'sg:rebels'}) "
+            f"MERGE (r:Statement:Relation {{id: 'made:owns'}}) SET r.since = '2018-01-01', r.until = '{until}', "
+            "r.role = 'owned by' MERGE (r)-[:SUBJECT]->(a) MERGE (r)-[:OBJECT]->(b)"
+        )
+    assert ("(owned by)" in world.element("party").because) is tied
 
 
 # -- forbidden unless ------------------------------------------------------------------------------
