@@ -882,6 +882,10 @@ def test_what_is_concluded_from_a_sight_is_its_act_and_object(world: World) -> N
     # Another, who does not conclude it from the sight, and another report of the same speaker say more of it.
     world.told(said(DEAL, "goods", GRAIN, **{**inferred, "rests_on": []}), speaker="sg:envoy")
     world.told(said(DEAL, "exists"), on="2020-07-01")
+    claims = [said(DEAL, "exists", **inferred), said(DEAL, "exists", speaker="sg:envoy")]
+    report = {"id": "report:two", "title": "Two", "publisher": "pub:made", "published": "2020-07-02", "url": "u"}
+    report |= {"seen": "primary", "claims": [{"id": str(n), **claim} for n, claim in enumerate(claims)]}
+    world.load("reports", {"publishers": [{"id": "pub:made", "name": "Made Press"}], "reports": [report]})
     assert {world.status(element, "sg:sight") for element in ("act", "object")} == {"suggested"}
     # The transfer itself has no date of its own: the day of what was seen is taken, and only suggests.
     assert world.one().on == "2020-03-01"
