@@ -106,10 +106,17 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(scope="session")
-def case_server(request: pytest.FixtureRequest) -> list[str] | None:
-    """The folder and the password of the server that has the case; None where one process runs all tests."""
+def case_server(request: pytest.FixtureRequest) -> Iterator[list[str] | None]:
+    """The folder and the password of the server that has the case; None where one process runs all tests.
+
+    The password is that of the other servers too, and stays in the environment until the last test.
+    """
     given: list[str] | None = getattr(request.config, "workerinput", {}).get("case_server")
-    return given
+    with pytest.MonkeyPatch.context() as patch:
+        if given:
+            patch.setenv("NEO4J_USER", neo4j_server.Server.user)
+            patch.setenv("NEO4J_PASSWORD", given[1])
+        yield given
 
 
 @pytest.fixture(scope="session")
@@ -147,13 +154,10 @@ def case(request: pytest.FixtureRequest, embedded_case: sg.Graph) -> Iterator[sg
     if request.param == "embedded":
         yield embedded_case
         return
-    if given := request.getfixturevalue("case_server"):
-        home, password = Path(given[0]), given[1]
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("NEO4J_USER", neo4j_server.Server.user)
-            patch.setenv("NEO4J_PASSWORD", password)
-            with case_on_server(address(home), home, embedded_case) as opened:
-                yield opened
+    if shared_server := request.getfixturevalue("case_server"):
+        home = Path(shared_server[0])
+        with case_on_server(address(home), home, embedded_case) as opened:
+            yield opened
         return
     with case_on_neo4j(request.getfixturevalue("neo4j_uri"), embedded_case) as opened:
         yield opened
