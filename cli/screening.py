@@ -4,16 +4,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from .app import AsOf, Certificate, FormatOption, command, opened
 from .certifying import write_certificate
 from .output import Format, counted, err, print_answer, print_json, print_rows
-
-if TYPE_CHECKING:
-    pass
 
 
 @command

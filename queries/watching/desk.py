@@ -67,7 +67,7 @@ class WatchDesk:
             watchlist = watchlist.with_(item)
         added = watchlist.watched[len(before.watched) :]
         if before.shown.at:
-            state = self._state(added, before.shown.editions)
+            state = self._state(added, before.shown.editions, self._statements(_entities(added)))
             watchlist = replace(
                 watchlist,
                 shown=replace(
@@ -93,26 +93,23 @@ class WatchDesk:
     def run(self) -> WatchReport:
         """Say what changed since the last run, and take note of what is shown. The first run only takes note."""
         watchlist = self.watchlist
-        state = self._now(watchlist)
-        report = self._report(watchlist, state)
+        report, state = self._compared(watchlist)
         write_watchlist(self._path, replace(watchlist, shown=state))
         return report
 
     def compared(self, watchlist: Watchlist) -> WatchReport:
         """Say what changed since what a list had shown, as `run` does, without taking note of it."""
-        return self._report(watchlist, self._now(watchlist))
+        return self._compared(watchlist)[0]
 
-    def _now(self, watchlist: Watchlist) -> ShownState:
+    def _compared(self, watchlist: Watchlist) -> tuple[WatchReport, ShownState]:
         newest = {name: of_dataset[-1].date for name, of_dataset in editions(self._graph, LATEST).items()}
-        return self._state(watchlist.watched, newest)
-
-    def _report(self, watchlist: Watchlist, state: ShownState) -> WatchReport:
+        entities = _entities(watchlist.watched)
+        statements = self._statements(entities)
+        state = self._state(watchlist.watched, newest, statements)
         before = watchlist.shown
         if not before.at:
-            return WatchReport(None, state.at, (), watchlist.watched)
-        entities = _entities(watchlist.watched)
+            return WatchReport(None, state.at, (), watchlist.watched), state
         entries = self._entries(before.editions, state.editions) if entities else {}
-        statements = self._statements(entities)
         compared = [
             WatchedChanges(
                 item,
@@ -123,7 +120,7 @@ class WatchDesk:
             for item in watchlist.watched
         ]
         unchanged = tuple(item.what for item in compared if not item)
-        return WatchReport(before.at, state.at, tuple(filter(None, compared)), unchanged)
+        return WatchReport(before.at, state.at, tuple(filter(None, compared)), unchanged), state
 
     def _watched(self, subject: str) -> Watched:
         today = datetime.now(UTC).date().isoformat()
@@ -135,11 +132,15 @@ class WatchDesk:
         entity = self._graph.entity(subject)
         return Watched(entity.id, entity.name, entity.kind, today)
 
-    def _state(self, watched: tuple[Watched, ...], newest: Mapping[str, str]) -> ShownState:
-        rows = self._statements(_entities(watched))
-        statements = {id_: {row.id: row.until for row in rows.get(id_, ())} for id_ in _entities(watched)}
+    def _state(
+        self,
+        watched: Sequence[Watched],
+        newest: Mapping[str, str],
+        statements: Mapping[str, Sequence[_StatementNow]],
+    ) -> ShownState:
+        ends = {id_: {row.id: row.until for row in statements.get(id_, ())} for id_ in _entities(watched)}
         outcomes = {item.id: self._outcomes_of(item.id) for item in watched if item.kind == MEASURE}
-        return ShownState(datetime.now(UTC).isoformat(timespec="seconds"), dict(newest), statements, outcomes)
+        return ShownState(datetime.now(UTC).isoformat(timespec="seconds"), dict(newest), ends, outcomes)
 
     def _statements(self, ids: Sequence[str]) -> Mapping[str, Sequence[_StatementNow]]:
         """Return the statements about each entity, by its id."""
