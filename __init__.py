@@ -15,8 +15,9 @@ Everything below is imported when it is first used, so that the command line sta
 from __future__ import annotations
 
 from importlib import import_module as _import_module
-from typing import TYPE_CHECKING
 
+#: As `typing` has it, which would be imported for this word alone.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .api import Workspace as Workspace
     from .api import demo as demo

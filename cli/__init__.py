@@ -29,7 +29,8 @@ from . import screening as screening
 from . import serving as serving
 from . import timing as timing
 from . import watching as watching
-from .app import INTERRUPTED, app
+from .app import INTERRUPTED as INTERRUPTED
+from .app import app
 from .output import err
 
 gc.enable()
@@ -38,8 +39,11 @@ if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
 
-def main() -> NoReturn:
-    """The entry point: errors of ours are one line, an interrupt leaves nothing half-written."""
+def main(interrupts_are_ours: bool = False) -> NoReturn:
+    """The entry point: errors of ours are one line, an interrupt leaves nothing half-written.
+
+    `interrupts_are_ours`: until now an interrupt ended the program at once; from here on it is an exception.
+    """
     from ..schema.errors import SanctionsGraphError
 
     unraised, sys.unraisablehook = sys.unraisablehook, _unraised
@@ -52,6 +56,8 @@ def main() -> NoReturn:
     # Of a program that closed its standard input there is none; it reads as an empty one.
     sys.stdin = sys.stdin or io.StringIO()
     try:
+        if interrupts_are_ours:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         app()
     except (KeyboardInterrupt, SystemExit) as ended:
         # typer ends with the same code and says nothing; before and after it, nobody catches the interrupt.

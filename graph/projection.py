@@ -12,8 +12,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..schema.dates import LATEST, DayLike, HalfDate, day, known_by, stood_in_cypher
+from ..schema.dates import LATEST, DayLike, HalfDate, known_by, stood_in_cypher
 from ..schema.vocabulary import LINKING, kind_of
+from .day_asked import day_asked
 from .networkx_graphml import with_plain_values, write_graphml
 from .store import Graph
 from .writing import batches
@@ -173,7 +174,7 @@ def project(
     stated. `.to_networkx()` gives a graph, `.to_graphml()` writes it to a file. Raises ValueInvalid for a day that is
     none.
     """
-    knowledge, held_day = known_by(as_of), None if on is None else day(on)
+    knowledge, held_day = known_by(as_of), None if on is None else day_asked(graph, on)
     parameters = {"as_of": knowledge, "forward": [str(stance) for stance in LINKING]}
     statements: dict[str, _Participation] = {}
     roles: dict[str, list[End]] = defaultdict(list)

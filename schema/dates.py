@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -116,6 +116,22 @@ def known_by(as_of: DayLike | None) -> str:
     return LATEST if as_of is None else day(as_of)
 
 
+def today() -> str:
+    """Return the day on which it is asked, as an ISO day."""
+    return date.today().isoformat()
+
+
+def is_to_come(on: str, newest: str = "") -> bool:
+    """Whether a day has begun nowhere on Earth, and nothing known is as late as `newest`; LATEST stands for now."""
+    begun = (datetime.now(UTC) + timedelta(hours=14)).date().isoformat()
+    return on != LATEST and on > max(begun, newest)
+
+
+def to_come(on: str) -> str:
+    """Return that a day is to come, in words."""
+    return f"{long_form(on)} is to come"
+
+
 def stood(since: str, until: str, on: str) -> bool:
     """Whether a statement with the half-open interval from `since` to before `until` stood on a day.
 
@@ -171,5 +187,7 @@ def long_form(text: str) -> str:
 
 
 def as_known(as_of: str) -> str:
-    """`as known on 6 Oct 2023`; of LATEST, `as known now`."""
-    return "as known now" if as_of == LATEST else f"as known on {long_form(as_of)}"
+    """`as known on 6 Oct 2023`; of LATEST, and of a day to come, of which nothing more is known, `as known now`."""
+    if as_of == LATEST:
+        return "as known now"
+    return f"as known now ({to_come(as_of)})" if is_to_come(as_of) else f"as known on {long_form(as_of)}"

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from ...graph.store import EntityRef
-from ...schema.dates import LATEST, long_form
+from ...schema.dates import as_known
 from ...schema.outcomes import OUTCOMES as OUTCOMES
 from ...schema.outcomes import RISING
 from ...schema.outcomes import Outcome as Outcome
@@ -167,9 +167,10 @@ class Assessment:
     @property
     def sentence(self) -> str:
         """Whether the event falls under the measure, as known, and the elements that decide it, in a sentence."""
-        known = "As known now" if self.as_of == LATEST else f"As known on {long_form(self.as_of)}"
+        known = as_known(self.as_of)
         mark = CHECKED.get(self.checked, self.checked)
         law = paragraphs(self.provisions, full=True) + (f"; {mark}" if mark else "")
+        known = known[0].upper() + known[1:]
         lead = f"{known}, {self.name}, under the {self.measure_name} ({law}): {OUTCOMES[self.outcome]}."
         whose = self.whose()
         lead += f" That is for {whose}." if whose else ""

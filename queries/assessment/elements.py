@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ...schema.dates import long_form
+from ...schema.dates import is_to_come, long_form, to_come
 from ...schema.vocabulary import Direction, Property, Stance
 from ..evidence.claims import CitedClaim
 from ..evidence.rules import Status, Weighed, strongest, weigh
@@ -129,6 +129,9 @@ def in_force(event: EventFacts, reading: Reading, disputes: Mapping[str, Sequenc
     if event.interval is None:
         return Weighed(Status.UNKNOWN, "no date is stated, so no law can be named for it")
     step, dated = reading.step, event.interval.weighed.claims
+    if is_to_come(event.interval.earliest):
+        as_seen = f"in this form since {long_form(step.since)}, as last seen" if reading.stood else "not in force now"
+        return Weighed(Status.UNKNOWN, f"{to_come(event.interval.earliest)}: {as_seen}", dated)
     if not reading.stood:
         return Weighed(Status.NOT_MET, "not in force then", dated)
     stands = f"stands since {long_form(step.since)}"

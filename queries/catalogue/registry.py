@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from ...graph.day_asked import day_asked
 from ...graph.store import Graph
 from ...schema.dates import LATEST, DayLike, day
 from ...schema.errors import InputError, NotFound, SanctionsGraphError
@@ -136,7 +137,9 @@ def _value(graph: Graph, parameter: Parameter, value: object) -> str | int:
     if parameter.kind == "integer":
         return _whole(parameter.name, value)
     if parameter.kind == "date":
-        return day(value if isinstance(value, date) else str(value))
+        given = value if isinstance(value, date) else str(value)
+        # The day of which it asks what held; days of knowledge and the ends of a search may be any.
+        return day_asked(graph, given) if parameter.name == "on" else day(given)
     if parameter.names_entity:
         return graph.entity(str(value), None if parameter.kind == "entity" else parameter.kind).id
     if parameter.kind == "claim":

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
+from ...graph.day_asked import day_asked
 from ...graph.projection import Projection
 from ...graph.protocols import T
 from ...graph.store import EntityRef, Graph
 from ...graph.writing import batches
-from ...schema.dates import DayLike, day, known_by, known_end
+from ...schema.dates import DayLike, known_by, known_end
 from ...schema.errors import SanctionsGraphError
 from ...schema.vocabulary import LINKING, kind_of, statement_kind
 from .chain import Chain, Chains, CitedReport, Hop, HopEvidence, Neighbourhood, chain_of
@@ -82,7 +83,7 @@ def paths(
     first, last = graph.entity(start), graph.entity(end)
     if first == last:
         raise SanctionsGraphError(f"{start!r} and {end!r} are one entity, {first.id}: give two.")
-    between = _Between(graph, known_by(as_of), day(on) if on else None, (first.id, last.id), exclude_kinds)
+    between = _Between(graph, known_by(as_of), day_asked(graph, on) if on else None, (first.id, last.id), exclude_kinds)
     between.load(first.id, last.id, max_hops)
     try:
         ways = cheapest(
@@ -110,7 +111,7 @@ def neighbours(
     if limit < 1:
         raise SanctionsGraphError(f"limit is at least 1, not {limit}.")
     thing = graph.entity(subject)
-    between = _Between(graph, known_by(as_of), day(on) if on else None)
+    between = _Between(graph, known_by(as_of), day_asked(graph, on) if on else None)
     near = between.nearest(thing.id)
     hops = between.hops({(thing.id, there) for there in near[:limit]})
     ordered = tuple(hops[thing.id, there] for there in near[:limit])

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ...graph.store import EntityRef, Graph
-from ...schema.dates import LATEST, DayLike, day, known_by, long_form
+from ...schema.dates import LATEST, DayLike, known_by, long_form
 from ...schema.errors import NotFound
 from ...schema.vocabulary import kind_of
 from ..evidence.rules import Status
@@ -22,6 +22,7 @@ from ..results.citations import Citations, CitedSource
 from ..results.text_layout import Lines, text_with_sources
 from ..timeline.listings import Listings
 from ..timeline.namesakes import Namesakes
+from .exposure import day_of_question
 from .holdings import UNOWNED, Holdings, holdings, owned_below
 from .rule_answer import RuleAnswer
 from .rule_check import LISTED, RuleCheck
@@ -99,7 +100,7 @@ def exposed(
     `rule` and `file` as for `exposure`. Raises NotFound for an unknown data set or rule.
     """
     as_of = known_by(as_of)
-    on = day(on) if on else as_of
+    on = day_of_question(on, as_of)
     asked = rules_asked(Path(file), rule)
     things = _below_listed(graph, as_of)
     if dataset is not None:

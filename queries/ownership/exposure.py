@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...graph.networkx_graphml import with_plain_values
 from ...graph.store import EntityRef, Graph
-from ...schema.dates import LATEST, DayLike, day, known_by, long_form
+from ...schema.dates import LATEST, DayLike, as_known, day, is_to_come, known_by, long_form
 from ..results.answer import Answer, text_of
 from ..results.citations import Citations, CitedSource
 from ..results.text_layout import Lines, text_with_sources
@@ -84,7 +84,7 @@ def exposure(
     the rule, InputError for the file.
     """
     as_of = known_by(as_of)
-    on = day(on) if on else as_of
+    on = day_of_question(on, as_of)
     asked = rules_asked(Path(file), rule)
     entity = graph.entity(subject)
     citations = Citations(graph)
@@ -94,11 +94,18 @@ def exposure(
     return Exposure(entity, as_of, on, answers, citations.sources())
 
 
+def day_of_question(on: DayLike | None, as_of: str) -> str:
+    """Return the day that is asked about: where none is given the day of knowledge, or now where that is to come."""
+    if on:
+        return day(on)
+    return LATEST if is_to_come(as_of) else as_of
+
+
 @text_of.register
 def _(answer: Exposure, width: int) -> str:
     on = "now" if answer.on == LATEST else f"on {long_form(answer.on)}"
-    as_known = f", as known on {long_form(answer.as_of)}" if answer.as_of not in (LATEST, answer.on) else ""
-    lines = [("", f"{answer.what.name}: exposed through who owns or controls it, {on}{as_known}?")]
+    known = f", {as_known(answer.as_of)}" if answer.as_of not in (LATEST, answer.on) else ""
+    lines = [("", f"{answer.what.name}: exposed through who owns or controls it, {on}{known}?")]
     for by in answer.rules:
         lines += [("", ""), *_rule_lines(by)]
     return text_with_sources(lines, answer.sources, width)

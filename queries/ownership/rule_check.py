@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from ...schema.dates import LATEST, long_form
+from ...schema.dates import is_to_come, long_form, to_come, today
 from ..evidence.rules import Status
 from ..results.citations import Citations
 from ..timeline.listing_status import ListingStatus, of_list, status_on, without_entry
@@ -99,6 +99,21 @@ class RuleCheck:
         return any(entries for thing, entries in self._entries.items() if thing != self._above.thing)
 
     def _finding(self, on: str) -> Finding:
+        newest = self._newest()
+        if not is_to_come(on, newest):
+            return self._finding_by(on)
+        last = max(today(), newest)
+        found = self._finding_by(last)
+        because = f"{to_come(on)}; on {long_form(last)}: {found.status} ({found.because})"
+        return replace(found, status=Status.UNKNOWN, because=because)
+
+    def _newest(self) -> str:
+        """Return the latest day of which a list here speaks."""
+        editions = (edition.date for of_name in self._editions for dated in of_name for edition in dated)
+        entries = (entry.newest for entries in self._entries.values() for entry in entries)
+        return max((*editions, *entries), default="")
+
+    def _finding_by(self, on: str) -> Finding:
         thing, step = self._above.thing, self._rule.on(on)
         if step is None:
             since = long_form(self._rule.steps[0].since)
@@ -238,7 +253,7 @@ class RuleCheck:
             statement=hop.statement,
             start=hop.start,
             end=hop.end,
-            certain=hop.holds(on),
+            certain=hop.holds(on) and not is_to_come(on, self._newest()),
             source=self._citations.number(hop.source),
         )
 
@@ -264,8 +279,8 @@ class RuleCheck:
         return turns.union(*(edition.turns() for edition in every))
 
     def _periods(self) -> Iterator[StatusPeriod]:
-        """Yield the periods of one status, from the first day of the rule to the day of knowledge."""
-        first, last = self._rule.steps[0].since, min(self._as_of, LATEST)
+        """Yield the periods of one status, from the first day of the rule to the day of knowledge or today."""
+        first, last = self._rule.steps[0].since, min(self._as_of, max(today(), self._newest()))
         statuses = [(turn, str(self._finding(turn).status)) for turn in sorted(self._turns()) if first <= turn <= last]
         changed = [
             (since, status) for n, (since, status) in enumerate(statuses) if not n or status != statuses[n - 1][1]

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from ...graph.store import EntityRef, Graph
 from ...schema.claim_words import DID, property_words
-from ...schema.dates import FOREVER, LATEST, DayLike, known_by, known_end, long_form
+from ...schema.dates import FOREVER, LATEST, DayLike, as_known, known_by, known_end
 from ...schema.vocabulary import Property, Stance, statement_kind
 from ..results.answer import Answer, text_of
 from ..results.citations import Citations, CitedSource
@@ -187,8 +187,8 @@ def _(answer: History, width: int) -> str:
 
 
 def _heading(answer: History) -> str:
-    as_known = f", as known on {long_form(answer.as_of)}" if answer.as_of != LATEST else ""
-    return f"{answer.what.name} ({answer.what.kind} {answer.what.id}) through time{as_known}"
+    known = f", {as_known(answer.as_of)}" if answer.as_of != LATEST else ""
+    return f"{answer.what.name} ({answer.what.kind} {answer.what.id}) through time{known}"
 
 
 def _record_lines(record: RecordHistory) -> Lines:

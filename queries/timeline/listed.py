@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from ...graph.store import EntityRef, Graph
-from ...schema.dates import LATEST, DayLike, day, known_by, long_form
+from ...schema.dates import LATEST, DayLike, as_known, day, is_to_come, known_by, long_form
 from ...schema.names import name_key
 from ..results.answer import Answer, text_of
 from ..results.citations import Citations, CitedSource
@@ -216,7 +216,7 @@ class _ListsThen:
         return ListingReason(says, tuple(self.citations.number(source) for source in dict.fromkeys(sources)))
 
     def _in_force(self, version: EntryVersion) -> Iterator[ProgrammeMeasure]:
-        if version.programme:
+        if version.programme and not is_to_come(self._on):
             rows = self._graph.read_as(_Designation, _IN_FORCE, programme=version.programme, on=self._on)
             for row in rows:
                 if set(version.kinds) & set(row.designated):
@@ -240,8 +240,8 @@ class _ListsThen:
 
 @text_of.register
 def _(answer: ListingAnswer, width: int) -> str:
-    as_known = f", as known on {long_form(answer.as_of)}" if answer.as_of != LATEST else ""
-    question = f"{answer.what}: listed on {long_form(answer.on)}{as_known}?"
+    known = f", {as_known(answer.as_of)}" if answer.as_of != LATEST else ""
+    question = f"{answer.what}: listed on {long_form(answer.on)}{known}?"
     bearers = f" {len(answer.things)} entities bear that name" if len(answer.things) > 1 else ""
     lines = [("", question + bearers)]
     for thing in answer.things:

@@ -2,9 +2,10 @@
 
 The one owner of that rule. The two are told apart. Editions decide where they can: one of that day, or the two around
 it where they agree. Else the list's own day of listing decides, but only where no edition contradicts it; and where
-neither can, it is unknown. The newest edition speaks for a month after its day (`versions.SPEAKS_FOR`); one whose day
-was guessed for no day; one with records that could not be read gives no ground for a no. Editions and versions that
-came later than the day of knowledge do not exist for it: `listings.Listings` leaves them out.
+neither can, it is unknown. Of a day to come it is unknown: what stands today is said as the
+reason. The newest edition speaks for a month after its day (`versions.SPEAKS_FOR`); one whose day was guessed for no
+day; one with records that could not be read gives no ground for a no. Editions and versions that came later than the
+day of knowledge do not exist for it: `listings.Listings` leaves them out.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ...schema.dates import FOREVER, DayLike, HalfDate, day
+from ...schema.dates import FOREVER, DayLike, HalfDate, day, is_to_come, long_form, to_come, today
 from .listings import EntryVersion, ListEntry
 from .versions import ListEdition, around, bounds, why_silent
 
@@ -63,6 +64,8 @@ class EntryStatus:
 def status_on(entry: ListEntry, on: DayLike) -> EntryStatus:
     """Return the status of one entry on a day, with its reasons."""
     on = day(on)
+    if is_to_come(on, entry.newest):
+        return _to_come(entry, on)
     version = entry.version_on(on)
     status = EntryStatus(ListingStatus.UNKNOWN, version, None, _by_statement(version.stated_days, on))
     if not entry.editions:
@@ -87,9 +90,31 @@ def status_on(entry: ListEntry, on: DayLike) -> EntryStatus:
     return status
 
 
+def _to_come(entry: ListEntry, on: str) -> EntryStatus:
+    """Return that the status on a day to come is unknown, with that of the last day of which anything is known."""
+    last = max(today(), entry.newest)
+    status = status_on(entry, last)
+    as_it_stands = f"{to_come(on)}; on {long_form(last)}: {status.answer}"
+    whole = status.by_editions is not None
+    return EntryStatus(
+        ListingStatus.UNKNOWN,
+        status.entry,
+        ListingStatus.UNKNOWN if whole else None,
+        ListingStatus.UNKNOWN,
+        [StatusReason(as_it_stands, status.reasons[0].sources), *status.reasons],
+        status.removed_after,
+        status.removed_before,
+    )
+
+
 def status_during(entry: ListEntry, first: DayLike, last: DayLike) -> ListingStatus:
-    """Return the status that an entry had on every day from `first` to `last`, both included; unknown if it changed."""
+    """Return the status that an entry had on every day from `first` to `last`, both included; unknown if it changed.
+
+    What was in these days was there by today: the days among them that are to come do not count.
+    """
     first, last = day(first), day(last)
+    if is_to_come(last, entry.newest):
+        last = max(first, min(last, max(today(), entry.newest)))
     days = {first, last, *(turn for turn in entry.turns() if first < turn < last)}
     answers = {status_on(entry, on).answer for on in days}
     return answers.pop() if len(answers) == 1 else ListingStatus.UNKNOWN
@@ -117,6 +142,8 @@ def without_entry(editions_by_dataset: Sequence[Sequence[ListEdition]], on: DayL
 def why_unknown(editions: Sequence[ListEdition], on: str) -> StatusReason | None:
     """Return why a data set without an entry of a thing cannot say that it was not listed; None where it can."""
     before, after = around(editions, on)
+    if is_to_come(on, editions[-1].date):
+        return StatusReason(to_come(on), (editions[-1].id,))
     if before is None:
         says = f"no edition of {editions[0].dataset} in this graph covers that day; the first is of {editions[0].date}"
         return StatusReason(says, (editions[0].id,))

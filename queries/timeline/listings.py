@@ -82,6 +82,11 @@ class ListEntry:
         """The name of the list."""
         return self.versions[0].list_name
 
+    @property
+    def newest(self) -> str:
+        """The latest day of which an edition or a report speaks."""
+        return self.editions[-1].date if self.editions else max(version.since for version in self.versions)
+
     def version_on(self, on: str) -> EntryVersion:
         """Return the version that stood on a day, else the next after it, else the last before."""
         stood = [version for version in self.versions if version.stood(on)]

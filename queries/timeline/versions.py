@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, TypeAlias, TypedDict, TypeVar
 
 from ...graph.store import Graph
 from ...graph.writing import batches
-from ...schema.dates import days_between, long_form, not_withdrawn_in_cypher, shift, stood
+from ...schema.dates import days_between, long_form, not_withdrawn_in_cypher, shift, stood, today
 
 #: Properties of the version itself and not of its subject.
 _OF_VERSION = frozenset({"id", "since", "until", "digest", "locator", "dataset", "key", "originalIds"})
@@ -138,15 +137,15 @@ def around(
 def why_silent(edition: ListEdition, later: ListEdition | None, on: str) -> str | None:
     """Return why an edition says nothing of a day on or after its own; None where it speaks for it.
 
-    `later` is the next edition that is loaded: until then the edition speaks, else for `SPEAKS_FOR` days. A day in the
-    future, such as that of a question about the present, is asked as of today.
+    `later` is the next edition that is loaded: until then the edition speaks, else for `SPEAKS_FOR` days. A question
+    about the present (`dates.LATEST`) is asked as of today.
     """
     if edition.guessed:
         return (
             f"the edition of {edition.date} is dated by the latest day in its file, and may be younger: "
             "load the file again with --edition"
         )
-    asked = min(on, date.today().isoformat()) if later is None else on
+    asked = min(on, today()) if later is None else on
     if later or asked <= shift(edition.date, SPEAKS_FOR):
         return None
     age = _age(days_between(edition.date, asked))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from ...graph.store import EntityRef
-from ...schema.dates import LATEST, long_form
+from ...schema.dates import LATEST, as_known
 from ..results.answer import Answer, text_of
 from ..results.citations import CitedSource
 from ..results.text_layout import Lines, text_with_sources
@@ -118,7 +118,7 @@ class RouteAnswer(Answer):
 
 @text_of.register
 def _(answer: RouteAnswer, width: int) -> str:
-    day = f", as known on {long_form(answer.as_of)}" if answer.as_of != LATEST else ""
+    day = f", {as_known(answer.as_of)}" if answer.as_of != LATEST else ""
     lines = [("", f"By rail from {answer.start.name} to {answer.end.name}{day}")]
     if answer.why_none:
         lines += [("", ""), ("UNKNOWN", f"{answer.why_none} ({answer.links:,} links between stations are known)")]

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 import sanctionsgraph as sg
-from sanctionsgraph import __main__ as program
 from sanctionsgraph import cli
 
 from helpers.shipped import demo, shipped_file
@@ -75,16 +74,3 @@ def test_an_output_without_space_is_an_error_of_one_line(
     with pytest.raises(SystemExit) as ended:
         cli.main()
     assert (ended.value.code, "no space is left" in capsys.readouterr().err) == (1, True)
-
-
-def test_an_interrupt_while_the_program_is_imported_is_one_line(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    class Interrupted:
-        def __getattr__(self, name: str) -> object:
-            raise KeyboardInterrupt
-
-    monkeypatch.setitem(sys.modules, "sanctionsgraph.cli", Interrupted())  # type: ignore[arg-type]
-    with pytest.raises(SystemExit) as ended:
-        program.main()
-    assert (ended.value.code, capsys.readouterr().err) == (130, "interrupted; nothing was written.\n")
