@@ -167,10 +167,9 @@ class Assessment:
     @property
     def sentence(self) -> str:
         """Whether the event falls under the measure, as known, and the elements that decide it, in a sentence."""
-        known = as_known(self.as_of)
+        known = "A" + as_known(self.as_of).removeprefix("a")
         mark = CHECKED.get(self.checked, self.checked)
         law = paragraphs(self.provisions, full=True) + (f"; {mark}" if mark else "")
-        known = known[0].upper() + known[1:]
         lead = f"{known}, {self.name}, under the {self.measure_name} ({law}): {OUTCOMES[self.outcome]}."
         whose = self.whose()
         lead += f" That is for {whose}." if whose else ""
