@@ -167,10 +167,10 @@ class Assessment:
     @property
     def sentence(self) -> str:
         """Whether the event falls under the measure, as known, and the elements that decide it, in a sentence."""
-        known = "A" + as_known(self.as_of).removeprefix("a")
+        knowledge = "A" + as_known(self.as_of).removeprefix("a")
         mark = CHECKED.get(self.checked, self.checked)
         law = paragraphs(self.provisions, full=True) + (f"; {mark}" if mark else "")
-        lead = f"{known}, {self.name}, under the {self.measure_name} ({law}): {OUTCOMES[self.outcome]}."
+        lead = f"{knowledge}, {self.name}, under the {self.measure_name} ({law}): {OUTCOMES[self.outcome]}."
         whose = self.whose()
         lead += f" That is for {whose}." if whose else ""
         decisive = "; ".join(f"{element_words(e.element)} {e.status} ({e.because})" for e in self._decisive())

@@ -137,9 +137,9 @@ def _value(graph: Graph, parameter: Parameter, value: object) -> str | int:
     if parameter.kind == "integer":
         return _whole(parameter.name, value)
     if parameter.kind == "date":
-        given = value if isinstance(value, date) else str(value)
+        iso = value if isinstance(value, date) else str(value)
         # The day of which it asks what held; days of knowledge and the ends of a search may be any.
-        return day_asked(graph, given) if parameter.name == "on" else day(given)
+        return day_asked(graph, iso) if parameter.name == "on" else day(iso)
     if parameter.names_entity:
         return graph.entity(str(value), None if parameter.kind == "entity" else parameter.kind).id
     if parameter.kind == "claim":

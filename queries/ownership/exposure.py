@@ -104,8 +104,8 @@ def day_of_question(on: DayLike | None, as_of: str) -> str:
 @text_of.register
 def _(answer: Exposure, width: int) -> str:
     on = "now" if answer.on == LATEST else f"on {long_form(answer.on)}"
-    known = f", {as_known(answer.as_of)}" if answer.as_of not in (LATEST, answer.on) else ""
-    lines = [("", f"{answer.what.name}: exposed through who owns or controls it, {on}{known}?")]
+    knowledge = f", {as_known(answer.as_of)}" if answer.as_of not in (LATEST, answer.on) else ""
+    lines = [("", f"{answer.what.name}: exposed through who owns or controls it, {on}{knowledge}?")]
     for by in answer.rules:
         lines += [("", ""), *_rule_lines(by)]
     return text_with_sources(lines, answer.sources, width)

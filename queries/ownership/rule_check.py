@@ -103,9 +103,9 @@ class RuleCheck:
         if not is_to_come(on, newest):
             return self._finding_by(on)
         last = max(today(), newest)
-        found = self._finding_by(last)
-        because = f"{to_come(on)}; on {long_form(last)}: {found.status} ({found.because})"
-        return replace(found, status=Status.UNKNOWN, because=because)
+        finding = self._finding_by(last)
+        because = f"{to_come(on)}; on {long_form(last)}: {finding.status} ({finding.because})"
+        return replace(finding, status=Status.UNKNOWN, because=because)
 
     def _newest(self) -> str:
         """Return the latest day of which a list here speaks."""

@@ -187,8 +187,8 @@ def _(answer: History, width: int) -> str:
 
 
 def _heading(answer: History) -> str:
-    known = f", {as_known(answer.as_of)}" if answer.as_of != LATEST else ""
-    return f"{answer.what.name} ({answer.what.kind} {answer.what.id}) through time{known}"
+    knowledge = f", {as_known(answer.as_of)}" if answer.as_of != LATEST else ""
+    return f"{answer.what.name} ({answer.what.kind} {answer.what.id}) through time{knowledge}"
 
 
 def _record_lines(record: RecordHistory) -> Lines:

@@ -240,8 +240,8 @@ class _ListsThen:
 
 @text_of.register
 def _(answer: ListingAnswer, width: int) -> str:
-    known = f", {as_known(answer.as_of)}" if answer.as_of != LATEST else ""
-    question = f"{answer.what}: listed on {long_form(answer.on)}{known}?"
+    knowledge = f", {as_known(answer.as_of)}" if answer.as_of != LATEST else ""
+    question = f"{answer.what}: listed on {long_form(answer.on)}{knowledge}?"
     bearers = f" {len(answer.things)} entities bear that name" if len(answer.things) > 1 else ""
     lines = [("", question + bearers)]
     for thing in answer.things:
