@@ -202,9 +202,9 @@ _PLACED = (
 def table(now: Linkage) -> list[tuple[str, str, str]]:
     """Return the rows of the table: what, before, now."""
     return [
-        ("listed things", BEFORE["listed"], f"{now.listed:,}"),
+        ("listed entities", BEFORE["listed"], f"{now.listed:,}"),
         (
-            "… with an edge, stated by a source, to another thing than a State",
+            "… with an edge, stated by a source, to another entity than a State",
             BEFORE["listed_joined"],
             _share(now.listed_joined, now.listed),
         ),
@@ -215,7 +215,7 @@ def table(now: Linkage) -> list[tuple[str, str, str]]:
         ),
         ("… with a way to an event", BEFORE["listed_to_event"], f"{now.listed_to_event:,}"),
         ("… with a way to a leader", BEFORE["listed_to_leader"], f"{now.listed_to_leader:,}"),
-        ("leaders that are a listed thing", BEFORE["leaders_listed"], f"{now.leaders_listed} of {now.leaders:,}"),
+        ("leaders that are a listed entity", BEFORE["leaders_listed"], f"{now.leaders_listed} of {now.leaders:,}"),
         ("links between entries that lead to one entry", BEFORE["links"], _share(now.links_resolved, now.links_stated)),
         ("timeline events with a place or State", BEFORE["events_placed"], _share(now.timeline_placed, now.timeline)),
         (
@@ -224,7 +224,7 @@ def table(now: Linkage) -> list[tuple[str, str, str]]:
             _share(now.timeline_typed, now.timeline),
         ),
         ("places with an edge", BEFORE["places_joined"], f"{now.places_joined:,} of {now.places:,}"),
-        ("things without an edge but to a State", BEFORE["alone"], _share(now.alone, now.things)),
+        ("entities without an edge but to a State", BEFORE["alone"], _share(now.alone, now.things)),
     ]
 
 
@@ -254,7 +254,7 @@ def missed(now: Linkage) -> list[str]:
 def page(now: Linkage, short: bool = False) -> str:
     """Return the page of the documentation."""
     without = (
-        " The two large code lists of places are left out of this run: they have no listed thing." if short else ""
+        " The two large code lists of places are left out of this run: they have no listed entity." if short else ""
     )
     return f"""# Linkage
 
@@ -267,14 +267,14 @@ this page; the files are not part of the project.{without}
 The first column of figures is of the version of 28 November 2026, on files some of which are not at hand any more; it
 is here to compare by order of magnitude.
 
-**What counts.** Things are joined as `project` joins them. States and kinds of goods lead nowhere. An edge counts
-where a record or claim of a source names both things: that two things are under one programme, on one list or in one
+**What counts.** Entities are joined as `project` joins them. States and kinds of goods lead nowhere. An edge counts
+where a record or claim of a source names both: that two entities are under one programme, on one list or in one
 code list is no edge. *Whose source states one* are entries with a name of another in a column or remark for it
 (`Linked To`, owner, operator, subsidiaries, parent), and those that free text or a post joins to another. *With a way
 to an event* are those from which a chain of any length leads to one; what such a chain is worth, `paths` says.
 
 **What does not.** A link that names no entry of its own edition, or more than one, stays text and is counted in the
-account of the load (`links_stated`, `links_resolved`). That two entries are one thing in two lists is a decision on
+account of the load (`links_stated`, `links_resolved`). That two entries are one entity in two lists is a decision on
 identity and no edge.
 """
 

@@ -31,12 +31,16 @@ def csv_rows(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     Raises InputError for a file that is missing, empty, or has a quote that swallows the rest of it.
     """
     csv.field_size_limit(FIELD)
-    line = 1
+    line = began = 1
     empty = True
+    read: list[str] = []
+    last: list[str] = []
     try:
         with opened_text(path) as file, TextIOWrapper(file, "utf-8-sig", "surrogateescape", newline="") as text:
-            reader = csv.reader(text, delimiter=delimiter)
+            reader = csv.reader(_each_kept(text, read), delimiter=delimiter)
             for row in reader:
+                began, last = line, read.copy()
+                read.clear()
                 # Excel's own line on what stands between cells.
                 if line == 1 and row and _SEPARATOR.match(delimiter.join(row)):
                     line = reader.line_num + 1
@@ -49,6 +53,16 @@ def csv_rows(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         raise InputError(f"{path}:{line}", f"not CSV ({error})", "Mend the quotes, or fetch it again.") from error
     if empty:
         raise InputError(str(path), "the file is empty", "Fetch it again.")
+    # A reader takes the end of the file for the end of a quote: the rows that it swallowed would count as gone.
+    if len(list(csv.reader([*last, "end"], delimiter=delimiter))) == 1:
+        raise InputError(f"{path}:{began}", "a quote is opened and never closed", "Mend the quotes, or fetch it again.")
+
+
+def _each_kept(lines: Iterable[str], read: list[str]) -> Iterator[str]:
+    """Yield lines, and keep each in a list."""
+    for line in lines:
+        read.append(line)
+        yield line
 
 
 #: What may stand between the cells of a table.

@@ -44,6 +44,14 @@ def parse_date(text: str, patterns: Sequence[str] = ()) -> HalfDate:
         raise ValueInvalid(f"date {text[:40]!r} cannot be read as YYYY-MM-DD{more} ({error})") from None
 
 
+def is_day(text: str, patterns: Sequence[str] = ()) -> bool:
+    """Whether a text is a whole day as `parse_date` reads it."""
+    try:
+        return parse_date(text, patterns).exact
+    except ValueInvalid:
+        return False
+
+
 def parse_amount(text: str) -> float:
     """Read a number such as 1200, 1,200 or 0.5. Raises ValueInvalid."""
     if not _NUMBER.match(text):

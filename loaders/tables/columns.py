@@ -24,11 +24,15 @@ _SIGNS = {"tab": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row: where it stands, and the texts of each cell. `problem`: why its cells cannot be told apart."""
+    """A row: where it stands, and the texts of each cell. `problem`: why its cells cannot be told apart.
+
+    Cells that are told apart `by_place` stand under another name where one of them was left out.
+    """
 
     place: str
     cells: dict[str, list[str]]
     problem: str | None = None
+    by_place: bool = False
 
     def text(self, column: str | None) -> str | None:
         """Return the text of a cell, None where the cell is empty. Raises ValueInvalid for a list of several."""
@@ -80,7 +84,7 @@ def _of_lists(
         if len(cells) != len(names):
             where = f"the header on line {header_line}" if header_line else "the mapping"
             problem = f"has {len(cells)} cells, {where} {len(names)}: its columns are shifted"
-        yield TableRow(place, texts, problem)
+        yield TableRow(place, texts, problem, by_place=True)
 
 
 def _check_columns(place: str, mapping: MappingForm, names: list[str], optional: bool = False) -> None:

@@ -22,9 +22,10 @@ from ...schema.errors import InputError, ValueInvalid
 from ...schema.sources import Edition, Publisher
 from ..common.load import Rows, UnreadKeys, allow_shrink, chosen_mapping, close, edition_date
 from ..common.load_cache import remember
+from .cell_values import is_day
 from .columns import TableRow, table_rows
-from .event_row import EventRow, read_row, row_key
-from .forms import MappingForm
+from .event_row import EventRow, event_date, read_row, row_key
+from .forms import DateForm, MappingForm
 from .mapping import read_mapping, shipped_mappings
 from .row_source import speaker
 
@@ -98,7 +99,7 @@ def read_table(
             progress(account.read)
     if not account.read:
         raise InputError(str(path), "no row in it", "Fetch it again.")
-    distinct_rows = _distinct(read, account)
+    distinct_rows = _distinct(read, account, unread)
     days = [day for event in distinct_rows for day in (event.date.latest, event.source_day or "")]
     date = edition_date(path, edition, None, days, account)
     account.edition = date
@@ -114,7 +115,7 @@ def _read(
         event = read_row(row, mapping, edition)
     except ValueInvalid as error:
         account.reject(row.place, str(error), row)
-        key = row_key(row, mapping)
+        key = None if _may_be_shifted(row, mapping) else row_key(row, mapping)
         unread.add(key)
         if key:
             unread.under.add(f"{key}#")
@@ -123,13 +124,37 @@ def _read(
     return event
 
 
-def _distinct(read: list[EventRow], account: LoadReport) -> list[EventRow]:
-    """Return the rows without those whose key was used before, which are rejected."""
+def _may_be_shifted(row: TableRow, mapping: MappingForm) -> bool:
+    """Whether what stands under the key of a row may be another cell: it has too few or many, or its date elsewhere."""
+    if not row.by_place or row.problem:
+        return row.by_place
+    dates = {getattr(mapping.date, part) for part in ("column", "year", "month", "day", "first", "last")}
+    others = row.cells.keys() - dates - {mapping.source.date}
+    return not _reads(row, mapping.date) and any(
+        is_day(text, mapping.date.patterns) for column in others for text in row.cells[column]
+    )
+
+
+def _reads(row: TableRow, form: DateForm) -> bool:
+    try:
+        event_date(row, form)
+    except ValueInvalid:
+        return False
+    return True
+
+
+def _distinct(read: list[EventRow], account: LoadReport, unread: UnreadKeys) -> list[EventRow]:
+    """Return the rows without those whose key was used before, which are rejected.
+
+    One that says something else was given the key of another by mistake, and which key is its own nobody can tell.
+    """
     first: dict[str, EventRow] = {}
     for event in read:
         earlier = first.setdefault(event.key, event)
         if earlier is not event:
             account.reject(event.place, f"key {event.key!r} is used twice, first at {earlier.place}", event.key)
+            if event.statements != earlier.statements:
+                unread.add(None)
     return list(first.values())
 
 

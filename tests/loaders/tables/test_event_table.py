@@ -200,6 +200,50 @@ def test_a_row_that_can_no_longer_be_read_is_not_taken_for_gone(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "2021-03-04,cargo,,Two are on the way,,,,,,,,,,,,,",
+        ",3,2021-03-04,cargo,,,,,,,,,,,,,",
+        "2021-03-04,cargo,again",
+    ],
+    ids=["a cell less at the end", "a cell more before", "too few cells"],
+)
+def test_a_row_whose_key_may_be_another_cell_takes_no_row_for_gone(tmp_path: Path, line: str) -> None:
+    mapping = write_mapping(tmp_path)
+    with open_graph(":memory:") as graph:
+        load(graph, "event-table", write_csv(tmp_path, row(), row(no="2")), edition="2021-04-01", mapping=mapping)
+        path = write_csv(tmp_path, row(), name="2.csv")
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
+        account = load(graph, "event-table", path, edition="2021-05-01", mapping=mapping)
+        assert (account.unchanged, account.rejected, account.ended) == (1, 1, 0)
+        assert [note for note in account.notes if "keys of some" in note]
+
+
+@pytest.mark.parametrize(("again", "ended"), [({"headline": "Ore was loaded"}, False), ({}, True)])
+def test_a_key_that_two_rows_bear_may_be_that_of_a_row_that_is_missing(
+    tmp_path: Path, again: dict[str, str], ended: bool
+) -> None:
+    mapping = write_mapping(tmp_path)
+    with open_graph(":memory:") as graph:
+        load(graph, "event-table", write_csv(tmp_path, row(), row(no="2")), edition="2021-04-01", mapping=mapping)
+        path = write_csv(tmp_path, row(), row(**again), name="2.csv")
+        account = load(graph, "event-table", path, edition="2021-05-01", mapping=mapping)
+        assert (account.unchanged, account.rejected, account.ended > 0) == (1, 1, ended)
+
+
+def test_a_quote_that_is_never_closed_refuses_the_table(graph: sg.Graph, tmp_path: Path) -> None:
+    mapping = write_mapping(tmp_path)
+    load(graph, "event-table", write_csv(tmp_path, row(), row(no="2")), edition="2021-04-01", mapping=mapping)
+    before = graph.digest()
+    path = write_csv(tmp_path, row(headline="Coal was loaded on", tons=""), row(no="2", tons=""), name="2.csv")
+    path.write_text(path.read_text().replace("Coal was loaded on", '"Coal was loaded'))
+    with pytest.raises(InputError, match=r"2.csv:2: a quote is opened and never closed"):
+        load(graph, "event-table", path, edition="2021-05-01", mapping=mapping)
+    assert graph.digest() == before
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         (MAPPING.replace("title: headline", "titel: headline"), "line 6: unknown key `titel`: did you mean `title`"),
