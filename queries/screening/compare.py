@@ -146,7 +146,7 @@ def _differences(a: Name, b: Name, paired: Pairing) -> list[Difference]:
     if len(paired.pairs) == len(paired.initials) and not (a.numbers and a.numbers == b.numbers):
         differing.append(("apart", 1.0, "", ""))
     if a.kind == "person":
-        differing += _of_kin(a, b, paired.moved)
+        differing += _of_kin(a, b, paired)
     elif a.numbers != b.numbers:
         differing.append(_of_numbers(" ".join(a.numbers), " ".join(b.numbers), len(paired.pairs)))
     if a.forms and b.forms and not (a.forms & b.forms or "any" in a.forms | b.forms):
@@ -200,10 +200,11 @@ def _of_words(paired: Pairing, patronymics: bool) -> list[Difference]:
     return differing
 
 
-def _of_kin(a: Name, b: Name, moved: bool) -> list[Difference]:
+def _of_kin(a: Name, b: Name, paired: Pairing) -> list[Difference]:
     """The order of a person's names, which tells a father from a son where it is said whose child one is."""
-    if moved:
-        return [("lineage" if a.small & b.small & CHILD_OF else "order", 1.0, "", "")]
+    if paired.moved:
+        lineage = paired.fathered or a.small & b.small & CHILD_OF
+        return [("lineage" if lineage else "order", 1.0, "", "")]
     x, y = a.small & GENERATIONS, b.small & GENERATIONS
     return [("lineage", 1.0, " ".join(sorted(x)), " ".join(sorted(y)))] if x and y and x != y else []
 

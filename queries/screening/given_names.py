@@ -9,6 +9,10 @@ form that stands for all.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .wordlists import SERVANT
 
 _SLAVIC = """
 nikolai nikolay nikolaj mykola mykolai mikalai mikalay mikola
@@ -130,6 +134,7 @@ sami
 aziz azeez
 abbas
 abid abed
+ali aly
 """
 #: Everyday forms of given names, which stand for one name alone; of `Alex` or `Ted` nobody knows which it is.
 _EVERYDAY = """
@@ -175,6 +180,7 @@ _BY_EVERYDAY = {short: line.split()[0] for line in _EVERYDAY.split("\n") if line
 _BY_SPELLING = {
     spelling: line.split()[0] for line in (_SLAVIC + _ARABIC).split("\n") if line for spelling in line.split()
 }
+_ARABIC_NAMES = frozenset(_ARABIC.split())
 _PATRONYMIC = re.compile(
     r"(?P<stem>[a-z]{3,}?)(?:[iy]?[oae]v(?P<he>[iy]ch|ic|itch)|(?:[iy]?[oae][vu]|[iy]?i[vw]|[ae]u)n(?P<she>a))\Z"
 )
@@ -190,6 +196,12 @@ _ENDINGS = (
 )
 #: Shorter words have no such ending.
 _SURNAME = 6
+
+
+def are_arabic_given_names(words: Sequence[str]) -> bool:
+    """Whether words are Arabic given names of the table, among them those of two words that begin with Abd."""
+    rest = [word for before, word in pairwise(["", *words]) if SERVANT not in (before, word)]
+    return bool(words) and words[-1] != SERVANT and all(word in _ARABIC_NAMES for word in rest)
 
 
 def given_name(text: str) -> str:

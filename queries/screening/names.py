@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from ...schema.errors import ValueInvalid
 from ...schema.vocabulary import KINDS
+from .chinese import is_short_chinese
 from .korean import hangul, syllables
 from .wordlists import (
     ABBREVIATIONS,
@@ -98,7 +99,7 @@ class Name:
     forms. `korean` are the syllables of a Korean person's name, `turned` the same with the last one as family name,
     where either end can be it. `native`: written in logograms. `whole` are the letters in the order of speech,
     `written` in the order of writing, `consonants` those of `whole` that are no vowels; `given` are the given names
-    of the tables, `poles` the opposites, such as `side:east`.
+    of the tables, `poles` the opposites, such as `side:east`; `chinese`: a short name in pinyin.
     """
 
     original: str
@@ -117,6 +118,7 @@ class Name:
     consonants: str
     given: frozenset[str]
     poles: frozenset[str]
+    chinese: bool
 
 
 def kind_of_schema(schema: str) -> str:
@@ -380,4 +382,5 @@ def _name(
         abjad=abjad(name),
         native=any(w.native for w in words),
         script=script(name),
+        chinese=kind == "person" and is_short_chinese([word.text for word in words]),
     )

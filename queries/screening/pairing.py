@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA, Levenshtein
 
+from .chinese import two_names
+from .given_names import are_arabic_given_names
 from .korean import as_cyrillic
 from .names import Name
 from .wordlists import GLUED_PARTICLES
@@ -52,13 +54,18 @@ class Pair:
 
 @dataclass(slots=True)
 class Pairing:
-    """The pairs, and the words of each name that found no partner. `moved`: the pairs stand in another order."""
+    """The pairs, and the words of each name that found no partner.
+
+    `moved`: the pairs stand in another order; `fathered`: so that an Arabic given name and that of the father changed
+    places, while what follows them stands where it stood.
+    """
 
     pairs: list[Pair] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     right: list[str] = field(default_factory=list)
     initials: list[Pair] = field(default_factory=list)
     moved: bool = False
+    fathered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,8 @@ class PairingSettings:
     """How words are compared.
 
     `vowelless`: one of the names comes from an abjad; `native`: both are in logograms; `scripts`: they are in two
-    scripts; `at_least`: how alike two words must be to be one; `kind`: of what they are names.
+    scripts; `at_least`: how alike two words must be to be one; `kind`: of what they are names; `pinyin`: both are
+    short Chinese names.
     """
 
     vowelless: bool = False
@@ -74,6 +82,7 @@ class PairingSettings:
     scripts: bool = False
     at_least: float = PAIRED
     kind: str = "person"
+    pinyin: bool = False
 
 
 def pair_words(a: Name, b: Name) -> Pairing:
@@ -82,12 +91,18 @@ def pair_words(a: Name, b: Name) -> Pairing:
     if a.korean and b.korean:
         pairing = _korean_pairing(a, b, native)
     else:
-        pairing = _Words(
-            a.words, b.words, PairingSettings(a.abjad != b.abjad, native, a.script != b.script, kind=a.kind)
-        ).paired()
+        settings = PairingSettings(
+            a.abjad != b.abjad, native, a.script != b.script, kind=a.kind, pinyin=_in_pinyin(a, b)
+        )
+        pairing = _Words(a.words, b.words, settings).paired()
     if pairing.left or pairing.right or not pairing.pairs or sum(pair.edits for pair in pairing.pairs) > UNLIKE:
         return _as_one(a, b, native, pairing) or pairing
     return pairing
+
+
+def _in_pinyin(a: Name, b: Name) -> bool:
+    """Whether both are short Chinese names in pinyin. Of a character nobody knows which of its readings is meant."""
+    return a.chinese and b.chinese and a.script == b.script == "LATIN"
 
 
 def _as_one(a: Name, b: Name, native: bool, pairing: Pairing) -> Pairing | None:
@@ -117,8 +132,8 @@ def _same_consonants(a: Name, b: Name) -> bool:
 
 
 def _opposed(a: Name, b: Name) -> bool:
-    """Whether one has a word, such as East, whose opposite the other has, or each a given name that the other lacks."""
-    if a.given - b.given and b.given - a.given:
+    """Whether one has a word, such as East, whose opposite the other has, or each a name that the other lacks."""
+    if (a.given - b.given and b.given - a.given) or _in_pinyin(a, b):
         return True
     kinds = [pole.partition(":")[0] for pole in a.poles ^ b.poles]
     return len(kinds) != len(set(kinds))
@@ -189,7 +204,18 @@ class _Words:
         self.found.right = [str(self.y[j]) for j in self.right]
         order = [j for _, j in sorted(self.places)]
         self.found.moved = order != sorted(order)
+        self.found.fathered = self.found.moved and self.how.kind == "person" and self._fathered()
         return self.found
+
+    def _fathered(self) -> bool:
+        """Whether what moved are Arabic given names at the beginning of both names, the one before the other."""
+        places = sorted(self.places)
+        while len(places) > 1 and places[-1][1] == max(j for _, j in places):
+            places.pop()
+        order = [j for _, j in places]
+        first = order.index(min(order))
+        turned = order[first:] + order[:first] == sorted(order) and len(places) < len(self.places)
+        return turned and are_arabic_given_names([self.x[i].text for i, _ in places])
 
     def _take(self, i: int, j: int, edits: float, alike: float) -> Pair:
         pair = Pair(str(self.x[i]), str(self.y[j]), edits, alike)
@@ -296,6 +322,8 @@ def likeness(a: Word, b: Word, settings: PairingSettings) -> tuple[float, float]
     if a.text == b.text:
         return 1.0, 0.0
     if a.pole and b.pole and a.pole != b.pole:
+        return 0.0, 0.0
+    if settings.pinyin and two_names(a.text, b.text):
         return 0.0, 0.0
     if a.sound == b.sound:
         return 0.95, 0.5
