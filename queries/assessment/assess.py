@@ -303,9 +303,17 @@ class Assessor:
         classes = [self._law_class(event, each) for each in assessments if each.touches]
         return CaseWeight.of(event.id, min(classes, default=LawClass.NONE), event.claims)
 
-    def _measure_weight(self, event: EventFacts, assessment: Assessment) -> tuple[int, LawClass]:
-        """Return where a measure stands among those of one event: the firmest outcome first, of equals a ban."""
-        return -list(OUTCOMES).index(assessment.outcome), self._law_class(event, assessment)
+    def _measure_weight(self, event: EventFacts, assessment: Assessment) -> tuple[int, bool, bool, LawClass]:
+        """Return where a measure stands among those of one event: the firmest outcome first.
+
+        Of equals, what the event touches comes first, then what hangs on a condition alone, then a ban.
+        """
+        return (
+            -list(OUTCOMES).index(assessment.outcome),
+            not assessment.touches,
+            not assessment.open_condition,
+            self._law_class(event, assessment),
+        )
 
     def _law_class(self, event: EventFacts, assessment: Assessment) -> LawClass:
         step = self._steps_by_id[assessment.step]

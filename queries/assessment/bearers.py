@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ...schema.vocabulary import BearerKind, Direction, Property
 from ..evidence.rules import RISING, Status, Weighed, strongest
 from .acts import asked
+from .elements import ENDS
 from .events import EventFacts
 from .law import MeasureDuty, MeasureStep
 
@@ -44,7 +45,7 @@ def bound(event: EventFacts, step: MeasureStep, direction: Weighed) -> list[Boun
 def _bound(event: EventFacts, step: MeasureStep, duty: MeasureDuty, direction: Weighed) -> Iterator[BoundState]:
     if duty.who is BearerKind.TARGET:
         for target in step.targets:
-            way = _by(f"its own duty ({duty.act})", _target(event, step, (target,), direction))
+            way = _by(f"its own duty ({duty.act})", _target(event, step, (target,), duty, direction))
             if way.status is not Status.NOT_MET:
                 yield BoundState(duty, target, way)
         return
@@ -73,7 +74,7 @@ def from_outside(event: EventFacts, duty: MeasureDuty) -> Weighed | None:
 def _ways(event: EventFacts, step: MeasureStep, duty: MeasureDuty, direction: Weighed) -> Iterator[Weighed]:
     """Yield the ways by which a duty may reach somebody, each with how far it is carried."""
     if duty.who is BearerKind.TARGET:
-        yield _by(f"its own duty ({duty.act})", _target(event, step, step.targets, direction))
+        yield _by(f"its own duty ({duty.act})", _target(event, step, step.targets, duty, direction))
         return
     states, other = (duty.states, False) if duty.who is BearerKind.NAMED else (step.targets, True)
     for way, prop in duty.ways:
@@ -83,14 +84,15 @@ def _ways(event: EventFacts, step: MeasureStep, duty: MeasureDuty, direction: We
         yield outside
 
 
-def _target(event: EventFacts, step: MeasureStep, targets: tuple[str, ...], direction: Weighed) -> Weighed:
-    """Weigh that the State aimed at takes part as the step puts it."""
+def _target(
+    event: EventFacts, step: MeasureStep, targets: tuple[str, ...], duty: MeasureDuty, direction: Weighed
+) -> Weighed:
+    """Weigh that the State aimed at takes part as the step and the act put it: who is to export nothing, as sender."""
     if step.direction is Direction.ANY:
         return strongest(*(event.state(prop, targets) for prop in (Property.FROM, Property.TO, Property.PLACE)))
-    if len(step.targets) > 1 and len(targets) == 1 and not step.area:
-        ends = {Direction.FROM: (Property.FROM,), Direction.TO: (Property.TO,)}
-        both = (Property.FROM, Property.TO)
-        direction = strongest(*(event.state(prop, targets) for prop in ends.get(step.direction, both)))
+    own = [prop for prop in ENDS[step.direction] if prop in duty.acting] or ENDS[step.direction]
+    if not step.area and (len(own) < len(ENDS[step.direction]) or len(targets) < len(step.targets)):
+        direction = strongest(*(event.state(prop, targets) for prop in own))
     return strongest(direction, event.state(Property.PLACE, targets)) if event.observed else direction
 
 

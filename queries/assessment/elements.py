@@ -38,7 +38,7 @@ PROPERTIES: Mapping[ElementKind, tuple[Property, ...]] = {
 #: Properties that say which way an observation went.
 _WAY = frozenset({Property.DIRECTION, Property.FROM, Property.TO})
 #: The ends of a transfer at which a step may aim.
-_ENDS: Mapping[Direction, tuple[Property, ...]] = {
+ENDS: Mapping[Direction, tuple[Property, ...]] = {
     Direction.FROM: (Property.FROM,),
     Direction.TO: (Property.TO,),
     Direction.BOTH: (Property.FROM, Property.TO),
@@ -63,8 +63,8 @@ def direction(event: EventFacts, step: MeasureStep) -> Weighed:
                 return Weighed(Status.UNKNOWN, "the observer could not tell the direction", open_)
             return Weighed(Status.UNKNOWN, "no source says which way it went")
     if step.area:
-        return strongest(*(_in_area(event, prop, step) for prop in _ENDS[step.direction]))
-    ends = (*_ENDS[step.direction], *((Property.ORIGIN, Property.TRANSIT) if step.origin else ()))
+        return strongest(*(_in_area(event, prop, step) for prop in ENDS[step.direction]))
+    ends = (*ENDS[step.direction], *((Property.ORIGIN, Property.TRANSIT) if step.origin else ()))
     return strongest(*(event.state(prop, target) for prop in ends for target in step.targets))
 
 

@@ -56,10 +56,14 @@ def touches(weighed: Mapping[ElementKind, Weighed], step: MeasureStep, involved:
 
 
 def open_condition(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) -> bool:
-    """Whether all is claimed but the condition of the step, which is open, and nothing shown speaks against it."""
+    """Whether all is claimed but the condition of the step, which is open, and nothing shown speaks against it.
+
+    The link to the duty is among it: of a step that asks for no goods, it is all that ties the event to its object, as
+    a ship is tied to a duty of flag States.
+    """
     if not step.threshold or step.cap or weighed[ElementKind.THRESHOLD].status is not Status.UNKNOWN:
         return False
-    claimed = [ElementKind.ACT, ElementKind.OBJECT, ElementKind.DIRECTION]
+    claimed = [ElementKind.ACT, ElementKind.OBJECT, ElementKind.DIRECTION, ElementKind.NEXUS]
     if ElementKind.PARTY in weighed and step.direction is Direction.ANY:
         claimed.append(ElementKind.PARTY)
     return _not_against(weighed) and all(weighed[kind].status is not Status.UNKNOWN for kind in claimed)

@@ -151,13 +151,6 @@ def test_each_event_of_another_kind_shows_what_is_claimed_of_it(embedded_case: s
         assert "MEASURES" in str(made)
 
 
-def test_of_the_measures_of_one_event_a_ban_comes_before_a_duty_of_others(embedded_case: sg.Graph) -> None:
-    """Of equal outcomes; by their names the duty of flag States would come first."""
-    measures = [each.measure for each in assess(embedded_case, "sg:kp-ru-soldiers-2024").touched().assessments]
-    assert measures[0] == "un-dprk:military-personnel"
-    assert {"un-dprk:flag-state-port", "un-dprk:overflight"} <= set(measures[1:])
-
-
 def test_a_place_a_person_and_a_transfer_are_no_such_event(embedded_case: sg.Graph) -> None:
     for subject in ("Tumangang", "Kim Jong Un", "sg:kp-ru-munitions-2023"):
         assert trace(embedded_case, subject).of_event is None
