@@ -90,9 +90,9 @@ def _target(
     """Weigh that the State aimed at takes part as the step and the act put it: who is to export nothing, as sender."""
     if step.direction is Direction.ANY:
         return strongest(*(event.state(prop, targets) for prop in (Property.FROM, Property.TO, Property.PLACE)))
-    own = [prop for prop in ENDS[step.direction] if prop in duty.acting] or ENDS[step.direction]
-    if not step.area and (len(own) < len(ENDS[step.direction]) or len(targets) < len(step.targets)):
-        direction = strongest(*(event.state(prop, targets) for prop in own))
+    ends = [prop for prop in ENDS[step.direction] if prop in duty.acting] or ENDS[step.direction]
+    if not step.area and (len(ends) < len(ENDS[step.direction]) or len(targets) < len(step.targets)):
+        direction = strongest(*(event.state(prop, targets) for prop in ends))
     return strongest(direction, event.state(Property.PLACE, targets)) if event.observed else direction
 
 
