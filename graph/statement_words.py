@@ -16,6 +16,8 @@ from .protocols import RowReader, Table
 from .read_limits import OWN, ReadLimits
 
 _NODE = re.compile(r"\(\s*\w*\s*:\s*([^(){}\[\]]+?)\s*[){]")
+#: A word of what stands behind the first colon: a label, where no operator such as OR or a variable stands there.
+_WORD = re.compile(r"(?:\A|[:|&!])\s*([A-Za-z_]\w*)")
 _RELATIONSHIP = re.compile(r"\[\s*\w*\s*:\s*([^(){}\[\]*]+?)\s*[\]{*]")
 
 
@@ -56,7 +58,7 @@ def refuse_unknown_words(reader: RowReader, cypher: str) -> None:
 
 def _words(pattern: re.Pattern[str], code: str) -> Iterator[str]:
     for match in pattern.finditer(code):
-        yield from re.findall(r"[A-Za-z_]\w*", match[1])
+        yield from _WORD.findall(match[1])
 
 
 def _of_graph(reader: RowReader, call: str) -> set[str]:
