@@ -8,6 +8,8 @@
 5. A warning about an unknown property goes to stderr: a missing property is null here as in Neo4j.
 6. Readers take a snapshot of the file and no lock. A writer holds the lease of the file only while it
    writes, changes a copy in memory, and publishes it by one atomic save, or by an entry in the journal of the file.
+7. Large columns are read from the file while they are used, and a change to one panics where the file has grown
+   since. So what was read so is let go after an entry, and a file that has entries is read into memory.
 """
 
 from __future__ import annotations
@@ -35,9 +37,10 @@ from .lease import lease
 
 _OFF = ["fuse_match_return_aggregate"]
 _STRUCTURAL = ("title", "type")
+_IN_MEMORY: Mapping[str, Any] = {"columns": "memory", "embeddings": "memory", "topology": "memory"}
 
 # For the process, because filters that are set for one statement are set for all threads. That rows were cut is an
-# error of ours; how a later load may map the file is no matter, because it is loaded into memory.
+# error of ours; which columns a later load may map is no matter.
 kglite.set_query_warning_policy("silent")
 warnings.filterwarnings("ignore", category=kglite.MappedFallbackWarning)
 
@@ -53,6 +56,8 @@ class EmbeddedEngine:
         self._path = Path(os.path.realpath(path)) if path else None
         self._stamp: FileStamp | None = None
         self._journal: Journal | None = None
+        #: Whether the graph reads its columns from the file as it is now.
+        self._mapped = False
         self._graph: Any = None if path else kglite.KnowledgeGraph()
         if path is not None and not path.parent.is_dir():
             raise GraphUnavailable(f"{path}: there is no folder {path.parent}. Make it first.")
@@ -95,7 +100,11 @@ class EmbeddedEngine:
                 yield transaction
             # Until it is known to be on the disk, the next read looks there.
             self._graph = None
-            self._journal = self._appended(journal, recording, graph) or _saved_whole(self._path, graph)
+            self._journal = self._appended(journal, recording, graph)
+            if self._journal is None:
+                self._journal, self._mapped = _saved_whole(self._path, graph), False
+            elif self._mapped:
+                return
             self._graph, self._stamp = graph, FileStamp.of(os.stat(self._path))
 
     def _appended(self, journal: Journal | None, recording: Recording, graph: Any) -> Journal | None:
@@ -121,8 +130,8 @@ class EmbeddedEngine:
 
     def in_memory(self) -> EmbeddedEngine:
         """Return an engine on a copy of the newest saved state."""
-        engine = EmbeddedEngine(None)
-        engine._graph = self._newest().copy()
+        engine, newest = EmbeddedEngine(None), self._newest()
+        engine._graph = _read(self._path, whole=True)[0] if self._path and self._mapped else newest.copy()
         return engine
 
     def rewrite(self) -> None:
@@ -130,7 +139,7 @@ class EmbeddedEngine:
         if self._path is not None and self._path.exists():
             with self._leased(self._path):
                 graph, self._graph = self._newest(), None
-                self._journal = _saved_whole(self._path, graph)
+                self._journal, self._mapped = _saved_whole(self._path, graph), False
 
     def close(self) -> None:
         """Release the snapshot."""
@@ -163,7 +172,7 @@ class EmbeddedEngine:
             return self._graph
         if self._graph is None or stamp != self._stamp:
             try:
-                self._graph, self._stamp, self._journal = _read(self._path)
+                self._graph, self._stamp, self._journal, self._mapped = _read(self._path)
             except (kglite.KgError, OSError) as error:
                 raise _unusable(self._path, error, "read") from error
         return self._graph
@@ -255,13 +264,17 @@ def _without_structural(properties: Mapping[str, Any]) -> Mapping[str, Any]:
     return {k: v if type(v) is str else _plain(v) for k, v in properties.items() if k not in _STRUCTURAL}
 
 
-def _read(path: Path) -> tuple[Any, FileStamp, Journal]:
-    """Return the graph of a file with what its journal has, its stamp, and the journal."""
+def _read(path: Path, whole: bool = False) -> tuple[Any, FileStamp, Journal, bool]:
+    """Return the graph of a file with what its journal has, its stamp, its journal, and if it reads on in the file.
+
+    It does not where it is read `whole`, or is changed by what the journal has.
+    """
     while True:
         with path.open("rb") as file:
             stamp = FileStamp.of(os.fstat(file.fileno()))
             journal, entries = journal_of(path, file)
-            graph = kglite.load(str(path))
+            whole = whole or bool(entries)
+            graph = kglite.load(str(path), **(_IN_MEMORY if whole else {}))
             # Else it was saved whole meanwhile, and the graph may be of another file than the journal.
             if os.stat(path).st_ino == stamp.inode:
                 break
@@ -276,7 +289,7 @@ def _read(path: Path) -> tuple[Any, FileStamp, Journal]:
                 f"{path}: what was written last does not fit the graph before it. Put back a copy from before, or "
                 "build the graph again from its sources."
             )
-    return graph, stamp, journal
+    return graph, stamp, journal, not whole
 
 
 def _run_again(graph: Any, cypher: str, parameters: Mapping[str, Any]) -> None:

@@ -181,3 +181,31 @@ def test_readers_and_writers_of_one_file_see_each_others_entries_and_keep_its_mo
             pass
     assert entries(path) == 6
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_file_with_large_columns_is_read_and_written_on_after_each_entry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine reads a column of 256 KB in the file, which grows with each entry."""
+    monkeypatch.setattr(journal, "SHARE", 1)
+    path, new = tmp_path / "g.kgl", "CREATE (e:Entity {id: $id, name: $id})"
+    with open_graph(path) as graph, graph.writing() as tx:
+        rows = [{"id": f"x:{number}"} for number in range(40_000)]
+        tx.run("UNWIND $rows AS row CREATE (e:Entity {id: row.id, name: row.id})", {"rows": rows})
+    with open_graph(path) as graph, open_graph(path) as tried:
+        with tried.trial() as trial:
+            with graph.writing() as tx:
+                tx.run(new, {"id": "y:1"})
+            with trial.writing() as tx:
+                tx.run(new, {"id": "y:2"})
+            assert ids(trial) == ["y:2"]
+        assert ids(graph) == ids(tried) == ["y:1"]
+        with graph.writing() as tx:
+            tx.run("MATCH (e:Entity) WHERE e.id STARTS WITH 'x:1' SET e.name = 'y'")
+            tx.run(new, {"id": "y:3"})
+        assert ids(graph) == ids(tried) == ["y:1", "y:3"]
+    assert entries(path) == 2
+
+
+def ids(graph: sg.Graph) -> list[str]:
+    return [row["id"] for row in graph.read("MATCH (e:Entity) WHERE e.id > 'y' RETURN e.id AS id ORDER BY id").rows]
