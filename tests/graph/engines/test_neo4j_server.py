@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -28,6 +29,7 @@ from helpers.engines import empty_neo4j
 pytestmark = pytest.mark.neo4j
 #: Far longer than any test waits.
 ENDLESS = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a, b WHERE a = -b RETURN count(*) AS n"
+TRANSACTIONS = "SHOW TRANSACTIONS YIELD currentQuery RETURN currentQuery AS query"
 
 
 def write(graph: sg.Graph, name: str) -> None:
@@ -42,13 +44,27 @@ def graph(neo4j_uri: str) -> Iterator[sg.Graph]:
         yield graph
 
 
-def test_one_interrupt_ends_a_read_and_the_graph_goes_on(graph: sg.Graph) -> None:
+def interrupt_while_it_reads(uri: str) -> None:
+    """Send an interrupt once the server works on the endless statement, and so the reader waits for its answer.
+
+    One that comes just before the wait begins is noticed by Python only when the wait ends.
+    """
+    auth = (os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
+    with neo4j.GraphDatabase.driver(uri, auth=auth) as driver, driver.session() as session:
+        while not any(ENDLESS in row["query"] for row in session.run(TRANSACTIONS)):
+            time.sleep(0.1)
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_one_interrupt_ends_a_read_and_the_graph_goes_on(graph: sg.Graph, neo4j_uri: str) -> None:
     before = signal.getsignal(signal.SIGINT)
     for _ in range(2):
-        timer = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
-        timer.start()
+        interrupting = threading.Thread(target=interrupt_while_it_reads, args=(neo4j_uri,))
+        interrupting.start()
         with pytest.raises(KeyboardInterrupt):
             graph.read(ENDLESS)
+        interrupting.join()
         assert signal.getsignal(signal.SIGINT) is before
         assert graph.entity("x:a").id == "x:a"
     write(graph, "b")
