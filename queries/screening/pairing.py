@@ -215,7 +215,9 @@ class _Words:
         order = [j for _, j in places]
         first = order.index(min(order))
         turned = order[first:] + order[:first] == sorted(order) and len(places) < len(self.places)
-        return turned and are_arabic_given_names([self.x[i].text for i, _ in places])
+        words = [self.x[i] for i, _ in places]
+        several = len({word.form for word in words}) == len(words)
+        return turned and several and are_arabic_given_names([word.text for word in words])
 
     def _take(self, i: int, j: int, edits: float, alike: float) -> Pair:
         pair = Pair(str(self.x[i]), str(self.y[j]), edits, alike)
