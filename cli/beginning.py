@@ -48,9 +48,13 @@ def new(
 
     Example:  sanctionsgraph new report report.yaml --publisher "Example Institute" --published 2024-02-03
     """
+    from ..loaders.curated.claim_sheet import EXCEL
     from ..schema.errors import SanctionsGraphError
 
     path = file or Path(_SCHEMA if what is NewFile.schema else "report.yaml")
+    endings = (".json",) if what is NewFile.schema else (".yaml", ".yml", ".csv", *EXCEL)
+    if path.suffix.casefold() not in endings:
+        raise SanctionsGraphError(f"{path}: end the name of a {what.value} with {' or '.join(endings)}.")
     if path.exists():
         raise SanctionsGraphError(f"{path} is there already, and is not replaced. Give another name.")
     if what is NewFile.schema:

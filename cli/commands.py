@@ -74,6 +74,29 @@ TASKS = {
         "mcp": "The answers as tools for a language model (MCP)",
     },
 }
+#: What other programs, and the methods of Python, call these commands.
+_ELSEWHERE = {
+    other: name
+    for name, others in {
+        "forget": "withdraw retract delete remove purge drop",
+        "find": "search lookup get",
+        "screen": "match check compare name names",
+        "listed": "status sanctioned",
+        "load": "import add ingest crawl",
+        "fetch": "download update refresh",
+        "query": "ask question questions catalogue catalog",
+        "cypher": "shell sql run",
+        "resolve": "merge dedupe decide xref",
+        "new": "create template report",
+        "dossier": "case page profile",
+        "serve": "server web http explore explorer",
+        "neighbours": "neighbors links",
+        "info": "stats show",
+        "exposure": "ownership owners",
+        "init": "demo setup",
+    }.items()
+    for other in others.split()
+}
 _OVERWRITE = "Replace the file of --out, if it is of the same form."
 GRAPH_HELP = "Graph file, or bolt:// or neo4j:// URI. Default: $SANCTIONSGRAPH_URI, then ./sanctions.kgl."
 #: What the command line was told of the graph, before the command or after it.
@@ -131,6 +154,12 @@ def _refuse_options_as_files(ctx: Context) -> None:
 
 class TaskGroup(TyperGroup):
     """The commands, listed by task."""
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> Any:
+        """Find the command; one that is called otherwise elsewhere is offered by its name here."""
+        if args and args[0] not in self.commands and (name := _ELSEWHERE.get(args[0].casefold())):
+            ctx.fail(f"No such command {args[0]!r}. Did you mean {name!r}?")
+        return super().resolve_command(ctx, args)
 
     def make_context(self, *arguments: Any, **extra: Any) -> Context:
         """Read the options before the command; an error does not repeat a login that was typed."""

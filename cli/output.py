@@ -178,7 +178,8 @@ def print_rows(columns: Sequence[str], rows: Rows, form: Format) -> None:
 
     if form is Format.csv:
         if not _destinations:
-            write_csv(sys.stdout, columns, rows)
+            # Lines of a pipe or terminal end as all its lines do; `cut` and `grep` would keep the other sign.
+            write_csv(sys.stdout, columns, rows, end="\n")
         return
     if form is Format.md:
         echo(markdown_table(columns, rows))

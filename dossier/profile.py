@@ -10,6 +10,7 @@ from ..queries.evidence.claims import CitedClaim
 from ..queries.evidence.reader import EvidenceReader
 from ..queries.trace.answer import CitedRecord, Trace
 from ..schema.dates import stood_in_cypher
+from ..schema.numbers import system_name
 from ..schema.vocabulary import KINDS, Property, kind_of, statement_kind
 from . import labels as words
 
@@ -117,7 +118,7 @@ def _parts(reader: EvidenceReader, entity: EntityRef) -> Iterator[tuple[str, str
         if kind == "Identification" and row.type and row.number:
             text = f"{row.type} {row.number}"
         if kind == "Code" and row.system and row.value:
-            text = f"{row.system} {row.value}"
+            text = f"{system_name(row.system)} {row.value}"
         weak = " (weak alias)" if kind == "Alias" and row.quality and "low" in row.quality.lower() else ""
         yield kind, f"{text}{weak}", reader.citations.number(row.report) if row.report else None
 

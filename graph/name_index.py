@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..schema.names import name_key
-from ..schema.numbers import number_key
+from ..schema.numbers import number_key, system_name
 from ..schema.vocabulary import kind_of
 from .kept_index import KeptIndex
 from .meant import Described, described_by
@@ -88,7 +88,7 @@ def _things(graph: Graph) -> Iterator[_Indexed]:
 
 
 def _shown(row: dict[str, str | None]) -> str:
-    return " ".join(filter(None, (row["what"], row["number"])))
+    return " ".join(filter(None, (system_name(row["what"] or ""), row["number"])))
 
 
 _ENTITIES = "MATCH (e:Entity) RETURN e.id AS id, labels(e) AS labels, e.name AS name, e.names AS names ORDER BY id"

@@ -91,9 +91,12 @@ def near_things(reader: RowReader, name: str, kind: str | None = None, limit: in
 
 def did_you_mean(near: Sequence[NamedEntity]) -> str:
     """Return the question of an error with near entities: name, kind and id of each."""
-    if not near:
-        return ""
-    return f" Did you mean {' or '.join(f'{row.name} ({kind_of(row.labels)} {row.id})' for row in near)}?"
+    return f" Did you mean {either_of(near)}?" if near else ""
+
+
+def either_of(entities: Sequence[NamedEntity]) -> str:
+    """Return name, kind and id of one entity or another."""
+    return " or ".join(f"{row.name} ({kind_of(row.labels)} {row.id})" for row in entities)
 
 
 def how_to_look(reader: RowReader, name: str, uri: str) -> str:

@@ -32,7 +32,7 @@ from .extensions import extensions, load_extension
 from .info import GraphInfo, families, info
 from .meant import NameBearers, bearers_in_order, with_better_known
 from .named_things import bearers_of_whole, named_things
-from .near_things import NamedEntity, did_you_mean, how_to_look, near_things
+from .near_things import NamedEntity, did_you_mean, either_of, how_to_look, near_things
 from .protocols import Engine, Row, T, Table, Transaction, typed
 from .read_limits import OURS, ReadLimits
 from .trial import trial_engine
@@ -184,8 +184,9 @@ class Graph:
         bearers = self._bearers(name, kind)
         if not bearers.meant:
             reason = f"no {kind or 'entity'} of that name or id: {name!r}"
-            others = self._bearers(name, None).meant[:1] if kind else []
-            hint = did_you_mean(others or near_things(self, name, kind)) or how_to_look(self, name, self.uri)
+            if kind and (others := self._bearers(name, None).meant):
+                raise NotFound(f"{reason} names {either_of(others[:1])}. Give a {kind}.")
+            hint = did_you_mean(near_things(self, name, kind)) or how_to_look(self, name, self.uri)
             raise NotFound(f"{reason}.{hint}")
         if len(bearers.meant) > 1:
             listed = _refs(bearers.everyone[:12])

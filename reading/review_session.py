@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 
 import yaml
@@ -11,6 +10,7 @@ from ..schema.errors import ValueInvalid
 from .decisions import ReviewDecision
 from .review import ReviewCard, ReviewGroup
 from .suggested_file import CLAIM_FIELDS
+from .suggestion import wrap
 
 #: One key a decision; there is none that accepts everything.
 KEYS = (
@@ -103,11 +103,11 @@ class ReviewSession:
         fine = " · ".join(part for part in (card.speaker, card.basis, card.likelihood, card.why) if part)
         lines = [
             f"Sentence {group.sentence + 1} of {self._groups}; suggestion {self._now + 1} of {len(self._cards)}",
-            *textwrap.wrap(" ".join(group.quote.split()), width, initial_indent="  ", subsequent_indent="  "),
-            *textwrap.wrap(card.words, width, subsequent_indent="  "),
+            *wrap(" ".join(group.quote.split()), width, 2),
+            *wrap(card.words, width),
             *([f'hedge: "{card.hedge}"'] if card.hedge else []),
-            *textwrap.wrap(fine, width, subsequent_indent="  "),
-            *(line for mark in card.marks for line in textwrap.wrap(f"! {mark.mark}: {mark.reason}", width)),
+            *wrap(fine, width),
+            *(line for mark in card.marks for line in wrap(f"! {mark.mark}: {mark.reason}", width)),
         ]
         if decision := self.decisions.get(card.id):
             lines.append("accepted before" if decision.accepted else "rejected before")

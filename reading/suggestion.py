@@ -185,9 +185,16 @@ def _suggested_text(answer: SuggestedClaims, width: int) -> str:
 
 
 def wrap(text: str, width: int, indent: int = 0) -> list[str]:
-    """Return a text in lines of at most a width, each indented."""
+    """Return a text in lines of at most a width, each indented; names such as Malligyong-1 are not broken."""
     blanks = " " * indent
-    return textwrap.wrap(text, width, initial_indent=blanks, subsequent_indent=blanks + "  ")
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=blanks,
+        subsequent_indent=blanks + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def marked(marks: Iterable[tuple[ReviewMark, str]]) -> tuple[SuggestionMark, ...]:

@@ -368,8 +368,17 @@ def is_code(code: str) -> bool:
 _LETTERS_OF_A_CODE = 3
 
 
+#: Names that people use for either of two States, whatever the one of them is called officially.
+_EITHER = dict.fromkeys(("congo", "congolese"), "Democratic Republic of the Congo (CD) or Republic of the Congo (CG)")
+
+
 def require_state(text: str) -> str:
-    """Return the ISO 3166-1 alpha-2 code of a State. Raises ValueInvalid with near names for a text that names none."""
+    """Return the ISO 3166-1 alpha-2 code of the State that somebody asks for.
+
+    Raises ValueInvalid with near names for a text that names none, or that people use for either of two.
+    """
+    if either := _EITHER.get(name_key(text)):
+        raise ValueInvalid(f"{text.strip()!r} may be {either}: give the code")
     if code := state_of(text):
         return code
     from difflib import get_close_matches

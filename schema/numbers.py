@@ -10,6 +10,23 @@ _IMO = re.compile(r"imo(?:no|number)?(?=\d)")
 _WEIGHTS = range(7, 1, -1)
 
 
+#: Names of columns that hold a publisher's codes: `sncf_id`, `uic8_sncf`.
+_COLUMN = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+\Z")
+#: Names of more letters are no abbreviations.
+_ABBREVIATED = 5
+
+
+def system_name(system: str) -> str:
+    """Return what the system of a code is called: of `sncf_id`, which a file's column is called, `SNCF id`."""
+    if not _COLUMN.match(system):
+        return system
+    *names, last = system.split("_")
+    if last not in ("id", "code"):
+        names.append(last)
+    called = " ".join(name.upper() if len(name) <= _ABBREVIATED else name.capitalize() for name in names)
+    return f"{called} {last}" if last in ("id", "code") else called
+
+
 def number_key(text: str) -> str:
     """Return a number without signs, case and the letters IMO before a ship's: `IMO 8-606-173` is `8606173`.
 

@@ -11,7 +11,7 @@ from ...graph.writing import batches
 from ...schema.births import BirthDate, is_approximate, read_birth
 from ...schema.countries import PREFIX, state_key
 from ...schema.names import name_key
-from ...schema.numbers import number_key
+from ...schema.numbers import number_key, system_name
 from ...schema.vocabulary import kind_of
 from ..screening.variants import kind_of_variants, name_variants
 from .cited import CitedText, CitedValue
@@ -234,7 +234,7 @@ def _add_part(facts: EntityFacts, part: _PartRow) -> None:
     elif "BirthPlace" in part.labels:
         facts.born_in.add(state_key(part.country or part.name.rpartition(",")[2]))
     elif "Code" in part.labels and part.code:
-        facts.codes.append(part.cite(f"{part.system} {part.code}"))
+        facts.codes.append(part.cite(f"{system_name(part.system or '')} {part.code}"))
     elif "Identification" in part.labels and part.number and number_key(part.number):
         facts.numbers.append(number_of(part.document, part.number, part.note, part.cite("")))
     elif "Address" in part.labels and part.country:

@@ -70,9 +70,9 @@ def record_lines(columns: Sequence[str], rows: Iterable[Sequence[str]], width: i
                 )
 
 
-def write_csv(file: IO[str], columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write rows as CSV, each value as a table shows it."""
-    writer = csv.writer(file)
+def write_csv(file: IO[str], columns: Sequence[str], rows: Iterable[Mapping[str, Any]], end: str = "\r\n") -> None:
+    """Write rows as CSV, each value as a table shows it; lines end as RFC 4180 has it, or with `end`."""
+    writer = csv.writer(file, lineterminator=end)
     writer.writerow(columns)
     writer.writerows([[show(row.get(c)) for c in columns] for row in rows])
 

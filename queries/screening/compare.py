@@ -156,7 +156,7 @@ def _differences(a: Name, b: Name, paired: Pairing) -> list[Difference]:
 
 
 #: So much of it is father and son where no word says whose child one is: a list may have turned the names round.
-UNSAID_FATHER = 0.6
+UNSAID_FATHER = 0.5
 #: Between two names without vowels a letter is more of the word.
 LETTER_OF_ABJAD = 1.5
 

@@ -155,3 +155,15 @@ def test_a_closed_pipe_is_no_error(made: Path) -> None:
         check=False,
     )
     assert "Traceback" not in done.stderr
+
+
+def test_csv_has_the_line_ends_of_the_pipe_that_it_goes_to_and_in_a_file_those_of_spreadsheets(
+    made: Path, tmp_path: Path
+) -> None:
+    asked = [sys.executable, "-m", "sanctionsgraph", "-g", str(made), "query", "denials", "-f", "csv"]
+    piped = subprocess.run(asked, capture_output=True, check=True).stdout
+    assert piped.count(b"\n") > 1
+    assert b"\r" not in piped
+    out = tmp_path / "denials.csv"
+    subprocess.run([*asked[:-2], "-o", str(out)], capture_output=True, check=True)
+    assert out.read_bytes().count(b"\r\n") == piped.count(b"\n")

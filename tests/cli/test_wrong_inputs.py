@@ -20,7 +20,29 @@ WRONG: dict[str, str] = {
     "trace 'Tumangang Statoin'": r"Did you mean Tumangang Station",
     "listed Angra --on 2024-01-01": r"Did you mean Angara \(Vessel sg:angara\)",
     "listed 9179999 --on 2024-01-01": r"No record in .* states such a number; load a list that does",
-    "traffic Angara": r"no Place of that name .*Did you mean Angara \(Vessel sg:angara\)",
+    "traffic Angara": r"no Place of that name .*'Angara' names Angara \(Vessel sg:angara\)\. Give a Place",
+    "route Angara Tumangang": r"'Angara' names Angara \(Vessel sg:angara\)\. Give a Place",
+    "query calls-of -p ship=Tumangang": r"names Tumangang Station \(RailStation .*\. Give a Vessel",
+    "query calls-of": r"needs ship \(.*\); for example -p ship=sg:angara",
+    "query rests-on -p report=csis": r"rests-on has no parameter report; it has as_of, source",
+    "query amounts --as-of 2040": r"a whole day is needed, YYYY-MM-DD, not '2040'",
+    "query in-force -p programme=un-dprk -p on=2071-05-04": r"4 May 2071 is to come, .* ask for [\d-]+ instead",
+    "paths Angara Rajin --on 2071-05-04": r"4 May 2071 is to come",
+    # What other programs call it.
+    "withdraw report:csis-2023-10-06": r"No such command 'withdraw'\. Did you mean 'forget'\?",
+    "match Angara": r"Did you mean 'screen'\?",
+    "search Angara": r"Did you mean 'find'\?",
+    "download un-list": r"Did you mean 'fetch'\?",
+    # A file whose name says that it is something else.
+    "new report case.pdf": r"case\.pdf: end the name of a report with \.yaml or \.yml or \.csv or \.xlsx",
+    "new report README": r"README: end the name of a report with",
+    "new schema schema.yaml": r"end the name of a schema with \.json",
+    # One name of two States.
+    "screen Kabila --country Congo": r"'Congo' may be Democratic .* \(CD\) or Republic of the Congo \(CG\)",
+    "screen Sassou --country CONGO": r"'CONGO' may be .* give the code",
+    "watch add": r"add needs at least one name or id",
+    "watch everything": r"'everything' is not one of 'add', 'remove', 'list', 'run'",
+    "read .": r"cannot be read \(Is a directory\)\. Give a text, Markdown, HTML or PDF file",
     "assess sg:kp-ru-munition-2023": NO_SUCH + r".*Did you mean .* \(Transfer sg:kp-ru-munitions-2023",
     "trace sg:tumangang-2023-10-5": NO_SUCH + r".*Observation sg:tumangang-2023-10-05\)",
     "trace ' '": NO_SUCH + r"' '\. Give one",
@@ -150,7 +172,7 @@ def test_one_line_says_what_to_do(
     with pytest.raises(SystemExit) as ended:
         cli.main()
     out, err = capsys.readouterr()
-    lines = [line for line in err.splitlines() if line and not line.startswith(("Usage: ", "Try "))]
+    lines = [line for line in err.splitlines() if line and not line.startswith(("Usage: ", " ", "Try "))]
     assert ended.value.code in (1, 2)
     assert (out, len(lines)) == ("", 1), (out, err)
     assert re.search(WRONG[typed], lines[0], re.IGNORECASE), lines[0]

@@ -56,6 +56,17 @@ def test_an_unknown_state_is_an_error_with_near_names() -> None:
     assert require_state("Chad") == "TD"
 
 
+def test_what_people_call_either_of_two_states_is_asked_back_and_a_list_is_read_as_it_is_written() -> None:
+    for text in ("Congo", " congo ", "Congolese"):
+        with pytest.raises(
+            ValueInvalid, match=r"may be Democratic Republic of the Congo \(CD\) or Republic of the Congo"
+        ):
+            require_state(text)
+    assert [require_state(text) for text in ("DR Congo", "Congo-Brazzaville", "CG", "COD")] == ["CD", "CG", "CG", "CD"]
+    # The United Nations call Congo what is not the Democratic Republic.
+    assert state_of("Congo") == "CG"
+
+
 def test_other_states_are_states_of_today() -> None:
     assert are_other_states("iso:KP", "iso:KR")
     assert not are_other_states("iso:KP", "iso:KP")
