@@ -48,7 +48,7 @@ def new(
 
     Example:  sanctionsgraph new report report.yaml --publisher "Example Institute" --published 2024-02-03
     """
-    from ..loaders.curated.claim_sheet import EXCEL
+    from ..loaders.common.file_kinds import EXCEL
     from ..schema.errors import SanctionsGraphError
 
     path = file or Path(_SCHEMA if what is NewFile.schema else "report.yaml")
