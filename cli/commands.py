@@ -77,7 +77,7 @@ TASKS = {
 #: What other programs, and the methods of Python, call these commands.
 _ELSEWHERE = {
     other: name
-    for name, others in {
+    for name, words in {
         "forget": "withdraw retract delete remove purge drop",
         "find": "search lookup get",
         "screen": "match check compare name names",
@@ -95,7 +95,7 @@ _ELSEWHERE = {
         "exposure": "ownership owners",
         "init": "demo setup",
     }.items()
-    for other in others.split()
+    for other in words.split()
 }
 _OVERWRITE = "Replace the file of --out, if it is of the same form."
 GRAPH_HELP = "Graph file, or bolt:// or neo4j:// URI. Default: $SANCTIONSGRAPH_URI, then ./sanctions.kgl."
