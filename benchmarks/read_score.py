@@ -12,8 +12,8 @@ Part credit, article by article, pairs chosen dearest first:
   observations: 1/4 each for place, date (one within the other 1/2), count (within a tenth 1/2) and unit; at least 1/2.
   claims: the topic must agree; then 1/3 topic, 1/3 by whom, 1/3 hedge (a neighbour among the levels 1/6).
   instruments: 1 where the numbers agree; `UN resolutions` without a number are one thing.
-A label with `optional: true` neither adds to recall nor costs precision. Links to the graph are not scored: labels
-name no entity.
+A label with `optional: true` neither adds to recall nor costs precision. Where labels say what each name means in the
+graph (`links`), links are scored too: see read_links.py. Those of `reading/fresh.jsonl` are for the shipped case.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from read_links import KINDS as LINKED
+from read_links import LinkTally, kinds_of, link_lines, tally_links
 from sanctionsgraph.graph.store import Graph, open_graph
 from sanctionsgraph.loaders.curated.shipped import demo
 from sanctionsgraph.reading.draft import Drafter
@@ -456,14 +458,19 @@ def _arrow(giver: str, receiver: str) -> str:
     return f"{giver.removeprefix('iso:')}->{receiver.removeprefix('iso:')}" if states else ""
 
 
-def score(graph: Graph, articles: list[dict[str, Any]]) -> dict[str, Tally]:
+def score(graph: Graph, articles: list[dict[str, Any]]) -> tuple[dict[str, Tally], dict[MentionKind, LinkTally]]:
+    """Return what was read of each kind, and what the names were linked to, of the articles whose labels say that."""
     events = GraphEvents(graph)
     table = {kind: Tally() for kind in KINDS}
+    links = {kind: LinkTally() for kind in LINKED}
+    things = kinds_of(graph, (id_ for article in articles for id_ in article["labels"].get("links", ())))
     for article in articles:
-        answer, _ = read(graph, events, article)
+        answer, reading = read(graph, events, article)
         for kind in KINDS:
             tally(table, kind, article["id"], article["labels"].get(kind, []), answer[kind])
-    return table
+        if "links" in article["labels"]:
+            tally_links(links, article["id"], article["labels"]["links"], reading.mentions, things)
+    return table, links
 
 
 def main() -> None:
@@ -477,7 +484,7 @@ def main() -> None:
     parser.add_argument("--detail", action="store_true", help="show what was missed, extra or in part")
     given = parser.parse_args()
     articles = [a for a in labelled(given.file, given.texts) if given.half in (None, a.get("half"))]
-    table = score(open_graph(given.graph) if given.graph else demo(), articles)
+    table, links = score(open_graph(given.graph) if given.graph else demo(), articles)
     if given.detail:
         sys.stdout.writelines(line + "\n" for row in table.values() for line in row.lines)
     print(f"{'kind':14}{'gold':>6}{'read':>6}{'credit':>8}{'P':>7}{'R':>7}{'F1':>7}{'whole':>7}")
@@ -490,6 +497,8 @@ def main() -> None:
             + f"{row.whole:7}"
         )
     print(f"{'all':14}{total.gold:6}{total.read:6}{total.credit:8.2f}" + "".join(f"{v:7.3f}" for v in total.row()))
+    if any("links" in article["labels"] for article in articles):
+        print("\n".join(link_lines(links, given.detail)))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
+import importlib
 import json
 import sys
 from pathlib import Path
@@ -21,17 +21,15 @@ LEAST_PRECISION_OF_CLAIMS = 0.6
 
 @pytest.fixture(scope="module")
 def scorer() -> Any:
-    spec = importlib.util.spec_from_file_location("read_score", BENCHMARKS / "read_score.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["read_score"] = module
-    spec.loader.exec_module(module)
-    return module
+    sys.path.insert(0, str(BENCHMARKS))
+    try:
+        return importlib.import_module("read_score")
+    finally:
+        sys.path.remove(str(BENCHMARKS))
 
 
 def test_the_rules_on_texts_of_our_own(scorer: Any, embedded_case: sg.Graph) -> None:
-    table = scorer.score(embedded_case, scorer.labelled(BENCHMARKS / "reading" / "own.jsonl"))
+    table, _ = scorer.score(embedded_case, scorer.labelled(BENCHMARKS / "reading" / "own.jsonl"))
     scores = {kind: round(row.row()[2], 3) for kind, row in table.items()}
     assert {kind: score for kind, score in scores.items() if score < LEAST.get(kind, 0)} == {}
     assert table["claims"].row()[0] >= LEAST_PRECISION_OF_CLAIMS
@@ -62,12 +60,12 @@ def test_a_reports_file_is_scored_with_texts_beside_it(scorer: Any, embedded_cas
     (tmp_path / "gold.yaml").write_text(json.dumps(reports), encoding="utf-8")
     assert scorer.labelled(tmp_path / "gold.yaml") == []
     (tmp_path / "report-gazette-1.txt").write_text(text, encoding="utf-8")
-    table = scorer.score(embedded_case, scorer.labelled(tmp_path / "gold.yaml"))
+    table, _ = scorer.score(embedded_case, scorer.labelled(tmp_path / "gold.yaml"))
     assert [table[kind].row() for kind in ("root_sources", "places", "observations")] == [(1.0, 1.0, 1.0)] * 3
 
 
 def test_a_passage_counts_only_with_the_digest_that_was_labelled(scorer: Any, tmp_path: Path) -> None:
-    for name, count in (("regimes", 39), ("news", 24)):
+    for name, count in (("fresh", 49), ("regimes", 39), ("news", 24)):
         news = BENCHMARKS / "reading" / f"{name}.jsonl"
         rows = [json.loads(line) for line in news.read_text(encoding="utf-8").splitlines()]
         assert len(rows) == count
@@ -79,6 +77,29 @@ def test_a_passage_counts_only_with_the_digest_that_was_labelled(scorer: Any, tm
     (tmp_path / "a.txt").write_text("Two ships.\n", encoding="utf-8")
     assert scorer.with_text(own, tmp_path)
     assert own["text"] == "Two ships."
+
+
+def test_links_are_right_wrong_or_not_made(scorer: Any, embedded_case: sg.Graph) -> None:
+    text = (
+        "Voice of America saw 30 wagons at Tumangang Station on February 2, 2024. Russia and Japan said nothing of it."
+    )
+    links = {
+        "sg:tumangang-station": ["Tumangang Station"],  # linked rightly
+        "iso:CN": ["Russia"],  # linked to another thing
+        "": ["Voice of America"],  # linked though it should not be
+        "sg:rusi": ["RUSI"],  # not in the text, so not linked
+        "sg:nowhere": ["Nowhere"],  # not in the graph: nothing to link
+    }
+    article = {"id": "a", "published": "2024-02-03", "publisher": "Post", "text": text, "labels": {"links": links}}
+    _, table = scorer.score(embedded_case, [article])
+    counts = {kind.value: (row.names, row.right, row.wrong, row.unresolved) for kind, row in table.items()}
+    assert counts["place"] == (1, 1, 0, 0)
+    assert counts["State"] == (1, 0, 2, 0), "Japan is linked, and no label says so"
+    assert counts["body"] == (1, 0, 1, 1)
+    lines = "\n".join(scorer.link_lines(table, detail=False))
+    for named in ("Russia -> iso:RU (means iso:CN)", "Japan -> iso:JP (not labelled)", "the graph does not hold it"):
+        assert named in lines
+    assert "NOT LINKED" not in lines
 
 
 def test_gold_claims_have_their_quotes() -> None:
