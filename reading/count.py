@@ -23,7 +23,8 @@ _WORDS |= {word: 10 * number for number, word in enumerate(_TENS.split(), 2)}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _ANY = "|".join(_WORDS)
 _NUMBER = (
-    r"(?<![\w.,/$\u20ac\u00a3-])(?:"
+    # Blanks, of which a text without what repeats is full, are passed over at once.
+    r"(?=\w)(?<![\w.,/$\u20ac\u00a3-])(?:"
     r"(?P<fixed>{fixed})"
     r"|(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?: ?-?(?P<scale>thousand|million|billion|hundred))?"
     rf"|(?P<word>(?:{_ANY})(?:-(?:{_ANY}))?)(?:[ -](?P<wordscale>hundred|thousand|million))?"

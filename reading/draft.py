@@ -24,10 +24,9 @@ from .passing import Passing, passings_of
 from .report import ReportReading
 from .span import MentionKind
 from .speaker import Speaker
-from .suggestion import ReviewMark, SuggestedThing, Suggestion, TextQuote, marked
+from .suggestion import ReviewMark, SuggestedThing, Suggestion, SuggestionMark, TextQuote, marked
 from .text import TextSentence
 
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905
 #: A longer sentence is no quote: a claim keeps its sentence, and not the report.
 LONGEST_QUOTE = 600
 #: What a claim on goods that nobody could see has for its value.
@@ -54,6 +53,7 @@ class Drafter:
         self._taking_part: dict[str, str] = {}
         self._of_topic: dict[tuple[str, str], str] = {}
         self._place: TextMention | None = None
+        self._marks: dict[tuple[tuple[ReviewMark, str], ...], tuple[SuggestionMark, ...]] = {}
         text = reading.text
         self._covered = basis_of(text, 0, len(text)) is Basis.IMAGERY_COVERED
 
@@ -116,6 +116,10 @@ class Drafter:
         id_ = f"new:{slug(key)}"
         self._things.setdefault(id_, SuggestedThing(id_, kind, name))
         return id_
+
+    def marks(self, reasons: list[tuple[ReviewMark, str]]) -> tuple[SuggestionMark, ...]:
+        """Return the marks for such reasons, the same object for the same reasons."""
+        return self._marks.setdefault(tuple(reasons), marked(reasons))
 
     def transfer(self, passing: Passing, date: str | None) -> tuple[str, list[str]]:
         """Return the id of the event that goods passed in, on a day if one is named, and of others that it may be."""
@@ -183,6 +187,9 @@ class _Drafting:
         self.sentence = sentence
         self.speaker = speaker
         self.text = drafter.reading.text
+        # One of each for all claims of the sentence: a long report has thousands.
+        self.quote = TextQuote.of(drafter.reading.page.text, sentence.start, sentence.end)
+        self.locator = drafter.reading.locator(sentence)
 
     def observations(self, sightings: list[Sighting]) -> None:
         """Draft what was seen: how many, where, and on which day."""
@@ -352,12 +359,12 @@ class _Drafting:
                 stance=stance,
                 basis=basis,
                 speaker=speaker,
-                locator=self._locator(),
-                quote=TextQuote.of(self.drafter.reading.page.text, self.sentence.start, self.sentence.end),
+                locator=self.locator,
+                quote=self.quote,
                 hedge=self.text[cue.start : cue.end] if cue else None,
                 likelihood=cue.likelihood if stance is Stance.SUGGESTS and cue else None,
                 rests_on=self._rests_on(about, property_, speaker, stance),
-                marks=marked(reasons),
+                marks=self.drafter.marks(reasons),
                 why=f"read from `{words}`",
                 **value,  # type: ignore[arg-type]
             )
@@ -391,10 +398,3 @@ class _Drafting:
 
     def _covered_count(self, property_: Property) -> bool:
         return property_ in (Property.QUANTITY, Property.GOODS) and self.drafter._covered
-
-    def _locator(self) -> str:
-        paragraph = self.sentence.paragraph
-        number = self.drafter.reading.place_in_paragraph(self.sentence)
-        shown = _ORDINALS[paragraph] if paragraph < len(_ORDINALS) else f"{paragraph + 1}th"
-        sentence = _ORDINALS[number] if number < len(_ORDINALS) else f"{number + 1}th"
-        return f"{shown} paragraph, {sentence} sentence"

@@ -24,6 +24,8 @@ _DATED = re.compile(
 )
 #: A title shares so many words with the first sentences of the text.
 _SHARED = 2
+#: A longer line is no title.
+_LONGEST = 250
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -87,10 +89,10 @@ def _title(kept: Sequence[str], dropped: Sequence[str]) -> str | None:
     """Return the line around the report that shares most words with its first sentences."""
     lead = {word.lower() for line in kept[:3] for word in _CONTENT.findall(line)}
     best, most = None, _SHARED
-    for line in dropped:
+    for line in (line for line in dropped if len(line) < _LONGEST):
         words = {word.lower() for word in _CONTENT.findall(line)}
         shared = len(words & lead)
-        if len(line) < 250 and shared > most and shared * 3 >= len(words):
+        if shared > most and shared * 3 >= len(words):
             best, most = " ".join(line.strip(" #*_").split()), shared
     return best
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -15,8 +15,9 @@ from .html import html_text
 from .lexicon import PageWords, lexicon
 from .markdown import markdown_text
 from .pdf import pdf_text
-from .raw import RawText, raw_text
+from .raw import Block, RawText, raw_text
 from .script import Script, script_of
+from .sentence import sentence_bounds
 from .source_file import FileForm, SourceFile, source_file
 
 #: A line of the report has so many words, or fewer where it stands among its lines and ends as a sentence.
@@ -27,6 +28,10 @@ EXCUSED = 25
 SMALL_SHARE, SMALL_AMONG_NAMES = 0.12, 0.05
 #: A longer stretch without a sentence's end is no sentence.
 LONGEST_SENTENCE = 5000
+#: A long line of which more than this share are sentences that stand in it before is read without them.
+REPEATED = 0.5
+#: A report has at most so many characters: a Panel's with its annexes has about two millions.
+LONGEST_REPORT = 3_000_000
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _END = re.compile(r"[.!?\u2026\u3002][\"\u201d\u2019'\u00bb)\]*_`]*(?:\[\^?\w+\])*\s*\Z")
 _BULLET = re.compile(r"\s*[\u2022\u00b7\u25cf\u25aa*+\u25ba-]\s")
@@ -89,6 +94,9 @@ def page_of(file: SourceFile) -> Page:
         reasons = sorted({line.why for line in lines})[:3]
         problem = f"no line of it reads as a report's text ({'; '.join(reasons)})"
         raise InputError(file.name, problem, "Give the report's text alone, in whole sentences.")
+    if (length := sum(line.end - line.start for line in lines if line.kept)) > LONGEST_REPORT:
+        problem = f"has {length:,} characters of text; at most {LONGEST_REPORT:,} are read as one report"
+        raise InputError(file.name, problem, "Give its parts as files of their own.")
     notes = [*raw.notes]
     if not script.is_read:
         notes.append(
@@ -113,9 +121,9 @@ _READERS: dict[FileForm, Callable[[SourceFile], RawText]] = {
 def _lines(raw: RawText, script: Script, form: FileForm) -> list[PageLine]:
     lines: list[PageLine] = []
     before: set[str] = set()
-    for block in raw.blocks:
+    for block in _told_once(raw):
         shown = raw.text[block.start : block.end]
-        bare = " ".join(_without(raw.text, raw.markup, block.start, block.end).split())
+        bare = "" if block.dropped else " ".join(_without(raw.text, raw.markup, block.start, block.end).split())
         among = bool(lines) and lines[-1].kept
         why = block.dropped or _problem(bare, script, among, form)
         if not why and bare in before:
@@ -127,6 +135,39 @@ def _lines(raw: RawText, script: Script, form: FileForm) -> list[PageLine]:
     return _without_captions(raw.text, lines)
 
 
+def _told_once(raw: RawText) -> Iterator[Block]:
+    """Yield the blocks of a file; of a long one that mostly repeats its sentences, what stands again apart.
+
+    A file of one sentence over and over is so read as fast as that sentence.
+    """
+    for block in raw.blocks:
+        if block.dropped or block.end - block.start <= LONGEST_SENTENCE:
+            yield block
+            continue
+        stretches = _stretches(raw.text, block)
+        again = sum(end - start for start, end, repeated in stretches if repeated)
+        if again <= REPEATED * (block.end - block.start):
+            yield block
+            continue
+        for start, end, repeated in stretches:
+            yield replace(block, start=start, end=end, dropped=_AGAIN if repeated else "")
+
+
+def _stretches(text: str, block: Block) -> list[tuple[int, int, bool]]:
+    """Return the stretches of a block in which every sentence, or none, stood in it before."""
+    before: set[str] = set()
+    stretches: list[tuple[int, int, bool]] = []
+    for first, last in sentence_bounds(text, block.start, block.end):
+        words = text[first:last]
+        repeated = words in before
+        before.add(words)
+        if stretches and stretches[-1][2] == repeated:
+            first = stretches.pop()[0]
+        stretches.append((first, last, repeated))
+    return stretches
+
+
+_AGAIN = "its sentences stand a second time"
 _ENDS = re.compile(r"[.!?\u3002]")
 
 
@@ -176,7 +217,7 @@ def _without_captions(text: str, lines: Sequence[PageLine]) -> list[PageLine]:
 
 def _blank(text: str) -> str:
     """Return as many blanks as a text has characters, with its line ends."""
-    return re.sub(r"[^\n]", " ", text)
+    return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
 def _without(text: str, markup: Sequence[tuple[int, int]], first: int = 0, last: int | None = None) -> str:

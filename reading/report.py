@@ -64,9 +64,10 @@ class ReportReading:
         first, last = (bisect_left(self._count_starts, place) for place in (sentence.start, sentence.end))
         return list(self.counts[first:last])
 
-    def place_in_paragraph(self, sentence: TextSentence) -> int:
-        """Return the how manieth of its paragraph a sentence is, from 0."""
-        return sentence.number - bisect_left(self._paragraphs, sentence.paragraph)
+    def locator(self, sentence: TextSentence) -> str:
+        """Return where a sentence stands, in words: `second paragraph, first sentence`."""
+        number = sentence.number - bisect_left(self._paragraphs, sentence.paragraph)
+        return f"{_nth(sentence.paragraph)} paragraph, {_nth(number)} sentence"
 
     def names_of(self, words: str) -> Sequence[TextMention]:
         """Return where the text names something by such words."""
@@ -95,6 +96,13 @@ class ReportReading:
     @cached_property
     def _paragraphs(self) -> list[int]:
         return [sentence.paragraph for sentence in self.sentences]
+
+
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905
+
+
+def _nth(index: int) -> str:
+    return _ORDINALS[index] if index < len(_ORDINALS) else f"{index + 1}th"
 
 
 def read_report(

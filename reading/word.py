@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from sys import intern
 
 from ..schema.countries import state_of
 from .lexicon import FormWords, Seats, lexicon
@@ -88,6 +89,8 @@ def words_of(text: str) -> list[TextWord]:
         if shortened and gap.strip() == ".":
             gap = " "
         initial = not words or bool(_ENDS.search(gap.rstrip(" \t\u00a0")) or "\n" in gap)
+        # A long text has few words that differ: each is kept once.
+        shown, gap = intern(shown), intern(gap)
         words.append(TextWord(start, stop, shown, gap, capital, initial, _within(headlines, start)))
         end = stop
     return words
@@ -95,21 +98,31 @@ def words_of(text: str) -> list[TextWord]:
 
 def _pieces(text: str) -> Iterable[tuple[int, int]]:
     """Yield the bounds of each word; names joined by a hyphen apart."""
-    matches = [(m.start(), m.end()) for m in _WORD.finditer(text)]
-    following = [text[start:end].lower() for start, end in matches[1:]]
-    for (start, end), after in zip(matches, [*following, ""], strict=False):
+    for match, after in _with_next(_WORD.finditer(text)):
+        start, end = match.span()
         shown = text[start:end]
         possessive = _POSSESSIVE.search(shown)
         if possessive and possessive.start():
             end = start + possessive.start()
             shown = text[start:end]
         parts = re.split("[-\u2013\u2011/]", shown)
-        if len(parts) > 1 and _apart(parts, after):
+        if len(parts) > 1 and _apart(parts, after.group().lower() if after else ""):
             for part in parts:
                 yield start, start + len(part)
                 start += len(part) + 1
         else:
             yield start, end
+
+
+def _with_next(matches: Iterator[re.Match[str]]) -> Iterator[tuple[re.Match[str], re.Match[str] | None]]:
+    """Yield each match with the one after it; None behind the last."""
+    before = next(matches, None)
+    for match in matches:
+        if before:
+            yield before, match
+        before = match
+    if before:
+        yield before, None
 
 
 def _apart(parts: Sequence[str], after: str) -> bool:

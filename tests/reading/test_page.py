@@ -276,3 +276,37 @@ def test_a_hostile_file_takes_no_longer_than_its_length(piece: str, name: str) -
     sentence = "The quay of Haeju has been empty since the autumn of that year."
     read = of_text(f"{sentence}\n\n{piece * 50_000}\n\n{sentence} It was full again in the spring.\n", name)
     assert sentences_of(read)[0].text == sentence
+
+
+SENTENCE = "Eleven barges lay at the quay of Haeju on Sunday, the Harbour Survey Institute said in a report. "
+
+
+def test_a_line_that_repeats_its_sentences_is_read_without_what_stands_again() -> None:
+    other = "The group did not say what the barges had carried, and it named no ship. "
+    read = of_text(other + SENTENCE * 200 + "What they carried is not known to anybody at the institute.")
+    assert [" ".join(words.split()) for words in whole(read)] == [
+        other.strip(),
+        SENTENCE.strip(),
+        "What they carried is not known to anybody at the institute.",
+    ]
+    assert [line.why for line in read.lines if not line.kept] == ["its sentences stand a second time"]
+    assert len(read.report) == len(read.text)
+
+
+def test_a_long_line_with_a_refrain_is_one_paragraph() -> None:
+    told = "".join(
+        f"Barge number {number} lay at the quay of Haeju on Sunday, the group said. " for number in range(90)
+    )
+    read = of_text(
+        told + "It did not say more. " + told.replace("Sunday", "Monday") + "It did not say more. It is closed."
+    )
+    assert [line.kept for line in read.lines] == [True]
+
+
+def test_more_text_than_a_report_can_have_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = [f"Barge number {number} lay at the quay of Haeju on Sunday, the group said." for number in range(50)]
+    assert of_text("\n\n".join(told)).kept
+    monkeypatch.setattr(module, "LONGEST_REPORT", 2_000)
+    with pytest.raises(InputError, match="characters of text; at most 2,000 are read as one report"):
+        of_text("\n\n".join(told))
+    assert of_text(SENTENCE * 200).kept, "what repeats does not count"

@@ -475,3 +475,11 @@ def test_a_denial_of_what_others_say(embedded_case: sg.Graph, text: str, hedge: 
 )
 def test_what_is_no_claim(embedded_case: sg.Graph, text: str) -> None:
     assert drafted(embedded_case, text) == []
+
+
+def test_claims_of_a_sentence_share_what_is_the_same(embedded_case: sg.Graph) -> None:
+    told = "Satellite images taken on February 2 showed {} wagons at Tumangang Station, Voice of America said."
+    suggestions = drafted(embedded_case, "\n\n".join(told.format(number) for number in range(40, 60)))
+    assert len(suggestions) > 50
+    assert len({id(s.quote) for s in suggestions}) == len({s.quote for s in suggestions}) == 20
+    assert len({id(s.marks) for s in suggestions}) == len({s.marks for s in suggestions}) < 20
