@@ -4,7 +4,8 @@ python benchmarks/event_words.py TIMELINE.json [--lines NAME=LINES.txt] [--links
 
 The labels (benchmarks/labels/event_kinds.yaml) are by the key of the row. A suggested kind is right where it is among
 the kinds of the row; `first` is of the first suggestion alone. With --links, the links of a graph that has the timeline
-and the lists (benchmarks/linkage.py --graph) are scored against those judged by hand (labels/event_links.yaml).
+and the lists (benchmarks/linkage.py --graph), and other event tables if it has them, are scored against those judged by
+hand (labels/event_links.yaml).
 """
 
 from __future__ import annotations
@@ -50,16 +51,22 @@ def digest(row: dict[str, str]) -> str:
     return hashlib.sha256(f"{row['headline']}\n{row['text']}".encode()).hexdigest()[:16]
 
 
-def score_links(graph: sg.Workspace, rows: dict[str, dict[str, str]]) -> dict[str, float]:
-    """The figures of the links of a graph on the judged rows; prints those that are wrong or not judged yet."""
+def score_links(graph: sg.Workspace) -> dict[str, float]:
+    """The figures of the links of a graph on the judged rows that it has; prints those wrong or not judged yet."""
     judged = yaml.safe_load(LINKS.read_text())
-    found = graph.cypher(
-        "MATCH (o:Statement:Occurrence)-[:ABOUT]->(e:Entity)<-[:ABOUT]-(m:Statement:Mention) "
-        "MATCH (m)-[:REFERS_TO]->(t:Entity) WHERE o.key IN $keys AND m.spanStart IS NOT NULL "
-        "RETURN DISTINCT o.key AS key, m.words AS words, t.id AS thing ORDER BY key, thing, words",
-        keys=list(rows),
+    rows = graph.cypher(
+        "MATCH (o:Statement:Occurrence)-[:ABOUT]->(e:Entity) WHERE o.eventKind IS NOT NULL "
+        "RETURN DISTINCT e.id AS event, o.key AS key, o.name AS headline, coalesce(o.summary, '') AS text"
     ).rows
-    links = {(digest(rows[row["key"]]), row["thing"]): (row["key"], row["words"]) for row in found}
+    marks = {row["event"]: digest(row) for row in rows}
+    judged = {mark: judged[mark] for mark in marks.values() if mark in judged}
+    found = graph.cypher(
+        "MATCH (e:Entity)<-[:ABOUT]-(m:Statement:Mention)-[:REFERS_TO]->(t:Entity) WHERE m.spanStart IS NOT NULL "
+        "RETURN DISTINCT e.id AS event, m.words AS words, t.id AS thing ORDER BY event, thing, words"
+    ).rows
+    links = {
+        (marks[row["event"]], row["thing"]): (row["event"], row["words"]) for row in found if row["event"] in marks
+    }
     right = wrong = 0
     for (mark, thing), (key, words) in links.items():
         verdict = judged.get(mark)
@@ -101,7 +108,7 @@ def main() -> None:
         print(name, score({str(number): {"headline": line} for number, line in enumerate(lines, 1)}, labels[name]))
     if given.links:
         with sg.open(given.links) as graph:
-            print("links", score_links(graph, {key: rows[key] for key in labels["csis"]}))
+            print("links", score_links(graph))
 
 
 if __name__ == "__main__":

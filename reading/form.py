@@ -22,11 +22,16 @@ from .person_form import (
 )
 from .run import runs
 from .span import TABLES, MentionKind, Span, SpannedText
+from .state import is_described
 from .word import TextWord
 
 _OF = frozenset({"of", "for", "on"})
 _ORGANS = frozenset({"department", "ministry", "agency", "committee", "council"})
 _STOPS = (".", "?", "!", "\n")
+#: The form of a stretch of land or sea: it names nothing, nor do the words in it.
+_REGION = "region"
+#: Waters that are called after a State or place on them: `Gulf of Oman`, `Sea of Japan`.
+_WATERS = frozenset({"gulf", "sea", "strait", "straits"})
 
 
 def spans_of(text: SpannedText) -> list[Span]:
@@ -35,8 +40,9 @@ def spans_of(text: SpannedText) -> list[Span]:
     done = 0
     for first, last in runs(text):
         for span in _of_run(text, max(first, done), last):
-            spans.append(span)
             done = span.last
+            if span.form != _REGION:
+                spans.append(span)
     return with_kinds(text, spans)
 
 
@@ -44,11 +50,10 @@ def _of_run(text: SpannedText, first: int, last: int) -> Iterator[Span]:
     """Yield the spans of one row of capitals: bodies and places by their own words first, then what is left."""
     if first >= last:
         return
-    for rule in (_body, _region, _place, _state):
+    for rule in (_body, _region, _place, _ship_of_state_name, _state):
         if span := rule(text, first, last):
             yield from _of_run(text, first, span.first)
-            if span.form != "region":
-                yield span
+            yield span
             yield from _of_run(text, span.last, last)
             return
     state = next((i for i in range(first + 1, last) if text.state_at(i)), None)
@@ -136,9 +141,9 @@ def _region(text: SpannedText, first: int, last: int) -> Span | None:
             start = first if end == last and not _only_states(text, first, index) else index
             if end == last and start == index and index > first and count == 1:
                 start = first
-            if text.words[end - 1].low == "gulf" and end < len(text.words) and text.words[end].low == "of":
+            if text.words[end - 1].low in _WATERS and end < len(text.words) and text.words[end].low == "of":
                 end = max(end, _capitals(text.words, end + 1))
-            return Span(start, end, None, "region")
+            return Span(start, end, None, _REGION)
     return None
 
 
@@ -192,11 +197,32 @@ def _state(text: SpannedText, first: int, last: int) -> Span | None:
     return Span(first, first + state.count, MentionKind.STATE, state.form, state.code)
 
 
+#: Words behind which the seat of a government is the town.
+_BEFORE_TOWN = frozenset(
+    (
+        *("in", "near", "at", "outside", "inside", "across", "around", "throughout"),
+        *("reached", "left", "visit", "visited", "visiting", "capital"),
+    )
+)
+
+
+def _ship_of_state_name(text: SpannedText, first: int, last: int) -> Span | None:
+    """Return a ship that is called after a State: `the tanker Malta Star`, but not `the tanker Malta seized`."""
+    state = text.state_at(first)
+    if state is None or not first or not text.words[first].joins or first + state.count >= last:
+        return None
+    if is_described(" ".join(word.text for word in text.words[first : first + state.count]), state.code):
+        return None
+    if text.state_at(first + state.count) or not TABLES.ships.ending(text.words, first):
+        return None
+    return Span(first, _with_number(text.words, last), MentionKind.SHIP, "beside a word for ships")
+
+
 def _seat_as_place(text: SpannedText, first: int, after: int, code: str) -> str | None:
     """What shows that the seat of a government is meant as a place: `in Tripoli`, `a visit to Doha`, `Sanaa, Yemen`."""
     words = text.words
     before = [word.low for word in words[max(0, first - 3) : first]] if first else [""]
-    if before[-1] in ("in", "near", "at", "outside", "reached", "left", "visit", "visited", "visiting", "capital"):
+    if before[-1] in _BEFORE_TOWN:
         return f"behind `{before[-1]}`"
     if before[-2:] in (["capital", "of"], ["city", "of"]):
         return "behind a word for places"

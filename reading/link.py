@@ -153,13 +153,15 @@ def _counts(hit: Hit, name: NameInText, states: frozenset[str]) -> bool:
 
 
 def _bears(hit: Hit, name: NameInText) -> bool:
-    """Whether a hit bears the name itself. One word alone is no name of a person on a list, and of a body only where
+    """Whether a hit bears the name itself. One word alone is no name of a person, and of a body on a list only where
     the list has that very word: `LLC Center` is not what a text calls Center. A legal form is no name.
+
+    A family name alone is that of whoever bears it, known to the graph or not; in Chinese or Korean one word is whole.
     """
     if any(part.what not in _AGREEING for part in hit.parts) or name_key(name.words) in _FORMS:
         return False
-    if " " in name.words or not hit.lists:
+    if " " in name.words:
         return True
-    return name.kind is not MentionKind.PERSON and (
-        name.kind is not MentionKind.BODY or name_key(hit.matched) == name_key(name.words)
-    )
+    if name.kind is MentionKind.PERSON:
+        return name.words == name.words.swapcase() and not hit.lists
+    return not hit.lists or name.kind is not MentionKind.BODY or name_key(hit.matched) == name_key(name.words)

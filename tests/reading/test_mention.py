@@ -30,6 +30,7 @@ MADE = [
     entity("younger", "Person", name=["Viktor Sedov"], birthDate=["1980"]),
     entity("han", "Person", name=["Han Myong Guk"], nationality=["kp"]),
     entity("maria", "Person", name=["Maria"]),
+    entity("yun", "Person", name=["\uc724\ub3c4\ub78c"]),
     entity("justice", "Vessel", name=["Justice"]),
     entity("since", "Vessel", name=["Since"]),
     entity("tide", "Vessel", name=["Amber Tide 2"]),
@@ -129,6 +130,14 @@ def test_a_wire_story(case: sg.Graph) -> None:
         ("The Ministry of Foreign Affairs and Trade replied.", BODY, "Ministry of Foreign Affairs and Trade"),
         ("Analysts at Orbital Imaging Technologies counted.", BODY, "Orbital Imaging Technologies"),
         ("A Libyan-flagged ship left.", STATE, "Libyan"),
+        ("It drifted in the Gulf of Oman.", STATE, None),
+        ("It drifted in the Straits of Japan.", STATE, None),
+        ("It drifted off the coast of Oman.", STATE, "Oman"),
+        ("They shot at the tanker Malta Star.", SHIP, "Malta Star"),
+        ("They shot at the tanker Malta Star.", STATE, None),
+        ("It was the tanker Malta seized.", STATE, "Malta"),
+        ("It was the tanker British Royal Marines seized.", STATE, "British"),
+        ("Shots echoed across Khartoum.", PLACE, "Khartoum"),
         ("The Democratic People's Republic of Korea replied.", STATE, "Democratic People's Republic of Korea"),
     ],
 )
@@ -164,6 +173,16 @@ def test_names_in_a_list(embedded_case: sg.Graph, text: str, kind: MentionKind, 
 )
 def test_what_names_nothing_of_ours(embedded_case: sg.Graph, text: str) -> None:
     assert [m.words for m in mentions_of(embedded_case, text)] == []
+
+
+def test_one_word_is_nobody_s_whole_name_but_in_chinese_or_korean(made: sg.Graph) -> None:
+    def linked(words: str) -> str | None:
+        name = link.NameInText(words, PERSON)
+        return link.Linker(made).link([name], frozenset())[name].id
+
+    assert linked("Maria") is None
+    assert linked("\uc724\ub3c4\ub78c") == "ftm:yun"
+    assert [m.id for m in mentions_of(made, "President Maria signed.") if m.kind is PERSON] == [None]
 
 
 def test_two_bearers_are_two_candidates_and_no_link(made: sg.Graph) -> None:
