@@ -62,6 +62,7 @@ def screen(
 
     Example:  sanctionsgraph screen "Kim Yong Chol" 김영철 --schema Person --birth-date 1946
     """
+    from ..graph.near_things import is_number
     from ..queries.screening.compare import compare_names
     from ..queries.screening.names_file import NameFile, read_names
     from ..queries.screening.questions import ScreenedName, question_of
@@ -91,6 +92,11 @@ def screen(
         if not answer.hits:
             err(f"no record states the number {number!r}; load a list that does")
         return
+    for text in (of_name.question.name for of_name in answer.names if not of_name.hits):
+        if text.strip() and not any(character.isalnum() for character in text):
+            err(f"{text!r} has no letter or digit: nothing was compared")
+        elif is_number(text):
+            err(f"{text!r} looks like a number: `screen --number {text!r}` shows what bears it")
     left_out = f"; {counted(len(rows.rejected), 'row')} left out" if rows.rejected else ""
     names = counted(len(answer.names), "name")
     err(f"{names}, {alerted} with an alert (score {compare_names.threshold:.2f} or more){left_out}")

@@ -72,6 +72,12 @@ _GLUED, _OF_GLUED = 7, 4
 #: The IMO number of a ship beside its name.
 _IMO = re.compile(r"[\s,(\[]*\bIMO\b[\s:#.-]*(?:no\b|number\b|nr\b)?[\s:#.-]*\d{7}\b[\s)\]]*", re.IGNORECASE)
 _FORMER_NAME = re.compile(r"[\s,(\[-]+(?:ex|formerly|formerly known as|f/?k/?a)\b[\s.:-]+(?=\S)", re.IGNORECASE)
+#: What is said after a body's name of its end, which is no part of the name.
+_WOUND_UP = re.compile(
+    r"(?<=\S)[\s(,\[-]{1,4}(?:(?:in|under|en|i) (?:liquidation|liq\.?|liquidaci[oó]n|liquidazione|abwicklung"
+    r"|bankruptcy|insolvency|receivership|administration)|i\. ?l\.|dissolved|struck off|в ликвидации)[)\]]?\s*\Z",
+    re.IGNORECASE,
+)
 _SO_CALLED = re.compile(
     r"(?:^\W*(?:the |a )?\W*|(?<=[^\w-])\W*)(?:"
     + "|".join(phrase.replace(" ", "[ -]") for phrase in SO_CALLED)
@@ -161,11 +167,13 @@ def _spoken(name: str, kind: str) -> str:
 
 
 def _without_remarks(name: str, kind: str) -> str:
-    """Return the name of a body or thing without `so-called` before it, a ship's number, and a ship's former name."""
+    """Return the name of a body or thing without `so-called`, a ship's number or former name, and a body's end."""
     if kind == "thing":
         name = _IMO.sub(" ", name)
         current = _FORMER_NAME.split(name, maxsplit=1)[0]
         name = current if current.strip(" (-") else name
+    if kind == "body":
+        name = _WOUND_UP.sub("", name)
     return _SO_CALLED.sub(" ", name).strip()
 
 

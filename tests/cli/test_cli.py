@@ -167,3 +167,12 @@ def test_csv_has_the_line_ends_of_the_pipe_that_it_goes_to_and_in_a_file_those_o
     out = tmp_path / "denials.csv"
     subprocess.run([*asked[:-2], "-o", str(out)], capture_output=True, check=True)
     assert out.read_bytes().count(b"\r\n") == piped.count(b"\n")
+
+
+def test_a_number_that_is_asked_for_as_a_name_is_said_to_be_one(made: Path) -> None:
+    done = run("screen", "9990001", graph=made)
+    assert "'9990001' looks like a number: `screen --number '9990001'` shows what bears it" in done.stderr
+    done = run("screen", "?!", "Angara", graph=made)
+    assert "'?!' has no letter or digit: nothing was compared" in done.stderr.splitlines()
+    assert "nothing was compared" not in run("screen", "김", "7", graph=made).stderr
+    assert "looks like a number" not in run("screen", "Angara", graph=made).stderr
