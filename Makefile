@@ -12,6 +12,9 @@ ENGINES ?=
 ALL ?=
 MARKS := $(if $(ENGINES),$(ENGINES),(embedded or neo4j))$(if $(ALL),, and not long)
 
+# Compiled Python is kept, whatever the environment says: the tests start the program hundreds of times.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test check hard mutate format generate site notebooks big bench chromium pictures neo4j demo-neo4j serve-neo4j clean
 
 help:            ## Show the targets

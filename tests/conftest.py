@@ -23,7 +23,7 @@ from sanctionsgraph.graph.store import open_graph
 
 import neo4j_server
 from helpers import browser as browsers
-from helpers.case_server import CaseServer, address, case_on_server
+from helpers.case_server import KEEP_PLANS, CaseServer, address, case_on_server
 from helpers.engines import ENGINES, MUST, NO_SERVER, ROOT, SHARED, case_on_neo4j, empty_neo4j
 from helpers.long_tests import is_long
 from helpers.shipped import demo
@@ -129,7 +129,7 @@ def neo4j_uri(case_server: list[str] | None) -> Iterator[str]:
         pytest.fail(f"CI=true, and an engine would be skipped: {NO_SERVER}")
     with (
         TemporaryDirectory(prefix="neo4j-") as home,
-        neo4j_server.Server(Path(home), password=case_server[1] if case_server else "") as server,
+        neo4j_server.Server(Path(home), password=case_server[1] if case_server else "", settings=KEEP_PLANS) as server,
         pytest.MonkeyPatch.context() as patch,
     ):
         for name, value in server.environment().items():

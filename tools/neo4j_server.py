@@ -129,6 +129,8 @@ class Server:
     heap: str = "512m"
     tied: bool = True
     password: str = field(default="", repr=False)
+    #: Further lines of its configuration.
+    settings: tuple[str, ...] = ()
     pid: int = field(default=0, init=False)
     user: ClassVar[str] = "neo4j"
 
@@ -189,7 +191,7 @@ class Server:
         self.http_port = None if self.http_port is None else _free(self.http_port)
         http = {"http": self.http_port is not None, "http_port": self.http_port or 0}
         conf = CONF.format_map({"host": HOST} | vars(self) | http)
-        (self.home / "conf" / "neo4j.conf").write_text(conf)
+        (self.home / "conf" / "neo4j.conf").write_text(conf + "".join(f"{line}\n" for line in self.settings))
         if (self.home / "data" / "databases" / "system").exists():
             self.password = self._secret.read_text().strip()
             return

@@ -10,6 +10,8 @@ import sanctionsgraph as sg
 from sanctionsgraph.cli import app
 from typer.testing import CliRunner
 
+from helpers.shipped import demo
+
 
 def run(*arguments: str | Path) -> tuple[int, str]:
     done = CliRunner().invoke(app, [str(argument) for argument in arguments])
@@ -46,7 +48,7 @@ def test_a_table_becomes_a_file_and_a_file_a_workbook(tmp_path: Path) -> None:
     shipped = Path(sg.__file__).parent / "data/reports/2024-later-counts.yaml"
     for name, source in (("a.xlsx", shipped), ("b.yaml", tmp_path / "a.xlsx"), ("c.csv", tmp_path / "b.yaml")):
         assert run("new", "report", tmp_path / name, "--from", source)[0] == 0
-    with sg.demo() as g:
+    with sg.Workspace(demo()) as g:
         for name in ("a.xlsx", "b.yaml", "c.csv"):
             account = g.load("reports", tmp_path / name, check=True)
             assert (account.written, account.rejected, account.ended) == (0, 0, 0)

@@ -16,6 +16,7 @@ from sanctionsgraph.cli.output import counted, visible
 from sanctionsgraph.queries.results.tables import markdown_table, record_lines
 
 from helpers.commands import run
+from helpers.shipped import demo_file
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = {"=HYPERLINK(1)": -5.5, "+850 2": 7, "두만강역": None}
@@ -25,11 +26,13 @@ ASK = ("query", "traffic", "-p", "place=Tumangang")
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("first") / "case.kgl"
-    done = run("init", graph=path)
+    return demo_file(tmp_path_factory.mktemp("first") / "case.kgl")
+
+
+def test_init_says_in_one_line_what_it_loaded(tmp_path: Path) -> None:
+    done = run("init", "--law", graph=tmp_path / "case.kgl")
     assert re.search(r"case\.kgl: \d+ files, [\d,]+ records, 0 rejected\n", done.stdout), done.stdout
     assert done.stdout.count("\n") == 1
-    return path
 
 
 @pytest.mark.parametrize("ask", [["-h"], ["help"], ["--help"]])

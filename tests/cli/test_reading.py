@@ -10,6 +10,8 @@ import sanctionsgraph as sg
 from sanctionsgraph.cli import app
 from typer.testing import CliRunner
 
+from helpers.shipped import demo_file
+
 STORY = (
     "Voice of America said on Tuesday that North Korea likely sent coal to China in the autumn of 2023.\n"
     "It said that around 30 wagons were seen at Tumangang Station on February 2 on satellite images.\n"
@@ -18,10 +20,7 @@ STORY = (
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("reading") / "case.kgl"
-    with sg.demo(file):
-        pass
-    return file
+    return demo_file(tmp_path_factory.mktemp("reading") / "case.kgl")
 
 
 def test_a_report_is_read_and_its_suggestions_written(path: Path, tmp_path: Path) -> None:

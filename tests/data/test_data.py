@@ -66,7 +66,7 @@ FORMS = (".json", ".yaml")
 
 def read(path: Path) -> Any:
     text = path.read_text(encoding="utf-8")
-    return json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
+    return json.loads(text) if path.suffix == ".json" else yaml.load(text, Loader=yaml.CSafeLoader)
 
 
 FILES = {path.relative_to(DATA).as_posix(): read(path) for path in sorted(DATA.rglob("*.*")) if path.suffix in FORMS}

@@ -20,6 +20,7 @@ from sanctionsgraph.schema.node import Node, concrete, fields
 from helpers.engines import empty_neo4j
 from helpers.pages import PAGES, ROOT, SERVER, Block, Shell, blocks, lines, words
 from helpers.samples import SAMPLES
+from helpers.shipped import demo_file
 
 ALL = {page: blocks(page) for page in PAGES}
 #: Commands whose examples are not run here: they download, or run until somebody ends them. What runs them instead.
@@ -39,9 +40,7 @@ def of(kind: str) -> list[Block]:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A graph with the shipped case, made once and copied for each page."""
-    shell = Shell(tmp_path_factory.mktemp("docs"))
-    shell.type("sanctionsgraph init")
-    return shell.folder / "sanctions.kgl"
+    return demo_file(tmp_path_factory.mktemp("docs") / "sanctions.kgl")
 
 
 @pytest.mark.parametrize(

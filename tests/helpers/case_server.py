@@ -21,6 +21,10 @@ from sanctionsgraph.graph.transfer.copy import copy_graph
 
 import neo4j_server
 
+#: A server of the tests keeps its plans. By default it plans a statement anew once its graph has grown or shrunk and
+#: ten seconds are over; tests empty and fill it all the time, and planning took more of the processor than answering.
+#: What our loads have a server forget, it still forgets.
+KEEP_PLANS = ("dbms.cypher.min_replan_interval=1d",)
 #: Fetching the server's jars can take minutes.
 _PATIENCE = 900.0
 
@@ -51,7 +55,7 @@ class CaseServer:
         started = Path(self.home) / "started"
         try:
             # The server dies with the thread that starts it.
-            with neo4j_server.Server(Path(self.home), password=self.password) as server:
+            with neo4j_server.Server(Path(self.home), password=self.password, settings=KEEP_PLANS) as server:
                 started.write_text(server.uri)
                 self._ended.wait()
         except neo4j_server.Neo4jError as error:

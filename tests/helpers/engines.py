@@ -19,6 +19,9 @@ SHARED = ROOT.parent / "shared" / "data"
 UN_EDITIONS = {day: SHARED / "un_list" / f"un_{day}.xml" for day in ("2018-10-29", "2021-01-18", "2026-02-27")}
 #: The engine matrix: `-m neo4j` runs what needs a server, `-m embedded` all else.
 ENGINES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
+#: The same for a fixture that puts whole files or the shipped case into the server that tests write to: it takes
+#: seconds, and has the server forget its plans. What it tries on Neo4j, `make test` leaves out.
+WHOLE_ON_ENGINES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j, id="neo4j-whole")]
 #: Why there is no server to test on; None where NEO4J_URI names one, or Java (and Maven, once) are there.
 NO_SERVER = None if os.environ.get("NEO4J_URI") else neo4j_server.missing()
 MUST = os.environ.get("CI") == "true"

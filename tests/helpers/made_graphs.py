@@ -42,7 +42,7 @@ class Made:
 
         `stood` names the statements without which there is no row: not yet known, or standing until that day.
         """
-        file = yaml.load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+        file = yaml.load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CBaseLoader)
         known = {"asked", "order", "as-given", "graph", "stood", "stood-other", "out", "other", "same", "redundant"}
         assert file.keys() <= known, name
 

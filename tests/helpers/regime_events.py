@@ -94,7 +94,7 @@ def regimes() -> list[MadeRegime]:
 
 
 def _regime(path: Path) -> MadeRegime:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     events = [
         RegimeEvent(
             f"sg:made-{path.stem}-{n}-{m}",

@@ -30,7 +30,12 @@ def shipped_file() -> Path:
 
 def demo() -> sg.Graph:
     """Return a graph of its own with the shipped case, as `init` makes it: copying is sooner than loading."""
-    return open_graph(shutil.copy(shipped_file(), _folder() / f"{next(_NUMBERS)}.kgl"))
+    return open_graph(demo_file(_folder() / f"{next(_NUMBERS)}.kgl"))
+
+
+def demo_file(path: Path) -> Path:
+    """Make a file with the shipped case, as `init` makes it, and return its path."""
+    return Path(shutil.copy(shipped_file(), path))
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -19,4 +21,15 @@ def write(path: Path, *entries: str, day: str = "2020-01-01") -> Path:
         f"<INDIVIDUALS>{''.join(entries)}</INDIVIDUALS></CONSOLIDATED_LIST>",
         encoding="utf-8",
     )
+    return path
+
+
+def cut(whole: Path, path: Path, keeps: Callable[[str], bool]) -> Path:
+    """Write a real edition with those entries alone whose references are to be kept."""
+    tree = ET.parse(whole)
+    for group in tree.getroot():
+        for record in list(group):
+            if not keeps((record.findtext("REFERENCE_NUMBER") or "").strip()):
+                group.remove(record)
+    tree.write(path, encoding="UTF-8", xml_declaration=True)
     return path

@@ -19,7 +19,7 @@ from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.queries.catalogue.registry import query
 from sanctionsgraph.schema.errors import InputError, ValueInvalid
 
-from helpers.engines import ENGINES, empty_on
+from helpers.engines import WHOLE_ON_ENGINES, empty_on
 from helpers.eu_file import ANGARA, AVAX, COLUMNS, MARIA, put, text
 
 ACTS = ("32014R0833", "32017R1509")
@@ -72,7 +72,7 @@ def parted(cell: str) -> list[str]:
     return [v for value in [*values, value] if (v := value.strip())]
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=WHOLE_ON_ENGINES)
 def loaded(request: pytest.FixtureRequest, files: dict[str, Path]) -> Iterator[sg.Graph]:
     """Both acts on each engine."""
     graph = empty_on(request)
@@ -214,6 +214,20 @@ def test_both_engines_hold_the_same_graph_in_either_order(loaded: sg.Graph, file
 
 
 # -- small files -----------------------------------------------------------------------------------
+
+
+def test_a_small_file_is_one_graph_on_both_engines_and_a_second_load_changes_nothing(
+    graph: sg.Graph, tmp_path: Path
+) -> None:
+    path = put(tmp_path, text(ANGARA, MARIA))
+    assert load(graph, "eu", path).written == 2
+    before = graph.digest()
+    again = load(graph, "eu", path)
+    assert (again.written, again.ended, again.unchanged) == (0, 0, 2)
+    assert graph.digest() == before
+    with open_graph(":memory:") as other:
+        load(other, "eu", path)
+        assert other.digest() == before
 
 
 def test_an_amending_act_is_a_list_of_its_own_on_the_same_things(tmp_path: Path) -> None:

@@ -451,7 +451,7 @@ def shipped_graph() -> Iterator[sg.Graph]:
 
 @pytest.mark.parametrize(("source", "path"), YAML_FILES, ids=lambda v: v.name if isinstance(v, Path) else v)
 def test_a_shipped_file_is_read_whole(source: str, path: Path, shipped_graph: sg.Graph) -> None:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     account = load_file(shipped_graph, source, path)
     assert account.read == account.unchanged == COUNTS[source](content)
 
@@ -460,13 +460,13 @@ def test_shipped_claims_are_as_many_as_the_files_have(embedded_case: sg.Graph) -
     claims = 0
     for source, path in YAML_FILES:
         if source == "reports":
-            content = yaml.safe_load(path.read_text(encoding="utf-8"))
+            content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
             claims += sum(len(items(report, "claims")) for report in items(content, "reports"))
     assert embedded_case.info().nodes["Claim"] == claims > 100
 
 
 def test_shipped_law_is_as_the_files_have_it(embedded_case: sg.Graph) -> None:
-    contents = [yaml.safe_load(p.read_text(encoding="utf-8")) for s, p in SHIPPED if s == "law"]
+    contents = [yaml.load(p.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) for s, p in SHIPPED if s == "law"]
     counts = embedded_case.info().nodes
     for section, label in (("resolutions", "Resolution"), ("provisions", "Provision"), ("measures", "Measure")):
         assert counts[label] == sum(len(items(content, section)) for content in contents) > 0

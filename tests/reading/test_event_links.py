@@ -11,6 +11,7 @@ from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.reading.event_links import LinkReport, link_events
 from sanctionsgraph.schema.errors import NotFound
 
+from helpers.shipped import demo
 from helpers.timeline_file import put, row
 
 THINGS = """
@@ -107,7 +108,7 @@ def test_goods_by_words_of_their_own_and_a_sender_by_his_office(graph: sg.Graph,
 
 
 def test_of_several_goods_the_kind_that_holds_them_all_is_suggested(tmp_path: Path) -> None:
-    with sg.demo() as g:
+    with sg.Workspace(demo()) as g:
         g.load("events", put(tmp_path, row(headline="Russia sent barrels of oil to North Korea")))
         asked = [g.assess("csis-timeline:1", measure=f"un-dprk:{oil}") for oil in ("crude-oil", "refined-petroleum")]
         assert {(r["property"], r["value"]) for r in g.cypher(SUGGESTED).rows} >= {("goods", "goods:petroleum")}

@@ -18,6 +18,8 @@ from sanctionsgraph.serve.http import application
 from sanctionsgraph.serve.mcp import MOST_CHARACTERS, NO_ROWS, marked, server
 from sanctionsgraph.serve.operations import OPERATIONS
 
+from helpers.shipped import demo_file
+
 ASKED: tuple[tuple[str, Mapping[str, Any], str], ...] = (
     ("trace", {"subject": "Tumangang", "as_of": "2023-10-06"}, "about 73 freight cars"),
     ("trace", {"subject": "Tumangang", "as_of": "2023-10-06"}, "CSIS Beyond Parallel [1]"),
@@ -129,8 +131,7 @@ def test_a_long_answer_is_cut_and_says_so(embedded_case: sg.Graph) -> None:
 
 
 def test_a_client_starts_the_command_and_asks_over_its_pipes(tmp_path: Path) -> None:
-    path = tmp_path / "case.kgl"
-    sg.demo(path).close()
+    path = demo_file(tmp_path / "case.kgl")
 
     async def asked() -> str:
         command = StdioServerParameters(

@@ -18,7 +18,7 @@ from sanctionsgraph.queries.results.citations import CitedSource
 
 from helpers import ftm_file
 from helpers.commands import run
-from helpers.shipped import demo
+from helpers.shipped import demo, demo_file
 
 SUBJECTS = (("Tumangang", "2023-10-06"), ("Angara", None), ("Kim Jong Un", "2024-06-01"))
 
@@ -135,7 +135,7 @@ def test_only_what_the_case_needs_goes_along(path: Path, embedded_case: sg.Graph
 
 def test_the_command_writes_and_verifies(tmp_path: Path) -> None:
     graph, case = tmp_path / "case.kgl", tmp_path / "case.zip"
-    sg.demo(graph).close()
+    demo_file(graph)
     assert run("export", "Rajin Port", "--for", "case", "-o", str(case), graph=graph).returncode == 0
     done = run("verify", str(case))
     assert done.returncode == 0

@@ -226,8 +226,8 @@ def test_measures_take_the_kinds_of_goods_as_they_were_known(case: sg.Graph) -> 
     assert found("2012-01-01") < found("2023-10-06") == found(None)
 
 
-def test_a_term_without_an_end_ends_with_the_end_that_another_entry_gives() -> None:
-    office = sg.demo().ask.in_office
+def test_a_term_without_an_end_ends_with_the_end_that_another_entry_gives(embedded_case: sg.Graph) -> None:
+    office = sg.Workspace(embedded_case).ask.in_office
     presidents = [row["name"] for row in office(country="United States", on="2022-06-01").rows]
     assert presidents == ["Joe Biden"]
     assert [row["name"] for row in office(country="United States", on="2018-06-01").rows].count("Donald Trump") >= 1

@@ -19,7 +19,7 @@ from sanctionsgraph.queries.timeline.history import history
 from sanctionsgraph.queries.timeline.versions import Removal
 from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError
 
-from helpers.engines import ENGINES, UN_EDITIONS, empty_neo4j
+from helpers.engines import UN_EDITIONS, WHOLE_ON_ENGINES, empty_neo4j
 
 FIRST, SECOND, THIRD = sorted(UN_EDITIONS)
 #: The elements that stand for a property, in the words of `changes`.
@@ -110,7 +110,7 @@ def files(shared: Path) -> dict[str, dict[str, Said]]:
     return {day: read(path) for day, path in UN_EDITIONS.items()}
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=WHOLE_ON_ENGINES)
 def loaded(request: pytest.FixtureRequest, shared: Path) -> Iterator[sg.Graph]:
     """The three editions, in an order that is not that of their dates."""
     embedded = request.param == "embedded"

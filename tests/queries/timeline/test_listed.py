@@ -28,7 +28,7 @@ from sanctionsgraph.queries.timeline.versions import ListEdition
 from sanctionsgraph.schema.dates import FOREVER, LATEST, days_between, shift
 from sanctionsgraph.schema.errors import NotFound, SanctionsGraphError
 
-from helpers.engines import ENGINES, SHARED, UN_EDITIONS, empty_neo4j
+from helpers.engines import SHARED, UN_EDITIONS, WHOLE_ON_ENGINES, empty_neo4j
 from helpers.ftm_file import entity, write
 from helpers.shipped import demo
 
@@ -37,7 +37,7 @@ FIRST, SECOND, THIRD = sorted(UN_EDITIONS)
 BACK = "un:IRe.007"
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=WHOLE_ON_ENGINES)
 def known(request: pytest.FixtureRequest, embedded_case: sg.Graph) -> Iterator[sg.Graph]:
     """The shipped case, and the three editions of the UN list where they are here."""
     embedded = request.param == "embedded"
@@ -62,15 +62,15 @@ def said(one: ListAnswer) -> str:
 # -- the shipped listings --------------------------------------------------------------------------
 
 
-def test_angara_on_the_eve_of_the_summit_was_on_the_list_of_the_us_and_not_of_the_eu(known: sg.Graph) -> None:
-    found = lists(known, "Angara", "2023-09-12")
+def test_angara_on_the_eve_of_the_summit_was_on_the_list_of_the_us_and_not_of_the_eu(case: sg.Graph) -> None:
+    found = lists(case, "Angara", "2023-09-12")
     assert (found["US"].answer, found["EU"].answer) == ("yes", "no")
     assert "listed on 2022-05, by The Orient Express" in said(found["US"])
     assert "listed only on 2024-06-25, by Council Regulation (EU) 2024/1745" in said(found["EU"])
 
 
-def test_angara_a_year_later_was_on_both_with_the_act_and_its_day(known: sg.Graph) -> None:
-    answer = listed(known, "Angara", on="2024-09-01")
+def test_angara_a_year_later_was_on_both_with_the_act_and_its_day(case: sg.Graph) -> None:
+    answer = listed(case, "Angara", on="2024-09-01")
     (thing,) = answer.things
     assert (thing.id, thing.answer) == ("sg:angara", "yes")
     found = {one.list_name: one for one in thing.lists}
@@ -86,22 +86,22 @@ def test_angara_a_year_later_was_on_both_with_the_act_and_its_day(known: sg.Grap
     assert told.splitlines()[2].startswith("YES")
 
 
-def test_what_was_not_yet_known_is_left_out(known: sg.Graph) -> None:
-    found = lists(known, "Angara", "2023-09-12", as_of="2023-09-12")
+def test_what_was_not_yet_known_is_left_out(case: sg.Graph) -> None:
+    found = lists(case, "Angara", "2023-09-12", as_of="2023-09-12")
     assert "EU" not in found
     assert found["US"].entries == ()
     assert found["US"].answer == "unknown"
-    assert lists(known, "Angara", "2023-09-12", as_of="2023-10-16")["US"].answer == "yes"
+    assert lists(case, "Angara", "2023-09-12", as_of="2023-10-16")["US"].answer == "yes"
 
 
-def test_a_month_leaves_its_days_open(known: sg.Graph) -> None:
-    assert lists(known, "Angara", "2022-04-30")["US"].answer == "no"
-    assert lists(known, "Angara", "2022-05-15")["US"].answer == "unknown"
-    assert lists(known, "Angara", "2022-05-31")["US"].answer == "yes"
+def test_a_month_leaves_its_days_open(case: sg.Graph) -> None:
+    assert lists(case, "Angara", "2022-04-30")["US"].answer == "no"
+    assert lists(case, "Angara", "2022-05-15")["US"].answer == "unknown"
+    assert lists(case, "Angara", "2022-05-31")["US"].answer == "yes"
 
 
-def test_the_measures_of_the_programme_on_that_day_are_named(known: sg.Graph) -> None:
-    entries = lists(known, "sg:choe-hwi", "2018-02-08")["UN"].entries
+def test_the_measures_of_the_programme_on_that_day_are_named(case: sg.Graph) -> None:
+    entries = lists(case, "sg:choe-hwi", "2018-02-08")["UN"].entries
     entry = next(entry for entry in entries if entry.dataset == "listings")
     assert {m.measure for m in entry.in_force} >= {"un-dprk:asset-freeze", "un-dprk:travel-ban"}
     assert all(m.provisions for m in entry.in_force)
@@ -119,14 +119,14 @@ def test_a_measure_that_ended_on_the_day_or_is_for_other_kinds_is_not_named() ->
             assert "un-dprk:asset-freeze" not in measures
 
 
-def test_what_is_on_no_list_is_not_said_to_be_unlisted(known: sg.Graph) -> None:
-    found = lists(known, "Tumangang Station", "2023-10-05")
+def test_what_is_on_no_list_is_not_said_to_be_unlisted(case: sg.Graph) -> None:
+    found = lists(case, "Tumangang Station", "2023-10-05")
     assert found["US"].answer == "unknown"
     assert said(found["US"]) == "no edition of this list is in this graph, only single entries"
 
 
-def test_the_answer_is_json_with_stable_keys_and_each_number_is_a_source(known: sg.Graph) -> None:
-    answer = listed(known, "Angara", on="2024-09-01")
+def test_the_answer_is_json_with_stable_keys_and_each_number_is_a_source(case: sg.Graph) -> None:
+    answer = listed(case, "Angara", on="2024-09-01")
     content = answer.to_dict()
     assert json.loads(json.dumps(content)) == content
     assert list(content) == ["what", "on", "as_of", "things", "sources"]
@@ -166,8 +166,8 @@ def test_the_table_of_the_act_says_by_which_act_in_which_annex_and_since_when(sh
             assert "by 32014R0833" in str(told)
 
 
-def test_a_no_says_of_which_lists_nothing_is_known(known: sg.Graph) -> None:
-    told = str(listed(known, "sg:maria", on="2020-01-01"))
+def test_a_no_says_of_which_lists_nothing_is_known(case: sg.Graph) -> None:
+    told = str(listed(case, "sg:maria", on="2020-01-01"))
     assert "NO" in told
     assert "no by the lists that have or had it; of US" in told or "of UN" in told
     assert "in force under" not in told
@@ -184,11 +184,11 @@ def test_a_name_that_several_things_bear_is_answered_for_each() -> None:
         assert "2 entities bear that name" in str(answer)
 
 
-def test_what_is_wrong_is_said(known: sg.Graph) -> None:
+def test_what_is_wrong_is_said(case: sg.Graph) -> None:
     with pytest.raises(NotFound):
-        listed(known, "nobody of that name", on="2020-01-01")
+        listed(case, "nobody of that name", on="2020-01-01")
     with pytest.raises(SanctionsGraphError, match="whole day"):
-        listed(known, "Angara", on="2020")
+        listed(case, "Angara", on="2020")
 
 
 # -- the real editions of the UN list --------------------------------------------------------------

@@ -13,7 +13,7 @@ from sanctionsgraph.queries.watching.watchlist import Watchlist, read_watchlist
 from helpers import ftm_file
 from helpers.commands import run
 from helpers.engines import UN_EDITIONS
-from helpers.shipped import demo
+from helpers.shipped import demo, demo_file
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_what_the_list_of_the_un_changes_is_what_changes_says(tmp_path: Path, sh
 
 def test_the_command_runs_from_cron(tmp_path: Path) -> None:
     graph, file = tmp_path / "case.kgl", str(tmp_path / "watch.json")
-    sg.demo(graph).close()
+    demo_file(graph)
     assert run("watch", "add", "Angara", "--file", file, graph=graph).returncode == 0
     assert run("watch", "run", "--file", file, graph=graph).returncode == 0
     state = read_watchlist(Path(file))
