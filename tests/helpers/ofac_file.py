@@ -105,3 +105,15 @@ def xml(folder: Path, text: str = XML, name: str = "sdn.xml", namespace: str = N
     path = folder / name
     path.write_text(text.replace("{namespace}", namespace), encoding="utf-8")
     return path
+
+
+def entries_400(path: Path, folder: Path) -> Path:
+    """The first 400 entries of OFAC's list, with their aliases and addresses."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)[:400]
+    kept = {line.partition(",")[0] for line in lines}
+    (folder / path.name).write_text("".join(lines), encoding="utf-8")
+    for name in ("alt.csv", "add.csv"):
+        rows = (path.parent / name).read_text(encoding="utf-8").splitlines(keepends=True)
+        text = "".join(row for row in rows if row.partition(",")[0] in kept)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder / path.name

@@ -22,6 +22,7 @@ from sanctionsgraph.loaders.registry import load as load_file
 from sanctionsgraph.schema.countries import state_id
 from sanctionsgraph.schema.errors import InputError, NotFound
 
+from helpers.ofac_file import entries_400
 from helpers.shipped import demo
 
 SHIPPED = files()
@@ -315,18 +316,6 @@ def rows_300(path: Path, folder: Path) -> Path:
     """The header and 300 rows."""
     with path.open(encoding="utf-8", newline="") as file:
         (folder / path.name).write_text("".join(itertools.islice(file, 301)), encoding="utf-8")
-    return folder / path.name
-
-
-def entries_400(path: Path, folder: Path) -> Path:
-    """The first 400 entries of OFAC's list, with their aliases and addresses."""
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)[:400]
-    kept = {line.partition(",")[0] for line in lines}
-    (folder / path.name).write_text("".join(lines), encoding="utf-8")
-    for name in ("alt.csv", "add.csv"):
-        rows = (path.parent / name).read_text(encoding="utf-8").splitlines(keepends=True)
-        text = "".join(row for row in rows if row.partition(",")[0] in kept)
-        (folder / name).write_text(text, encoding="utf-8")
     return folder / path.name
 
 

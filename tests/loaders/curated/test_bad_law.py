@@ -685,9 +685,11 @@ def code(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.arg
 
 
-def names_in(text: str) -> set[str]:
+@cache
+def names_in(text: str) -> frozenset[str]:
     """The names that a text holds, in lower case."""
-    return {found[0].lower() for found in named().finditer(text)} | ({text.lower()} if text in codes() else set())
+    alone = {text.lower()} if text in codes() else set()
+    return frozenset(alone.union(found[0].lower() for found in named().finditer(text)))
 
 
 #: The one table of the names of States, which every question of names asks.

@@ -22,7 +22,7 @@ from sanctionsgraph.loaders.registry import load
 from sanctionsgraph.schema.errors import InputError
 from sanctionsgraph.schema.statements import Alias, Identification, Listing, Part
 
-from helpers.ofac_file import ADD, ALT, MAIN, NAMESPACES, XML, flat, xml
+from helpers.ofac_file import ADD, ALT, MAIN, NAMESPACES, XML, entries_400, flat, xml
 
 DAY = "2019-01-16"
 KINDS = {"individual": "Person", "entity": "Organization", "vessel": "Vessel", "aircraft": "Airplane"}
@@ -56,6 +56,8 @@ class Counted:
     births: dict[str, set[str]] = field(default_factory=dict)
     links: dict[str, int] = field(default_factory=dict)
     imo: dict[str, set[str]] = field(default_factory=dict)
+    #: Whether these are the whole files, of which the sums are known.
+    whole: bool = True
 
 
 def count(folder: Path) -> Counted:
@@ -85,9 +87,19 @@ def count(folder: Path) -> Counted:
     return counted
 
 
+@pytest.fixture(scope="module", params=["some", "whole"])
+def folder(request: pytest.FixtureRequest, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real files: their first entries, and, where all tests run, all of them."""
+    if request.param == "whole":
+        return shared / "ofac"
+    return entries_400(shared / "ofac" / "sdn.csv", tmp_path_factory.mktemp("some")).parent
+
+
 @pytest.fixture(scope="module")
-def counted(shared: Path) -> Counted:
-    return count(shared / "ofac")
+def counted(folder: Path, shared: Path) -> Counted:
+    found = count(folder)
+    found.whole = folder == shared / "ofac"
+    return found
 
 
 @dataclass
@@ -100,11 +112,11 @@ class Loaded:
 
 
 @pytest.fixture(scope="module")
-def loaded(shared: Path) -> Iterator[Loaded]:
+def loaded(folder: Path) -> Iterator[Loaded]:
     with open_graph(":memory:") as graph:
-        account = load(graph, "ofac", shared / "ofac" / "sdn.csv", edition=DAY)
+        account = load(graph, "ofac", folder / "sdn.csv", edition=DAY)
         digest = graph.digest()
-        again = load(graph, "ofac", shared / "ofac" / "sdn.csv", edition=DAY)
+        again = load(graph, "ofac", folder / "sdn.csv", edition=DAY)
         yield Loaded(graph, account, again, digest, graph.digest())
 
 
@@ -121,7 +133,7 @@ def parts(loaded: Loaded, label: str) -> dict[str, list[dict[str, str]]]:
 
 def test_every_row_is_accounted_for(loaded: Loaded, counted: Counted) -> None:
     account = loaded.account
-    assert account.read == account.written == counted.kinds.total() == 7379
+    assert account.read == account.written == counted.kinds.total() == (7379 if counted.whole else 400)
     assert (account.unchanged, account.rejected, account.edition) == (0, 0, DAY)
 
 
@@ -141,7 +153,7 @@ def test_kinds_and_programmes_stand_as_the_file_has_them(loaded: Loaded, counted
     assert Counter(row["kind"] for row in found) == counted.kinds
     assert all(KINDS[row["kind"]] in row["labels"] for row in found)
     assert Counter(name for row in found for name in row["programs"]) == counted.programmes
-    assert counted.programmes["SDGT"] > 1000
+    assert counted.programmes["SDGT"] > 1000 or not counted.whole
     assert {(row["list"], row["list_type"]) for row in found} == {("US", "SDN")}
     assert all(row["id"] == f"ofac:{row['key']}" for row in found)
     said = {row["key"]: row["comments"] or "" for row in found}
@@ -151,20 +163,20 @@ def test_kinds_and_programmes_stand_as_the_file_has_them(loaded: Loaded, counted
 def test_aliases_of_each_entry(loaded: Loaded, counted: Counted) -> None:
     found = {uid: {(p["quality"], p["name"]) for p in group} for uid, group in parts(loaded, "Alias").items()}
     assert found == {uid: names for uid, names in counted.aliases.items() if names}
-    assert sum(map(len, found.values())) > 11_000
+    assert sum(map(len, found.values())) > (11_000 if counted.whole else 100)
 
 
 def test_addresses_of_each_entry(loaded: Loaded, counted: Counted) -> None:
     found = {uid: {p["name"] for p in group} for uid, group in parts(loaded, "Address").items()}
     expected = {uid: {", ".join(filter(None, a)) for a in group} for uid, group in counted.addresses.items() if group}
     assert found == expected
-    assert sum(map(len, found.values())) > 8_000
+    assert sum(map(len, found.values())) > (8_000 if counted.whole else 100)
 
 
 def test_births_of_each_entry(loaded: Loaded, counted: Counted) -> None:
     found = {uid: {p["name"] for p in group} for uid, group in parts(loaded, "Birth").items()}
     assert found == {uid: group for uid, group in counted.births.items() if group}
-    assert sum(map(len, found.values())) > 4_000
+    assert sum(map(len, found.values())) > (4_000 if counted.whole else 50)
     unread = loaded.graph.read("MATCH (b:Statement:Birth) WHERE b.birthDate IS NULL RETURN b.name AS name").rows
     assert unread == []
 
@@ -182,21 +194,22 @@ def test_imo_numbers_are_stated_and_wrong_ones_flagged(loaded: Loaded, counted: 
     }
     assert {uid: set(group) for uid, group in found.items() if group} == {u: n for u, n in counted.imo.items() if n}
     numbers = [(number, note) for group in found.values() for number, note in group.items()]
-    assert len(numbers) == 319
     assert all((note is None) == ship_number_fits(number) for number, note in numbers)
-    assert sorted(number for number, note in numbers if note) == ["04714", "15411"]
+    if counted.whole:
+        assert len(numbers) == 319
+        assert sorted(number for number, note in numbers if note) == ["04714", "15411"]
 
 
-def test_imo_numbers_of_companies_are_checked_by_their_own_rule(loaded: Loaded) -> None:
+def test_imo_numbers_of_companies_are_checked_by_their_own_rule(loaded: Loaded, counted: Counted) -> None:
     numbers = [
         (part["number"], part["note"])
         for group in parts(loaded, "Identification").values()
         for part in group
         if part["document"] == "IMO company number"
     ]
-    assert len(numbers) > 40
+    assert len(numbers) > 40 or not counted.whole
     # All that have seven digits pass, which shows that the rule is theirs.
-    assert [number for number, note in numbers if note] == ["543400"]
+    assert [number for number, note in numbers if note] == (["543400"] if counted.whole else [])
 
 
 def test_an_undated_file_asks_for_the_day_of_its_publication(shared: Path, tmp_path: Path) -> None:
