@@ -21,15 +21,19 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _WORDS = {word: number for number, word in enumerate(_ONES.split(), 1)}
 _WORDS |= {word: 10 * number for number, word in enumerate(_TENS.split(), 2)}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+#: Letters of newspapers for a scale, right behind digits: `3.7m tons`, `$1.2bn`.
+_LETTERS = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mln": 1_000_000, "bn": 1_000_000_000}
 _ANY = "|".join(_WORDS)
 _NUMBER = (
     # Blanks, of which a text without what repeats is full, are passed over at once.
     r"(?=\w)(?<![\w.,/$\u20ac\u00a3-])(?:"
     r"(?P<fixed>{fixed})"
-    r"|(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?: ?-?(?P<scale>thousand|million|billion|hundred))?"
+    # Thousands apart by a comma or, in five digits or more, by a blank; `161kg` is written in one.
+    r"|(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{2,3}(?:[ \u00a0]000)+(?!\d)|\d+(?:\.\d+)?)"
+    r"(?:(?P<letter>mln|mn|bn|m|k)(?= [a-z])(?! (?:long|wide|deep|high|tall|away|off|from|apart|in|by)\b)| ?-?(?P<scale>thousand|million|billion|hundred)|(?=kgs?\b))?"
     rf"|(?P<word>(?:{_ANY})(?:-(?:{_ANY}))?)(?:[ -](?P<wordscale>hundred|thousand|million))?"
     # In Korean the word for what is counted stands at the number: `73\ub7c9`.
-    r")(?!(?![\uac00-\ud7a3])[\w%]|-[a-z]|,\d|[.:]\d)"
+    r")(?!(?![\uac00-\ud7a3]|kgs?\b)[\w%]|-[a-z]|,\d|[.:]\d)"
 )
 _UNIT_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _NOT_COUNTED = re.compile(
@@ -95,7 +99,8 @@ def _compared(text: str, match: re.Match[str], counts: list[CountPhrase]) -> lis
 def _counts_at(text: str, match: re.Match[str]) -> Iterator[CountPhrase]:
     second = _RANGE.match(text, match.end())
     end = second.end() if second else match.end()
-    unit = _unit(text, _after_qualifier(text, end))
+    maybe = _MAYBE.match(text, end)
+    unit = _unit(text, _after_qualifier(text, maybe.end() if maybe else end))
     if unit is None:
         return
     name, first, last = unit
@@ -115,6 +120,10 @@ def _counts_at(text: str, match: re.Match[str]) -> Iterator[CountPhrase]:
 
 
 _RANGE = re.compile(r"(?: to | and | or | ?[-\u2013] ?)(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w%])")
+#: A second number set beside the first as one that may be: `at least two, and likely three, shipments`.
+_MAYBE = re.compile(
+    rf",? ?(?:and|or|[-\u2013\u2014]|\(?)? ?(?:likely|possibly|probably|perhaps|maybe|up to) (?:{_ANY}|\d+)[,)]?(?= )"
+)
 _BETWEEN = re.compile(r"(?:between|from) \Z", re.IGNORECASE)
 
 
@@ -122,14 +131,15 @@ def _number(match: re.Match[str]) -> int | float:
     if fixed := match["fixed"]:
         return _lexicon().numbers[" ".join(fixed.lower().split())]
     if digits := match["digits"]:
-        return _value(digits, _SCALES.get((match["scale"] or "").lower(), 1))
+        scale = _LETTERS.get((match["letter"] or "").lower()) or _SCALES.get((match["scale"] or "").lower(), 1)
+        return _value(digits, scale)
     value = sum(_WORDS[part] for part in match["word"].lower().split("-"))
     return value * _SCALES.get((match["wordscale"] or "").lower(), 1)
 
 
 def _value(digits: str, scale: int = 1) -> int | float:
     """Return a number of digits: a whole one as such, so that 2.8 million is 2,800,000."""
-    exact = Decimal(digits.replace(",", "")) * scale
+    exact = Decimal(re.sub(r"[,\s]", "", digits)) * scale
     return int(exact) if exact == int(exact) else float(exact)
 
 
@@ -175,7 +185,7 @@ def _unit(text: str, position: int) -> tuple[str, int, int] | None:
     for match in _UNIT_WORD.finditer(text, position, position + 90):
         gap = text[words[-1].end() if words else position : match.start()]
         calibre = not words and gap == " ." and match.group()[0].isdigit()
-        if len(words) > BETWEEN + 2 or (gap.strip(' \n\u00a0-"\u201c\u2018') and not calibre):
+        if len(words) > BETWEEN + 2 or (gap.strip(' \n\u00a0-/"\u201c\u2018') and not calibre):
             break
         words.append(match)
     for first in range(min(len(words), BETWEEN)):

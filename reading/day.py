@@ -160,6 +160,9 @@ _TO = rf"(?:{_DASH}| to | and )"
 _MAYBE_YEAR = rf"(?:,? {_y('')})?"
 _NTH = r"(?:, (?:the )?\d{1,2}(?:st|nd|rd|th))*"
 _BEHIND = "|".join(rf"(?<={word} )" for word in ("in", "since", "of", "until", "by", "from", "during"))
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)"
+_NTHS = rf"the (?:(?P<first>{_ORDINAL})(?: and | to |-)(?:the )?)?(?P<nth>{_ORDINAL})"
+_ON = "|".join(rf"(?<={word} )" for word in ("on", "since", "of", "until", "by", "from", "dated", "between"))
 _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tues?|Wed|Thurs?|Fri|Sat"
 _FEW = "two|three|four|five|six|seven|eight|nine|ten|twelve|\\d{1,3}"
 _UNIT = "(?P<unit>day|week|month|year)"
@@ -168,6 +171,8 @@ _FORMS: dict[str, str] = {
     "iso": r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)",
     "two_days": rf"(?:[Bb]etween |[Ff]rom )?{_m('a')} {_d('a')}(?:, {_y('a')})?(?: through | until |{_TO})"
     rf"{_m('b')} {_d('b')}(?:,? {_y('b')})?",
+    "two_days_of": rf"(?:[Bb]etween |[Ff]rom )?{_d('a')} {_m('a')}(?:,? {_y('a')})?(?: through | until |{_TO})"
+    rf"{_d('b')} {_m('b')}(?:,? {_y('b')})?",
     "day_range": rf"{_m('')} {_d('a')}{_TO}{_d('b')}{_MAYBE_YEAR}",
     "range_of": rf"{_d('a')}{_TO}{_d('b')} (?:of )?{_m('')}{_MAYBE_YEAR}",
     "list_of": rf"the {_d('a')}{_NTH},? and (?:the )?{_d('b')} of {_m('')}{_MAYBE_YEAR}",
@@ -179,7 +184,11 @@ _FORMS: dict[str, str] = {
     "months": rf"(?:[Bb]etween |[Ff]rom (?!{_UNNAMED} and )){_m('a')}(?: {_y('a')})?{_TO}{_m('b')}(?: {_y('b')})?"
     r"(?P<past> last year)?",
     "month_year": rf"(?:(?P<part>early|mid|late|end of|beginning of)[- ])?{_m('')},? (?:of )?{_y('')}",
+    "month_past": rf"{_m('')} of (?P<past>last year|this year)",
     "month": rf"(?P<which>(?:{_BEHIND}|last |late |early |mid-|mid |late-|this |earlier in |end of )){_m('')}(?! \d)",
+    # `the 21st` of a month that was told before, or of none: the last that there was.
+    "nth_of": rf"{_NTHS} of (?P<which>last|this|the same) month",
+    "nth": rf"(?:{_ON}){_NTHS}(?=[,.;)]|\s(?:that|when|and|but)\b|\s*\Z)",
     "weekday": rf"(?P<last>last |this |next )?(?P<weekday>{_WEEKDAYS})\b",
     "relative": r"(?P<relative>(?:(?:[Ee]arlier |[Ll]ater )?[Tt]his|[Ll]ast) (?:week|month|year)|"
     r"[Yy]esterday|[Tt]oday)\b",
@@ -199,7 +208,8 @@ _NOT_BEFORE = re.compile(r"(?:Resolution|Resolutions|resolution|Committee|paragr
 def _parts(name: str, words: str) -> dict[str, str]:
     """Return the named parts of a phrase. What a look-behind needs stands before it, so it is put there."""
     key = name.removesuffix("_")
-    match = _FORM[key].search(f"in {words}") if key in ("month", "year") else _FORM[key].fullmatch(words)
+    before = {"month": "in ", "year": "in ", "nth": "on "}.get(key)
+    match = _FORM[key].search(before + words) if before else _FORM[key].fullmatch(words)
     return {part: value for part, value in (match.groupdict() if match else {}).items() if value}
 
 
@@ -277,6 +287,22 @@ def _month_alone(parts: dict[str, str], published: Published | None) -> str | No
     return f"{published.latest.year - (month > published.latest.month)}-{month:02}"
 
 
+def _month_past(parts: dict[str, str], published: Published | None) -> str | None:
+    return f"{published.latest.year - parts['past'].startswith('last')}-{_month(parts):02}" if published else None
+
+
+def _nth_day(parts: dict[str, str], published: Published | None) -> str | None:
+    """`the 21st`, `the 7th and 8th of last month`."""
+    if published is None:
+        return None
+    first, last = (int(parts[name].rstrip("stndrh")) for name in ("first" if "first" in parts else "nth", "nth"))
+    now = published.latest
+    if parts.get("which") == "last" or (not parts.get("which") and last > now.day):
+        now = now.replace(day=1) - timedelta(days=1)
+    days = [_made(now.year, now.month, day) for day in (first, last)]
+    return days[1] if first == last else _between(*days)
+
+
 def _weekday(parts: dict[str, str], published: Published | None) -> str | None:
     if published is None or not published.exact or parts.get("last") == "next ":
         return None
@@ -342,6 +368,7 @@ def _year(parts: dict[str, str], _published: Published | None) -> str | None:
 _READERS: dict[str, Callable[[dict[str, str], Published | None], str | None]] = {
     "iso_": lambda parts, _: _made(int(parts["iso"][:4]), int(parts["iso"][5:7]), int(parts["iso"][8:])),
     "two_days_": _two_days,
+    "two_days_of_": _two_days,
     "day_range_": _range,
     "range_of_": _range,
     "list_of_": _range,
@@ -352,6 +379,9 @@ _READERS: dict[str, Callable[[dict[str, str], Published | None], str | None]] = 
     "months_": _months_between,
     "month_year_": _month_year,
     "month_": _month_alone,
+    "month_past_": _month_past,
+    "nth_of_": _nth_day,
+    "nth_": _nth_day,
     "weekday_": _weekday,
     "relative_": _relative,
     "ago_": _ago,
