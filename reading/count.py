@@ -30,7 +30,8 @@ _NUMBER = (
     r"(?P<fixed>{fixed})"
     # Thousands apart by a comma or, in five digits or more, by a blank; `161kg` is written in one.
     r"|(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{2,3}(?:[ \u00a0]000)+(?!\d)|\d+(?:\.\d+)?)"
-    r"(?:(?P<letter>mln|mn|bn|m|k)(?= [a-z])(?! (?:long|wide|deep|high|tall|away|off|from|apart|in|by)\b)| ?-?(?P<scale>thousand|million|billion|hundred)|(?=kgs?\b))?"
+    r"(?:(?P<letter>mln|mn|bn|m|k)(?= [a-z])(?! (?:long|wide|deep|high|tall|away|off|from|apart|in|by)\b)"
+    r"| ?-?(?P<scale>thousand|million|billion|hundred)|(?=kgs?\b))?"
     rf"|(?P<word>(?:{_ANY})(?:-(?:{_ANY}))?)(?:[ -](?P<wordscale>hundred|thousand|million))?"
     # In Korean the word for what is counted stands at the number: `73\ub7c9`.
     r")(?!(?![\uac00-\ud7a3]|kgs?\b)[\w%]|-[a-z]|,\d|[.:]\d)"

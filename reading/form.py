@@ -20,6 +20,7 @@ from .person_form import (
     said_by,
     with_role_before,
 )
+from .place_form import before_state, behind_at, behind_place_word, behind_to, beside_bracket
 from .run import runs
 from .span import TABLES, MentionKind, Span, SpannedText
 from .state import is_described
@@ -49,6 +50,9 @@ def spans_of(text: SpannedText) -> list[Span]:
 def _of_run(text: SpannedText, first: int, last: int) -> Iterator[Span]:
     """Yield the spans of one row of capitals: bodies and places by their own words first, then what is left."""
     if first >= last:
+        return
+    if last - first > 1 and _initials(text, first, last) and not _only_states(text, first, last):
+        yield Span(first, last, MentionKind.BODY, "short form behind it")
         return
     for rule in (_body, _region, _place, _ship_of_state_name, _state):
         if span := rule(text, first, last):
@@ -85,6 +89,12 @@ def _body(text: SpannedText, first: int, last: int) -> Span | None:
     if end - first == 1 or not _only_states(text, first, end - 1) or words[end - 1].low in TABLES.forms.organs:
         return Span(first, end, MentionKind.BODY, "words of a body")
     return None
+
+
+def _initials(text: SpannedText, first: int, last: int) -> bool:
+    """`Partnership Africa Canada (PAC)`: whether the first letters of a row stand in brackets behind it."""
+    short = "".join(word.text[0] for word in text.words[first:last])
+    return text.text.startswith(f" ({short})", text.words[last - 1].end)
 
 
 def _extended(text: SpannedText, end: int, last: int) -> int:
@@ -158,7 +168,8 @@ def _place(text: SpannedText, first: int, last: int) -> Span | None:
             end = max(end, min(index + count, last))
     if last < len(words) and words[last].joins and words[last].text.islower():
         end = max(end, last + count if (count := TABLES.places.at(words, last)) else 0)
-    if not end:
+    # `Pier 1 of Rajin Port`: a word for places and a number is no name.
+    if not end or (port and last - first == 2 and words[first + 1].text.isdigit()):
         return None
     start = first
     while (state := text.state_at(start)) and start + state.count < min(end, last):
@@ -188,7 +199,8 @@ def _numbered(words: Sequence[TextWord], last: int) -> bool:
 def _state(text: SpannedText, first: int, last: int) -> Span | None:
     state = text.state_at(first)
     if state is None:
-        return None
+        shared = text.words[first].text in text.shared
+        return Span(first, first + 1, MentionKind.STATE, "name that States share") if shared else None
     after = first + state.count
     if after < len(text.words) and text.words[after].low == "based" and text.words[after].gap == "-":
         return Span(first, after, None, "seat of somebody")
@@ -224,7 +236,8 @@ def _seat_as_place(text: SpannedText, first: int, after: int, code: str) -> str 
     before = [word.low for word in words[max(0, first - 3) : first]] if first else [""]
     if before[-1] in _BEFORE_TOWN:
         return f"behind `{before[-1]}`"
-    if before[-2:] in (["capital", "of"], ["city", "of"]):
+    beside = before[-1] in TABLES.forms.places_beside and words[first].gap in (" ", ", ")
+    if beside or (before[-1] == "of" and before[-2:-1] and before[-2] in TABLES.forms.places_before):
         return "behind a word for places"
     if before[-1] in ("to", "from") and set(before[:-1]) & TABLES.forms.journeys:
         return "behind a word for a journey"
@@ -249,7 +262,8 @@ def _with_number(words: Sequence[TextWord], last: int) -> int:
 
 def _beside_ship(text: SpannedText, first: int, last: int) -> bool:
     words = text.words
-    if text.text[words[last - 1].end :].lstrip(" ,(").startswith("IMO"):
+    end = words[last - 1].end
+    if text.text[end : end + 12].lstrip(" ,(").startswith("IMO"):
         return True
     before = first
     while before > max(0, first - 3) and words[before - 1].low in ("the", "named", "called"):
@@ -262,49 +276,10 @@ def _beside_ship(text: SpannedText, first: int, last: int) -> bool:
     return any(TABLES.ships.at(words, k) for k in range(max(0, first - 6), min(len(words), last + 7)))
 
 
-def _behind_place_word(text: SpannedText, first: int, last: int) -> bool:
-    words = text.words
-    if first and words[first].joins and words[first - 1].low == "capital":
-        return True
-    return first > 1 and words[first - 1].low == "of" and words[first - 2].low in TABLES.forms.places_before
-
-
-def _behind_at(text: SpannedText, first: int, last: int) -> bool:
-    words = text.words
-    if last - first > 3 or not first or not words[first].joins or _short(words[first:last]):
-        return False
-    if _people(words, last):
-        return False
-    return words[first - 1].low in TABLES.forms.at
-
-
-def _behind_to(text: SpannedText, first: int, last: int) -> bool:
-    words = text.words
-    if last - first > 3 or not first or words[first - 1].low not in TABLES.forms.moving_to or _short(words[first:last]):
-        return False
-    if (first > 1 and words[first - 2].low in _GIVEN_OUT) or _people(words, last):
-        return False
-    near = range(max(0, first - 9), min(len(words), last + 6))
-    return any(words[index].low in TABLES.forms.moves for index in near) and words[first].joins
-
-
-def _people(words: Sequence[TextWord], last: int) -> bool:
-    """Whether a name is one of people: `Houthi rebels`, `Houthi-controlled`."""
-    if last >= len(words) or not words[last].joins:
-        return False
-    return words[last].low in (TABLES.forms.endings if words[last].gap == "-" else TABLES.forms.peoples)
-
-
 def _of_fighters(text: SpannedText, first: int, last: int) -> bool:
     """`Houthi rebels`, `M23 fighters`: whether those who fight for it stand behind a name."""
     words = text.words
     return last - first <= 3 and last < len(words) and words[last].joins and words[last].low in TABLES.forms.fighters
-
-
-#: What comes from those who made it, and not from a place.
-_GIVEN_OUT = frozenset(
-    ("images", "image", "imagery", "photos", "photo", "pictures", "data", "figures", "report", "reports", "analysis")
-)
 
 
 def _cited(text: SpannedText, first: int, last: int) -> bool:
@@ -312,10 +287,6 @@ def _cited(text: SpannedText, first: int, last: int) -> bool:
     words = text.words
     before = [word.low for word in words[max(0, first - 3) : first] if word.low != "the"]
     return before[-2:] == ["according", "to"] or before[-1:] in (["citing"], ["told"])
-
-
-def _short(words: Sequence[TextWord]) -> bool:
-    return len(words) == 1 and words[0].text.isupper() and len(words[0].text) < 7
 
 
 def _of_site(text: SpannedText, first: int, last: int) -> bool:
@@ -345,6 +316,7 @@ _OF_CLOCK = frozenset({"AM", "PM", "A.M.", "P.M."})
 
 _RULES: tuple[tuple[MentionKind, str, Callable[[SpannedText, int, int], bool]], ...] = (
     (MentionKind.PERSON, "title before it", after_title),
+    (MentionKind.PLACE, "before where it lies", beside_bracket),
     (MentionKind.SHIP, "beside a word for ships", _beside_ship),
     (MentionKind.PERSON, "role after it", before_role),
     (MentionKind.PERSON, "given name", has_given_name),
@@ -357,9 +329,10 @@ _RULES: tuple[tuple[MentionKind, str, Callable[[SpannedText, int, int], bool]], 
     (MentionKind.PERSON, "behind `said`", said_by),
     (MentionKind.BODY, "name of a site", _of_site),
     (MentionKind.BODY, "name of those who fight", _of_fighters),
-    (MentionKind.PLACE, "behind a word for places", _behind_place_word),
-    (MentionKind.PLACE, AT, _behind_at),
-    (MentionKind.PLACE, TO, _behind_to),
+    (MentionKind.PLACE, "behind a word for places", behind_place_word),
+    (MentionKind.PLACE, "before its State", before_state),
+    (MentionKind.PLACE, AT, behind_at),
+    (MentionKind.PLACE, TO, behind_to),
     (MentionKind.BODY, "acronym", _acronym),
     (MentionKind.BODY, "behind `according to`", _cited),
 )

@@ -48,6 +48,8 @@ class FormWords:
     body_ends: Phrases
     places: Phrases
     places_before: Phrases
+    places_beside: Phrases
+    quarters: Phrases
     regions: Phrases
     ships: Phrases
     saying: Phrases
@@ -100,6 +102,7 @@ class Seats:
     short: dict[_Text, _Text]
     halves: dict[_Text, _Text]
     written_out: dict[_Text, _Text]
+    shared: dict[_Text, tuple[_Text, ...]]
 
     def states(self) -> dict[str, str]:
         """Return the ISO code of the State whose government each city or house stands for."""

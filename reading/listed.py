@@ -15,7 +15,7 @@ from .word import TextWord
 
 #: What shows a place that has no word for places in its name.
 AT, TO = "behind `in` or `at`", "behind `from` or `to`, of something that moves"
-_LISTED = (MentionKind.PERSON, MentionKind.PLACE)
+_LISTED = (MentionKind.PERSON, MentionKind.PLACE, MentionKind.SHIP)
 #: Words of one name of a person in a list.
 _FEWEST, _MOST = 2, 5
 
@@ -83,6 +83,9 @@ def _listed(text: SpannedText, spans: list[Span]) -> list[Span]:
         end = next((i + 1 for i in range(last - 1, first, -1) if _closes(text, result[i - 1], result[i])), first)
         if end > first:
             kind = next((s.kind for s in result[first:end] if s.kind in _LISTED), None)
+            # `the Kish and Qeshm free zones`
+            if kind is None and TABLES.several.at(text.words, result[end - 1].last):
+                kind = MentionKind.PLACE
             for index in range(first, end):
                 member = result[index]
                 # `in Juba, Nairobi and Kampala`: the city, and not the government.
@@ -118,6 +121,8 @@ def _may_be(text: SpannedText, span: Span, kind: MentionKind) -> bool:
         return False
     if len(words) == 1 and words[0].text.isupper():
         return False
+    if kind is MentionKind.SHIP:
+        return len(words) <= _MOST
     if kind is MentionKind.PERSON:
         return _FEWEST <= len(words) <= _MOST and not any(word.text.isupper() for word in words)
     return True
@@ -128,7 +133,7 @@ def _several_places() -> re.Pattern[str]:
     several = "|".join(sorted(map(re.escape, TABLES.forms.places_several), key=len, reverse=True))
     return re.compile(
         rf"\b(?:{several})(?: (?:in|on|along|of|across) (?:the )?(?:[A-Z][\w'\u2019-]* ?){{1,3}})?"
-        r"(?:,? (?:including|such as|like|namely|of|at|are)(?: the)? |: | ?[-\u2013\u2014] ?| \()\Z"
+        r"(?:,? (?:including|such as|like|namely|of|at|are)(?: the)? | |: | ?[-\u2013\u2014] ?| \()\Z"
     )
 
 

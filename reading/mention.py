@@ -9,6 +9,7 @@ finds ships called Justice and ports called Since. Two bearers of one name are t
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -57,7 +58,25 @@ def mentions_of_each(
 
 def mentions_with(linker: Linker, text: str) -> tuple[TextMention, ...]:
     """Return what a text names, in order, by a linker that may have linked other texts before."""
-    return tuple(sorted(_mentions(linker, text), key=lambda mention: (mention.start, mention.end)))
+    return _with_short_forms(text, sorted(_mentions(linker, text), key=lambda mention: (mention.start, mention.end)))
+
+
+def _with_short_forms(text: str, mentions: Sequence[TextMention]) -> tuple[TextMention, ...]:
+    """Link an acronym to the body behind whose name it stands in brackets: `Rapid Support Forces (RSF)`."""
+    meant: dict[str, TextMention] = {}
+    for mention in mentions:
+        bracket = _BRACKET.match(text, mention.end) if mention.kind is MentionKind.BODY and mention.id else None
+        if bracket:
+            meant.setdefault(bracket[1], mention)
+    return tuple(
+        replace(mention, id=whole.id, candidates=whole.candidates, why=f"short for {whole.words}")
+        if mention.id is None and mention.kind is MentionKind.BODY and (whole := meant.get(mention.words))
+        else mention
+        for mention in mentions
+    )
+
+
+_BRACKET = re.compile(r" \(\s?[\"\u201c]?([A-Z][\w.&-]{1,8})[\"\u201d]?\s?\)")
 
 
 def _mentions(linker: Linker, text: str) -> Iterator[TextMention]:

@@ -55,7 +55,7 @@ def observations_of(
     """Return what a sentence says was seen, and the place that a next sentence may mean by `the port`."""
     places = _places(reading, sentence)
     shown = reading.text[sentence.start : sentence.end]
-    counts = [c for c in reading.counts_in(sentence) if not _of_law(reading, sentence, c) and not _speak(reading, c)]
+    counts = [c for c in reading.counts_in(sentence) if not _no_sight(reading, sentence, c)]
     looked = bool(_looking().search(shown))
     again = before if _AGAIN.search(shown) else None
     if again is not None:
@@ -69,6 +69,22 @@ def observations_of(
     if not counts and looked and places:
         sightings += _single(reading, sentence, places, shown)
     return sightings, places[-1] if places else before
+
+
+#: Before a number that is of what something can hold, or of what measures are on.
+_HELD = re.compile(r"\b(?:capacity|capable|room|space) (?:of|for)(?: (?:carrying|holding|up to|about|some|over))* ?\Z")
+_TARGETS = re.compile(
+    r"\b(?:sanction(?:s|ed|ing)|designat(?:ed|es|ing)|blacklist(?:ed|ing)|delist(?:ed|ing))"
+    r"(?: (?:on|against|about|some|over|more than|another|an additional|a further|at least|up to))* ?\Z"
+)
+
+
+def _no_sight(reading: ReportReading, sentence: TextSentence, count: CountPhrase) -> bool:
+    """Whether a count is of a measure, a capacity, of those who are listed, or of those who speak."""
+    before = reading.text[max(sentence.start, count.start - 60) : count.start]
+    if _HELD.search(before) or _TARGETS.search(before):
+        return True
+    return _of_law(reading, sentence, count) or _speak(reading, count)
 
 
 def _speak(reading: ReportReading, count: CountPhrase) -> bool:
@@ -126,9 +142,16 @@ def _nearest(places: Sequence[TextMention], count: CountPhrase) -> TextMention |
 
 def _day(reading: ReportReading, sentence: TextSentence, position: int, place: TextMention | None) -> DayPhrase | None:
     """The day of a sentence nearest to a count and its place."""
-    days = reading.days_in(sentence)
+    days = [day for day in reading.days_in(sentence) if not _quoted_apart(reading.text, position, day)]
     anchor = place.end if place and sentence.start <= place.start < sentence.end else position
     return min(days, key=lambda day: min(abs(day.start - anchor), abs(day.start - position)), default=None)
+
+
+def _quoted_apart(text: str, position: int, day: DayPhrase) -> bool:
+    """Whether one of a count and a day stands in a quotation that the other is no part of."""
+    first, last = sorted((position, day.start))
+    between = text[first:last]
+    return (between.count("\u201c") != between.count("\u201d")) or between.count('"') % 2 == 1
 
 
 def _single(

@@ -6,12 +6,12 @@ what stands beside it, or none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from .lexicon import FormWords, GivenNames, lexicon
+from .lexicon import FormWords, GivenNames, Seats, lexicon
 from .state import StateWords, named_states, state_at
 from .word import PhraseTable, TextWord, words_of
 
@@ -65,6 +65,11 @@ class PhraseTables:
         return PhraseTable(self.forms.places)
 
     @cached_property
+    def several(self) -> PhraseTable:
+        """Return the words for several places."""
+        return PhraseTable(self.forms.places_several)
+
+    @cached_property
     def regions(self) -> PhraseTable:
         """Return the words for stretches of land and sea."""
         return PhraseTable(self.forms.regions)
@@ -93,8 +98,48 @@ class SpannedText:
         self.titles = _titled(self.words)
 
     def state_at(self, index: int) -> StateWords | None:
-        """Return the State that the words from a place name."""
-        return state_at(self.words, index, self.states)
+        """Return the State that the words from a place name; none where they may be another's short or half name."""
+        state = state_at(self.words, index, self.states)
+        if state is None or state.count > 1:
+            return state
+        shown = self.words[index].text
+        if sharing := self.shared.get(shown):
+            meant = [code for code in sharing if code in self._whole]
+            return replace(state, code=meant[0]) if len(meant) == 1 else None
+        if shown in self._initials and shown in lexicon(Seats, "seats").short and state.code not in self._whole:
+            return None
+        return state
+
+    @property
+    def shared(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the names that States share, each with their codes."""
+        return lexicon(Seats, "seats").shared
+
+    @cached_property
+    def _whole(self) -> frozenset[str]:
+        """The codes of the States that the text names by more than a short form or a name that several share."""
+        seats = lexicon(Seats, "seats")
+        codes: set[str] = set()
+        index = 0
+        while index < len(self.words):
+            shown = self.words[index].text
+            state = state_at(self.words, index) if self.words[index].capital else None
+            of_its_own = shown not in seats.shared and (shown not in seats.short or shown not in self._initials)
+            if state and (state.count > 1 or of_its_own):
+                codes.add(state.code)
+            index += state.count if state else 1
+        return frozenset(codes)
+
+    @cached_property
+    def _initials(self) -> frozenset[str]:
+        """The first letters of each row of three words in capitals or more: `Conflict Armament Research` may be CAR."""
+        found: set[str] = set()
+        row = ""
+        for word in self.words:
+            row = (row if word.joins else "") + word.text[0] if word.capital else ""
+            if len(row) > 2:
+                found.add(row)
+        return frozenset(found)
 
 
 def _titled(words: Sequence[TextWord]) -> dict[int, int]:

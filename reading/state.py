@@ -33,6 +33,9 @@ def state_at(words: Sequence[TextWord], index: int, named: frozenset[str] = froz
     """
     if not words[index].capital or words[index].low in _SMALL:
         return None
+    if index + 1 < len(words) and words[index + 1].gap.startswith("$"):
+        # `US$24 million` is money.
+        return None
     window = [words[index]]
     for word in words[index + 1 : index + LONGEST]:
         if not (word.joins or word.gap in _PEOPLES) or not (word.capital or word.low in _SMALL):

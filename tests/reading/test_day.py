@@ -89,6 +89,16 @@ def test_a_day_of_saying_is_no_day_of_an_event(text: str, saying: list[bool]) ->
         ("125 thousand barrels or so", [(125_000, "barrels", None)]),
         ("over one-thousand containers", [(1000, "containers", MORE)]),
         ("4.5 tons of it", [(4.5, "tonnes", None)]),
+        ("4.5m tons, worth $3m, on a 110m long ship", [(4_500_000, "tonnes", None)]),
+        (
+            "250 000 carats and 93kgs, 1,216kg",
+            [(250_000, "carats", None), (93, "kilograms", None), (1216, "kilograms", None)],
+        ),
+        ("at least two, and likely three, more shipments", [(2, "shipments", LEAST)]),
+        (
+            "14 handguns, 6 launchers, 3 fuel tanks",
+            [(14, "handguns", None), (6, "launchers", None), (3, "storage tanks", None)],
+        ),
         ("six 152-millimeter howitzers", [(6, "howitzers", None)]),
         ("3 missile launchers, 5 container ships", [(3, "missile launchers", None), (5, "ships", None)]),
         (

@@ -138,6 +138,17 @@ def test_a_wire_story(case: sg.Graph) -> None:
         ("It was the tanker Malta seized.", STATE, "Malta"),
         ("It was the tanker British Royal Marines seized.", STATE, "British"),
         ("Shots echoed across Khartoum.", PLACE, "Khartoum"),
+        ("It burnt at the largest oil depot, Guaranao, in May.", PLACE, "Guaranao"),
+        ("Fuel went through the border town Garoua to buyers.", PLACE, "Garoua"),
+        ("Rebels took the capital city, Bangui, that month.", PLACE, "Bangui"),
+        ("The siege of Khartoum went on.", PLACE, "Khartoum"),
+        ("Gold goes on to Antwerp, Belgium, and is sold.", PLACE, "Antwerp"),
+        ("He asked Orbex, Russia and Iran replied.", PLACE, None),
+        ("It is pumped over among vessels: Saldra (near Spain) is best.", PLACE, "Saldra"),
+        ("Wagons came out of Hoeryong by rail.", PLACE, "Hoeryong"),
+        ("They act outside Western law, and according to Tankerdata ship logs.", PLACE, None),
+        ("A crane stood at Pier 1 of the port.", PLACE, None),
+        ("It made some US$24 million.", STATE, None),
         ("The Democratic People's Republic of Korea replied.", STATE, "Democratic People's Republic of Korea"),
     ],
 )
@@ -153,10 +164,41 @@ def test_kinds_by_form(embedded_case: sg.Graph, text: str, kind: MentionKind, wo
         ("It was seen in Juba, Nairobi and Kitale.", PLACE, ["Juba", "Nairobi", "Kitale"]),
         ("Ali Hassan, Bakhit Sulle and Umar Deng fled.", PERSON, ["Ali Hassan", "Bakhit Sulle", "Umar Deng"]),
         ("It was seen at Zabid, Orbital and Maxgeo said.", PLACE, ["Zabid"]),
+        ("Dhows left for the Hawla and Sirri free zones.", PLACE, ["Hawla", "Sirri"]),
+        ("They cross at the border towns Gbaboua, Kentala and Yaka.", PLACE, ["Gbaboua", "Kentala", "Yaka"]),
+        ("A report of Alliance Afrique Canada (AAC) says so.", BODY, ["Alliance Afrique Canada", "AAC"]),
+        ("The ships Blue Heron 2, Marla, and Sovana were listed.", SHIP, ["Blue Heron 2", "Marla", "Sovana"]),
     ],
 )
 def test_names_in_a_list(embedded_case: sg.Graph, text: str, kind: MentionKind, words: list[str]) -> None:
     assert [m.words for m in mentions_of(embedded_case, text) if m.kind is kind] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Gold from Congo went abroad.", []),
+        ("Gold from Congo went abroad, the Democratic Republic of the Congo said.", ["CD", "CD"]),
+        ("Gold from Congo went abroad, the DRC said.", ["CD", "CD"]),
+        ("The Republic of the Congo and the Democratic Republic of the Congo share the Congo.", ["CG", "CD"]),
+        ("Camps in CAR grew.", ["CF"]),
+        ("Coastal Aid Relief works there. Camps of CAR grew.", []),
+        ("Coastal Aid Relief works in the Central African Republic. Camps in CAR grew.", ["CF", "CF"]),
+    ],
+)
+def test_a_name_that_several_bear_is_a_state_only_where_the_text_says_which(
+    embedded_case: sg.Graph, text: str, codes: list[str]
+) -> None:
+    assert [m.state for m in mentions_of(embedded_case, text) if m.kind is STATE] == codes
+
+
+def test_an_acronym_means_the_body_behind_whose_name_it_stands(embedded_case: sg.Graph) -> None:
+    text = "The RSF left. The Rapid Support Forces (RSF) came back, said the AWF of the Amber Widget Fund (AWF)."
+    bodies = [(m.words, m.id) for m in mentions_of(embedded_case, text) if m.kind is BODY]
+    forces = "sg:rapid-support-forces"
+    assert bodies[:3] == [("RSF", forces), ("Rapid Support Forces", forces), ("RSF", forces)]
+    assert {id_ for _, id_ in bodies[3:]} == {None}
+    assert told(mentions_of(embedded_case, "The RSF left."), BODY) == [("RSF", None)]
 
 
 @pytest.mark.parametrize(

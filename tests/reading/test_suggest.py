@@ -483,3 +483,20 @@ def test_claims_of_a_sentence_share_what_is_the_same(embedded_case: sg.Graph) ->
     assert len(suggestions) > 50
     assert len({id(s.quote) for s in suggestions}) == len({s.quote for s in suggestions}) == 20
     assert len({id(s.marks) for s in suggestions}) == len({s.marks for s in suggestions}) < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("The US sanctioned 34 tankers at Nampo Port. It put sanctions on another four vessels.", []),
+        ("A tanker with a capacity of 40,000 barrels lay at Nampo Port.", []),
+        ("Analysts said on February 1, \u201cIt gave 20 wagons.\u201d", [(20, None)]),
+        ("It gave 20 wagons to the station on February 1.", [(20, "2024-02-01")]),
+    ],
+)
+def test_what_is_no_sight_and_what_is_of_no_day(
+    embedded_case: sg.Graph, text: str, seen: list[tuple[int, str | None]]
+) -> None:
+    drafter = Drafter(reading_of(embedded_case, text), GraphEvents(embedded_case))
+    drafter.draft()
+    assert [(s.number, s.date.date if s.date else None) for s in drafter.sightings if s.number != 1] == seen
