@@ -22,7 +22,8 @@ _SINGLE = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Tt]he)(?: [\w-]+){0,3}? (?P<noun>cargo ship|ship|vessel|tanker|train|freighter)\b(?!s)"
 )
 _AGAIN = re.compile(
-    r"\b(?:at|from|in|within) (?:the|this|that) (?:[\w-]+ )?(?:facility|port|station|yard|site|terminal|base)\b"
+    r"\b(?:at|from|in|within) (?:the|this|that) (?:[\w-]+ )?"
+    r"(?P<noun>facility|port|station|yard|site|terminal|base|airport|airfield|airbase|airstrip|refinery|harbou?r|crossing)\b"
 )
 
 
@@ -57,7 +58,8 @@ def observations_of(
     shown = reading.text[sentence.start : sentence.end]
     counts = [c for c in reading.counts_in(sentence) if not _no_sight(reading, sentence, c)]
     looked = bool(_looking().search(shown))
-    again = before if _AGAIN.search(shown) else None
+    meant = _AGAIN.search(shown)
+    again = before if meant and before and _may_mean(reading, before, meant["noun"]) else None
     if again is not None:
         # `It was at this facility that cars from X were spotted`.
         places = [
@@ -66,9 +68,45 @@ def observations_of(
             if not re.search(r"\bfrom \Z", reading.text[max(0, place.start - 6) : place.start])
         ]
     sightings = [_counted(reading, sentence, count, places, None if places else again) for count in counts]
-    if not counts and looked and places:
-        sightings += _single(reading, sentence, places, shown)
+    if looked and places:
+        sightings += _each_ship(reading, sentence, places) or (
+            [] if counts else _single(reading, sentence, places, shown)
+        )
     return sightings, places[-1] if places else before
+
+
+#: Words for places that lie at no water, and such that do: who says `the port` means no camp.
+_KINDS = (
+    frozenset({"airport", "airfield", "airbase", "airstrip"}),
+    frozenset({"port", "harbour", "harbor"}),
+    frozenset({"station", "yard"}),
+    frozenset({"refinery", "terminal"}),
+    frozenset({"crossing"}),
+    frozenset({"camp", "mine", "island", "province", "region", "district", "bridge"}),
+)
+
+
+def _may_mean(reading: ReportReading, place: TextMention, noun: str) -> bool:
+    """Whether `the airport` can be a place named before: not one that is called a camp."""
+    called = {word.lower() for word in place.words.split()}
+    called |= set(reading.text[max(0, place.start - 18) : place.start].lower().split()[-2:]) - {"of"}
+    own = [kind for kind in _KINDS if kind & called]
+    return not own or noun in ("facility", "site", "base") or any(noun in kind for kind in own)
+
+
+def _each_ship(reading: ReportReading, sentence: TextSentence, places: Sequence[TextMention]) -> list[Sighting]:
+    """Return a sight of each of several ships that the sentence names with a place and a day of its own."""
+    ships = reading.mentions_in(sentence.start, sentence.end, MentionKind.SHIP)
+    if len({ship.words for ship in ships}) < 2:
+        return []
+    days = reading.days_in(sentence)
+    sightings: list[Sighting] = []
+    for ship, until in zip(ships, [*(s.start for s in ships[1:]), sentence.end], strict=True):
+        place = next((p for p in places if ship.end <= p.start < until), None)
+        day = next((d for d in days if ship.end <= d.start < until), None)
+        if place and day:
+            sightings.append(Sighting(ship.start, ship.end, place, None, 1, "ships", day))
+    return sightings
 
 
 #: Before a number that is of what something can hold, or of what measures are on.

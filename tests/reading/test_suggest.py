@@ -500,3 +500,27 @@ def test_what_is_no_sight_and_what_is_of_no_day(
     drafter = Drafter(reading_of(embedded_case, text), GraphEvents(embedded_case))
     drafter.draft()
     assert [(s.number, s.date.date if s.date else None) for s in drafter.sightings if s.number != 1] == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        (
+            "Nyala is their stronghold. They shelled the nearby Zamdra camp. Twelve trucks stood at the airport.",
+            [(12, None)],
+        ),
+        (
+            "Two ships left Wonsan port. Twelve trucks stood at the port, a group said.",
+            [(2, "Wonsan port"), (12, "Wonsan port")],
+        ),
+        ("Two ships were seen at Sinpo. Twelve trucks stood at the airport there.", [(2, "Sinpo"), (12, "Sinpo")]),
+        (
+            "The tanker Blue Heron 2 was loaded at Sinpo on February 1, and the tanker Marla 7 at Haeju on February 3.",
+            [(1, "Sinpo"), (1, "Haeju")],
+        ),
+    ],
+)
+def test_where_what_was_seen_was(embedded_case: sg.Graph, text: str, seen: list[tuple[int, str | None]]) -> None:
+    drafter = Drafter(reading_of(embedded_case, text), GraphEvents(embedded_case))
+    drafter.draft()
+    assert [(s.number, s.place.words if s.place else None) for s in drafter.sightings] == seen
