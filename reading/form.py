@@ -236,8 +236,8 @@ def _seat_as_place(text: SpannedText, first: int, after: int, code: str) -> str 
     before = [word.low for word in words[max(0, first - 3) : first]] if first else [""]
     if before[-1] in _BEFORE_TOWN:
         return f"behind `{before[-1]}`"
-    beside = before[-1] in TABLES.forms.places_beside and words[first].gap in (" ", ", ")
-    if beside or (before[-1] == "of" and before[-2:-1] and before[-2] in TABLES.forms.places_before):
+    adjacent = before[-1] in TABLES.forms.places_beside and words[first].gap in (" ", ", ")
+    if adjacent or (before[-1] == "of" and before[-2:-1] and before[-2] in TABLES.forms.places_before):
         return "behind a word for places"
     if before[-1] in ("to", "from") and set(before[:-1]) & TABLES.forms.journeys:
         return "behind a word for a journey"

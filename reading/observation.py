@@ -90,8 +90,8 @@ def _may_mean(reading: ReportReading, place: TextMention, noun: str) -> bool:
     """Whether `the airport` can be a place named before: not one that is called a camp."""
     called = {word.lower() for word in place.words.split()}
     called |= set(reading.text[max(0, place.start - 18) : place.start].lower().split()[-2:]) - {"of"}
-    own = [kind for kind in _KINDS if kind & called]
-    return not own or noun in ("facility", "site", "base") or any(noun in kind for kind in own)
+    kinds = [kind for kind in _KINDS if kind & called]
+    return not kinds or noun in ("facility", "site", "base") or any(noun in kind for kind in kinds)
 
 
 def _each_ship(reading: ReportReading, sentence: TextSentence, places: Sequence[TextMention]) -> list[Sighting]:

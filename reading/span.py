@@ -133,13 +133,13 @@ class SpannedText:
     @cached_property
     def _initials(self) -> frozenset[str]:
         """The first letters of each row of three words in capitals or more: `Conflict Armament Research` may be CAR."""
-        found: set[str] = set()
+        initials: set[str] = set()
         row = ""
         for word in self.words:
             row = (row if word.joins else "") + word.text[0] if word.capital else ""
             if len(row) > 2:
-                found.add(row)
-        return frozenset(found)
+                initials.add(row)
+        return frozenset(initials)
 
 
 def _titled(words: Sequence[TextWord]) -> dict[int, int]:
