@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..schema.countries import state_id
+from ..schema.ids import slug
 from ..schema.names import name_key
 from .near_things import NamedEntity, bearers_of_number, named_in_title
 from .protocols import RowReader, typed
@@ -38,6 +39,8 @@ def named_things(reader: RowReader, name: str, kind: str | None = None) -> Named
         lambda: bearers_of_whole(reader, name),
         lambda: bearers_of_number(reader, name),
         lambda: _look_up(reader, _BY_ID, id=state) if state else [],
+        # The law names goods in its own words, and gives them a plain one in their id: goods:workers, goods:arms.
+        lambda: _look_up(reader, _BY_ID, id=f"goods:{slug(name)}") if kind == "Goods" else [],
     )
     for way in ways:
         if rows := [row for row in way() if kind is None or kind in row.labels]:

@@ -42,10 +42,29 @@ def test_a_bare_place_is_meant_only_where_nothing_else_bears_the_name(harbours: 
     assert harbours.entity("Shared Bay").kind == "Company"
 
 
+def test_goods_are_meant_by_the_plain_word_of_their_id(graph: sg.Graph, tmp_path: Path) -> None:
+    things = tmp_path / "things.yaml"
+    things.write_text(
+        "things:\n"
+        '  - {id: "goods:divers", kind: Goods, name: People who earn a living under water}\n'
+        '  - {id: "goods:pearl-divers", kind: Goods, name: Divers for pearls}\n'
+        '  - {id: "goods:pearls", kind: Goods, name: Mussels}\n'
+        '  - {id: "sg:divers-union", kind: Organization, name: Union of Divers}\n'
+        "identities: []\n"
+    )
+    load(graph, "identities", things)
+    assert graph.entity("divers", "Goods").id == "goods:divers"
+    assert graph.entity("Pearl divers", "Goods").id == "goods:pearl-divers"
+    assert graph.entity("mussels", "Goods").id == "goods:pearls"
+    with pytest.raises(Ambiguous, match=r"sg:divers-union .*goods:pearl-divers"):
+        graph.entity("divers")
+
+
 def test_the_kind_asked_for_counts_first(harbours: sg.Graph) -> None:
     assert harbours.entity("Shared Bay", "Place").id == "unlocode:RUHAB"
     with pytest.raises(
-        NotFound, match=r"no Country of that name or id: 'Freedonia'\. Did you mean Freedonia \(Company"
+        NotFound,
+        match=r"no Country of that name or id: 'Freedonia' names Freedonia \(Company ftm:land\)\. Give a Country",
     ):
         harbours.entity("Freedonia", "Country")
 
