@@ -202,6 +202,8 @@ def _state(text: SpannedText, first: int, last: int) -> Span | None:
         shared = text.words[first].text in text.shared
         return Span(first, first + 1, MentionKind.STATE, "name that States share") if shared else None
     after = first + state.count
+    if first and text.words[first].joins and text.words[first - 1].low in TABLES.forms.of_language:
+        return Span(first, after, MentionKind.STATE, "a language")
     if after < len(text.words) and text.words[after].low == "based" and text.words[after].gap == "-":
         return Span(first, after, None, "seat of somebody")
     if state.form == "seat" and (form := _seat_as_place(text, first, after, state.code)):
@@ -239,6 +241,10 @@ def _seat_as_place(text: SpannedText, first: int, after: int, code: str) -> str 
     adjacent = before[-1] in TABLES.forms.places_beside and words[first].gap in (" ", ", ")
     if adjacent or (before[-1] == "of" and before[-2:-1] and before[-2] in TABLES.forms.places_before):
         return "behind a word for places"
+    if before[-1] in TABLES.forms.quarters and words[first].joins:
+        return "part of a land"
+    if after < len(words) and words[after].joins and words[after].low in TABLES.forms.of_a_town:
+        return "before what a town has"
     if before[-1] in ("to", "from") and set(before[:-1]) & TABLES.forms.journeys:
         return "behind a word for a journey"
     state = text.state_at(after) if after < len(words) and words[after].gap == ", " else None

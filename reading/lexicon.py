@@ -50,6 +50,8 @@ class FormWords:
     places_before: Phrases
     places_beside: Phrases
     quarters: Phrases
+    of_a_town: Phrases
+    of_language: Phrases
     regions: Phrases
     ships: Phrases
     saying: Phrases

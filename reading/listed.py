@@ -142,4 +142,7 @@ def _opens_list_of_places(text: SpannedText, span: Span) -> bool:
     start = text.words[span.first].start
     if len(text.words[span.first].text) < 7 and text.words[span.first].text.isupper():
         return False
+    if text.words[span.last - 1].low in TABLES.forms.quarters:
+        # `mines in the conflict zones of Eastern Congo`
+        return False
     return _several_places().search(text.text[max(0, start - 90) : start]) is not None
