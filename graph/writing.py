@@ -31,8 +31,9 @@ T = TypeVar("T")
 def flat(nodes: Iterable[Node]) -> Iterator[NodeRow]:
     """Yield rows of nodes and of all their parts, each part after its owner."""
     for node in nodes:
-        yield NodeRow.of(node)
-        if node.linked:
+        row = NodeRow.of(node)
+        yield row
+        if row.links:
             yield from flat(node.parts())
 
 
@@ -190,12 +191,16 @@ def create_links(tx: Transaction, start: str, type_: str, family: str, pairs: li
         for ids in batches([id_ for id_, _ in pairs]):
             tx.run(statement, {"ids": ids, "end": end})
         return
+    # A record has many parts: it is looked up once for all of them.
     statement = (
-        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.a}}) MATCH (b:{family} {{id: row.b}}) "
+        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.a}}) UNWIND row.b AS id MATCH (b:{family} {{id: id}}) "
         f"CREATE (a)-[:{type_}]->(b)"
     )
     for batch in batches(pairs):
-        tx.run(statement, {"rows": [{"a": id_, "b": to} for id_, to in batch]})
+        ends_of: dict[str, list[str]] = defaultdict(list)
+        for id_, to in batch:
+            ends_of[id_].append(to)
+        tx.run(statement, {"rows": [{"a": id_, "b": ends} for id_, ends in ends_of.items()]})
 
 
 def cut_links(tx: Transaction, family: str, ids: Iterable[str]) -> None:

@@ -24,7 +24,7 @@ from ..schema.entities import Entity
 from ..schema.errors import InputError, ValueInvalid
 from ..schema.law import Programme
 from ..schema.sources import Edition, Publisher
-from ..schema.statements import Address, Alias, BirthPlace, Designation, Listing, Nationality, Part, Value
+from ..schema.statements import Address, Alias, BirthPlace, Designation, Listing, Nationality, Part, Value, parts_of
 from . import eu_financial_sanctions
 from .common.csv_rows import Cells
 from .common.listing_parts import (
@@ -272,5 +272,5 @@ def _part(column: str, value: str, listed_on: str | None) -> Part:
 
 
 def _entity(listing: Listing, columns: dict[str, str]) -> Entity:
-    names = [part.name for part in listing.parts_ if isinstance(part, Alias)]
+    names = [alias.name for alias in parts_of(listing.parts_, Alias)]
     return Entity.named(listing.about, SCHEMAS[columns["schema"]][1], listing.name, names)

@@ -37,6 +37,7 @@ from ..schema.statements import (
     Nationality,
     Part,
     Value,
+    parts_of,
 )
 from .common.csv_rows import Cells
 from .common.listing_parts import birth, document, half_date, header_of, named, numbered, table_rows
@@ -126,7 +127,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
             account.reject(entry.position, str(error), entry.reference or entry.logical_id)
             unread.add(entry.reference)
             continue
-        names = [part.name for part in listing.parts_ if isinstance(part, Alias)]
+        names = [alias.name for alias in parts_of(listing.parts_, Alias)]
         records.append((entry.position, listing, [Entity.named(listing.about, _kind(entry), listing.name, names)]))
         if under := listing.under:
             programmes.setdefault(under, Programme(id=under, name=f"EU sanctions programme {listing.listType}"))

@@ -115,7 +115,9 @@ def read_birth(text: str, not_after: str | None = None) -> BirthDate | None:
     not read. Neither is a birth after that day, nor an interval that ends before it begins. A date with slashes or
     hyphens is read only where one of its numbers alone can be the month.
     """
-    text = _UNKNOWN_PARTS.sub(r"\1", "".join(str(digit(sign, sign)) for sign in text).strip())
+    if not text.isascii():
+        text = "".join(str(digit(sign, sign)) for sign in text)
+    text = _UNKNOWN_PARTS.sub(r"\1", text.strip())
     if match := _YEAR_LAST.match(text) or _MONTH_AND_YEAR.match(text):
         text = "-".join(part.zfill(2) for part in (match["year"], match["month"]) if part)
     elif match := _OTHERWISE.match(text):

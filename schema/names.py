@@ -19,15 +19,19 @@ _UNSEEN = re.compile(
 )
 #: A longer name is cut for its key; list entries carry at most a few hundred characters.
 MAX_KEY = 400
+#: What becomes of each ASCII character in a key, as by the rules above: nearly all names have no other, and a table
+#: takes a third of the time of the rules.
+_ASCII_KEY = str.maketrans({c: c.lower() if c.isalnum() else None if c in "'`" else " " for c in map(chr, range(128))})
 
 
 def name_key(name: str) -> str:
     """Fold a name to its key: `Tuman'gang-yŏk` becomes `tumangang yok`. May be empty (only signs)."""
-    text = name[: MAX_KEY * 4].casefold()
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text).casefold()
-        text = "".join(c for c in text if not unicodedata.combining(c))
-        text = unicodedata.normalize("NFC", text)
+    text = name[: MAX_KEY * 4]
+    if text.isascii():
+        return " ".join(text.translate(_ASCII_KEY).split())[:MAX_KEY]
+    text = unicodedata.normalize("NFKD", text.casefold()).casefold()
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = unicodedata.normalize("NFC", text)
     return _NOT_WORD.sub(" ", _APOSTROPHE.sub("", text)).strip()[:MAX_KEY]
 
 
@@ -43,8 +47,9 @@ def clean(text: str | None) -> str | None:
     Control characters and bidirectional overrides are dropped because they can make a name read as
     another one.
     """
-    if text is None or text.isspace():
+    if not text:
         return None
-    if not (text.isascii() and text.isprintable()):
-        text = _UNSEEN.sub("", text)
-    return " ".join(text.split()) or None
+    if text.isascii() and text.isprintable():
+        # The blank is the only white space in it.
+        return (" ".join(text.split()) if "  " in text else text.strip(" ")) or None
+    return None if text.isspace() else " ".join(_UNSEEN.sub("", text).split()) or None

@@ -22,6 +22,7 @@ from .parts import Part as Part
 from .parts import Referent as Referent
 from .parts import Statement as Statement
 from .parts import Value as Value
+from .parts import parts_of as parts_of
 from .vocabulary import Basis, Likelihood, Property, Qualifier, Stance
 
 # -- records ---------------------------------------------------------------------------------------

@@ -34,6 +34,8 @@ from .withdrawn import refuse_withdrawn_list
 #: An edition that lacks more than a tenth of what stood for each year since the edition before it, in all more than
 #: half, is refused; not for fewer than three records.
 SHRINK, SHRINK_MOST, SHRINK_LEAST = 0.1, 0.5, 3
+#: So many records of an edition are kept as they are until they are written; those after them are packed.
+UNPACKED = 10_000
 
 
 def insert(runs: list[Run], dates: list[str], date: str, digest: str | None) -> list[Run]:
@@ -114,7 +116,7 @@ def load_edition(
     refuse_withdrawn_list(tx, dataset, account.file)
     same_as = canonical_ids(tx)
     versions = (r if isinstance(r, RecordVersion) else RecordVersion.of(r) for r in records)
-    new = {version.key: version.pack() for version in versions}
+    new = {v.key: v if number < UNPACKED else v.pack() for number, v in enumerate(versions)}
     whole = digest_of({key: version.digest for key, version in new.items()}, edition)
     editions = {row.date: row for row in typed(_LoadedEdition, tx.run(_EDITIONS, {"dataset": dataset}))}
     # What an incomplete edition of this date said is replaced by what this one says.

@@ -72,13 +72,13 @@ class RecordVersion:
 
     def version(self, dataset: str, run: Run) -> list[NodeRow]:
         """Return the rows of the version that stood in an interval."""
-        row, *parts = self.pack().rows()
-        row.properties.update(
-            id=record_id(dataset, self.key, run.since), since=run.since, until=run.until, digest=self.digest
-        )
-        if not any(type_ == "IN" for type_, _, _ in row.links):
-            row.links.append(("IN", "Source", edition_id(dataset, run.since)))
-        return [row, *parts]
+        row, *parts = self.rows()
+        interval: dict[str, Value] = {"since": run.since, "until": run.until, "digest": self.digest}
+        links = row.links
+        if not any(type_ == "IN" for type_, _, _ in links):
+            links = [*links, ("IN", "Source", edition_id(dataset, run.since))]
+        id_ = record_id(dataset, self.key, run.since)
+        return [NodeRow(row.labels, {**row.properties, "id": id_, **interval}, links), *parts]
 
 
 def edition_id(dataset: str, date: str) -> str:

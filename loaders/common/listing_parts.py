@@ -259,6 +259,6 @@ def numbered(owner: str, parts: Iterable[Part]) -> list[Part]:
     results: dict[str, Part] = {}
     for part in parts:
         content = [f"{name}={value}" for name, value in part.__dict__.items() if value is not None and name != "id"]
-        part.id = part_id(owner, part.labels[-1].lower(), *content)
+        part.give_id(part_id(owner, part.labels[-1].lower(), *content))
         results.setdefault(part.id, part)
     return list(results.values())

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...schema.names import name_key
-from ...schema.statements import Alias, Listing
+from ...schema.statements import Alias, Listing, parts_of
 
 #: Words of a name at most, where it is looked for in a text.
 LONGEST = 12
@@ -65,12 +65,11 @@ class EntryIndex:
             return "", set()
         keys = [name_key(word) for word in words[:LONGEST]]
         for length in range(len(keys), 0, -1):
-            text = " ".join(words[:length])
-            key = " ".join(filter(None, keys[:length]))
-            there = self._bearing(key)
-            more = words[length][:1].isupper() if length < len(words) and text[-1:].isalnum() else False
-            if there and (length > 1 or (_proper(text) and not more)):
-                return text, there
+            if there := self._bearing(" ".join(filter(None, keys[:length]))):
+                text = " ".join(words[:length])
+                more = words[length][:1].isupper() if length < len(words) and text[-1:].isalnum() else False
+                if length > 1 or (_proper(text) and not more):
+                    return text, there
         return "", set()
 
     def exactly(self, name: str) -> set[str]:
@@ -91,11 +90,11 @@ class EntryIndex:
         for key in filter(None, keys):
             self._folded[key].add(about)
         self._words[_sorted(keys[0])].add(about)
-        for part in listing.parts_:
-            if isinstance(part, Alias):
-                weak = any(word in (part.quality or "").casefold() for word in _WEAK)
-                for key in filter(None, map(name_key, _ways(part.name))):
-                    (self._weak if weak else self._aliases)[key].add(about)
+        for alias in parts_of(listing.parts_, Alias):
+            quality = (alias.quality or "").casefold()
+            level = self._weak if any(word in quality for word in _WEAK) else self._aliases
+            for key in filter(None, map(name_key, _ways(alias.name))):
+                level[key].add(about)
 
 
 def _ways(name: str) -> Iterator[str]:

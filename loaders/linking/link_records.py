@@ -24,9 +24,8 @@ def linked(account: LoadReport, records: list[Found], rows: Rows) -> Rows:
     for listing in listings:
         link_states(listing)
     rows.entities += states_of(listings)
-    rows.links = [
-        RecordVersion.of(link, counted=False).pack() for link in _link_records(listings, rows.edition.dataset, account)
-    ]
+    stated = _link_records(listings, rows.edition.dataset, account)
+    rows.links = [RecordVersion.of(link, counted=False) for link in stated]
     return unique(account, records, rows)
 
 

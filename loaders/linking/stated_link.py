@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ...schema.statements import Listing, Ownership, Relation, Value
+from ...schema.statements import Listing, Ownership, Relation, Value, parts_of
 from ..common.listing_parts import enumerated
 
 
@@ -54,8 +54,8 @@ class StatedLink:
 
 def links_of(listing: Listing) -> Iterator[StatedLink]:
     """Yield the links that the parts of an entry state, each with the name of the other as the list writes it."""
-    for part in listing.parts_:
-        if isinstance(part, Value) and (kind := _PROPERTIES.get(part.property)):
+    for part in parts_of(listing.parts_, Value):
+        if kind := _PROPERTIES.get(part.property):
             for name in _names(part.value):
                 yield StatedLink(listing.about, part.note or part.property, name, f"{part.property}: {name}", kind)
 

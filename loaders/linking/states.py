@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ...schema.countries import is_code, state_id
 from ...schema.entities import Entity
-from ...schema.statements import Address, Listing, Nationality, Part, Value
+from ...schema.statements import Address, Listing, Nationality, Value, parts_of
 from ..common.state_entity import state_entity
 
 #: Properties whose values name a State: where a body is registered or a ship is flagged today.
@@ -20,9 +20,10 @@ _REMARK = re.compile(r"\s*[.;,]*\s*\Z")
 
 def link_states(listing: Listing) -> None:
     """Lead a listing to the States that its parts name; a text that names none stays text."""
-    listing.nationality = _states(part.name for part in listing.parts_ if isinstance(part, Nationality))
-    listing.country = _states(_countries(listing.parts_))
-    listing.flag = _states(part.value for part in listing.parts_ if isinstance(part, Value) and part.property in _FLAGS)
+    values = parts_of(listing.parts_, Value)
+    listing.nationality = _states(part.name for part in parts_of(listing.parts_, Nationality))
+    listing.country = _states(_countries(parts_of(listing.parts_, Address), values))
+    listing.flag = _states(part.value for part in values if part.property in _FLAGS)
 
 
 def states_of(listings: Iterable[Listing]) -> list[Entity]:
@@ -31,12 +32,12 @@ def states_of(listings: Iterable[Listing]) -> list[Entity]:
     return [state_entity(end) for end in sorted(ids)]
 
 
-def _countries(parts: Iterable[Part]) -> Iterator[str]:
-    for part in parts:
-        if isinstance(part, Address):
-            yield part.country or _last(part.name)
-        elif isinstance(part, Value) and part.property in _COUNTRIES:
-            yield part.value
+def _countries(addresses: Iterable[Address], values: Iterable[Value]) -> Iterator[str]:
+    for address in addresses:
+        yield address.country or _last(address.name)
+    for value in values:
+        if value.property in _COUNTRIES:
+            yield value.value
 
 
 def _last(address: str) -> str:

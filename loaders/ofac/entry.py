@@ -10,7 +10,7 @@ from ...schema.dates import HalfDate
 from ...schema.entities import Entity
 from ...schema.errors import ValueInvalid
 from ...schema.sources import Edition, Publisher
-from ...schema.statements import Address, Alias, Birth, Designation, Identification, Listing, Part, Value
+from ...schema.statements import Address, Alias, Birth, Designation, Identification, Listing, Part, Value, parts_of
 from ..common.listing_parts import half_date, numbered
 
 LIST = "US"
@@ -101,7 +101,7 @@ def listing(entry: OfacEntry, which: Which) -> Listing:
 
 def entity(record: Listing) -> Entity:
     """The thing that is listed. A person `LAST, First` is found as `First LAST` too."""
-    names = [part.name for part in record.parts_ if isinstance(part, Alias)]
+    names = [alias.name for alias in parts_of(record.parts_, Alias)]
     if record.entryType == "individual":
         names += [
             f"{first} {last}" for name in [record.name, *names] for last, sign, first in [name.partition(", ")] if sign
@@ -147,14 +147,11 @@ def ship(**attributes: str | None) -> list[Part]:
 
 def days(record: Listing) -> list[str]:
     """The days in an entry that cannot lie after its edition: births, issues of papers, dates of listing."""
-    results: list[str | None] = []
-    for part in record.parts_:
-        if isinstance(part, Birth) and part.earliest == part.latest:
-            results.append(part.latest)
-        elif isinstance(part, Identification):
-            results.append(part.issueDate)
-        elif isinstance(part, Value) and part.property.startswith("Listing Date"):
-            results.append(_day(part.value))
+    results = [birth.latest for birth in parts_of(record.parts_, Birth) if birth.earliest == birth.latest]
+    results += [paper.issueDate for paper in parts_of(record.parts_, Identification)]
+    results += [
+        _day(value.value) for value in parts_of(record.parts_, Value) if value.property.startswith("Listing Date")
+    ]
     return [day for text in results if text and (day := _day(text)) and len(day) == len("2000-01-01")]
 
 

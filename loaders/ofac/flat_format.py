@@ -219,7 +219,7 @@ def _cells(row: list[str], width: int, cells: Cells) -> list[str | None]:
 
 def _says_nothing(row: list[str]) -> bool:
     """Whether a row is the end mark, or the header that some copies have got on the way."""
-    return not "".join(row).strip(_BLANK) or row[0].strip().lower() == "ent_num"
+    return row[0].strip().lower() == "ent_num" if row[0].strip(_BLANK) else not "".join(row).strip(_BLANK)
 
 
 def _reject(account: LoadReport, place: str, row: list[str], error: ValueInvalid, unread: UnreadKeys) -> None:

@@ -38,6 +38,7 @@ from ...schema.statements import (
     Nationality,
     Part,
     Value,
+    parts_of,
 )
 from ..common.csv_rows import Cells
 from ..common.listing_parts import (
@@ -110,7 +111,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
         account.read += 1
         try:
             listing = _listing(entry, form, header)
-            names = [part.name for part in listing.parts_ if isinstance(part, Alias)]
+            names = [alias.name for alias in parts_of(listing.parts_, Alias)]
             entity = Entity.named(listing.about, KINDS[listing.entryType], listing.name, names)
         except (ValueInvalid, ValueError) as error:
             account.reject(entry.place, reason(error), entry.key)

@@ -42,6 +42,7 @@ from ...schema.statements import (
     Nationality,
     Part,
     Value,
+    parts_of,
 )
 from ..common.listing_parts import birth, listed_day
 from ..common.load import Found, Rows, UnreadKeys, allow_shrink, edition_date, reason, store_rows
@@ -239,7 +240,8 @@ def _listing(element: etree._Element, unread: Counter[str]) -> Listing:
 
 def _part(child: etree._Element, tag: str, unread: Counter[str]) -> Part | None:
     kind = tag.removeprefix("INDIVIDUAL_").removeprefix("ENTITY_")
-    texts = {c.tag: text for c in child if (text := available(c.text))}
+    # Most elements are empty in every entry.
+    texts = {c.tag: text for c in child if c.text and (text := available(c.text))}
     if not texts:
         unread.update([tag] if available(child.text) else ())
         return None
@@ -284,16 +286,16 @@ def _birth(texts: dict[str, str]) -> Birth | None:
         words = "the list gives the later year first"
         return Birth(id="", name=text, precision=precision, note="; ".join(filter(None, (note, words))))
     read = birth(text or note or "")
-    if text and read.earliest and (_ISO.match(text) or "FROM_YEAR" in texts):
-        # What the list gives in figures stays as it is.
-        read = read.model_copy(update={"birthDate": text})
-    elif text and not read.earliest:
+    figures = text and read.earliest and (_ISO.match(text) or "FROM_YEAR" in texts)
+    if text and not read.earliest:
         note = "; ".join(filter(None, (note, "not a date that can be read")))
-    return read.model_copy(update={"precision": read.precision or precision, "note": note})
+    # What the list gives in figures stays as it is.
+    stated = text if figures else read.birthDate
+    return read.model_copy(update={"birthDate": stated, "precision": read.precision or precision, "note": note})
 
 
 def _entity(listing: Listing, kind: str) -> Entity:
-    names = [part.name for part in listing.parts_ if isinstance(part, Alias)]
+    names = [alias.name for alias in parts_of(listing.parts_, Alias)]
     if listing.originalScript:
         names.append(listing.originalScript)
     return Entity.named(listing.about, kind, listing.name, names)
@@ -307,7 +309,7 @@ def _numbered(owner: str, parts: list[Part]) -> list[Part]:
         mark = hashlib.blake2b(content.encode(), digest_size=6).hexdigest()
         id_ = f"{owner}#{part.labels[-1].lower()}-{mark}"
         counts[id_] += 1
-        part.id = id_ if counts[id_] == 1 else f"{id_}-{counts[id_]}"
+        part.give_id(id_ if counts[id_] == 1 else f"{id_}-{counts[id_]}")
     return parts
 
 
@@ -322,10 +324,11 @@ def _named(texts: dict[str, str], names: dict[str, str], tag: str, unread: Count
 
 
 def _names(element: etree._Element) -> str:
+    texts: dict[str, str] = {}
+    for child in element.iterchildren(*_NAMES):
+        texts.setdefault(child.tag, child.text or "")
     # In small letters alone: Na is a family name.
-    return " ".join(
-        filter(None, (clean(text) for tag in _NAMES if (text := element.findtext(tag)) and text.strip() != "na"))
-    )
+    return " ".join(filter(None, (clean(texts[tag]) for tag in _NAMES if texts.get(tag, "na").strip() != "na")))
 
 
 def _texts(element: etree._Element) -> list[str]:

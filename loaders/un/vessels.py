@@ -29,7 +29,7 @@ from ...schema.errors import InputError, ValueInvalid
 from ...schema.law import Programme
 from ...schema.names import clean
 from ...schema.sources import Edition, Publisher
-from ...schema.statements import Alias, Identification, Listing, Part, Value
+from ...schema.statements import Alias, Identification, Listing, Part, Value, parts_of
 from ..common.csv_rows import Cells
 from ..common.listing_parts import half_date, header_of, imo, key_of, listed_day, named, numbered, table_rows
 from ..common.load import Found, Rows, UnreadKeys, edition_date, read_text, reason, store_rows
@@ -88,7 +88,7 @@ def parse(path: Path, account: LoadReport, edition: str | None = None, progress:
     for ship in ships:
         try:
             listing = _listing(ship, dataset)
-            names = [part.name for part in listing.parts_ if isinstance(part, Alias)]
+            names = [alias.name for alias in parts_of(listing.parts_, Alias)]
             entity = Entity.named(listing.about, "Vessel", listing.name, names)
         except (ValueInvalid, ValueError) as error:
             account.reject(ship.place, reason(error), "; ".join(ship.names))

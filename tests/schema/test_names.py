@@ -78,6 +78,12 @@ def test_different_names_have_different_keys(one: str, other: str) -> None:
     assert name_key(one) != name_key(other)
 
 
+@given(st.text(alphabet=[chr(code) for code in range(128)]))
+def test_names_in_ascii_have_the_key_that_they_have_among_other_letters(name: str) -> None:
+    with_another = name_key(f"{name} 김")
+    assert with_another == f"{name_key(name)} 김".strip()
+
+
 @given(TEXTS)
 def test_a_key_of_a_key_is_itself(name: str) -> None:
     assert name_key(name_key(name)) == name_key(name)
