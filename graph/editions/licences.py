@@ -33,7 +33,10 @@ def data_licences() -> tuple[DataLicence, ...]:
     """Return the rows of the table, in order."""
     import yaml
 
-    return tuple(typed(DataLicence, yaml.safe_load(LICENCES.read_text(encoding="utf-8"))["licences"]))
+    # The same safe loader, in C where the library has it: every process that loads one list reads the table.
+    loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    content = yaml.load(LICENCES.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    return tuple(typed(DataLicence, content["licences"]))
 
 
 def licence_of(dataset: str) -> DataLicence | None:
