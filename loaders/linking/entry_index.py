@@ -65,11 +65,11 @@ class EntryIndex:
             return "", set()
         keys = [name_key(word) for word in words[:LONGEST]]
         for length in range(len(keys), 0, -1):
-            if there := self._bearing(" ".join(filter(None, keys[:length]))):
+            if bearers := self._bearing(" ".join(filter(None, keys[:length]))):
                 text = " ".join(words[:length])
                 more = words[length][:1].isupper() if length < len(words) and text[-1:].isalnum() else False
                 if length > 1 or (_proper(text) and not more):
-                    return text, there
+                    return text, bearers
         return "", set()
 
     def exactly(self, name: str) -> set[str]:

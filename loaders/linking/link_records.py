@@ -24,8 +24,8 @@ def linked(account: LoadReport, records: list[Found], rows: Rows) -> Rows:
     for listing in listings:
         link_states(listing)
     rows.entities += states_of(listings)
-    stated = _link_records(listings, rows.edition.dataset, account)
-    rows.links = [RecordVersion.of(link, counted=False) for link in stated]
+    relations = _link_records(listings, rows.edition.dataset, account)
+    rows.links = [RecordVersion.of(link, counted=False) for link in relations]
     return unique(account, records, rows)
 
 

@@ -290,8 +290,8 @@ def _birth(texts: dict[str, str]) -> Birth | None:
     if text and not read.earliest:
         note = "; ".join(filter(None, (note, "not a date that can be read")))
     # What the list gives in figures stays as it is.
-    stated = text if figures else read.birthDate
-    return read.model_copy(update={"birthDate": stated, "precision": read.precision or precision, "note": note})
+    birth_date = text if figures else read.birthDate
+    return read.model_copy(update={"birthDate": birth_date, "precision": read.precision or precision, "note": note})
 
 
 def _entity(listing: Listing, kind: str) -> Entity:
