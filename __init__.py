@@ -14,8 +14,6 @@ Everything below is imported when it is first used, so that the command line sta
 
 from __future__ import annotations
 
-from importlib import import_module as _import_module
-
 #: As `typing` has it, which would be imported for this word alone.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -114,7 +112,9 @@ def __getattr__(name: str) -> object:
     """Import a public name on first use (PEP 562)."""
     if name not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(_import_module(f".{_MODULE_OF[name]}", __name__), name)
+    from importlib import import_module
+
+    value = getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
     globals()[name] = value
     return value
 
