@@ -129,7 +129,9 @@ def neo4j_uri(case_server: list[str] | None) -> Iterator[str]:
         pytest.fail(f"CI=true, and an engine would be skipped: {NO_SERVER}")
     with (
         TemporaryDirectory(prefix="neo4j-") as home,
-        neo4j_server.Server(Path(home), password=case_server[1] if case_server else "", settings=KEEP_PLANS) as server,
+        neo4j_server.Server(
+            Path(home), password=case_server[1] if case_server else "", settings=KEEP_PLANS, brief=False
+        ) as server,
         pytest.MonkeyPatch.context() as patch,
     ):
         for name, value in server.environment().items():

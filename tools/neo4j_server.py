@@ -131,6 +131,8 @@ class Server:
     password: str = field(default="", repr=False)
     #: Further lines of its configuration.
     settings: tuple[str, ...] = ()
+    #: Whether a tied one is soon over: the C1 compiler alone starts sooner, and is slower once warm.
+    brief: bool = True
     pid: int = field(default=0, init=False)
     user: ClassVar[str] = "neo4j"
 
@@ -205,7 +207,7 @@ class Server:
 
     def _launch(self, jars: Path, state: IO[str]) -> None:
         self._log.unlink(missing_ok=True)
-        command = [JAVA, *QUICK[not self.tied :], f"-Xmx{self.heap}", *OPENS, "-cp", f"{jars}/*"]
+        command = [JAVA, *QUICK[not (self.tied and self.brief) :], f"-Xmx{self.heap}", *OPENS, "-cp", f"{jars}/*"]
         command += ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={self.home}"]
         command += [f"--config-dir={self.home}/conf"]
         tie, fds = _tie if self.tied else os.setsid, [state.fileno()]

@@ -96,8 +96,10 @@ class Assessor:
     @gc_paused()
     def assess(self, subject: str | None, measure: str | None, bearer: str | None = None) -> AssessmentSet:
         """Assess a subject by a measure, or all events, or by all measures; for one bearer of duties, or all."""
+        # A bearer that is none is refused before all is worked out.
+        state = None if bearer is None else self._graph.entity(bearer, "Country")
         answer = self._all_bearers(subject, measure)
-        return answer if bearer is None else self._of_bearer(answer, self._graph.entity(bearer, "Country"))
+        return answer if state is None else self._of_bearer(answer, state)
 
     def _of_bearer(self, answer: AssessmentSet, state: EntityRef) -> AssessmentSet:
         """Return what an answer says of the duties of one State: its outcomes, and how a duty reaches it."""

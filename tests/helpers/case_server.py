@@ -55,7 +55,9 @@ class CaseServer:
         started = Path(self.home) / "started"
         try:
             # The server dies with the thread that starts it.
-            with neo4j_server.Server(Path(self.home), password=self.password, settings=KEEP_PLANS) as server:
+            with neo4j_server.Server(
+                Path(self.home), password=self.password, settings=KEEP_PLANS, brief=False
+            ) as server:
                 started.write_text(server.uri)
                 self._ended.wait()
         except neo4j_server.Neo4jError as error:
