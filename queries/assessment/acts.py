@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ...schema.vocabulary import ActShown, ActStage, BearerKind, Direction, Property
@@ -14,6 +14,7 @@ from .regime import Regimes
 
 #: How far an act may have gone without having been completed, from the least.
 _SHORT_OF = (ActStage.PLANNED, ActStage.ORDERED, ActStage.ATTEMPTED, ActStage.STOPPED)
+_SHOWN_BY: Mapping[ActShown, Property] = {shown: Property(shown) for shown in ActShown}
 _ATTEMPTS = frozenset({ActStage.ATTEMPTED, ActStage.STOPPED})
 #: The properties that say where something was stopped, or through where it had come by then.
 _STOPPED_AT = (Property.PLACE, Property.TRANSIT, Property.ROUTE)
@@ -32,7 +33,7 @@ def act(event: EventFacts, step: MeasureStep, regimes: Regimes) -> tuple[Weighed
         return (event.weigh_act(Property.EXISTS) if duties else _other_kind(event, step)), (Property.EXISTS,)
     if not duties:
         return _other_kind(event, step), (Property.EXISTS,) if event.kind == "Event" else ()
-    shown_by = tuple(dict.fromkeys(Property(duty.shown_by) for duty in duties))
+    shown_by = tuple(dict.fromkeys(_SHOWN_BY[duty.shown_by] for duty in duties))
     return strongest(*(act_of_duty(event, step, duty, regimes) for duty in duties)), shown_by
 
 
@@ -78,7 +79,7 @@ def _as_sent(event: EventFacts, step: MeasureStep, duty: MeasureDuty, done: Weig
         left = weakest(stopped, strongest(*abroad))
         return strongest(done, Weighed(left.status, f"stopped after it had left; {left.because}", left.claims))
     if not places and done.status is Status.UNKNOWN:
-        return replace(done, because=f"{done.because}, nor a source where it was stopped (place, route or transit)")
+        return done._replace(because=f"{done.because}, nor a source where it was stopped (place, route or transit)")
     return done
 
 

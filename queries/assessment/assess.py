@@ -7,7 +7,7 @@ for whom it is strongest; `outcome` has what exemptions, conditions and the forc
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 
@@ -40,7 +40,7 @@ from .answer import (
 from .ceiling import Ceilings
 from .elements import PROPERTIES, Reading, not_known_to_stand, select
 from .events import EventFacts, EventReader
-from .exemptions import exemptions
+from .exemptions import Exemptions
 from .goods import KindName
 from .law import MeasureStep
 from .objects import object_
@@ -86,12 +86,14 @@ class Assessor:
         self._reader = reader
         self._regimes = regimes
         self._ceilings = Ceilings(list, regimes)
+        self._exemptions = Exemptions(regimes)
         self._disputes: Mapping[str, Sequence[CitedClaim]] = {}
         self._alike: Mapping[str, list[EventFacts]] = {}
         self._events = EventReader(reader)
         self._types_of: dict[str, frozenset[EventType]] = {}
         self._answered: dict[str, tuple[PartyAnswer, ...]] = {}
         self._carried: dict[tuple[str, ...], tuple[tuple[str, ...], str, str]] = {}
+        self._elements: dict[Hashable, Element] = {}
 
     @gc_paused()
     def assess(self, subject: str | None, measure: str | None, bearer: str | None = None) -> AssessmentSet:
@@ -267,9 +269,9 @@ class Assessor:
     def _assess_step(self, event: EventFacts, reading: Reading) -> Assessment:
         """Assess one event by one step."""
         step = reading.step
-        exemption, stood = exemptions(event, step, self._regimes)
+        exemption, stood = self._exemptions.weigh(event, step)
         weighed = self._weigher.weigh(event, reading, exemption)
-        settling = {**PROPERTIES, ElementKind.ACT: weighed.shown_by}
+        types = self._types(event)
         unrenewed = not_known_to_stand(event, step)
         return Assessment(
             event=event.id,
@@ -285,9 +287,8 @@ class Assessor:
             touches=touches(weighed.elements, step, event.involved),
             open_condition=open_condition(weighed.elements, step),
             elements=tuple(
-                self._element(kind, weighed.elements[kind], settling[kind], self._types(event))
-                for kind in ElementKind
-                if kind in weighed.elements
+                self._element(kind, each, weighed.shown_by if kind is ElementKind.ACT else PROPERTIES[kind], types)
+                for kind, each in weighed.elements.items()
             ),
             bearers=weighed.bearers,
             warnings=(f"{step.name}: {unrenewed}",) if unrenewed else (),
@@ -333,6 +334,15 @@ class Assessor:
         return self._types_of[event.id]
 
     def _element(
+        self, kind: ElementKind, weighed: Weighed, settling: tuple[Property, ...], types: frozenset[EventType]
+    ) -> Element:
+        """Return an element of an answer, made once: most are the same in many measures."""
+        asked = (kind, weighed, settling, types)
+        if asked not in self._elements:
+            self._elements[asked] = self._made(*asked)
+        return self._elements[asked]
+
+    def _made(
         self, kind: ElementKind, weighed: Weighed, settling: tuple[Property, ...], types: frozenset[EventType]
     ) -> Element:
         if weighed.claims not in self._carried:

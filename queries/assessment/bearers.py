@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...schema.vocabulary import BearerKind, Direction, Property
 from ..evidence.rules import RISING, Status, Weighed, strongest
@@ -14,10 +14,11 @@ from .law import MeasureDuty, MeasureStep
 
 #: The value of `from` that says no more than that it came from another State than the one aimed at.
 ABROAD = frozenset({"abroad"})
+_NO_LINK = Weighed(Status.UNKNOWN, "no source links it to anyone bound by the duty")
+_OUTSIDE = "from abroad, from a State that is not named"
 
 
-@dataclass(frozen=True, slots=True)
-class BoundState:
+class BoundState(NamedTuple):
     """A State that a duty reaches, with how far that is carried; `state` is None where it is not named."""
 
     duty: MeasureDuty
@@ -32,9 +33,9 @@ def nexus(event: EventFacts, step: MeasureStep, direction: Weighed) -> Weighed:
     """
     if step.authorises:
         return Weighed(Status.MET, "any State may; nobody is bound")
-    ways = [way for duty in asked(event, step) for way in _ways(event, step, duty, direction)]
-    ways = [way for way in ways if way.status is not Status.NOT_MET]
-    return strongest(*ways) if ways else Weighed(Status.UNKNOWN, "no source links it to anyone bound by the duty")
+    links = [_link(event, step, duty, direction) for duty in asked(event, step)]
+    links = [link for link in links if link.status is not Status.NOT_MET]
+    return strongest(*links) if links else _NO_LINK
 
 
 def bound(event: EventFacts, step: MeasureStep, direction: Weighed) -> list[BoundState]:
@@ -45,9 +46,9 @@ def bound(event: EventFacts, step: MeasureStep, direction: Weighed) -> list[Boun
 def _bound(event: EventFacts, step: MeasureStep, duty: MeasureDuty, direction: Weighed) -> Iterator[BoundState]:
     if duty.who is BearerKind.TARGET:
         for target in step.targets:
-            way = _by(f"its own duty ({duty.act})", _target(event, step, (target,), duty, direction))
+            way = _target(event, step, (target,), duty, direction)
             if way.status is not Status.NOT_MET:
-                yield BoundState(duty, target, way)
+                yield BoundState(duty, target, _by(f"its own duty ({duty.act})", way))
         return
     links: dict[str, Weighed] = {}
     for words, prop in duty.ways:
@@ -58,30 +59,35 @@ def _bound(event: EventFacts, step: MeasureStep, duty: MeasureDuty, direction: W
                     links[state] = link
     for state, link in sorted(links.items()):
         yield BoundState(duty, state, link)
-    outside = from_outside(event, duty)
-    if not links and outside is not None:
-        yield BoundState(duty, None, outside)
+    outside = None if links else _from_outside(event, duty)
+    if outside is not None:
+        yield BoundState(duty, None, _by(_OUTSIDE, outside))
 
 
-def from_outside(event: EventFacts, duty: MeasureDuty) -> Weighed | None:
+def _from_outside(event: EventFacts, duty: MeasureDuty) -> Weighed | None:
     """Weigh that what a duty is about came from a State that is not named; None where no source says so."""
     if duty.who is not BearerKind.OTHER or Property.FROM not in duty.acting:
         return None
     abroad = event.once(("from", "abroad"), lambda: event.valued(Property.FROM, ABROAD))
-    return None if abroad.status is Status.UNKNOWN else _by("from abroad, from a State that is not named", abroad)
+    return None if abroad.status is Status.UNKNOWN else abroad
 
 
-def _ways(event: EventFacts, step: MeasureStep, duty: MeasureDuty, direction: Weighed) -> Iterator[Weighed]:
-    """Yield the ways by which a duty may reach somebody, each with how far it is carried."""
+def _link(event: EventFacts, step: MeasureStep, duty: MeasureDuty, direction: Weighed) -> Weighed:
+    """Weigh that a duty reaches somebody, by the way that is carried furthest."""
     if duty.who is BearerKind.TARGET:
-        yield _by(f"its own duty ({duty.act})", _target(event, step, step.targets, duty, direction))
-        return
+        return _by(f"its own duty ({duty.act})", _target(event, step, step.targets, duty, direction))
     states, other = (duty.states, False) if duty.who is BearerKind.NAMED else (step.targets, True)
-    for way, prop in duty.ways:
-        yield _by(way, event.state(prop, states, other=other))
-    outside = from_outside(event, duty)
+    asked_ = ("link", duty.ways, states, other, Property.FROM in duty.acting)
+    return event.once(asked_, lambda: _furthest(event, duty, states, other))
+
+
+def _furthest(event: EventFacts, duty: MeasureDuty, states: tuple[str, ...], other: bool) -> Weighed:
+    ways = [(words, event.state(prop, states, other=other)) for words, prop in duty.ways]
+    outside = _from_outside(event, duty)
     if outside is not None:
-        yield outside
+        ways.append((_OUTSIDE, outside))
+    best = max(ways, key=lambda way: RISING.index(way[1].status))
+    return _by(*best)
 
 
 def _target(

@@ -7,8 +7,8 @@ What an act and a bearer ask for is data, as all else about a measure is. Acts a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from ...schema.dates import is_to_come, long_form, to_come
 from ...schema.vocabulary import Direction, Property, Stance
@@ -80,8 +80,7 @@ def _in_area(event: EventFacts, prop: Property, step: MeasureStep) -> Weighed:
     return event.once((prop, step.area), lambda: weigh(event.of(prop), prop, fits))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A step to be read for an event. `stood`: it stood on one of the event's days; `covers`: on all of them.
 
     `among`: other steps stood then, on another reading of the law.

@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import TypeAlias
 
 from ...schema.dates import FOREVER
 from ...schema.vocabulary import Property, Stance, kind_of
@@ -26,6 +27,7 @@ _VALUES = frozenset(
 )
 #: Properties whose values may be designated.
 PARTIES = (Property.PARTICIPANT, Property.CARRIER, Property.FROM, Property.TO)
+_Claims: TypeAlias = Sequence[CitedClaim]
 _LISTABLE = frozenset({"Person", "Organization", "Vessel"})
 
 
@@ -69,9 +71,8 @@ class EventFacts:
     sightings: Sequence[statements.ObservedDate] = ()
     #: By what was asked.
     _weighed: dict[Hashable, Weighed] = field(default_factory=dict)
+    _values: dict[Property, Sequence[str]] = field(default_factory=dict)
     _states: dict[Property, Mapping[str, Weighed]] = field(default_factory=dict)
-    #: What `exemptions` weighed, by exemption and day.
-    exemptions: dict[Hashable, object] = field(default_factory=dict)
 
     @property
     def observed(self) -> bool:
@@ -85,15 +86,20 @@ class EventFacts:
         return [*claims, *self.linked]
 
     @cached_property
+    def goods_it_may_be(self) -> _Claims:
+        """Claims on the goods that it was, or may have been."""
+        return [claim for claim in self.what_it_may_be if claim.property is Property.GOODS]
+
+    @cached_property
     def _by_property(self) -> dict[Property, list[CitedClaim]]:
         claims: dict[Property, list[CitedClaim]] = defaultdict(list)
         for claim in self.claims:
             claims[claim.property].append(claim)
         return claims
 
-    def of(self, *properties: Property) -> list[CitedClaim]:
-        """Return the event's own claims on some properties."""
-        return [claim for prop in properties for claim in self._by_property.get(prop, ())]
+    def of(self, prop: Property) -> Sequence[CitedClaim]:
+        """Return the event's own claims on a property."""
+        return self._by_property.get(prop, ())
 
     def once(self, asked: Hashable, weigh_: Callable[[], Weighed]) -> Weighed:
         """Return what `weigh_` gives, worked out once: the steps of all measures ask the same of an event."""
@@ -115,17 +121,17 @@ class EventFacts:
 
     def shown(self, condition: str) -> Weighed:
         """Weigh that a condition of an exemption, or the threshold of a step, is fulfilled."""
-        claims = self._by_condition.get(condition, [])
-        return self.once(("condition", condition if claims else ""), lambda: weigh(claims, Property.EXEMPTION))
+        return self._on_condition("shown", condition, lambda claims: claims)
 
     def broken(self, condition: str) -> Weighed:
         """Weigh that a condition was not kept, by the claims that deny it."""
-        claims = [
-            replace(claim, stance=_TURNED[claim.stance])
-            for claim in self._by_condition.get(condition, ())
-            if claim.stance in _TURNED
-        ]
-        return self.once(("broken", condition if claims else ""), lambda: weigh(claims, Property.EXEMPTION))
+        return self._on_condition("broken", condition, _turned)
+
+    def _on_condition(self, asked: str, condition: str, claims_of: Callable[[_Claims], _Claims]) -> Weighed:
+        claims = self._by_condition.get(condition)
+        if claims is None:
+            return weigh((), Property.EXEMPTION)
+        return self.once((asked, condition), lambda: weigh(claims_of(claims), Property.EXEMPTION))
 
     @cached_property
     def undone(self) -> Weighed:
@@ -133,7 +139,7 @@ class EventFacts:
         claims = self.of(Property.EXISTS)
         if any(claim.affirms for claim in claims):
             return Weighed(Status.UNKNOWN, "a source says that it took place")
-        return weigh([replace(c, stance=_TURNED[c.stance]) for c in claims if c.stance in _TURNED], Property.EXISTS)
+        return weigh(_turned(claims), Property.EXISTS)
 
     @cached_property
     def _by_condition(self) -> dict[str, list[CitedClaim]]:
@@ -174,9 +180,11 @@ class EventFacts:
         named = ", ".join(sorted({claim.value or "" for claim in claims}))
         return Weighed(weighed.status, f"that it is of kind {named}: {weighed.because}", weighed.claims)
 
-    def values(self, prop: Property) -> list[str]:
+    def values(self, prop: Property) -> Sequence[str]:
         """Return the ids of the things put forward as a property."""
-        return sorted({claim.entity for claim in self.of(prop) if claim.entity and claim.affirms})
+        if prop not in self._values:
+            self._values[prop] = sorted({claim.entity for claim in self.of(prop) if claim.entity and claim.affirms})
+        return self._values[prop]
 
     def taking_part(self, roles: Iterable[Property] = PARTIES) -> list[str]:
         """Return the persons, organizations and ships that are claimed to take part, send, receive or carry."""
@@ -230,7 +238,11 @@ class EventFacts:
     def state(self, prop: Property, country: str | tuple[str, ...], other: bool = False) -> Weighed:
         """Weigh that a property is, or lies in, a State (or one of several) or, with `other`, any but these."""
         states = (country,) if isinstance(country, str) else country
-        return self.once((prop, states, other), lambda: self._state(prop, lambda s: (s in states) is not other))
+        asked = (prop, states, other)
+        # Asked for each duty of each measure, so without a function to be made for each.
+        if asked not in self._weighed:
+            self._weighed[asked] = self._state(prop, lambda s: (s in states) is not other)
+        return self._weighed[asked]
 
     def _state(self, prop: Property, matches: Callable[[str], bool]) -> Weighed:
         def fits(claim: CitedClaim) -> bool | None:
@@ -239,6 +251,11 @@ class EventFacts:
 
         links = [link for country, link in self.states_by(prop).items() if matches(country)]
         return strongest(*links) if links else weigh(self.of(prop), prop, fits)
+
+
+def _turned(claims: _Claims) -> _Claims:
+    """Return claims that something is so as claims that it is not."""
+    return [replace(claim, stance=_TURNED[claim.stance]) for claim in claims if claim.stance in _TURNED]
 
 
 #: A claim on a condition as a claim that it was not kept.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -40,26 +40,47 @@ class WeighedExemption:
         return ExemptionAnswer(self.exemption.id, self.exemption.name, self.status, tuple(conditions))
 
 
-def exemptions(event: EventFacts, step: MeasureStep, regimes: Regimes) -> tuple[Weighed, list[WeighedExemption]]:
-    """Weigh whether an exemption applies: `met` only where claims show each condition of one.
+class Exemptions:
+    """Weighs exemptions for events by the law and the goods of one day of knowledge, each once for all measures."""
 
-    `suggested`: one is invoked, or some condition is put forward; `open`: nobody says a word on the conditions of one
-    that is made for such goods or parties; `not met`: none of these. Return all that stood then with it.
-    """
-    weighed = [_once(event, exemption, regimes) for exemption in _applicable(event, step, regimes)]
+    def __init__(self, regimes: Regimes) -> None:
+        self._regimes = regimes
+        self._once: dict[Hashable, WeighedExemption] = {}
+
+    def weigh(self, event: EventFacts, step: MeasureStep) -> tuple[Weighed, list[WeighedExemption]]:
+        """Weigh whether an exemption applies: `met` only where claims show each condition of one.
+
+        `suggested`: one is invoked, or some condition is put forward; `open`: nobody says a word on the conditions of
+        one that is made for such goods or parties; `not met`: none of these. Return all that stood then with it.
+        """
+        weighed = [self._weighed(event, exemption) for exemption in _applicable(event, step, self._regimes)]
+        return _furthest(weighed), weighed
+
+    def _weighed(self, event: EventFacts, exemption: MeasureExemption) -> WeighedExemption:
+        """Weigh an exemption once an event, and one that asks for conditions alone once for all that name none."""
+        silent = exemption.by_conditions_alone and not event.of(Property.EXEMPTION)
+        of = None if silent else (event.id, event.interval.earliest if event.interval else "")
+        key = (exemption.id, exemption.since, of)
+        if key not in self._once:
+            self._once[key] = _weighed(event, exemption, self._regimes)
+        return self._once[key]
+
+
+def _furthest(weighed: Iterable[WeighedExemption]) -> Weighed:
+    """Return how far that exemption is carried that is carried furthest, and what is missing."""
     invoked = [each for each in weighed if each.status is not Status.NOT_MET]
     if not invoked:
-        return Weighed(Status.NOT_MET, "none claimed"), weighed
+        return Weighed(Status.NOT_MET, "none claimed")
     best = max(invoked, key=lambda each: RISING.index(each.status))
     name = best.exemption.name
     if best.status is Status.MET:
-        return Weighed(Status.MET, f"{name}: each condition is shown", best.claims), weighed
+        return Weighed(Status.MET, f"{name}: each condition is shown", best.claims)
     open_ = _missing(best)
     missing = " ".join(open_) or "that it stood on all the days on which it may have been."
     if best.status is Status.OPEN:
         because = f"{name} is for such cases; open: whether this was so: {missing}"
-        return Weighed(Status.OPEN, because, best.claims), weighed
-    return Weighed(Status.SUGGESTED, f"{name}: invoked; not shown: {missing}", best.claims), weighed
+        return Weighed(Status.OPEN, because, best.claims)
+    return Weighed(Status.SUGGESTED, f"{name}: invoked; not shown: {missing}", best.claims)
 
 
 def _missing(best: WeighedExemption) -> list[str]:
@@ -83,15 +104,6 @@ def _applicable(event: EventFacts, step: MeasureStep, regimes: Regimes) -> Itera
         goods = event.values(Property.GOODS) if exemption.goods else ()
         if not exemption.goods or any(regimes.goods.covers(exemption.goods, kind) for kind in goods):
             yield exemption
-
-
-def _once(event: EventFacts, exemption: MeasureExemption, regimes: Regimes) -> WeighedExemption:
-    """Weigh an exemption once an event: one may be from many measures."""
-    key = (exemption.id, exemption.since, event.interval.earliest if event.interval else "")
-    kept = event.exemptions.get(key)
-    if not isinstance(kept, WeighedExemption):
-        kept = event.exemptions[key] = _weighed(event, exemption, regimes)
-    return kept
 
 
 def _weighed(event: EventFacts, exemption: MeasureExemption, regimes: Regimes) -> WeighedExemption:
@@ -129,7 +141,7 @@ def _facts(event: EventFacts, exemption: MeasureExemption, regimes: Regimes) -> 
     """Yield how far the event shows by itself that it is of the goods and the parties of an exemption."""
     if exemption.goods:
         fits = partial(_of_goods, exemption.goods, regimes)
-        yield event.once(("goods", exemption.goods), lambda: weigh(event.what_it_may_be, Property.GOODS, fits))
+        yield event.once(("goods", exemption.goods), lambda: weigh(event.goods_it_may_be, Property.GOODS, fits))
     if exemption.recipients:
         yield party(event, exemption.recipients, Property.TO, regimes)
     if exemption.senders:

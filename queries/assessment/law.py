@@ -108,6 +108,11 @@ class MeasureExemption:
     senders: PartyScope | None
     conditions: tuple[LawCondition, ...]
 
+    @property
+    def by_conditions_alone(self) -> bool:
+        """Whether it asks for conditions, and for no goods or parties that an event could show by itself."""
+        return bool(self.conditions) and not (self.goods or self.recipients or self.senders)
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingOfLaw:

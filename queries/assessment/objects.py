@@ -26,12 +26,13 @@ def object_(event: EventFacts, step: MeasureStep, regimes: Regimes) -> Weighed:
         return None if goods.unclassified(claim.entity) else False
 
     asked = ("goods", step.goods, step.excepted)
-    weighed = event.once(asked, lambda: weigh(event.what_it_may_be, Property.GOODS, fits))
+    weighed = event.once(asked, lambda: weigh(event.goods_it_may_be, Property.GOODS, fits))
     if weighed.status is Status.UNKNOWN:
         new = [goods.name(kind) for kind in event.values(Property.GOODS) if goods.unclassified(kind)]
-        because = f"nothing in the graph says of what kind these are: {', '.join(new)}" if new else weighed.because
-        return Weighed(weighed.status, because, weighed.claims, weighed.elsewhere)
-    kinds = [claim.entity for claim in event.what_it_may_be if claim.id in weighed.claims and claim.entity]
+        if not new:
+            return weighed
+        return weighed._replace(because=f"nothing in the graph says of what kind these are: {', '.join(new)}")
+    kinds = [claim.entity for claim in event.goods_it_may_be if claim.id in weighed.claims and claim.entity]
     if weighed.status is Status.NOT_MET:
         return _outside(event, step, goods, kinds, weighed.claims)
     chains = {chain for kind in kinds for of in step.goods if (chain := goods.chain(kind, of))}
@@ -45,11 +46,7 @@ def _outside(
     """Return why goods that are established as others are outside of the step, or may hold its goods all the same."""
     if all(goods.covers(step.excepted, kind) for kind in kinds):
         return Weighed(Status.NOT_MET, "the step leaves out such goods", claims)
-    claimed = [
-        claim.entity
-        for claim in event.what_it_may_be
-        if claim.property == Property.GOODS and claim.affirms and claim.entity
-    ]
+    claimed = [claim.entity for claim in event.goods_it_may_be if claim.affirms and claim.entity]
     wider = next((kind for kind in claimed if any(goods.overlap(kind, of) for of in step.goods)), None)
     if wider:
         because = f"what is established ({goods.name(wider)}) may hold such goods, but need not"

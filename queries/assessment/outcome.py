@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ...schema.outcomes import Outcome, Status, stronger, weaker
+from ...schema.outcomes import RISING, Outcome, Status, stronger, weaker
 from ...schema.vocabulary import Direction
 from ..evidence.rules import Weighed, strongest, weakest
 from .answer import NOT_COUNTED, Assessment, ElementKind
 from .elements import Reading
 from .law import MeasureStep
 
+_OUTCOMES: Mapping[Status, Outcome] = {status: Outcome(status) for status in RISING}
 _OPEN = (Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.OPEN)
 #: What an exemption that is no more than invoked, or of which it is open whether it was kept to, leaves of an outcome.
 _AT_MOST = {Status.SUGGESTED: Outcome.CONTESTED, Status.OPEN: Outcome.OPEN}
@@ -22,11 +23,12 @@ def outcome_of(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) -> Out
 
     Where a step has both a ceiling and conditions, one that is broken suffices.
     """
-    counted = {kind: each for kind, each in weighed.items() if kind not in NOT_COUNTED}
+    counted = [each for kind, each in weighed.items() if kind not in NOT_COUNTED]
     if step.cap and step.unless:
-        breaches = (counted.pop(ElementKind.THRESHOLD), counted.pop(ElementKind.CONDITIONS))
-        counted[ElementKind.CONDITIONS] = strongest(*breaches)
-    outcome = Outcome(weakest(*counted.values()).status)
+        breaches = (ElementKind.THRESHOLD, ElementKind.CONDITIONS)
+        counted = [each for kind, each in weighed.items() if kind not in NOT_COUNTED and kind not in breaches]
+        counted.append(strongest(*(weighed[kind] for kind in breaches)))
+    outcome = _OUTCOMES[weakest(*counted).status]
     if outcome is Outcome.NOT_MET:
         return outcome
     exemption = weighed[ElementKind.EXEMPTION].status
@@ -39,13 +41,13 @@ def outcome_of(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) -> Out
     return weaker(outcome, _AT_MOST.get(exemption, outcome))
 
 
-def touches(weighed: Mapping[ElementKind, Weighed], step: MeasureStep, involved: Collection[str]) -> bool:
+def touches(weighed: Mapping[ElementKind, Weighed], step: MeasureStep, involved: frozenset[str]) -> bool:
     """Whether it is claimed what would make the event fall under the step, and nothing shown speaks against it.
 
     `involved` are the States that the claims on the event lead to: where the direction is unknown, a measure aimed at
     another State is not touched.
     """
-    if weighed[ElementKind.DIRECTION].status is Status.UNKNOWN and not {*step.targets} & {*involved}:
+    if weighed[ElementKind.DIRECTION].status is Status.UNKNOWN and involved.isdisjoint(step.targets):
         return False
     claimed = [ElementKind.ACT, ElementKind.OBJECT]
     if ElementKind.PARTY in weighed and step.direction is Direction.ANY:

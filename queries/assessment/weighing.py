@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...schema.outcomes import OUTCOMES, RISING, Outcome, Status, stronger
 from ...schema.vocabulary import Property, Stance
@@ -28,9 +28,8 @@ _Weighed = Mapping[ElementKind, Weighed]
 _DECIDES_FOR_ALL = frozenset({ElementKind.OBJECT, ElementKind.DIRECTION, ElementKind.PARTY, ElementKind.IN_FORCE})
 
 
-@dataclass(frozen=True, slots=True)
-class WeighedStep:
-    """A step weighed for an event: its elements, its outcome, and that of each bearer.
+class WeighedStep(NamedTuple):
+    """A step weighed for an event: its elements in the order of an answer, its outcome, and that of each bearer.
 
     `shown_by` are the properties that would show the act.
     """
@@ -57,9 +56,8 @@ class Weigher:
         """Weigh one step for one event; `exemption` is how far one is carried."""
         step = reading.step
         act_, shown_by = act(event, step, self._regimes)
-        elements = self._elements(event, reading)
-        outside = any(each.status is Status.NOT_MET and kind in _DECIDES_FOR_ALL for kind, each in elements.items())
-        elements |= {ElementKind.ACT: act_, ElementKind.EXEMPTION: exemption}
+        elements = self._elements(event, reading, act_, exemption)
+        outside = any(kind in elements and elements[kind].status is Status.NOT_MET for kind in _DECIDES_FOR_ALL)
         outcome = outcome_of(elements, step)
         states = [] if step.authorises else bound(event, step, elements[ElementKind.DIRECTION])
         if outside:
@@ -89,29 +87,33 @@ class Weigher:
             *(duty.bearer, duty.act, bound_.state, name, link.because, link.status, outcome, link.claims)
         )
 
-    def _elements(self, event: EventFacts, reading: Reading) -> dict[ElementKind, Weighed]:
-        """Weigh all elements of a step but the act and the exemption."""
+    def _elements(
+        self, event: EventFacts, reading: Reading, act_: Weighed, exemption: Weighed
+    ) -> dict[ElementKind, Weighed]:
+        """Weigh the other elements of a step; return all in the order of an answer."""
         step, way = reading.step, direction(event, reading.step)
         weighed = {
             ElementKind.PLACE: event.weigh(Property.PLACE),
             ElementKind.DATE: event.interval.weighed if event.interval else event.weigh(Property.DATE),
             ElementKind.QUANTITY: event.weigh(Property.QUANTITY),
+            ElementKind.ACT: act_,
             ElementKind.OBJECT: object_(event, step, self._regimes),
             ElementKind.DIRECTION: way,
             ElementKind.NEXUS: nexus(event, step, way),
-            ElementKind.IN_FORCE: in_force(event, reading, self._disputes),
         }
         parties = [*self._parties(event, step)]
         if parties:
             weighed[ElementKind.PARTY] = weakest(*parties)
+        weighed[ElementKind.IN_FORCE] = in_force(event, reading, self._disputes)
+        if read := application(event, step):
+            weighed[ElementKind.APPLICATION] = read
         if step.cap:
             weighed[ElementKind.THRESHOLD] = self._ceilings.threshold(event, step, step.cap)
         elif step.threshold:
             weighed[ElementKind.THRESHOLD] = condition(event, step)
         if step.unless:
             weighed[ElementKind.CONDITIONS] = unkept(event, step)
-        if read := application(event, step):
-            weighed[ElementKind.APPLICATION] = read
+        weighed[ElementKind.EXEMPTION] = exemption
         return weighed
 
     def _parties(self, event: EventFacts, step: MeasureStep) -> Iterable[Weighed]:
@@ -125,12 +127,13 @@ class Weigher:
 
 def application(event: EventFacts, step: MeasureStep) -> Weighed | None:
     """Weigh how the law is read for the event: contested where somebody reads it otherwise; None without a word."""
-    named = {step.id, step.measure, *step.provision_ids}
-    claims = [claim for claim in event.of(Property.APPLICATION) if claim.condition in named]
-    against = [claim for claim in claims if claim.stance is Stance.DENIES]
-    for_ = [claim for claim in claims if claim.affirms]
+    claims = event.of(Property.APPLICATION)
     if not claims:
         return None
+    named = {step.id, step.measure, *step.provision_ids}
+    claims = [claim for claim in claims if claim.condition in named]
+    against = [claim for claim in claims if claim.stance is Stance.DENIES]
+    for_ = [claim for claim in claims if claim.affirms]
     ids = tuple(claim.id for claim in (*for_, *against))
     if not against:
         return Weighed(Status.MET, f"read so by {_speakers(for_)}", ids) if for_ else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...schema.outcomes import RISING as RISING
 from ...schema.outcomes import Status as Status
@@ -145,11 +146,11 @@ TRANSFER_ELEMENTS = (
 )
 
 
-@dataclass(frozen=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A status, in a line why, and the claims that decided it.
 
-    `elsewhere`: what is put forward, though not established, is another than what is asked for.
+    `elsewhere`: what is put forward, though not established, is another than what is asked for. A tuple, because there
+    are some for each event, measure and State: it is made in a third of the time of a frozen dataclass, and is a key.
     """
 
     status: Status
@@ -328,14 +329,25 @@ def _by_case(on_element: ElementClaims) -> Weighed:
 _UNCLAIMED = _by_case(ElementClaims((), Property.EXISTS, None))
 
 
+_RANK: Mapping[Status, int] = {status: rank for rank, status in enumerate(RISING)}
+
+
 def weakest(*elements: Weighed) -> Weighed:
     """Return the first of the weakest: several things that must all be so, as one."""
-    return min(elements, key=lambda weighed: RISING.index(weighed.status))
+    weakest_, *others = elements
+    for each in others:
+        if _RANK[each.status] < _RANK[weakest_.status]:
+            weakest_ = each
+    return weakest_
 
 
 def strongest(*elements: Weighed) -> Weighed:
     """Return the first of the strongest: several things of which one suffices, as one."""
-    return max(elements, key=lambda weighed: RISING.index(weighed.status))
+    strongest_, *others = elements
+    for each in others:
+        if _RANK[each.status] > _RANK[strongest_.status]:
+            strongest_ = each
+    return strongest_
 
 
 def _types(line: Settling) -> str:
