@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from ..schema.dates import DayLike
 from ..schema.errors import SanctionsGraphError
 from .opened import Interval, Opened, two_days
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from ..queries.timeline.listed import ListingAnswer
     from ..queries.trace.answer import Trace, TraceComparison
     from ..queries.traffic.counts import TrafficSeries
+    from ..schema.dates import DayLike
 
 
 class CaseVerbs(Opened):

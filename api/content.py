@@ -7,13 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from ..graph.load_report import LoadReport, LoadReports
-from ..schema.dates import DayLike
 from ..schema.errors import NotFound, SanctionsGraphError
 from .opened import Opened, store_of
 
 if TYPE_CHECKING:
     from ..graph.info import DirectLayer, GraphInfo
+    from ..graph.load_report import LoadReport, LoadReports
     from ..graph.progress import Progress
     from ..graph.store import Store
     from ..graph.transfer.backup import BackupReport
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from ..queries.timeline.graph_diff import GraphDiff
     from ..queries.watching.desk import WatchDesk
     from ..reading.event_links import LinkReport
+    from ..schema.dates import DayLike
 
 #: Event tables of more rows are linked by a command of their own.
 LINKED_AT_ONCE = 5000
@@ -37,6 +37,7 @@ class ContentVerbs(Opened):
 
         With `law` law, goods, places and States alone, for events of your own.
         """
+        from ..graph.load_report import LoadReports
         from ..loaders.curated.shipped import load_shipped
 
         return LoadReports(load_shipped(self._graph, law_only=law))

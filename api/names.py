@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..schema.dates import DayLike
 from .opened import Opened
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from ..queries.screening.questions import Asked
     from ..queries.screening.screen import Screening
     from ..queries.search.find import SearchAnswer
+    from ..schema.dates import DayLike
 
 
 class NameVerbs(Opened):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..schema.dates import DayLike
 from .opened import Opened
 
 if TYPE_CHECKING:
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from ..queries.network.chain import Chains, Neighbourhood
     from ..queries.network.measures import Brokers, Communities
     from ..queries.traffic.route_answer import RouteAnswer
+    from ..schema.dates import DayLike
 
 
 class NetworkVerbs(Opened):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..schema.dates import DayLike
 from .opened import Opened
 
 if TYPE_CHECKING:
     from ..graph.case_notes import NoteEntry
     from ..queries.notes.answer import CaseNotes
+    from ..schema.dates import DayLike
 
 
 class NoteVerbs(Opened):

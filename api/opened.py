@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeAlias
 
 from ..graph.read_limits import OWN
-from ..schema.dates import DayLike
 from ..schema.errors import SanctionsGraphError
 
 if TYPE_CHECKING:
     from ..graph.store import Graph, Store
+    from ..schema.dates import DayLike
 
-Interval: TypeAlias = tuple[DayLike, DayLike]
+Interval: TypeAlias = "tuple[DayLike, DayLike]"
 
 
 class Opened:

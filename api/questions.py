@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..schema.dates import DayLike
 from .opened import Opened
 
 if TYPE_CHECKING:
     from ..queries.catalogue.registry import Catalogue
     from ..queries.catalogue.shipped_questions import ShippedQuestions
     from ..queries.results.result import Result
+    from ..schema.dates import DayLike
 
 
 class QuestionVerbs(Opened):

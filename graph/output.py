@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from ..schema.errors import SanctionsGraphError
 
@@ -39,6 +37,8 @@ def output(path: str | Path, kind: bytes, folder: bool = False) -> Iterator[Path
     written, in place of an empty one. Raises SanctionsGraphError for anything else at `path`, and where it cannot be
     written; then `path` is as before.
     """
+    from tempfile import TemporaryDirectory
+
     path = Path(path)
     refuse_replacing(path, kind, folder)
     try:
@@ -97,5 +97,7 @@ def _head(path: Path) -> bytes:
 
 def _move(new: Path, path: Path) -> None:
     if new.is_file() and path.exists():
-        shutil.copymode(path, new)
+        from shutil import copymode
+
+        copymode(path, new)
     os.replace(new, path)

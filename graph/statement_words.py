@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from ..schema.argument import text_argument
-from ..schema.direct import DIRECT_TYPES
 from ..schema.errors import GraphError, NotFound
 from ..schema.generated import LABELS, RELATIONSHIPS
-from ..schema.near_names import near_names
 from .cypher_text import bare
 from .protocols import RowReader, Table
 from .read_limits import OWN, ReadLimits
@@ -39,6 +37,10 @@ def read_own(graph: _StatementReader, cypher: str, parameters: Mapping[str, Any]
 
 def refuse_unknown_words(reader: RowReader, cypher: str) -> None:
     """Raise NotFound for the first unknown label or relationship of a statement, with near names."""
+    # Not for a statement that finds something.
+    from ..schema.direct import DIRECT_TYPES
+    from ..schema.near_names import near_names
+
     code = bare(cypher)
     for kind, pattern, model, call in (
         ("label", _NODE, {*LABELS, "Meta"}, "CALL db.labels() YIELD label AS word RETURN word"),

@@ -1,14 +1,16 @@
-"""One Graph over every store: open it, read it, find names in it, say what is in it, dump it."""
+"""One Graph over every store: open it, read it, find names in it, say what is in it, dump it.
+
+What a read does not need is imported when it is first used, so that a graph is open at once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from html import escape
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, cast
 
 from ..schema.argument import text_argument
 from ..schema.errors import (
@@ -22,24 +24,22 @@ from ..schema.errors import (
 )
 from ..schema.family import FAMILIES
 from ..schema.generated import SCHEMA_STATEMENTS, SCHEMA_VERSION
-from ..schema.vocabulary import kind_of
 from .address import ServerAddress, refuse_login
 from .cypher_text import reaches_outside
-from .direct_keeping import kept_up, layer_mark
-from .direct_laying import lay_anew
-from .dump import dump_digest, dump_lines
-from .extensions import extensions, load_extension
-from .info import GraphInfo, families, info
-from .meant import NameBearers, bearers_in_order, with_better_known
-from .named_things import bearers_of_whole, named_things
-from .near_things import NamedEntity, did_you_mean, either_of, how_to_look, near_things
 from .protocols import Engine, Row, T, Table, Transaction, typed
 from .read_limits import OURS, ReadLimits
-from .trial import trial_engine
-from .write_mark import mark_write
 
 if TYPE_CHECKING:
     import neo4j
+
+    from .info import GraphInfo
+    from .meant import NameBearers
+    from .near_things import NamedEntity
+
+    class Py2neoGraph(Protocol):
+        """A `py2neo.Graph`, as far as it is used here."""
+
+        def run(self, cypher: str, parameters: Any = None, **more: Any) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -51,22 +51,14 @@ class EntityRef:
     name: str
 
 
-@dataclass(frozen=True)
-class _Mark:
+class _Mark(NamedTuple):
     id: str
     name: str
     version: int
 
 
-@dataclass(frozen=True)
-class _WriteMark:
+class _WriteMark(NamedTuple):
     state: str | None
-
-
-class Py2neoGraph(Protocol):
-    """A `py2neo.Graph`, as far as it is used here."""
-
-    def run(self, cypher: str, parameters: Any = None, **more: Any) -> Any: ...
 
 
 #: What a graph is opened from: a path, `:memory:` or a URI; or a connection that the caller made.
@@ -124,6 +116,10 @@ class Graph:
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """Open a transaction for loaders: what it writes becomes visible as a whole, or not at all."""
+        from .direct_keeping import kept_up, layer_mark
+        from .direct_laying import lay_anew
+        from .write_mark import mark_write
+
         self._check_version()
         with self._engine.write(SCHEMA_STATEMENTS) as transaction:
             mark_write(transaction)
@@ -136,6 +132,8 @@ class Graph:
     @contextmanager
     def trial(self) -> Iterator[Graph]:
         """Yield this graph for a trial: what is loaded there is seen there, and gone at the end."""
+        from .trial import trial_engine
+
         self._check_version()
         with trial_engine(self._engine, SCHEMA_STATEMENTS) as engine:
             yield Graph(engine)
@@ -183,6 +181,8 @@ class Graph:
         """
         bearers = self._bearers(name, kind)
         if not bearers.meant:
+            from .near_things import did_you_mean, either_of, how_to_look, near_things
+
             reason = f"no {kind or 'entity'} of that name or id: {name!r}"
             if kind and (others := self._bearers(name, None).meant):
                 raise NotFound(f"{reason} names {either_of(others[:1])}. Give a {kind}.")
@@ -195,10 +195,15 @@ class Graph:
 
     def bearers(self, name: str) -> list[EntityRef]:
         """Return all entities that bear a whole name, or the one of an id or a part of a name. Raises as `entity`."""
+        from .named_things import bearers_of_whole
+
         text_argument(name, "the name or id of an entity", "Tumangang")
         return _refs(bearers_of_whole(self, name)) or [self.entity(name)]
 
     def _bearers(self, name: str, kind: str | None) -> NameBearers:
+        from .meant import bearers_in_order, with_better_known
+        from .named_things import named_things
+
         text_argument(name, "the name or id of an entity", "Tumangang")
         named = named_things(self, name, kind)
         bearers = bearers_in_order(self, named.rows, name, whole=named.whole)
@@ -206,6 +211,8 @@ class Graph:
 
     def info(self) -> GraphInfo:
         """Return what the graph holds: counts by label, editions, the log of loads, and the direct relationships."""
+        from .info import info
+
         return info(self, self.uri)
 
     def dump(self) -> Iterator[str]:
@@ -213,10 +220,14 @@ class Graph:
 
         The log of loads, the marks and direct relationships are not part of it.
         """
+        from .dump import dump_lines
+
         yield from dump_lines(self)
 
     def digest(self) -> str:
         """Return the SHA-256 of the dump."""
+        from .dump import dump_digest
+
         return dump_digest(self)
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
@@ -243,6 +254,10 @@ class Graph:
 
     def _repr_html_(self) -> str:
         """Return where the graph lives and how many nodes it has, for a notebook."""
+        from html import escape
+
+        from .info import families
+
         counts = ", ".join(f"{family} {number:,}" for family, number in families(self).items())
         return f"<p>{escape(self.uri)}: {counts or 'empty'}</p>"
 
@@ -328,6 +343,8 @@ def _engine(module: str) -> EngineFactory:
 
 def _engine_of_object(target: object) -> Engine:
     """Return the engine for a driver or a graph object, which the package of its class names."""
+    from .extensions import extensions, load_extension
+
     package = type(target).__module__.partition(".")[0]
     if package in ("neo4j", "py2neo"):
         return _engine(package)(target)
@@ -337,6 +354,8 @@ def _engine_of_object(target: object) -> Engine:
 
 
 def _engine_of_uri(scheme: str, uri: str) -> Engine:
+    from .extensions import extensions, load_extension
+
     if scheme.lower() in SCHEMES:
         return _engine("neo4j")(uri)
     if point := extensions("engines").get(scheme):
@@ -367,4 +386,6 @@ _MARKS = (
 
 
 def _refs(rows: Iterable[NamedEntity]) -> list[EntityRef]:
+    from ..schema.vocabulary import kind_of
+
     return [EntityRef(row.id, kind_of(row.labels), row.name) for row in rows]

@@ -12,19 +12,18 @@ out. One that is whole and does not fit its checksum is damage, and refused.
 from __future__ import annotations
 
 import json
-import logging
 import os
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from ...schema.errors import GraphError
 
-_log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from logging import Logger
 
 #: Smaller files are saved whole: that takes no time, and they stay plain files of the engine.
 FLOOR = 8 << 20
@@ -42,8 +41,7 @@ _BLOCK = 4 << 20
 _WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|FOREACH|DROP|CALL)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One write: its statements in order, and how many nodes and relationships the graph had after it."""
 
     nodes: int
@@ -51,8 +49,7 @@ class Entry:
     statements: list[tuple[str, dict[str, Any]]]
 
 
-@dataclass(frozen=True)
-class Journal:
+class Journal(NamedTuple):
     """Where the journal of a file begins and ends, and the checksum that the next entry goes on.
 
     `size` is that of the file: what is behind the end was broken off.
@@ -127,7 +124,7 @@ def journal_of(path: Path, file: BinaryIO) -> tuple[Journal, list[Entry]]:
         if content:
             entries.append(_entry(content))
     if at < size:
-        _log.info("%s: its last write was broken off; %d bytes of it are left out", path, size - at)
+        _log().info("%s: its last write was broken off; %d bytes of it are left out", path, size - at)
     return Journal(begin, at, size, checksum), entries
 
 
@@ -150,7 +147,7 @@ def append(path: Path, journal: Journal, content: bytes) -> Journal:
             file.truncate(journal.end)
             raise
     if journal.end < journal.size:
-        _log.warning("%s: what a write that was broken off had left at its end was removed", path)
+        _log().warning("%s: what a write that was broken off had left at its end was removed", path)
     return Journal(journal.begin, end, end, checksum)
 
 
@@ -165,8 +162,15 @@ def mark_end(path: Path) -> Journal:
         try:
             return append(path, empty, b"")
         except OSError as error:
-            _log.debug("%s: its end bears no mark (%s)", path, error.strerror)
+            _log().debug("%s: its end bears no mark (%s)", path, error.strerror)
     return empty
+
+
+def _log() -> Logger:
+    """Return the log, which takes longer to import than a small graph to open: there is seldom anything to say."""
+    from logging import getLogger
+
+    return getLogger(__name__)
 
 
 def _head(begin: int, length: int) -> bytes:

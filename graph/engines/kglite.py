@@ -28,7 +28,6 @@ import kglite
 
 from ...schema.errors import GraphError, GraphLocked, GraphUnavailable, InputError, QueryError, SanctionsGraphError
 from ...schema.generated import PROPERTIES
-from ..engine_differences import refuse_different
 from ..file_stamp import FileStamp
 from ..protocols import Row, Stage, Table, node_value, relationship_value
 from ..read_limits import OURS, ReadLimits
@@ -64,7 +63,7 @@ class EmbeddedEngine:
 
     def read(self, cypher: str, parameters: Mapping[str, Any], limits: ReadLimits = OURS) -> Table:
         """Run a statement on the newest saved state; a write is refused, and so is what Neo4j answers otherwise."""
-        notes = () if limits is OURS else refuse_different(cypher)
+        notes = () if limits is OURS else _differences(cypher)
         graph = self._newest()
         try:
             table = self._ask(graph, cypher, parameters, limits)
@@ -336,6 +335,13 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _differences(cypher: str) -> tuple[str, ...]:
+    """Refuse a statement of a user's own that Neo4j answers otherwise; return notes on what it may."""
+    from ..engine_differences import refuse_different
+
+    return refuse_different(cypher)
 
 
 def _unusable(path: Path, error: Exception, doing: str) -> SanctionsGraphError:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache, singledispatch
-from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, get_args, get_origin, get_type_hints
 
 from .result import Result
@@ -177,6 +176,8 @@ def _types_in(hint: Any) -> list[Any]:
 
 def as_html(text: str) -> str:
     """Return a text as HTML: everything escaped, web addresses as links."""
+    from html import escape
+
     parts = re.split(r"(https?://[^\s<>\"]+)", text)
     shown = (
         f'<a href="{escape(part)}" rel="noreferrer">{escape(part)}</a>' if n % 2 else escape(part)

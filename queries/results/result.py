@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -148,6 +147,8 @@ class Result:
 
     def _repr_html_(self) -> str:
         """Return a table for a notebook."""
+        from html import escape
+
         return html_table(self.columns, self.rows) + "".join(f"<p>Note: {escape(note)}</p>" for note in self.notes)
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import escape
-from textwrap import wrap
 from typing import IO, Any
 
 #: So many rows a notebook shows.
@@ -15,6 +12,8 @@ SHOWN = 200
 
 def html_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
     """Return rows as a table of HTML, the first `SHOWN` of them, everything escaped."""
+    from html import escape
+
     head = "".join(f"<th>{escape(column)}</th>" for column in columns)
     body = "".join(
         "<tr>" + "".join(f"<td>{escape(show(row.get(column)))}</td>" for column in columns) + "</tr>"
@@ -56,6 +55,8 @@ def _in_markdown(text: str) -> str:
 
 def record_lines(columns: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> Iterator[str]:
     """Yield each row as a record: a line `field  value` for each value that there is, folded between words."""
+    from textwrap import wrap
+
     label = max(map(len, columns), default=0)
     for number, row in enumerate(rows, 1):
         yield f"[{number}]"
@@ -72,6 +73,8 @@ def record_lines(columns: Sequence[str], rows: Iterable[Sequence[str]], width: i
 
 def write_csv(file: IO[str], columns: Sequence[str], rows: Iterable[Mapping[str, Any]], end: str = "\r\n") -> None:
     """Write rows as CSV, each value as a table shows it; lines end as RFC 4180 has it, or with `end`."""
+    import csv
+
     writer = csv.writer(file, lineterminator=end)
     writer.writerow(columns)
     writer.writerows([[show(row.get(c)) for c in columns] for row in rows])
