@@ -23,6 +23,7 @@ from ...schema.vocabulary import (
 )
 from ..timeline.listings import EntryVersion
 from . import law_rows as rows
+from .goods import GoodsKinds
 from .law import (
     Cap,
     LawCondition,
@@ -52,6 +53,7 @@ class GraphLaw:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._paragraphs: dict[str, frozenset[str]] = {}
+        self._goods: dict[str, GoodsKinds] = {}
 
     @cached_property
     def measures(self) -> dict[str, list[MeasureStep]]:
@@ -84,6 +86,14 @@ class GraphLaw:
                     )
                 )
         return {measure: _of_measure(measure, steps, stated) for measure, steps in self.measures.items()}
+
+    def goods(self, as_of: str) -> GoodsKinds:
+        """Return the kinds of goods as known on a day; those of the last days that were asked about are kept."""
+        if as_of not in self._goods:
+            if len(self._goods) == _DAYS_KEPT:
+                del self._goods[next(iter(self._goods))]
+            self._goods[as_of] = GoodsKinds(self._graph, as_of)
+        return self._goods[as_of]
 
     def counts_for(self, version: EntryVersion, step: MeasureStep) -> bool:
         """Whether an entry of a list counts for a step: by measures or paragraphs that it names, else for all."""
@@ -265,6 +275,7 @@ def _of_measure(
     return [exemption for exemption in of if not exemption.acts or exemption.acts & acts]
 
 
+_DAYS_KEPT = 8
 _LEAST_CHECKED = ("unchecked", "one-source", "two-sources")
 
 

@@ -7,7 +7,6 @@ from copy import copy
 
 from ...graph.store import Graph
 from ..timeline.listings import EntryVersion
-from .goods import GoodsKinds
 from .graph_law import law_of
 from .law import MeasureExemption, MeasureStep
 from .listings import ProgrammeLists
@@ -22,13 +21,13 @@ class Regimes:
     def __init__(self, graph: Graph, as_of: str) -> None:
         self._graph = graph
         self._law = law_of(graph)
-        self.goods = GoodsKinds(graph, as_of)
+        self.goods = self._law.goods(as_of)
         self.lists = ProgrammeLists(graph, as_of)
 
     def known_by(self, as_of: str) -> Regimes:
         """Return the same law with goods and lists as known on another day."""
         other = copy(self)
-        other.goods, other.lists = GoodsKinds(self._graph, as_of), ProgrammeLists(self._graph, as_of)
+        other.goods, other.lists = self._law.goods(as_of), ProgrammeLists(self._graph, as_of)
         return other
 
     @property

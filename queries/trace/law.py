@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from ...schema.dates import HalfDate, stood
 from ...schema.vocabulary import Direction, Property
@@ -17,22 +18,24 @@ from .border import distinct
 States = Mapping[str, Iterable[str]]
 
 
+class TouchedStep(NamedTuple):
+    """The first step of a measure that a transfer touches on its day, as it is claimed, and its goods."""
+
+    step: MeasureStep
+    on: str
+    goods: tuple[GoodsMatch, ...]
+
+
 def measures_in_force(
-    regimes: Regimes, transfers: Iterable[AllegedTransfer], days: Mapping[str, str | None], states: States
+    regimes: Regimes, transfers: Iterable[AllegedTransfer], touched: Mapping[str, Sequence[TouchedStep]]
 ) -> tuple[MeasureInForce, ...]:
-    """Return the measures for each transfer on its day, in the order of the transfers and of ways and goods claimed."""
-    return tuple(
-        _measure(regimes, transfer, step, on, distinct(matches))
-        for transfer in transfers
-        if (on := days[transfer.event]) is not None
-        for step, matches in _steps(regimes, transfer.claims, on, states)
-    )
+    """Return the measures that each transfer touches, in the order of the transfers and of ways and goods claimed."""
+    return tuple(_measure(regimes, transfer, each) for transfer in transfers for each in touched[transfer.event])
 
 
-def heaviest(regimes: Regimes, claims: Iterable[CitedClaim], on: str | None, states: States) -> LawClass:
-    """Return the heaviest class of law that a transfer touches on a day, as it is claimed."""
-    steps = [step for step, _ in _steps(regimes, claims, on, states)] if on else []
-    classes = [law_class((duty.act for duty in step.duties), step.threshold) for step in steps]
+def heaviest(touched: Iterable[TouchedStep]) -> LawClass:
+    """Return the heaviest class of law among the steps that a transfer touches."""
+    classes = [law_class((duty.act for duty in each.step.duties), each.step.threshold) for each in touched]
     return min(classes, default=LawClass.NONE)
 
 
@@ -46,16 +49,14 @@ def law_day(claims: Iterable[CitedClaim], observations: Iterable[str], dates: Ma
     return max((HalfDate.parse(day).latest for day in days), default=None)
 
 
-def _steps(
-    regimes: Regimes, claims: Iterable[CitedClaim], on: str, states: States
-) -> Iterator[tuple[MeasureStep, list[GoodsMatch]]]:
-    """Yield the first step of each measure in force that touches the way and the goods claimed, and how it does."""
+def steps_touched(regimes: Regimes, claims: Iterable[CitedClaim], on: str | None, states: States) -> list[TouchedStep]:
+    """Return the first step of each measure that stood on a day and touches the way and the goods claimed."""
     affirmed = [claim for claim in claims if claim.affirms and claim.entity]
     ends = (Property.FROM, Property.TO, Property.GOODS)
     senders, receivers, goods = (sorted({c.entity or "" for c in affirmed if c.property == end}) for end in ends)
-    senders, receivers = (
-        sorted({s for end in ends for s in (end, *states.get(end, ()))}) for ends in (senders, receivers)
-    )
+    senders, receivers = _with_states(senders, states), _with_states(receivers, states)
+    if on is None or not (senders and receivers and goods):
+        return []
     steps = [step for of in regimes.measures.values() for step in of if stood(step.since, step.until, on)]
     matches: dict[str, list[GoodsMatch]] = {}
     first_step: dict[str, MeasureStep] = {}
@@ -67,8 +68,7 @@ def _steps(
                         first_step.setdefault(step.measure, step)
                         match = GoodsMatch(claimed, kind, "same" if len(chain) == 1 else "within")
                         matches.setdefault(step.measure, []).append(match)
-    for measure, step in first_step.items():
-        yield step, matches[measure]
+    return [TouchedStep(step, on, distinct(matches[measure])) for measure, step in first_step.items()]
 
 
 def _with_states(places: Iterable[str], states: States) -> list[str]:
@@ -83,9 +83,8 @@ def _touches(step: MeasureStep, sender: str, receiver: str) -> bool:
     )
 
 
-def _measure(
-    regimes: Regimes, transfer: AllegedTransfer, step: MeasureStep, on: str, goods: tuple[GoodsMatch, ...]
-) -> MeasureInForce:
+def _measure(regimes: Regimes, transfer: AllegedTransfer, touched: TouchedStep) -> MeasureInForce:
+    step, on, goods = touched
     return MeasureInForce(
         event=transfer.event,
         measure=step.measure,

@@ -41,7 +41,7 @@ from .answer import (
 )
 from .border import distinct, meetings_before, observations_after, stations_across
 from .gaps import gaps, would_settle
-from .law import States, heaviest, law_day, measures_in_force
+from .law import States, TouchedStep, heaviest, law_day, measures_in_force, steps_touched
 
 #: Properties of an observation that its date, place and counts show already.
 _SHOWN_APART = (Property.QUANTITY, Property.DATE, Property.PLACE, Property.EXISTS)
@@ -87,7 +87,9 @@ class _TraceBuilder:
         claims = reader.claims([*(o.id for o in observations), *(link.event for link in links)])
         dates = {o.id: _date_of(claims[o.id]) for o in observations}
         states = self._states(links, claims)
-        links = self._ranked(links, claims, dates, regimes, states)
+        days = {link.event: law_day(claims[link.event], link.observations, dates) for link in links}
+        touched = {id_: steps_touched(regimes, claims[id_], on, states) for id_, on in days.items()}
+        links = self._ranked(links, claims, touched)
         focus_id = _focus(links, dates)
         # The focus first, then the latest, so that their sources get the first numbers.
         ordered = sorted(observations, key=lambda o: (o.id == focus_id, dates[o.id], o.id), reverse=True)
@@ -98,7 +100,6 @@ class _TraceBuilder:
         seen_on = HalfDate.parse(focus.date).earliest if focus and focus.date else None
         before = meetings_before(reader, own_states, leads_to, seen_on) if seen_on else ()
         may_be = self._alleged(links, claims, focus, dates, regimes)
-        days = {link.event: law_day(claims[link.event], link.observations, dates) for link in links}
         observed_types = self._observed_types(focus, may_be, claims, regimes)
         return Trace(
             what=self._subject,
@@ -111,7 +112,7 @@ class _TraceBuilder:
             leads_to=leads_to,
             before=before,
             may_be=may_be,
-            forbidden_by=measures_in_force(regimes, may_be, days, states),
+            forbidden_by=measures_in_force(regimes, may_be, touched),
             unknown=gaps(focus, may_be),
             would_settle=would_settle(focus, may_be, observed_types),
             sources=reader.citations.sources(),
@@ -135,16 +136,12 @@ class _TraceBuilder:
         self,
         links: Iterable[_Link],
         claims: Mapping[str, list[CitedClaim]],
-        dates: Mapping[str, str],
-        regimes: Regimes,
-        states: States,
+        touched: Mapping[str, Sequence[TouchedStep]],
     ) -> list[_Link]:
         """Return the links by weight; what is only named in the same report comes after what is linked by claims."""
 
         def key(link: _Link) -> tuple[bool, CaseWeight]:
-            of_event = claims[link.event]
-            law = heaviest(regimes, of_event, law_day(of_event, link.observations, dates), states)
-            return link.link == NAMED, CaseWeight.of(link.event, law, of_event)
+            return link.link == NAMED, CaseWeight.of(link.event, heaviest(touched[link.event]), claims[link.event])
 
         return sorted(links, key=key)
 

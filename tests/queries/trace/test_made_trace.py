@@ -13,7 +13,7 @@ from sanctionsgraph.queries.evidence.ranking import LawClass
 from sanctionsgraph.queries.evidence.reader import EvidenceReader
 from sanctionsgraph.queries.trace.answer import EARLIER, INVOLVES, RESTS, NamedValue, StationAcross, Trace
 from sanctionsgraph.queries.trace.border import meetings_before, observations_after
-from sanctionsgraph.queries.trace.law import heaviest
+from sanctionsgraph.queries.trace.law import heaviest, steps_touched
 from sanctionsgraph.queries.trace.trace import trace
 from sanctionsgraph.schema.dates import LATEST
 
@@ -125,7 +125,7 @@ def test_of_several_measures_the_heaviest_is_the_class_of_the_law(world: World) 
     second = {"id": "made-regime:inspection", "name": "Inspection", "steps": [duty]}
     world.law(step(), measures=(second,)).told(*deal())
     claims = EvidenceReader(world.graph, LATEST).claims([DEAL])[DEAL]
-    assert heaviest(Regimes(world.graph, LATEST), claims, "2020-03-01", {}) is LawClass.FORBIDDEN
+    assert heaviest(steps_touched(Regimes(world.graph, LATEST), claims, "2020-03-01", {})) is LawClass.FORBIDDEN
 
 
 class Rows:
