@@ -5,6 +5,7 @@ from __future__ import annotations
 # Before all else, and by modules that import no others: until the command line is there to end well, an interrupt
 # ends the program at once. An exception would be a traceback, out of whatever was being imported.
 import _signal  # type: ignore[import-not-found]
+import gc
 import os
 
 
@@ -27,6 +28,8 @@ def _catch_early() -> bool:
 def main() -> None:
     """Run the command line. An interrupt while it is still being imported is one line too."""
     caught = _catch_early()
+    # Until a command begins (cli.app).
+    gc.disable()
     from .cli import INTERRUPTED
     from .cli import main as command_line
 

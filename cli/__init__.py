@@ -12,6 +12,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 # Imports and the making of commands leave no garbage, and looking for it takes a twentieth of the time of --help.
+_collecting = gc.isenabled()
 gc.disable()
 
 from . import beginning as beginning
@@ -33,7 +34,9 @@ from .app import INTERRUPTED as INTERRUPTED
 from .app import app
 from .output import err
 
-gc.enable()
+# For who imports this room; the program itself goes on without.
+if _collecting:
+    gc.enable()
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs

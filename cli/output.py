@@ -7,10 +7,9 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
@@ -43,12 +42,11 @@ SUFFIXES = {
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-@dataclass
-class _Destination:
+class _Destination(NamedTuple):
     """What an answer is collected in before it is written to a file."""
 
-    text: io.StringIO = field(default_factory=io.StringIO)
-    tables: list[tuple[Sequence[str], Rows]] = field(default_factory=list)
+    text: io.StringIO
+    tables: list[tuple[Sequence[str], Rows]]
 
 
 #: A screenful shows so many entries of each part of an answer, and leaves out what is aside.
@@ -81,7 +79,7 @@ def writing_to(path: Path, overwrite: bool) -> Iterator[None]:
     kind = kind_of(path) if overwrite else NEW
     # Before the work, and again at its end.
     refuse_replacing(path, kind, remedy="Add --overwrite to replace it, or give another path")
-    destination = _Destination()
+    destination = _Destination(io.StringIO(), [])
     _destinations.append(destination)
     try:
         yield

@@ -2,9 +2,8 @@
 
 # Without postponed annotations: typer would evaluate each of them from its text, at every start.
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -72,8 +71,7 @@ def read(
         _copies(file)
 
 
-@dataclass(frozen=True)
-class ReportHead:
+class ReportHead(NamedTuple):
     """What the caller says of a report."""
 
     published: str | None

@@ -2,7 +2,6 @@
 
 # Without postponed annotations: typer would evaluate each of them from its text, at every start.
 
-from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -46,6 +45,8 @@ def watch(
 
     Example:  sanctionsgraph watch add Angara un-dprk:arms-export && sanctionsgraph watch run
     """
+    from dataclasses import asdict
+
     given = subjects or []
     if bool(given) == (action in (Action.list, Action.run)):
         needs = "takes no names" if given else "needs at least one name or id"
