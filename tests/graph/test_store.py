@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,11 @@ OUTSIDE = {
     "RETURN genai.vector.encode('x', 'OpenAI', {token: 't'}) AS v": "the function genai.vector.encode",
     "USE system MATCH (n) RETURN n": "USE system",
 }
+#: What only writing, finding, dumping and showing need, and what no read does.
+LATER = (
+    *("direct_keeping", "direct_laying", "dump", "extensions", "info", "meant", "named_things", "near_things", "trial"),
+    *("load_report", "projection"),
+)
 #: More than a minute on any machine.
 ENDLESS = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a, b WHERE a = -b RETURN count(*) AS n"
 
@@ -127,3 +134,22 @@ def test_the_command_says_so_and_makes_it_whole(embedded_case: sg.Graph, tmp_pat
     with open_graph(path) as whole:
         assert whole.digest() == embedded_case.digest()
     assert run("trace", "Tumangang", graph=path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("read", "unused"),
+    [
+        ("g.graph.read('MATCH (e:Entity) RETURN e.id AS id')", ("logging", "html", "csv", "tempfile", "calendar")),
+        ("g.cypher('MATCH (e:Entity) RETURN e.id AS id')", ("logging", "html", "csv", "tempfile", "calendar")),
+    ],
+)
+def test_a_read_imports_no_more_than_it_needs(tmp_path: Path, read: str, unused: tuple[str, ...]) -> None:
+    """What comes with opening a graph is paid by each process, also by one that asks one thing."""
+    code = (
+        "import sys, sanctionsgraph as sg\n"
+        f"g = sg.open({str(tmp_path / 'new.kgl')!r}); {read}\n"
+        f"later = [*{unused!r}, *(f'sanctionsgraph.graph.{{name}}' for name in {LATER!r})]\n"
+        "print([name for name in later if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
