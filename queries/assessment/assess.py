@@ -94,6 +94,7 @@ class Assessor:
         self._answered: dict[str, tuple[PartyAnswer, ...]] = {}
         self._carried: dict[tuple[str, ...], tuple[tuple[str, ...], str, str]] = {}
         self._elements: dict[Hashable, Element] = {}
+        self._law_classes: dict[tuple[str, bool], LawClass] = {}
 
     @gc_paused()
     def assess(self, subject: str | None, measure: str | None, bearer: str | None = None) -> AssessmentSet:
@@ -250,7 +251,7 @@ class Assessor:
         if not always and not readings[0][0].stood:
             return None
         assessments = [self._over(event, of_reading) for of_reading in readings]
-        if len({assessment.outcome for assessment in assessments}) == 1:
+        if len(assessments) == 1 or len({assessment.outcome for assessment in assessments}) == 1:
             return assessments[0]
         return differing(assessments, readings)
 
@@ -263,6 +264,8 @@ class Assessor:
         else:
             parts = [(event, each) for each in readings]
         assessments = [self._assess_step(part, each) for part, each in parts]
+        if len(assessments) == 1:
+            return assessments[0]
         chosen = (stronger if event.lasted else weaker)(*(assessment.outcome for assessment in assessments))
         return next(assessment for assessment in assessments if assessment.outcome is chosen)
 
@@ -312,15 +315,18 @@ class Assessor:
         Of equals, what the event touches comes first, then what hangs on a condition alone, then a ban.
         """
         return (
-            -list(OUTCOMES).index(assessment.outcome),
+            -_FIRMNESS[assessment.outcome],
             not assessment.touches,
             not assessment.open_condition,
             self._law_class(event, assessment),
         )
 
     def _law_class(self, event: EventFacts, assessment: Assessment) -> LawClass:
-        step = self._steps_by_id[assessment.step]
-        return law_class((duty.act for duty in step.duties), step.threshold, event.kind == "Launch")
+        asked = (assessment.step, event.kind == "Launch")
+        if asked not in self._law_classes:
+            step = self._steps_by_id[assessment.step]
+            self._law_classes[asked] = law_class((duty.act for duty in step.duties), step.threshold, asked[1])
+        return self._law_classes[asked]
 
     @cached_property
     def _steps_by_id(self) -> Mapping[str, MeasureStep]:
@@ -389,6 +395,7 @@ class Assessor:
         return {id_: self._reader.cite(claims[id_]) for id_ in sorted(ids & claims.keys())}
 
 
+_FIRMNESS = {outcome: firmness for firmness, outcome in enumerate(OUTCOMES)}
 _COUNTRIES = "MATCH (c:Entity:Country) RETURN c.id AS id, c.name AS name ORDER BY id"
 
 

@@ -72,8 +72,9 @@ def open_condition(weighed: Mapping[ElementKind, Weighed], step: MeasureStep) ->
 
 
 def _not_against(weighed: Mapping[ElementKind, Weighed]) -> bool:
-    counted = [each for kind, each in weighed.items() if kind not in NOT_COUNTED]
-    return not any(each.status is Status.NOT_MET or each.elsewhere for each in counted)
+    return not any(
+        (each.status is Status.NOT_MET or each.elsewhere) and kind not in NOT_COUNTED for kind, each in weighed.items()
+    )
 
 
 def differing(assessments: Sequence[Assessment], readings: Sequence[Sequence[Reading]]) -> Assessment:
