@@ -94,7 +94,6 @@ class Assessor:
         self._answered: dict[str, tuple[PartyAnswer, ...]] = {}
         self._carried: dict[tuple[str, ...], tuple[tuple[str, ...], str, str]] = {}
         self._elements: dict[Hashable, Element] = {}
-        self._law_classes: dict[tuple[str, bool], LawClass] = {}
 
     @gc_paused()
     def assess(self, subject: str | None, measure: str | None, bearer: str | None = None) -> AssessmentSet:
@@ -322,11 +321,8 @@ class Assessor:
         )
 
     def _law_class(self, event: EventFacts, assessment: Assessment) -> LawClass:
-        asked = (assessment.step, event.kind == "Launch")
-        if asked not in self._law_classes:
-            step = self._steps_by_id[assessment.step]
-            self._law_classes[asked] = law_class((duty.act for duty in step.duties), step.threshold, asked[1])
-        return self._law_classes[asked]
+        step = self._steps_by_id[assessment.step]
+        return law_class((duty.act for duty in step.duties), step.threshold, event.kind == "Launch")
 
     @cached_property
     def _steps_by_id(self) -> Mapping[str, MeasureStep]:
@@ -344,13 +340,8 @@ class Assessor:
     ) -> Element:
         """Return an element of an answer, made once: most are the same in many measures."""
         asked = (kind, weighed, settling, types)
-        if asked not in self._elements:
-            self._elements[asked] = self._made(*asked)
-        return self._elements[asked]
-
-    def _made(
-        self, kind: ElementKind, weighed: Weighed, settling: tuple[Property, ...], types: frozenset[EventType]
-    ) -> Element:
+        if asked in self._elements:
+            return self._elements[asked]
         if weighed.claims not in self._carried:
             claims = [claim for claim in weighed.claims if claim in self._reader.claims_by_id]
             for claim in claims:
@@ -359,10 +350,10 @@ class Assessor:
             self._carried[weighed.claims] = (roots, *self._reader.independence(claims))
         roots, independence, why = self._carried[weighed.claims]
         closed = weighed.status in (Status.MET, Status.NOT_MET)
-        return Element(
-            *(kind, weighed.status, weighed.because, weighed.claims, roots, independence, why),
-            settle_by=() if closed else settled_by(types, *settling),
-        )
+        settle_by = () if closed else settled_by(types, *settling)
+        made = Element(kind, weighed.status, weighed.because, weighed.claims, roots, independence, why, settle_by)
+        self._elements[asked] = made
+        return made
 
     def _answers(self, event: EventFacts, step: MeasureStep) -> tuple[PartyAnswer, ...]:
         """Return denials, justifications and refusals to speak: of the event, and of what it may have been.
