@@ -351,9 +351,9 @@ class Assessor:
         roots, independence, why = self._carried[weighed.claims]
         closed = weighed.status in (Status.MET, Status.NOT_MET)
         settle_by = () if closed else settled_by(types, *settling)
-        made = Element(kind, weighed.status, weighed.because, weighed.claims, roots, independence, why, settle_by)
-        self._elements[asked] = made
-        return made
+        element = Element(kind, weighed.status, weighed.because, weighed.claims, roots, independence, why, settle_by)
+        self._elements[asked] = element
+        return element
 
     def _answers(self, event: EventFacts, step: MeasureStep) -> tuple[PartyAnswer, ...]:
         """Return denials, justifications and refusals to speak: of the event, and of what it may have been.

@@ -334,8 +334,8 @@ _RANK: Mapping[Status, int] = {status: rank for rank, status in enumerate(RISING
 
 def weakest(*elements: Weighed) -> Weighed:
     """Return the first of the weakest: several things that must all be so, as one."""
-    weakest_, *others = elements
-    for each in others:
+    weakest_, *further = elements
+    for each in further:
         if _RANK[each.status] < _RANK[weakest_.status]:
             weakest_ = each
     return weakest_
@@ -343,8 +343,8 @@ def weakest(*elements: Weighed) -> Weighed:
 
 def strongest(*elements: Weighed) -> Weighed:
     """Return the first of the strongest: several things of which one suffices, as one."""
-    strongest_, *others = elements
-    for each in others:
+    strongest_, *further = elements
+    for each in further:
         if _RANK[each.status] > _RANK[strongest_.status]:
             strongest_ = each
     return strongest_
