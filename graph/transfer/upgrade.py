@@ -168,6 +168,7 @@ _MOVING, _EITHER = ("Transfer", "Observation"), ("from", "to")
 _CALLS = (*_MOVING, "PortCall")
 #: The acts of version 2: events, what shows it, whose State acts, what answers it.
 _ACTS_OF_2: dict[str, tuple[tuple[str, ...], str, tuple[str, ...], tuple[str, ...]]] = {
+    "cease-export": (_MOVING, "exists", ("from",), ()),
     "cease-import": (_MOVING, "exists", ("to",), ()),
     "prohibit-procurement": (_MOVING, "exists", ("to",), ()),
     "prevent-supply": (_MOVING, "exists", ("from",), ()),
