@@ -14,8 +14,9 @@ Everything below is imported when it is first used, so that the command line sta
 
 from __future__ import annotations
 
-#: As `typing` has it, which would be imported for this word alone.
-TYPE_CHECKING = False
+# By its import and not as a constant of our own, which completion in editors (Jedi) does not look behind.
+from typing import TYPE_CHECKING
+
 if TYPE_CHECKING:
     from .api import Workspace as Workspace
     from .api import demo as demo
