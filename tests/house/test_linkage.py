@@ -58,4 +58,4 @@ def test_the_figures_of_made_up_files(data: Path) -> None:
         "500 listed things have a way to an event",
         "95 % of the stated links lead to one entry",
     ]
-    assert "| listed things | 14,590 | 7 |" in linkage.page(now)
+    assert "| listed entities | 14,590 | 7 |" in linkage.page(now)
