@@ -66,7 +66,7 @@ def read(
                 _ask(g, path, head, (ask, model), form)
         else:
             for path in file:
-                _written(g.read(path, **vars(head)), path, form)
+                _written(g.read(path, **head._asdict()), path, form)
     if not step and len(file) > 1:
         _copies(file)
 
@@ -158,7 +158,7 @@ def _request(g: "Workspace", files: list[Path], head: ReportHead, form: Format) 
 
     if len(files) != 1:
         raise typer.BadParameter("give the file of one report")
-    request = report_request(g.graph, files[0], **vars(head)).request
+    request = report_request(g.graph, files[0], **head._asdict()).request
     if form is Format.json:
         print_json(request.to_dict())
     else:
@@ -170,7 +170,7 @@ def _answer(g: "Workspace", files: list[Path], head: ReportHead, form: Format) -
 
     if len(files) != 2:
         raise typer.BadParameter("give the file of a report, and the file of the answer")
-    asked = report_request(g.graph, files[0], **vars(head))
+    asked = report_request(g.graph, files[0], **head._asdict())
     _written(proposed(asked, answers_of(files[1]), str(files[1])), files[0], form)
 
 
@@ -178,7 +178,7 @@ def _ask(g: "Workspace", path: Path, head: ReportHead, target: tuple[str, str | 
     from ..reading.ask import asker
     from ..reading.propose import ask_all, proposed, report_request
 
-    asked = report_request(g.graph, path, **vars(head))
+    asked = report_request(g.graph, path, **head._asdict())
     sent = sum(len(prompt) for prompt in asked.request.prompts())
     err(f"sending {len(asked.request.chunks)} requests, {sent:,} characters of {path} among them, to {target[0]}")
     _written(proposed(asked, ask_all(asked, asker(*target))), path, form)

@@ -55,7 +55,7 @@ def add_note(
         raise ValueInvalid(f"a note on {subject} needs who writes it, and has {MOST_TEXT:,} characters at most")
     since = day(noted_on or date.today())
     if since > date.today().isoformat():
-        raise ValueInvalid(f"a note on {subject} cannot be of {since}, a day to come")
+        raise ValueInvalid(f"a note on {subject} cannot be of {since}, a day in the future")
     entity = graph.entity(subject)
     at = datetime.now(UTC).isoformat(timespec="microseconds")
     digest = hashlib.sha256("\n".join((entity.id, at, signed, status or "", words or "")).encode()).hexdigest()[:16]

@@ -128,8 +128,8 @@ def is_to_come(on: str, newest: str = "") -> bool:
 
 
 def to_come(on: str) -> str:
-    """Return that a day is to come, in words."""
-    return f"{long_form(on)} is to come"
+    """Return, in words, that a day is in the future."""
+    return f"{long_form(on)} is in the future"
 
 
 def stood(since: str, until: str, on: str) -> bool:

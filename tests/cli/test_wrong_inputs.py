@@ -26,8 +26,8 @@ WRONG: dict[str, str] = {
     "query calls-of": r"needs ship \(.*\); for example -p ship=sg:angara",
     "query rests-on -p report=csis": r"rests-on has no parameter report; it has as_of, source",
     "query amounts --as-of 2040": r"a whole day is needed, YYYY-MM-DD, not '2040'",
-    "query in-force -p programme=un-dprk -p on=2071-05-04": r"4 May 2071 is to come, .* ask for [\d-]+ instead",
-    "paths Angara Rajin --on 2071-05-04": r"4 May 2071 is to come",
+    "query in-force -p programme=un-dprk -p on=2071-05-04": r"4 May 2071 is in the future, .* ask for [\d-]+ instead",
+    "paths Angara Rajin --on 2071-05-04": r"4 May 2071 is in the future",
     # What other programs call it.
     "withdraw report:csis-2023-10-06": r"No such command 'withdraw'\. Did you mean 'forget'\?",
     "match Angara": r"Did you mean 'screen'\?",

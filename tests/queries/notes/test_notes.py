@@ -100,7 +100,7 @@ def test_what_is_no_note_is_refused(noted: sg.Workspace) -> None:
         ({"by": "A"}, "needs a text"),
         ({"by": " ", "text": "x"}, "needs who"),
         ({"by": "A", "text": "x" * 10_001}, "at most"),
-        ({"by": "A", "text": "x", "noted_on": "2999-01-01"}, "to come"),
+        ({"by": "A", "text": "x", "noted_on": "2999-01-01"}, "in the future"),
         ({"by": "A", "status": "done"}, "to check"),
     ):
         with pytest.raises(sg.SanctionsGraphError, match=words):

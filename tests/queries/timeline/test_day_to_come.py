@@ -59,7 +59,7 @@ def test_an_entry_of_today_is_unknown_on_a_day_to_come_with_what_stands_today(
     status = status_on(one, on)
     assert (status.answer, status.by_statement) == ("unknown", "unknown")
     assert status.by_editions == ("unknown" if one.editions else None)
-    assert status.reasons[0].says == f"{long_form(on)} is to come; on {long_form(NOW)}: {now}"
+    assert status.reasons[0].says == f"{long_form(on)} is in the future; on {long_form(NOW)}: {now}"
     assert [reason.says for reason in status.reasons[1:]] == [r.says for r in status_on(one, NOW).reasons]
     assert all(reason.sources for reason in status.reasons)
 
@@ -70,7 +70,7 @@ def test_a_list_that_lacks_it_cannot_say_no_of_a_day_to_come() -> None:
         assert without_entry([(EDITION,)], on) == "unknown"
         unknown = why_unknown((EDITION,), on)
         assert unknown is not None
-        assert unknown.says == f"{long_form(on)} is to come"
+        assert unknown.says == f"{long_form(on)} is in the future"
 
 
 def test_a_day_that_an_edition_speaks_for_is_not_to_come_whatever_the_clock_says() -> None:
@@ -94,7 +94,7 @@ def test_a_day_that_has_begun_anywhere_is_not_to_come() -> None:
 
 
 def test_what_is_known_on_a_day_to_come_is_what_is_known_now() -> None:
-    assert as_known("2071-05-04") == "as known now (4 May 2071 is to come)"
+    assert as_known("2071-05-04") == "as known now (4 May 2071 is in the future)"
     assert as_known("2021-05-04") == "as known on 4 May 2021"
     assert as_known(LATEST) == "as known now"
 
@@ -106,7 +106,7 @@ def test_listed_gives_no_firm_answer_and_names_no_measure_in_force(case: sg.Grap
             assert {by.answer for by in thing.lists} == {"unknown"}
             assert [entry.in_force for by in thing.lists for entry in by.entries] == [(), ()]
     shown = " ".join(str(listed(case, "Angara", on=TO_COME[0])).split())
-    assert f"4 May 2071 is to come; on {long_form(NOW)}: yes" in shown
+    assert f"4 May 2071 is in the future; on {long_form(NOW)}: yes" in shown
     assert "YES" not in shown
 
 
@@ -124,11 +124,11 @@ def test_rows_of_what_held_are_not_given_for_a_day_to_come(
 ) -> None:
     assert query(case, name, on=NOW, **parameters).rows
     for on in TO_COME:
-        with pytest.raises(ValueInvalid, match=rf"{long_form(on)} is to come, .* ask for {NOW} instead"):
+        with pytest.raises(ValueInvalid, match=rf"{long_form(on)} is in the future, .* ask for {NOW} instead"):
             query(case, name, on=on, **parameters)
     with pytest.raises(ValueInvalid, match=f"stands for what is known now: give a day, such as today's, {NOW}"):
         query(case, name, on=LATEST, **parameters)
-    with pytest.raises(ValueInvalid, match="is to come"):
+    with pytest.raises(ValueInvalid, match="is in the future"):
         query(case, name, on=date(2071, 5, 4), **parameters)
 
 
@@ -140,7 +140,7 @@ def test_ties_are_not_given_for_a_day_to_come(case: sg.Graph) -> None:
     )
     for ask in asking:
         ask(NOW)
-        with pytest.raises(ValueInvalid, match="4 May 2071 is to come"):
+        with pytest.raises(ValueInvalid, match="4 May 2071 is in the future"):
             ask("2071-05-04")
 
 
@@ -148,7 +148,7 @@ def test_exposure_is_unknown_on_a_day_to_come_with_what_holds_today(case: sg.Gra
     (now,) = exposure(case, "Angara", on=NOW, rule="us-50").rules
     (later,) = exposure(case, "Angara", on="2071-05-04", rule="us-50").rules
     assert (now.status, later.status) == ("listed", "unknown")
-    assert later.because == f"4 May 2071 is to come; on {long_form(NOW)}: listed (it is listed itself)"
+    assert later.because == f"4 May 2071 is in the future; on {long_form(NOW)}: listed (it is listed itself)"
     assert {listing.answer for listing in later.listings} == {"unknown"}
     assert not any(hop.certain for hop in later.hops)
     # Its periods end with today: nothing is told of what comes.
@@ -170,7 +170,7 @@ def test_what_owners_on_record_rule_out_today_is_not_ruled_out_for_a_day_to_come
     (now,) = exposure(graph, "ftm:b", on=NOW, rule="us-50").rules
     (later,) = exposure(graph, "ftm:b", on="2071-05-04", rule="us-50").rules
     assert (now.status, later.status) == ("not met", "unknown")
-    assert later.because.startswith(f"4 May 2071 is to come; on {long_form(NOW)}: {now.status}")
+    assert later.because.startswith(f"4 May 2071 is in the future; on {long_form(NOW)}: {now.status}")
     assert not exposed(graph, on="2071-05-04").things
 
 
@@ -179,7 +179,7 @@ def test_law_is_not_in_force_on_a_day_to_come_but_as_last_seen(tmp_path: Path) -
     made = world.law().told(*deal(date="2071-05-04"), on="2071-06-01").one()
     found = next(element for element in made.elements if element.element == "in-force")
     assert found.status == "unknown"
-    assert found.because.startswith("4 May 2071 is to come: in this form since ")
+    assert found.because.startswith("4 May 2071 is in the future: in this form since ")
     assert found.because.endswith(", as last seen")
     assert made.outcome != "met"
     assert made.event == DEAL
