@@ -185,7 +185,7 @@ class Graph:
 
             reason = f"no {kind or 'entity'} of that name or id: {name!r}"
             if kind and (others := self._bearers(name, None).meant):
-                raise NotFound(f"{reason} names {either_of(others[:1])}. Give a {kind}.")
+                raise NotFound(f"{reason}. It is the name of {either_of(others[:1])}: give one of kind {kind}.")
             hint = did_you_mean(near_things(self, name, kind)) or how_to_look(self, name, self.uri)
             raise NotFound(f"{reason}.{hint}")
         if len(bearers.meant) > 1:

@@ -14,12 +14,14 @@ _WEIGHTS = range(7, 1, -1)
 _COLUMN = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+\Z")
 #: Names of more letters are no abbreviations.
 _ABBREVIATED = 5
+#: What is called otherwise than its column.
+_CALLED = {"un_locode": "UN/LOCODE"}
 
 
 def system_name(system: str) -> str:
     """Return what the system of a code is called: of `sncf_id`, which a file's column is called, `SNCF id`."""
-    if not _COLUMN.match(system):
-        return system
+    if system in _CALLED or not _COLUMN.match(system):
+        return _CALLED.get(system, system)
     *names, last = system.split("_")
     if last not in ("id", "code"):
         names.append(last)

@@ -64,7 +64,7 @@ def test_the_kind_asked_for_counts_first(harbours: sg.Graph) -> None:
     assert harbours.entity("Shared Bay", "Place").id == "unlocode:RUHAB"
     with pytest.raises(
         NotFound,
-        match=r"no Country of that name or id: 'Freedonia' names Freedonia \(Company ftm:land\)\. Give a Country",
+        match=r"no Country .*'Freedonia'\. It is the name of Freedonia \(Company ftm:land\): give one of kind Country",
     ):
         harbours.entity("Freedonia", "Country")
 

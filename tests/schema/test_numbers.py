@@ -13,6 +13,7 @@ from sanctionsgraph.schema.numbers import system_name
         ("uic8_sncf", "UIC8 SNCF"),
         ("trenitalia_rtvt_id", "Trenitalia RTVT id"),
         ("harbour_code", "Harbour code"),
+        ("un_locode", "UN/LOCODE"),
         ("UIC", "UIC"),
         ("UN/LOCODE", "UN/LOCODE"),
         ("Passport", "Passport"),

@@ -138,7 +138,7 @@ def test_arms_from_the_target_are_banned_wholly_since_2009(embedded_case: sg.Gra
         ("within-hops", {"id": "Tumangang", "hops": "many"}, "whole number"),
         ("traffic", {"place": "Tumangang", "as_of": "2023-02-30"}, "calendar"),
         ("traffic", {"place": "Atlantis"}, "no Place of that name"),
-        ("traffic", {"place": "Angara"}, r"no Place of that name or id: 'Angara'\. Did you mean Angara \(Vessel"),
+        ("traffic", {"place": "Angara"}, r"no Place of that name or id: 'Angara'\. It is the name of Angara \(Vessel"),
         ("within-hops", {"id": "Atlantis"}, "no entity of that name"),
     ],
 )

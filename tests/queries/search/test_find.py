@@ -27,7 +27,7 @@ def best(graph: sg.Graph, words: str, kind: str | None = None) -> SearchHit:
         ("wd:Q423", "iso:KP", "id", "wd:Q423"),
         ("angara", "sg:angara", "name", "Angara"),
         ("북한", "iso:KP", "alias", "북한"),
-        ("KPRJN", "sg:rajin-port", "number", "un_locode KPRJN"),
+        ("KPRJN", "sg:rajin-port", "number", "UN/LOCODE KPRJN"),
         ("maritime ocean", "un:KPe.020", "words", "Ocean Maritime Management Company, Limited (OMM)"),
         ("vostoch cosmo", "sg:vostochny-cosmodrome", "part of a name", "Vostochny Cosmodrome"),
         ("Pyongjang", "sg:pyongyang", "spelling", "Pyongyang"),
