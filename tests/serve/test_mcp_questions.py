@@ -81,7 +81,7 @@ KNOWN: tuple[Question, ...] = (
     law("un-iran", "2025-10-01", "1929 para. 8", "2231 para. 12", "report:e3-2025-09-28"),
     # Congo, Sudan, Taliban, Al-Qaida, Iraq, Lebanon.
     law("un-drc", "2009-01-01", "1807 para. 1", "1807 para. 11"),
-    law("un-sudan", "2005-03-29", "1591 para. 3(e)", "1591 para. 3(d)"),
+    law("un-sudan", "2005-04-28", "1591 para. 3(e)", "1591 para. 3(d)"),
     law("un-sudan", "2004-08-01", "1556 para. 7", not_=("1591",)),
     law("un-taliban", "2011-06-17", "1988 para. 1(a)", "1988 para. 1(c)"),
     law("un-al-qaida", "2016-06-01", "2253 para. 2(a)", "2199 para. 17"),

@@ -57,6 +57,15 @@ def interrupt_while_it_reads(uri: str) -> None:
     os.kill(os.getpid(), signal.SIGINT)
 
 
+@pytest.fixture
+def interrupts() -> Iterator[None]:
+    """Interrupts as in a session at a keyboard: a shell that runs tests in the background has them ignored."""
+    usual = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, usual)
+
+
+@pytest.mark.usefixtures("interrupts")
 def test_one_interrupt_ends_a_read_and_the_graph_goes_on(graph: sg.Graph, neo4j_uri: str) -> None:
     before = signal.getsignal(signal.SIGINT)
     for _ in range(2):
