@@ -14,18 +14,20 @@ from .meant import Described, described_by
 from .store import Graph
 
 #: Changes with the form of the file or with what it is made from.
-FORM = "1"
+FORM = "2"
 #: Kinds of law that are named by an analyst; steps, duties and conditions are parts of these.
 LAW = ("Provision", "Measure", "Programme", "Instrument", "Exemption")
 _SCHEMA = """
 CREATE TABLE thing (n INTEGER PRIMARY KEY, id TEXT, kind TEXT, labels TEXT, name TEXT, described INTEGER);
 CREATE TABLE name (key TEXT, n INTEGER, shown TEXT);
 CREATE TABLE word (word TEXT, n INTEGER);
+CREATE TABLE spelling (word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE number (key TEXT, n INTEGER, shown TEXT);
 """
 _INDEXES = """
 CREATE INDEX thing_id ON thing (id);
 CREATE INDEX name_key ON name (key);
+CREATE INDEX name_n ON name (n);
 CREATE INDEX word_word ON word (word, n);
 CREATE INDEX number_key ON number (key);
 """
@@ -41,6 +43,7 @@ def _fill(index: sqlite3.Connection, graph: Graph) -> None:
     for n, thing in enumerate(_things(graph)):
         number_of[thing.id] = n
         _insert(index, n, thing)
+    index.execute("INSERT INTO spelling SELECT DISTINCT word FROM word")
     for row in graph.read(_OTHER_IDS).rows:
         index.execute("INSERT INTO number VALUES (?, ?, ?)", (row["other"], number_of[row["id"]], row["other"]))
     numbers = graph.read(_NUMBERS).rows

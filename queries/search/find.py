@@ -146,14 +146,14 @@ class _Search:
         if part.isdigit() or len(part) < 2:
             return [part]
         pattern = f"%{part}%" if len(part) > 2 else f"{part}%"
-        rows = self._index.execute("SELECT DISTINCT word FROM word WHERE word LIKE ? LIMIT ?", (pattern, MOST))
+        rows = self._index.execute("SELECT word FROM spelling WHERE word LIKE ? LIMIT ?", (pattern, MOST))
         return [str(row[0]) for row in rows]
 
     def near(self, word: str) -> list[str]:
         """Return the words of the graph that are spelt most like a word."""
         from rapidfuzz import fuzz, process
 
-        words = [str(row[0]) for row in self._index.execute("SELECT DISTINCT word FROM word")]
+        words = [str(row[0]) for row in self._index.execute("SELECT word FROM spelling")]
         near = process.extract(word, words, scorer=fuzz.ratio, score_cutoff=NEAR, limit=MOST_WORDS)
         return [alike for alike, _, _ in near]
 
@@ -178,11 +178,12 @@ class _Search:
 
     def _matched(self, hit: SearchHit, asked: set[str]) -> str:
         """Return the name of a thing that has most of some words; of equals the one that it bears."""
-        rows = self._index.execute("SELECT key, shown FROM name JOIN thing t ON t.n = name.n WHERE t.id = ?", (hit.id,))
+        rows = self._index.execute(_NAMES_OF, (hit.id,))
         names = [(len(asked.intersection(str(key).split())), shown == hit.name, str(shown)) for key, shown in rows]
         return max(names, default=(0, True, hit.name))[2]
 
 
+_NAMES_OF = "SELECT key, shown FROM name JOIN thing t ON t.n = name.n WHERE t.id = ?"
 _NUMBERED = "number JOIN thing t ON t.n = number.n"
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import sanctionsgraph as sg
 from sanctionsgraph.graph import kept_index as index_module
+from sanctionsgraph.graph.name_index import name_index
 from sanctionsgraph.graph.store import open_graph
 from sanctionsgraph.loaders.registry import load
-from sanctionsgraph.queries.search.find import SearchHit, find
+from sanctionsgraph.queries.search.find import _NAMES_OF, SearchHit, find
 
 from helpers import ftm_file, unlocode_file
 
@@ -165,3 +167,12 @@ def test_a_ship_of_a_list_is_found_by_its_imo_number(embedded_case: sg.Graph, nu
 
 def test_a_number_that_no_record_states_is_said_to_be_none(embedded_case: sg.Graph) -> None:
     assert str(find(embedded_case, "9999993")) == "no record states the number '9999993'; load a list that does"
+
+
+def test_the_names_of_a_hit_are_looked_up_and_not_looked_for(embedded_case: sg.Graph) -> None:
+    with closing(name_index(embedded_case)) as index:
+        plan = [str(row[-1]) for row in index.execute(f"EXPLAIN QUERY PLAN {_NAMES_OF}", ("sg:rajin-port",))]
+        spellings = index.execute("SELECT word FROM spelling").fetchall()
+        assert spellings == index.execute("SELECT DISTINCT word FROM word ORDER BY word").fetchall()
+    assert len(plan) == 2
+    assert all(step.startswith("SEARCH") for step in plan)
