@@ -187,7 +187,7 @@ _ALL = {
     ),
 }
 _SITES = (
-    "UNWIND $keys AS key MATCH (e:Entity:Place) WHERE key IN e.nameKeys "
+    "MATCH (e:Entity:Place) WHERE any(key IN e.nameKeys WHERE key IN $keys) "
     "RETURN DISTINCT e.id AS id, labels(e) AS labels, e.name AS name ORDER BY id"
 )
 _PORTS = (

@@ -50,7 +50,9 @@ def named_things(reader: RowReader, name: str, kind: str | None = None) -> Named
 
 
 def things_of_id(reader: RowReader, id_: str) -> list[NamedEntity]:
-    """Return the thing of an id, or the one that an id of a source was decided to mean."""
+    """Return the thing of an id, or the one that an id of a source was decided to mean; no id has a blank in it."""
+    if len(id_.split()) > 1:
+        return []
     return _look_up(reader, _BY_ID, id=id_) or _look_up(reader, _SAME, id=id_, redirected=f"ABOUT {id_}")
 
 
