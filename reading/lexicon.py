@@ -11,6 +11,7 @@ import yaml
 from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from ..schema.errors import InputError
+from ..schema.own_yaml import read_own_yaml
 from ..schema.vocabulary import Basis, Likelihood, Qualifier, Stance
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "lexicons"
@@ -232,17 +233,13 @@ _READ: dict[tuple[Path, str], object] = {}
 
 def _parsed(form: type[_Lexicon], path: Path) -> _Lexicon:
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
-        return TypeAdapter(form).validate_python(content)
+        return TypeAdapter(form).validate_python(read_own_yaml(path))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise InputError(str(path), f"cannot be read: {' '.join(str(error).split())[:200]}", "Correct it.") from error
     except ValidationError as invalid:
         first = invalid.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise InputError(f"{path}: {place}", first["msg"], "See the head of the file for its form.") from invalid
-
-
-_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def longest(phrases: Iterable[str]) -> int:

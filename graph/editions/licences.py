@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
+from ...schema.own_yaml import read_own_yaml
 from ...schema.sources import Edition
 from ..protocols import typed
 
@@ -31,12 +32,7 @@ class DataLicence:
 @cache
 def data_licences() -> tuple[DataLicence, ...]:
     """Return the rows of the table, in order."""
-    import yaml
-
-    # The same safe loader, in C where the library has it: every process that loads one list reads the table.
-    loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content = yaml.load(LICENCES.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
-    return tuple(typed(DataLicence, content["licences"]))
+    return tuple(typed(DataLicence, read_own_yaml(LICENCES)["licences"]))
 
 
 def licence_of(dataset: str) -> DataLicence | None:
